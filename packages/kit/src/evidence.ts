@@ -1,0 +1,41 @@
+import type { Digest } from "./digest.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The stages that write evidence, in the order of the chain. */
+export const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** A thing that evidence is about. */
+export interface Subject {
+  /** For a file or folder its path in the workspace; for an image its repository; for a plan `plan/<environment>`; for a deployment `environment/<name>`. */
+  readonly name: string;
+  readonly digest: Digest;
+}
+
+/** What a stage proved about its subjects, before it becomes a signed statement. */
+export interface Evidence {
+  readonly stage: Stage;
+  readonly subjects: readonly Subject[];
+  readonly verdict: Verdict;
+  /** Stage-specific facts: plain JSON without secrets or row values. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** ISO 8601 times. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** Where and by whom a run happens; goes into every statement. */
+export interface RunContext {
+  /** `owner/name`, or `local/<folder>` on a laptop. */
+  readonly repository: string;
+  /** 40 hex digits, or `uncommitted`. */
+  readonly commit: string;
+  readonly ref: string;
+  readonly actor: string;
+  /** `<workflow>@<ref>` on GitHub, else the command. */
+  readonly workflow: string;
+  /** URL of the run on GitHub, else an id. */
+  readonly run: string;
+  /** True only in a rehearsal; shown on every page. */
+  readonly rehearsal: boolean;
+}

@@ -1,0 +1,15 @@
+export { ActionError, headline, inputError, isSystemError } from "./error.ts";
+export type { ErrorKind } from "./error.ts";
+export { isPassing, verdictOf, worstOf } from "./verdict.ts";
+export type { Finding, Place, Verdict } from "./verdict.ts";
+export { collectingReporter, SILENT } from "./reporter.ts";
+export type { Reporter } from "./reporter.ts";
+export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDigest } from "./digest.ts";
+export type { Digest, FileEntry } from "./digest.ts";
+export { parseRetryAfter, retry } from "./retry.ts";
+export type { RetryOptions } from "./retry.ts";
+export { createRedactor, redactUrlPasswords } from "./redaction.ts";
+export type { Redactor } from "./redaction.ts";
+export { resolveInWorkspace } from "./workspace.ts";
+export { STAGES } from "./evidence.ts";
+export type { Evidence, RunContext, Stage, Subject } from "./evidence.ts";

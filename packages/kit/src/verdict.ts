@@ -1,0 +1,42 @@
+/** The outcome of a check or a stage. What could not be evaluated is `inconclusive`, and gates treat that as `fail`. */
+export type Verdict = "pass" | "warn" | "fail" | "inconclusive";
+
+/** Where a finding lies; `file` is relative to the workspace, lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** One thing a person should know: what, where, observed, expected, next step. */
+export interface Finding {
+  /** Stable kebab-case word of the rule, for example `row-count` or `image-pull`. */
+  readonly rule: string;
+  readonly severity: "error" | "warning" | "notice";
+  /** A full sentence. */
+  readonly what: string;
+  readonly where?: Place;
+  readonly observed?: string;
+  readonly expected?: string;
+  /** What to do now: a full sentence in the imperative. */
+  readonly next?: string;
+}
+
+const ORDER: readonly Verdict[] = ["pass", "warn", "inconclusive", "fail"];
+
+/** The worst of several verdicts; `inconclusive` when there is none, because nothing was evaluated. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.length === 0) return "inconclusive";
+  return verdicts.reduce((worst, verdict) => (ORDER.indexOf(verdict) > ORDER.indexOf(worst) ? verdict : worst), "pass");
+}
+
+/** Whether a gate lets this verdict through. */
+export function isPassing(verdict: Verdict): boolean {
+  return verdict === "pass" || verdict === "warn";
+}
+
+/** The verdict that a list of findings amounts to. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  if (findings.some((finding) => finding.severity === "error")) return "fail";
+  return findings.some((finding) => finding.severity === "warning") ? "warn" : "pass";
+}
