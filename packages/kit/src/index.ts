@@ -1,6 +1,6 @@
 export { ActionError, headline, inputError, isSystemError } from "./error.ts";
 export type { ErrorKind } from "./error.ts";
-export { isPassing, verdictOf, worstOf } from "./verdict.ts";
+export { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
 export type { Finding, Place, Verdict } from "./verdict.ts";
 export { collectingReporter, SILENT } from "./reporter.ts";
 export type { Reporter } from "./reporter.ts";

@@ -40,3 +40,12 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === "error")) return "fail";
   return findings.some((finding) => finding.severity === "warning") ? "warn" : "pass";
 }
+
+/** One paragraph of plain text for a finding. */
+export function describeFinding(finding: Finding): string {
+  const parts = [finding.what];
+  if (finding.observed !== undefined) parts.push(`Observed: ${finding.observed}.`);
+  if (finding.expected !== undefined) parts.push(`Expected: ${finding.expected}.`);
+  if (finding.next !== undefined) parts.push(finding.next);
+  return parts.join(" ");
+}

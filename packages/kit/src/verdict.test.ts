@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { ActionError, headline, isSystemError } from "./error.ts";
+import { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
+
+test("the worst verdict wins, and nothing evaluated is inconclusive", () => {
+  expect(worstOf(["pass", "warn"])).toBe("warn");
+  expect(worstOf(["pass", "inconclusive", "warn"])).toBe("inconclusive");
+  expect(worstOf(["inconclusive", "fail"])).toBe("fail");
+  expect(worstOf([])).toBe("inconclusive");
+});
+
+test("only pass and warn get through a gate", () => {
+  expect((["pass", "warn", "inconclusive", "fail"] as const).map(isPassing)).toEqual([true, true, false, false]);
+});
+
+test("findings add up to a verdict", () => {
+  const finding = { rule: "r", what: "w" };
+  expect(verdictOf([])).toBe("pass");
+  expect(verdictOf([{ ...finding, severity: "notice" }])).toBe("pass");
+  expect(verdictOf([{ ...finding, severity: "warning" }])).toBe("warn");
+  expect(verdictOf([{ ...finding, severity: "warning" }, { ...finding, severity: "error" }])).toBe("fail");
+});
+
+test("a finding reads as one paragraph", () => {
+  expect(describeFinding({ rule: "rows", severity: "error", what: "Too few rows.", observed: "3", expected: "at least 5", next: "Load the rest." })).toBe(
+    "Too few rows. Observed: 3. Expected: at least 5. Load the rest.",
+  );
+});
+
+test("an expected failure is told as it is, an unexpected one asks for a report", () => {
+  expect(headline(new ActionError("input", "Input 'x' is bad."))).toBe("Input 'x' is bad.");
+  expect(headline(new TypeError("boom"))).toBe("Unexpected error, please report it: boom");
+  expect(isSystemError(Object.assign(new Error("x"), { code: "ENOENT" }), "ENOENT")).toBe(true);
+  expect(isSystemError(new Error("x"))).toBe(false);
+});
