@@ -1,0 +1,48 @@
+// Fills the tables of inputs and outputs in every action's README from its action.yml: `npm run readme [-- --check]`.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ROOT } from "./bundles.ts";
+
+interface Metadata {
+  inputs?: Record<string, { description: string; default?: string; required?: boolean }>;
+  outputs?: Record<string, { description: string }>;
+}
+
+/** Puts the generated tables between their markers; throws when a marker is missing. */
+export function fillTables(readme: string, metadata: Metadata): string {
+  return fill(fill(readme, "inputs", inputTable(metadata)), "outputs", outputTable(metadata));
+}
+
+function inputTable({ inputs = {} }: Metadata): string {
+  const rows = Object.entries(inputs).map(([name, input]) => {
+    const fallback = input.required ? "**required**" : input.default ? `\`${input.default}\`` : "";
+    return `| \`${name}\` | ${input.description.trim().replaceAll("\n", " ")} | ${fallback} |`;
+  });
+  return ["| input | what it is | default |", "|---|---|---|", ...rows].join("\n");
+}
+
+function outputTable({ outputs = {} }: Metadata): string {
+  const rows = Object.entries(outputs).map(([name, output]) => `| \`${name}\` | ${output.description.trim().replaceAll("\n", " ")} |`);
+  return ["| output | what it is |", "|---|---|", ...rows].join("\n");
+}
+
+function fill(text: string, marker: string, table: string): string {
+  const pattern = new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(<!-- /${marker} -->)`);
+  if (!pattern.test(text)) throw new Error(`The README lacks the markers '<!-- ${marker} -->' and '<!-- /${marker} -->'.`);
+  return text.replace(pattern, (_, open: string, close: string) => `${open}${table}\n${close}`);
+}
+
+if (import.meta.main) {
+  const check = process.argv.includes("--check");
+  for (const name of await readdir(join(ROOT, "actions"))) {
+    const file = join(ROOT, "actions", name, "README.md");
+    const before = await readFile(file, "utf8");
+    const after = fillTables(before, parse(await readFile(join(ROOT, "actions", name, "action.yml"), "utf8")) as Metadata);
+    if (after === before) continue;
+    if (check) {
+      console.error(`actions/${name}/README.md is not what action.yml says. Run 'npm run readme'.`);
+      process.exitCode = 1;
+    } else await writeFile(file, after);
+  }
+}
