@@ -1,1 +1,2 @@
-export {};
+export { startPostgres } from "./postgres.ts";
+export type { PostgresOptions, PostgresServer } from "./postgres.ts";
