@@ -1,0 +1,100 @@
+import type { Finding } from "@waybill/kit";
+import { placeOf, problem } from "./document.ts";
+import type { Node } from "./document.ts";
+import { findNearest } from "./nearest.ts";
+import { orderByPredecessor } from "./order.ts";
+import { fieldsOf } from "./sections.ts";
+import type { Fields } from "./sections.ts";
+
+type Path = readonly (string | number)[];
+
+/** What a schema cannot say: names that must exist elsewhere in the file, keys that exclude or need each other, circles. */
+export function checkConsistency(root: Node, file: Fields): Finding[] {
+  const problems: Finding[] = [];
+  const report = (path: Path, what: string): void => void problems.push(problem(placeOf(root, path), what));
+  for (const [name, entry] of Object.entries(fieldsOf(file["data"]))) checkData(name, fieldsOf(entry), report);
+  for (const [name, entry] of Object.entries(fieldsOf(file["models"]))) checkModel(name, fieldsOf(entry), report);
+  checkEnvironments(file, report);
+  const environments = Object.keys(fieldsOf(file["environments"]));
+  for (const name of Object.keys(fieldsOf(fieldsOf(file["policy"])["environments"])))
+    if (name !== "*" && !environments.includes(name))
+      report(["policy", "environments", name], unknownName("environment", name, environments));
+  return problems;
+}
+
+type Report = (path: Path, what: string) => void;
+
+function checkData(name: string, fields: Fields, report: Report): void {
+  const given = ["checks", "contract"].filter((key) => fields[key] !== undefined);
+  if (given.length !== 1)
+    report(["data", name], `'data.${name}' needs exactly one of 'checks' and 'contract'; without checks nothing would be validated`);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(fields["source"] as string))
+    report(["data", name, "source"], `'data.${name}.source' is a URL; it must be a file of the workspace, so fetch it in an earlier step`);
+}
+
+function checkModel(name: string, fields: Fields, report: Report): void {
+  const gates = Object.entries(fieldsOf(fields["gate"]));
+  if (gates.length > 0 && fields["metrics"] === undefined)
+    report(["models", name, "gate"], `'models.${name}.gate' needs the key 'metrics' beside it: the file whose metrics pass the gate`);
+  if (typeof fields["baseline"] === "string" && /^environment:/.test(fields["baseline"]))
+    report(
+      ["models", name, "baseline"],
+      `'models.${name}.baseline' must be a metrics file of the workspace; baselines read from an environment are not supported`,
+    );
+  for (const [metric, entry] of gates) {
+    const gate = fieldsOf(entry) as Record<string, number | undefined>;
+    const path = ["models", name, "gate", metric];
+    if ((gate["may_drop"] !== undefined || gate["may_rise"] !== undefined) && fields["baseline"] === undefined)
+      report(path, `'${path.join(".")}' compares with a baseline; add the key 'baseline' to 'models.${name}'`);
+    if (
+      gate["must_be_at_least"] !== undefined &&
+      gate["must_be_at_most"] !== undefined &&
+      gate["must_be_at_least"] > gate["must_be_at_most"]
+    )
+      report(path, `'${path.join(".")}' can never pass: must_be_at_least is greater than must_be_at_most`);
+  }
+}
+
+function checkEnvironments(file: Fields, report: Report): void {
+  const environments = fieldsOf(file["environments"]);
+  const names = Object.keys(environments);
+  const targets = new Map<string, string>();
+  for (const [name, entry] of Object.entries(environments)) {
+    const fields = fieldsOf(entry);
+    const after = fields["after"] as string | undefined;
+    if (after !== undefined && !names.includes(after)) report(["environments", name, "after"], unknownName("environment", after, names));
+    for (const kind of ["images", "databases"] as const) {
+      const known = Object.keys(fieldsOf(file[kind]));
+      for (const [index, wanted] of ((fields[kind] as string[] | undefined) ?? []).entries())
+        if (!known.includes(wanted)) report(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
+    }
+    const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
+    const twin = targets.get(target);
+    if (twin !== undefined)
+      report(
+        ["environments", name],
+        `'environments.${name}' deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`,
+      );
+    targets.set(target, name);
+  }
+  checkOrder(environments, report);
+}
+
+function checkOrder(environments: Fields, report: Report): void {
+  const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, fieldsOf(entry)["after"] as string | undefined]));
+  // Names that do not exist are reported where they stand.
+  const known = new Map(
+    [...predecessors].map(([name, after]) => [name, after !== undefined && predecessors.has(after) ? after : undefined]),
+  );
+  const { circular } = orderByPredecessor(known);
+  const [first] = circular;
+  if (first !== undefined)
+    report(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): string {
+  const nearest = findNearest(name, known);
+  const hint =
+    nearest === undefined ? (known.length > 0 ? `there is ${known.join(", ")}` : "none is declared") : `did you mean '${nearest}'?`;
+  return `there is no ${kind} '${name}'; ${hint}`;
+}

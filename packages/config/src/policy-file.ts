@@ -1,0 +1,129 @@
+import { createPublicKey } from "node:crypto";
+import { ActionError } from "@waybill/kit";
+import type { Finding, Stage, Verdict } from "@waybill/kit";
+import { describeProblem, parseDocument, placeOf, plainValue, problem } from "./document.ts";
+import type { Node } from "./document.ts";
+import { EMPTY_POLICY, tightenPolicy } from "./policy.ts";
+import type { Policy, Requirement } from "./policy.ts";
+import { policySchema } from "./schema.ts";
+import { fieldsOf, normalPath } from "./sections.ts";
+import type { Fields } from "./sections.ts";
+import { readText } from "./text-file.ts";
+import { validate } from "./validator.ts";
+
+/** Where a policy stands and what it may extend. */
+export interface PolicySource {
+  readonly workspace: string;
+  readonly file: string;
+  readonly root: Node;
+  /** The path of keys to the policy in its file. */
+  readonly at: readonly string[];
+  /** The organisation's policy, if it is known. */
+  readonly floor?: Policy;
+  /** The policy files that led here, so that a circle is seen. */
+  readonly trail?: readonly string[];
+}
+interface PolicyResult {
+  readonly policy: Policy;
+  readonly problems: Finding[];
+}
+
+const DEFAULT_ALLOW: readonly Verdict[] = ["pass", "warn"];
+
+/** Reads a policy that the schema has accepted, with everything it extends. */
+export async function readPolicy(fields: Fields, source: PolicySource): Promise<PolicyResult> {
+  const signers = await readSigners((fields["signers"] as string[] | undefined) ?? [], source);
+  const own: Policy = { environments: readEnvironments(fields["environments"]), signers: signers.keys };
+  const base = await readBase(fields["extends"] as string | undefined, source);
+  const problems = [...signers.problems, ...base.problems];
+  if (problems.length > 0) return { policy: EMPTY_POLICY, problems };
+  try {
+    return { policy: base.floors.reduce((policy, floor) => tightenPolicy(floor, policy), own), problems };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return { policy: EMPTY_POLICY, problems: [problem(placeOf(source.root, source.at), withoutFullStop(error.message))] };
+  }
+}
+
+/** Reads the text of a policy file, for example the organisation's; throws an `input` error that lists every problem. */
+export async function parsePolicy(text: string, file: string, workspace: string): Promise<Policy> {
+  const { policy, problems } = await parsePolicyText(text, { workspace, file, trail: [] });
+  if (problems.length === 0) return policy;
+  const lines = problems.map(describeProblem);
+  throw new ActionError("input", `The policy '${file}' cannot be used:\n${lines.join("\n")}`);
+}
+
+async function parsePolicyText(text: string, source: Pick<PolicySource, "workspace" | "file" | "floor" | "trail">): Promise<PolicyResult> {
+  const { root, problems } = parseDocument(text, source.file);
+  if (root) problems.push(...validate(root, policySchema));
+  if (!root || problems.length > 0) return { policy: EMPTY_POLICY, problems };
+  return readPolicy(plainValue(root) as Fields, { ...source, root, at: [] });
+}
+
+async function readBase(wanted: string | undefined, source: PolicySource): Promise<{ floors: Policy[]; problems: Finding[] }> {
+  const floors = source.floor && source.at.length > 0 ? [source.floor] : [];
+  if (wanted === undefined) return { floors, problems: [] };
+  const place = placeOf(source.root, [...source.at, "extends"]);
+  const fail = (what: string): { floors: Policy[]; problems: Finding[] } => ({ floors, problems: [problem(place, what)] });
+  if (wanted === "org") {
+    if (source.floor) return { floors, problems: [] };
+    return fail(
+      "'extends: org' needs the organisation's policy, which was not given; until then extend a file of the workspace, for example 'extends: .github/policy.yml'",
+    );
+  }
+  const path = normalPath(wanted);
+  const trail = [...(source.trail ?? []), path];
+  if (source.trail?.includes(path)) return fail(`the policies extend each other in a circle: ${trail.join(" → ")}`);
+  try {
+    const text = await readText(source.workspace, path);
+    const rest = { workspace: source.workspace, file: path, trail, ...(source.floor ? { floor: source.floor } : {}) };
+    const { policy, problems } = await parsePolicyText(text, rest);
+    return { floors: [policy, ...floors], problems };
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    return fail(`the policy '${path}' cannot be read: ${withoutFullStop(error.message)}`);
+  }
+}
+
+function readEnvironments(value: unknown): Policy["environments"] {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).map(([name, entry]) => {
+      const required = fieldsOf(entry)["require"] as (string | Fields)[];
+      return [name, { require: required.map(readRequirement) }];
+    }),
+  );
+}
+
+function readRequirement(entry: string | Fields): Requirement {
+  if (typeof entry === "string") return { stage: entry as Stage, allow: DEFAULT_ALLOW };
+  return { stage: entry["stage"] as Stage, allow: (entry["allow"] as Verdict[] | undefined) ?? DEFAULT_ALLOW };
+}
+
+async function readSigners(signers: readonly string[], source: PolicySource): Promise<{ keys: string[]; problems: Finding[] }> {
+  const keys: string[] = [];
+  const problems: Finding[] = [];
+  for (const [index, signer] of signers.entries()) {
+    const place = placeOf(source.root, [...source.at, "signers", index]);
+    try {
+      keys.push(normalKey(signer.includes("-----BEGIN") ? signer : await readText(source.workspace, signer)));
+    } catch (error) {
+      if (!(error instanceof ActionError)) throw error;
+      problems.push(problem(place, `signer ${index + 1} cannot be used: ${withoutFullStop(error.message)}`));
+    }
+  }
+  return { keys, problems };
+}
+
+/** The one PEM spelling of a public key, so that the same key from a file and from a text is the same signer. */
+function normalKey(pem: string): string {
+  if (/PRIVATE KEY/.test(pem)) throw new ActionError("input", "It is a private key; name the public one and treat this one as leaked.");
+  try {
+    return createPublicKey(pem).export({ type: "spki", format: "pem" }).toString();
+  } catch (error) {
+    throw new ActionError("input", "It holds no public key in PEM form.", { cause: error });
+  }
+}
+
+function withoutFullStop(text: string): string {
+  return text.replace(/\.$/, "");
+}
