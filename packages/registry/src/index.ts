@@ -1,1 +1,15 @@
-export {};
+export type { BlobSource } from "./blob-source.ts";
+export { connectRegistry } from "./client.ts";
+export type { Registry } from "./client.ts";
+export { mapLimited } from "./concurrency.ts";
+export type { CopyOptions } from "./copy.ts";
+export { dockerCredentials, firstOf, staticCredentials } from "./credentials.ts";
+export type { Credentials, CredentialSource, RunHelper } from "./credentials.ts";
+export { MEDIA_TYPES, parseDescriptor, parseManifest } from "./descriptor.ts";
+export type { Descriptor, Manifest, Platform } from "./descriptor.ts";
+export type { FoundManifest } from "./manifests.ts";
+export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
+export type { Reference } from "./reference.ts";
+export type { Artifact } from "./referrers.ts";
+export type { RetryPolicy, TransportOptions } from "./transport.ts";
+export type { PushBlobOptions, PushOutcome } from "./upload.ts";

@@ -1,0 +1,32 @@
+/** How a registry wants to be authenticated. */
+export type Challenge =
+  | { readonly scheme: "basic" }
+  | { readonly scheme: "bearer"; readonly realm: string; readonly service?: string; readonly scope?: string; readonly error?: string };
+
+/** Reads a `WWW-Authenticate` header; prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
+export function parseChallenge(header: string | null): Challenge | undefined {
+  if (header === null) return undefined;
+  const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
+  if (bearer) {
+    const parameters = parseParameters(bearer[1] ?? "");
+    const realm = parameters.get("realm");
+    if (realm !== undefined && realm !== "") {
+      return { scheme: "bearer", realm, ...pick(parameters, "service"), ...pick(parameters, "scope"), ...pick(parameters, "error") };
+    }
+  }
+  return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
+}
+
+function parseParameters(text: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const match of text.matchAll(/([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)) {
+    const name = match[1]?.toLowerCase() ?? "";
+    if (!parameters.has(name)) parameters.set(name, match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "");
+  }
+  return parameters;
+}
+
+function pick<Name extends string>(parameters: Map<string, string>, name: Name): { [key in Name]?: string } {
+  const value = parameters.get(name);
+  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: string });
+}

@@ -1,0 +1,121 @@
+import { ActionError } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import type { BlobSource } from "./blob-source.ts";
+import { copyImage, rememberTransport, transportOf } from "./copy.ts";
+import type { CopyOptions } from "./copy.ts";
+import { parseManifest } from "./descriptor.ts";
+import type { Descriptor } from "./descriptor.ts";
+import { readBlob } from "./download.ts";
+import { deleteManifest, findManifest, listTags, putManifest } from "./manifests.ts";
+import type { FoundManifest } from "./manifests.ts";
+import { artifactManifest, entryOf, listReferrers, putReferrer } from "./referrers.ts";
+import type { Artifact } from "./referrers.ts";
+import { createTransport, drain } from "./transport.ts";
+import type { TransportOptions } from "./transport.ts";
+import { hasBlob, pushBlob, tryUpload } from "./upload.ts";
+import type { PushBlobOptions, PushOutcome } from "./upload.ts";
+
+/** One OCI registry. All content is verified against its digest; requests are authorised, retried and resumed. */
+export interface Registry {
+  /** The host that it was connected to, for example `ghcr.io`. */
+  readonly host: string;
+  /** Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. */
+  ping(repository: string): Promise<void>;
+  findManifest(repository: string, tagOrDigest: string): Promise<FoundManifest | undefined>;
+  putManifest(repository: string, tagOrDigest: string, bytes: Uint8Array, mediaType: string): Promise<Descriptor>;
+  hasBlob(repository: string, digest: Digest): Promise<boolean>;
+  /** Streams a blob; throws at the end when size or digest are wrong, so use nothing of it before it ended. */
+  readBlob(repository: string, descriptor: Descriptor): AsyncIterable<Uint8Array>;
+  pushBlob(repository: string, blob: BlobSource, options?: PushBlobOptions): Promise<PushOutcome>;
+  copyImage(
+    from: { registry: Registry; repository: string; digest: Digest },
+    to: { repository: string },
+    options?: CopyOptions,
+  ): Promise<Descriptor>;
+  pushReferrer(repository: string, subject: Descriptor, artifact: Artifact): Promise<Descriptor>;
+  listReferrers(repository: string, digest: Digest, artifactType?: string): Promise<Descriptor[]>;
+  /** The content of an artifact's single layer (at most 64 MiB). */
+  readArtifact(repository: string, descriptor: Descriptor): Promise<Uint8Array>;
+  listTags(repository: string): Promise<string[]>;
+  deleteManifest(repository: string, digest: Digest): Promise<void>;
+}
+
+const LARGEST_ARTIFACT_BYTES = 64 << 20;
+
+/** Connects to a registry; nothing is sent before the first call. */
+export function connectRegistry(options: TransportOptions): Registry {
+  const transport = createTransport(options);
+  const registry: Registry = {
+    host: options.registry,
+    async ping(repository) {
+      await drain(
+        await transport.expect(
+          { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], deed: "reach", repository },
+          200,
+        ),
+      );
+      await tryUpload(transport, repository);
+    },
+    findManifest: (repository, reference) => findManifest(transport, repository, reference),
+    putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),
+    hasBlob: (repository, digest) => hasBlob(transport, repository, digest),
+    readBlob: (repository, descriptor) => readBlob(transport, repository, descriptor),
+    pushBlob: (repository, blob, pushOptions) => pushBlob(transport, repository, blob, pushOptions),
+    copyImage: (from, to, copyOptions) =>
+      copyImage(
+        { transport: transportOf(from.registry), repository: from.repository, digest: from.digest },
+        { transport, repository: to.repository },
+        copyOptions,
+      ),
+    async pushReferrer(repository, subject, artifact) {
+      const { bytes, blobs, entry } = artifactManifest(subject, artifact);
+      for (const { descriptor, bytes: content } of blobs)
+        await pushBlob(transport, repository, { descriptor, open: (offset = 0) => only(content.subarray(offset)) });
+      await putReferrer(transport, repository, subject.digest, bytes, entry);
+      return entry;
+    },
+    listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
+    readArtifact: (repository, descriptor) => readArtifact(registry, repository, descriptor),
+    listTags: (repository) => listTags(transport, repository),
+    deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
+  };
+  rememberTransport(registry, transport);
+  return registry;
+}
+
+/** A manifest with a subject that is stored directly must be findable too. */
+async function storeManifest(
+  registry: Registry,
+  repository: string,
+  reference: string,
+  bytes: Uint8Array,
+  mediaType: string,
+): Promise<Descriptor> {
+  const transport = transportOf(registry);
+  const { descriptor } = await putManifest(transport, repository, reference, bytes, mediaType);
+  const { subject } = parseManifest(bytes, `The manifest for '${registry.host}/${repository}'`);
+  if (subject) await putReferrer(transport, repository, subject.digest, bytes, entryOf({ bytes, descriptor }, "the manifest"));
+  return descriptor;
+}
+
+async function readArtifact(registry: Registry, repository: string, descriptor: Descriptor): Promise<Uint8Array> {
+  const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
+  const found = await registry.findManifest(repository, descriptor.digest);
+  if (!found) throw new ActionError("environment", `The artifact ${where} is not there. Check the digest and that the token may see it.`);
+  const { layers } = parseManifest(found.bytes, where);
+  const [layer, ...others] = layers;
+  if (!layer || others.length > 0)
+    throw new ActionError(
+      "remote",
+      `The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`,
+    );
+  if (layer.size > LARGEST_ARTIFACT_BYTES)
+    throw new ActionError("remote", `The artifact ${where} has ${layer.size} bytes; at most ${LARGEST_ARTIFACT_BYTES} are read.`);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}

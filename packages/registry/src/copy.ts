@@ -1,0 +1,95 @@
+import { ActionError } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import type { Registry } from "./client.ts";
+import { mapLimited } from "./concurrency.ts";
+import { parseManifest } from "./descriptor.ts";
+import type { Descriptor } from "./descriptor.ts";
+import { readBlob } from "./download.ts";
+import { findManifest, putManifest } from "./manifests.ts";
+import { entryOf, listReferrers, putReferrer } from "./referrers.ts";
+import type { Transport } from "./transport.ts";
+import { pushBlob } from "./upload.ts";
+
+export interface CopyOptions {
+  /** Blobs in flight at once; 4 by default. */
+  readonly concurrency?: number;
+  /** Whether what refers to the image (attestations, SBOMs) comes along; yes by default. */
+  readonly referrers?: boolean;
+}
+
+/** One end of a copy. */
+export interface CopyPlace {
+  readonly transport: Transport;
+  readonly repository: string;
+}
+
+/** Referrers may themselves be referred to; deeper than this is a loop or an attack. */
+const DEEPEST = 5;
+
+/** Copies a digest with everything below it, and what refers to it, byte for byte; children come before parents, so a broken copy names nothing that is not there. */
+export async function copyImage(
+  from: CopyPlace & { digest: Digest },
+  to: CopyPlace,
+  options: CopyOptions = {},
+  depth = 0,
+): Promise<Descriptor> {
+  const where = `'${from.transport.registry}/${from.repository}@${from.digest}'`;
+  if (depth > DEEPEST)
+    throw new ActionError("remote", `${where} lies more than ${DEEPEST} levels deep; that is no image. Copy its parts by hand.`);
+  const found = await findManifest(from.transport, from.repository, from.digest);
+  if (!found)
+    throw new ActionError("environment", `${where} cannot be copied: it is not there. Check the digest and that the token may see it.`);
+  const manifest = parseManifest(found.bytes, where);
+  for (const child of manifest.manifests) await copyImage({ ...from, digest: child.digest }, to, options, depth + 1);
+  const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+  const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+  await mapLimited(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
+  if (manifest.subject) await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
+  else await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
+  if (options.referrers ?? true) {
+    for (const referrer of await listReferrers(from.transport, from.repository, from.digest)) {
+      await copyImage({ ...from, digest: referrer.digest }, to, options, depth + 1);
+    }
+  }
+  return found.descriptor;
+}
+
+async function copyBlob(from: CopyPlace, to: CopyPlace, descriptor: Descriptor): Promise<void> {
+  const source = {
+    descriptor,
+    open: (offset = 0): AsyncIterable<Uint8Array> => skipBytes(readBlob(from.transport, from.repository, descriptor), offset),
+  };
+  await pushBlob(
+    to.transport,
+    to.repository,
+    source,
+    from.transport.registry === to.transport.registry ? { mountFrom: from.repository } : {},
+  );
+}
+
+/** Reads from the start also when only the end is wanted, because the digest covers the whole. */
+async function* skipBytes(source: AsyncIterable<Uint8Array>, offset: number): AsyncGenerator<Uint8Array> {
+  let left = offset;
+  for await (const chunk of source) {
+    if (left >= chunk.length) left -= chunk.length;
+    else {
+      yield left === 0 ? chunk : chunk.subarray(left);
+      left = 0;
+    }
+  }
+}
+
+/** The transport behind each registry, so that a copy can stream between two of them. */
+const transports = new WeakMap<Registry, Transport>();
+
+/** Remembers the transport of a registry that `connectRegistry` made. */
+export function rememberTransport(registry: Registry, transport: Transport): void {
+  transports.set(registry, transport);
+}
+
+/** The transport of a registry that `connectRegistry` made. */
+export function transportOf(registry: Registry): Transport {
+  const transport = transports.get(registry);
+  if (!transport) throw new TypeError("copyImage needs registries made by connectRegistry");
+  return transport;
+}

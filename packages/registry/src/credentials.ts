@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ActionError, isSystemError } from "@waybill/kit";
+
+/** What proves to a registry who we are. */
+export type Credentials = { readonly username: string; readonly password: string } | { readonly identityToken: string };
+
+/** Finds the credentials for a registry host; undefined means: go anonymously. */
+export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
+
+/** Runs a credential helper with the text on its standard input. */
+export type RunHelper = (
+  program: string,
+  argv: readonly string[],
+  input: string,
+) => Promise<{ exitCode: number; stdout: string; stderr: string }>;
+
+/** Credentials for one registry host, given by the caller. */
+export function staticCredentials(options: { registry: string; username: string; password: string }): CredentialSource {
+  return async (registry) => (registry === options.registry ? { username: options.username, password: options.password } : undefined);
+}
+
+/** Asks one source after the other; the first answer counts. */
+export function firstOf(...sources: readonly CredentialSource[]): CredentialSource {
+  return async (registry) => {
+    for (const source of sources) {
+      const credentials = await source(registry);
+      if (credentials) return credentials;
+    }
+    return undefined;
+  };
+}
+
+interface DockerConfig {
+  readonly auths: Record<string, unknown>;
+  readonly credHelpers: Record<string, unknown>;
+  readonly credsStore?: string;
+}
+
+/** Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no credentials. */
+export function dockerCredentials(options: { configDir: string; run?: RunHelper }): CredentialSource {
+  const run = options.run ?? runHelper;
+  return async (registry) => {
+    const file = join(options.configDir, "config.json");
+    const config = await readConfig(file);
+    if (!config) return undefined;
+    const keys = keysOf(registry);
+    const helper = keys.map((key) => config.credHelpers[key]).find((value) => typeof value === "string" && value !== "");
+    if (typeof helper === "string") return askHelper(helper, keys, run, file);
+    const stored = config.credsStore === undefined ? undefined : await askHelper(config.credsStore, keys, run, file);
+    return stored ?? readAuth(config, keys, file);
+  };
+}
+
+async function readConfig(file: string): Promise<DockerConfig | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if (isSystemError(error, "ENOENT") || isSystemError(error, "ENOTDIR")) return undefined;
+    throw new ActionError("environment", `The Docker configuration '${file}' cannot be read. Check its permissions.`, { cause: error });
+  }
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    const store = value["credsStore"];
+    return {
+      auths: recordOf(value["auths"]),
+      credHelpers: recordOf(value["credHelpers"]),
+      ...(typeof store === "string" && store !== "" ? { credsStore: store } : {}),
+    };
+  } catch {
+    // The cause would quote a piece of the file, which may be a password.
+    throw new ActionError("environment", `The Docker configuration '${file}' is not JSON. Repair it, or log in again with 'docker login'.`);
+  }
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** The keys under which tools store a registry, most specific first. */
+function keysOf(registry: string): string[] {
+  const hub = ["docker.io", "index.docker.io", "registry-1.docker.io"];
+  if (hub.includes(registry)) return ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io"];
+  return [
+    registry,
+    `https://${registry}`,
+    `https://${registry}/`,
+    `https://${registry}/v2/`,
+    `https://${registry}/v1/`,
+    `http://${registry}`,
+  ];
+}
+
+function readAuth(config: DockerConfig, keys: readonly string[], file: string): Credentials | undefined {
+  for (const key of keys) {
+    const entry = recordOf(config.auths[key]);
+    const token = entry["identitytoken"];
+    if (typeof token === "string" && token !== "") return { identityToken: token };
+    const { auth, username, password } = entry as Record<"auth" | "username" | "password", unknown>;
+    if (typeof auth === "string" && auth !== "") return decodeAuth(auth, key, file);
+    if (typeof username === "string" && typeof password === "string" && username !== "") return { username, password };
+  }
+  return undefined;
+}
+
+function decodeAuth(auth: string, key: string, file: string): Credentials {
+  const text = Buffer.from(auth, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon <= 0)
+    throw new ActionError(
+      "environment",
+      `The entry '${key}' of '${file}' is not base64 of 'user:password'. Log in again with 'docker login'.`,
+    );
+  // Some tools pad the password with NUL bytes.
+  return credentialsOf(text.slice(0, colon), text.slice(colon + 1).replace(/\0+$/, ""));
+}
+
+function credentialsOf(username: string, password: string): Credentials {
+  return username === "<token>" ? { identityToken: password } : { username, password };
+}
+
+async function askHelper(helper: string, keys: readonly string[], run: RunHelper, file: string): Promise<Credentials | undefined> {
+  if (!/^[\w.-]+$/.test(helper))
+    throw new ActionError("environment", `The credential helper '${helper}' named in '${file}' is not a plain name. Correct the file.`);
+  const program = `docker-credential-${helper}`;
+  for (const key of keys) {
+    const { exitCode, stdout, stderr } = await run(program, ["get"], key);
+    if (exitCode === 0) return parseHelperAnswer(stdout, program);
+    if (!/credentials not found|no credentials|not found in native keychain/i.test(`${stdout}\n${stderr}`)) {
+      throw new ActionError(
+        "command",
+        `${program} failed with exit code ${exitCode} when asked for '${key}'. Run it by hand to see why, or log in with 'docker login'.`,
+      );
+    }
+  }
+  return undefined;
+}
+
+function parseHelperAnswer(stdout: string, program: string): Credentials | undefined {
+  try {
+    const answer = JSON.parse(stdout) as Record<string, unknown>;
+    const username = answer["Username"];
+    const secret = answer["Secret"];
+    if (typeof username === "string" && typeof secret === "string") return secret === "" ? undefined : credentialsOf(username, secret);
+  } catch {
+    // Falls through to the error below: the answer may hold a secret, so it is not quoted.
+  }
+  throw new ActionError("command", `${program} gave an answer that is not {"Username", "Secret"}. Update the helper.`);
+}
+
+const runHelper: RunHelper = (program, argv, input) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, argv, { stdio: ["pipe", "pipe", "pipe"], timeout: 60_000 });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.on("error", (cause) =>
+      reject(
+        new ActionError(
+          "environment",
+          `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`,
+          { cause },
+        ),
+      ),
+    );
+    child.on("close", (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
+    // A helper that ends without reading would raise EPIPE; its exit code says more.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(`${input}\n`);
+  });

@@ -1,0 +1,135 @@
+import { ActionError, isDigest } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+
+/** The platform of an image, as OCI writes it. */
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+/** Names content by media type, digest and size in bytes. */
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly size: number;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly artifactType?: string;
+  readonly platform?: Platform;
+  /** Base64 of the content, when it is embedded. */
+  readonly data?: string;
+}
+
+/** The media types that Waybill writes. */
+export const MEDIA_TYPES = {
+  index: "application/vnd.oci.image.index.v1+json",
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  config: "application/vnd.oci.image.config.v1+json",
+  layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+  layerTar: "application/vnd.oci.image.layer.v1.tar",
+  layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
+  empty: "application/vnd.oci.empty.v1+json",
+  dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json",
+  dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+} as const;
+
+/** What a client accepts as a manifest, best first. */
+export const MANIFEST_TYPES: readonly string[] = [
+  MEDIA_TYPES.index,
+  MEDIA_TYPES.manifest,
+  MEDIA_TYPES.dockerIndex,
+  MEDIA_TYPES.dockerManifest,
+];
+
+/** A manifest or index in one shape: an index has `manifests`, a manifest has `config` and `layers`. */
+export interface Manifest {
+  readonly mediaType: string;
+  readonly artifactType?: string;
+  readonly config?: Descriptor;
+  readonly layers: readonly Descriptor[];
+  readonly manifests: readonly Descriptor[];
+  readonly subject?: Descriptor;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly isIndex: boolean;
+}
+
+/** Reads the bytes of a manifest or index; `where` names it in errors. Throws a `remote` error for anything that is neither. */
+export function parseManifest(bytes: Uint8Array, where: string): Manifest {
+  const value = parseObject(bytes, where);
+  const mediaType = typeof value["mediaType"] === "string" ? value["mediaType"] : "";
+  const isIndex = mediaType === MEDIA_TYPES.index || mediaType === MEDIA_TYPES.dockerIndex || (mediaType === "" && "manifests" in value);
+  const isManifest =
+    mediaType === MEDIA_TYPES.manifest || mediaType === MEDIA_TYPES.dockerManifest || (mediaType === "" && "layers" in value);
+  if (value["schemaVersion"] !== 2 || (!isIndex && !isManifest))
+    throw notManifest(where, mediaType === "" ? "it has no known media type" : `its media type is '${mediaType}'`);
+  return {
+    mediaType: mediaType === "" ? (isIndex ? MEDIA_TYPES.index : MEDIA_TYPES.manifest) : mediaType,
+    ...(typeof value["artifactType"] === "string" ? { artifactType: value["artifactType"] } : {}),
+    ...(isIndex ? {} : { config: parseDescriptor(value["config"], `the config of ${where}`) }),
+    ...(value["subject"] === undefined ? {} : { subject: parseDescriptor(value["subject"], `the subject of ${where}`) }),
+    layers: isIndex ? [] : parseDescriptors(value["layers"], `the layers of ${where}`),
+    manifests: isIndex ? parseDescriptors(value["manifests"], `the manifests of ${where}`) : [],
+    annotations: parseAnnotations(value["annotations"]) ?? {},
+    isIndex,
+  };
+}
+
+/** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
+export function parseDescriptor(value: unknown, where: string): Descriptor {
+  if (!isRecord(value)) throw notManifest(where, "it is not an object");
+  const { mediaType, digest, size } = value as Record<"mediaType" | "digest" | "size", unknown>;
+  if (typeof mediaType !== "string" || mediaType === "") throw notManifest(where, "it has no media type");
+  if (typeof digest !== "string" || !isDigest(digest))
+    throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) throw notManifest(where, `its size is ${JSON.stringify(size)}`);
+  const annotations = parseAnnotations(value["annotations"]);
+  const platform = parsePlatform(value["platform"]);
+  return {
+    mediaType,
+    digest,
+    size,
+    ...(annotations ? { annotations } : {}),
+    ...(typeof value["artifactType"] === "string" ? { artifactType: value["artifactType"] } : {}),
+    ...(platform ? { platform } : {}),
+    ...(typeof value["data"] === "string" ? { data: value["data"] } : {}),
+  };
+}
+
+/** Parses bytes as a JSON object; `where` names them in errors. */
+export function parseObject(bytes: Uint8Array, where: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new ActionError("remote", `${where} is not readable: it is not JSON. Push it again.`, { cause });
+  }
+  if (!isRecord(value)) throw notManifest(where, "it is not a JSON object");
+  return value;
+}
+
+function parseDescriptors(value: unknown, where: string): Descriptor[] {
+  if (!Array.isArray(value)) throw notManifest(where, "there is no list");
+  return value.map((item, index) => parseDescriptor(item, `${where} (number ${index + 1})`));
+}
+
+function parseAnnotations(value: unknown): Record<string, string> | undefined {
+  if (!isRecord(value)) return undefined;
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+function parsePlatform(value: unknown): Platform | undefined {
+  if (!isRecord(value) || typeof value["os"] !== "string" || typeof value["architecture"] !== "string") return undefined;
+  return {
+    os: value["os"],
+    architecture: value["architecture"],
+    ...(typeof value["variant"] === "string" ? { variant: value["variant"] } : {}),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function notManifest(where: string, problem: string): ActionError {
+  return new ActionError("remote", `${where} cannot be used: ${problem}. Push it again, or name another digest.`);
+}

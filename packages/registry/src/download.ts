@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ActionError } from "@waybill/kit";
+import type { Descriptor } from "./descriptor.ts";
+import { describeNetworkError } from "./failure.ts";
+import { drain } from "./transport.ts";
+import type { Transport } from "./transport.ts";
+
+/** Reads a blob as a stream, resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
+export async function* readBlob(transport: Transport, repository: string, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  let received = 0;
+  for (let failures = 0; received < descriptor.size || received === 0;) {
+    try {
+      for await (const chunk of openFrom(transport, repository, descriptor, received)) {
+        received += chunk.length;
+        if (received > descriptor.size) throw wrongContent(transport, repository, descriptor, `more than its ${descriptor.size} bytes`);
+        hash.update(chunk);
+        failures = 0;
+        yield chunk;
+      }
+      if (received < descriptor.size) throw new TypeError(`the connection ended after ${received} of ${descriptor.size} bytes`);
+      break;
+    } catch (error) {
+      transport.signal?.throwIfAborted();
+      if (error instanceof ActionError) throw error;
+      if (++failures >= transport.policy.attempts) throw brokenOff(transport, repository, descriptor, error, failures);
+      transport.reporter?.warn(
+        `${transport.registry}: ${describeNetworkError(error)} while reading ${descriptor.digest}; going on at byte ${received}`,
+      );
+      await sleep(Math.min(transport.policy.maxDelayMs, transport.policy.baseDelayMs * 2 ** (failures - 1)));
+    }
+  }
+  const digest = `sha256:${hash.digest("hex")}`;
+  if (digest !== descriptor.digest) throw wrongContent(transport, repository, descriptor, `content of ${digest}`);
+}
+
+async function* openFrom(transport: Transport, repository: string, descriptor: Descriptor, offset: number): AsyncGenerator<Uint8Array> {
+  const response = await transport.expect(
+    {
+      method: "GET",
+      to: `/v2/${repository}/blobs/${descriptor.digest}`,
+      scopes: [`repository:${repository}:pull`],
+      deed: `read blob ${descriptor.digest} of`,
+      repository,
+      headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
+    },
+    200,
+    206,
+  );
+  // A server that ignores the range starts again at the first byte.
+  let skip = response.status === 200 ? offset : 0;
+  if (response.status === 206 && !(response.headers.get("content-range") ?? "").startsWith(`bytes ${offset}-`)) {
+    await drain(response);
+    throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
+  }
+  for await (const value of response.body ?? []) {
+    const chunk = value as Uint8Array;
+    if (skip >= chunk.length) skip -= chunk.length;
+    else {
+      yield skip === 0 ? chunk : chunk.subarray(skip);
+      skip = 0;
+    }
+  }
+}
+
+function wrongContent(transport: Transport, repository: string, descriptor: Descriptor, served: string): ActionError {
+  return new ActionError(
+    "remote",
+    `'${transport.registry}/${repository}' served ${served} for blob ${descriptor.digest} (${descriptor.size} bytes). It is damaged there or changed on the way; push it again.`,
+  );
+}
+
+function brokenOff(transport: Transport, repository: string, descriptor: Descriptor, cause: unknown, attempts: number): ActionError {
+  return new ActionError(
+    "remote",
+    `Could not read blob ${descriptor.digest} of '${transport.registry}/${repository}': ${describeNetworkError(cause)} (${attempts} attempts). Try again later.`,
+    { cause },
+  );
+}

@@ -1,0 +1,134 @@
+import { ActionError, redactUrlPasswords } from "@waybill/kit";
+
+/** What was being done when a request failed; completes the sentence "Could not …". */
+export interface Deed {
+  /** For example `push layer sha256:… to`. */
+  readonly what: string;
+  readonly registry: string;
+  readonly repository?: string;
+}
+
+/** A `remote` failure of a registry, with the pause it asked for. */
+export class RemoteFailure extends ActionError {
+  readonly afterMs: number | undefined;
+
+  constructor(message: string, options: { cause?: unknown; afterMs?: number | undefined }) {
+    super("remote", message, { cause: options.cause });
+    this.afterMs = options.afterMs;
+  }
+}
+
+const LONGEST_ERROR_BODY = 16_384;
+
+/** One entry of a registry's error body. */
+export interface RegistryError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Reads at most 16 KiB of an error response and returns what it says; an unreadable body is an empty list. */
+export async function readErrors(response: Response): Promise<RegistryError[]> {
+  const text = await readText(response).catch(() => "");
+  try {
+    const { errors } = JSON.parse(text) as { errors?: unknown };
+    if (!Array.isArray(errors)) return [];
+    return (errors as Record<string, unknown>[]).map((error) => ({
+      code: String(error["code"] ?? ""),
+      message: String(error["message"] ?? ""),
+    }));
+  } catch {
+    return [];
+  }
+}
+
+/** Makes the plain-English error for a response that is not what was expected. */
+export async function failureOf(response: Response, deed: Deed): Promise<ActionError> {
+  const errors = await readErrors(response);
+  const said = describeErrors(errors, response.status);
+  const target = targetOf(deed);
+  const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
+  const request = id === null ? "" : ` Request id: ${id}.`;
+  if (response.status === 401) return refusedCredentials(deed, said);
+  if (response.status === 403) return missingPermission(deed, said);
+  if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
+    return new ActionError(
+      "remote",
+      `Could not ${deed.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`,
+    );
+  }
+  if (response.status === 404)
+    return new ActionError(
+      "environment",
+      `Could not ${deed.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`,
+    );
+  if (response.status === 413)
+    return new ActionError(
+      "remote",
+      `Could not ${deed.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`,
+    );
+  return new ActionError("remote", `Could not ${deed.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`);
+}
+
+/** The error for credentials that the registry did not accept, or that are missing. */
+export function refusedCredentials(deed: Deed, said: string, hasCredentials = true): ActionError {
+  const advice = hasCredentials
+    ? "Check the user name and that the token is valid and not expired"
+    : `There are no credentials for it: log in first (docker/login-action or 'docker login ${deed.registry}'), or pass 'registry-username' and 'registry-password'`;
+  const github =
+    deed.registry === "ghcr.io"
+      ? "; for ghcr.io that is the job's GITHUB_TOKEN, or a classic personal access token (fine-grained ones are not accepted)"
+      : "";
+  return new ActionError(
+    "environment",
+    `Could not ${deed.what} ${targetOf(deed)}: the registry refused the login (${said}). ${advice}${github}.`,
+  );
+}
+
+/** The error for a token that is valid but may not do this. */
+export function missingPermission(deed: Deed, said: string): ActionError {
+  const github =
+    "Give the job 'permissions: packages: write'. If the package was first pushed by hand or from another repository, open its page on GitHub, " +
+    "Package settings, Manage Actions access, and add this repository with the role Write (write_package)";
+  const advice =
+    deed.registry === "ghcr.io" ? github : `Give this account the right to read and push '${deed.repository ?? "the repository"}'`;
+  return new ActionError("environment", `Could not ${deed.what} ${targetOf(deed)}: permission is missing (${said}). ${advice}.`);
+}
+
+/** The error for a registry that did not answer at all. */
+export function unreachable(deed: Deed, cause: unknown, attempts: number): ActionError {
+  const made = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+  const what = `Could not ${deed.what} ${targetOf(deed)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
+  return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
+}
+
+/** The words of a failed connection, without a stack and without passwords. */
+export function describeNetworkError(error: unknown): string {
+  const words: string[] = [];
+  for (let at: unknown = error; at instanceof Error && words.length < 3; at = at.cause) {
+    const code = "code" in at && typeof at.code === "string" ? at.code : "";
+    const message =
+      at instanceof AggregateError && at.message === "" ? at.errors.map((one) => describeNetworkError(one)).join(", ") : at.message;
+    if (message !== "fetch failed" && message !== "") words.push(code === "" || message.includes(code) ? message : `${code}: ${message}`);
+  }
+  return redactUrlPasswords(words.length === 0 ? "connection failed" : words.join(": "));
+}
+
+function describeErrors(errors: readonly RegistryError[], status: number): string {
+  const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
+  return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${words.join("; ").slice(0, 500)}`;
+}
+
+function targetOf(deed: Deed): string {
+  return deed.repository === undefined ? `'${deed.registry}'` : `'${deed.registry}/${deed.repository}'`;
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk as Uint8Array);
+    size += (chunk as Uint8Array).length;
+    if (size >= LONGEST_ERROR_BODY) break;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

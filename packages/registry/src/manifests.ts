@@ -1,0 +1,172 @@
+import { ActionError, digestOf, isDigest } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { MANIFEST_TYPES } from "./descriptor.ts";
+import type { Descriptor } from "./descriptor.ts";
+import { failureOf } from "./failure.ts";
+import { drain } from "./transport.ts";
+import type { Transport } from "./transport.ts";
+
+/** A manifest as the registry served it, byte for byte. */
+export interface FoundManifest {
+  readonly bytes: Uint8Array;
+  readonly descriptor: Descriptor;
+}
+
+const LARGEST_MANIFEST_BYTES = 16 << 20;
+const MOST_TAG_PAGES = 1000;
+
+/** Reads a manifest by tag or digest; undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
+export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
+  const response = await transport.expect(
+    {
+      method: "GET",
+      to: `/v2/${repository}/manifests/${reference}`,
+      scopes: [`repository:${repository}:pull`],
+      deed: `read '${reference}' of`,
+      repository,
+      headers: { accept: MANIFEST_TYPES.join(", ") },
+    },
+    200,
+    404,
+  );
+  if (response.status === 404) {
+    await drain(response);
+    return undefined;
+  }
+  const bytes = await readLimited(response, transport, repository, reference);
+  const digest = digestOf(bytes);
+  const announced = response.headers.get("docker-content-digest");
+  const expected = isDigest(reference) ? reference : announced !== null && isDigest(announced) ? announced : digest;
+  if (digest !== expected) {
+    throw new ActionError(
+      "remote",
+      `'${transport.registry}/${repository}' served a manifest of ${digest} for '${reference}', which should be ${expected}. It is damaged there or changed on the way; push it again.`,
+    );
+  }
+  return { bytes, descriptor: { mediaType: mediaTypeOf(response, bytes), digest, size: bytes.length } };
+}
+
+/** Stores a manifest under a tag or its digest and checks that the registry gave it that digest. */
+export async function putManifest(
+  transport: Transport,
+  repository: string,
+  reference: string,
+  bytes: Uint8Array,
+  mediaType: string,
+): Promise<{ descriptor: Descriptor; hasSubjectSupport: boolean }> {
+  const digest = digestOf(bytes);
+  if (isDigest(reference) && reference !== digest) {
+    throw new ActionError(
+      "input",
+      `The manifest for '${transport.registry}/${repository}' has the digest ${digest}, not ${reference}. It changed since it was named; build again.`,
+    );
+  }
+  const response = await transport.expect(
+    {
+      method: "PUT",
+      to: `/v2/${repository}/manifests/${reference}`,
+      scopes: [`repository:${repository}:pull,push`],
+      deed: `store '${reference}' in`,
+      repository,
+      headers: { "content-type": mediaType },
+      body: bytes,
+    },
+    201,
+    // Some registries answer 200 or 202 to a manifest that is there already.
+    200,
+    202,
+  );
+  await drain(response);
+  const stored = response.headers.get("docker-content-digest");
+  if (stored !== null && stored !== digest) {
+    throw new ActionError(
+      "remote",
+      `'${transport.registry}/${repository}' stored '${reference}' as ${stored}, but its bytes are ${digest}: it changed on the way. Push it again.`,
+    );
+  }
+  return { descriptor: { mediaType, digest, size: bytes.length }, hasSubjectSupport: response.headers.has("oci-subject") };
+}
+
+/** All tags of a repository, over as many pages as there are; none when the repository does not exist. */
+export async function listTags(transport: Transport, repository: string): Promise<string[]> {
+  const tags: string[] = [];
+  let next: string | URL | undefined = `/v2/${repository}/tags/list?n=1000`;
+  for (let page = 0; next !== undefined; page++) {
+    if (page >= MOST_TAG_PAGES)
+      throw new ActionError(
+        "remote",
+        `'${transport.registry}/${repository}' has more than ${MOST_TAG_PAGES} pages of tags. Ask its operator.`,
+      );
+    const call = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], deed: "list the tags of", repository } as const;
+    const response: Response = await transport.expect(call, 200, 404);
+    if (response.status === 404) {
+      await drain(response);
+      return tags;
+    }
+    const body = (await response.json().catch(() => ({}))) as { tags?: unknown };
+    if (body.tags !== null && !Array.isArray(body.tags))
+      throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
+    for (const tag of body.tags ?? []) if (typeof tag === "string") tags.push(tag);
+    const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
+    next = link
+      ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
+      : undefined;
+  }
+  return tags;
+}
+
+/** Deletes a manifest by digest; one that is not there is fine. */
+export async function deleteManifest(transport: Transport, repository: string, digest: Digest): Promise<void> {
+  const call = {
+    method: "DELETE",
+    to: `/v2/${repository}/manifests/${digest}`,
+    scopes: [`repository:${repository}:delete,pull,push`],
+    deed: `delete '${digest}' of`,
+    repository,
+  } as const;
+  const response = await transport.expect(call, 200, 202, 404, 405, 501);
+  if (response.status === 405 || response.status === 501) {
+    await drain(response);
+    throw new ActionError(
+      "environment",
+      `Could not delete '${digest}' of '${transport.registry}/${repository}': this registry does not allow deleting (HTTP ${response.status}). Ask its operator to enable it.`,
+    );
+  }
+  await drain(response);
+}
+
+function mediaTypeOf(response: Response, bytes: Uint8Array): string {
+  const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
+  if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain") return header;
+  try {
+    const { mediaType } = JSON.parse(Buffer.from(bytes).toString("utf8")) as { mediaType?: unknown };
+    return typeof mediaType === "string" ? mediaType : header;
+  } catch {
+    return header;
+  }
+}
+
+async function readLimited(response: Response, transport: Transport, repository: string, reference: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > LARGEST_MANIFEST_BYTES)
+        throw new ActionError(
+          "remote",
+          `'${reference}' of '${transport.registry}/${repository}' is larger than ${LARGEST_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
+        );
+    }
+  } catch (cause) {
+    if (cause instanceof ActionError) throw cause;
+    transport.signal?.throwIfAborted();
+    throw await failureOf(new Response(null, { status: 502, statusText: "broken off" }), {
+      what: `read '${reference}' of`,
+      registry: transport.registry,
+      repository,
+    });
+  }
+  return Buffer.concat(chunks);
+}

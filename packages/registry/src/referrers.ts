@@ -1,0 +1,178 @@
+import { ActionError, digestOf } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
+import type { Descriptor } from "./descriptor.ts";
+import { findManifest, putManifest } from "./manifests.ts";
+import { drain } from "./transport.ts";
+import type { Transport } from "./transport.ts";
+
+/** Content that is attached to a subject as an OCI artifact of one layer. */
+export interface Artifact {
+  readonly artifactType: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+const EMPTY_CONFIG = new TextEncoder().encode("{}");
+const MOST_MERGES = 8;
+const MOST_PAGES = 100;
+
+/** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
+const lines = new WeakMap<Transport, Map<string, Promise<unknown>>>();
+
+/** Lists what refers to a digest: from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
+export async function listReferrers(
+  transport: Transport,
+  repository: string,
+  digest: Digest,
+  artifactType?: string,
+): Promise<Descriptor[]> {
+  const native = await listNative(transport, repository, digest);
+  // Entries that an older client wrote to the tag stay visible where the API came later.
+  const tagged = await readFallback(transport, repository, digest);
+  const all = new Map([...tagged.entries, ...(native ?? [])].map((descriptor) => [descriptor.digest, descriptor]));
+  const wanted = [...all.values()].filter((descriptor) => artifactType === undefined || descriptor.artifactType === artifactType);
+  return wanted.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+}
+
+/** The manifest that attaches an artifact to a subject, and the two blobs it needs. */
+export function artifactManifest(
+  subject: Descriptor,
+  artifact: Artifact,
+): { bytes: Uint8Array; blobs: { descriptor: Descriptor; bytes: Uint8Array }[]; entry: Descriptor } {
+  const config: Descriptor = { mediaType: MEDIA_TYPES.empty, digest: digestOf(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
+  const layer: Descriptor = { mediaType: artifact.mediaType, digest: digestOf(artifact.bytes), size: artifact.bytes.length };
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPES.manifest,
+    artifactType: artifact.artifactType,
+    config,
+    layers: [layer],
+    subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
+    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  const entry: Descriptor = {
+    mediaType: MEDIA_TYPES.manifest,
+    digest: digestOf(bytes),
+    size: bytes.length,
+    artifactType: artifact.artifactType,
+    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+  };
+  const blobs = [
+    { descriptor: config, bytes: EMPTY_CONFIG },
+    { descriptor: layer, bytes: artifact.bytes },
+  ];
+  return { bytes, blobs, entry };
+}
+
+/** Stores a manifest that has a subject and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
+export async function putReferrer(
+  transport: Transport,
+  repository: string,
+  subject: Digest,
+  bytes: Uint8Array,
+  entry: Descriptor,
+): Promise<void> {
+  const { hasSubjectSupport } = await putManifest(transport, repository, entry.digest, bytes, entry.mediaType);
+  if (hasSubjectSupport) {
+    // At least one large registry claims support and has no API, so the claim is checked.
+    const listed = await listNative(transport, repository, subject);
+    if (listed?.some(({ digest }) => digest === entry.digest)) return;
+  }
+  await inLine(transport, `${repository}@${subject}`, () => mergeFallback(transport, repository, subject, entry));
+}
+
+/** The entry that a referrer gets in an index, from its own manifest. */
+export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, where: string): Descriptor {
+  const manifest = parseManifest(found.bytes, where);
+  const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
+  return {
+    mediaType: found.descriptor.mediaType,
+    digest: found.descriptor.digest,
+    size: found.descriptor.size,
+    ...(artifactType === undefined ? {} : { artifactType }),
+    ...(Object.keys(manifest.annotations).length === 0 ? {} : { annotations: manifest.annotations }),
+  };
+}
+
+/** Adds an entry to the fallback index: reads, adds, writes, reads back, and does it again when another writer came between. */
+async function mergeFallback(transport: Transport, repository: string, subject: Digest, entry: Descriptor): Promise<void> {
+  const tag = fallbackTag(subject);
+  const wanted = new Map([[entry.digest, entry]]);
+  for (let attempt = 1; attempt <= MOST_MERGES; attempt++) {
+    const before = await readFallback(transport, repository, subject);
+    // Whatever was seen once is kept, also when another writer dropped it in between.
+    for (const descriptor of before.entries) if (!wanted.has(descriptor.digest)) wanted.set(descriptor.digest, descriptor);
+    if (before.entries.length === wanted.size) return;
+    const index = {
+      schemaVersion: 2,
+      mediaType: MEDIA_TYPES.index,
+      manifests: [...wanted.values()].sort((a, b) => (a.digest < b.digest ? -1 : 1)),
+    };
+    await putManifest(transport, repository, tag, new TextEncoder().encode(JSON.stringify(index)), MEDIA_TYPES.index);
+  }
+  const after = await readFallback(transport, repository, subject);
+  if (after.entries.some(({ digest }) => digest === entry.digest)) return;
+  throw new ActionError(
+    "remote",
+    `Could not add ${entry.digest} to the list of referrers '${transport.registry}/${repository}:${tag}': others keep overwriting it (${MOST_MERGES} attempts). Run again when no other job writes to it.`,
+  );
+}
+
+async function readFallback(transport: Transport, repository: string, subject: Digest): Promise<{ entries: Descriptor[] }> {
+  const found = await findManifest(transport, repository, fallbackTag(subject));
+  if (!found) return { entries: [] };
+  const where = `'${transport.registry}/${repository}:${fallbackTag(subject)}'`;
+  const manifest = parseManifest(found.bytes, where);
+  if (!manifest.isIndex)
+    throw new ActionError(
+      "remote",
+      `${where} should be the list of what refers to ${subject}, but is an image. Delete or rename that tag.`,
+    );
+  return { entries: [...manifest.manifests] };
+}
+
+/** What the referrers API lists; undefined when the registry has no such API. */
+async function listNative(transport: Transport, repository: string, digest: Digest): Promise<Descriptor[] | undefined> {
+  const entries: Descriptor[] = [];
+  let next: string | URL | undefined = `/v2/${repository}/referrers/${digest}`;
+  for (let page = 0; next !== undefined && page < MOST_PAGES; page++) {
+    const deed = `list what refers to ${digest} in`;
+    const response: Response = await transport.send({
+      method: "GET",
+      to: next,
+      scopes: [`repository:${repository}:pull`],
+      deed,
+      repository,
+    });
+    const type = response.headers.get("content-type") ?? "";
+    if (response.status !== 200 || !type.includes("json")) {
+      await drain(response);
+      // 401 and 403 are not "there is no API": the fallback tag is read with the same rights and says so plainly.
+      return undefined;
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const where = `The list of referrers of ${digest} in '${transport.registry}/${repository}'`;
+    const { manifests } = parseObject(bytes, where);
+    if (!Array.isArray(manifests)) return undefined;
+    entries.push(...manifests.map((item) => parseDescriptor(item, where)));
+    const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
+    next = link ? transport.locate(link[1] ?? null, response, { what: deed, registry: transport.registry, repository }) : undefined;
+  }
+  return entries;
+}
+
+function fallbackTag(digest: Digest): string {
+  return digest.replace(":", "-");
+}
+
+function inLine<T>(transport: Transport, key: string, work: () => Promise<T>): Promise<T> {
+  const line = lines.get(transport) ?? new Map<string, Promise<unknown>>();
+  lines.set(transport, line);
+  const before = line.get(key) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  line.set(key, mine);
+  return mine;
+}

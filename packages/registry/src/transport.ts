@@ -1,0 +1,225 @@
+import { ActionError, parseRetryAfter, retry } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
+import { createAuthorizer, PassingFailure } from "./authorization.ts";
+import type { Authorizer } from "./authorization.ts";
+import type { CredentialSource } from "./credentials.ts";
+import { describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
+import type { Deed } from "./failure.ts";
+
+/** How often and how fast failed requests are tried again. */
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly baseDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+export interface TransportOptions {
+  readonly registry: string;
+  readonly plainHttp?: boolean;
+  readonly credentials?: CredentialSource;
+  readonly reporter?: Reporter;
+  readonly fetch?: typeof fetch;
+  readonly signal?: AbortSignal;
+  readonly retry?: Partial<RetryPolicy>;
+}
+
+/** One request to the registry. */
+export interface Call {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** A path below the registry (`/v2/…`), or the address that an earlier answer gave. */
+  readonly to: string | URL;
+  readonly scopes: readonly string[];
+  readonly deed: string;
+  readonly repository?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Overrides the policy's number of attempts. */
+  readonly attempts?: number;
+}
+
+/** Sends requests to one registry: authorised, retried, redirects followed without taking credentials along. */
+export interface Transport {
+  readonly registry: string;
+  readonly reporter: Reporter | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly policy: RetryPolicy;
+  /** The response of any status that another try would not change; 408, 429, 5xx and network errors are thrown after the last attempt. */
+  send(call: Call): Promise<Response>;
+  /** Like `send`, but throws the plain-English error for every other status than those expected. */
+  expect(call: Call, ...statuses: readonly number[]): Promise<Response>;
+  /** Makes the address that a `Location` header means. */
+  locate(location: string | null, from: Response, deed: Deed): URL;
+}
+
+const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000 };
+const HEADERS_TIMEOUT_MS = 120_000;
+const MOST_REDIRECTS = 5;
+
+/** Makes the transport of one registry; plain HTTP is the default for loopback hosts only. */
+export function createTransport(options: TransportOptions): Transport {
+  const host = options.registry === "docker.io" ? "registry-1.docker.io" : options.registry;
+  const plainHttp = options.plainHttp ?? isLoopback(host);
+  const origin = new URL(`${plainHttp ? "http" : "https"}://${host}`).origin;
+  const send = options.fetch ?? fetch;
+  const policy = { ...DEFAULT_POLICY, ...options.retry };
+  const authorizer = createAuthorizer({
+    registry: options.registry,
+    plainHttp,
+    credentials: options.credentials,
+    fetch: send,
+    mask: (secret) => options.reporter?.mask(secret),
+    signal: options.signal,
+  });
+  const wire: Wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal };
+  return {
+    registry: options.registry,
+    reporter: options.reporter,
+    signal: options.signal,
+    policy,
+    send: (call) => sendPatiently(call, wire, policy, options.reporter),
+    async expect(call, ...statuses) {
+      const response = await this.send(call);
+      if (statuses.includes(response.status)) return response;
+      throw await failureOf(response, deedOf(call, options.registry));
+    },
+    locate: (location, from, deed) => locate(location, from, deed, origin),
+  };
+}
+
+interface Wire {
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  readonly authorizer: Authorizer;
+  readonly registry: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+function sendPatiently(call: Call, wire: Wire, policy: RetryPolicy, reporter: Reporter | undefined): Promise<Response> {
+  const attempts = call.attempts ?? policy.attempts;
+  const deed = deedOf(call, wire.registry);
+  const work = retry(() => sendOnce(call, wire, deed), {
+    ...policy,
+    attempts,
+    ...(wire.signal ? { signal: wire.signal } : {}),
+    decide: (error) =>
+      error instanceof PassingFailure
+        ? { retry: true, ...(error.afterMs === undefined ? {} : { afterMs: error.afterMs }) }
+        : { retry: false },
+    onRetry: (error, attempt, delayMs) =>
+      reporter?.warn(
+        `${wire.registry}: ${(error as Error).message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
+      ),
+  });
+  return work.catch((error: unknown) => {
+    if (!(error instanceof PassingFailure)) throw error;
+    if (error instanceof StatusFailure)
+      throw new RemoteFailure(`${error.final.message} (${attempts} ${attempts === 1 ? "attempt" : "attempts"} made.)`, {
+        cause: error,
+        afterMs: error.afterMs,
+      });
+    throw unreachable(deed, error.cause ?? error, attempts);
+  });
+}
+
+/** A passing failure that already has its final words. */
+class StatusFailure extends PassingFailure {
+  readonly final: ActionError;
+
+  constructor(message: string, final: ActionError, afterMs: number | undefined) {
+    super(message, afterMs);
+    this.final = final;
+  }
+}
+
+async function sendOnce(call: Call, wire: Wire, deed: Deed): Promise<Response> {
+  const url = call.to instanceof URL ? call.to : new URL(call.to, wire.origin);
+  const isHome = url.origin === wire.origin;
+  let authorization = isHome ? wire.authorizer.current(call.scopes) : undefined;
+  let response = await follow(call, url, authorization, wire);
+  if (response.status === 401 && isHome) {
+    const challenge = response.headers.get("www-authenticate");
+    await drain(response);
+    authorization = await wire.authorizer.renew(call.scopes, challenge, authorization, deed);
+    response = await follow(call, url, authorization, wire);
+  }
+  if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501)) return response;
+  const afterMs = parseRetryAfter(response.headers.get("retry-after"));
+  const message = `HTTP ${response.status} while trying to ${call.deed}`;
+  throw new StatusFailure(message, await failureOf(response, deed), afterMs);
+}
+
+async function follow(call: Call, start: URL, authorization: string | undefined, wire: Wire): Promise<Response> {
+  let url = start;
+  for (let hops = 0; ; hops++) {
+    const headers: Record<string, string> = { "user-agent": "waybill", ...call.headers };
+    // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
+    if (authorization !== undefined && url.origin === wire.origin) headers["authorization"] = authorization;
+    const response = await exchange(
+      url,
+      { method: call.method, headers, redirect: "manual", ...(call.body ? { body: call.body as Uint8Array<ArrayBuffer> } : {}) },
+      wire,
+    );
+    const location = response.headers.get("location");
+    const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
+    if (!isRedirect || (call.method !== "GET" && call.method !== "HEAD" && response.status !== 307 && response.status !== 308))
+      return response;
+    if (hops >= MOST_REDIRECTS)
+      throw new ActionError(
+        "remote",
+        `'${wire.registry}' redirected more than ${MOST_REDIRECTS} times while trying to ${call.deed}. Ask its operator.`,
+      );
+    await drain(response);
+    url = checkTarget(new URL(location, url), url, wire);
+  }
+}
+
+/** Waits for the headers at most two minutes; the body may take as long as it flows. */
+async function exchange(url: URL, init: RequestInit, wire: Wire): Promise<Response> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${HEADERS_TIMEOUT_MS / 1000} s`)), HEADERS_TIMEOUT_MS);
+  try {
+    return await wire.fetch(url, { ...init, signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal });
+  } catch (cause) {
+    wire.signal?.throwIfAborted();
+    throw new PassingFailure(describeNetworkError(cause), undefined, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function locate(location: string | null, from: Response, deed: Deed, origin: string): URL {
+  const base = from.url === "" ? origin : from.url;
+  if (location !== null && URL.canParse(location, base)) {
+    const url = new URL(location, base);
+    // Registries behind a TLS proxy often name themselves with http://; the credentials must not follow.
+    if (origin.startsWith("https:") && url.protocol === "http:" && url.host === new URL(origin).host) url.protocol = "https:";
+    return checkTarget(url, new URL(base), { origin, registry: deed.registry });
+  }
+  throw new ActionError(
+    "remote",
+    `Could not ${deed.what} '${deed.registry}': it did not say where to continue the upload (no Location). Ask its operator.`,
+  );
+}
+
+function checkTarget(target: URL, from: URL, wire: Pick<Wire, "origin" | "registry">): URL {
+  const isSafe = target.protocol === "https:" || (target.protocol === "http:" && from.protocol === "http:");
+  const leadsInside = isLoopback(target.host) || /^(169\.254\.|\[fe80:)/i.test(target.host);
+  if (isSafe && (!leadsInside || isLoopback(new URL(wire.origin).host))) return target;
+  throw new ActionError(
+    "remote",
+    `'${wire.registry}' redirects to '${target.origin}', which is ${isSafe ? "an address inside this machine" : "not encrypted"}; that is not followed. Ask its operator.`,
+  );
+}
+
+/** Reads the rest of a response away, so that its connection can be used again. */
+export async function drain(response: Response): Promise<void> {
+  await response.arrayBuffer().catch(() => undefined);
+}
+
+function deedOf(call: Call, registry: string): Deed {
+  return { what: call.deed, registry, ...(call.repository === undefined ? {} : { repository: call.repository }) };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host);
+}
