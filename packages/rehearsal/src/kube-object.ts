@@ -1,0 +1,94 @@
+export interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
+}
+
+export interface ManagedFields {
+  readonly manager: string;
+  readonly operation: "Apply" | "Update";
+  readonly apiVersion: string;
+  readonly time: string;
+  readonly fieldsType: "FieldsV1";
+  readonly fieldsV1: FieldTree;
+  readonly subresource?: string;
+}
+
+/** The `FieldsV1` format: `f:name`, `k:{keys}`, `v:value` and `.` lead to what a manager owns. */
+export interface FieldTree {
+  [key: string]: FieldTree;
+}
+
+export interface Metadata {
+  name: string;
+  namespace?: string;
+  generateName?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+  finalizers?: string[];
+  managedFields?: ManagedFields[];
+}
+
+/** Any object of the Kubernetes API. `Spec` and `Status` are what the code at hand knows about them. */
+export interface KubeObject<Spec = unknown, Status = unknown> {
+  apiVersion: string;
+  kind: string;
+  metadata: Metadata;
+  spec?: Spec;
+  status?: Status;
+  [key: string]: unknown;
+}
+
+/** A refusal in the words of the API server; becomes a `Status` object in the answer. */
+export class ApiRefusal extends Error {
+  readonly code: number;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: number, reason: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  toStatus(): object {
+    return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message: this.message, reason: this.reason, details: this.details, code: this.code };
+  }
+}
+
+/** Makes the refusal of an object whose fields are wrong, one cause per field. */
+export function invalid(kind: string, name: string, causes: readonly { field: string; message: string }[]): ApiRefusal {
+  const text = causes.map((cause) => `${cause.field}: ${cause.message}`).join(", ");
+  const list = causes.map((cause) => ({ reason: "FieldValueInvalid", ...cause }));
+  return new ApiRefusal(422, "Invalid", `${kind} "${name}" is invalid: ${causes.length > 1 ? `[${text}]` : text}`, { name, kind, causes: list });
+}
+
+/** Whether a value is a JSON object (not an array, not null). */
+export function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether two JSON values are the same, whatever the order of their keys. A key without a value is no key. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isEqual(item, b[at]));
+  if (!isFields(a) || !isFields(b)) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => isEqual(a[key], b[key]));
+}
+
+/** Now, in the precision of the API. */
+export function timestamp(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}
