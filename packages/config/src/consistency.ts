@@ -36,7 +36,7 @@ function checkModel(name: string, fields: Fields, report: Report): void {
   const gates = Object.entries(fieldsOf(fields["gate"]));
   if (gates.length > 0 && fields["metrics"] === undefined)
     report(["models", name, "gate"], `'models.${name}.gate' needs the key 'metrics' beside it: the file whose metrics pass the gate`);
-  if (typeof fields["baseline"] === "string" && /^environment:/.test(fields["baseline"]))
+  if (typeof fields["baseline"] === "string" && fields["baseline"].startsWith("environment:"))
     report(
       ["models", name, "baseline"],
       `'models.${name}.baseline' must be a metrics file of the workspace; baselines read from an environment are not supported`,

@@ -17,6 +17,8 @@ import { validate } from "./validator.ts";
 export interface LoadOptions {
   /** The organisation's policy, which `extends: org` asks for. It holds whenever it is given. */
   readonly floor?: Policy;
+  /** Stands in for the file's text, for callers that describe a project without a file. */
+  readonly text?: string;
 }
 
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
@@ -34,7 +36,7 @@ export async function checkConfig(
   file = "waybill.yml",
   options: LoadOptions = {},
 ): Promise<{ config?: Config; problems: Finding[] }> {
-  const { root, problems } = parseDocument(await readText(workspace, file), normalPath(file));
+  const { root, problems } = parseDocument(options.text ?? (await readText(workspace, file)), normalPath(file));
   if (!root) return { problems };
   problems.push(...validate(root, configSchema));
   if (problems.length > 0) return { problems: sorted(problems) };
