@@ -1,1 +1,20 @@
-export {};
+import { runMain, setOutput } from "@waybill/kit/edge";
+import { findEnvironment, imagesFor, parseImages, verifyProject, verifyStage } from "@waybill/pipeline";
+import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { readInputs } from "./inputs.ts";
+
+await runMain(async (step) => {
+  const inputs = readInputs();
+  const session = await openStepSession(step, inputs, inputs);
+  const environment = findEnvironment(session.config, inputs.environment);
+  const title = `Verification for ${environment.name}`;
+  if (inputs.record !== undefined) {
+    const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
+    setOutput("record", inputs.record);
+    return finishStep(session, title, outcomes);
+  }
+  const outcome = await verifyStage(session, environment, imagesFor(environment, parseImages(inputs.images, session.config)));
+  setOutput("record", outcome.result.recordPath);
+  setOutput("brief", outcome.result.briefPath);
+  return finishStep(session, title, [outcome]);
+});

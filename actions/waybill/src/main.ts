@@ -1,1 +1,45 @@
-export {};
+import { runMain, setOutput } from "@waybill/kit/edge";
+import { checkProject, failUnlessPassed, findEnvironment, matrices, parseImages, planProject, release, rollbackProject, verifyProject } from "@waybill/pipeline";
+import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
+import { readInputs } from "./inputs.ts";
+import type { Inputs } from "./inputs.ts";
+
+await runMain(async (step) => {
+  const inputs = readInputs();
+  const session = await openStepSession(step, inputs, inputs);
+  const { config } = session;
+  const images = parseImages(inputs.images, config);
+  switch (inputs.command) {
+    case "matrix":
+      for (const [kind, names] of Object.entries(matrices(config))) setOutput(`matrix-${kind}`, JSON.stringify(names));
+      return setOutput("verdict", "pass");
+    case "check":
+      return finishStep(session, `Checks of ${config.name}`, (await checkProject(session)).outcomes);
+    case "rollback":
+      return finishStep(session, `Rollback of ${config.name}`, (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes);
+    case "verify": {
+      const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs.record ? { record: inputs.record } : {});
+      return finishStep(session, `Verification of ${config.name}`, outcomes);
+    }
+    case "plan": {
+      const planned = await planProject(session, findEnvironment(config, inputs.environment), images);
+      setOutput("plan-digest", planned.plan.digest);
+      setOutput("plans", JSON.stringify({ deploy: planned.plan.parts.deploy, databases: planned.plan.parts.databases }));
+      setOutput("images", JSON.stringify(planned.images));
+      return finishStep(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
+    }
+    case "release": {
+      const environment = findEnvironment(config, inputs.environment);
+      const result = await release(session, { environment, images, approval: approvalOf(inputs, step.env["GITHUB_RUN_ID"]) });
+      setOutput("plan-digest", result.plan?.digest);
+      setOutput("images", JSON.stringify(result.images));
+      setOutput("record", result.recordPath);
+      await publishReport(session, result.report);
+      return failUnlessPassed(result);
+    }
+  }
+});
+
+function approvalOf(inputs: Inputs, runId = "0"): Parameters<typeof release>[1]["approval"] {
+  return inputs.approve === undefined ? { kind: "github", runId } : { kind: "digest", digest: inputs.approve };
+}

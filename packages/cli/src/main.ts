@@ -1,1 +1,35 @@
-export {};
+import { createRedactor, headline, isPassing } from "@waybill/kit";
+import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
+import { parseArguments, USAGE } from "./arguments.ts";
+import { runCommand } from "./commands.ts";
+
+/** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
+async function main(argv: readonly string[]): Promise<number> {
+  // The rehearsal's background process is this same program; it has no arguments of its own to parse.
+  if (argv[0] === "rehearsal-world") {
+    const { runWorld } = await import("@waybill/rehearsal");
+    await runWorld(argv.slice(1));
+    return 0;
+  }
+  const redactor = createRedactor();
+  const { signal, stop } = abortOnSignals();
+  try {
+    const call = parseArguments(argv);
+    if (call.command === "help") {
+      process.stdout.write(USAGE);
+      return 0;
+    }
+    const reporter = terminalReporter(process.stdout, redactor, { verbose: call.verbose });
+    const verdict = await runCommand(call, { env: readEnvironment(), reporter, signal, print: (text) => void process.stdout.write(redactor.redact(text)) });
+    return isPassing(verdict) ? 0 : 1;
+  } catch (thrown) {
+    const error = signal.aborted ? signal.reason : thrown;
+    process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
+    if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
+    return error instanceof Error && error.name === "UsageError" ? 2 : 1;
+  } finally {
+    stop();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { ActionError, inputError, isSystemError } from "@waybill/kit";
+import type { Reporter, Verdict } from "@waybill/kit";
+import { readRunContext } from "@waybill/kit/edge";
+import { checkProject, failUnlessPassed, findEnvironment, matrices, openSession, parseImages, planProject, release, rollbackProject, verifyProject, writeReports } from "@waybill/pipeline";
+import type { ApprovalSource, Env, Session } from "@waybill/pipeline";
+import type { Call } from "./arguments.ts";
+import { printReport } from "./print-report.ts";
+import { rehearse } from "./rehearse.ts";
+
+/** What a command gets from the process around it. */
+export interface Surroundings {
+  readonly env: Env;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+  readonly print: (text: string) => void;
+}
+
+/** Runs one command and gives the verdict that decides the exit code. */
+export async function runCommand(call: Call, around: Surroundings): Promise<Verdict> {
+  if (call.command === "rehearse") return rehearse({ workspace: resolve(call.directory), stop: call.stop, ...around, ...(call.environment ? { environment: call.environment } : {}) });
+  const session = await sessionFor(call, around);
+  switch (call.command) {
+    case "matrix":
+      around.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
+      return "pass";
+    case "check":
+      return finish(await checkProject(session), "check", session, around);
+    case "plan":
+      return finish(await planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)), "plan", session, around);
+    case "release":
+      return runRelease(call, session, around);
+    case "verify":
+      return finish(await verifyProject(session, findEnvironment(session.config, call.environment), { ...(call.record ? { record: call.record } : {}) }), "verify", session, around);
+    case "rollback":
+      return finish(await rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision), "rollback", session, around);
+    case "help":
+      return "pass";
+  }
+}
+
+async function runRelease(call: Call, session: Session, around: Surroundings): Promise<Verdict> {
+  const environment = findEnvironment(session.config, call.environment);
+  const result = await release(session, { environment, approval: approvalSource(call), images: parseImages(call.images, session.config) });
+  const paths = await writeReports(session, environment.name, result.report);
+  printReport(result.report, around.print);
+  around.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
+  failUnlessPassed(result);
+  return result.verdict;
+}
+
+async function finish(result: { report: Parameters<typeof writeReports>[2] }, name: string, session: Session, around: Surroundings): Promise<Verdict> {
+  const paths = await writeReports(session, name, result.report);
+  printReport(result.report, around.print);
+  around.print(`\nReport  ${paths.html}\n`);
+  return result.report.verdict;
+}
+
+function approvalSource(call: Call): ApprovalSource {
+  if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
+  if (call.yes) return { kind: "ask", ask: async () => true };
+  if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
+  throw inputError("approve", "is needed where nobody can be asked: run 'waybill plan', read it, and give its digest with --approve (or --yes to approve whatever the plan is)");
+}
+
+async function askAtTerminal(plan: { digest: string; environment: string }): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`Apply plan ${plan.digest} to ${plan.environment}? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+async function sessionFor(call: Call, { env, reporter, signal }: Surroundings): Promise<Session> {
+  const workspace = resolve(call.directory);
+  const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
+  return openSession({
+    workspace,
+    run: await readRunContext(env, workspace),
+    env,
+    reporter,
+    signal,
+    dryRun: call.dryRun,
+    trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
+    ...(call.config ? { configFile: call.config } : {}),
+    ...(call.registry ? { registry: call.registry } : {}),
+    ...(call.builder ? { builder: call.builder } : {}),
+    ...(signingKey ? { signingKey } : {}),
+    ...(env["GITHUB_TOKEN"] ? { githubToken: env["GITHUB_TOKEN"] } : {}),
+  });
+}
+
+async function readKey(option: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new ActionError("input", `--${option} '${path}' cannot be read (${error.code}). Make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'.`, { cause: error });
+  }
+}

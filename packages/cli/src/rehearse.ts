@@ -1,0 +1,110 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config, SecretRef } from "@waybill/config";
+import { isPassing, isSystemError } from "@waybill/kit";
+import type { RunContext, Verdict } from "@waybill/kit";
+import { readRunContext } from "@waybill/kit/edge";
+import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
+import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
+import { generateKeyPair } from "@waybill/record";
+import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
+import type { World } from "@waybill/rehearsal";
+import { loadConfig } from "@waybill/config";
+import type { Surroundings } from "./commands.ts";
+import { printReport } from "./print-report.ts";
+
+export interface RehearsalOptions extends Surroundings {
+  readonly workspace: string;
+  readonly environment?: string;
+  readonly stop?: boolean;
+  /** Arguments after `node` that start the background process; default: this very program. */
+  readonly worldEntry?: readonly string[];
+  /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
+  readonly worldDir?: string;
+}
+
+/** Carries the project through a whole release on a loopback world: no engine, cluster, database or network is needed. */
+export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
+  const dir = options.worldDir ?? join(options.workspace, ".waybill", "rehearsal");
+  if (options.stop) {
+    await stopWorld(dir);
+    options.print("The rehearsal's background processes have ended.\n");
+    return "pass";
+  }
+  const { session, result, world } = await rehearseRelease(options, dir);
+  const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
+  printReport(result.report, options.print);
+  options.print(await closingLines(result, world, paths.html, session));
+  failUnlessPassed(result);
+  return result.verdict;
+}
+
+async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<{ session: Session; result: ReleaseResult; world: World }> {
+  const { reporter, signal, workspace } = options;
+  reporter.progress("starting the loopback registry, cluster and database");
+  const started = performance.now();
+  const world = await startWorld({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
+  const base = await pushNodeBase(world.registry);
+  reporter.info(`  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  const env = rehearsalEnvironment(await loadConfig(workspace), options.env, world, base);
+  const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
+  const session = await openSession({
+    workspace,
+    run,
+    env,
+    reporter,
+    signal,
+    registry: world.registry,
+    builder: "assemble",
+    signingKey: await rehearsalKey(dir),
+    githubToken: "rehearsal-token",
+  });
+  const environment = findEnvironment(session.config, options.environment);
+  const result = await release(session, { environment, approval: { kind: "ask", ask: async () => true } });
+  return { session, result, world };
+}
+
+/** The addresses of the loopback world, and a value for every variable of waybill.yml that is not set. */
+function rehearsalEnvironment(config: Config, env: Env, world: World, base: string): Env {
+  const databases = new Set(Object.values(config.databases).map((database) => database.url.env));
+  const filled: Record<string, string> = {};
+  const fill = ({ env: name }: SecretRef): void => {
+    filled[name] = databases.has(name) ? world.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
+  };
+  for (const database of Object.values(config.databases)) fill(database.url);
+  for (const environment of Object.values(config.environments)) for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
+  for (const image of Object.values(config.images)) {
+    for (const value of Object.values(image.args)) if (value.startsWith("env:")) filled[value.slice(4)] = base;
+    for (const value of Object.values(image.probe?.env ?? {})) if (value.startsWith("env:")) fill({ env: value.slice(4) });
+  }
+  // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
+  const kept = Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+  return { ...kept, ...filled, DOCKER_HOST: world.dockerHost, DOCKER_CONFIG: "/nonexistent", KUBECONFIG: world.kubeconfig, GITHUB_API_URL: world.githubApi, WAYBILL_REHEARSAL: "true" };
+}
+
+/** A rehearsal signs with a key of its own, made once per world. */
+async function rehearsalKey(dir: string): Promise<string> {
+  const path = join(dir, "signing-key.pem");
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (!isSystemError(error, "ENOENT")) throw error;
+    await mkdir(dir, { recursive: true });
+    const { privateKeyPem } = generateKeyPair();
+    await writeFile(path, privateKeyPem, { mode: 0o600 });
+    return privateKeyPem;
+  }
+}
+
+async function closingLines(result: ReleaseResult, world: World, html: string, session: Session): Promise<string> {
+  const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
+  const lines: string[] = [];
+  if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
+  lines.push(`Report page  ${html}`);
+  if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
+  if (isPassing(result.verdict)) {
+    for (const url of await world.serviceUrls()) lines.push(`Answers now  ${url}`);
+    lines.push("", "Next: change something in the project and rehearse again, or 'waybill verify' the record.", `Stop the background processes with 'waybill rehearse --stop -C ${session.workspace}'.`);
+  }
+  return `\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,176 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ImageConfig } from "@waybill/config";
+import { connectEngine, findBuildx } from "@waybill/engine";
+import type { Buildx } from "@waybill/engine";
+import { buildImage, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
+import type { BuiltImage } from "@waybill/image";
+import { ActionError, worstOf } from "@waybill/kit";
+import type { Digest, Finding, Verdict } from "@waybill/kit";
+import { imageSection } from "./image-section.ts";
+import { imageRepository, splitRepository } from "./repositories.ts";
+import { readSecret } from "./session.ts";
+import type { Session } from "./session.ts";
+import { prove, runStage, shortDigest } from "./stage.ts";
+import type { StageOutcome } from "./stage.ts";
+
+/** An image that was built, pushed by digest, tested at that digest and then tagged. */
+export interface ReleasedImage {
+  readonly name: string;
+  /** `host/path`. */
+  readonly repository: string;
+  readonly digest: Digest;
+  /** `host/path@sha256:…`. */
+  readonly reference: string;
+  readonly tags: readonly string[];
+  readonly size: number;
+}
+
+/** What happened to the pushed image before it got its tags. */
+export interface ImageTest {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
+export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
+  return runStage(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+    const startedAt = session.clock().toISOString();
+    const repository = imageRepository(session, image);
+    const built = await build(session, image);
+    const overBudget = budgetFindings(image, built);
+    for (const finding of overBudget) session.reporter.finding(finding);
+    if (session.dryRun || overBudget.length > 0) {
+      const verdict = overBudget.length > 0 ? "fail" : "pass";
+      const result = { name: image.name, repository, digest: built.digest, reference: `${repository}@${built.digest}`, tags: [], size: built.size };
+      return { verdict, note: overBudget[0]?.what ?? "built, not pushed", section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }), result };
+    }
+    const { host, path } = splitRepository(repository);
+    const registry = session.registryFor(host);
+    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter });
+    const test = await testImage(session, image, `${repository}@${built.digest}`);
+    await proveTest(session, { repository, digest: built.digest }, test, startedAt);
+    const passed = test.verdict === "pass" || test.verdict === "warn";
+    const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
+    if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
+    const result: ReleasedImage = { name: image.name, repository, digest: built.digest, reference: `${repository}@${built.digest}`, tags: chosen, size: built.size };
+    const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
+    return {
+      verdict: worstOf([test.verdict]),
+      note: passed ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}` : (test.findings[0]?.what ?? "the image did not pass its test"),
+      section: imageSection(result, built, test),
+      result,
+      ...(repeated ? { repeated } : {}),
+      evidence: {
+        subjects: [{ name: repository, digest: built.digest }],
+        facts: {
+          name: image.name,
+          builder: built.builder,
+          inputsDigest: built.inputsDigest,
+          context: image.context,
+          dockerfile: image.dockerfile,
+          platforms: image.platforms,
+          size: built.size,
+          tags: chosen,
+        },
+      },
+    };
+  });
+}
+
+async function build(session: Session, image: ImageConfig): Promise<BuiltImage> {
+  const outDir = join(session.stateDir, "layouts", image.name);
+  // A killed build may have left half a layout; a layout is cheap to write again.
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  const buildx = await usableBuildx(session);
+  const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
+  const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, readSecret(session, ref, `The build secret '${id}' of image '${image.name}'`)]));
+  return buildImage({
+    context: join(session.workspace, image.context),
+    dockerfile: join(session.workspace, image.dockerfile),
+    ...(image.target === undefined ? {} : { target: image.target }),
+    args,
+    secrets,
+    platforms: image.platforms,
+    outDir,
+    builder: session.builder,
+    ...(buildx ? { buildx } : {}),
+    registryFor: session.registryFor,
+    created: new Date(Number(session.env["SOURCE_DATE_EPOCH"] ?? "0") * 1000),
+    labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
+    reporter: session.reporter,
+    signal: session.signal,
+  });
+}
+
+async function usableBuildx(session: Session): Promise<Buildx | undefined> {
+  if (session.builder === "assemble") return undefined;
+  const buildx = await findBuildx({ env: session.env });
+  if (!buildx && session.builder === "buildx") {
+    throw new ActionError("environment", "Input 'builder' is buildx, but 'docker buildx version' or its builder does not answer. Add docker/setup-buildx-action before this step, or choose 'assemble' for a Dockerfile without RUN.");
+  }
+  return buildx;
+}
+
+function expandArgument(session: Session, name: string, value: string): string {
+  if (!value.startsWith("env:")) return value;
+  const variable = value.slice(4);
+  const found = session.env[variable];
+  if (found === undefined) throw new ActionError("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
+  return found;
+}
+
+function sourceUrl(session: Session): string {
+  const server = session.env["GITHUB_SERVER_URL"] ?? "https://github.com";
+  return `${server}/${session.run.repository}`;
+}
+
+function budgetFindings(image: ImageConfig, built: BuiltImage): Finding[] {
+  if (image.budgetBytes === undefined || built.size <= image.budgetBytes) return [];
+  return [
+    {
+      rule: "image-size",
+      severity: "error",
+      what: `Image ${image.name} is larger than its budget.`,
+      where: { file: image.dockerfile },
+      observed: megabytes(built.size),
+      expected: `at most ${megabytes(image.budgetBytes)}`,
+      next: "Leave files out with .dockerignore, use a smaller base image, or raise 'budget.size' in waybill.yml.",
+    },
+  ];
+}
+
+async function testImage(session: Session, image: ImageConfig, reference: string): Promise<ImageTest> {
+  if (!image.probe) return { verdict: "warn", findings: [{ rule: "image-probe", severity: "warning", what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`, next: "Add 'probe: { port: 8080, path: /healthz }' to the image." }], facts: { probed: false } };
+  const engine = connectEngine({ ...(session.env["DOCKER_HOST"] === undefined ? {} : { host: session.env["DOCKER_HOST"] }), reporter: session.reporter });
+  const credentials = await session.credentials(splitRepository(reference).host);
+  const login = credentials && "username" in credentials ? credentials : undefined;
+  const probe = { ...image.probe, env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])) };
+  return probeImage(engine, reference, probe, { reporter: session.reporter, signal: session.signal, ...(login ? { auth: login } : {}) });
+}
+
+async function proveTest(session: Session, image: { repository: string; digest: Digest }, test: ImageTest, startedAt: string): Promise<void> {
+  for (const finding of test.findings) session.reporter.finding(finding);
+  await prove(session, {
+    stage: "test",
+    subjects: [{ name: image.repository, digest: image.digest }],
+    verdict: test.verdict,
+    facts: test.facts,
+    startedAt,
+    finishedAt: session.clock().toISOString(),
+  });
+}
+
+async function plannedTags(session: Session, repository: string): Promise<string[]> {
+  const { host, path } = splitRepository(repository);
+  const existing = await session.registryFor(host).listTags(path);
+  const { ref, commit } = session.run;
+  return planTags({ ref, commit, existing }).map(({ tag }) => tag);
+}
+
+/** A size in bytes as people read it. */
+export function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,120 @@
+import { digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
+import type { Digest, Finding, Subject } from "@waybill/kit";
+import { join } from "node:path";
+import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
+import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
+import type { DeployPlan } from "@waybill/kube";
+import { connectDatabase, planMigrations } from "@waybill/migrate";
+import type { MigrationPlan } from "@waybill/migrate";
+import { withCluster } from "./cluster.ts";
+import { planSection } from "./plan-section.ts";
+import { imageRepository } from "./repositories.ts";
+import { findEntry, readSecret } from "./session.ts";
+import type { Session } from "./session.ts";
+import { runStage, shortDigest } from "./stage.ts";
+import type { StageOutcome } from "./stage.ts";
+
+/** Image name of waybill.yml → `repository@digest`. */
+export type ImageReferences = Readonly<Record<string, string>>;
+
+/** Everything that a release would change in one environment, with one digest that people approve. */
+export interface ReleasePlan {
+  readonly environment: string;
+  readonly images: ImageReferences;
+  readonly migrations: Readonly<Record<string, MigrationPlan>>;
+  readonly deploy: DeployPlan;
+  readonly findings: readonly Finding[];
+  readonly parts: PlanParts;
+  /** Digest over `parts`. */
+  readonly digest: Digest;
+}
+
+/** What the digest of a release plan is made of. */
+export interface PlanParts {
+  readonly environment: string;
+  readonly commit: string;
+  readonly images: ImageReferences;
+  readonly databases: Readonly<Record<string, Digest>>;
+  readonly deploy: Digest;
+}
+
+/** Plans migrations and deployment of one environment against the live world; changes nothing. */
+export async function planStage(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<StageOutcome<ReleasePlan>> {
+  return runStage(session, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
+    const migrations: Record<string, MigrationPlan> = {};
+    for (const name of environment.databases) migrations[name] = await planDatabase(session, findEntry(session.config.databases, name, "databases", session.config.file));
+    const deploy = await planEnvironment(session, environment, images);
+    const parts: PlanParts = {
+      environment: environment.name,
+      commit: session.run.commit,
+      images,
+      databases: Object.fromEntries(Object.entries(migrations).map(([name, plan]) => [name, plan.digest])),
+      deploy: deploy.plan.digest,
+    };
+    const findings = [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings];
+    for (const finding of findings) session.reporter.finding(finding);
+    const result: ReleasePlan = { environment: environment.name, images, migrations, deploy: deploy.plan, findings, parts, digest: digestOfJson(parts) };
+    const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
+    const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
+    return {
+      verdict: verdictOf(findings),
+      note: `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
+      section: planSection(result),
+      result,
+      evidence: { subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(session))], facts: { parts } },
+    };
+  });
+}
+
+/** Plans the migrations of one database. */
+export async function planDatabase(session: Session, database: DatabaseConfig): Promise<MigrationPlan> {
+  await using connection = await connectDatabase(readSecret(session, database.url, `Database '${database.name}'`));
+  return planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
+}
+
+/** Plans the deployment of one environment with its manifests pinned to the images' digests. */
+export async function planEnvironment(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<{ plan: DeployPlan; findings: Finding[] }> {
+  const loaded = await loadManifests(environment.manifests, session.workspace);
+  const pinned = pinImages(loaded, manifestNames(session, images));
+  const findings = [...checkManifests(pinned.set), ...pinned.findings];
+  const plan = await withCluster(session, environment, (cluster) =>
+    planDeploy(cluster, pinned.set, {
+      namespace: environment.namespace,
+      application: session.config.name,
+      environment: environment.name,
+      secrets: resolveSecrets(session, environment),
+    }),
+  );
+  return { plan, findings: [...findings, ...plan.findings] };
+}
+
+/** Manifests may name an image by its name in waybill.yml or by its repository. */
+function manifestNames(session: Session, images: ImageReferences): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const [name, reference] of Object.entries(images)) {
+    names[name] = reference;
+    names[reference.slice(0, reference.indexOf("@"))] = reference;
+    const image = session.config.images[name];
+    if (image) names[imageRepository(session, image)] = reference;
+  }
+  return names;
+}
+
+function resolveSecrets(session: Session, environment: EnvironmentConfig): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment.secrets).map(([secret, keys]) => [
+      secret,
+      Object.fromEntries(Object.entries(keys).map(([key, ref]) => [key, readSecret(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`)])),
+    ]),
+  );
+}
+
+async function configSubjects(session: Session): Promise<Subject[]> {
+  const { digest } = await digestOfPath(join(session.workspace, session.config.file));
+  return [{ name: session.config.file, digest }];
+}
+
+/** `1 migration`, `2 migrations`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,45 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import type { Report } from "@waybill/report";
+import { buildStage } from "./build.ts";
+import { rollbackStage } from "./deploy.ts";
+import { planStage } from "./plan.ts";
+import type { ImageReferences, ReleasePlan } from "./plan.ts";
+import { stagesReport } from "./reports.ts";
+import { findEntry } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { StageOutcome } from "./stage.ts";
+import { validateDataStage, validateModelStage } from "./validate.ts";
+
+export interface ProjectResult {
+  readonly report: Report;
+  readonly outcomes: readonly StageOutcome[];
+}
+
+/** Validates all data and models; changes nothing but the reports (and, unless it is a dry run, the evidence). */
+export async function checkProject(session: Session): Promise<ProjectResult> {
+  const outcomes: StageOutcome[] = [];
+  for (const entry of Object.values(session.config.data)) outcomes.push(await validateDataStage(session, entry));
+  for (const entry of Object.values(session.config.models)) outcomes.push(await validateModelStage(session, entry));
+  return { outcomes, report: stagesReport(session, `Checks of ${session.config.name}`, outcomes) };
+}
+
+/** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
+export async function planProject(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<ProjectResult & { plan: ReleasePlan; images: ImageReferences }> {
+  const outcomes: StageOutcome[] = [];
+  const references: Record<string, string> = { ...images };
+  for (const name of environment.images) {
+    if (references[name] !== undefined) continue;
+    const built = await buildStage(session, findEntry(session.config.images, name, "images", session.config.file));
+    outcomes.push(built);
+    references[name] = built.result.reference;
+  }
+  const planned = await planStage(session, environment, references);
+  outcomes.push(planned);
+  return { outcomes, plan: planned.result, images: references, report: stagesReport(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes) };
+}
+
+/** Brings an environment back to its last good revision, or to the given one. */
+export async function rollbackProject(session: Session, environment: EnvironmentConfig, to?: number): Promise<ProjectResult> {
+  const outcome = await rollbackStage(session, environment, to);
+  return { outcomes: [outcome], report: stagesReport(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+}

@@ -1,0 +1,26 @@
+import type { ImageConfig } from "@waybill/config";
+import type { Session } from "./session.ts";
+
+/**
+ * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
+ * Characters that a repository name cannot hold become `-`.
+ */
+export function repositoryFor(registry: string, repository: string, name: string): string {
+  const path = `${repository}/${name}`
+    .toLowerCase()
+    .split("/")
+    .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
+    .join("/");
+  return `${registry}/${path}`;
+}
+
+/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
+export function imageRepository(session: Session, image: ImageConfig): string {
+  return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
+}
+
+/** Splits `host/path` into the registry's host and the repository path. */
+export function splitRepository(repository: string): { host: string; path: string } {
+  const slash = repository.indexOf("/");
+  return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
+}

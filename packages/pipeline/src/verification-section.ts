@@ -1,0 +1,21 @@
+import type { RecordVerification } from "@waybill/record";
+import type { Block, Section } from "@waybill/report";
+
+/** The report section of a verification: every statement with its signer and whether its subjects are still what they were. */
+export function verificationSection(environment: string, verification: RecordVerification): Section {
+  const blocks: Block[] = [
+    {
+      type: "table",
+      caption: "Statements of the record",
+      head: ["Stage", "Verdict", "Subject", "Signed by"],
+      rows: verification.statements.map((statement) => [
+        statement.stage,
+        { text: statement.verdict, verdict: statement.verdict },
+        statement.subjects.map((subject) => subject.name).join(", "),
+        { text: statement.keyId.slice(0, 12), code: true },
+      ]),
+    },
+  ];
+  if (verification.findings.length > 0) blocks.push({ type: "findings", findings: [...verification.findings] });
+  return { id: `verify-${environment}`, title: `Verification for ${environment}`, verdict: verification.verdict, blocks };
+}

@@ -1,0 +1,154 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { EnvironmentConfig, Requirement } from "@waybill/config";
+import { ActionError, digestOfJson, digestOfPath, isSystemError, resolveInWorkspace } from "@waybill/kit";
+import type { Digest, Subject } from "@waybill/kit";
+import { verifyImage } from "@waybill/image";
+import { readLiveObjects } from "@waybill/kube";
+import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
+import type { RecordVerification, ReleaseRecord, SubjectReader } from "@waybill/record";
+import { renderMarkdown } from "@waybill/report";
+import type { Report } from "@waybill/report";
+import { collectStatements } from "./collect.ts";
+import { withCluster } from "./cluster.ts";
+import type { ImageReferences } from "./plan.ts";
+import type { ProjectResult } from "./project.ts";
+import { stagesReport } from "./reports.ts";
+import { splitRepository } from "./repositories.ts";
+import { environmentDir } from "./session.ts";
+import type { Session } from "./session.ts";
+import { isImageName, runStage, shortDigest } from "./stage.ts";
+import type { StageOutcome } from "./stage.ts";
+import { verificationSection } from "./verification-section.ts";
+
+export interface Verified {
+  readonly recordPath: string;
+  readonly briefPath: string;
+  readonly verification: RecordVerification;
+}
+
+/** Closes the release: puts its statements into one signed record, then verifies that record against the world. */
+export async function verifyStage(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<StageOutcome<Verified>> {
+  return runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
+    if (!session.signer) {
+      throw new ActionError("environment", "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.");
+    }
+    const statements = await collectStatements(session, environment, images);
+    const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images }, session.signer);
+    const folder = environmentDir(session, environment.name);
+    await mkdir(folder, { recursive: true });
+    const recordPath = join(folder, "record.json");
+    await writeRecord(recordPath, record);
+    await publishRelease(session, record, images);
+    return { ...(await verified(session, environment, record, recordPath)) };
+  });
+}
+
+/** Verifies a record that was written before against the world as it is now. */
+export async function verifyProject(session: Session, environment: EnvironmentConfig, options: { record?: string }): Promise<ProjectResult> {
+  const given = options.record ?? relative(session.workspace, join(environmentDir(session, environment.name), "record.json"));
+  const recordPath = await resolveInWorkspace(session.workspace, given, "record");
+  const outcome = await runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () =>
+    verified(session, environment, await readRecord(recordPath), recordPath),
+  );
+  return { outcomes: [outcome], report: stagesReport(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
+}
+
+async function verified(session: Session, environment: EnvironmentConfig, record: ReleaseRecord, recordPath: string) {
+  const verification = await verifyRecord(record, {
+    trusted: session.trusted,
+    policy: requirements(session, environment),
+    environment: environment.name,
+    world: worldReader(session, environment),
+  });
+  for (const finding of verification.findings) session.reporter.finding(finding);
+  const section = verificationSection(environment.name, verification);
+  const briefPath = join(environmentDir(session, environment.name), "brief.md");
+  await mkdir(environmentDir(session, environment.name), { recursive: true });
+  await writeFile(briefPath, renderMarkdown(briefReport(session, record, verification), { maxBytes: 65_536 }));
+  const error = verification.findings.find((finding) => finding.severity === "error");
+  return {
+    verdict: verification.verdict,
+    note: error?.what ?? `${verification.statements.length} statements, all signatures and digests hold`,
+    section,
+    result: { recordPath, briefPath, verification },
+  };
+}
+
+function briefReport(session: Session, record: ReleaseRecord, verification: RecordVerification): Report {
+  return {
+    title: `Release brief of ${session.config.name}`,
+    verdict: verification.verdict,
+    rehearsal: session.run.rehearsal,
+    chain: [],
+    sections: [{ id: "brief", title: "What this release is", verdict: verification.verdict, blocks: releaseBrief(record).blocks }],
+  };
+}
+
+async function publishRelease(session: Session, record: ReleaseRecord, images: ImageReferences): Promise<void> {
+  const release = record.statements.at(-1);
+  if (!release || session.dryRun) return;
+  for (const reference of Object.values(images)) {
+    const at = reference.indexOf("@");
+    const { host, path } = splitRepository(reference.slice(0, at));
+    const manifest = await session.registryFor(host).findManifest(path, reference.slice(at + 1));
+    if (manifest) await session.store.publish(release, { repository: reference.slice(0, at), subject: manifest.descriptor });
+  }
+}
+
+/** What the policy demands of this environment; without a word in waybill.yml, every stage that the project has. */
+function requirements(session: Session, environment: EnvironmentConfig): readonly Requirement[] {
+  const { config } = session;
+  const declared = config.policy.environments[environment.name] ?? config.policy.environments["*"];
+  if (declared) return declared.require;
+  const stages: Requirement["stage"][] = [
+    ...(Object.keys(config.data).length > 0 ? (["validate-data"] as const) : []),
+    ...(Object.keys(config.models).length > 0 ? (["validate-model"] as const) : []),
+    ...(environment.images.length > 0 ? (["build", "test"] as const) : []),
+    "plan",
+    "approve",
+    ...(environment.databases.length > 0 ? (["migrate"] as const) : []),
+    "deploy",
+  ];
+  return stages.map((stage) => ({ stage, allow: ["pass", "warn"] }));
+}
+
+/** Reads the digest of a subject as it is now; undefined when it cannot be read, which is never taken for a match. */
+function worldReader(session: Session, environment: EnvironmentConfig): SubjectReader {
+  return async (subject, statement) => {
+    if (subject.name.startsWith("plan/")) return planDigest(statement.predicate);
+    if (subject.name.startsWith("environment/")) return liveDigest(session, environment);
+    if (isImageName(session, subject.name)) return imageDigest(session, subject);
+    return pathDigest(session, subject.name);
+  };
+}
+
+/** A plan is gone once it was applied; what stays is that its digest is the digest of the parts that the statement lists. */
+function planDigest(predicate: unknown): Digest | undefined {
+  const facts = (predicate as { facts?: { parts?: unknown; planDigest?: Digest } }).facts;
+  return facts?.parts === undefined ? facts?.planDigest : digestOfJson(facts.parts);
+}
+
+async function liveDigest(session: Session, environment: EnvironmentConfig): Promise<Digest | undefined> {
+  return withCluster(session, environment, async (cluster) => {
+    const live = await readLiveObjects(cluster, { namespace: environment.namespace, application: session.config.name });
+    return live?.digest;
+  });
+}
+
+async function imageDigest(session: Session, subject: Subject): Promise<Digest | undefined> {
+  const { host, path } = splitRepository(subject.name);
+  const problems = await verifyImage(session.registryFor(host), path, subject.digest);
+  for (const problem of problems) session.reporter.finding(problem);
+  return problems.length === 0 ? subject.digest : undefined;
+}
+
+async function pathDigest(session: Session, path: string): Promise<Digest | undefined> {
+  try {
+    const real = await resolveInWorkspace(session.workspace, path, "record", { mayBeMissing: true });
+    return (await digestOfPath(real)).digest;
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
