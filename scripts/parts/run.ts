@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { PartError } from "./failure.ts";
+import { bootId, runDirectory, type PartsState } from "./state.ts";
+import { turn } from "./turn.ts";
+
+// Below the ports that Linux gives to outgoing connections and below Kubernetes' node ports.
+const FIRST_PORT = 20_000;
+const PORT_COUNT = 9_000;
+
+/** One instance of the parts: its folder, its identity, its ports and secrets, and what it says to others. */
+export interface Run {
+  readonly directory: string;
+  /** Four characters that tell this instance's network links, cgroups and names from another's. */
+  readonly id: string;
+  path(...names: string[]): string;
+  /** Returns the port of a name, the same one for as long as the run lives. */
+  port(name: string): Promise<number>;
+  /** Returns the random secret of a name, the same one for as long as the run lives. */
+  secret(name: string): Promise<string>;
+  /** Returns one of 60 private networks `10.<200..259>` of this instance, as its first two bytes. */
+  readonly network: string;
+  state(): Partial<PartsState>;
+  publish(change: Partial<PartsState>): Promise<void>;
+}
+
+interface Memory {
+  readonly boot: string;
+  readonly ports: Record<string, number>;
+  readonly secrets: Record<string, string>;
+}
+
+/** Opens the run directory, making it when there is none. */
+export async function openRun(directory = runDirectory()): Promise<Run> {
+  await mkdir(join(directory, "logs"), { recursive: true });
+  // Others may pass (databases run as users of their own) but not look; every secret in it is 0600.
+  await chmod(directory, 0o711);
+  const digest = createHash("sha256").update(directory).digest();
+  const write = turn();
+  const memoryFile = join(directory, "memory.json");
+  const stateFile = join(directory, "parts.json");
+  const remember = (change: (memory: Memory) => Promise<void>): Promise<void> =>
+    write(async () => {
+      const memory = readJson<Memory>(memoryFile) ?? { boot: bootId(), ports: {}, secrets: {} };
+      await change(memory);
+      await writeAtomically(memoryFile, JSON.stringify(memory));
+    });
+  const state = (): Partial<PartsState> => readJson<Partial<PartsState>>(stateFile) ?? {};
+  return {
+    directory,
+    id: digest.toString("hex").slice(0, 4),
+    network: `10.${200 + ((digest[2] ?? 0) % 50)}`,
+    path: (...names) => join(directory, ...names),
+    port: async (name) => {
+      await remember(async (memory) => {
+        memory.ports[name] ??= await freePort(Object.values(memory.ports));
+      });
+      return readJson<Memory>(memoryFile)?.ports[name] ?? 0;
+    },
+    secret: async (name) => {
+      await remember(async (memory) => {
+        memory.secrets[name] ??= randomBytes(18).toString("hex");
+      });
+      return readJson<Memory>(memoryFile)?.secrets[name] ?? "";
+    },
+    state,
+    publish: (change) =>
+      write(async () => {
+        const before = state();
+        const after = merge(before, change);
+        await writeAtomically(stateFile, `${JSON.stringify({ ...after, boot: bootId() }, null, 2)}\n`);
+      }),
+  };
+}
+
+/** Says whether the run directory was left by an earlier boot of the machine, so nothing in it runs. */
+export function fromEarlierBoot(directory: string): boolean {
+  const memory = readJson<Memory>(join(directory, "memory.json"));
+  return memory !== undefined && memory.boot !== bootId();
+}
+
+function merge(before: Partial<PartsState>, change: Partial<PartsState>): Partial<PartsState> {
+  const majors = new Set(change.postgres?.map((server) => server.major));
+  const others = (before.postgres ?? []).filter((server) => !majors.has(server.major));
+  const postgres = [...others, ...(change.postgres ?? [])].sort((a, b) => a.major - b.major);
+  return {
+    ...before,
+    ...change,
+    ...(postgres.length > 0 ? { postgres } : {}),
+    ...(before.tools || change.tools ? { tools: { ...before.tools, ...change.tools } as PartsState["tools"] } : {}),
+    found: { ...before.found, ...change.found },
+  };
+}
+
+function readJson<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+}
+
+/** Writes a file that only root may read, whole or not at all. */
+export async function writeAtomically(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.${process.pid}.new`, text, { mode: 0o600 });
+  await rename(`${file}.${process.pid}.new`, file);
+}
+
+async function freePort(taken: readonly number[]): Promise<number> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORT_COUNT);
+    if (!taken.includes(port) && (await isFree(port))) return port;
+  }
+  throw new PartError(`No free port was found between ${FIRST_PORT} and ${FIRST_PORT + PORT_COUNT} on 127.0.0.1. End what listens there.`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once("error", () => resolve(false))
+      .listen(port, "0.0.0.0", () => server.close(() => resolve(true)));
+  });
+}
