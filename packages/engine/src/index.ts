@@ -1,1 +1,7 @@
-export {};
+export { findBuildx } from "./buildx.ts";
+export type { Buildx, BuildxOptions, FindBuildxOptions } from "./buildx.ts";
+export { connectEngine } from "./client.ts";
+export type { Engine, ImageFacts, PullAuth } from "./client.ts";
+export { runCommand } from "./command.ts";
+export type { CommandOptions, CommandResult } from "./command.ts";
+export type { Container, ContainerState, RunOptions } from "./container.ts";

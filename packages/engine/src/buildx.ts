@@ -1,0 +1,182 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ActionError, createRedactor, isDigest } from "@waybill/kit";
+import type { Digest, Reporter } from "@waybill/kit";
+import { runCommand } from "./command.ts";
+import type { CommandResult } from "./command.ts";
+
+export interface BuildxOptions {
+  /** Directory of the build context. */
+  readonly context: string;
+  /** Path of the Dockerfile. */
+  readonly dockerfile: string;
+  readonly target?: string;
+  readonly args?: Readonly<Record<string, string>>;
+  /** The builder's own platform when empty. */
+  readonly platforms?: readonly string[];
+  /** Values by id; they reach the builder through its environment only. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Other contexts by name, for example `node: docker-image://127.0.0.1:5000/node@sha256:…`. */
+  readonly buildContexts?: Readonly<Record<string, string>>;
+  readonly cacheFrom?: readonly string[];
+  readonly cacheTo?: readonly string[];
+  /** An empty or missing directory that receives the OCI layout. */
+  readonly outDir: string;
+  /** The time of everything in the image. */
+  readonly created: Date;
+  /** BuildKit's own attestations; off by default because they add `unknown/unknown` entries to the index. */
+  readonly provenance?: "min" | "max";
+  readonly reporter?: Reporter;
+  readonly signal?: AbortSignal;
+}
+
+/** A `docker buildx` with a builder that can write OCI layouts. */
+export interface Buildx {
+  readonly version: string;
+  readonly builder: string;
+  readonly driver: string;
+  /** Builds into an OCI layout and returns the digest of its one manifest or index; throws a `command` error with the step that failed. */
+  build(options: BuildxOptions): Promise<{ layoutDir: string; digest: Digest }>;
+}
+
+export interface FindBuildxOptions {
+  /** The environment for docker: PATH, HOME, DOCKER_CONFIG, BUILDX_BUILDER, … */
+  readonly env: Readonly<Record<string, string>>;
+  readonly dockerPath?: string;
+  /** Makes a builder of its own (`waybill`, driver docker-container) when there is no usable one. */
+  readonly createBuilder?: boolean;
+  readonly reporter?: Reporter;
+  readonly signal?: AbortSignal;
+}
+
+const LOOK_TIMEOUT_MS = 30_000;
+const BOOT_TIMEOUT_MS = 180_000;
+const LAST_LINES = 25;
+
+/** Finds `docker buildx` and a running builder that can write OCI layouts; undefined (with the reason in the debug log) when there is none. */
+export async function findBuildx(options: FindBuildxOptions): Promise<Buildx | undefined> {
+  const docker = options.dockerPath ?? "docker";
+  const look = async (argv: string[], timeoutMs = LOOK_TIMEOUT_MS): Promise<CommandResult | undefined> => {
+    try {
+      const result = await runCommand(docker, argv, { env: options.env, timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
+      if (result.exitCode === 0) return result;
+      options.reporter?.debug(`docker ${argv.join(" ")}: exit code ${result.exitCode}: ${result.stderr.trim()}`);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      options.reporter?.debug(`docker ${argv.join(" ")}: ${String(error)}`);
+    }
+    return undefined;
+  };
+  const version = /v?(\d+\.\d+\.\d+\S*)/.exec((await look(["buildx", "version"]))?.stdout ?? "")?.[1];
+  if (version === undefined) return undefined;
+  const current = await look(["buildx", "inspect", "--bootstrap"], BOOT_TIMEOUT_MS);
+  let found = current && parseBuilder(current.stdout);
+  if (!found && options.createBuilder) {
+    await look(["buildx", "create", "--name", "waybill", "--driver", "docker-container"]);
+    const own = await look(["buildx", "inspect", "--bootstrap", "waybill"], BOOT_TIMEOUT_MS);
+    found = own && parseBuilder(own.stdout);
+  }
+  if (!found) return undefined;
+  const { builder, driver } = found;
+  return { version, builder, driver, build: (build) => runBuild(docker, builder, options.env, build) };
+}
+
+/** Reads the answer of `docker buildx inspect`; undefined for a builder that does not run or whose driver cannot write OCI layouts. */
+export function parseBuilder(text: string): { builder: string; driver: string } | undefined {
+  const builder = /^Name:\s+(\S+)/m.exec(text)?.[1];
+  const driver = /^Driver:\s+(\S+)/m.exec(text)?.[1];
+  if (builder === undefined || driver === undefined || !/^\s*Status:\s+running/m.test(text)) return undefined;
+  // The docker driver writes layouts only with the containerd image store, which shows in its worker's labels.
+  return driver === "docker" && !/worker\.containerd\./i.test(text) ? undefined : { builder, driver };
+}
+
+/** The arguments of one build; secret values are not among them. */
+export function buildArguments(builder: string, options: BuildxOptions, metadataFile: string): string[] {
+  const pairs = (flag: string, record: Readonly<Record<string, string>> = {}): string[] =>
+    Object.entries(record).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+  const csv = (field: string): string => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+  const output = `type=oci,tar=false,rewrite-timestamp=true,${csv(`dest=${options.outDir}`)}`;
+  const provenance = options.provenance === undefined ? "false" : `mode=${options.provenance}`;
+  const fixed = ["buildx", "build", "--builder", builder, "--progress", "plain", "--file", options.dockerfile];
+  const results = ["--output", output, "--provenance", provenance, "--sbom", "false", "--metadata-file", metadataFile];
+  return [
+    ...fixed,
+    ...results,
+    ...(options.target === undefined ? [] : ["--target", options.target]),
+    ...(options.platforms === undefined || options.platforms.length === 0 ? [] : ["--platform", options.platforms.join(",")]),
+    ...pairs("--build-arg", options.args),
+    ...pairs("--label", options.labels),
+    ...pairs("--build-context", options.buildContexts),
+    ...(options.cacheFrom ?? []).flatMap((cache) => ["--cache-from", cache]),
+    ...(options.cacheTo ?? []).flatMap((cache) => ["--cache-to", cache]),
+    ...Object.keys(options.secrets ?? {}).flatMap((id, index) => ["--secret", `${csv(`id=${id}`)},env=${secretName(index)}`]),
+    options.context,
+  ];
+}
+
+function secretName(index: number): string {
+  return `WAYBILL_BUILD_SECRET_${index}`;
+}
+
+async function runBuild(
+  docker: string,
+  builder: string,
+  env: Readonly<Record<string, string>>,
+  options: BuildxOptions,
+): Promise<{ layoutDir: string; digest: Digest }> {
+  const scratch = await mkdtemp(join(tmpdir(), "waybill-buildx-"));
+  const redactor = createRedactor();
+  for (const secret of Object.values(options.secrets ?? {})) {
+    redactor.add(secret);
+    options.reporter?.mask(secret);
+  }
+  const secretEnv = Object.fromEntries(Object.values(options.secrets ?? {}).map((value, index) => [secretName(index), value]));
+  const lines: string[] = [];
+  try {
+    const metadataFile = join(scratch, "metadata.json");
+    const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
+      env: {
+        ...env,
+        ...secretEnv,
+        SOURCE_DATE_EPOCH: String(Math.floor(options.created.getTime() / 1000)),
+        BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+      },
+      onLine: (line) => {
+        const safe = redactor.redact(line);
+        lines.push(safe);
+        if (lines.length > 2_000) lines.shift();
+        if (safe.trim() !== "") options.reporter?.progress(safe);
+      },
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    if (exitCode !== 0) throw buildFailure(exitCode, lines, options.dockerfile);
+    return { layoutDir: options.outDir, digest: await readDigest(metadataFile, options.outDir) };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function buildFailure(exitCode: number, lines: readonly string[], dockerfile: string): ActionError {
+  const reason = lines.findLast((line) => /^ERROR:|^error:/i.test(line)) ?? lines.findLast((line) => line.trim() !== "") ?? "no output";
+  const last = lines
+    .filter((line) => line.trim() !== "")
+    .slice(-LAST_LINES)
+    .join("\n");
+  return new ActionError(
+    "command",
+    `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`,
+  );
+}
+
+async function readDigest(metadataFile: string, layoutDir: string): Promise<Digest> {
+  const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, unknown>;
+  const digest = metadata["containerimage.digest"];
+  const { manifests } = JSON.parse(await readFile(join(layoutDir, "index.json"), "utf8")) as { manifests: { digest: string }[] };
+  if (typeof digest === "string" && isDigest(digest) && manifests.some((entry) => entry.digest === digest)) return digest;
+  throw new ActionError(
+    "command",
+    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`,
+  );
+}
