@@ -1,0 +1,72 @@
+// Carries examples/churn through a whole release on the embedded defaults: `npm run demo [-- --break STAGE | --stop]`.
+import { access, cp, mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createRedactor, headline, isPassing } from "@waybill/kit";
+import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
+import { rehearse } from "../packages/cli/src/rehearse.ts";
+import { ROOT } from "./bundles.ts";
+import { BREAKAGES, breakProject } from "./demo-breakages.ts";
+import type { Breakage } from "./demo-breakages.ts";
+
+const HOME = join(ROOT, ".waybill", "demo");
+const PROJECT = join(HOME, "churn");
+const redactor = createRedactor();
+
+/** A copy, so that a broken stage never touches the example itself; what earlier runs left in `.waybill` stays. */
+async function copyExample(): Promise<void> {
+  await mkdir(PROJECT, { recursive: true });
+  for (const entry of await readdir(PROJECT)) if (entry !== ".waybill" && entry !== "data") await rm(join(PROJECT, entry), { recursive: true });
+  const example = join(ROOT, "examples", "churn");
+  const history = join(PROJECT, "data", "history.jsonl");
+  const kept = await access(history).then(() => true, () => false);
+  await cp(example, PROJECT, { recursive: true, filter: (source) => !source.includes("node_modules") && !(kept && source.endsWith("history.jsonl")) });
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { break: { type: "string" }, stop: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } } });
+  const { signal, stop } = abortOnSignals();
+  const around = {
+    env: readEnvironment(),
+    reporter: terminalReporter(process.stdout, redactor, { verbose: values.verbose }),
+    signal,
+    print: (text: string) => void process.stdout.write(redactor.redact(text)),
+    workspace: PROJECT,
+    worldDir: join(HOME, "world"),
+  };
+  try {
+    const stage = values.break;
+    if (stage !== undefined && !isBreakage(stage)) throw new Error(`--break is '${stage}'; allowed are ${BREAKAGES.join(", ")}.`);
+    if (values.stop) return isPassing(await rehearse({ ...around, stop: true })) ? 0 : 1;
+    await copyExample();
+    if (stage === undefined) return isPassing(await rehearse(around)) ? 0 : 1;
+    return await demonstrateFailure(stage, around);
+  } finally {
+    stop();
+  }
+}
+
+/** First a release that works, so that there is an old version to protect; then the same with one thing broken. */
+async function demonstrateFailure(stage: Breakage, around: Parameters<typeof rehearse>[0]): Promise<number> {
+  around.print("First a release that works, so that something runs that a failure could harm:\n\n");
+  await rehearse({ ...around, print: () => undefined });
+  around.print(`\nNow the same release with this broken: ${await breakProject(stage, PROJECT)}\n\n`);
+  try {
+    await rehearse(around);
+  } catch (error) {
+    around.print(`\nwaybill: ${headline(error)}\n\nThis is what a broken ${stage} looks like. The version from before still answers; 'npm run demo' brings the working one back.\n`);
+    return 1;
+  }
+  throw new Error(`The broken ${stage} was not noticed. That is a defect of Waybill; please report it.`);
+}
+
+function isBreakage(text: string): text is Breakage {
+  return (BREAKAGES as readonly string[]).includes(text);
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
+  process.exitCode = 1;
+}

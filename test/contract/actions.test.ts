@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { folders, read, ROOT } from "../support/repository.ts";
+
+interface Metadata {
+  name: string;
+  description: string;
+  inputs: Record<string, { description: string; default?: string; required?: boolean }>;
+  outputs: Record<string, { description: string }>;
+  runs: { using: string; main: string; post?: string };
+}
+
+const COMMON = read("packages/pipeline/src/action.ts");
+const reads = (code: string): string[] => [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+const sets = (code: string): string[] => [...code.matchAll(/setOutput\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+
+describe.each(folders("actions"))("action %s", (name) => {
+  const metadata = parse(read(`actions/${name}/action.yml`)) as Metadata;
+  const inputs = read(`actions/${name}/src/inputs.ts`);
+  const main = read(`actions/${name}/src/main.ts`);
+  const readme = read(`actions/${name}/README.md`);
+
+  test("reads every input that action.yml declares, and no other", () => {
+    const own = reads(inputs);
+    const shared = reads(COMMON);
+    for (const input of Object.keys(metadata.inputs)) expect([...own, ...shared], input).toContain(input);
+    for (const input of own) expect(Object.keys(metadata.inputs), input).toContain(input);
+  });
+
+  test("sets every output that action.yml declares, and no other", () => {
+    const kinds = ["images", "data", "models", "databases", "environments"].map((kind) => `matrix-${kind}`);
+    const set = [...sets(main), ...sets(COMMON), ...(main.includes("`matrix-${kind}`") ? kinds : [])];
+    for (const output of Object.keys(metadata.outputs)) expect(set, output).toContain(output);
+    for (const output of sets(main)) expect(Object.keys(metadata.outputs), output).toContain(output);
+  });
+
+  test("reads inputs only in inputs.ts", () => {
+    expect(reads(main)).toEqual([]);
+  });
+
+  test("runs a committed bundle on Node 24", () => {
+    expect(metadata.runs.using).toBe("node24");
+    expect(existsSync(join(ROOT, "actions", name, metadata.runs.main)), metadata.runs.main).toBe(true);
+  });
+
+  test("documents every input and output in its README, with an example that states its permissions", () => {
+    for (const key of [...Object.keys(metadata.inputs), ...Object.keys(metadata.outputs)]) expect(readme).toContain(`| \`${key}\` |`);
+    expect(readme).toContain("permissions:");
+  });
+
+  test("explains itself in sentences", () => {
+    for (const text of [metadata.description, ...Object.values(metadata.inputs).map((input) => input.description)]) expect(text).toMatch(/^\S.+[.}]$/s);
+  });
+});
+
+test("the root action is the whole chain, and differs from its folder only in where the bundle lies", () => {
+  expect(read("action.yml")).toBe(read("actions/waybill/action.yml").replace("../../dist/", "dist/"));
+});

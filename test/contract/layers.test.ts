@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { folders, read, sources } from "../support/repository.ts";
+
+/** What each package may import, as docs/architecture.md draws it. Edges stand above all of them. */
+const BELOW: Record<string, string[]> = {
+  kit: [],
+  stats: [],
+  report: ["kit"],
+  config: ["kit"],
+  registry: ["kit"],
+  engine: ["kit"],
+  image: ["kit", "registry", "engine"],
+  data: ["kit", "stats"],
+  model: ["kit", "stats"],
+  migrate: ["kit"],
+  kube: ["kit"],
+  delivery: ["kit"],
+  record: ["kit", "registry"],
+  pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "delivery", "report"],
+  rehearsal: ["kit"],
+  cli: ["kit", "config", "pipeline", "record", "rehearsal", "report"],
+};
+
+const importsOf = (file: string): string[] =>
+  [...read(file).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+
+describe.each(folders("packages"))("package %s", (name) => {
+  const files = sources(`packages/${name}/src`);
+
+  test("imports only packages below it", () => {
+    const allowed = BELOW[name] ?? [];
+    for (const file of files) {
+      for (const module of importsOf(file)) {
+        const own = /^@waybill\/([a-z]+)/.exec(module)?.[1];
+        if (own !== undefined) expect(allowed, `${file} imports ${module}`).toContain(own);
+        expect(module, file).not.toMatch(/^\.\.\/\.\.\//);
+      }
+    }
+  });
+
+  test("declares what it imports", () => {
+    const manifest = JSON.parse(read(`packages/${name}/package.json`)) as { dependencies?: Record<string, string> };
+    const declared = Object.keys(manifest.dependencies ?? {});
+    for (const file of files) {
+      for (const module of importsOf(file)) {
+        if (module.startsWith(".") || module.startsWith("node:")) continue;
+        const dependency = module.split("/").slice(0, module.startsWith("@") ? 2 : 1).join("/");
+        expect(declared, `${file} imports ${module}`).toContain(dependency);
+      }
+    }
+  });
+
+  test("has an explicit list of exports", () => {
+    if (name !== "cli") expect(read(`packages/${name}/src/index.ts`)).not.toMatch(/export \*/);
+  });
+});
+
+test("only kit fails a step or reads the environment", () => {
+  for (const file of [...folders("packages").flatMap((name) => sources(`packages/${name}/src`)), ...folders("actions").flatMap((name) => sources(`actions/${name}/src`))]) {
+    if (file.startsWith("packages/kit/")) continue;
+    const code = read(file).replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+    expect(code, file).not.toMatch(/\bsetFailed\(/);
+    expect(code, file).not.toMatch(/\bprocess\.env\b/);
+  }
+});
+
+test("no test is switched off and no vague file names creep in", () => {
+  for (const file of [...folders("packages").flatMap((name) => sources(`packages/${name}/src`, { tests: true })), ...sources("test", { tests: true })]) {
+    expect(file).not.toMatch(/\/(utils|helpers|common|types)\.ts$/);
+    if (file.endsWith(".test.ts") && !file.endsWith("layers.test.ts")) expect(read(file), file).not.toMatch(/\b(it|test|describe)\.(skip|only|todo)\b/);
+  }
+});
