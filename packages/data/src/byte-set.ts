@@ -60,7 +60,8 @@ export class ByteSet {
   }
 
   #reserve(length: number): boolean {
-    const grownArena = this.#used + length > this.#arena.length ? Math.max(this.#arena.length * 2, this.#used + length) : this.#arena.length;
+    const grownArena =
+      this.#used + length > this.#arena.length ? Math.max(this.#arena.length * 2, this.#used + length) : this.#arena.length;
     const grownSlots = this.#size * 2 >= this.#slots.length ? this.#slots.length * 2 : this.#slots.length;
     // Offsets are 32 bits wide.
     const needed = grownArena + grownSlots * (4 + BYTES_PER_KEY / 2);

@@ -48,7 +48,7 @@ function readInteger(bytes: Buffer, start: number, end: number): number {
     if (digit < 0 || digit > 9) return Number.NaN;
     value = value * 10 + digit;
   }
-  if (end - at > EXACT_DIGITS) value = Number(bytes.latin1Slice(at, end));
+  if (end - at > EXACT_DIGITS) value = Number(bytes.toString("latin1", at, end));
   return negative ? -value : value;
 }
 
@@ -71,8 +71,8 @@ function readNumber(bytes: Buffer, start: number, end: number): number {
     else break;
   }
   if (digits === 0) return Number.NaN;
-  if (at < end) return isExponent(bytes, at, end) ? finite(Number(bytes.latin1Slice(start, end))) : Number.NaN;
-  if (digits > EXACT_DIGITS) return finite(Number(bytes.latin1Slice(start, end)));
+  if (at < end) return isExponent(bytes, at, end) ? finite(Number(bytes.toString("latin1", start, end))) : Number.NaN;
+  if (digits > EXACT_DIGITS) return finite(Number(bytes.toString("latin1", start, end)));
   const value = fraction > 0 ? mantissa / (POWERS[fraction] as number) : mantissa;
   return negative ? -value : value;
 }
@@ -92,7 +92,7 @@ function isExponent(bytes: Buffer, start: number, end: number): boolean {
 /** `true` or `false` in any case. */
 function readBoolean(bytes: Buffer, start: number, end: number): number {
   if (end - start !== 4 && end - start !== 5) return Number.NaN;
-  const text = bytes.latin1Slice(start, end).toLowerCase();
+  const text = bytes.toString("latin1", start, end).toLowerCase();
   if (text === "true") return 1;
   return text === "false" ? 0 : Number.NaN;
 }

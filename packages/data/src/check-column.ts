@@ -1,21 +1,30 @@
 import type { CellRule, Check } from "./check-plan.ts";
 import { readCellRules, RULE_KEYS } from "./cell-rules.ts";
 import type { ColumnTable } from "./column-table.ts";
+import { isNothing } from "./spec-reader.ts";
 import type { Members, Node, SpecReader } from "./spec-reader.ts";
 import { between, NONE } from "./threshold.ts";
 
-export const COLUMN_KEYS = [...RULE_KEYS, "required", "unique", "missing_percent", "missing_values", "may_be_all_missing", "level", "description"] as const;
+export const COLUMN_KEYS = [
+  ...RULE_KEYS,
+  "required",
+  "unique",
+  "missing_percent",
+  "missing_values",
+  "may_be_all_missing",
+  "level",
+  "description",
+] as const;
 
 /** Reads one entry of `columns` as checks: one for each thing that it demands. */
 export function readColumnChecks(reader: SpecReader, table: ColumnTable, column: string, member: { key: Node; value: Node }): Check[] {
-  if (member.value === undefined || (member.value as { value?: unknown }).value === null) {
+  if (isNothing(member.value)) {
     table.use(column);
     return [];
   }
   const members = reader.map(member.value, `column '${column}'`, COLUMN_KEYS);
   if (members === undefined) return [];
-  const missing = members.get("missing_values")?.value;
-  const texts = missing && reader.list(missing, "'missing_values'")?.flatMap((item) => reader.text(item, "an entry of 'missing_values'") ?? []);
+  const texts = readMissingValues(reader, members);
   const type = members.get("type");
   const typed = type && readCellRules(reader, table, column, new Map([["type", type]]))[0];
   table.declare(column, typed?.kind === "type" ? typed.reading : undefined, texts);
@@ -35,7 +44,14 @@ function missingChecks(reader: SpecReader, column: string, members: Members, key
   const limit = percent && reader.number(percent.value, "'missing_percent'");
   if (percent && limit !== undefined) {
     if (limit < 0 || limit > 100) reader.fail(percent.value, "'missing_percent' must be a percentage from 0 to 100");
-    checks.push({ kind: "missing", column, metric: "percent", threshold: between(-Infinity, limit, "percent"), level, ...at(reader, percent.key) });
+    checks.push({
+      kind: "missing",
+      column,
+      metric: "percent",
+      threshold: between(-Infinity, limit, "percent"),
+      level,
+      ...at(reader, percent.key),
+    });
   }
   if (unique && reader.boolean(unique.value, "'unique'") === true) {
     checks.push({ kind: "duplicate", columns: [column], metric: "count", threshold: NONE, level, ...at(reader, unique.key ?? key) });
@@ -74,4 +90,11 @@ export function readMayBeAllMissing(reader: SpecReader, members: Members): boole
 export function at(reader: SpecReader, node: Node): Pick<Check, "at"> {
   const place = reader.place(node);
   return place ? { at: place } : {};
+}
+
+function readMissingValues(reader: SpecReader, members: Members): string[] | undefined {
+  const member = members.get("missing_values");
+  return (
+    member && reader.list(member.value, "'missing_values'")?.flatMap((item) => reader.text(item, "an entry of 'missing_values'") ?? [])
+  );
 }

@@ -68,7 +68,8 @@ function readTop(reader: SpecReader, top: Members): CheckPlan {
 function checkHeaderless(reader: SpecReader, top: Members, names: readonly string[], columns: ReadonlyMap<string, ColumnPlan>): void {
   if (names.length === 0) reader.fail(top.get("dialect")?.value, "without a header, 'columns' must name every column in order");
   for (const name of columns.keys()) {
-    if (!names.includes(name)) reader.fail(top.get("checks")?.value, `column '${name}' is not in 'columns', which gives the names of a file without a header`);
+    if (!names.includes(name))
+      reader.fail(top.get("checks")?.value, `column '${name}' is not in 'columns', which gives the names of a file without a header`);
   }
 }
 
@@ -121,4 +122,3 @@ function readTexts(reader: SpecReader, node: Node, what: string): string[] | und
   if (node === undefined) return undefined;
   return reader.list(node, what)?.flatMap((item) => reader.text(item, `an entry of ${what}`) ?? []);
 }
-

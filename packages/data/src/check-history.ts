@@ -12,11 +12,16 @@ const AVERAGE_KEYS = ["may_drop", "may_rise"] as const;
 const CHART_KEYS = ["direction", "run_rules"] as const;
 
 /** Reads a `history` check: against an average with `may_drop` or `may_rise`, else a control chart. */
-export function readHistoryRule(reader: SpecReader, table: ColumnTable, { members, node }: { members: Members; node: Node }): HistoryRule | undefined {
+export function readHistoryRule(
+  reader: SpecReader,
+  table: ColumnTable,
+  { members, node }: { members: Members; node: Node },
+): HistoryRule | undefined {
   const metric = readMetric(reader, table, members, node);
   const hasAllowance = AVERAGE_KEYS.some((key) => members.has(key));
   const named = members.get("method");
-  const method = (named && reader.word(named.value, "'method'", ["average", "control_chart"])) ?? (hasAllowance ? "average" : "control_chart");
+  const method =
+    (named && reader.word(named.value, "'method'", ["average", "control_chart"])) ?? (hasAllowance ? "average" : "control_chart");
   for (const key of method === "average" ? CHART_KEYS : AVERAGE_KEYS) {
     if (members.has(key)) reader.fail(members.get(key)?.key, `'${key}' does not belong to method ${method}`);
   }
@@ -29,7 +34,8 @@ export function readHistoryRule(reader: SpecReader, table: ColumnTable, { member
     if (minimum < 2) reader.fail(members.get("minimum")?.key, "a control chart needs a 'minimum' of at least 2");
     return { ...common, method, ...readChart(reader, members) };
   }
-  if (!hasAllowance) return reader.fail(node, "'history' with method average needs 'may_drop', 'may_rise' or both, for example may_drop: 20%");
+  if (!hasAllowance)
+    return reader.fail(node, "'history' with method average needs 'may_drop', 'may_rise' or both, for example may_drop: 20%");
   return { ...common, method, mayDrop: readAllowance(reader, members, "may_drop"), mayRise: readAllowance(reader, members, "may_rise") };
 }
 

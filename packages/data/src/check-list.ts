@@ -139,7 +139,10 @@ function readShare(reader: SpecReader, members: Members): Share {
 function required(reader: SpecReader, { members, node }: Source, kind: Kind, unit: Unit): Threshold | undefined {
   const threshold = readThreshold(reader, members, unit);
   if (threshold === undefined && !THRESHOLD_KEYS.some((key) => members.has(key))) {
-    return reader.fail(node, `'${kind}' needs a threshold such as ${unit === "duration" ? "must_be_less_than: 2d" : "must_be_between: [1, 10]"}`);
+    return reader.fail(
+      node,
+      `'${kind}' needs a threshold such as ${unit === "duration" ? "must_be_less_than: 2d" : "must_be_between: [1, 10]"}`,
+    );
   }
   return threshold;
 }

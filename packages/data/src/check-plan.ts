@@ -71,7 +71,12 @@ export type Check = Common &
     | HistoryRule
   );
 
-export type HistoryRule = { readonly kind: "history"; readonly metric: Metric; /** Points that are looked back on at most. */ readonly window: number; /** Points below which the check only learns. */ readonly minimum: number } & (
+export type HistoryRule = {
+  readonly kind: "history";
+  readonly metric: Metric;
+  /** Points that are looked back on at most. */ readonly window: number;
+  /** Points below which the check only learns. */ readonly minimum: number;
+} & (
   | { readonly method: "average"; readonly mayDrop: Allowance; readonly mayRise: Allowance }
   | { readonly method: "control_chart"; readonly direction: "both" | "drop" | "rise"; readonly runRules: readonly RunRule[] }
 );

@@ -37,7 +37,8 @@ export class ColumnTable {
     const entry = this.#entry(name);
     if (entry.declared !== undefined) {
       const fits = kind === "number" ? ["integer", "number"] : ["date", "datetime", "temporal"];
-      if (!fits.includes(entry.declared)) this.#reader.fail(node, `column '${name}' has type ${entry.declared}; this needs ${fits.slice(0, 2).join(" or ")}`);
+      if (!fits.includes(entry.declared))
+        this.#reader.fail(node, `column '${name}' has type ${entry.declared}; this needs ${fits.slice(0, 2).join(" or ")}`);
     } else if (entry.needed !== undefined && entry.needed !== kind) {
       this.#reader.fail(node, `column '${name}' is used as a number and as a time; declare its type`);
     } else entry.needed = kind;

@@ -45,7 +45,7 @@ export class CsvScanner {
   #problem = "";
   /** The line of the next record, from 1. */
   line = 1;
-  /** Whether the last record that was scanned ended with a line break. */
+  /** Whether the last record that was well-formed ended with a line break, or a malformed one followed. */
   endedWithBreak = true;
 
   constructor(dialect: Dialect, sink: RecordSink) {
@@ -75,7 +75,8 @@ export class CsvScanner {
         this.#sink.malformed(this.line, this.#problem);
         this.#at = found ? next + 1 : end;
         this.#breaks += found ? 1 : 0;
-        this.endedWithBreak = found;
+        // A malformed end is a flaw of its own.
+        this.endedWithBreak = true;
       }
       this.line += this.#breaks;
       from = this.#at;

@@ -4,7 +4,8 @@ const UNIT_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 
 export function parseDuration(text: string): number | undefined {
   if (!/^\s*(\d+(\.\d+)?\s*[mhdw]\s*)+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)\s*([mhdw])/g)) total += Number(amount) * (UNIT_MS[unit ?? ""] ?? Number.NaN);
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)\s*([mhdw])/g))
+    total += Number(amount) * (UNIT_MS[unit ?? ""] ?? Number.NaN);
   return total;
 }
 
@@ -13,7 +14,16 @@ export function formatDuration(ms: number): string {
   const sign = ms < 0 ? "-" : "";
   const minutes = Math.floor(Math.abs(ms) / 60_000);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  const parts = days > 0 ? [[days, "d"], [hours, "h"]] : [[hours, "h"], [rest, "min"]];
+  const parts =
+    days > 0
+      ? [
+          [days, "d"],
+          [hours, "h"],
+        ]
+      : [
+          [hours, "h"],
+          [rest, "min"],
+        ];
   const text = parts
     .filter(([amount]) => amount !== 0)
     .map(([amount, unit]) => `${amount} ${unit}`)

@@ -1,1 +1,5 @@
-export {};
+export { validateData } from "./validate.ts";
+export type { ValidateDataOptions } from "./validate.ts";
+export type { Chart, CheckResult, DataResult, HistoryPoint } from "./result.ts";
+export { parseCheckFile, parseInlineChecks } from "./check-file.ts";
+export type { Check, CheckPlan } from "./check-plan.ts";

@@ -40,7 +40,10 @@ export class SpecReader {
     const [first] = this.#problems;
     if (first === undefined) return;
     const count = this.#problems.length === 1 ? "a problem" : `${this.#problems.length} problems`;
-    throw new ActionError("input", `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in packages/data/README.md.`);
+    throw new ActionError(
+      "input",
+      `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in packages/data/README.md.`,
+    );
   }
 
   /** Where a node stands; undefined for checks given in place. */
@@ -122,6 +125,11 @@ export class SpecReader {
   }
 }
 
+/** Whether a key stands without a value. */
+export function isNothing(node: Node): boolean {
+  return node === undefined || node === null || (isScalar(node) && node.value === null);
+}
+
 function hint(nearest: string | undefined): string {
   return nearest === undefined ? "" : `; did you mean '${nearest}'?`;
 }
@@ -134,6 +142,6 @@ function offsetOf(node: Node): number | undefined {
 function describe(node: Node): string {
   if (isMap(node)) return "a map";
   if (isSeq(node)) return "a list";
-  if (!isScalar(node) || node.value === null) return "nothing";
+  if (!isScalar(node) || isNothing(node)) return "nothing";
   return `'${String(node.source ?? node.value)}'`;
 }

@@ -1,5 +1,7 @@
 /** The word of a list that is nearest to a misspelt one, when it is near enough to be meant. */
 export function findNearest(word: string, known: readonly string[]): string | undefined {
+  const started = word.length >= 3 ? known.find((candidate) => candidate.startsWith(word)) : undefined;
+  if (started !== undefined) return started;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.ceil(word.length / 3)) + 1;
   for (const candidate of known) {

@@ -10,7 +10,13 @@ export const XMR_LIMIT_FACTOR = 3 / D2;
 export const MOVING_RANGE_LIMIT_FACTOR = 1 + (3 * D3) / D2;
 
 /** The run rules: the four of the Western Electric handbook (1956) and the limit of the moving range. */
-export const RUN_RULES = ["beyond-limits", "two-of-three-beyond-2-sigma", "four-of-five-beyond-1-sigma", "eight-on-one-side", "moving-range"] as const;
+export const RUN_RULES = [
+  "beyond-limits",
+  "two-of-three-beyond-2-sigma",
+  "four-of-five-beyond-1-sigma",
+  "eight-on-one-side",
+  "moving-range",
+] as const;
 export type RunRule = (typeof RUN_RULES)[number];
 
 /** A point that a rule marks. */

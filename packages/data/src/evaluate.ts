@@ -1,0 +1,222 @@
+import type { Place, Verdict } from "@waybill/kit";
+import type { Check, CheckPlan, Metric, Share } from "./check-plan.ts";
+import { judgeByHistory } from "./history-check.ts";
+import type { CheckResult, HistoryPoint } from "./result.ts";
+import type { TableRun } from "./table-run.ts";
+import type { FailingRow } from "./tally.ts";
+import { formatValue } from "./threshold.ts";
+import type { Threshold } from "./threshold.ts";
+
+/** What the checks are judged against besides the pass itself. */
+export interface Circumstances {
+  /** The source as places name it. */
+  readonly source: string;
+  readonly now: Date;
+  /** Accepted points before this data; or why there are none to judge by. */
+  readonly history: readonly HistoryPoint[] | { readonly unusable: string };
+}
+
+/** One check's result with the rows behind its examples. */
+export interface Evaluation {
+  readonly result: CheckResult;
+  readonly rows: readonly FailingRow[];
+}
+
+interface Judgement extends Partial<Omit<CheckResult, "verdict" | "observed" | "expected">> {
+  readonly verdict: Verdict;
+  readonly observed: string;
+  readonly expected: string;
+  readonly rows?: readonly FailingRow[];
+}
+
+const FUTURE_TOLERANCE_MS = 86_400_000;
+
+/** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */
+export function evaluateChecks(plan: CheckPlan, run: TableRun, around: Circumstances): Evaluation[] {
+  return plan.checks.map((check, position) => {
+    const judgement = judge(check, position, run, around);
+    const { rows = [], ...facts } = judgement;
+    const column = columnOf(check);
+    const result: CheckResult = {
+      check: check.kind,
+      level: check.level,
+      ...(column === undefined ? {} : { column }),
+      examples: rows.map((row): Place => ({ file: around.source, line: row.line })),
+      ...(check.at ? { at: check.at } : {}),
+      ...facts,
+      ...settle(judgement, check.level, run.structure.count),
+    };
+    return { result, rows };
+  });
+}
+
+/** The value of a metric; undefined when nothing was there to measure. */
+export function measure(metric: Metric, run: TableRun): number | undefined {
+  if (metric.kind === "row_count") return run.rows;
+  if (metric.column === undefined || !run.has(metric.column) || run.rows === 0) return undefined;
+  const work = run.column(metric.column);
+  if (metric.kind === "missing_count") return work.missing.failing;
+  if (metric.kind === "missing_percent") return (work.missing.failing / run.rows) * 100;
+  const value = work.moments?.[metric.kind === "standard_deviation" ? "standardDeviation" : metric.kind];
+  return work.unreadable.failing > 0 || work.present === 0 || value === undefined || !Number.isFinite(value) ? undefined : value;
+}
+
+/** Unread bytes can hide anything, so nothing passes beside them; a failure at level warn is a warning. */
+function settle(judgement: Judgement, level: "fail" | "warn", flaws: number): Pick<CheckResult, "verdict" | "note"> {
+  if (judgement.verdict === "pass" && flaws > 0) {
+    return { verdict: "inconclusive", note: "The file has parts that could not be read, so that this cannot be known." };
+  }
+  const verdict = judgement.verdict === "fail" && level === "warn" ? "warn" : judgement.verdict;
+  return { verdict, ...(judgement.note === undefined ? {} : { note: judgement.note }) };
+}
+
+function columnOf(check: Check): string | undefined {
+  if (check.kind === "duplicate") return check.columns.join(", ");
+  if (check.kind === "history") return check.metric.column;
+  return "column" in check ? check.column : undefined;
+}
+
+function judge(check: Check, position: number, run: TableRun, around: Circumstances): Judgement {
+  if (check.kind === "schema") return judgeSchema(check, run);
+  const expected = "threshold" in check ? check.threshold.text : "a value like those before";
+  const needed = check.kind === "duplicate" ? check.columns : [columnOf(check) ?? []].flat();
+  const absent = needed.filter((name) => !run.has(name));
+  if (absent.length > 0) return unknown(expected, `Column ${absent.map((name) => `'${name}'`).join(", ")} is not in the file.`);
+  switch (check.kind) {
+    case "row_count":
+      return { verdict: check.threshold.holds(run.rows) ? "pass" : "fail", observed: `${run.rows} rows`, expected: `${expected} rows` };
+    case "missing": {
+      const { failing, rows } = run.column(check.column).missing;
+      return judgeShare(check, { failing, tested: run.rows, rows, of: "rows", word: "missing" });
+    }
+    case "invalid":
+      return judgeInvalid(check, position, run);
+    case "duplicate":
+      return judgeDuplicate(check, position, run);
+    case "freshness":
+      return judgeFreshness(check, run, around.now);
+    case "aggregate":
+      return judgeAggregate(check, run);
+    case "history":
+      return judgeHistory(check, run, around);
+  }
+}
+
+function judgeSchema(check: Check & { kind: "schema" }, run: TableRun): Judgement {
+  const header = run.header;
+  const order = check.order === "exact" ? " in this order" : "";
+  const expected = `columns ${list(check.columns)}${order}${check.extra === "forbid" ? " and no other" : ""}`;
+  if (header === undefined) return unknown(expected, "The file has no header that could be read.");
+  const missing = check.columns.filter((name) => !header.includes(name));
+  const extra = header.filter((name) => !check.columns.includes(name));
+  const known = header.filter((name) => check.columns.includes(name));
+  const moved = check.order === "exact" && missing.length === 0 && known.some((name, index) => name !== check.columns[index]);
+  const faults = [
+    ...(missing.length > 0 ? [`missing ${list(missing)}`] : []),
+    ...(check.extra === "forbid" && extra.length > 0 ? [`not declared ${list(extra)}`] : []),
+    ...(moved ? [`another order: ${list(known)}`] : []),
+  ];
+  const undeclared = extra.length > 0 ? `, ${extra.length} of them not declared: ${list(extra)}` : "";
+  if (faults.length === 0) return { verdict: "pass", observed: `${header.length} columns${undeclared}`, expected };
+  return {
+    verdict: "fail",
+    observed: faults.join("; "),
+    expected,
+    failing: Math.max(missing.length + (check.extra === "forbid" ? extra.length : 0), 1),
+  };
+}
+
+interface Share_ {
+  readonly failing: number;
+  readonly tested: number;
+  readonly rows: readonly FailingRow[];
+  readonly of: string;
+  readonly word: string;
+}
+
+function judgeShare(check: { metric: Share; threshold: Threshold }, share: Share_): Judgement {
+  const { failing, tested, of, word } = share;
+  const expected = `${check.threshold.text} ${word}`;
+  if (tested === 0) return unknown(expected, `There are no ${of} to test.`);
+  const percent = (failing / tested) * 100;
+  const value = check.metric === "percent" ? percent : failing;
+  const holds = check.threshold.holds(value);
+  const observed = `${failing} of ${tested} ${of} ${word} (${formatValue(percent, "percent")})`;
+  return { verdict: holds ? "pass" : "fail", observed, expected, failing, rows: share.rows };
+}
+
+function judgeInvalid(check: Check & { kind: "invalid" }, position: number, run: TableRun): Judgement {
+  const tally = run.invalid.get(position);
+  if (tally === undefined) throw new TypeError("every invalid check has a tally");
+  const rule = check.rules.map((one) => one.text).join(" and ");
+  const expected = `${check.threshold.text} invalid; each value must be ${rule}`;
+  if (tally.tested === 0 && run.rows > 0) {
+    if (check.mayBeAllMissing) return { verdict: "pass", observed: "every value is missing, which is allowed", expected };
+    return unknown(expected, "Every value is missing, so that none was tested; 'may_be_all_missing: true' allows that.");
+  }
+  return { ...judgeShare(check, { ...tally, failing: tally.failing, rows: tally.rows, of: "values", word: "invalid" }), expected };
+}
+
+function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, run: TableRun): Judgement {
+  const work = run.keys.get(position);
+  if (work === undefined) throw new TypeError("every duplicate check has its keys");
+  const { failing, tested, rows } = work.tally;
+  const note = work.incomplete > 0 ? { note: `${work.incomplete} rows were not compared: a part of their key is missing.` } : {};
+  const judged = { ...judgeShare(check, { failing, tested, rows, of: "keys", word: "duplicate" }), ...note };
+  if (work.unseen === 0) return judged;
+  // Duplicates that were found stay duplicates, whatever the unseen rows hold.
+  const isCertain = judged.verdict === "fail" && check.metric === "count" && !check.threshold.holds(failing + work.unseen);
+  const unseen = `${work.unseen} rows were not compared, because the keys before them used up the memory; raise limits.unique_memory_mb.`;
+  return { ...judged, verdict: isCertain ? "fail" : "inconclusive", note: unseen };
+}
+
+function judgeFreshness(check: Check & { kind: "freshness" }, run: TableRun, now: Date): Judgement {
+  const work = run.column(check.column);
+  const expected = `${check.threshold.text} old`;
+  if (work.present === 0) return unknown(expected, "There is no time to look at.");
+  if (work.unreadable.failing > 0) {
+    const note = `${work.unreadable.failing} values are no time that can be read, so that the newest is not known.`;
+    return { ...unknown(expected, note), failing: work.unreadable.failing, rows: work.unreadable.rows };
+  }
+  const age = now.getTime() - work.newest;
+  const newest = `the newest is ${new Date(work.newest).toISOString().replace(".000Z", "Z")}`;
+  if (age < -FUTURE_TOLERANCE_MS) {
+    return { verdict: "fail", observed: `${formatValue(-age, "duration")} in the future (${newest})`, expected };
+  }
+  const verdict = check.threshold.holds(Math.max(age, 0)) ? "pass" : "fail";
+  return { verdict, observed: `${formatValue(Math.max(age, 0), "duration")} old (${newest})`, expected };
+}
+
+function judgeAggregate(check: Check & { kind: "aggregate" }, run: TableRun): Judgement {
+  const expected = `${check.function} ${check.threshold.text}`;
+  const value = measure({ kind: check.function, column: check.column }, run);
+  if (value === undefined) return unmeasured(check.column, expected, run);
+  return {
+    verdict: check.threshold.holds(value) ? "pass" : "fail",
+    observed: `${check.function} ${formatValue(value, "number")}`,
+    expected,
+  };
+}
+
+function judgeHistory(check: Check & { kind: "history" }, run: TableRun, around: Circumstances): Judgement {
+  const value = measure(check.metric, run);
+  const expected = "a value like those before";
+  if (value === undefined) return unmeasured(check.metric.column ?? "", expected, run);
+  if ("unusable" in around.history) return { ...unknown(expected, around.history.unusable), observed: formatValue(value, "number") };
+  const judged = judgeByHistory(check, value, around.now, around.history);
+  return { ...judged, observed: `${check.metric.kind} ${judged.observed}` };
+}
+
+function unmeasured(column: string, expected: string, run: TableRun): Judgement {
+  const { failing, rows } = run.column(column).unreadable;
+  if (failing === 0) return unknown(expected, "There are not enough values to measure.");
+  return { ...unknown(expected, `${failing} values of '${column}' are no number that can be read.`), failing, rows };
+}
+
+function unknown(expected: string, note: string): Judgement {
+  return { verdict: "inconclusive", observed: "not known", expected, note };
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.join(", ");
+}

@@ -1,0 +1,53 @@
+import type { Digest, Finding, Place, Verdict } from "@waybill/kit";
+
+/** What became of one declared check (and of `structure`, which every file gets). */
+export interface CheckResult {
+  /** `structure`, `schema`, `row_count`, `missing`, `invalid`, `duplicate`, `freshness`, `aggregate` or `history`. */
+  readonly check: string;
+  /** The column, or the columns joined by ", ". */
+  readonly column?: string;
+  readonly level: "fail" | "warn";
+  readonly verdict: Verdict;
+  readonly observed: string;
+  readonly expected: string;
+  /** How many rows (or columns, or flaws) failed. */
+  readonly failing?: number;
+  /** Lines of failing rows, the first few. */
+  readonly examples: readonly Place[];
+  /** Where the check is declared. */
+  readonly at?: Place;
+  readonly note?: string;
+  readonly chart?: Chart;
+}
+
+/** A history as a picture: the last point is the data that was validated. */
+export interface Chart {
+  readonly points: readonly { readonly x: string; readonly y: number }[];
+  readonly center?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+/** The numbers of one data set as a history keeps them. */
+export interface HistoryPoint {
+  readonly digest: Digest;
+  readonly name: string;
+  /** ISO 8601, the clock of the run that validated it first. */
+  readonly at: string;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** The outcome of validating one data source. */
+export interface DataResult {
+  readonly name: string;
+  /** Path relative to the workspace. */
+  readonly source: string;
+  readonly digest: Digest;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly verdict: Verdict;
+  readonly checks: readonly CheckResult[];
+  readonly findings: readonly Finding[];
+  readonly historyPoint?: HistoryPoint & { /** Whether this run appended it. */ readonly recorded: boolean };
+  readonly durationMs: number;
+}
