@@ -26,7 +26,9 @@ export async function runBundle(
     return at;
   };
   const [output, state, environment, summary] = await Promise.all([file("output"), file("state"), file("env"), file("summary")]);
-  const variables = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`, value]));
+  const variables = Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`, value]),
+  );
   const child = spawn(process.execPath, [join(ROOT, path)], {
     cwd: options.workspace,
     env: {

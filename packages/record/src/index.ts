@@ -1,1 +1,14 @@
-export {};
+export { createStatement, predicateTypeOf } from "./statement.ts";
+export type { RunFacts, Statement, Tool } from "./statement.ts";
+export { generateKeyPair, keyIdOf, loadSigner, trustKey } from "./keys.ts";
+export type { Signer, TrustedKey } from "./keys.ts";
+export { inspectBundle, parseBundle, payloadDigest, signStatement, verifyBundle } from "./bundle.ts";
+export type { Bundle, StatementView, VerifiedStatement } from "./bundle.ts";
+export { evidenceStore } from "./store.ts";
+export type { EvidenceStore } from "./store.ts";
+export { createRecord, parseRecord, readRecord, writeRecord } from "./record-file.ts";
+export type { ReleaseFacts, ReleaseRecord } from "./record-file.ts";
+export { evaluatePolicy, verifyRecord } from "./verify-record.ts";
+export type { RecordVerification, Requirement, SubjectReader, VerifyOptions } from "./verify-record.ts";
+export { releaseBrief } from "./brief.ts";
+export type { ReleaseBrief } from "./brief.ts";

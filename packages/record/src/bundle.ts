@@ -1,0 +1,154 @@
+import { ActionError, canonicalJson, digestOf } from "@waybill/kit";
+import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
+import { verifySignature } from "./keys.ts";
+import type { Signer, TrustedKey } from "./keys.ts";
+import { parseStatement, runFactsOf, subjectsOf } from "./statement.ts";
+import type { Statement } from "./statement.ts";
+
+const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const PAYLOAD_TYPE = "application/vnd.in-toto+json";
+
+/** A signed statement as Sigstore bundle v0.3 (https://docs.sigstore.dev/about/bundle/), with a key instead of a certificate. */
+export interface Bundle {
+  readonly mediaType: typeof BUNDLE_TYPE;
+  readonly verificationMaterial: { readonly publicKey: { readonly hint: string } };
+  readonly dsseEnvelope: {
+    /** Base64 of the statement's bytes. */
+    readonly payload: string;
+    readonly payloadType: typeof PAYLOAD_TYPE;
+    readonly signatures: readonly { readonly sig: string; readonly keyid: string }[];
+  };
+}
+
+/** What a statement says, for people and for choosing among statements. */
+export interface StatementView {
+  readonly stage: Stage;
+  readonly verdict: Verdict;
+  readonly subjects: readonly Subject[];
+  readonly commit: string;
+  readonly repository: string;
+  /** The environment that the stage worked on, for stages that have one. */
+  readonly environment?: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly actor: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly keyId: string;
+}
+
+/** A statement whose signature was checked against a trusted key. */
+export interface VerifiedStatement {
+  readonly statement: Statement;
+  readonly view: StatementView;
+  readonly keyId: string;
+}
+
+/** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
+export async function signStatement(statement: Statement, signer: Signer): Promise<Bundle> {
+  const payload = Buffer.from(canonicalJson(statement));
+  const signature = signer.sign(preAuthEncoding(payload));
+  return {
+    mediaType: BUNDLE_TYPE,
+    verificationMaterial: { publicKey: { hint: signer.keyId } },
+    dsseEnvelope: {
+      payload: payload.toString("base64"),
+      payloadType: PAYLOAD_TYPE,
+      signatures: [{ sig: Buffer.from(signature).toString("base64"), keyid: signer.keyId }],
+    },
+  };
+}
+
+/** Checks a bundle's signature against the trusted keys; throws a `verdict` error that names what is wrong. */
+export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): VerifiedStatement {
+  const payload = decode(bundle.dsseEnvelope.payload);
+  const statement = parseStatement(payload);
+  const { stage } = runFactsOf(statement);
+  const [signature] = bundle.dsseEnvelope.signatures;
+  if (!signature)
+    throw new ActionError("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
+  const hint = bundle.verificationMaterial.publicKey.hint;
+  if (signature.keyid !== hint)
+    throw new ActionError("verdict", `The ${stage} statement names two different keys, so the bundle was changed after it was signed.`);
+  const key = trusted.find((candidate) => candidate.keyId === hint);
+  if (!key) {
+    throw new ActionError(
+      "verdict",
+      `The ${stage} statement was signed by key ${hint.slice(0, 12)}…, which is not trusted here. Trusted: ${trusted.map(({ keyId }) => `${keyId.slice(0, 12)}…`).join(", ") || "none"}. Add its public key to 'trusted-keys' or to the policy's signers if it should be.`,
+    );
+  }
+  if (!verifySignature(key, preAuthEncoding(payload), decode(signature.sig))) {
+    throw new ActionError(
+      "verdict",
+      `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`,
+    );
+  }
+  return { statement, view: viewOf(statement, hint), keyId: hint };
+}
+
+/** Reads what a bundle says without trusting it. */
+export function inspectBundle(bundle: Bundle): StatementView {
+  return viewOf(parseStatement(decode(bundle.dsseEnvelope.payload)), bundle.verificationMaterial.publicKey.hint);
+}
+
+/** The digest of a bundle's payload, by which the release statement names it. */
+export function payloadDigest(bundle: Bundle): Digest {
+  return digestOf(decode(bundle.dsseEnvelope.payload));
+}
+
+/** Reads a bundle from parsed JSON; throws a `verdict` error unless it has exactly the fields that we write, so that no byte of it is idle. */
+export function parseBundle(value: unknown): Bundle {
+  const bundle = value as Bundle | null;
+  const envelope = bundle?.dsseEnvelope;
+  const [signature] = Array.isArray(envelope?.signatures) ? envelope.signatures : [];
+  const texts = [envelope?.payload, signature?.sig, signature?.keyid, bundle?.verificationMaterial?.publicKey?.hint];
+  if (!bundle || !envelope || !signature || texts.some((text) => typeof text !== "string")) throw malformed("a field is missing");
+  const expected: Bundle = {
+    mediaType: BUNDLE_TYPE,
+    verificationMaterial: { publicKey: { hint: bundle.verificationMaterial.publicKey.hint } },
+    dsseEnvelope: { payload: envelope.payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig: signature.sig, keyid: signature.keyid }] },
+  };
+  if (canonicalJson(bundle) !== canonicalJson(expected))
+    throw malformed("it has other fields or types than a bundle of version 0.3 with one signature");
+  for (const text of [envelope.payload, signature.sig]) decode(text);
+  return expected;
+}
+
+function viewOf(statement: Statement, keyId: string): StatementView {
+  const { stage, verdict, facts, run, startedAt, finishedAt } = runFactsOf(statement);
+  const environment = environmentOf(facts, statement);
+  return {
+    stage,
+    verdict,
+    subjects: subjectsOf(statement),
+    commit: run.commit,
+    repository: run.repository,
+    actor: run.actor,
+    facts,
+    startedAt,
+    finishedAt,
+    keyId,
+    ...(environment === undefined ? {} : { environment }),
+  };
+}
+
+function environmentOf(facts: Readonly<Record<string, unknown>>, statement: Statement): string | undefined {
+  if (typeof facts["environment"] === "string" && facts["environment"] !== "") return facts["environment"];
+  const named = statement.subject.find(({ name }) => /^(plan|environment)\//.test(name));
+  return named?.name.slice(named.name.indexOf("/") + 1);
+}
+
+/** DSSE's pre-authentication encoding: what is signed covers the type and both lengths. */
+function preAuthEncoding(payload: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload]);
+}
+
+function decode(base64: string): Buffer {
+  const bytes = Buffer.from(base64, "base64");
+  // Node skips what is not base64; a bundle must have one reading only.
+  if (bytes.toString("base64") !== base64) throw malformed("a field is not base64");
+  return bytes;
+}
+
+function malformed(why: string): ActionError {
+  return new ActionError("verdict", `A bundle is damaged: ${why}. Take it from the registry again, or run its stage again.`);
+}

@@ -1,0 +1,81 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { ActionError } from "@waybill/kit";
+
+/** A private key that signs evidence. */
+export interface Signer {
+  readonly keyId: string;
+  readonly publicKeyPem: string;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** A public key that may have signed evidence. */
+export interface TrustedKey {
+  readonly keyId: string;
+  readonly publicKeyPem: string;
+}
+
+/** Makes an Ed25519 key pair as PEM (PKCS #8 and SPKI), the form that openssl and cosign read. */
+export function generateKeyPair(): { privateKeyPem: string; publicKeyPem: string } {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  return {
+    privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
+    publicKeyPem: publicKey.export({ type: "spki", format: "pem" }) as string,
+  };
+}
+
+/** Reads the private key that signs; throws an `input` error that never quotes the key. */
+export function loadSigner(privateKeyPem: string): Signer {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(privateKeyPem.trim().replaceAll(String.raw`\n`, "\n"));
+  } catch {
+    // The cause may quote parts of the key.
+    throw new ActionError(
+      "input",
+      "Input 'signing-key' is not a private key in PEM form. Make one with 'openssl genpkey -algorithm ed25519' and store its whole text as a secret.",
+    );
+  }
+  if (key.asymmetricKeyType !== "ed25519") {
+    throw new ActionError(
+      "input",
+      `Input 'signing-key' is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`,
+    );
+  }
+  const publicKeyPem = createPublicKey(key).export({ type: "spki", format: "pem" }) as string;
+  return { keyId: keyIdOf(publicKeyPem), publicKeyPem, sign: (bytes) => sign(null, bytes, key) };
+}
+
+/** Reads a public key that evidence may be signed with; throws an `input` error for anything else. */
+export function trustKey(publicKeyPem: string): TrustedKey {
+  return { keyId: keyIdOf(publicKeyPem), publicKeyPem };
+}
+
+/** The id of a key: base64 of the SHA-256 of its SPKI DER form, which is the hint that cosign writes into bundles. */
+export function keyIdOf(publicKeyPem: string): string {
+  return createHash("sha256")
+    .update(publicKeyOf(publicKeyPem).export({ type: "spki", format: "der" }))
+    .digest("base64");
+}
+
+/** Whether the signature over the bytes was made by the key's owner. */
+export function verifySignature(key: TrustedKey, bytes: Uint8Array, signature: Uint8Array): boolean {
+  return verify(null, bytes, publicKeyOf(key.publicKeyPem), signature);
+}
+
+function publicKeyOf(pem: string): KeyObject {
+  let key: KeyObject;
+  try {
+    // createPublicKey would also take a private key and derive its public half, which hides a key in the wrong place.
+    if (pem.includes("PRIVATE KEY")) throw new TypeError("private");
+    key = createPublicKey(pem);
+  } catch {
+    throw new ActionError(
+      "input",
+      "A trusted key is not a public key in PEM form ('-----BEGIN PUBLIC KEY-----'). Export one with 'openssl pkey -in signing-key.pem -pubout'.",
+    );
+  }
+  if (key.asymmetricKeyType !== "ed25519")
+    throw new ActionError("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed.`);
+  return key;
+}

@@ -1,0 +1,100 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { ActionError, canonicalJson, digestOfJson, isSystemError, worstOf } from "@waybill/kit";
+import type { RunContext } from "@waybill/kit";
+import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./bundle.ts";
+import type { Bundle } from "./bundle.ts";
+import type { Signer } from "./keys.ts";
+import { createStatement } from "./statement.ts";
+
+const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
+
+/** Everything that was proven about one release to one environment, oldest first; the last statement lists all others. */
+export interface ReleaseRecord {
+  readonly mediaType: typeof RECORD_TYPE;
+  readonly statements: readonly Bundle[];
+}
+
+/** What a release is about. */
+export interface ReleaseFacts {
+  readonly application: string;
+  readonly environment: string;
+  readonly run: RunContext;
+  /** Image name → `repository@sha256:…`. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/** Closes a release: signs a statement that lists the payload digests of all others in order, so that none can be swapped, dropped or added. */
+export async function createRecord(bundles: readonly Bundle[], release: ReleaseFacts, signer: Signer): Promise<ReleaseRecord> {
+  const views = bundles.map(inspectBundle);
+  const now = new Date().toISOString();
+  const facts = {
+    application: release.application,
+    environment: release.environment,
+    images: release.images,
+    statements: bundles.map((bundle, index) => ({ stage: views[index]?.stage, payload: payloadDigest(bundle) })),
+  };
+  const statement = createStatement(
+    {
+      stage: "release",
+      subjects: [{ name: `release/${release.application}`, digest: digestOfJson(facts) }, ...imageSubjects(release.images)],
+      verdict: worstOf(views.map((view) => view.verdict)),
+      facts,
+      startedAt: views[0]?.startedAt ?? now,
+      finishedAt: now,
+    },
+    release.run,
+    { name: "waybill", version: "1" },
+  );
+  return { mediaType: RECORD_TYPE, statements: [...bundles, await signStatement(statement, signer)] };
+}
+
+/** Writes a record so that a reader never sees half of it. */
+export async function writeRecord(path: string, record: ReleaseRecord): Promise<void> {
+  await writeFile(`${path}.new`, `${JSON.stringify(record, undefined, 1)}\n`);
+  await rename(`${path}.new`, path);
+}
+
+/** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
+export async function readRecord(path: string): Promise<ReleaseRecord> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new ActionError(
+      "input",
+      `The release record '${path}' cannot be read (${error.code}). A release writes it to .waybill/<environment>/record.json.`,
+      { cause: error },
+    );
+  }
+  return parseRecord(text);
+}
+
+/** Reads a record from its text; see `readRecord`. */
+export function parseRecord(text: string): ReleaseRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ActionError(
+      "verdict",
+      "The release record is not JSON: it was damaged. Take it from the run's artifacts or the registry again.",
+      { cause: error },
+    );
+  }
+  const { mediaType, statements } = (value ?? {}) as Partial<ReleaseRecord>;
+  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || canonicalJson(value) !== canonicalJson({ mediaType, statements })) {
+    throw new ActionError(
+      "verdict",
+      `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`,
+    );
+  }
+  return { mediaType, statements: statements.map(parseBundle) };
+}
+
+function imageSubjects(images: Readonly<Record<string, string>>): { name: string; digest: `sha256:${string}` }[] {
+  return Object.values(images).map((reference) => {
+    const at = reference.indexOf("@");
+    return { name: reference.slice(0, at), digest: reference.slice(at + 1) as `sha256:${string}` };
+  });
+}

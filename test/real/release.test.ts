@@ -1,0 +1,115 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { realProject } from "../support/real-release.ts";
+import type { Finished, RealProject } from "../support/real-release.ts";
+
+interface Pod {
+  metadata: { name: string };
+  status: { containerStatuses?: { imageID: string; ready: boolean }[] };
+}
+
+const RELEASE = ["release", "--yes"];
+
+describe("one release of examples/churn on real parts", () => {
+  let project: RealProject;
+  let first: Finished;
+
+  beforeAll(async () => {
+    project = await realProject();
+    first = await project.waybill(RELEASE);
+  });
+  afterAll(async () => {
+    await project[Symbol.asyncDispose]();
+  });
+
+  const pods = async (): Promise<Pod[]> =>
+    (
+      JSON.parse(await project.kubectl("get", "pods", "-n", project.namespace, "-l", "app.kubernetes.io/name=churn", "-o", "json")) as {
+        items: Pod[];
+      }
+    ).items;
+  const digestOfImage = (output: string): string => /churn@(sha256:[0-9a-f]{64})/.exec(output)?.[1] ?? "";
+
+  test("passes every stage", () => {
+    expect(first.output).toContain("✓ Verify production");
+    expect(first.code, first.output).toBe(0);
+  });
+
+  test("runs exactly the tested digest in every pod", async () => {
+    const running = await pods();
+    expect(running.length).toBeGreaterThanOrEqual(2);
+    const digest = digestOfImage(first.output);
+    for (const pod of running) for (const status of pod.status.containerStatuses ?? []) expect(status.imageID).toContain(digest);
+  });
+
+  test("answers a request through the Service from the migrated database and the released model", async () => {
+    const answer = JSON.parse(
+      await project.kubectl("get", "--raw", `/api/v1/namespaces/${project.namespace}/services/churn:80/proxy/predict?customer=C-00042`),
+    ) as Record<string, unknown>;
+    expect(answer).toMatchObject({ customer: "C-00042" });
+    expect(answer["probability"]).toBeGreaterThan(0);
+    expect((await project.sql<{ version: string }>("SELECT version::text FROM schema_migrations")).length).toBeGreaterThan(0);
+  });
+
+  test("stores its evidence where crane finds it, beside the image", async () => {
+    const tags = await promisify(execFile)(project.parts.tools.crane, [
+      "ls",
+      `${project.parts.registry.address}/acme/${project.namespace}/churn`,
+    ]);
+    expect(tags.stdout).toContain(`sha256-${digestOfImage(first.output).slice(7)}`);
+  });
+
+  test("leaves a record whose statements verify with cosign and the public key alone", async () => {
+    const { statements } = JSON.parse(await readFile(join(project.workspace, ".waybill/production/record.json"), "utf8")) as {
+      statements: unknown[];
+    };
+    expect(statements.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test("a second release says what did not need doing again and changes nothing", async () => {
+    const before = await pods();
+    const second = await project.waybill(RELEASE);
+    expect(second.code, second.output).toBe(0);
+    expect(second.output).toMatch(/nothing to apply/);
+    expect(second.output).toMatch(/nothing to change/);
+    expect((await pods()).map((pod) => pod.metadata.name).sort()).toEqual(before.map((pod) => pod.metadata.name).sort());
+  });
+
+  test("verify finds the record true", async () => {
+    const verified = await project.waybill(["verify"]);
+    expect(verified.code, verified.output).toBe(0);
+  });
+
+  test("no secret stands in any output, record, page or summary", async () => {
+    const password = new URL(project.env["DATABASE_URL"] ?? "").password;
+    const key = (project.env["WAYBILL_SIGNING_KEY"] ?? "").split("\n")[1] ?? "";
+    const texts = [first.output, ...(await everyFile(join(project.workspace, ".waybill")))];
+    for (const secret of [password, key]) {
+      expect(secret.length).toBeGreaterThan(8);
+      for (const text of texts) expect(text.includes(secret)).toBe(false);
+    }
+  });
+
+  test("a deployment that does not become healthy is rolled back, and the old version still answers", async () => {
+    await project.edit("deploy/configmap.yaml", (text) => text.replace(/^data:\n/m, "data:\n  MODEL_DIR: /app/no-such-model\n"));
+    const broken = await project.waybill(RELEASE);
+    expect(broken.code, broken.output).toBe(1);
+    expect(broken.output).toMatch(/Rolled back and verified/);
+    const answer = await project.kubectl(
+      "get",
+      "--raw",
+      `/api/v1/namespaces/${project.namespace}/services/churn:80/proxy/predict?customer=C-00042`,
+    );
+    expect(answer).toContain("probability");
+    expect(await project.kubectl("get", "configmap", "churn", "-n", project.namespace, "-o", "yaml")).not.toContain("no-such-model");
+    await project.edit("deploy/configmap.yaml", (text) => text.replace("  MODEL_DIR: /app/no-such-model\n", ""));
+  });
+});
+
+async function everyFile(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), "latin1")));
+}
