@@ -17,7 +17,8 @@ describe("examples", () => {
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), "churn-"));
     cpSync(join(CHURN, "package.json"), join(copy, "package.json"));
-    for (const folder of ["training", "service/src", "data", "models"]) cpSync(join(CHURN, folder), join(copy, folder), { recursive: true });
+    for (const folder of ["training", "service/src", "data", "models"])
+      cpSync(join(CHURN, folder), join(copy, folder), { recursive: true });
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

@@ -10,8 +10,16 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
 
 function workflowFiles(): string[] {
-  const folders = [".github/workflows", "workflow-templates", ...readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/.github/workflows`)];
-  return folders.flatMap((folder) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".yml")).map((name) => `${folder}/${name}`));
+  const folders = [
+    ".github/workflows",
+    "workflow-templates",
+    ...readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/.github/workflows`),
+  ];
+  return folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder))
+      .filter((name) => name.endsWith(".yml"))
+      .map((name) => `${folder}/${name}`),
+  );
 }
 
 function jobsOf(file: string): Record<string, Job> {
@@ -50,7 +58,9 @@ describe("workflows", () => {
     for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
       const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
       if (reference === undefined) continue;
-      expect(reference).toMatch(/^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|actions\/checkout@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
+      expect(reference).toMatch(
+        /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|actions\/checkout@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+      );
     }
   });
 
@@ -61,14 +71,19 @@ describe("workflows", () => {
     for (const line of text.split("\n")) if (/^\s+[a-z-]+: (read|write)\b/.test(line)) expect(line).toMatch(/# \S/);
   });
 
-  test.each(["migrate", "deploy"])("every job of %s.yml that changes an environment asks for its approval and waits for its turn", (name) => {
-    const changing = Object.values(jobsOf(`.github/workflows/${name}.yml`)).filter((job) => job.steps?.some((step) => step.with?.["command"] === "apply"));
-    expect(changing).toHaveLength(1);
-    for (const job of changing) {
-      expect(job.environment).toBe("${{ inputs.environment }}");
-      expect(job.concurrency).toEqual({ group: "waybill-${{ inputs.environment }}", "cancel-in-progress": false });
-    }
-  });
+  test.each(["migrate", "deploy"])(
+    "every job of %s.yml that changes an environment asks for its approval and waits for its turn",
+    (name) => {
+      const changing = Object.values(jobsOf(`.github/workflows/${name}.yml`)).filter((job) =>
+        job.steps?.some((step) => step.with?.["command"] === "apply"),
+      );
+      expect(changing).toHaveLength(1);
+      for (const job of changing) {
+        expect(job.environment).toBe("${{ inputs.environment }}");
+        expect(job.concurrency).toEqual({ group: "waybill-${{ inputs.environment }}", "cancel-in-progress": false });
+      }
+    },
+  );
 
   test("every input that a workflow gives an action is declared by that action", () => {
     for (const file of workflowFiles()) {
@@ -85,7 +100,9 @@ describe("workflows", () => {
     const starters = readdirSync(join(ROOT, "workflow-templates")).filter((name) => name.endsWith(".yml"));
     expect(starters.length).toBeGreaterThan(0);
     for (const starter of starters) {
-      const properties = JSON.parse(readFileSync(join(ROOT, "workflow-templates", starter.replace(".yml", ".properties.json")), "utf8")) as Record<string, string>;
+      const properties = JSON.parse(
+        readFileSync(join(ROOT, "workflow-templates", starter.replace(".yml", ".properties.json")), "utf8"),
+      ) as Record<string, string>;
       expect(properties["name"]).toBeTruthy();
       expect(properties["description"]).toBeTruthy();
       expect(readFileSync(join(ROOT, "workflow-templates", `${properties["iconName"]}.svg`), "utf8")).toContain("<svg");

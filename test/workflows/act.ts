@@ -1,0 +1,113 @@
+import { execFile, spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { stringify } from "yaml";
+import { readParts } from "../../scripts/parts/state.ts";
+
+export const ROOT = resolve(import.meta.dirname, "../..");
+const run = promisify(execFile);
+
+/** A folder that is removed at the end of the block that opened it. */
+export interface Folder {
+  readonly path: string;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export async function openFolder(name: string): Promise<Folder> {
+  const path = await mkdtemp(join(tmpdir(), `waybill-${name}-`));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/**
+ * Puts what a release of Waybill consists of into a folder: workflows, action metadata, bundles. act packs the whole folder for every
+ * step, so the sources and their dependencies stay out.
+ */
+export async function layOutProduct(into: string): Promise<void> {
+  await layOutWorkflows(into);
+  await cp(join(ROOT, "dist"), join(into, "dist"), { recursive: true });
+}
+
+/** Workflows and action metadata alone. */
+export async function layOutWorkflows(into: string): Promise<void> {
+  await cp(join(ROOT, ".github/workflows"), join(into, ".github/workflows"), { recursive: true });
+  await cp(join(ROOT, "action.yml"), join(into, "action.yml"));
+  for (const name of await readdir(join(ROOT, "actions"))) {
+    await mkdir(join(into, "actions", name), { recursive: true });
+    await cp(join(ROOT, "actions", name, "action.yml"), join(into, "actions", name, "action.yml"));
+  }
+}
+
+/** Makes a folder the git repository `github.com/<name>` with everything in one commit, and returns the commit. */
+export async function commitAll(folder: string, name: string): Promise<string> {
+  const git = async (...args: string[]): Promise<string> => (await run("git", ["-C", folder, ...args])).stdout.trim();
+  await git("init", "--quiet", "--initial-branch=main");
+  await git("config", "user.name", "Ada");
+  await git("config", "user.email", "ada@users.noreply.example");
+  await git("remote", "add", "origin", `https://github.com/${name}.git`);
+  await git("add", "--all", "--force");
+  await git("commit", "--quiet", "--no-gpg-sign", "--message", "Release");
+  return git("rev-parse", "HEAD");
+}
+
+export interface ActOptions {
+  /** Repository whose workflows run. */
+  readonly repository: string;
+  /** Folder that stands for waybill-ci/waybill@v1. */
+  readonly product: string;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Set in every job, as a runner's own environment is. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Receives the log as it grows. */
+  readonly onOutput?: (text: string) => void;
+}
+
+export interface ActRun {
+  readonly exitCode: number;
+  readonly log: string;
+  /** Names of the jobs that ran, in the order in which they began, for example `Build/Image churn`. */
+  readonly jobs: readonly string[];
+}
+
+/** Pushes to `main` as far as the workflows can tell: act runs every job as a process of this machine. */
+export async function pushWithAct({ repository, product, secrets = {}, variables = {}, env = {}, onOutput }: ActOptions): Promise<ActRun> {
+  const { tools } = readParts(["tools"]);
+  await using home = await openFolder("act");
+  const secretFile = join(home.path, "secrets.yaml");
+  await writeFile(secretFile, stringify(secrets), { mode: 0o600 });
+  const args = [
+    "push",
+    "--platform=ubuntu-latest=-self-hosted",
+    `--local-repository=waybill-ci/waybill@v1=${product}`,
+    `--secret-file=${secretFile}`,
+    // Files of these kinds in the working directory would be read otherwise.
+    "--env-file=",
+    "--var-file=",
+    "--input-file=",
+    ...Object.entries(variables).flatMap(([name, value]) => ["--var", `${name}=${value}`]),
+    ...Object.entries(env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+  ];
+  // act hands its own environment on to the jobs; nothing of this process may stand in for what a workflow forgot to pass.
+  const clean = {
+    PATH: [dirname(tools.node), process.env["PATH"]].join(delimiter),
+    HOME: home.path,
+    XDG_CACHE_HOME: join(home.path, "cache"),
+  };
+  const child = spawn(tools.act, args, { cwd: repository, env: clean, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      log += text;
+      onOutput?.(log);
+    });
+  }
+  const exitCode = await new Promise<number>((done, fail) => child.once("error", fail).once("close", (code) => done(code ?? 1)));
+  return { exitCode, log, jobs: jobsIn(log) };
+}
+
+/** act prefixes each line with `[workflow/job]`; workflows that were called add the caller's name in front. */
+function jobsIn(log: string): string[] {
+  return [...log.matchAll(/^\[(.+?)\s*\].*Run Set up job$/gm)].map(([, name]) => (name ?? "").split("/").slice(-2).join("/"));
+}
