@@ -5,7 +5,7 @@ export { mapLimited } from "./concurrency.ts";
 export type { CopyOptions } from "./copy.ts";
 export { dockerCredentials, firstOf, staticCredentials } from "./credentials.ts";
 export type { Credentials, CredentialSource, RunHelper } from "./credentials.ts";
-export { MEDIA_TYPES, parseDescriptor, parseManifest } from "./descriptor.ts";
+export { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 export type { Descriptor, Manifest, Platform } from "./descriptor.ts";
 export type { FoundManifest } from "./manifests.ts";
 export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";

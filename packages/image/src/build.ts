@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { ActionError, digestOf, digestOfJson } from "@waybill/kit";
+import type { Digest, Finding, Reporter } from "@waybill/kit";
+import type { Buildx } from "@waybill/engine";
+import type { Platform, Registry } from "@waybill/registry";
+import { assemble, readDockerfile } from "./assemble.ts";
+import { formatPlatform } from "./base.ts";
+import { factsOf, parseImageConfig } from "./config.ts";
+import type { ImageConfigFacts } from "./config.ts";
+import { readBlobOf, readManifestOf } from "./layout.ts";
+import { readContext, readIgnore } from "./tree.ts";
+import type { Tree } from "./tree.ts";
+
+/** Who builds. */
+export type BuilderKind = "buildx" | "assemble";
+
+export interface BuildImageOptions {
+  /** The folder that COPY copies from, as an absolute path. */
+  readonly context: string;
+  /** The Dockerfile, as an absolute path. */
+  readonly dockerfile: string;
+  readonly target?: string;
+  readonly args: Readonly<Record<string, string>>;
+  /** `linux/amd64` and so on; this machine's when empty. */
+  readonly platforms: readonly string[];
+  /** Values of build secrets by id. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Is emptied first, then receives the OCI layout. */
+  readonly outDir: string;
+  /** `auto` takes BuildKit when there is one, else assembles. */
+  readonly builder: "auto" | BuilderKind;
+  readonly buildx?: Buildx;
+  readonly buildContexts?: Readonly<Record<string, string>>;
+  readonly cacheFrom?: readonly string[];
+  readonly cacheTo?: readonly string[];
+  readonly registryFor: (host: string) => Registry;
+  /** The time of everything in the image; take the commit's, so that one commit gives one digest. */
+  readonly created: Date;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal;
+}
+
+/** A built image in an OCI layout. */
+export interface BuiltImage {
+  readonly layoutDir: string;
+  /** Of the manifest, or of the index when there are several platforms. */
+  readonly digest: Digest;
+  readonly mediaType: string;
+  /** Compressed bytes of all configurations and layers, each counted once. */
+  readonly size: number;
+  /** Of the first platform. */
+  readonly config: ImageConfigFacts;
+  readonly platforms: readonly { readonly platform: string; readonly digest: Digest; readonly size: number }[];
+  readonly builder: BuilderKind;
+  /** Base images by digest; known only when assembled. */
+  readonly bases: readonly string[];
+  /** Of everything that went in: Dockerfile, context, arguments, target, platforms, labels, base images. */
+  readonly inputsDigest: Digest;
+}
+
+/** Builds an image into an OCI layout, through BuildKit or by assembling; pushes nothing. */
+export async function buildImage(options: BuildImageOptions): Promise<BuiltImage> {
+  await rm(options.outDir, { recursive: true, force: true });
+  const builder = chooseBuilder(options);
+  const result = builder === "buildx" ? await buildWithBuildx(options) : await buildByAssembling(options);
+  const facts = await describeImage(options.outDir, result.digest);
+  return {
+    layoutDir: options.outDir,
+    digest: result.digest,
+    ...facts,
+    builder,
+    bases: result.bases,
+    inputsDigest: await digestInputs(options, result),
+  };
+}
+
+/** Findings when an image is larger than its budget, with its largest layers; none when it fits. */
+export async function checkBudget(image: Pick<BuiltImage, "layoutDir" | "platforms">, budgetBytes: number): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { platform, digest, size } of image.platforms) {
+    if (size <= budgetBytes) continue;
+    const { manifest } = await readManifestOf(image.layoutDir, digest);
+    const largest = [...manifest.layers].sort((a, b) => b.size - a.size).slice(0, 3);
+    findings.push({
+      rule: "image-size",
+      severity: "error",
+      what: `The image for ${platform} is larger than its budget.`,
+      observed: `${size} bytes compressed; largest layers: ${largest.map((layer) => `${layer.digest.slice(7, 19)} ${layer.size}`).join(", ")}`,
+      expected: `at most ${budgetBytes} bytes`,
+      next: "Leave files out by .dockerignore or a smaller base image, or raise the budget on purpose.",
+    });
+  }
+  return findings;
+}
+
+function chooseBuilder(options: BuildImageOptions): BuilderKind {
+  if (options.builder === "assemble") {
+    if (Object.keys(options.secrets).length > 0)
+      throw new ActionError(
+        "input",
+        "Build secrets need BuildKit: an assembled image executes nothing that could use them. Remove them or set the builder to 'buildx'.",
+      );
+    return "assemble";
+  }
+  if (options.buildx) return "buildx";
+  if (options.builder === "buildx")
+    throw new ActionError(
+      "environment",
+      "The builder is 'buildx', but there is no docker buildx with a running builder. Run docker/setup-buildx-action first, or set the builder to 'auto'.",
+    );
+  if (Object.keys(options.secrets).length > 0)
+    throw new ActionError(
+      "environment",
+      "This image has build secrets, which need BuildKit, and there is no docker buildx with a running builder. Run docker/setup-buildx-action first.",
+    );
+  options.reporter.info("no docker buildx with a running builder here: assembling the image without an engine");
+  return "assemble";
+}
+
+interface Built {
+  readonly digest: Digest;
+  readonly bases: readonly string[];
+  readonly files?: Tree;
+}
+
+async function buildWithBuildx(options: BuildImageOptions): Promise<Built> {
+  const { buildx, builder: _, registryFor: __, ...rest } = options;
+  if (!buildx) throw new TypeError("buildx is missing");
+  options.reporter.info(`building with docker buildx ${buildx.version} on '${buildx.builder}'`);
+  const { digest } = await buildx.build(rest);
+  return { digest, bases: [] };
+}
+
+async function buildByAssembling(options: BuildImageOptions): Promise<Built> {
+  const { digest, bases, files } = await assemble(options);
+  return { digest, bases, files };
+}
+
+async function describeImage(dir: string, digest: Digest): Promise<Pick<BuiltImage, "mediaType" | "size" | "config" | "platforms">> {
+  const { manifest: top } = await readManifestOf(dir, digest);
+  // BuildKit's attestations are entries for the platform unknown/unknown; they are no images.
+  const entries: { digest: Digest; platform?: Platform }[] = top.isIndex
+    ? top.manifests.filter((entry) => entry.platform?.os !== "unknown")
+    : [{ digest }];
+  const platforms: { platform: string; digest: Digest; size: number }[] = [];
+  const blobs = new Map<Digest, number>();
+  let config: ImageConfigFacts | undefined;
+  for (const entry of entries) {
+    const { manifest } = await readManifestOf(dir, entry.digest);
+    if (!manifest.config)
+      throw new ActionError("verdict", `${entry.digest} in '${dir}' has no configuration; it is not an image for containers.`);
+    const own = [manifest.config, ...manifest.layers];
+    for (const blob of own) blobs.set(blob.digest, blob.size);
+    const image = parseImageConfig(await readBlobOf(dir, manifest.config.digest), `The configuration of ${entry.digest}`);
+    config ??= factsOf(image);
+    platforms.push({
+      platform: formatPlatform(entry.platform ?? image),
+      digest: entry.digest,
+      size: own.reduce((sum, blob) => sum + blob.size, 0),
+    });
+  }
+  if (!config) throw new ActionError("verdict", `The index ${digest} in '${dir}' names no image.`);
+  return { mediaType: top.mediaType, size: [...blobs.values()].reduce((sum, size) => sum + size, 0), config, platforms };
+}
+
+async function digestInputs(options: BuildImageOptions, built: Built): Promise<Digest> {
+  const files = built.files ?? (await contextOf(options));
+  const entries: unknown[] = [];
+  for (const [path, entry] of files) {
+    const hash = createHash("sha256");
+    for await (const chunk of entry.open()) hash.update(chunk);
+    entries.push([path, entry.kind, entry.mode, entry.target ?? "", entry.size, hash.digest("hex")]);
+  }
+  const { target = null, args, platforms, labels, buildContexts = {} } = options;
+  const dockerfile = digestOf(await readFile(options.dockerfile));
+  return digestOfJson({ dockerfile, entries, target, args, platforms, labels, buildContexts, bases: built.bases });
+}
+
+async function contextOf(options: BuildImageOptions): Promise<Tree> {
+  const ignore = await readIgnore(options.context, options.dockerfile);
+  return readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+}
+
+/** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
+export async function canAssemble(options: { context: string; dockerfile: string }): Promise<{ possible: boolean; reason?: string }> {
+  try {
+    const dockerfile = await readDockerfile(options);
+    const step = dockerfile.stages.flatMap((stage) => stage.instructions).find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
+    return step ? { possible: false, reason: `${dockerfile.file}:${step.line} has ${step.keyword}` } : { possible: true };
+  } catch (error) {
+    if (error instanceof ActionError) return { possible: false, reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+/** Says whether a path of the build context (with `/`, no leading slash) is left out. */
+export type Ignore = (path: string) => boolean;
+
+interface Rule {
+  readonly pattern: RegExp;
+  readonly keeps: boolean;
+}
+
+/** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
+export function parseDockerignore(text: string): Ignore {
+  const rules = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .map((line) => (line.startsWith("#") ? "" : line.trim()))
+    .filter((line) => line !== "" && line !== "!")
+    .flatMap(parseRule);
+  return (path) => {
+    const parts = path.split("/");
+    let ignored = false;
+    for (const { pattern, keeps } of rules) {
+      if (ignored !== keeps) continue;
+      if (parts.some((_, index) => pattern.test(parts.slice(0, index + 1).join("/")))) ignored = !keeps;
+    }
+    return ignored;
+  };
+}
+
+function parseRule(line: string): Rule[] {
+  const keeps = line.startsWith("!");
+  const cleaned = cleanPath(keeps ? line.slice(1).trim() : line);
+  // "/" and "." name the whole context; leaving that out would leave nothing, and Docker ignores such lines too.
+  return cleaned === "" ? [] : [{ keeps, pattern: globToRegExp(cleaned) }];
+}
+
+function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0) parts.pop();
+    else if (part !== "..") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+/** The regular expression of a path pattern: `*` and `?` stay within a folder, `**` does not, `[…]` is a set; a broken set stands for itself. */
+export function globToRegExp(glob: string): RegExp {
+  let source = "";
+  for (let at = 0; at < glob.length; at++) {
+    const char = glob[at] as string;
+    if (char === "*" && glob[at + 1] === "*") {
+      while (glob[at + 1] === "*") at++;
+      if (glob[at + 1] === "/") {
+        source += "(?:[^]*/)?";
+        at++;
+      } else source += "[^]*";
+    } else if (char === "*") source += "[^/]*";
+    else if (char === "?") source += "[^/]";
+    else if (char === "[") {
+      const set = /^\[(\^?)((?:\\[^]|[^\]\\])+)\]/.exec(glob.slice(at));
+      source += set ? setSource(set[1] ?? "", set[2] ?? "") : "\\[";
+      if (set) at += set[0].length - 1;
+    } else if (char === "\\" && at + 1 < glob.length) source += quote(glob[++at] as string);
+    else source += quote(char);
+  }
+  return new RegExp(`^${source}$`, "u");
+}
+
+function setSource(negation: string, content: string): string {
+  const members = [...content.matchAll(/\\([^])|([^])/gu)].map((match) => match[1] ?? match[2] ?? "");
+  const parts: string[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const from = members[at] as string;
+    const to = members[at + 2];
+    if (members[at + 1] === "-" && to !== undefined && from <= to) {
+      parts.push(`${quoteInSet(from)}-${quoteInSet(to)}`);
+      at += 2;
+    } else parts.push(quoteInSet(from));
+  }
+  return `(?!/)[${negation}${parts.join("")}]`;
+}
+
+function quote(char: string): string {
+  return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
+}
+
+function quoteInSet(char: string): string {
+  return char === "-" ? "\\-" : quote(char);
+}

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Finding, Reporter, Verdict } from "@waybill/kit";
+import type { Container, Engine, PullAuth } from "@waybill/engine";
+
+/** What a healthy image answers. */
+export interface ImageProbe {
+  readonly port: number;
+  readonly path: string;
+  readonly expectStatus: number;
+  readonly timeoutSeconds: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ProbeResult {
+  readonly verdict: Verdict;
+  readonly findings: Finding[];
+  readonly facts: {
+    readonly reference: string;
+    /** The last HTTP status; missing when nothing answered. */
+    readonly status?: number;
+    /** From the start of the container to the answer, in milliseconds. */
+    readonly durationMs: number;
+    readonly attempts: number;
+    readonly body?: string;
+    readonly logsTail: string;
+    readonly user: string;
+  };
+}
+
+export interface ProbeOptions {
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal;
+  readonly auth?: PullAuth;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const PAUSE_MS = 200;
+const ANSWER_TIMEOUT_MS = 5_000;
+const LONGEST_BODY = 2_000;
+
+/** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
+export async function probeImage(engine: Engine, reference: string, probe: ImageProbe, options: ProbeOptions): Promise<ProbeResult> {
+  const { reporter } = options;
+  await engine.pull(reference, options.auth, (message) => reporter.progress(message));
+  const image = await engine.inspectImage(reference);
+  const started = performance.now();
+  await using container = await engine.run({
+    image: reference,
+    env: probe.env,
+    ports: [probe.port],
+    labels: { "dev.waybill.probe": "true", ...options.labels },
+  });
+  const answer = await waitForAnswer(container, probe, started, options);
+  const logsTail = await container.logs(50).catch(() => "");
+  const findings = answer.problem
+    ? [
+        {
+          ...answer.problem,
+          ...(logsTail.trim() === "" ? {} : { next: `${answer.problem.next} The last lines of its log:\n${logsTail.trim()}` }),
+        },
+      ]
+    : [];
+  return {
+    verdict: answer.problem ? "fail" : "pass",
+    findings,
+    facts: {
+      reference,
+      ...(answer.status === undefined ? {} : { status: answer.status }),
+      durationMs: Math.round(performance.now() - started),
+      attempts: answer.attempts,
+      ...(answer.body === undefined ? {} : { body: answer.body }),
+      logsTail,
+      user: image?.user ?? "",
+    },
+  };
+}
+
+type Problem = Finding & { readonly next: string };
+
+interface Answer {
+  readonly status?: number;
+  readonly body?: string;
+  readonly attempts: number;
+  readonly problem?: Problem;
+}
+
+async function waitForAnswer(container: Container, probe: ImageProbe, started: number, options: ProbeOptions): Promise<Answer> {
+  const deadline = started + probe.timeoutSeconds * 1000;
+  let last: { status?: number; body?: string; said: string } = { said: "no answer" };
+  for (let attempts = 1; ; attempts++) {
+    options.signal?.throwIfAborted();
+    const state = await container.state();
+    if (!state.running) return { ...last, attempts, problem: endedProblem(state) };
+    last = await ask(container, probe, deadline, options.signal);
+    if (last.status === probe.expectStatus) return { ...last, attempts };
+    options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
+    if (performance.now() >= deadline) return { ...last, attempts, problem: lateProblem(probe, last.said) };
+    await sleep(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {});
+  }
+}
+
+async function ask(
+  container: Container,
+  probe: ImageProbe,
+  deadline: number,
+  signal: AbortSignal | undefined,
+): Promise<{ status?: number; body?: string; said: string }> {
+  const { host, port } = container.address(probe.port);
+  const timeout = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_TIMEOUT_MS, deadline - performance.now())));
+  try {
+    const path = probe.path.startsWith("/") ? probe.path : `/${probe.path}`;
+    const response = await fetch(`http://${host}:${port}${path}`, {
+      redirect: "manual",
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const body = (await response.text()).slice(0, LONGEST_BODY);
+    return { status: response.status, body, said: `HTTP ${response.status}` };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { said: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function endedProblem(state: Awaited<ReturnType<Container["state"]>>): Problem {
+  const why = state.oomKilled ? "it was killed because it used more memory than allowed" : state.error;
+  return {
+    rule: "image-probe",
+    severity: "error",
+    what: `The container of the image ended before it answered${why === undefined ? "" : `: ${why}`}.`,
+    observed: `exit code ${state.exitCode ?? "unknown"}`,
+    expected: "a running container",
+    next: "Run the image by hand and see why it ends; check its command and the environment it needs.",
+  };
+}
+
+function lateProblem(probe: ImageProbe, said: string): Problem {
+  return {
+    rule: "image-probe",
+    severity: "error",
+    what: `The image did not answer ${probe.path} on port ${probe.port} as expected within ${probe.timeoutSeconds} s.`,
+    observed: said,
+    expected: `HTTP ${probe.expectStatus}`,
+    next: "Check the port and path of the probe, and that the service listens on 0.0.0.0.",
+  };
+}
