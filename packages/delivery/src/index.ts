@@ -1,1 +1,3 @@
-export {};
+export { connectGitHub } from "./connect.ts";
+export type { ConnectOptions } from "./connect.ts";
+export type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";

@@ -31,7 +31,8 @@ export function readCommonInputs(): CommonInputs {
   const signingKey = readInput("signing-key");
   const kubeconfig = readInput("kubeconfig");
   const builder = readInput("builder");
-  if (builder !== undefined && builder !== "auto" && builder !== "buildx" && builder !== "assemble") throw inputError("builder", `is '${builder}'; allowed are auto, buildx and assemble`);
+  if (builder !== undefined && builder !== "auto" && builder !== "buildx" && builder !== "assemble")
+    throw inputError("builder", `is '${builder}'; allowed are auto, buildx and assemble`);
   return {
     workingDirectory: readInput("working-directory") ?? ".",
     config: readInput("config") ?? "waybill.yml",
@@ -54,7 +55,16 @@ function readKeys(): string[] {
  * Opens the session of a step. `configText` stands in for waybill.yml when the step's own inputs describe the work; it is JSON, which
  * is YAML too, so that every value passes the same checks.
  */
-export async function openStepSession(step: Step, inputs: CommonInputs, options: { configText?: string; builder?: Builder; moreEnv?: Readonly<Record<string, string>>; buildArgs?: Readonly<Record<string, string>> } = {}): Promise<Session> {
+export async function openStepSession(
+  step: Step,
+  inputs: CommonInputs,
+  options: {
+    configText?: string;
+    builder?: Builder;
+    moreEnv?: Readonly<Record<string, string>>;
+    buildArgs?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Session> {
   const builder = options.builder ?? inputs.builder;
   const session: SessionOptions = {
     workspace: resolve(step.workspace, inputs.workingDirectory),
@@ -105,7 +115,8 @@ export function readYaml(name: string): unknown {
 export async function finishStep(session: Session, title: string, outcomes: readonly StageOutcome[]): Promise<void> {
   await publishReport(session, stagesReport(session, title, outcomes));
   const bad = outcomes.find((outcome) => !isPassing(outcome.verdict));
-  if (bad) throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+  if (bad)
+    throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`. */
@@ -124,4 +135,3 @@ function firstStep(outcome: StageOutcome): string {
   }
   return "";
 }
-

@@ -24,7 +24,12 @@ export interface Approval {
 }
 
 /** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
-export async function approveStage(session: Session, environment: EnvironmentConfig, plan: Pick<ReleasePlan, "environment" | "digest">, source: ApprovalSource): Promise<StageOutcome<Approval>> {
+export async function approveStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "environment" | "digest">,
+  source: ApprovalSource,
+): Promise<StageOutcome<Approval>> {
   return runStage(session, `approve/${environment.name}`, "approve", `Approve ${environment.name}`, async () => {
     const approval = await findApproval(session, environment, plan, source);
     const note = `by ${approval.approver}${approval.boundToPlan ? "" : ", who approved the job and not this plan"}`;
@@ -52,30 +57,56 @@ export async function approveStage(session: Session, environment: EnvironmentCon
   });
 }
 
-async function findApproval(session: Session, environment: EnvironmentConfig, plan: Pick<ReleasePlan, "environment" | "digest">, source: ApprovalSource): Promise<Approval> {
+async function findApproval(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "environment" | "digest">,
+  source: ApprovalSource,
+): Promise<Approval> {
   switch (source.kind) {
     case "digest":
       if (source.digest !== plan.digest) {
-        throw new ActionError("verdict", `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`);
+        throw new ActionError(
+          "verdict",
+          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`,
+        );
       }
       return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
     case "ask":
-      if (!(await source.ask(plan))) throw new ActionError("verdict", `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`);
+      if (!(await source.ask(plan)))
+        throw new ActionError(
+          "verdict",
+          `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`,
+        );
       return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
     case "github":
       return approvalOnGitHub(session, environment, plan, source.runId);
   }
 }
 
-async function approvalOnGitHub(session: Session, environment: EnvironmentConfig, plan: Pick<ReleasePlan, "digest">, runId: string): Promise<Approval> {
-  if (!session.github) throw new ActionError("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
+async function approvalOnGitHub(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "digest">,
+  runId: string,
+): Promise<Approval> {
+  if (!session.github)
+    throw new ActionError(
+      "environment",
+      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
+    );
   const reviews = await session.github.findApprovals(runId);
   const own = reviews.filter((review) => review.environments.includes(environment.name));
   const rejection = own.find((review) => review.state === "rejected");
-  if (rejection) throw new ActionError("verdict", `${rejection.user} rejected the deployment to ${environment.name}, so nothing was changed.`);
+  if (rejection)
+    throw new ActionError("verdict", `${rejection.user} rejected the deployment to ${environment.name}, so nothing was changed.`);
   const approvals = own.filter((review) => review.state === "approved");
   if (approvals.length === 0) {
-    return { approver: `nobody (GitHub asks no reviewer for environment ${environment.name})`, planDigest: plan.digest, boundToPlan: false };
+    return {
+      approver: `nobody (GitHub asks no reviewer for environment ${environment.name})`,
+      planDigest: plan.digest,
+      boundToPlan: false,
+    };
   }
   const comment = approvals.map((review) => review.comment).find((text) => text !== "");
   return {

@@ -17,7 +17,8 @@ export interface ApprovedParts {
  * digest of each part; any other digest is taken for that of the one part that a step is about to apply.
  */
 export async function approvedParts(session: Session, digest: string): Promise<ApprovedParts> {
-  if (!isDigest(digest)) throw inputError("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
+  if (!isDigest(digest))
+    throw inputError("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
   const parts = session.signer ? await releasePlan(session, digest) : undefined;
   if (!parts) return { database: () => digest, deploy: () => digest };
   return {
@@ -26,7 +27,10 @@ export async function approvedParts(session: Session, digest: string): Promise<A
     database(name) {
       const part = parts.databases[name];
       if (part) return part;
-      throw new ActionError("verdict", `The approved plan ${digest} says nothing about database '${name}', so nothing may be applied to it. Make a new plan.`);
+      throw new ActionError(
+        "verdict",
+        `The approved plan ${digest} says nothing about database '${name}', so nothing may be applied to it. Make a new plan.`,
+      );
     },
   };
 }

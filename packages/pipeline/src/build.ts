@@ -35,7 +35,7 @@ export interface ImageTest {
 
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
-  return runStage(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+  return runStage<ReleasedImage>(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
     const startedAt = session.clock().toISOString();
     const repository = imageRepository(session, image);
     const built = await build(session, image);
@@ -43,8 +43,20 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     for (const finding of overBudget) session.reporter.finding(finding);
     if (session.dryRun || overBudget.length > 0) {
       const verdict = overBudget.length > 0 ? "fail" : "pass";
-      const result = { name: image.name, repository, digest: built.digest, reference: `${repository}@${built.digest}`, tags: [], size: built.size };
-      return { verdict, note: overBudget[0]?.what ?? "built, not pushed", section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }), result };
+      const result = {
+        name: image.name,
+        repository,
+        digest: built.digest,
+        reference: `${repository}@${built.digest}`,
+        tags: [],
+        size: built.size,
+      };
+      return {
+        verdict,
+        note: overBudget[0]?.what ?? "built, not pushed",
+        section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }),
+        result,
+      };
     }
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
@@ -54,11 +66,20 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     const passed = test.verdict === "pass" || test.verdict === "warn";
     const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
     if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
-    const result: ReleasedImage = { name: image.name, repository, digest: built.digest, reference: `${repository}@${built.digest}`, tags: chosen, size: built.size };
+    const result: ReleasedImage = {
+      name: image.name,
+      repository,
+      digest: built.digest,
+      reference: `${repository}@${built.digest}`,
+      tags: chosen,
+      size: built.size,
+    };
     const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
     return {
       verdict: worstOf([test.verdict]),
-      note: passed ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}` : (test.findings[0]?.what ?? "the image did not pass its test"),
+      note: passed
+        ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
+        : (test.findings[0]?.what ?? "the image did not pass its test"),
       section: imageSection(result, built, test),
       result,
       ...(repeated ? { repeated } : {}),
@@ -86,7 +107,9 @@ async function build(session: Session, image: ImageConfig): Promise<BuiltImage> 
   await mkdir(outDir, { recursive: true });
   const buildx = await usableBuildx(session);
   const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
-  const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, readSecret(session, ref, `The build secret '${id}' of image '${image.name}'`)]));
+  const secrets = Object.fromEntries(
+    Object.entries(image.secrets).map(([id, ref]) => [id, readSecret(session, ref, `The build secret '${id}' of image '${image.name}'`)]),
+  );
   return buildImage({
     context: join(session.workspace, image.context),
     dockerfile: join(session.workspace, image.dockerfile),
@@ -109,7 +132,10 @@ async function usableBuildx(session: Session): Promise<Buildx | undefined> {
   if (session.builder === "assemble") return undefined;
   const buildx = await findBuildx({ env: session.env });
   if (!buildx && session.builder === "buildx") {
-    throw new ActionError("environment", "Input 'builder' is buildx, but 'docker buildx version' or its builder does not answer. Add docker/setup-buildx-action before this step, or choose 'assemble' for a Dockerfile without RUN.");
+    throw new ActionError(
+      "environment",
+      "Input 'builder' is buildx, but 'docker buildx version' or its builder does not answer. Add docker/setup-buildx-action before this step, or choose 'assemble' for a Dockerfile without RUN.",
+    );
   }
   return buildx;
 }
@@ -118,7 +144,11 @@ function expandArgument(session: Session, name: string, value: string): string {
   if (!value.startsWith("env:")) return value;
   const variable = value.slice(4);
   const found = session.env[variable];
-  if (found === undefined) throw new ActionError("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
+  if (found === undefined)
+    throw new ActionError(
+      "environment",
+      `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`,
+    );
   return found;
 }
 
@@ -143,15 +173,38 @@ function budgetFindings(image: ImageConfig, built: BuiltImage): Finding[] {
 }
 
 async function testImage(session: Session, image: ImageConfig, reference: string): Promise<ImageTest> {
-  if (!image.probe) return { verdict: "warn", findings: [{ rule: "image-probe", severity: "warning", what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`, next: "Add 'probe: { port: 8080, path: /healthz }' to the image." }], facts: { probed: false } };
-  const engine = connectEngine({ ...(session.env["DOCKER_HOST"] === undefined ? {} : { host: session.env["DOCKER_HOST"] }), reporter: session.reporter });
+  if (!image.probe)
+    return {
+      verdict: "warn",
+      findings: [
+        {
+          rule: "image-probe",
+          severity: "warning",
+          what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`,
+          next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
+        },
+      ],
+      facts: { probed: false },
+    };
+  const engine = connectEngine({
+    ...(session.env["DOCKER_HOST"] === undefined ? {} : { host: session.env["DOCKER_HOST"] }),
+    reporter: session.reporter,
+  });
   const credentials = await session.credentials(splitRepository(reference).host);
   const login = credentials && "username" in credentials ? credentials : undefined;
-  const probe = { ...image.probe, env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])) };
+  const probe = {
+    ...image.probe,
+    env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])),
+  };
   return probeImage(engine, reference, probe, { reporter: session.reporter, signal: session.signal, ...(login ? { auth: login } : {}) });
 }
 
-async function proveTest(session: Session, image: { repository: string; digest: Digest }, test: ImageTest, startedAt: string): Promise<void> {
+async function proveTest(
+  session: Session,
+  image: { repository: string; digest: Digest },
+  test: ImageTest,
+  startedAt: string,
+): Promise<void> {
   for (const finding of test.findings) session.reporter.finding(finding);
   await prove(session, {
     stage: "test",

@@ -23,7 +23,8 @@ export async function collectStatements(session: Session, environment: Environme
   const own = session.statements.map((bundle) => ({ bundle, view: inspectBundle(bundle) }));
   const found = [...own];
   for (const wanted of await wantedStatements(session, environment, images)) {
-    if (found.some(({ view }) => view.stage === wanted.stage && view.subjects.some((subject) => subject.digest === wanted.digest))) continue;
+    if (found.some(({ view }) => view.stage === wanted.stage && view.subjects.some((subject) => subject.digest === wanted.digest)))
+      continue;
     const newest = await newestOf(session, environment, wanted);
     if (newest) found.push(newest);
   }
@@ -47,16 +48,26 @@ async function wantedStatements(session: Session, environment: EnvironmentConfig
     wanted.push({ stage: "build", ...image }, { stage: "test", ...image });
   }
   wanted.push({ stage: "plan", digest: await pathDigest(config.file) });
-  for (const name of environment.databases) wanted.push({ stage: "migrate", digest: await pathDigest(findEntry(config.databases, name, "databases", config.file).migrations) });
+  for (const name of environment.databases)
+    wanted.push({ stage: "migrate", digest: await pathDigest(findEntry(config.databases, name, "databases", config.file).migrations) });
   for (const path of environment.manifests) wanted.push({ stage: "deploy", digest: await pathDigest(path) });
   return wanted;
 }
 
-async function newestOf(session: Session, environment: EnvironmentConfig, wanted: Wanted): Promise<{ bundle: Bundle; view: StatementView } | undefined> {
+async function newestOf(
+  session: Session,
+  environment: EnvironmentConfig,
+  wanted: Wanted,
+): Promise<{ bundle: Bundle; view: StatementView } | undefined> {
   const bundles = await session.store.find(wanted.digest, wanted.repository);
   return bundles
     .map((bundle) => ({ bundle, view: inspectBundle(bundle) }))
-    .filter(({ view }) => view.stage === wanted.stage && view.commit === session.run.commit && (view.environment === undefined || view.environment === environment.name))
+    .filter(
+      ({ view }) =>
+        view.stage === wanted.stage &&
+        view.commit === session.run.commit &&
+        (view.environment === undefined || view.environment === environment.name),
+    )
     .sort((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt))
     .at(-1);
 }

@@ -12,13 +12,23 @@ export function deploySection(environment: EnvironmentConfig, plan: DeployPlan |
       facts: [
         { label: "Namespace", value: environment.namespace },
         { label: "Revision", value: String(outcome.revision) },
-        { label: "Rolled back", value: outcome.rolledBack ? (outcome.rollbackVerified ? "yes, and the state before was verified" : "yes, but the state before could not be verified") : "no" },
-        ...(outcome.probe ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${seconds(outcome.probe.durationMs)}` }] : []),
+        {
+          label: "Rolled back",
+          value: outcome.rolledBack
+            ? outcome.rollbackVerified
+              ? "yes, and the state before was verified"
+              : "yes, but the state before could not be verified"
+            : "no",
+        },
+        ...(outcome.probe
+          ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${seconds(outcome.probe.durationMs)}` }]
+          : []),
       ],
     },
   ];
   if (outcome.diagnosis && outcome.diagnosis.length > 0) blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
-  if (outcome.probe?.body) blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
+  if (outcome.probe?.body)
+    blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
   if (outcome.pods.length > 0) {
     blocks.push({
       type: "table",

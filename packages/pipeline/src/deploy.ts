@@ -18,7 +18,12 @@ export interface Deployment {
 }
 
 /** Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. */
-export async function deployStage(session: Session, environment: EnvironmentConfig, images: ImageReferences, expectDigest?: Digest): Promise<StageOutcome<Deployment>> {
+export async function deployStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+  expectDigest?: Digest,
+): Promise<StageOutcome<Deployment>> {
   return runStage(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
     const { plan } = await planEnvironment(session, environment, images);
     const cluster = await openCluster(session, environment);
@@ -33,7 +38,10 @@ export async function deployStage(session: Session, environment: EnvironmentConf
       });
       for (const finding of outcome.diagnosis ?? []) session.reporter.finding(finding);
       const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
-      const repeated = changed === 0 && outcome.verdict === "pass" ? `${count(plan.objects.length, "object")} are as planned already, nothing to change` : undefined;
+      const repeated =
+        changed === 0 && outcome.verdict === "pass"
+          ? `${count(plan.objects.length, "object")} are as planned already, nothing to change`
+          : undefined;
       return {
         verdict: outcome.verdict,
         note: deployNote(outcome, repeated),
@@ -41,14 +49,24 @@ export async function deployStage(session: Session, environment: EnvironmentConf
         result: { plan, outcome },
         ...(repeated ? { repeated } : {}),
         evidence: {
-          subjects: [...imageSubjects(images), ...(await manifestSubjects(session, environment)), { name: `environment/${environment.name}`, digest: plan.desiredDigest }],
+          subjects: [
+            ...imageSubjects(images),
+            ...(await manifestSubjects(session, environment)),
+            { name: `environment/${environment.name}`, digest: plan.desiredDigest },
+          ],
           facts: {
             environment: environment.name,
             namespace: environment.namespace,
             plan: plan.digest,
             revision: outcome.revision,
             rolledBack: outcome.rolledBack,
-            objects: plan.objects.map(({ ref, action }) => ({ apiVersion: ref.apiVersion, kind: ref.kind, namespace: ref.namespace, name: ref.name, action })),
+            objects: plan.objects.map(({ ref, action }) => ({
+              apiVersion: ref.apiVersion,
+              kind: ref.kind,
+              namespace: ref.namespace,
+              name: ref.name,
+              action,
+            })),
             pods: outcome.pods,
             ...(outcome.probe ? { probe: { status: outcome.probe.status, durationMs: outcome.probe.durationMs } } : {}),
           },
@@ -75,7 +93,12 @@ export async function rollbackStage(session: Session, environment: EnvironmentCo
         run: session.run,
         ...(environment.probe ? { probe: environment.probe } : {}),
       });
-      return { verdict: outcome.verdict, note: deployNote(outcome), section: deploySection(environment, undefined, outcome), result: outcome };
+      return {
+        verdict: outcome.verdict,
+        note: deployNote(outcome),
+        section: deploySection(environment, undefined, outcome),
+        result: outcome,
+      };
     } finally {
       await cluster.close();
     }
@@ -84,7 +107,8 @@ export async function rollbackStage(session: Session, environment: EnvironmentCo
 
 function deployNote(outcome: DeployOutcome, repeated?: string): string {
   const cause = outcome.diagnosis?.[0]?.what;
-  if (outcome.rolledBack) return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
+  if (outcome.rolledBack)
+    return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
   const pods = `revision ${outcome.revision}, ${count(outcome.pods.length, "pod")} on the tested digest`;
   return repeated ? `${repeated}; ${pods}` : pods;
@@ -98,5 +122,7 @@ function imageSubjects(images: ImageReferences): Subject[] {
 }
 
 async function manifestSubjects(session: Session, environment: EnvironmentConfig): Promise<Subject[]> {
-  return Promise.all(environment.manifests.map(async (path) => ({ name: path, digest: (await digestOfPath(join(session.workspace, path))).digest })));
+  return Promise.all(
+    environment.manifests.map(async (path) => ({ name: path, digest: (await digestOfPath(join(session.workspace, path))).digest })),
+  );
 }

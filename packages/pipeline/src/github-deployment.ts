@@ -8,11 +8,21 @@ import type { Session } from "./session.ts";
  * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
  * only runs the work. A GitHub that does not answer never stops a release: the statuses are a courtesy, the record is the proof.
  */
-export async function announceDeployment(session: Session, environment: EnvironmentConfig, plan: ReleasePlan, work: () => Promise<Verdict>): Promise<void> {
+export async function announceDeployment(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: ReleasePlan,
+  work: () => Promise<Verdict>,
+): Promise<void> {
   const id = await start(session, environment, plan);
   try {
     const verdict = await work();
-    await finish(session, id, isPassing(verdict) ? "success" : "failure", isPassing(verdict) ? "Deployed and verified." : "Stopped; see the run.");
+    await finish(
+      session,
+      id,
+      isPassing(verdict) ? "success" : "failure",
+      isPassing(verdict) ? "Deployed and verified." : "Stopped; see the run.",
+    );
   } catch (error) {
     await finish(session, id, "error", headline(error));
     throw error;
@@ -29,7 +39,11 @@ async function start(session: Session, environment: EnvironmentConfig, plan: Rel
       payload: { plan: plan.digest, images: plan.images },
       production: environment.name === "production",
     });
-    await session.github.setDeploymentStatus(id, { state: "in_progress", description: "Migrating and deploying.", logUrl: session.run.run });
+    await session.github.setDeploymentStatus(id, {
+      state: "in_progress",
+      description: "Migrating and deploying.",
+      logUrl: session.run.run,
+    });
     return id;
   } catch (error) {
     session.reporter.warn(`The deployment could not be recorded on GitHub: ${headline(error)}`);
@@ -37,7 +51,12 @@ async function start(session: Session, environment: EnvironmentConfig, plan: Rel
   }
 }
 
-async function finish(session: Session, id: number | undefined, state: "success" | "failure" | "error", description: string): Promise<void> {
+async function finish(
+  session: Session,
+  id: number | undefined,
+  state: "success" | "failure" | "error",
+  description: string,
+): Promise<void> {
   if (id === undefined || !session.github) return;
   try {
     await session.github.setDeploymentStatus(id, { state, description, logUrl: session.run.run });

@@ -13,7 +13,10 @@ export function parseImages(text: string | undefined, config: Config): ImageRefe
   const images = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
   for (const [name, reference] of Object.entries(images)) {
     if (typeof reference !== "string" || !REFERENCE.test(reference)) {
-      throw inputError("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+      throw inputError(
+        "images",
+        `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`,
+      );
     }
   }
   return images as ImageReferences;
@@ -23,12 +26,18 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch (error) {
-    throw inputError("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    throw inputError(
+      "images",
+      `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`,
+    );
   }
 }
 
 function onlyImage(config: Config, text: string): string {
   const names = Object.keys(config.images);
   if (names.length <= 1) return names[0] ?? text.slice(0, text.indexOf("@"));
-  throw inputError("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+  throw inputError(
+    "images",
+    `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`,
+  );
 }

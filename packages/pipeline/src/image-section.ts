@@ -20,7 +20,8 @@ export function imageSection(image: ReleasedImage, built: BuiltImage, test: Imag
   ];
   if (test.findings.length > 0) blocks.push({ type: "findings", findings: [...test.findings] });
   const logs = test.facts["logsTail"];
-  if (typeof logs === "string" && logs !== "" && test.verdict !== "pass") blocks.push({ type: "code", language: "text", text: logs, caption: "Last lines of the container's log" });
+  if (typeof logs === "string" && logs !== "" && test.verdict !== "pass")
+    blocks.push({ type: "code", language: "text", text: logs, caption: "Last lines of the container's log" });
   return { id: `image-${image.name}`, title: `Image ${image.name}`, verdict: test.verdict, blocks };
 }
 
@@ -28,5 +29,7 @@ function describeTest({ verdict, facts }: ImageTest): string {
   if (facts["probed"] === false) return "not run";
   const status = facts["status"];
   const time = facts["durationMs"];
-  return status === undefined ? verdict : `${verdict}: HTTP ${String(status)}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
+  return status === undefined
+    ? verdict
+    : `${verdict}: HTTP ${String(status)}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
 }

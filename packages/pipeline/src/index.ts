@@ -25,4 +25,12 @@ export { stagesReport, writeReports } from "./reports.ts";
 export type { WrittenReport } from "./reports.ts";
 export { approvedParts } from "./approved-parts.ts";
 export type { ApprovedParts } from "./approved-parts.ts";
-export { checkMigrationsStage, imagesFor, planDeploymentStage, planMigrationsStage, proveApproval, selectDatabases, statusStage } from "./parts.ts";
+export {
+  checkMigrationsStage,
+  imagesFor,
+  planDeploymentStage,
+  planMigrationsStage,
+  proveApproval,
+  selectDatabases,
+  statusStage,
+} from "./parts.ts";

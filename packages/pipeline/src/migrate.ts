@@ -18,27 +18,47 @@ export interface DatabaseMigration {
 }
 
 /** Applies exactly the planned migrations of one database and proves it. */
-export async function migrateStage(session: Session, database: DatabaseConfig, environment: string, expectDigest?: Digest): Promise<StageOutcome<DatabaseMigration>> {
+export async function migrateStage(
+  session: Session,
+  database: DatabaseConfig,
+  environment: string,
+  expectDigest?: Digest,
+): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(session, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
     await using connection = await connectDatabase(readSecret(session, database.url, `Database '${database.name}'`));
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
     const { digest } = await digestOfPath(join(session.workspace, database.migrations));
     const outcome = session.dryRun
       ? { applied: [], skipped: plan.applied.length, verdict: verdictOf(plan.findings), findings: plan.findings }
-      : await applyMigrations(connection, plan, { reporter: session.reporter, signal: session.signal, ...(expectDigest ? { expectDigest } : {}) });
+      : await applyMigrations(connection, plan, {
+          reporter: session.reporter,
+          signal: session.signal,
+          ...(expectDigest ? { expectDigest } : {}),
+        });
     for (const finding of outcome.findings) session.reporter.finding(finding);
-    const repeated = outcome.applied.length === 0 && plan.pending.length === 0 ? `${count(plan.applied.length, "migration")} in place already, nothing to apply` : undefined;
+    const repeated =
+      outcome.applied.length === 0 && plan.pending.length === 0
+        ? `${count(plan.applied.length, "migration")} in place already, nothing to apply`
+        : undefined;
     return {
       verdict: outcome.verdict,
-      note: outcome.findings.find((finding) => finding.severity === "error")?.what ?? repeated ?? `${outcome.applied.length} applied (${outcome.applied.map((migration) => migration.version).join(", ")})`,
-      section: { id: `database-${database.name}`, title: `Database ${database.name}`, verdict: outcome.verdict, blocks: blocks(database, plan, outcome) },
+      note:
+        outcome.findings.find((finding) => finding.severity === "error")?.what ??
+        repeated ??
+        `${outcome.applied.length} applied (${outcome.applied.map((migration) => migration.version).join(", ")})`,
+      section: {
+        id: `database-${database.name}`,
+        title: `Database ${database.name}`,
+        verdict: outcome.verdict,
+        blocks: blocks(database, plan, outcome),
+      },
       result: { plan, outcome },
       ...(repeated ? { repeated } : {}),
       evidence: {
         subjects: [{ name: database.migrations, digest }],
         facts: {
           environment,
-          database: { name: database.name, ...plan.database },
+          database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
           layout: plan.layout,
           plan: plan.digest,
           applied: outcome.applied.map(({ version, name }) => ({ version, name })),

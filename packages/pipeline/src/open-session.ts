@@ -42,12 +42,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
-  const loaded = await loadConfig(options.workspace, options.configFile, options.configText === undefined ? {} : { text: options.configText });
+  const loaded = await loadConfig(
+    options.workspace,
+    options.configFile,
+    options.configText === undefined ? {} : { text: options.configText },
+  );
   const config = withBuildArgs(loaded, options.buildArgs ?? {});
   const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
   );
   const signal = options.signal ?? new AbortController().signal;
   const registries = new Map<string, Registry>();
@@ -84,7 +88,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): Config {
   if (Object.keys(more).length === 0) return config;
-  const images = Object.fromEntries(Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...more } }]));
+  const images = Object.fromEntries(
+    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...more } }]),
+  );
   return { ...config, images };
 }
 

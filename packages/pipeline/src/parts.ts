@@ -23,7 +23,8 @@ export function selectDatabases(session: Session, choice: { name?: string; envir
   if (choice.name !== undefined) return [findEntry(databases, choice.name, "databases", file)];
   const declared = choice.environment !== undefined && session.config.environments[choice.environment];
   const names = declared ? findEnvironment(session.config, choice.environment).databases : Object.keys(databases);
-  if (names.length === 0) throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+  if (names.length === 0)
+    throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
   return names.map((name) => findEntry(databases, name, "databases", file));
 }
 
@@ -31,7 +32,10 @@ export function selectDatabases(session: Session, choice: { name?: string; envir
 export function imagesFor(environment: EnvironmentConfig, images: ImageReferences): ImageReferences {
   const missing = environment.images.filter((name) => images[name] === undefined);
   if (missing.length === 0) return images;
-  throw inputError("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+  throw inputError(
+    "images",
+    `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`,
+  );
 }
 
 /** Checks the migration files alone, without the real database: an empty one in memory stands in. */
@@ -57,7 +61,9 @@ function planned(database: DatabaseConfig, plan: MigrationPlan) {
   const verdict: Verdict = verdictOf(plan.findings);
   return {
     verdict,
-    note: plan.findings.find((finding) => finding.severity === "error")?.what ?? `${plan.pending.length} pending, ${plan.applied.length} in place, plan ${shortDigest(plan.digest)}`,
+    note:
+      plan.findings.find((finding) => finding.severity === "error")?.what ??
+      `${plan.pending.length} pending, ${plan.applied.length} in place, plan ${shortDigest(plan.digest)}`,
     result: plan,
     section: {
       id: `migrations-${database.name}`,
@@ -73,7 +79,11 @@ function planned(database: DatabaseConfig, plan: MigrationPlan) {
 }
 
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
-export async function planDeploymentStage(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<StageOutcome<DeployPlan>> {
+export async function planDeploymentStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<StageOutcome<DeployPlan>> {
   return runStage(session, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
     const { plan, findings } = await planEnvironment(session, environment, images);
     for (const finding of findings) session.reporter.finding(finding);
@@ -87,7 +97,11 @@ export async function planDeploymentStage(session: Session, environment: Environ
         id: `plan-${environment.name}`,
         title: `Deploy plan for ${environment.name}`,
         verdict,
-        blocks: [{ type: "facts", facts: [{ label: "Plan", value: plan.digest }] }, ...deployBlocks(plan), ...(findings.length > 0 ? [{ type: "findings" as const, findings }] : [])],
+        blocks: [
+          { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
+          ...deployBlocks(plan),
+          ...(findings.length > 0 ? [{ type: "findings" as const, findings }] : []),
+        ],
       },
     };
   });
@@ -96,7 +110,9 @@ export async function planDeploymentStage(session: Session, environment: Environ
 /** Says what runs in an environment now. */
 export async function statusStage(session: Session, environment: EnvironmentConfig): Promise<StageOutcome<DeployStatus>> {
   return runStage(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-    const status = await withCluster(session, environment, (cluster) => deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }));
+    const status = await withCluster(session, environment, (cluster) =>
+      deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }),
+    );
     return {
       verdict: status.verdict,
       note: status.summary,
@@ -108,7 +124,12 @@ export async function statusStage(session: Session, environment: EnvironmentConf
         blocks: [
           { type: "text", text: status.summary },
           ...(status.findings.length > 0 ? [{ type: "findings" as const, findings: [...status.findings] }] : []),
-          { type: "table", caption: "Pods", head: ["Pod", "Digest that runs"], rows: status.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]) },
+          {
+            type: "table",
+            caption: "Pods",
+            head: ["Pod", "Digest that runs"],
+            rows: status.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]),
+          },
         ],
       },
     };
@@ -118,7 +139,13 @@ export async function statusStage(session: Session, environment: EnvironmentConf
 /** Records who let this job start, for the plan that it is about to apply. */
 export async function proveApproval(session: Session, environment: EnvironmentConfig, planDigest: string): Promise<StageOutcome<Approval>> {
   const { parts } = await approvedParts(session, planDigest);
-  if (!parts) throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
+  if (!parts)
+    throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
   const runId = session.env["GITHUB_RUN_ID"] ?? "0";
-  return approveStage(session, environment, { environment: environment.name, digest: planDigest as Approval["planDigest"] }, { kind: "github", runId });
+  return approveStage(
+    session,
+    environment,
+    { environment: environment.name, digest: planDigest as Approval["planDigest"] },
+    { kind: "github", runId },
+  );
 }

@@ -28,13 +28,19 @@ export function planSection(plan: ReleasePlan): Section {
 /** What a migration plan would run, with the SQL. */
 export function migrationBlocks(name: string, plan: MigrationPlan): Block[] {
   const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
-  if (plan.pending.length === 0) return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+  if (plan.pending.length === 0)
+    return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
   return [
     {
       type: "table",
       caption: `Pending migrations of database ${name} (${target})`,
       head: ["Version", "Name", "File", "Transaction"],
-      rows: plan.pending.map((migration) => [migration.version, migration.name, { text: migration.file, code: true }, migration.transactional ? "yes" : "no, statement by statement"]),
+      rows: plan.pending.map((migration) => [
+        migration.version,
+        migration.name,
+        { text: migration.file, code: true },
+        migration.transactional ? "yes" : "no, statement by statement",
+      ]),
     },
     {
       type: "details",
@@ -70,7 +76,12 @@ export function deployBlocks(plan: DeployPlan): Block[] {
           type: "table",
           head: ["Object", "Field", "Now", "Then"],
           rows: updates.flatMap((object) =>
-            object.diff.map((change): Cell[] => [`${object.ref.kind}/${object.ref.name}`, { text: change.path, code: true }, show(change.before), show(change.after)]),
+            object.diff.map((change): Cell[] => [
+              `${object.ref.kind}/${object.ref.name}`,
+              { text: change.path, code: true },
+              show(change.before),
+              show(change.after),
+            ]),
           ),
         },
       ],
@@ -86,5 +97,7 @@ function show(value: unknown): Cell {
 }
 
 function preview(sql: string): string {
-  return sql.length > SQL_PREVIEW_CHARACTERS ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file` : sql;
+  return sql.length > SQL_PREVIEW_CHARACTERS
+    ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
+    : sql;
 }

@@ -39,10 +39,15 @@ export interface PlanParts {
 }
 
 /** Plans migrations and deployment of one environment against the live world; changes nothing. */
-export async function planStage(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<StageOutcome<ReleasePlan>> {
+export async function planStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<StageOutcome<ReleasePlan>> {
   return runStage(session, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
     const migrations: Record<string, MigrationPlan> = {};
-    for (const name of environment.databases) migrations[name] = await planDatabase(session, findEntry(session.config.databases, name, "databases", session.config.file));
+    for (const name of environment.databases)
+      migrations[name] = await planDatabase(session, findEntry(session.config.databases, name, "databases", session.config.file));
     const deploy = await planEnvironment(session, environment, images);
     const parts: PlanParts = {
       environment: environment.name,
@@ -53,7 +58,15 @@ export async function planStage(session: Session, environment: EnvironmentConfig
     };
     const findings = [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings];
     for (const finding of findings) session.reporter.finding(finding);
-    const result: ReleasePlan = { environment: environment.name, images, migrations, deploy: deploy.plan, findings, parts, digest: digestOfJson(parts) };
+    const result: ReleasePlan = {
+      environment: environment.name,
+      images,
+      migrations,
+      deploy: deploy.plan,
+      findings,
+      parts,
+      digest: digestOfJson(parts),
+    };
     const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
     const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
@@ -61,7 +74,10 @@ export async function planStage(session: Session, environment: EnvironmentConfig
       note: `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
       section: planSection(result),
       result,
-      evidence: { subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(session))], facts: { parts } },
+      evidence: {
+        subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(session))],
+        facts: { parts },
+      },
     };
   });
 }
@@ -73,7 +89,11 @@ export async function planDatabase(session: Session, database: DatabaseConfig): 
 }
 
 /** Plans the deployment of one environment with its manifests pinned to the images' digests. */
-export async function planEnvironment(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<{ plan: DeployPlan; findings: Finding[] }> {
+export async function planEnvironment(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<{ plan: DeployPlan; findings: Finding[] }> {
   const loaded = await loadManifests(environment.manifests, session.workspace);
   const pinned = pinImages(loaded, manifestNames(session, images));
   const findings = [...checkManifests(pinned.set), ...pinned.findings];
@@ -104,7 +124,12 @@ function resolveSecrets(session: Session, environment: EnvironmentConfig): Recor
   return Object.fromEntries(
     Object.entries(environment.secrets).map(([secret, keys]) => [
       secret,
-      Object.fromEntries(Object.entries(keys).map(([key, ref]) => [key, readSecret(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`)])),
+      Object.fromEntries(
+        Object.entries(keys).map(([key, ref]) => [
+          key,
+          readSecret(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+        ]),
+      ),
     ]),
   );
 }

@@ -24,7 +24,11 @@ export async function checkProject(session: Session): Promise<ProjectResult> {
 }
 
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
-export async function planProject(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<ProjectResult & { plan: ReleasePlan; images: ImageReferences }> {
+export async function planProject(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<ProjectResult & { plan: ReleasePlan; images: ImageReferences }> {
   const outcomes: StageOutcome[] = [];
   const references: Record<string, string> = { ...images };
   for (const name of environment.images) {
@@ -35,7 +39,12 @@ export async function planProject(session: Session, environment: EnvironmentConf
   }
   const planned = await planStage(session, environment, references);
   outcomes.push(planned);
-  return { outcomes, plan: planned.result, images: references, report: stagesReport(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes) };
+  return {
+    outcomes,
+    plan: planned.result,
+    images: references,
+    report: stagesReport(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
+  };
 }
 
 /** Brings an environment back to its last good revision, or to the given one. */

@@ -94,7 +94,14 @@ async function travel(session: Session, options: ReleaseOptions, journey: Journe
 
   await announceDeployment(session, environment, planned.result, async () => {
     for (const name of environment.databases) {
-      journey.add(await migrateStage(session, findEntry(config.databases, name, "databases", config.file), environment.name, planned.result.parts.databases[name]));
+      journey.add(
+        await migrateStage(
+          session,
+          findEntry(config.databases, name, "databases", config.file),
+          environment.name,
+          planned.result.parts.databases[name],
+        ),
+      );
       if (journey.halted()) return journey.verdict();
     }
     journey.add(await deployStage(session, environment, journey.images, planned.result.parts.deploy));
@@ -198,10 +205,12 @@ export function failUnlessPassed(result: ReleaseResult): void {
   if (result.error !== undefined) throw result.error;
   if (isPassing(result.verdict)) return;
   const bad = result.outcomes.find((outcome) => !isPassing(outcome.verdict));
-  throw new ActionError("verdict", bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.");
+  throw new ActionError(
+    "verdict",
+    bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.",
+  );
 }
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
-

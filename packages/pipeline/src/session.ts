@@ -55,16 +55,25 @@ export function readSecret(session: Session, secret: SecretRef, usedBy: string):
 export function findEnvironment(config: Config, name?: string): EnvironmentConfig {
   const known = Object.keys(config.environments);
   const chosen = name ?? (known.length === 1 ? known[0] : undefined);
-  if (chosen === undefined) throw inputError("environment", known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`);
+  if (chosen === undefined)
+    throw inputError(
+      "environment",
+      known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`,
+    );
   const environment = config.environments[chosen];
-  if (!environment) throw inputError("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
+  if (!environment)
+    throw inputError("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
   return environment;
 }
 
 /** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
 export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file: string): T {
   const entry = entries[name];
-  if (entry === undefined) throw inputError("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
+  if (entry === undefined)
+    throw inputError(
+      "name",
+      `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`,
+    );
   return entry;
 }
 
@@ -72,4 +81,3 @@ export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string,
 export function environmentDir(session: Session, environment: string): string {
   return join(session.stateDir, environment);
 }
-

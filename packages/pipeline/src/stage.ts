@@ -38,14 +38,26 @@ export interface StageWork<T> {
 }
 
 /** Runs one stage: announces it, does the work, signs and stores what it proved, and says how it ended. */
-export async function runStage<T>(session: Session, id: string, stage: Stage, label: string, work: () => Promise<StageWork<T>>): Promise<StageOutcome<T>> {
+export async function runStage<T>(
+  session: Session,
+  id: string,
+  stage: Stage,
+  label: string,
+  work: () => Promise<StageWork<T>>,
+): Promise<StageOutcome<T>> {
   session.signal.throwIfAborted();
   const startedAt = session.clock();
   const begun = performance.now();
   session.reporter.progress(label);
   const done = await work();
   if (done.evidence && !session.dryRun) {
-    await prove(session, { stage, verdict: done.verdict, startedAt: startedAt.toISOString(), finishedAt: session.clock().toISOString(), ...done.evidence });
+    await prove(session, {
+      stage,
+      verdict: done.verdict,
+      startedAt: startedAt.toISOString(),
+      finishedAt: session.clock().toISOString(),
+      ...done.evidence,
+    });
   }
   const durationMs = performance.now() - begun;
   const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";

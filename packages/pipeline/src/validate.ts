@@ -27,7 +27,10 @@ export async function validateDataStage(session: Session, entry: DataConfig): Pr
     const count = `${result.rows.toLocaleString("en")} rows, ${result.checks.length} checks`;
     return {
       verdict: result.verdict,
-      note: failing.length === 0 ? count : `${count}; ${failing.map((check) => (check.column ? `${check.check} of ${check.column}` : check.check)).join(", ")} not passed`,
+      note:
+        failing.length === 0
+          ? count
+          : `${count}; ${failing.map((check) => (check.column ? `${check.check} of ${check.column}` : check.check)).join(", ")} not passed`,
       section: dataSection(result),
       result,
       evidence: {
@@ -36,7 +39,15 @@ export async function validateDataStage(session: Session, entry: DataConfig): Pr
           name: result.name,
           rows: result.rows,
           bytes: result.bytes,
-          checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({ check, column, level, verdict, observed, expected, failing: rows })),
+          checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({
+            check,
+            column,
+            level,
+            verdict,
+            observed,
+            expected,
+            failing: rows,
+          })),
         },
       },
     };
@@ -65,7 +76,14 @@ export async function validateModelStage(session: Session, entry: ModelConfig): 
       result,
       evidence: {
         subjects: [{ name: result.path, digest: result.digest }],
-        facts: { name: result.name, format: result.format, size: result.size, gates: result.gates, files: result.files, inspection: result.facts },
+        facts: {
+          name: result.name,
+          format: result.format,
+          size: result.size,
+          gates: result.gates,
+          files: result.files,
+          inspection: result.facts,
+        },
       },
     };
   });

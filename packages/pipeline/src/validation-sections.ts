@@ -19,7 +19,12 @@ export function dataSection(result: DataResult): Section {
       type: "table",
       caption: "Checks",
       head: ["Check", "Verdict", "Observed", "Expected"],
-      rows: result.checks.map((check) => [checkName(check), { text: check.verdict, verdict: check.verdict }, check.observed, check.expected]),
+      rows: result.checks.map((check) => [
+        checkName(check),
+        { text: check.verdict, verdict: check.verdict },
+        check.observed,
+        check.expected,
+      ]),
     },
   ];
   if (result.findings.length > 0) blocks.push({ type: "findings", findings: result.findings });

@@ -1,9 +1,10 @@
 import type { RecordVerification } from "@waybill/record";
 import type { Block, Section } from "@waybill/report";
 
-/** The report section of a verification: every statement with its signer and whether its subjects are still what they were. */
-export function verificationSection(environment: string, verification: RecordVerification): Section {
+/** The report section of a verification: the brief, then every statement with its signer and whether its subjects are still what they were. */
+export function verificationSection(environment: string, brief: Section, verification: RecordVerification): Section {
   const blocks: Block[] = [
+    ...brief.blocks,
     {
       type: "table",
       caption: "Statements of the record",
@@ -17,5 +18,5 @@ export function verificationSection(environment: string, verification: RecordVer
     },
   ];
   if (verification.findings.length > 0) blocks.push({ type: "findings", findings: [...verification.findings] });
-  return { id: `verify-${environment}`, title: `Verification for ${environment}`, verdict: verification.verdict, blocks };
+  return { id: `verify-${environment}`, title: "Release record", verdict: verification.verdict, blocks };
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { requirementsFor } from "@waybill/config";
 import type { EnvironmentConfig, Requirement } from "@waybill/config";
 import { ActionError, digestOfJson, digestOfPath, isSystemError, resolveInWorkspace } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
@@ -8,7 +9,8 @@ import { readLiveObjects } from "@waybill/kube";
 import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, SubjectReader } from "@waybill/record";
 import { renderMarkdown } from "@waybill/report";
-import type { Report } from "@waybill/report";
+import type { Report, Section } from "@waybill/report";
+import { briefSection } from "./brief-section.ts";
 import { collectStatements } from "./collect.ts";
 import { withCluster } from "./cluster.ts";
 import type { ImageReferences } from "./plan.ts";
@@ -17,7 +19,7 @@ import { stagesReport } from "./reports.ts";
 import { splitRepository } from "./repositories.ts";
 import { environmentDir } from "./session.ts";
 import type { Session } from "./session.ts";
-import { isImageName, runStage, shortDigest } from "./stage.ts";
+import { isImageName, runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
 import { verificationSection } from "./verification-section.ts";
 
@@ -28,13 +30,24 @@ export interface Verified {
 }
 
 /** Closes the release: puts its statements into one signed record, then verifies that record against the world. */
-export async function verifyStage(session: Session, environment: EnvironmentConfig, images: ImageReferences): Promise<StageOutcome<Verified>> {
+export async function verifyStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<StageOutcome<Verified>> {
   return runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
     if (!session.signer) {
-      throw new ActionError("environment", "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.");
+      throw new ActionError(
+        "environment",
+        "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
+      );
     }
     const statements = await collectStatements(session, environment, images);
-    const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images }, session.signer);
+    const record = await createRecord(
+      statements,
+      { application: session.config.name, environment: environment.name, run: session.run, images },
+      session.signer,
+    );
     const folder = environmentDir(session, environment.name);
     await mkdir(folder, { recursive: true });
     const recordPath = join(folder, "record.json");
@@ -45,7 +58,11 @@ export async function verifyStage(session: Session, environment: EnvironmentConf
 }
 
 /** Verifies a record that was written before against the world as it is now. */
-export async function verifyProject(session: Session, environment: EnvironmentConfig, options: { record?: string }): Promise<ProjectResult> {
+export async function verifyProject(
+  session: Session,
+  environment: EnvironmentConfig,
+  options: { record?: string },
+): Promise<ProjectResult> {
   const given = options.record ?? relative(session.workspace, join(environmentDir(session, environment.name), "record.json"));
   const recordPath = await resolveInWorkspace(session.workspace, given, "record");
   const outcome = await runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () =>
@@ -62,10 +79,11 @@ async function verified(session: Session, environment: EnvironmentConfig, record
     world: worldReader(session, environment),
   });
   for (const finding of verification.findings) session.reporter.finding(finding);
-  const section = verificationSection(environment.name, verification);
+  const brief = briefSection(releaseBrief(record), verification);
+  const section = verificationSection(environment.name, brief, verification);
   const briefPath = join(environmentDir(session, environment.name), "brief.md");
   await mkdir(environmentDir(session, environment.name), { recursive: true });
-  await writeFile(briefPath, renderMarkdown(briefReport(session, record, verification), { maxBytes: 65_536 }));
+  await writeFile(briefPath, renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
     verdict: verification.verdict,
@@ -75,13 +93,13 @@ async function verified(session: Session, environment: EnvironmentConfig, record
   };
 }
 
-function briefReport(session: Session, record: ReleaseRecord, verification: RecordVerification): Report {
+function briefReport(session: Session, brief: Section, verification: RecordVerification): Report {
   return {
     title: `Release brief of ${session.config.name}`,
     verdict: verification.verdict,
     rehearsal: session.run.rehearsal,
     chain: [],
-    sections: [{ id: "brief", title: "What this release is", verdict: verification.verdict, blocks: releaseBrief(record).blocks }],
+    sections: [brief],
   };
 }
 
@@ -99,8 +117,8 @@ async function publishRelease(session: Session, record: ReleaseRecord, images: I
 /** What the policy demands of this environment; without a word in waybill.yml, every stage that the project has. */
 function requirements(session: Session, environment: EnvironmentConfig): readonly Requirement[] {
   const { config } = session;
-  const declared = config.policy.environments[environment.name] ?? config.policy.environments["*"];
-  if (declared) return declared.require;
+  const declared = requirementsFor(config.policy, environment.name);
+  if (declared.length > 0) return declared;
   const stages: Requirement["stage"][] = [
     ...(Object.keys(config.data).length > 0 ? (["validate-data"] as const) : []),
     ...(Object.keys(config.models).length > 0 ? (["validate-model"] as const) : []),
@@ -116,7 +134,7 @@ function requirements(session: Session, environment: EnvironmentConfig): readonl
 /** Reads the digest of a subject as it is now; undefined when it cannot be read, which is never taken for a match. */
 function worldReader(session: Session, environment: EnvironmentConfig): SubjectReader {
   return async (subject, statement) => {
-    if (subject.name.startsWith("plan/")) return planDigest(statement.predicate);
+    if (subject.name.startsWith("plan/")) return planDigest(statement.facts);
     if (subject.name.startsWith("environment/")) return liveDigest(session, environment);
     if (isImageName(session, subject.name)) return imageDigest(session, subject);
     return pathDigest(session, subject.name);
@@ -124,9 +142,8 @@ function worldReader(session: Session, environment: EnvironmentConfig): SubjectR
 }
 
 /** A plan is gone once it was applied; what stays is that its digest is the digest of the parts that the statement lists. */
-function planDigest(predicate: unknown): Digest | undefined {
-  const facts = (predicate as { facts?: { parts?: unknown; planDigest?: Digest } }).facts;
-  return facts?.parts === undefined ? facts?.planDigest : digestOfJson(facts.parts);
+function planDigest(facts: Readonly<Record<string, unknown>>): Digest | undefined {
+  return facts["parts"] === undefined ? (facts["planDigest"] as Digest | undefined) : digestOfJson(facts["parts"]);
 }
 
 async function liveDigest(session: Session, environment: EnvironmentConfig): Promise<Digest | undefined> {

@@ -1,0 +1,135 @@
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
+import { inputError } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
+import { translate } from "./failure.ts";
+import type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+
+export interface ConnectOptions {
+  readonly token: string;
+  /** `https://api.github.com`, or `https://<host>/api/v3` on GitHub Enterprise Server. */
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly reporter?: Reporter;
+}
+
+const MOST_RETRIES = 3;
+const LONGEST_DESCRIPTION = 140;
+const LONGEST_COMMENT = 65_536;
+
+/** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
+export function connectGitHub(options: ConnectOptions): GitHub {
+  const { owner, repo } = splitRepository(options.repository);
+  const octokit = createClient(options);
+  const call = <T>(deed: string, permission: string, work: () => Promise<T>): Promise<T> => translate({ deed, permission, repository: options.repository }, work);
+  return {
+    startDeployment: (deployment) => call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
+    setDeploymentStatus: (id, status) => call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
+    findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(octokit, owner, repo, Number(runId))),
+    upsertComment: (issue, marker, body) => call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
+    async findPullRequests(commit) {
+      const { data } = await call("find the pull request of a commit", "pull-requests: read", () => octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }));
+      return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
+    },
+    readFile: (repository, path, ref) => translate({ deed: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+  };
+}
+
+function createClient({ token, apiUrl, reporter }: ConnectOptions): Octokit {
+  const silent = (): void => undefined;
+  return new (Octokit.plugin(throttling, retry))({
+    auth: token,
+    baseUrl: apiUrl.replace(/\/+$/, ""),
+    // Octokit prints every failed request on its own otherwise, headers and all.
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    throttle: {
+      onRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
+      onSecondaryRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
+    },
+  });
+}
+
+function announce(reporter: Reporter | undefined, after: number): true {
+  reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
+  return true;
+}
+
+async function startDeployment(octokit: Octokit, owner: string, repo: string, deployment: NewDeployment): Promise<{ id: number }> {
+  const { data } = await octokit.rest.repos.createDeployment({
+    owner,
+    repo,
+    ref: deployment.commit,
+    environment: deployment.environment,
+    description: cut(deployment.description, LONGEST_DESCRIPTION),
+    payload: deployment.payload ?? {},
+    production_environment: deployment.production ?? false,
+    auto_merge: false,
+    // The gate of a release is its own evidence; GitHub's default would demand every commit status to be green, the running job's included.
+    required_contexts: [],
+  });
+  if ("id" in data) return { id: data.id };
+  throw new Error(data.message ?? "GitHub merged branches instead of creating a deployment");
+}
+
+async function setStatus(octokit: Octokit, owner: string, repo: string, id: number, status: DeploymentStatus): Promise<void> {
+  await octokit.rest.repos.createDeploymentStatus({
+    owner,
+    repo,
+    deployment_id: id,
+    state: status.state,
+    description: cut(status.description, LONGEST_DESCRIPTION),
+    ...(isWebUrl(status.logUrl) ? { log_url: status.logUrl } : {}),
+    ...(isWebUrl(status.environmentUrl) ? { environment_url: status.environmentUrl } : {}),
+  });
+}
+
+async function findApprovals(octokit: Octokit, owner: string, repo: string, runId: number): Promise<Approval[]> {
+  const { data } = await octokit.rest.actions.getReviewsForRun({ owner, repo, run_id: runId });
+  return data.map((review) => ({
+    user: review.user.login,
+    state: review.state,
+    comment: review.comment,
+    environments: review.environments.map((environment) => environment.name ?? ""),
+  }));
+}
+
+async function upsertComment(octokit: Octokit, owner: string, repo: string, issue: number, marker: string, body: string): Promise<{ url: string; created: boolean }> {
+  // An HTML comment is invisible to readers and survives edits by people.
+  const tag = `<!-- waybill:${marker} -->`;
+  const text = `${tag}\n${cut(body, LONGEST_COMMENT - tag.length - 1)}`;
+  for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, { owner, repo, issue_number: issue, per_page: 100 })) {
+    const own = data.find((comment) => comment.body?.startsWith(tag));
+    if (!own) continue;
+    const updated = await octokit.rest.issues.updateComment({ owner, repo, comment_id: own.id, body: text });
+    return { url: updated.data.html_url, created: false };
+  }
+  const created = await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body: text });
+  return { url: created.data.html_url, created: true };
+}
+
+async function readFile(octokit: Octokit, repository: string, path: string, ref?: string): Promise<string | undefined> {
+  const { owner, repo } = splitRepository(repository);
+  try {
+    const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ...(ref === undefined ? {} : { ref }) });
+    return "content" in data ? Buffer.from(data.content, "base64").toString("utf8") : undefined;
+  } catch (error) {
+    if (error instanceof Error && "status" in error && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function splitRepository(repository: string): { owner: string; repo: string } {
+  const [owner, repo, ...rest] = repository.split("/");
+  if (!owner || !repo || rest.length > 0) throw inputError("repository", `is '${repository}'; it must be owner/name`);
+  return { owner, repo };
+}
+
+function isWebUrl(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\//.test(url);
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

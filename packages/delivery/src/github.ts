@@ -1,0 +1,38 @@
+/** What we ask of GitHub, in our words. */
+export interface GitHub {
+  /** Creates a deployment of a commit to an environment. Needs `deployments: write`. */
+  startDeployment(deployment: NewDeployment): Promise<{ readonly id: number }>;
+  /** Adds a status to a deployment; descriptions longer than GitHub's 140 characters are cut. */
+  setDeploymentStatus(id: number, status: DeploymentStatus): Promise<void>;
+  /** Who approved or rejected the environments of a workflow run. Needs `actions: read`. */
+  findApprovals(runId: string): Promise<Approval[]>;
+  /** Writes a comment on an issue or pull request, or updates the one that carries the same marker. Needs `pull-requests: write`. */
+  upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly created: boolean }>;
+  /** Numbers of the open pull requests whose head is the commit. */
+  findPullRequests(commit: string): Promise<number[]>;
+  /** The text of a file in a repository; undefined when it does not exist. Needs `contents: read` there. */
+  readFile(repository: string, path: string, ref?: string): Promise<string | undefined>;
+}
+
+export interface NewDeployment {
+  readonly environment: string;
+  readonly commit: string;
+  readonly description: string;
+  readonly payload?: Readonly<Record<string, unknown>>;
+  readonly production?: boolean;
+}
+
+export interface DeploymentStatus {
+  readonly state: "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
+  readonly description: string;
+  /** Must be an http(s) URL to be shown; anything else is left out. */
+  readonly logUrl?: string;
+  readonly environmentUrl?: string;
+}
+
+export interface Approval {
+  readonly user: string;
+  readonly state: "approved" | "rejected" | "pending";
+  readonly comment: string;
+  readonly environments: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { RecordVerification, ReleaseBrief } from "@waybill/record";
+import type { Block, Cell, Section } from "@waybill/report";
+
+/** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
+export function briefSection(brief: ReleaseBrief, verification: RecordVerification): Section {
+  const blocks: Block[] = [
+    {
+      type: "facts",
+      facts: [
+        { label: "Application", value: brief.application },
+        { label: "Environment", value: brief.environment },
+        { label: "Commit", value: brief.commit },
+        ...brief.images.map(({ name, reference }) => ({ label: `Image ${name}`, value: reference })),
+        ...(brief.planDigest === undefined ? [] : [{ label: "Plan", value: brief.planDigest }]),
+        { label: "Approved by", value: brief.approver },
+        { label: "Migrations applied", value: brief.migrations.join(", ") || "none were pending" },
+        ...(brief.revision === undefined ? [] : [{ label: "Revision", value: String(brief.revision) }]),
+      ],
+    },
+    {
+      type: "table",
+      caption: "What was proven",
+      head: ["Stage", "Verdict", "About"],
+      rows: brief.checks.map((check): Cell[] => [check.stage, { text: check.verdict, ...verdictOf(check.verdict) }, check.subject]),
+    },
+  ];
+  if (brief.objects.length > 0) {
+    blocks.push({ type: "table", caption: "Deployed objects", head: ["Object", "Action"], rows: brief.objects.map((object): Cell[] => [{ text: object.name, code: true }, object.action]) });
+  }
+  if (brief.pods.length > 0) {
+    blocks.push({ type: "table", caption: "Running pods", head: ["Pod", "Digest that runs"], rows: brief.pods.map((pod): Cell[] => [pod.name, { text: pod.digest, code: true }]) });
+  }
+  return { id: "record", title: "Release record", verdict: verification.verdict, blocks };
+}
+
+function verdictOf(text: string): { verdict?: "pass" | "warn" | "fail" | "inconclusive" } {
+  return text === "pass" || text === "warn" || text === "fail" || text === "inconclusive" ? { verdict: text } : {};
+}
