@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" />
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -50,7 +50,9 @@ function solve(matrix: number[][], right: number[]): number[] {
   const lines = matrix.map((row, index) => [...row, at(right, index)]);
   for (let column = 0; column < lines.length; column++) {
     const rest = lines.slice(column);
-    const pivot = column + rest.reduce((best, row, index) => (Math.abs(at(row, column)) > Math.abs(at(rest[best] as number[], column)) ? index : best), 0);
+    const pivot =
+      column +
+      rest.reduce((best, row, index) => (Math.abs(at(row, column)) > Math.abs(at(rest[best] as number[], column)) ? index : best), 0);
     [lines[column], lines[pivot]] = [lines[pivot] as number[], lines[column] as number[]];
     const head = lines[column] as number[];
     for (const [index, row] of lines.entries()) {

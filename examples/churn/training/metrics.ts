@@ -30,8 +30,7 @@ function rankArea(pairs: readonly { probability: number; left: boolean }[]): num
   const leaving = pairs.filter(({ left }) => left);
   const staying = pairs.filter(({ left }) => !left);
   let wins = 0;
-  for (const a of leaving)
-    for (const b of staying) wins += a.probability > b.probability ? 1 : a.probability === b.probability ? 0.5 : 0;
+  for (const a of leaving) for (const b of staying) wins += a.probability > b.probability ? 1 : a.probability === b.probability ? 0.5 : 0;
   return wins / (leaving.length * staying.length);
 }
 

@@ -53,7 +53,15 @@ function trainOn(features: readonly string[]): { fit: Fit; threshold: number; me
   const ranked = train.map((sample) => predict(fit, rowOf(sample))).sort((a, b) => b - a);
   const threshold = Math.round((ranked[labels.filter((label) => label === 1).length] ?? 0.5) * 1000) / 1000;
   const probabilities = test.map((sample) => predict(fit, rowOf(sample)));
-  return { fit, threshold, metrics: measure(probabilities, test.map(({ left }) => left), threshold) };
+  return {
+    fit,
+    threshold,
+    metrics: measure(
+      probabilities,
+      test.map(({ left }) => left),
+      threshold,
+    ),
+  };
 }
 
 function split(samples: readonly Sample[]): { train: Sample[]; test: Sample[] } {

@@ -31,7 +31,8 @@ export function connectCustomers(url: string | undefined): CustomerStore {
       const [schema] = rows;
       if (schema === undefined) return "the database has no schema yet";
       if (schema.dirty) return `schema version ${schema.version} was left half applied`;
-      if (Number(schema.version) < REQUIRED_SCHEMA) return `the schema has version ${schema.version}, this release needs ${REQUIRED_SCHEMA}`;
+      if (Number(schema.version) < REQUIRED_SCHEMA)
+        return `the schema has version ${schema.version}, this release needs ${REQUIRED_SCHEMA}`;
       return undefined;
     },
     async find(id) {

@@ -49,7 +49,15 @@ export function loadModel(folder: string): Model {
 function digestOfFolder(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const pairs = files
-    .map((file) => [join(file.parentPath, file.name).slice(folder.length + 1).replaceAll("\\", "/"), join(file.parentPath, file.name)] as const)
+    .map(
+      (file) =>
+        [
+          join(file.parentPath, file.name)
+            .slice(folder.length + 1)
+            .replaceAll("\\", "/"),
+          join(file.parentPath, file.name),
+        ] as const,
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, path]) => [name, sha256(readFileSync(path))]);
   return sha256(JSON.stringify(pairs));

@@ -8,7 +8,10 @@ export function readTensors(bytes: Buffer): Map<string, Float64Array> {
     if (name === "__metadata__") continue;
     if (dtype !== "F64") throw new Error(`The tensor '${name}' is ${dtype}, not F64.`);
     if (end > data.length || (end - begin) % 8 !== 0) throw new Error(`The tensor '${name}' does not fit the file.`);
-    tensors.set(name, Float64Array.from({ length: (end - begin) / 8 }, (_, index) => data.readDoubleLE(begin + index * 8)));
+    tensors.set(
+      name,
+      Float64Array.from({ length: (end - begin) / 8 }, (_, index) => data.readDoubleLE(begin + index * 8)),
+    );
   }
   return tensors;
 }
