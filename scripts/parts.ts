@@ -49,9 +49,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 function requireMachine(): void {
   if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new PartError(`The real parts run on Linux x64, not on ${process.platform} ${process.arch}. Use a container or a virtual machine of Debian 12.`);
+    throw new PartError(
+      `The real parts run on Linux x64, not on ${process.platform} ${process.arch}. Use a container or a virtual machine of Debian 12.`,
+    );
   }
-  if (process.getuid?.() !== 0) throw new PartError("The real parts need root: they start a container engine and a Kubernetes node. Run it with sudo.");
+  if (process.getuid?.() !== 0)
+    throw new PartError("The real parts need root: they start a container engine and a Kubernetes node. Run it with sudo.");
 }
 
 try {

@@ -36,7 +36,13 @@ function header(entry: Entry, size: number): Buffer {
   block.write(entry.link === undefined ? (isFolder ? "5" : "0") : "2", 156);
   block.write(entry.link ?? "", 157, 100);
   block.write("ustar\x0000", 257);
-  block.write(octal(block.reduce((sum, byte) => sum + byte, 0), 7), 148);
+  block.write(
+    octal(
+      block.reduce((sum, byte) => sum + byte, 0),
+      7,
+    ),
+    148,
+  );
   return block;
 }
 

@@ -52,7 +52,9 @@ async function addBuilder(run: Run): Promise<Client> {
   await rm(client.buildxConfig, { recursive: true, force: true });
   await rm(join(plugins, "docker-buildx"), { force: true });
   await symlink(join(await goProgram("buildx"), "docker-buildx"), join(plugins, "docker-buildx"));
-  await runCommand(DOCKER, ["buildx", "create", "--name", BUILDER, "--driver", "remote", "--use", socket(run)], { env: environment(client) });
+  await runCommand(DOCKER, ["buildx", "create", "--name", BUILDER, "--driver", "remote", "--use", socket(run)], {
+    env: environment(client),
+  });
   return client;
 }
 

@@ -17,7 +17,8 @@ export const PARTS: readonly Part[] = [network, registry, images, postgres15, po
 export function selectParts(names: readonly string[]): readonly Part[] {
   if (names.length === 0) return PARTS;
   const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
-  if (unknown.length > 0) throw new PartError(`There is no part '${unknown.join("', '")}'. The parts are ${PARTS.map((part) => part.name).join(", ")}.`);
+  if (unknown.length > 0)
+    throw new PartError(`There is no part '${unknown.join("', '")}'. The parts are ${PARTS.map((part) => part.name).join(", ")}.`);
   const wanted = new Set<string>();
   const add = (name: string): void => {
     wanted.add(name);

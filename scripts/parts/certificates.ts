@@ -16,7 +16,14 @@ export interface Subject {
 /** Makes a small certificate authority and the certificates it signs; what is there already stays. */
 export async function makeCertificates(directory: string, subjects: readonly Subject[]): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const authority = ["-subj", "/CN=waybill-parts", "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"];
+  const authority = [
+    "-subj",
+    "/CN=waybill-parts",
+    "-addext",
+    "basicConstraints=critical,CA:TRUE",
+    "-addext",
+    "keyUsage=critical,keyCertSign,cRLSign",
+  ];
   await makePair(directory, "ca", authority);
   const signer = ["-CA", join(directory, "ca.crt"), "-CAkey", join(directory, "ca.key")];
   for (const { name, subject, addresses } of subjects) {

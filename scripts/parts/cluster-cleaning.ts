@@ -1,15 +1,19 @@
 import { existsSync } from "node:fs";
-import { lstat, mkdir, readdir, readlink, rm, rmdir } from "node:fs/promises";
+import { lstat, mkdir, readdir, readlink, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cgroupRoot } from "./cluster-files.ts";
 import { tryCommand } from "./command.ts";
-import { endProcesses, findOwnProcesses } from "./daemon.ts";
+import { endProcesses, findNeighbours, findOwnProcesses } from "./daemon.ts";
 import type { Run } from "./run.ts";
 
 const CGROUPS = "/sys/fs/cgroup";
+const CONTROLLERS = ["cpu", "cpuset", "memory", "pids", "io", "hugetlb"];
 
 /** Makes the cgroup under which the kubelet puts its pods; with another kubelet's root it would end that one's pods. */
 export async function prepareCgroups(run: Run): Promise<void> {
+  // The kubelet wants every controller in its root; what the machine does not have, it says itself.
+  if (isUnified())
+    for (const name of CONTROLLERS) await writeFile(join(CGROUPS, "cgroup.subtree_control"), `+${name}`).catch(() => undefined);
   for (const hierarchy of await hierarchies()) {
     const path = join(hierarchy, cgroupRoot(run));
     await mkdir(path, { recursive: true });
@@ -45,16 +49,16 @@ async function commandOf(pid: number): Promise<string> {
 export async function cleanCluster(run: Run): Promise<void> {
   await removeProxyRules();
   await removeLinksInto("/var/log/containers", run.directory);
-  await removeByPrefix("/var/lib/cni/results", `waybill-${run.id}-`);
-  await removeByPrefix("/var/lib/cni/cache/results", `waybill-${run.id}-`);
+  await removeNetworkResults(run);
   for (const hierarchy of await hierarchies()) {
-    for (const name of [cgroupRoot(run), `/waybill-${run.id}-docker`, `/waybill-${run.id}-buildkit`]) await removeCgroup(join(hierarchy, name));
+    for (const name of [cgroupRoot(run), `/waybill-${run.id}-docker`, `/waybill-${run.id}-buildkit`])
+      await removeCgroup(join(hierarchy, name));
   }
 }
 
 /** kube-proxy's chains have the same names in every cluster, so they go only with the last one. */
 async function removeProxyRules(): Promise<void> {
-  if ((await tryCommand("pidof", ["kube-proxy"])).code === 0 || (await tryCommand("pidof", ["kubelet"])).code === 0) return;
+  for (const program of ["kube-proxy", "kubelet"]) if ((await findNeighbours(program)).length > 0) return;
   for (const program of ["iptables", "ip6tables"]) {
     const { code, stdout } = await tryCommand(`${program}-save`, []);
     if (code !== 0 || !stdout.includes(":KUBE-")) continue;
@@ -71,17 +75,30 @@ async function removeLinksInto(directory: string, target: string): Promise<void>
   }
 }
 
-async function removeByPrefix(directory: string, prefix: string): Promise<void> {
-  for (const name of await names(directory)) if (name.startsWith(prefix)) await rm(join(directory, name), { force: true });
+/** The network plugins write down what they did for each pod; a pod that was ended by force leaves its notes. */
+async function removeNetworkResults(run: Run): Promise<void> {
+  const pods = await names(run.path("kubernetes", "containerd", "io.containerd.grpc.v1.cri", "sandboxes"));
+  const alive = await names(run.path("kubernetes", "containerd-state", "io.containerd.grpc.v1.cri", "sandboxes"));
+  const ids = [...pods, ...alive];
+  for (const directory of ["/var/lib/cni/results", "/var/lib/cni/cache/results"]) {
+    for (const name of await names(directory)) {
+      const isOurs = name.startsWith(`waybill-${run.id}-`) || ids.some((id) => name.includes(id));
+      if (isOurs) await rm(join(directory, name), { force: true });
+    }
+  }
 }
 
 async function names(directory: string): Promise<string[]> {
   return existsSync(directory) ? readdir(directory) : [];
 }
 
+function isUnified(): boolean {
+  return existsSync(join(CGROUPS, "cgroup.controllers"));
+}
+
 /** cgroup v1 has a folder for each controller, v2 one for all. */
 async function hierarchies(): Promise<string[]> {
-  if (existsSync(join(CGROUPS, "cgroup.controllers"))) return [CGROUPS];
+  if (isUnified()) return [CGROUPS];
   const folders = await readdir(CGROUPS, { withFileTypes: true });
   return folders.filter((entry) => entry.isDirectory()).map((entry) => join(CGROUPS, entry.name));
 }

@@ -1,22 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { readEncoded } from "./certificates.ts";
-import { bridgeName, hostFromPods } from "./network.ts";
+import { bridgeName, hostFromPods, podNetwork } from "./network.ts";
 import type { Run } from "./run.ts";
 
 /** The name of the node that runs real containers. */
 export const REAL_NODE = "node-real";
 /** The name of the node that kwok plays. */
 export const SIMULATED_NODE = "node-simulated";
-
-/** Returns the network of the pods. */
-export function podNetwork(run: Run): string {
-  return `${run.network}.2.0/24`;
-}
-
-/** Returns the network of the Services. */
-export function serviceNetwork(run: Run): string {
-  return `${run.network}.3.0/24`;
-}
 
 /** Returns the cgroup under which the node's pods lie. */
 export function cgroupRoot(run: Run): string {
@@ -79,7 +69,12 @@ export function registryHosts(address: string): string {
 
 /** Returns how pods get their addresses. */
 export function podNetworking(run: Run): object {
-  const ipam = { type: "host-local", ranges: [[{ subnet: podNetwork(run), gateway: hostFromPods(run) }]], routes: [{ dst: "0.0.0.0/0" }], dataDir: run.path("kubernetes", "addresses") };
+  const ipam = {
+    type: "host-local",
+    ranges: [[{ subnet: podNetwork(run), gateway: hostFromPods(run) }]],
+    routes: [{ dst: "0.0.0.0/0" }],
+    dataDir: run.path("kubernetes", "addresses"),
+  };
   const bridge = { type: "bridge", bridge: bridgeName(run, "pods"), isGateway: true, hairpinMode: true, ipam };
   return { cniVersion: "1.0.0", name: `waybill-${run.id}`, plugins: [bridge, { type: "portmap", capabilities: { portMappings: true } }] };
 }
@@ -125,7 +120,11 @@ export function proxyConfiguration(run: Run, ports: { health: number; metrics: n
     bindAddress: "127.0.0.1",
     healthzBindAddress: `127.0.0.1:${ports.health}`,
     metricsBindAddress: `127.0.0.1:${ports.metrics}`,
-    conntrack: { maxPerCore: 0, min: 0 },
+    // Zero leaves the kernel's settings as they are.
+    conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: "0s", tcpCloseWaitTimeout: "0s" },
+    iptables: { minSyncPeriod: "100ms", localhostNodePorts: false },
+    // Node ports answer on the pods' bridge only, never on an address that other machines can reach.
+    nodePortAddresses: [podNetwork(run)],
   };
 }
 

@@ -23,7 +23,9 @@ export async function runCommand(program: string, args: readonly string[], optio
   if (result.code === 0) return result.stdout;
   const tail = lastLines(result.stderr || result.stdout, TAIL_LINES);
   const where = options.log ? ` Its whole output is in ${options.log}.` : "";
-  throw new PartError(`'${program} ${args[0] ?? ""}' ended with ${result.code}.${where}${options.advice ? ` ${options.advice}` : ""}\n${tail}`);
+  throw new PartError(
+    `'${program} ${args[0] ?? ""}' ended with ${result.code}.${where}${options.advice ? ` ${options.advice}` : ""}\n${tail}`,
+  );
 }
 
 /** Runs a program to its end and returns its exit code and output, whatever they are; a program that is not there is code 127. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, openSync, closeSync, readFileSync } from "node:fs";
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { readFile, readdir, readlink, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lastLines } from "./command.ts";
 import { PartError } from "./failure.ts";
@@ -8,6 +8,7 @@ import type { Run } from "./run.ts";
 
 /** Every process we start carries the run directory in this variable, so that none can be lost, whoever died when. */
 const OWNER = "WAYBILL_PARTS_OWNER";
+const NAME = "WAYBILL_PARTS_DAEMON";
 
 export interface Daemon {
   readonly name: string;
@@ -26,7 +27,7 @@ export async function startDaemon(run: Run, daemon: Daemon): Promise<void> {
       cwd: daemon.cwd ?? run.directory,
       detached: true,
       stdio: ["ignore", log, log],
-      env: { ...process.env, ...daemon.env, [OWNER]: run.directory },
+      env: { ...process.env, ...daemon.env, [OWNER]: run.directory, [NAME]: daemon.name },
       ...daemon.user,
     });
     await new Promise<void>((resolve, reject) => {
@@ -52,8 +53,21 @@ export function findDaemon(run: Run, name: string): number | undefined {
 /** Asks a daemon to end, then makes it end. */
 export async function stopDaemon(run: Run, name: string, request: NodeJS.Signals = "SIGTERM", graceMs = 8_000): Promise<void> {
   const pid = findDaemon(run, name);
-  if (pid !== undefined) await endProcesses([pid], graceMs, request);
+  const pids = pid === undefined ? await findLostDaemons(run, name) : [pid];
+  if (pids.length > 0) await endProcesses(pids, graceMs, request);
   await rm(pidFile(run, name), { force: true });
+}
+
+/** A start that was killed at the wrong moment did not write down what it had started. */
+async function findLostDaemons(run: Run, name: string): Promise<number[]> {
+  const found = [];
+  for (const pid of await findOwnProcesses(run)) {
+    const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    // Shims carry the name of the containerd that made them and have their own way to end.
+    if (environment.split("\0").includes(`${NAME}=${name}`) && !command.includes("containerd-shim")) found.push(pid);
+  }
+  return found;
 }
 
 /** Waits until `ready` says yes; throws with the last log lines when the daemon dies or the time is over. */
@@ -110,6 +124,19 @@ export async function otherRunLives(run: Run): Promise<boolean> {
     if (owner && owner !== `${OWNER}=${run.directory}`) return true;
   }
   return false;
+}
+
+/** Returns the processes of a program that share our network: their rules and ours are in the same tables. */
+export async function findNeighbours(program: string): Promise<number[]> {
+  const ours = await readlink("/proc/self/ns/net");
+  const found: number[] = [];
+  for (const entry of await readdir("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const name = await readFile(`/proc/${entry}/comm`, "utf8").catch(() => "");
+    const network = await readlink(`/proc/${entry}/ns/net`).catch(() => "");
+    if (name.trim() === program && network === ours && lives(Number(entry))) found.push(Number(entry));
+  }
+  return found;
 }
 
 /** Ends processes: a request first, then force. */

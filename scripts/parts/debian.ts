@@ -18,9 +18,12 @@ export async function debianPackages(...packages: string[]): Promise<void> {
     for (const name of packages) if (!(await installed([name]))) missing.push(name);
     if (missing.length === 0) return;
     if ((await tryCommand("apt-get", ["--version"])).code !== 0) {
-      throw new PartError(`The packages ${missing.join(", ")} are missing and there is no apt-get. Run the real parts on Debian 12, or in a container of it.`);
+      throw new PartError(
+        `The packages ${missing.join(", ")} are missing and there is no apt-get. Run the real parts on Debian 12, or in a container of it.`,
+      );
     }
-    if (process.getuid?.() !== 0) throw new PartError(`The packages ${missing.join(", ")} are missing. Run as root, or install them with apt-get first.`);
+    if (process.getuid?.() !== 0)
+      throw new PartError(`The packages ${missing.join(", ")} are missing. Run as root, or install them with apt-get first.`);
     await install(missing);
   });
 }
@@ -43,7 +46,12 @@ async function install(packages: readonly string[]): Promise<void> {
 
 async function installed(packages: readonly string[]): Promise<boolean> {
   const { stdout } = await tryCommand("dpkg-query", ["-W", "-f", "${db:Status-Status}\n", ...packages]);
-  return stdout.trim().split("\n").filter((line) => line === "installed").length === packages.length;
+  return (
+    stdout
+      .trim()
+      .split("\n")
+      .filter((line) => line === "installed").length === packages.length
+  );
 }
 
 /** Returns the installed version of a Debian package, or undefined. */

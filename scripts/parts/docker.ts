@@ -35,7 +35,6 @@ export const docker: Part = {
     const containers = all.code === 0 ? all.stdout.split("\n").filter(Boolean) : [];
     if (containers.length > 0) await tryCommand(DOCKER, ["-H", host(run), "rm", "-f", "-v", ...containers], { timeoutMs: 30_000 });
     await stopDaemon(run, "docker", "SIGTERM", 15_000);
-    await removeChains(run);
   },
 };
 
@@ -50,7 +49,11 @@ function flags(run: Run): string[] {
     `--config-file=${run.path("docker", "daemon.json")}`,
     "--storage-driver=overlay2",
     "--ip=127.0.0.1", // A published port is on loopback unless the caller says otherwise.
+    // Its chains have fixed names: setting them up would empty those of another engine on the machine. The rules that
+    // our bridge needs are in network.ts; published ports go through the engine's own proxy.
+    "--iptables=false",
     "--ip-forward=false",
+    "--userland-proxy=true",
     "--log-level=warn",
   ];
 }
@@ -61,23 +64,4 @@ function host(run: Run): string {
 
 async function responds(address: string): Promise<boolean> {
   return (await tryCommand(DOCKER, ["-H", address, "version", "--format", "{{.Server.Version}}"], { timeoutMs: 10_000 })).code === 0;
-}
-
-/** dockerd leaves its chains. Their names are the same for every engine, so they go only with the last one. */
-async function removeChains(run: Run): Promise<void> {
-  if ((await tryCommand("pidof", ["dockerd"])).code === 0) return;
-  const rules = await tryCommand("iptables-save", []);
-  const chains: [string, string][] = [];
-  let table = "";
-  for (const line of rules.stdout.split("\n")) {
-    if (line.startsWith("*")) table = line.slice(1);
-    const ours = line.includes("DOCKER") || line.includes(` ${bridgeName(run, "docker")} `) || line.includes(`${run.network}.1.0/24`);
-    if (line.startsWith("-A ") && ours) await tryCommand("iptables", ["-w", "-t", table, "-D", ...words(line.slice(3))]);
-    if (line.startsWith(":DOCKER")) chains.push([table, line.slice(1).split(" ")[0] ?? ""]);
-  }
-  for (const action of ["-F", "-X"]) for (const [name, chain] of chains) await tryCommand("iptables", ["-w", "-t", name, action, chain]);
-}
-
-function words(rule: string): string[] {
-  return (rule.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"|"$/g, ""));
 }

@@ -105,5 +105,6 @@ async function moduleDirectory(query: string, cwd: string): Promise<string> {
 
 async function requireGo(): Promise<void> {
   const { code } = await tryCommand("go", ["version"]);
-  if (code !== 0) throw new PartError("The 'go' command is missing. Install Go 1.26 or later (on GitHub: actions/setup-go) and run it again.");
+  if (code !== 0)
+    throw new PartError("The 'go' command is missing. Install Go 1.26 or later (on GitHub: actions/setup-go) and run it again.");
 }

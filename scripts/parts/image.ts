@@ -66,11 +66,16 @@ export async function hasImage(reference: string): Promise<boolean> {
   const parts = /^(.+?)\/(.+):([^:@]+)@(.+)$/.exec(reference);
   if (!parts) return false;
   const [, address = "", repository = "", tag = "", digest = ""] = parts;
-  const response = await fetch(`http://${address}/v2/${repository}/manifests/${tag}`, { method: "HEAD", headers: { accept: MANIFEST_TYPE } }).catch(() => undefined);
+  const response = await fetch(`http://${address}/v2/${repository}/manifests/${tag}`, {
+    method: "HEAD",
+    headers: { accept: MANIFEST_TYPE },
+  }).catch(() => undefined);
   return response?.headers.get("docker-content-digest") === digest;
 }
 
 async function expectStatus(response: Response, status: number): Promise<Response> {
   if (response.status === status) return response;
-  throw new PartError(`The registry answered ${response.status} to ${new URL(response.url).pathname}: ${(await response.text()).slice(0, 300)}. See logs/registry.log.`);
+  throw new PartError(
+    `The registry answered ${response.status} to ${new URL(response.url).pathname}: ${(await response.text()).slice(0, 300)}. See logs/registry.log.`,
+  );
 }

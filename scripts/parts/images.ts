@@ -51,7 +51,9 @@ export const images: Part = {
   start: async (run) => {
     const address = run.state().registry?.address ?? "";
     const push = async (image: BaseImage): Promise<string> => pushImage(address, image, packImage(image));
-    return { images: { node: await push(await nodeImage()), busybox: await push(await busyboxImage()), pause: await push(await pauseImage()) } };
+    return {
+      images: { node: await push(await nodeImage()), busybox: await push(await busyboxImage()), pause: await push(await pauseImage()) },
+    };
   },
   ready: async (run) => {
     const state = run.state();
@@ -97,7 +99,12 @@ async function busyboxImage(): Promise<BaseImage> {
 
 async function pauseImage(): Promise<BaseImage> {
   const content = await readFile(await pauseProgram());
-  return { repository: "pause", tag: "1", entries: [{ path: "pause", mode: 0o755, content }], config: { User: `${USER}:${USER}`, Entrypoint: ["/pause"] } };
+  return {
+    repository: "pause",
+    tag: "1",
+    entries: [{ path: "pause", mode: 0o755, content }],
+    config: { User: `${USER}:${USER}`, Entrypoint: ["/pause"] },
+  };
 }
 
 function system(): Entry[] {

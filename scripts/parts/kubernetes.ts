@@ -6,10 +6,10 @@ import { makeCertificates } from "./certificates.ts";
 import { cleanCluster, endPods, prepareCgroups } from "./cluster-cleaning.ts";
 import * as files from "./cluster-files.ts";
 import { runCommand, tryCommand } from "./command.ts";
-import { findDaemon, startDaemon, stopDaemon, waitUntilReady, type Daemon } from "./daemon.ts";
+import { findDaemon, findNeighbours, startDaemon, stopDaemon, waitUntilReady, type Daemon } from "./daemon.ts";
 import { debianPackages } from "./debian.ts";
 import { PartError } from "./failure.ts";
-import { hostFromPods } from "./network.ts";
+import { apiService, hostFromPods, openApiToPods, serviceNetwork } from "./network.ts";
 import type { Part } from "./part.ts";
 import { GO_PROGRAMS, goProgram } from "./programs.ts";
 import type { Run } from "./run.ts";
@@ -30,17 +30,20 @@ export const kubernetes: Part = {
     return `Go modules k8s.io/kubernetes v${GO_PROGRAMS.kubernetes.version}, containerd v${containerd.version}, kwok v${kwok.version}`;
   },
   start: async (run) => {
-    await end(run);
-    for (const name of ["cni", "pod-logs", `registries/${registryAddress(run)}`]) await mkdir(run.path("kubernetes", name), { recursive: true });
+    await refuseSecondProxy();
+    for (const name of ["cni", "pod-logs", `registries/${registryAddress(run)}`])
+      await mkdir(run.path("kubernetes", name), { recursive: true });
     await startControlPlane(run);
     await startNode(run);
     await startSimulation(run);
     await waitForNodes(run);
+    await tryUntil(async () => (await tryCommand("iptables", ["-w", "-t", "nat", "-L", "KUBE-SERVICES"])).code === 0);
+    await openApiToPods(run);
     return { kubernetes: { kubeconfig: kubeconfig(run), node: files.REAL_NODE, simulatedNode: files.SIMULATED_NODE } };
   },
   ready: async (run) => {
     if (!run.state().kubernetes || DAEMONS.some((name) => findDaemon(run, name) === undefined)) return false;
-    return (await readyNodes(run)).length === 2;
+    return (await unreadyNodes(run)).length === 0;
   },
   stop: end,
 };
@@ -48,8 +51,19 @@ export const kubernetes: Part = {
 async function end(run: Run): Promise<void> {
   for (const name of ["kwok", "proxy", "scheduler", "controllers", "kubelet"] as const) await stopDaemon(run, name, "SIGTERM", 4_000);
   await endPods(run, async () => join(await goProgram("containerd"), "ctr"));
-  for (const name of ["containerd", "apiserver", "etcd"] as const) await stopDaemon(run, name, "SIGTERM", name === "apiserver" ? 2_000 : 8_000);
+  for (const name of ["containerd", "apiserver", "etcd"] as const)
+    await stopDaemon(run, name, "SIGTERM", name === "apiserver" ? 2_000 : 8_000);
   await cleanCluster(run);
+}
+
+/** The chains of kube-proxy have fixed names: two of them would undo each other's Services without a word. */
+async function refuseSecondProxy(): Promise<void> {
+  const [other] = await findNeighbours("kube-proxy");
+  if (other === undefined) return;
+  throw new PartError(
+    `Another cluster's kube-proxy (process ${other}) already writes this machine's Service rules. Stop that cluster, or start this one in a network ` +
+      "of its own: unshare --net sh -c 'ip link set lo up && npm run parts -- start && exec $SHELL'.",
+  );
 }
 
 async function startControlPlane(run: Run): Promise<void> {
@@ -59,7 +73,8 @@ async function startControlPlane(run: Run): Promise<void> {
   const token = await run.secret("kubernetes");
   await makeCertificates(own("certificates"), subjects(run));
   await writeFile(own("tokens.csv"), `${token},admin,admin,system:masters\n`, { mode: 0o600 });
-  for (const identity of ["controllers", "scheduler", "kubelet", "proxy"]) await files.writeKubeconfig(run, own(`${identity}.kubeconfig`), identity);
+  for (const identity of ["controllers", "scheduler", "kubelet", "proxy"])
+    await files.writeKubeconfig(run, own(`${identity}.kubeconfig`), identity);
   await files.writeKubeconfig(run, kubeconfig(run), "admin", token);
   const [client, peer, secure] = [await run.port("etcd"), await run.port("etcd-peer"), await run.port("apiserver")];
   const etcd = `http://127.0.0.1:${client}`;
@@ -88,7 +103,7 @@ async function startControlPlane(run: Run): Promise<void> {
     "service-account-signing-key-file": certificates("service-accounts.key"),
     "token-auth-file": own("tokens.csv"),
     "authorization-mode": "Node,RBAC",
-    "service-cluster-ip-range": files.serviceNetwork(run),
+    "service-cluster-ip-range": serviceNetwork(run),
     "allow-privileged": true,
   });
   await waitUntilReady(run, "apiserver", async () => (await kubectl(run, "get", "--raw", "/readyz")).code === 0);
@@ -110,16 +125,19 @@ async function startControlPlane(run: Run): Promise<void> {
 }
 
 function subjects(run: Run): { name: string; subject: string; addresses?: string[] }[] {
-  const service = `${run.network}.3.1`;
   const names = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local", "localhost"];
-  const addresses = ["127.0.0.1", service, hostFromPods(run)].map((address) => `IP:${address}`);
+  const addresses = ["127.0.0.1", apiService(run), hostFromPods(run)].map((address) => `IP:${address}`);
   return [
     { name: "apiserver", subject: "/CN=kube-apiserver", addresses: [...names.map((name) => `DNS:${name}`), ...addresses] },
     { name: "admin", subject: "/O=system:masters/CN=admin" },
     { name: "controllers", subject: "/CN=system:kube-controller-manager" },
     { name: "scheduler", subject: "/CN=system:kube-scheduler" },
     { name: "proxy", subject: "/CN=system:kube-proxy" },
-    { name: "kubelet", subject: `/O=system:nodes/CN=system:node:${files.REAL_NODE}`, addresses: [`DNS:${files.REAL_NODE}`, `IP:${hostFromPods(run)}`] },
+    {
+      name: "kubelet",
+      subject: `/O=system:nodes/CN=system:node:${files.REAL_NODE}`,
+      addresses: [`DNS:${files.REAL_NODE}`, `IP:${hostFromPods(run)}`],
+    },
   ];
 }
 
@@ -134,7 +152,10 @@ async function startNode(run: Run): Promise<void> {
   await writeFile(own("containerd.toml"), files.containerdConfiguration(run, { runc: join(runc, "runc"), pause }));
   await json("cni/10-pods.conflist", files.podNetworking(run));
   await json("kubelet.json", files.kubeletConfiguration(run, await run.port("kubelet")));
-  await json("proxy.json", files.proxyConfiguration(run, { health: await run.port("proxy-health"), metrics: await run.port("proxy-metrics") }));
+  await json(
+    "proxy.json",
+    files.proxyConfiguration(run, { health: await run.port("proxy-health"), metrics: await run.port("proxy-metrics") }),
+  );
   await prepareCgroups(run);
   const env = { PATH: `${containerd}:${runc}:${process.env["PATH"] ?? ""}` };
   await launch(run, "containerd", join(containerd, "containerd"), { config: own("containerd.toml") }, env);
@@ -167,7 +188,7 @@ async function startSimulation(run: Run): Promise<void> {
 
 async function waitForNodes(run: Run): Promise<void> {
   const end = Date.now() + 90_000;
-  while ((await readyNodes(run)).length < 2) {
+  while ((await unreadyNodes(run)).length > 0) {
     const dead = DAEMONS.find((name) => findDaemon(run, name) === undefined);
     if (dead || Date.now() > end) await waitUntilReady(run, dead ?? "kubelet", async () => false, 1);
     await sleep(200);
@@ -184,10 +205,11 @@ async function tryUntil(check: () => Promise<boolean>): Promise<boolean> {
   return false;
 }
 
-async function readyNodes(run: Run): Promise<string[]> {
+async function unreadyNodes(run: Run): Promise<string[]> {
   const path = '{range .items[*]}{.metadata.name}={.status.conditions[?(@.type=="Ready")].status} {end}';
-  const { code, stdout } = await kubectl(run, "get", "nodes", "-o", `jsonpath=${path}`);
-  return code === 0 ? stdout.split(" ").filter((item) => item.endsWith("=True")) : [];
+  const { stdout } = await kubectl(run, "get", "nodes", "-o", `jsonpath=${path}`);
+  const ready = stdout.split(" ");
+  return [files.REAL_NODE, files.SIMULATED_NODE].filter((name) => !ready.includes(`${name}=True`));
 }
 
 async function kubectl(run: Run, ...args: string[]): Promise<{ code: number; stdout: string }> {

@@ -16,7 +16,7 @@ export async function installParts(parts: readonly Part[], progress: Progress): 
 
 /** Starts the parts that do not run, each as soon as it is installed and those it needs answer. */
 export async function startParts(directory: string, parts: readonly Part[], progress: Progress): Promise<Run> {
-  await cleanInterrupted(directory, progress);
+  if (fromEarlierBoot(directory)) await stopEverything(directory, progress);
   const run = await openRun(directory);
   const running = new Map<string, Promise<void>>();
   for (const part of parts) {
@@ -26,12 +26,9 @@ export async function startParts(directory: string, parts: readonly Part[], prog
     running.set(part.name, started);
   }
   const outcome = await Promise.allSettled(parts.map((part) => running.get(part.name)));
-  await rm(run.path(STARTING), { force: true });
   throwFailures(parts, outcome, "did not start");
   return run;
 }
-
-const STARTING = "starting";
 
 async function startPart(run: Run, part: Part, needs: readonly (Promise<void> | undefined)[], progress: Progress): Promise<void> {
   const found = await installPart(part, progress);
@@ -42,11 +39,15 @@ async function startPart(run: Run, part: Part, needs: readonly (Promise<void> | 
     return;
   }
   const isAgain = run.state().found?.[part.name] !== undefined;
-  await writeFile(run.path(STARTING), "");
-  await part.stop(run);
   const began = Date.now();
+  await part.stop(run);
+  // The mark stays when a start fails or is killed; what that one made is not taken for whole.
+  const mark = run.path(`starting-${part.name}`);
+  if (existsSync(mark)) await removeFolder(run.path(part.name));
+  await writeFile(mark, "");
   const state = await part.start(run);
   await run.publish({ ...state, found: { [part.name]: found } });
+  await rm(mark);
   progress.say(part.name, `${isAgain ? "runs again" : "runs"} after ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
@@ -58,15 +59,6 @@ async function installPart(part: Part, progress: Progress): Promise<string> {
   return found;
 }
 
-/** A start that was killed half-way leaves its mark; what it made is removed before the next one. */
-async function cleanInterrupted(directory: string, progress: Progress): Promise<void> {
-  if (!existsSync(directory)) return;
-  const restarted = fromEarlierBoot(directory);
-  if (!restarted && !existsSync(`${directory}/${STARTING}`)) return;
-  progress.say("all", restarted ? "the machine was restarted: cleaning" : "an earlier start was interrupted: cleaning");
-  await stopEverything(directory, progress);
-}
-
 /** Ends parts and those that need them; what others use keeps running. */
 export async function stopParts(directory: string, names: readonly string[], progress: Progress): Promise<void> {
   const run = await openRun(directory);
@@ -74,6 +66,7 @@ export async function stopParts(directory: string, names: readonly string[], pro
   for (const part of PARTS) if (part.needs.some((need) => ending.has(need))) ending.add(part.name);
   for (const part of PARTS.toReversed().filter((item) => ending.has(item.name))) {
     await part.stop(run);
+    await run.retract(part.name);
     progress.say(part.name, "stopped");
   }
 }
@@ -87,19 +80,28 @@ export async function stopEverything(directory: string, progress: Progress): Pro
     await part.stop(run).catch((error: unknown) => problems.push(`${part.name}: ${messageOf(error)}`));
   }
   await endProcesses(await findOwnProcesses(run), 2_000);
-  await unmountAll(directory);
   // Cgroups and links can be removed only when the last process is gone.
   for (const part of PARTS.filter(({ name }) => name === "kubernetes" || name === "network")) await part.stop(run);
   const left = await findOwnProcesses(run);
   if (left.length > 0) problems.push(`these processes do not end: ${left.join(", ")}`);
-  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  await removeFolder(directory);
   if (problems.length > 0) throw new PartError(`Stopping left something behind.\n${problems.join("\n")}`);
   progress.say("all", "stopped, nothing left");
 }
 
+async function removeFolder(directory: string): Promise<void> {
+  await unmountAll(directory);
+  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
 async function unmountAll(directory: string): Promise<void> {
-  const mounts = (await readFile("/proc/self/mounts", "utf8")).split("\n").map((line) => (line.split(" ")[1] ?? "").replaceAll("\\040", " "));
-  for (const mount of mounts.filter((path) => path.startsWith(`${directory}/`)).toSorted().toReversed()) {
+  const mounts = (await readFile("/proc/self/mounts", "utf8"))
+    .split("\n")
+    .map((line) => (line.split(" ")[1] ?? "").replaceAll("\\040", " "));
+  for (const mount of mounts
+    .filter((path) => path.startsWith(`${directory}/`))
+    .toSorted()
+    .toReversed()) {
     const { code } = await tryCommand("umount", [mount]);
     if (code !== 0) await tryCommand("umount", ["-l", mount]);
   }
@@ -111,7 +113,9 @@ function throwFailures(parts: readonly Part[], outcome: readonly PromiseSettledR
     return result?.status === "rejected" ? [`- ${part.name}: ${messageOf(result.reason)}`] : [];
   });
   if (failures.length > 0) {
-    throw new PartError(`${failures.length} of ${parts.length} parts ${what}. Run 'npm run parts -- status' afterwards, and see docs/real-parts.md.\n${failures.join("\n")}`);
+    throw new PartError(
+      `${failures.length} of ${parts.length} parts ${what}. Run 'npm run parts -- status' afterwards, and see docs/real-parts.md.\n${failures.join("\n")}`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
-import { chown, mkdir, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chown, mkdir, writeFile } from "node:fs/promises";
 import { runCommand, tryCommand } from "./command.ts";
 import { startDaemon, stopDaemon, waitUntilReady } from "./daemon.ts";
 import { debianPackages, debianVersion } from "./debian.ts";
@@ -46,7 +47,8 @@ export const mariadb: Part = {
 };
 
 async function initialise(run: Run, user: { uid: number; gid: number }, password: string): Promise<void> {
-  await rm(run.path(NAME), { recursive: true, force: true });
+  // A server that died keeps its data; a start that was interrupted was cleaned away before.
+  if (existsSync(run.path(NAME))) return;
   await mkdir(run.path(NAME), { mode: 0o700 });
   await mkdir(run.path(NAME, "data"), { mode: 0o700 });
   // init-file holds one statement per line.
@@ -65,7 +67,17 @@ async function initialise(run: Run, user: { uid: number; gid: number }, password
 
 /** Asks for a value as the user; the password goes by the environment, not by the arguments that everybody can see. */
 async function pings(port: number, password: string): Promise<boolean> {
-  const args = ["--no-defaults", "--protocol=tcp", "-h127.0.0.1", `-P${port}`, "-uwaybill", "--connect-timeout=2", "-Ne", "SELECT 1", "waybill"];
+  const args = [
+    "--no-defaults",
+    "--protocol=tcp",
+    "-h127.0.0.1",
+    `-P${port}`,
+    "-uwaybill",
+    "--connect-timeout=2",
+    "-Ne",
+    "SELECT 1",
+    "waybill",
+  ];
   const { code, stdout } = await tryCommand("mariadb", args, { env: { MYSQL_PWD: password } });
   return code === 0 && stdout.trim() === "1";
 }

@@ -19,10 +19,15 @@ export async function npmPackage(part: string, wanted: NpmPackage, finish?: (dir
   return cached(part, wanted.version, async (directory) => {
     const spec = `${wanted.name}@${wanted.version}`;
     const advice = "Check that the npm registry answers (npm ping), then run it again.";
-    const text = await runCommand("npm", ["pack", spec, "--json", "--loglevel=error", "--pack-destination", directory], { cwd: directory, advice });
+    const text = await runCommand("npm", ["pack", spec, "--json", "--loglevel=error", "--pack-destination", directory], {
+      cwd: directory,
+      advice,
+    });
     const packed = readPacked(text, spec);
     if (packed.integrity !== wanted.integrity) {
-      throw new PartError(`The npm package ${spec} has the hash ${packed.integrity}, not the pinned ${wanted.integrity}. Do not use it; ask why it changed.`);
+      throw new PartError(
+        `The npm package ${spec} has the hash ${packed.integrity}, not the pinned ${wanted.integrity}. Do not use it; ask why it changed.`,
+      );
     }
     // npm writes @scope/name as scope-name in some versions and with the path in others.
     const archive = join(directory, packed.filename.replace(/^@/, "").replace("/", "-"));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, rm, symlink, writeFile, chown } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { runCommand } from "./command.ts";
@@ -34,7 +35,7 @@ export const postgres18 = postgres(18, EMBEDDED.version, {
   // The cache may lie where only root can go (/root); the server runs as another user.
   programs: async (run) => {
     const copy = run.path("postgres-18", "programs");
-    await cp(await embedded(), copy, { recursive: true, verbatimSymlinks: true });
+    if (!existsSync(copy)) await cp(await embedded(), copy, { recursive: true, verbatimSymlinks: true });
     return copy;
   },
 });
@@ -53,7 +54,6 @@ function postgres(major: number, version: string, source: Source): Part {
     needs: [],
     install: () => source.install(),
     start: async (run) => {
-      await rm(run.path(name), { recursive: true, force: true });
       await mkdir(run.path(name), { recursive: true, mode: 0o755 });
       const user = await systemUser("postgres");
       const programs = await source.programs(run);
@@ -86,11 +86,26 @@ interface Setup {
 
 async function initialise(run: Run, { name, programs, user, password }: Setup): Promise<void> {
   const data = run.path(name, "data");
+  // A server that died keeps its data; a start that was interrupted was cleaned away before.
+  if (existsSync(data)) {
+    // It names the dead server; while nobody has collected that process, the new server would take it for alive.
+    return rm(join(data, "postmaster.pid"), { force: true });
+  }
   const passwordFile = run.path(name, "password");
   await mkdir(data, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600 });
   for (const path of [data, passwordFile]) await chown(path, user.uid, user.gid);
-  const args = ["-D", data, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
+  const args = [
+    "-D",
+    data,
+    "-U",
+    "postgres",
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+    "--no-sync",
+  ];
   await runCommand(join(programs, "bin/initdb"), args, { user, cwd: run.path(name), log: run.path("logs", `${name}.log`) });
   await rm(passwordFile);
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PartError } from "./failure.ts";
 import { bootId, runDirectory, type PartsState } from "./state.ts";
 import { turn } from "./turn.ts";
@@ -25,6 +25,8 @@ export interface Run {
   readonly network: string;
   state(): Partial<PartsState>;
   publish(change: Partial<PartsState>): Promise<void>;
+  /** Takes back what a part of this name said. */
+  retract(name: string): Promise<void>;
 }
 
 interface Memory {
@@ -38,6 +40,7 @@ export async function openRun(directory = runDirectory()): Promise<Run> {
   await mkdir(join(directory, "logs"), { recursive: true });
   // Others may pass (databases run as users of their own) but not look; every secret in it is 0600.
   await chmod(directory, 0o711);
+  await refuseClosedParent(directory);
   const digest = createHash("sha256").update(directory).digest();
   const write = turn();
   const memoryFile = join(directory, "memory.json");
@@ -67,19 +70,37 @@ export async function openRun(directory = runDirectory()): Promise<Run> {
       return readJson<Memory>(memoryFile)?.secrets[name] ?? "";
     },
     state,
-    publish: (change) =>
-      write(async () => {
-        const before = state();
-        const after = merge(before, change);
-        await writeAtomically(stateFile, `${JSON.stringify({ ...after, boot: bootId() }, null, 2)}\n`);
-      }),
+    publish: (change) => write(() => writeState(stateFile, merge(state(), change))),
+    retract: (name) => write(() => writeState(stateFile, without(state(), name))),
   };
+}
+
+/** The databases run as users of their own and must be able to reach their folders. */
+async function refuseClosedParent(directory: string): Promise<void> {
+  for (let path = dirname(directory); path !== dirname(path); path = dirname(path)) {
+    const isOpen = ((await stat(path)).mode & 0o001) !== 0;
+    if (!isOpen)
+      throw new PartError(
+        `Other users cannot pass through ${path}, so the databases could not run in ${directory}. Set WAYBILL_PARTS_RUN to another folder.`,
+      );
+  }
 }
 
 /** Says whether the run directory was left by an earlier boot of the machine, so nothing in it runs. */
 export function fromEarlierBoot(directory: string): boolean {
   const memory = readJson<Memory>(join(directory, "memory.json"));
   return memory !== undefined && memory.boot !== bootId();
+}
+
+function writeState(file: string, state: Partial<PartsState>): Promise<void> {
+  return writeAtomically(file, `${JSON.stringify({ ...state, boot: bootId() }, null, 2)}\n`);
+}
+
+function without(state: Partial<PartsState>, name: string): Partial<PartsState> {
+  const keep = <T extends object>(record: T): T => Object.fromEntries(Object.entries(record).filter(([key]) => key !== name)) as T;
+  const postgres = (state.postgres ?? []).filter((server) => `postgres-${server.major}` !== name);
+  const { postgres: _, ...rest } = keep(state);
+  return { ...rest, ...(postgres.length > 0 ? { postgres } : {}), ...(state.tools ? { tools: keep(state.tools) } : {}) };
 }
 
 function merge(before: Partial<PartsState>, change: Partial<PartsState>): Partial<PartsState> {

