@@ -6900,7 +6900,12 @@ function loadModel(folder) {
 function digestOfFolder(folder) {
     const files = (0,external_node_fs_namespaceObject.readdirSync)(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const pairs = files
-        .map((file) => [(0,external_node_path_namespaceObject.join)(file.parentPath, file.name).slice(folder.length + 1).replaceAll("\\", "/"), (0,external_node_path_namespaceObject.join)(file.parentPath, file.name)])
+        .map((file) => [
+        (0,external_node_path_namespaceObject.join)(file.parentPath, file.name)
+            .slice(folder.length + 1)
+            .replaceAll("\\", "/"),
+        (0,external_node_path_namespaceObject.join)(file.parentPath, file.name),
+    ])
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, path]) => [name, sha256((0,external_node_fs_namespaceObject.readFileSync)(path))]);
     return sha256(JSON.stringify(pairs));
