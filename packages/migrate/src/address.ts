@@ -1,0 +1,133 @@
+import { ActionError } from "@waybill/kit";
+
+/** Where a PostgreSQL server is and how to talk to it, as libpq reads its URLs. */
+export interface PostgresAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly sslmode: "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full";
+  readonly sslrootcert?: string;
+  readonly sslcert?: string;
+  readonly sslkey?: string;
+  readonly applicationName?: string;
+  /** Server settings in the form of `-c name=value`. */
+  readonly settings?: string;
+  readonly connectTimeoutMs?: number;
+  /** golang-migrate's `x-migrations-table`. */
+  readonly table?: string;
+}
+export type DatabaseAddress =
+  | { readonly kind: "postgresql"; readonly postgres: PostgresAddress }
+  | { readonly kind: "sqlite"; readonly path: string };
+
+const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
+
+/** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
+export function parseAddress(url: string): DatabaseAddress {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
+  if (scheme === "sqlite" || scheme === "sqlite3" || scheme === "file") return { kind: "sqlite", path: sqlitePath(url) };
+  if (scheme === "postgres" || scheme === "postgresql") return { kind: "postgresql", postgres: parsePostgres(url) };
+  const given = scheme === undefined ? "has no scheme" : `has the scheme '${scheme}:'`;
+  throw new ActionError("input", `The database URL ${given}; it must begin with postgres://, postgresql://, sqlite: or file:.`);
+}
+
+function sqlitePath(url: string): string {
+  const rest = url.slice(url.indexOf(":") + 1).replace(/\?.*$/s, "");
+  // sqlite:///absolute, sqlite://relative, sqlite:any
+  const path = rest.startsWith("//") ? rest.slice(2) : rest;
+  if (path === "") throw new ActionError("input", "The database URL names no file; write sqlite:path/to/file.db.");
+  return decodeURIComponent(path);
+}
+
+function parsePostgres(text: string): PostgresAddress {
+  if (!URL.canParse(text))
+    throw new ActionError(
+      "input",
+      "The database URL cannot be read as postgres://user:password@host:port/name; special characters of the password must be percent-encoded.",
+    );
+  const url = new URL(text);
+  const parameters = readParameters(url);
+  const user = decode(url.username) || parameters.get("user") || "";
+  if (user === "") throw new ActionError("input", "The database URL names no user; write postgres://user:password@host:port/name.");
+  const host = parameters.get("host") || decode(url.hostname).replace(/^\[(.*)\]$/, "$1") || "localhost";
+  const address = {
+    host,
+    port: Number(url.port || parameters.get("port") || 5432),
+    user,
+    password: decode(url.password) || parameters.get("password") || "",
+    database: decode(url.pathname.slice(1)) || parameters.get("dbname") || user,
+    sslmode: sslMode(parameters.get("sslmode"), host),
+  };
+  const timeout = parameters.get("connect_timeout");
+  return {
+    ...address,
+    ...optional("sslrootcert", parameters.get("sslrootcert")),
+    ...optional("sslcert", parameters.get("sslcert")),
+    ...optional("sslkey", parameters.get("sslkey")),
+    ...optional("applicationName", parameters.get("application_name")),
+    ...optional("settings", settingsOf(parameters)),
+    ...optional("table", parameters.get("x-migrations-table")),
+    ...(timeout === undefined ? {} : { connectTimeoutMs: Number(timeout) * 1000 }),
+  };
+}
+
+const KNOWN_PARAMETERS = [
+  "user",
+  "password",
+  "host",
+  "port",
+  "dbname",
+  "sslmode",
+  "sslrootcert",
+  "sslcert",
+  "sslkey",
+  "application_name",
+  "options",
+  "search_path",
+  "connect_timeout",
+  "x-migrations-table",
+];
+
+function readParameters(url: URL): Map<string, string> {
+  const parameters = new Map(url.searchParams);
+  const unknown = [...parameters.keys()].find((key) => !KNOWN_PARAMETERS.includes(key));
+  // A parameter that is ignored could be the one that makes the connection safe.
+  if (unknown !== undefined)
+    throw new ActionError(
+      "input",
+      `The database URL has the parameter '${unknown}', which is not supported; known are ${KNOWN_PARAMETERS.join(", ")}.`,
+    );
+  return parameters;
+}
+
+function sslMode(given: string | undefined, host: string): PostgresAddress["sslmode"] {
+  if (given === undefined) return isLoopback(host) ? "disable" : "prefer";
+  const mode = SSL_MODES.find((known) => known === given);
+  if (!mode) throw new ActionError("input", `The database URL has an unknown sslmode; it must be one of ${SSL_MODES.join(", ")}.`);
+  return mode;
+}
+
+function settingsOf(parameters: ReadonlyMap<string, string>): string | undefined {
+  const path = parameters.get("search_path");
+  const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];
+  return settings.filter((setting) => setting !== undefined).join(" ") || undefined;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.") || host.startsWith("/");
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone % is the user's spelling of itself.
+    return text;
+  }
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+}
