@@ -20,17 +20,17 @@ export async function startParts(directory: string, parts: readonly Part[], prog
   const run = await openRun(directory);
   const running = new Map<string, Promise<void>>();
   for (const part of parts) {
-    const needs = part.needs.map((name) => running.get(name));
+    const needs = part.needs.map((name) => running.get(name) ?? Promise.resolve());
     const started = startPart(run, part, needs, progress);
     started.catch(() => undefined); // Reported below; a dependent part may fail first.
     running.set(part.name, started);
   }
-  const outcome = await Promise.allSettled(parts.map((part) => running.get(part.name)));
+  const outcome = await Promise.allSettled(running.values());
   throwFailures(parts, outcome, "did not start");
   return run;
 }
 
-async function startPart(run: Run, part: Part, needs: readonly (Promise<void> | undefined)[], progress: Progress): Promise<void> {
+async function startPart(run: Run, part: Part, needs: readonly Promise<void>[], progress: Progress): Promise<void> {
   const found = await installPart(part, progress);
   const needed = await Promise.allSettled(needs);
   if (needed.some((need) => need.status === "rejected")) throw new PartError(`It needs ${part.needs.join(", ")}, which failed.`);

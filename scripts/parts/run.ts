@@ -47,11 +47,11 @@ export async function openRun(directory = runDirectory()): Promise<Run> {
   const stateFile = join(directory, "parts.json");
   const remember = (change: (memory: Memory) => Promise<void>): Promise<void> =>
     write(async () => {
-      const memory = readJson<Memory>(memoryFile) ?? { boot: bootId(), ports: {}, secrets: {} };
+      const memory = readMemory(memoryFile) ?? { boot: bootId(), ports: {}, secrets: {} };
       await change(memory);
       await writeAtomically(memoryFile, JSON.stringify(memory));
     });
-  const state = (): Partial<PartsState> => readJson<Partial<PartsState>>(stateFile) ?? {};
+  const state = (): Partial<PartsState> => (readJson(stateFile) as Partial<PartsState> | undefined) ?? {};
   return {
     directory,
     id: digest.toString("hex").slice(0, 4),
@@ -61,13 +61,13 @@ export async function openRun(directory = runDirectory()): Promise<Run> {
       await remember(async (memory) => {
         memory.ports[name] ??= await freePort(Object.values(memory.ports));
       });
-      return readJson<Memory>(memoryFile)?.ports[name] ?? 0;
+      return readMemory(memoryFile)?.ports[name] ?? 0;
     },
     secret: async (name) => {
       await remember(async (memory) => {
         memory.secrets[name] ??= randomBytes(18).toString("hex");
       });
-      return readJson<Memory>(memoryFile)?.secrets[name] ?? "";
+      return readMemory(memoryFile)?.secrets[name] ?? "";
     },
     state,
     publish: (change) => write(() => writeState(stateFile, merge(state(), change))),
@@ -88,7 +88,7 @@ async function refuseClosedParent(directory: string): Promise<void> {
 
 /** Says whether the run directory was left by an earlier boot of the machine, so nothing in it runs. */
 export function fromEarlierBoot(directory: string): boolean {
-  const memory = readJson<Memory>(join(directory, "memory.json"));
+  const memory = readMemory(join(directory, "memory.json"));
   return memory !== undefined && memory.boot !== bootId();
 }
 
@@ -116,8 +116,12 @@ function merge(before: Partial<PartsState>, change: Partial<PartsState>): Partia
   };
 }
 
-function readJson<T>(file: string): T | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : undefined;
+function readJson(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+function readMemory(file: string): Memory | undefined {
+  return readJson(file) as Memory | undefined;
 }
 
 /** Writes a file that only root may read, whole or not at all. */
