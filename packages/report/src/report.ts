@@ -1,0 +1,67 @@
+import type { Finding, Verdict } from "@waybill/kit";
+
+/** Everything that a page, a summary or a terminal says about one run; every renderer draws this one model. */
+export interface Report {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly verdict: Verdict;
+  /** Every rendering says so when nothing real was changed. */
+  readonly rehearsal: boolean;
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string }[];
+  readonly chain: readonly ChainStep[];
+  readonly sections: readonly Section[];
+  /** What to do now, one sentence each. */
+  readonly next?: readonly string[];
+}
+
+/** The verdict of a step, or why it has none. */
+export type StepState = Verdict | "skipped" | "running";
+
+/** One step of the chain, drawn in order. */
+export interface ChainStep {
+  readonly id: string;
+  readonly label: string;
+  readonly verdict: StepState;
+  readonly durationMs?: number;
+  readonly note?: string;
+}
+
+/** One part of a report. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict?: Verdict;
+  readonly intro?: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface TableBlock {
+  readonly type: "table";
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly caption?: string;
+  readonly align?: readonly ("left" | "right" | "center")[];
+}
+
+export interface ChartBlock {
+  readonly type: "chart";
+  readonly title: string;
+  readonly points: readonly { readonly x: string; readonly y: number }[];
+  readonly center?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly unit?: string;
+}
+
+/** A piece of a section. */
+export type Block =
+  | TableBlock
+  | ChartBlock
+  | { readonly type: "findings"; readonly findings: readonly Finding[] }
+  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string }
+  | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: string }[] }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };
+
+/** A cell of a table: plain text, or text with a verdict's mark, in code type, or as a link. */
+export type Cell = string | { readonly text: string; readonly verdict?: Verdict; readonly code?: boolean; readonly href?: string };
