@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { promisify } from "node:util";
+import { ActionError, isSystemError } from "@waybill/kit";
+import { textAt } from "./json.ts";
+
+/** How to reach a cluster and as whom. Holds credentials: never print it. */
+export interface ClusterAccess {
+  readonly server: string;
+  readonly context: string;
+  readonly user: string;
+  /** Namespace of the context, when it names one. */
+  readonly namespace?: string;
+  readonly caPem?: string;
+  readonly clientCertPem?: string;
+  readonly clientKeyPem?: string;
+  readonly token?: string;
+  readonly insecureSkipTlsVerify: boolean;
+  readonly tlsServerName?: string;
+  readonly exec?: ExecPlugin;
+}
+
+/** A program that prints credentials, as cloud providers ship them. */
+export interface ExecPlugin {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly apiVersion: string;
+}
+
+/** What goes into requests. */
+export interface Credentials {
+  readonly token?: string;
+  readonly certPem?: string;
+  readonly keyPem?: string;
+}
+
+const EXEC_TIMEOUT_MS = 60_000;
+
+/** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
+export async function readCredentials(access: ClusterAccess): Promise<Credentials> {
+  const { token, clientCertPem, clientKeyPem, exec } = access;
+  if (exec && token === undefined && clientCertPem === undefined) return checked(access, await runPlugin(exec));
+  return checked(access, {
+    ...(token === undefined ? {} : { token }),
+    ...(clientCertPem === undefined ? {} : { certPem: clientCertPem }),
+    ...(clientKeyPem === undefined ? {} : { keyPem: clientKeyPem }),
+  });
+}
+
+function checked(access: ClusterAccess, credentials: Credentials): Credentials {
+  if (credentials.certPem === undefined) return credentials;
+  const expired = expiryOf(credentials.certPem);
+  if (expired !== undefined && expired.getTime() < Date.now()) {
+    throw new ActionError(
+      "environment",
+      `The client certificate of user '${access.user}' (context '${access.context}') expired on ${expired.toISOString().slice(0, 10)}. Renew it and update the kubeconfig.`,
+    );
+  }
+  return credentials;
+}
+
+function expiryOf(pem: string): Date | undefined {
+  try {
+    return new X509Certificate(pem).validToDate;
+  } catch {
+    // The TLS layer says what is wrong with a certificate that cannot be read.
+    return undefined;
+  }
+}
+
+async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
+  const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
+  const { stdout } = await runCommand(plugin, info);
+  let answer: unknown;
+  try {
+    answer = JSON.parse(stdout);
+  } catch {
+    throw new ActionError("command", `The credential plugin '${plugin.command}' did not print JSON. Run it by hand to see what it says.`);
+  }
+  const token = textAt(answer, "status", "token");
+  const certPem = textAt(answer, "status", "clientCertificateData");
+  const keyPem = textAt(answer, "status", "clientKeyData");
+  if (!token && !(certPem && keyPem))
+    throw new ActionError("command", `The credential plugin '${plugin.command}' printed no token and no certificate.`);
+  return { ...(token ? { token } : {}), ...(certPem && keyPem ? { certPem, keyPem } : {}) };
+}
+
+async function runCommand(plugin: ExecPlugin, info: string): Promise<{ stdout: string }> {
+  try {
+    return await promisify(execFile)(plugin.command, [...plugin.args], {
+      env: { ...plugin.env, KUBERNETES_EXEC_INFO: info },
+      timeout: EXEC_TIMEOUT_MS,
+      maxBuffer: 1 << 20,
+    });
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) {
+      throw new ActionError(
+        "environment",
+        `The kubeconfig needs the credential plugin '${plugin.command}', which is not on this machine. Install it in an earlier step.`,
+        { cause: error },
+      );
+    }
+    const lastLine = (textAt(error, "stderr") ?? "").trim().split("\n").at(-1) ?? "";
+    throw new ActionError("command", `The credential plugin '${plugin.command}' failed${lastLine === "" ? "" : `: ${lastLine}`}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,204 @@
+import { Agent, request } from "undici";
+import { ActionError, isSystemError, parseRetryAfter, retry } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
+import { readCredentials } from "./access.ts";
+import type { ClusterAccess, Credentials } from "./access.ts";
+
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Whether sending it twice does no harm. Default: for everything but POST and PUT. */
+  readonly repeatable?: boolean;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends requests to one API server; answers of any status are returned, only an unreachable server throws. */
+export interface Transport {
+  send(request: ApiRequest): Promise<ApiResponse>;
+  close(): Promise<void>;
+}
+
+export interface TransportOptions {
+  readonly userAgent: string;
+  readonly timeoutMs: number;
+  readonly reporter: Reporter;
+}
+
+const ATTEMPTS = 4;
+const MAX_RESPONSE_BYTES = 64 << 20;
+const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+
+class Unavailable extends Error {
+  readonly response: ApiResponse;
+  readonly afterMs: number | undefined;
+
+  constructor(response: ApiResponse, afterMs: number | undefined) {
+    super(`status ${response.status}`);
+    this.response = response;
+    this.afterMs = afterMs;
+  }
+}
+
+/** Makes the transport; opens no connection before the first request. */
+export function connectTransport(access: ClusterAccess, options: TransportOptions): Transport {
+  let connection: Promise<{ agent: Agent; credentials: Credentials }> | undefined;
+  const connect = async (): Promise<{ agent: Agent; credentials: Credentials }> => {
+    const credentials = await readCredentials(access);
+    if (credentials.token) options.reporter.mask(credentials.token);
+    return { agent: makeAgent(access, credentials), credentials };
+  };
+  const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
+    connection ??= connect();
+    const { agent, credentials } = await connection;
+    return sendOnce(access, agent, credentials, apiRequest, options);
+  };
+  return {
+    async send(apiRequest) {
+      const repeatable = apiRequest.repeatable ?? (apiRequest.method !== "POST" && apiRequest.method !== "PUT");
+      try {
+        return await retry(() => once(apiRequest), {
+          attempts: ATTEMPTS,
+          baseDelayMs: 200,
+          maxDelayMs: 5_000,
+          decide: (error) => decide(error, repeatable, apiRequest.signal),
+          onRetry: (error, attempt) =>
+            options.reporter.debug(`Try ${attempt} of ${apiRequest.method} ${apiRequest.path}: ${String(error)}`),
+          ...(apiRequest.signal ? { signal: apiRequest.signal } : {}),
+        });
+      } catch (error) {
+        if (error instanceof Unavailable) return error.response;
+        if (apiRequest.signal?.aborted) throw apiRequest.signal.reason;
+        throw error instanceof ActionError ? error : unreachable(access, error);
+      }
+    },
+    async close() {
+      const open = connection;
+      connection = undefined;
+      if (open) await (await open).agent.destroy();
+    },
+  };
+}
+
+function makeAgent(access: ClusterAccess, credentials: Credentials): Agent {
+  return new Agent({
+    connections: 16,
+    keepAliveTimeout: 10_000,
+    connect: {
+      timeout: 10_000,
+      rejectUnauthorized: !access.insecureSkipTlsVerify,
+      ...(access.caPem === undefined ? {} : { ca: access.caPem }),
+      ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
+      ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
+      ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    },
+  });
+}
+
+async function sendOnce(
+  access: ClusterAccess,
+  agent: Agent,
+  credentials: Credentials,
+  apiRequest: ApiRequest,
+  options: TransportOptions,
+): Promise<ApiResponse> {
+  const url = new URL(access.server + apiRequest.path);
+  for (const [key, value] of Object.entries(apiRequest.query ?? {})) if (value !== undefined) url.searchParams.set(key, value);
+  const timeoutMs = apiRequest.timeoutMs ?? options.timeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const response = await request(url, {
+    dispatcher: agent,
+    method: apiRequest.method,
+    headers: {
+      accept: "application/json, */*",
+      "user-agent": options.userAgent,
+      ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
+      ...(apiRequest.body === undefined ? {} : { "content-type": apiRequest.contentType ?? "application/json" }),
+    },
+    ...(apiRequest.body === undefined ? {} : { body: JSON.stringify(apiRequest.body) }),
+    signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
+  });
+  const text = await readText(response.body);
+  const answer = { status: response.statusCode, text };
+  const retryAfter = response.headers["retry-after"];
+  if (RETRIED_STATUSES.has(answer.status))
+    throw new Unavailable(answer, parseRetryAfter(typeof retryAfter === "string" ? retryAfter : undefined));
+  return answer;
+}
+
+async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_RESPONSE_BYTES)
+      throw new ActionError("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function decide(error: unknown, repeatable: boolean, signal: AbortSignal | undefined): { retry: boolean; afterMs?: number } {
+  if (signal?.aborted || error instanceof ActionError) return { retry: false };
+  // 429 says that the request was not even looked at, so it may be sent again whatever it is.
+  if (error instanceof Unavailable) {
+    const retry = repeatable || error.response.status === 429;
+    return error.afterMs === undefined ? { retry } : { retry, afterMs: Math.min(error.afterMs, 10_000) };
+  }
+  const code = codeOf(error);
+  if (code === "ECONNREFUSED" || code === "UND_ERR_CONNECT_TIMEOUT") return { retry: true };
+  return { retry: repeatable && !isTlsProblem(code) && code !== "ENOTFOUND" && !isTimeout(error) };
+}
+
+function unreachable(access: ClusterAccess, error: unknown): ActionError {
+  const code = codeOf(error);
+  const where = `The Kubernetes API at ${access.server} (context '${access.context}')`;
+  if (isTimeout(error))
+    return new ActionError("remote", `${where} did not answer in time. Check the network and the API server's health, then run again.`, {
+      cause: error,
+    });
+  if (code === "CERT_HAS_EXPIRED")
+    return new ActionError("environment", `${where} shows a certificate that has expired. Renew the server's certificate.`, {
+      cause: error,
+    });
+  if (isTlsProblem(code)) {
+    const next = "Put the cluster's certificate authority into 'certificate-authority-data' of the kubeconfig, and check the host name.";
+    return new ActionError("environment", `${where} shows a certificate that is not trusted (${code}). ${next}`, { cause: error });
+  }
+  const why: Readonly<Record<string, string>> = {
+    ECONNREFUSED: "nothing listens there",
+    ENOTFOUND: "its host name is unknown",
+    EAI_AGAIN: "its host name could not be looked up",
+    ECONNRESET: "it closed the connection",
+    UND_ERR_SOCKET: "it closed the connection",
+  };
+  return new ActionError(
+    "remote",
+    `${where} cannot be reached: ${why[code] ?? (code || String(error))}. Check the address in the kubeconfig, the network, and that the cluster runs.`,
+    { cause: error },
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (isSystemError(error)) return error.code ?? "";
+  return error instanceof Error && error.cause !== undefined ? codeOf(error.cause) : "";
+}
+
+function isTlsProblem(code: string): boolean {
+  return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/.test(code);
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    (error instanceof Error && error.name === "TimeoutError") ||
+    ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT"].includes(codeOf(error))
+  );
+}
