@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -40,15 +41,17 @@ export async function layOutWorkflows(into: string): Promise<void> {
   }
 }
 
-/** Makes a folder the git repository `github.com/<name>` with everything in one commit, and returns the commit. */
+/** Makes a folder the git repository `github.com/<name>` with everything committed, and returns the commit. */
 export async function commitAll(folder: string, name: string): Promise<string> {
   const git = async (...args: string[]): Promise<string> => (await run("git", ["-C", folder, ...args])).stdout.trim();
-  await git("init", "--quiet", "--initial-branch=main");
-  await git("config", "user.name", "Ada");
-  await git("config", "user.email", "ada@users.noreply.example");
-  await git("remote", "add", "origin", `https://github.com/${name}.git`);
+  if (!existsSync(join(folder, ".git"))) {
+    await git("init", "--quiet", "--initial-branch=main");
+    await git("config", "user.name", "Ada");
+    await git("config", "user.email", "ada@users.noreply.example");
+    await git("remote", "add", "origin", `https://github.com/${name}.git`);
+  }
   await git("add", "--all", "--force");
-  await git("commit", "--quiet", "--no-gpg-sign", "--message", "Release");
+  if ((await git("status", "--porcelain")) !== "") await git("commit", "--quiet", "--no-gpg-sign", "--message", "Release");
   return git("rev-parse", "HEAD");
 }
 
