@@ -3,9 +3,10 @@ import { NEEDS_BUILDKIT } from "./place.ts";
 import type { Tree } from "./tree.ts";
 import { WordProblem } from "./words.ts";
 
-function readCopyFlags(
+/** Reads the flags of a COPY or ADD; throws a `WordProblem` for those that only BuildKit can honour. */
+export function readCopyFlags(
   instruction: Instruction,
-  state: StageState,
+  expand: (text: string) => string,
 ): { from?: string; owner?: { uid: number; gid: number }; mode?: number } {
   const flags: { from?: string; owner?: { uid: number; gid: number }; mode?: number } = {};
   for (const { name, value: raw } of instruction.flags) {

@@ -1,5 +1,4 @@
 import { dockerfileError, NEEDS_BUILDKIT } from "./place.ts";
-import { splitWords } from "./words.ts";
 
 /** One instruction with its place; variables are not expanded yet. */
 export interface Instruction {
@@ -144,7 +143,8 @@ function splitStages(instructions: readonly Instruction[], file: string): Docker
 }
 
 function parseFrom(instruction: Instruction, file: string): Omit<DockerfileStage, "instructions"> {
-  const words = splitWords(instruction.rest, "\0");
+  // White space cannot be quoted here: neither image names nor stage names contain any.
+  const words = instruction.rest.split(/\s+/);
   const [base = "", as, name] = words;
   if (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === "as"))
     throw dockerfileError(file, instruction.line, "has a FROM that is neither 'FROM image' nor 'FROM image AS name'.");

@@ -15,7 +15,7 @@ import { extract } from "tar-stream";
 import type { Header } from "tar-stream";
 import { openBlobOf, writeBlobStream } from "./layout.ts";
 import { writeTar } from "./tar.ts";
-import { ROOT, resolvePath, splitPath } from "./tree.ts";
+import { parentOf, ROOT, resolvePath, splitPath } from "./tree.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 const GZIP_LEVEL = 6;
@@ -121,6 +121,7 @@ async function mergeLayer(tree: Tree, dir: string, layer: Layer, scratch: Scratc
   for (const [path, entry] of added) {
     const real = resolvePath(tree, path, false);
     if (entry.kind !== "directory" && tree.get(real)?.kind === "directory") dropBelow(tree, real);
+    for (let parent = parentOf(real); parent !== "" && !tree.has(parent); parent = parentOf(parent)) tree.set(parent, ROOT);
     tree.set(real, entry);
   }
 }

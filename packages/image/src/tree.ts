@@ -33,7 +33,7 @@ export async function readContext(context: string, options: { ignore?: Ignore; s
   const ignored: Tree = new Map();
   await walk(context, "", tree, ignored, options.ignore ?? (() => false), new Set(options.skip));
   // A folder that is left out itself but holds something that is kept comes along.
-  for (const path of [...tree.keys()]) {
+  for (const path of tree.keys()) {
     for (let parent = parentOf(path); parent !== "" && !tree.has(parent); parent = parentOf(parent)) {
       tree.set(parent, ignored.get(parent) ?? ROOT);
     }
