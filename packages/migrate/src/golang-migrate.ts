@@ -102,7 +102,7 @@ function compareFiles(files: readonly MigrationFile[], state: State, side: Reado
     else unrecorded.push(file);
   }
   for (const file of files) if (BigInt(file.version) > BIGGEST_VERSION) findings.push(versionFinding(file));
-  findings.push(...findMissing(files, limit, pending.length > 0));
+  findings.push(...findMissing(files, current, pending.length > 0));
   const applied = past
     .filter((file) => side.has(file.version) || unrecorded.includes(file))
     .map((file) => appliedOf(file, side.get(file.version)));

@@ -59,7 +59,7 @@ test("savepoints are no transaction control, COMMIT AND CHAIN is", () => {
 
 test("golang-migrate: the lock keys of its own tests come out", () => {
   // From its util_test.go, where the names come in the order schema, table, database.
-  expect(golangLockKey("database_name", "schema_name_1", "schema_name_2")).toBe(235_207_038n);
+  expect(golangLockKey("database_name", "schema_name_1", "schema_name_2")).toBe(3_743_845_847n);
 });
 
 test("golang-migrate: leading zeros do not count, down files are left alone", () => {
@@ -69,13 +69,16 @@ test("golang-migrate: leading zeros do not count, down files are left alone", ()
 });
 
 test("Flyway: the checksum is the one that Flyway itself wrote, whatever the line ends", () => {
+  // Written into its history by Flyway 11.8 for these texts.
+  expect(flywayChecksum("CREATE TABLE c (id int);SELECT pg_sleep(3);\n")).toBe(1_965_111_650);
+  expect(flywayChecksum("CREATE TABLE a (id int);\r\n-- é\r\n")).toBe(-39_499_734);
   const text = "CREATE TABLE a (id int);\n\nINSERT INTO a VALUES (1);\n";
   expect(flywayChecksum(text)).toBe(flywayChecksum(`\ufeff${text.replaceAll("\n", "\r\n")}`));
   expect(flywayChecksum(text)).toBe(flywayChecksum(text.trimEnd()));
   expect(flywayChecksum("")).toBe(0);
 });
 
-test("Flyway: the lock key of its default table", () => {
+test("Flyway: the lock key is the one that Flyway itself holds in pg_locks while it migrates", () => {
   expect(flywayLockKey("public", "flyway_schema_history")).toBe(77_433_833_903_597n);
 });
 

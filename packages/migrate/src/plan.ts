@@ -79,7 +79,7 @@ export async function readState(database: Database, options: PlanOptions): Promi
   const { files, findings } = readMigrations(folder, layout, database);
   const history = layout.openHistory(database, table);
   const { applied, pending, findings: differences, unrecorded } = await history.compare(files);
-  const all = [...findings, ...differences, ...noticesOf(pending), ...adoptionNotice(layout, unrecorded)];
+  const all = [...findings, ...differences, ...noticesOf(pending, findings), ...adoptionNotice(layout, unrecorded)];
   const unknown = applied.filter((migration) => migration.file === undefined).map((migration) => migration.version);
   const where = { database: database.name, kind: database.kind, table: table.name, schema: table.schema ?? null };
   const facts = { layout: layout.name, ...where, files: folder.digest, unknown };
@@ -122,7 +122,7 @@ function identityOf(file: MigrationFile): unknown {
   return [file.key, file.script, file.checksum, file.separately === undefined];
 }
 
-function noticesOf(pending: readonly MigrationFile[]): Finding[] {
+function noticesOf(pending: readonly MigrationFile[], errors: readonly Finding[]): Finding[] {
   return pending.flatMap((file): Finding[] => {
     const notices: Finding[] = [];
     if (file.separately)
@@ -132,7 +132,7 @@ function noticesOf(pending: readonly MigrationFile[]): Finding[] {
         what: `The migration ${describeMigration(file)} runs statement by statement, because ${file.separately.why}; if it is interrupted, the next run goes on where it stopped.`,
         where: { file: file.file, line: file.separately.line },
       });
-    if (file.statements.length === 0)
+    if (file.statements.length === 0 && !errors.some((finding) => finding.where?.file === file.file))
       notices.push({
         rule: "empty-migration",
         severity: "notice",
@@ -146,7 +146,7 @@ function noticesOf(pending: readonly MigrationFile[]): Finding[] {
 function adoptionNotice(layout: Layout, unrecorded: readonly MigrationFile[]): Finding[] {
   const [first] = unrecorded;
   if (!first) return [];
-  const what = `${unrecorded.length} migrations were applied by ${layout.name} itself, which keeps no checksums; applying writes theirs down, so that later edits are noticed.`;
+  const what = `${layout.name} itself applied ${unrecorded.length === 1 ? "a migration" : `${unrecorded.length} migrations`} and keeps no checksums; applying writes them down, so that later edits are noticed.`;
   return [{ rule: "adoption", severity: "notice", what, where: { file: first.file } }];
 }
 
