@@ -31,11 +31,9 @@ export interface Container extends AsyncDisposable {
   /** The last lines of both outputs, 100 by default. */
   logs(tail?: number): Promise<string>;
   state(): Promise<ContainerState>;
-  /** Stops and removes it; a container that is gone already is fine. */
+  /** Kills and removes it at once, because a container under test has nothing to save; one that is gone already is fine. */
   stop(): Promise<void>;
 }
-
-const STOP_SECONDS = 5;
 
 /** Creates and starts a container; one that does not start is removed again. */
 export async function startContainer(docker: Dockerode, options: RunOptions): Promise<Container> {
@@ -73,11 +71,7 @@ function describe(
   container: Dockerode.Container,
   ports: Record<string, { HostIp?: string; HostPort?: string }[] | null | undefined>,
 ): Container {
-  const stop = async (): Promise<void> => {
-    // Not running any more, or gone: both are what is wanted.
-    await container.stop({ t: STOP_SECONDS }).catch(() => undefined);
-    await remove(container);
-  };
+  const stop = (): Promise<void> => remove(container);
   return {
     id: container.id,
     address(port) {

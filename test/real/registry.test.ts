@@ -1,0 +1,150 @@
+import { execFile } from "node:child_process";
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer } from "node:net";
+import type { Socket } from "node:net";
+import { promisify } from "node:util";
+import { digestOf } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
+import type { BlobSource, Descriptor, Registry } from "@waybill/registry";
+import { expect, test } from "vitest";
+import { readParts } from "../../scripts/parts/state.ts";
+
+const parts = readParts(["registry", "tools"]);
+const run = promisify(execFile);
+const crane = async (...argv: string[]): Promise<string> => (await run(parts.tools.crane, argv, { maxBuffer: 64 << 20 })).stdout;
+const registry = connectRegistry({ registry: parts.registry.address });
+/** Every test has repositories of its own, so that runs do not see each other's blobs. */
+const fresh = (): string => `test-registry/${randomUUID()}`;
+
+function blobOf(bytes: Uint8Array): BlobSource {
+  return {
+    descriptor: { mediaType: MEDIA_TYPES.layerTar, digest: digestOf(bytes), size: bytes.length },
+    async *open(offset = 0) {
+      for (let at = offset; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, Math.min(bytes.length, at + (1 << 16)));
+    },
+  };
+}
+
+async function pushImage(to: Registry, repository: string, layers: Uint8Array[]): Promise<Descriptor> {
+  const config = Buffer.from(
+    JSON.stringify({ architecture: "amd64", os: "linux", config: {}, rootfs: { type: "layers", diff_ids: layers.map(digestOf) } }),
+  );
+  const blobs = [config, ...layers].map(blobOf);
+  await Promise.all(blobs.map((blob) => to.pushBlob(repository, blob)));
+  const [first, ...rest] = blobs.map(({ descriptor }) => descriptor);
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: MEDIA_TYPES.manifest,
+      config: { ...first, mediaType: MEDIA_TYPES.config },
+      layers: rest,
+    }),
+  );
+  return to.putManifest(repository, digestOf(bytes), bytes, MEDIA_TYPES.manifest);
+}
+
+async function readAll(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A proxy before the registry that cuts every connection after so many bytes from the client, a few times. */
+async function cuttingProxy(bytes: number, times: number): Promise<AsyncDisposable & { address: string; cuts: () => number }> {
+  const [host = "", port = ""] = parts.registry.address.split(":");
+  const { connect } = await import("node:net");
+  const sockets = new Set<Socket>();
+  let cuts = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), host);
+    let seen = 0;
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on("error", () => undefined).on("close", () => (client.destroy(), upstream.destroy(), sockets.delete(socket)));
+    }
+    client.on("data", (chunk: Buffer) => {
+      seen += chunk.length;
+      if (!upstream.write(chunk)) client.pause();
+      if (seen < bytes || cuts >= times) return;
+      cuts++;
+      // What arrived goes on to the registry, then the line is dead.
+      upstream.end();
+      client.destroy();
+    });
+    upstream.on("drain", () => client.resume());
+    upstream.on("data", (chunk: Buffer) => client.write(chunk));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `127.0.0.1:${(server.address() as { port: number }).port}`;
+  return {
+    address,
+    cuts: () => cuts,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+test("pushes an image that crane pulls byte for byte, and reads what crane pushed", async () => {
+  const repository = fresh();
+  const layer = randomBytes(3 << 20);
+  await registry.ping(repository);
+  const image = await pushImage(registry, repository, [layer]);
+  const reference = `${parts.registry.address}/${repository}`;
+  expect(await crane("digest", `${reference}@${image.digest}`)).toContain(image.digest);
+  const blob = await run(parts.tools.crane, ["blob", `${reference}@${digestOf(layer)}`], { encoding: "buffer", maxBuffer: 64 << 20 });
+  expect(blob.stdout.equals(layer)).toBe(true);
+  await crane("copy", `${reference}@${image.digest}`, `${reference}-crane:v1`);
+  const found = await registry.findManifest(`${repository}-crane`, "v1");
+  expect(found?.descriptor.digest).toBe(image.digest);
+  expect((await readAll(registry.readBlob(`${repository}-crane`, blobOf(layer).descriptor))).equals(layer)).toBe(true);
+});
+
+test("uploads a large blob in chunks, and goes on after the line was cut in the middle", async () => {
+  const repository = fresh();
+  const content = randomBytes(40 << 20);
+  await using proxy = await cuttingProxy(6 << 20, 3);
+  const behind = connectRegistry({ registry: proxy.address, retry: { baseDelayMs: 50 } });
+  expect(await behind.pushBlob(repository, blobOf(content))).toBe("uploaded");
+  expect(proxy.cuts()).toBe(3);
+  expect((await readAll(registry.readBlob(repository, blobOf(content).descriptor))).equals(content)).toBe(true);
+});
+
+test("mounts instead of uploading, and finds what exists", async () => {
+  const from = fresh();
+  const blob = blobOf(randomBytes(100_000));
+  expect(await registry.pushBlob(from, blob)).toBe("uploaded");
+  expect(await registry.pushBlob(from, blob)).toBe("exists");
+  expect(await registry.pushBlob(fresh(), blob, { mountFrom: from })).toBe("mounted");
+});
+
+test("keeps referrers by the fallback tag, since this registry has no referrers API, and copies them along byte for byte", async () => {
+  const repository = fresh();
+  const image = await pushImage(registry, repository, [randomBytes(1000)]);
+  const attach = (text: string): Promise<Descriptor> =>
+    registry.pushReferrer(repository, image, {
+      artifactType: "application/vnd.waybill.test",
+      mediaType: "text/plain",
+      bytes: Buffer.from(text),
+    });
+  const entries = await Promise.all([attach("one"), attach("two")]);
+  const copied = await registry.copyImage({ registry, repository, digest: image.digest }, { repository: `${repository}-copy` });
+  expect(copied.digest).toBe(image.digest);
+  const listed = await registry.listReferrers(`${repository}-copy`, image.digest, "application/vnd.waybill.test");
+  expect(listed.map(({ digest }) => digest)).toEqual(entries.map(({ digest }) => digest).sort());
+  const texts = await Promise.all(
+    listed.map(async (entry) => Buffer.from(await registry.readArtifact(`${repository}-copy`, entry)).toString()),
+  );
+  expect(texts.sort()).toEqual(["one", "two"]);
+  const index = JSON.parse(await crane("manifest", `${parts.registry.address}/${repository}:${image.digest.replace(":", "-")}`)) as {
+    manifests: { digest: Digest }[];
+  };
+  expect(index.manifests.map(({ digest }) => digest).sort()).toEqual(entries.map(({ digest }) => digest).sort());
+});
+
+test("says plainly that a digest is not there", async () => {
+  expect(await registry.findManifest(fresh(), digestOf("nothing"))).toBeUndefined();
+  expect(await registry.listTags(fresh())).toEqual([]);
+});
