@@ -26,7 +26,8 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 export async function startService(handler: Handler, options: ServiceOptions): Promise<Service> {
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     options.onRequest?.();
-    if (!options.socketPath && !isLocalRequest(request)) return void response.writeHead(403).end("This server answers local programs only.\n");
+    if (!options.socketPath && !isLocalRequest(request))
+      return void response.writeHead(403).end("This server answers local programs only.\n");
     const url = new URL(request.url ?? "/", "http://loopback");
     Promise.resolve()
       .then(() => handler(request, response, url))

@@ -24,7 +24,10 @@ function decompressor(bytes: Buffer, mediaType: string): NodeJS.ReadWriteStream[
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return [zlib.createGunzip()];
   if (bytes.readUInt32LE(0) !== 0xfd2fb528) return [];
   if (typeof zlib.createZstdDecompress === "function") return [zlib.createZstdDecompress()];
-  throw new ActionError("environment", `This Node cannot unpack a layer of the type ${mediaType}. Use Node 24, or build the image with gzip layers.`);
+  throw new ActionError(
+    "environment",
+    `This Node cannot unpack a layer of the type ${mediaType}. Use Node 24, or build the image with gzip layers.`,
+  );
 }
 
 async function unpackEntry(header: Header, content: AsyncIterable<Buffer>, root: string): Promise<void> {

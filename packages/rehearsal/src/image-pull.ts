@@ -51,7 +51,10 @@ const MANIFEST_TYPES = [
 
 /** Splits `127.0.0.1:5000/team/app:1@sha256:…`. Throws ActionError("input") for what no image reference can look like. */
 export function parseImageReference(text: string): { registry: string; repository: string; reference: string } {
-  const match = /^(?:([^/]+\.[^/]+|[^/]+:\d+|localhost)\/)?([a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(text);
+  const match =
+    /^(?:([^/]+\.[^/]+|[^/]+:\d+|localhost)\/)?([a-z0-9]+(?:[._/-]+[a-z0-9]+)*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      text,
+    );
   if (!match?.[2]) throw new ActionError("input", `'${text}' is not an image reference like 127.0.0.1:5000/team/app@sha256:….`);
   return { registry: match[1] ?? "docker.io", repository: match[2], reference: match[4] ?? match[3] ?? "latest" };
 }
@@ -63,13 +66,21 @@ export function parseImageReference(text: string): { registry: string; repositor
 export async function pullImage(text: string, cache: string): Promise<LocalImage> {
   const { registry, repository, reference } = parseImageReference(text);
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(registry)) {
-    throw new ActionError("environment", `failed to pull image '${text}': '${registry}' is not on loopback, and the rehearsal is offline. Push the image to the rehearsal's registry.`);
+    throw new ActionError(
+      "environment",
+      `failed to pull image '${text}': '${registry}' is not on loopback, and the rehearsal is offline. Push the image to the rehearsal's registry.`,
+    );
   }
   const source = `http://${registry}/v2/${repository}`;
   const top = await fetchManifest(source, reference, text);
   const manifest = top.manifest.manifests ? (await fetchManifest(source, choosePlatform(top.manifest), text)).manifest : top.manifest;
-  if (!manifest.config || !manifest.layers) throw new ActionError("environment", `failed to pull image '${text}': its manifest names no configuration and no layers.`);
-  const config = JSON.parse((await fetchBlob(source, manifest.config, text)).toString()) as { config?: ImageSettings; created?: string; architecture?: string };
+  if (!manifest.config || !manifest.layers)
+    throw new ActionError("environment", `failed to pull image '${text}': its manifest names no configuration and no layers.`);
+  const config = JSON.parse((await fetchBlob(source, manifest.config, text)).toString()) as {
+    config?: ImageSettings;
+    created?: string;
+    architecture?: string;
+  };
   return {
     repoDigest: `${registry}/${repository}@${top.digest}`,
     id: manifest.config.digest,
@@ -112,11 +123,14 @@ async function request(url: string, text: string, accept = "*/*"): Promise<Buffe
   try {
     response = await fetch(url, { headers: { accept } });
   } catch (error) {
-    throw new ActionError("remote", `failed to pull image '${text}': the registry does not answer at ${new URL(url).host}.`, { cause: error });
+    throw new ActionError("remote", `failed to pull image '${text}': the registry does not answer at ${new URL(url).host}.`, {
+      cause: error,
+    });
   }
   const bytes = Buffer.from(await response.arrayBuffer());
   if (response.status === 404) throw new ActionError("environment", `failed to pull image '${text}': not found`);
-  if (!response.ok) throw new ActionError("environment", `failed to pull image '${text}': the registry answered with status ${response.status}.`);
+  if (!response.ok)
+    throw new ActionError("environment", `failed to pull image '${text}': the registry answered with status ${response.status}.`);
   return bytes;
 }
 

@@ -1,2 +1,17 @@
+export { startWorld, stopWorld, worldStatus } from "./world.ts";
+export type { StartWorldOptions } from "./world.ts";
+export type { World } from "./world-files.ts";
+export { runWorld } from "./world-process.ts";
+export type { WorldProcessOptions } from "./world-process.ts";
+export { pushNodeBase } from "./node-base.ts";
 export { startPostgres } from "./postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres.ts";
+export { startRegistry } from "./registry-server.ts";
+export type { RegistryOptions } from "./registry-server.ts";
+export { startGitHub } from "./github-server.ts";
+export type { GitHubOptions } from "./github-server.ts";
+export { startCluster } from "./kube-cluster.ts";
+export type { ClusterOptions, LoopbackCluster } from "./kube-cluster.ts";
+export { startEngine } from "./engine-server.ts";
+export type { EngineOptions, LoopbackEngine } from "./engine-server.ts";
+export type { Service } from "./http-service.ts";

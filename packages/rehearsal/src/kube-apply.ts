@@ -34,9 +34,11 @@ export function applyConfiguration(live: KubeObject | undefined, applied: KubeOb
   }
   const merged = structuredClone(live ? (mergeFields(live, applied, [], writer.custom) as KubeObject) : applied);
   const abandoned = own ? minus(own.fields, wanted) : new Set<string>();
-  removeFields(merged, others.reduce((rest, claim) => minus(rest, claim.fields), abandoned));
-  merged.metadata = { ...merged.metadata, ...(live ? serverMetadata(live) : {}) };
-  return withClaims(merged, [...others, { entry: entryOf(writer), fields: wanted }], live);
+  removeFields(merged, abandoned, new Set([...wanted, ...others.flatMap((claim) => [...claim.fields])]));
+  // A map that is applied empty is there, even if all that was in it is gone.
+  const finished = mergeFields(merged, applied, [], writer.custom) as KubeObject;
+  finished.metadata = { ...finished.metadata, ...(live ? serverMetadata(live) : {}) };
+  return withClaims(finished, [...others, { entry: entryOf(writer), fields: wanted }], live);
 }
 
 /** Records who changed what by a plain write (POST, PUT, PATCH that is not apply). */
@@ -45,7 +47,9 @@ export function claimUpdate(live: KubeObject | undefined, written: KubeObject, w
   const { changed, removed } = compareFields(live, written, writer.custom);
   const own = claims.find((claim) => isSameWriter(claim, writer));
   // Somebody who changes a field takes it from everybody who had set it.
-  const others = claims.filter((claim) => claim !== own).map((claim) => ({ ...claim, fields: minus(minus(claim.fields, changed), removed) }));
+  const others = claims
+    .filter((claim) => claim !== own)
+    .map((claim) => ({ ...claim, fields: minus(minus(claim.fields, changed), removed) }));
   const fields = new Set([...minus(own?.fields ?? new Set<string>(), removed), ...changed]);
   return withClaims(written, [...others, { entry: entryOf(writer), fields }], live);
 }
@@ -66,12 +70,26 @@ function findConflicts(live: KubeObject, applied: KubeObject, wanted: FieldSet, 
 function conflictRefusal(applied: KubeObject, conflicts: readonly Conflict[]): ApiRefusal {
   const describe = ({ entry }: Claim): string =>
     `conflict with "${entry.manager}"${entry.subresource ? ` with subresource "${entry.subresource}"` : ""}${entry.operation === "Update" ? ` using ${entry.apiVersion}` : ""}`;
-  const causes = conflicts.map(({ path, claim }) => ({ reason: "FieldManagerConflict", message: describe(claim), field: formatField(path) }));
+  const causes = conflicts.map(({ path, claim }) => ({
+    reason: "FieldManagerConflict",
+    message: describe(claim),
+    field: formatField(path),
+  }));
   const managers = [...new Set(causes.map((cause) => cause.message))];
-  const list = managers.map((message) => `${message}:${causes.filter((cause) => cause.message === message).map((cause) => `\n- ${cause.field}`).join("")}`);
+  const list = managers.map(
+    (message) =>
+      `${message}:${causes
+        .filter((cause) => cause.message === message)
+        .map((cause) => `\n- ${cause.field}`)
+        .join("")}`,
+  );
   const only = causes.length === 1 ? `${causes[0]?.message}: ${causes[0]?.field}` : list.join("\n");
   const count = `${causes.length} conflict${causes.length === 1 ? "" : "s"}`;
-  return new ApiRefusal(409, "Conflict", `Apply failed with ${count}: ${only}`, { name: applied.metadata.name, kind: applied.kind, causes });
+  return new ApiRefusal(409, "Conflict", `Apply failed with ${count}: ${only}`, {
+    name: applied.metadata.name,
+    kind: applied.kind,
+    causes,
+  });
 }
 
 function readClaims(live: KubeObject | undefined): Claim[] {
@@ -108,5 +126,7 @@ function minus(set: FieldSet, taken: FieldSet): FieldSet {
 
 function serverMetadata({ metadata }: KubeObject): Partial<KubeObject["metadata"]> {
   const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp } = metadata;
-  return Object.fromEntries(Object.entries({ uid, resourceVersion, generation, creationTimestamp, deletionTimestamp }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries({ uid, resourceVersion, generation, creationTimestamp, deletionTimestamp }).filter(([, value]) => value !== undefined),
+  );
 }

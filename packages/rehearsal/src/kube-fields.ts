@@ -97,7 +97,11 @@ export function valueAt(object: unknown, path: string): unknown {
 }
 
 /** The fields whose values differ between two versions of an object, and those that the newer one no longer has. */
-export function compareFields(before: KubeObject | undefined, after: KubeObject, custom: boolean): { changed: FieldSet; removed: FieldSet } {
+export function compareFields(
+  before: KubeObject | undefined,
+  after: KubeObject,
+  custom: boolean,
+): { changed: FieldSet; removed: FieldSet } {
   const now = fieldsOf(after, custom);
   const then = before ? fieldsOf(before, custom) : new Set<string>();
   return {
@@ -127,11 +131,26 @@ export function mergeFields(live: unknown, applied: unknown, names: readonly str
   return [...merged, ...byKey.values()];
 }
 
-/** Removes fields from an object (in place), and the maps that become empty by it. */
-export function removeFields(object: KubeObject, paths: FieldSet): void {
-  // Items go last, after the fields in them, so that an item somebody else still owns only loses fields.
-  const ordered = [...paths].sort((a, b) => Number(a.endsWith(`${SEPARATOR}.`)) - Number(b.endsWith(`${SEPARATOR}.`)));
-  for (const path of ordered) remove(object, path.split(SEPARATOR));
+/** Removes fields from an object (in place), and the maps that become empty by it. Keeps what `kept` names, and what leads there. */
+export function removeFields(object: KubeObject, paths: FieldSet, kept: FieldSet): void {
+  const places = new Set([...kept].flatMap(placesOf));
+  const isItem = (path: string): boolean => path.endsWith(`${SEPARATOR}.`);
+  const isFree = (path: string): boolean => !kept.has(path) && !places.has(isItem(path) ? path.slice(0, -2) : path);
+  const gone = [...paths].filter(isFree);
+  // Items go first: the fields that identify one can only go together with it.
+  for (const path of gone.filter(isItem)) remove(object, path.split(SEPARATOR));
+  for (const path of gone.filter((other) => !isItem(other) && !isKeyField(other))) remove(object, path.split(SEPARATOR));
+}
+
+/** Every path above a path; an item's own mark (`.`) leads to the item. */
+function placesOf(path: string): string[] {
+  const keys = path.split(SEPARATOR);
+  return keys.slice(1).map((_, at) => keys.slice(0, at + 1).join(SEPARATOR));
+}
+
+function isKeyField(path: string): boolean {
+  const [item = "", field = ""] = path.split(SEPARATOR).slice(-2);
+  return item.startsWith("k:") && Object.hasOwn(JSON.parse(item.slice(2)) as object, field.slice(2));
 }
 
 function remove(at: unknown, [key = "", ...rest]: readonly string[]): void {

@@ -52,7 +52,17 @@ scheduling.k8s.io/v1 PriorityClass priorityclasses cluster pc -
 apiextensions.k8s.io/v1 CustomResourceDefinition customresourcedefinitions cluster crd,crds status
 `;
 
-const IN_ALL = new Set(["pods", "services", "deployments", "replicasets", "statefulsets", "daemonsets", "jobs", "cronjobs", "horizontalpodautoscalers"]);
+const IN_ALL = new Set([
+  "pods",
+  "services",
+  "deployments",
+  "replicasets",
+  "statefulsets",
+  "daemonsets",
+  "jobs",
+  "cronjobs",
+  "horizontalpodautoscalers",
+]);
 
 /** The kinds that the rehearsal serves without a CustomResourceDefinition. */
 export const BUILT_IN_KINDS: readonly Kind[] = TABLE.trim()
@@ -88,8 +98,19 @@ export function kindKey(kind: { readonly group: string; readonly plural: string 
 export interface CustomResourceSpec {
   readonly group: string;
   readonly scope: "Namespaced" | "Cluster";
-  readonly names: { readonly kind: string; readonly plural: string; readonly singular?: string; readonly shortNames?: string[]; readonly categories?: string[] };
-  readonly versions: readonly { readonly name: string; readonly served: boolean; readonly storage: boolean; readonly subresources?: { readonly status?: object } }[];
+  readonly names: {
+    readonly kind: string;
+    readonly plural: string;
+    readonly singular?: string;
+    readonly shortNames?: string[];
+    readonly categories?: string[];
+  };
+  readonly versions: readonly {
+    readonly name: string;
+    readonly served: boolean;
+    readonly storage: boolean;
+    readonly subresources?: { readonly status?: object };
+  }[];
 }
 
 /** The kinds that a CustomResourceDefinition adds, one per served version. */

@@ -1,5 +1,8 @@
 /** How the items of a list belong together when two versions of an object are merged. */
-export type ListMode = { readonly mode: "atomic" } | { readonly mode: "set" } | { readonly mode: "keyed"; readonly keys: readonly string[] };
+export type ListMode =
+  | { readonly mode: "atomic" }
+  | { readonly mode: "set" }
+  | { readonly mode: "keyed"; readonly keys: readonly string[] };
 
 const ATOMIC: ListMode = { mode: "atomic" };
 const BY_NAME: ListMode = { mode: "keyed", keys: ["name"] };

@@ -63,7 +63,16 @@ export class ApiRefusal extends Error {
   }
 
   toStatus(): object {
-    return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message: this.message, reason: this.reason, details: this.details, code: this.code };
+    return {
+      kind: "Status",
+      apiVersion: "v1",
+      metadata: {},
+      status: "Failure",
+      message: this.message,
+      reason: this.reason,
+      details: this.details,
+      code: this.code,
+    };
   }
 }
 
@@ -71,7 +80,11 @@ export class ApiRefusal extends Error {
 export function invalid(kind: string, name: string, causes: readonly { field: string; message: string }[]): ApiRefusal {
   const text = causes.map((cause) => `${cause.field}: ${cause.message}`).join(", ");
   const list = causes.map((cause) => ({ reason: "FieldValueInvalid", ...cause }));
-  return new ApiRefusal(422, "Invalid", `${kind} "${name}" is invalid: ${causes.length > 1 ? `[${text}]` : text}`, { name, kind, causes: list });
+  return new ApiRefusal(422, "Invalid", `${kind} "${name}" is invalid: ${causes.length > 1 ? `[${text}]` : text}`, {
+    name,
+    kind,
+    causes: list,
+  });
 }
 
 /** Whether a value is a JSON object (not an array, not null). */

@@ -78,16 +78,21 @@ export function strategicMergePatch(target: unknown, patch: unknown, names: read
       result[field] = ((result[field] ?? []) as unknown[]).filter((item) => !(value as unknown[]).includes(item));
     } else if (!name.startsWith("$")) {
       if (value === null) delete result[name];
-      else result[name] = Array.isArray(value) ? mergeList(result[name], value as unknown[], [...names, name]) : strategicMergePatch(result[name], value, [...names, name]);
+      else
+        result[name] = Array.isArray(value)
+          ? mergeList(result[name], value as unknown[], [...names, name])
+          : strategicMergePatch(result[name], value, [...names, name]);
     }
   }
-  for (const [name, order] of Object.entries(patch)) if (name.startsWith("$setElementOrder/")) sortList(result, name.slice(17), order as unknown[], names);
+  for (const [name, order] of Object.entries(patch))
+    if (name.startsWith("$setElementOrder/")) sortList(result, name.slice(17), order as unknown[], names);
   return result;
 }
 
 function mergeList(target: unknown, patch: readonly unknown[], names: readonly string[]): unknown[] {
   const list = listModeAt(names, false);
-  if (patch.some((item) => isFields(item) && item["$patch"] === "replace")) return patch.filter((item) => !isFields(item) || item["$patch"] !== "replace");
+  if (patch.some((item) => isFields(item) && item["$patch"] === "replace"))
+    return patch.filter((item) => !isFields(item) || item["$patch"] !== "replace");
   if (list.mode === "atomic") return [...patch];
   const result = [...((target ?? []) as unknown[])];
   for (const item of patch) {

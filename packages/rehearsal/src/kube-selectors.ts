@@ -33,7 +33,8 @@ function matchesRule(key: string, operator: string, values: readonly string[], l
 export function parseLabelSelector(text: string): (object: KubeObject) => boolean {
   const rules = splitTopLevel(text).map((part) => {
     const set = /^([^\s!=()]+)\s+(in|notin)\s+\(([^()]*)\)$/.exec(part);
-    if (set?.[1]) return { key: set[1], operator: set[2] === "in" ? "In" : "NotIn", values: (set[3] ?? "").split(",").map((value) => value.trim()) };
+    if (set?.[1])
+      return { key: set[1], operator: set[2] === "in" ? "In" : "NotIn", values: (set[3] ?? "").split(",").map((value) => value.trim()) };
     const pair = /^([^\s!=()]+)\s*(==|=|!=)\s*([\w.-]*)$/.exec(part);
     if (pair?.[1]) return { key: pair[1], operator: pair[2] === "!=" ? "NotIn" : "In", values: [pair[3] ?? ""] };
     const key = /^(!?)\s*([^\s!=()]+)$/.exec(part);

@@ -11,7 +11,10 @@ Use a real base image, for example node:24-slim by digest, for everything else.
 
 /** Puts the base image `rehearsal/node:24` into the loopback registry and returns its reference by digest. Doing it again changes nothing. */
 export async function pushNodeBase(registry: string): Promise<string> {
-  const layer = await makeLayer({ "README.rehearsal": README, "etc/passwd": "root:x:0:0:root:/:/sbin/nologin\nnode:x:65532:65532:node:/:/sbin/nologin\n" });
+  const layer = await makeLayer({
+    "README.rehearsal": README,
+    "etc/passwd": "root:x:0:0:root:/:/sbin/nologin\nnode:x:65532:65532:node:/:/sbin/nologin\n",
+  });
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
   const created = "1970-01-01T00:00:00Z";
   const config = Buffer.from(
@@ -19,7 +22,13 @@ export async function pushNodeBase(registry: string): Promise<string> {
       architecture,
       os: "linux",
       created,
-      config: { Env: ["PATH=/usr/local/bin:/usr/bin:/bin"], User: "65532:65532", WorkingDir: "/", Cmd: ["node"], Labels: { "dev.waybill.rehearsal": "true" } },
+      config: {
+        Env: ["PATH=/usr/local/bin:/usr/bin:/bin"],
+        User: "65532:65532",
+        WorkingDir: "/",
+        Cmd: ["node"],
+        Labels: { "dev.waybill.rehearsal": "true" },
+      },
       rootfs: { type: "layers", diff_ids: [layer.diffId] },
       history: [{ created, created_by: "waybill rehearsal" }],
     }),
@@ -58,5 +67,8 @@ async function pushBlob(registry: string, bytes: Buffer): Promise<void> {
 async function send(url: string, method: string, body: Buffer, type: string): Promise<void> {
   const response = await fetch(url, { method, body: new Uint8Array(body), headers: { "content-type": type } });
   if (response.status === 201) return;
-  throw new ActionError("remote", `The rehearsal's registry refused its own base image with status ${response.status}: ${(await response.text()).slice(0, 200)}`);
+  throw new ActionError(
+    "remote",
+    `The rehearsal's registry refused its own base image with status ${response.status}: ${(await response.text()).slice(0, 200)}`,
+  );
 }

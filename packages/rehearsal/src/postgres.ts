@@ -207,8 +207,16 @@ async function lastLines(file: string): Promise<string> {
   return text.trim().split("\n").slice(-10).join("\n");
 }
 
+/** Ends the server that a killed world left running for `dir`, if there is one; with `removeData` its data goes as well. */
+export async function stopLeftoverPostgres(dir: string, removeData: boolean): Promise<void> {
+  const memory = await recall(dir);
+  if (!memory) return;
+  const cluster = await openCluster({ dir });
+  await stopCluster(cluster, { dir, keepData: !removeData });
+}
+
 /** Finds a TCP port of 127.0.0.1 that nobody listens on now. */
-export function findFreePort(): Promise<number> {
+function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -24,11 +24,16 @@ afterAll(async () => {
 });
 
 async function run(env: Record<string, string>, name: string, mounts: { path: string; source: string }[] = []): Promise<RunningProcess> {
-  const reference = await pushTestImage(registry.address, "app", { "app/server.mjs": TEST_SERVER, "app/note.txt": "from the image" }, {
-    Env: ["GREETING=hello", "MODE=image"],
-    WorkingDir: "/app",
-    Cmd: ["node", "/app/server.mjs"],
-  });
+  const reference = await pushTestImage(
+    registry.address,
+    "app",
+    { "app/server.mjs": TEST_SERVER, "app/note.txt": "from the image" },
+    {
+      Env: ["GREETING=hello", "MODE=image"],
+      WorkingDir: "/app",
+      Cmd: ["node", "/app/server.mjs"],
+    },
+  );
   const image = await pullImage(reference, join(dir, "images"));
   expect(image.repoDigest).toBe(reference);
   return startProcess({ image, scratch: join(dir, name), env, mounts });
@@ -36,9 +41,14 @@ async function run(env: Record<string, string>, name: string, mounts: { path: st
 
 test("two containers of one image run side by side on their own ports, with the image's files, environment and mounts", async () => {
   await writeFile(join(dir, "key"), "mounted");
-  const containers = await Promise.all([run({ MODE: "one" }, "one", [{ path: "/etc/app/key", source: join(dir, "key") }]), run({ MODE: "two" }, "two")]);
+  const containers = await Promise.all([
+    run({ MODE: "one" }, "one", [{ path: "/etc/app/key", source: join(dir, "key") }]),
+    run({ MODE: "two" }, "two"),
+  ]);
   await expect.poll(() => containers.every((container) => container.findPort(8080)), { timeout: 5000 }).toBe(true);
-  const [one, two] = await Promise.all(containers.map(async (c) => (await fetch(`http://127.0.0.1:${c.findPort(8080)}/x`)).json() as Promise<Record<string, unknown>>));
+  const [one, two] = await Promise.all(
+    containers.map(async (c) => (await fetch(`http://127.0.0.1:${c.findPort(8080)}/x`)).json() as Promise<Record<string, unknown>>),
+  );
   expect(one).toMatchObject({ note: "from the image", mounted: "mounted", env: { GREETING: "hello", MODE: "one" } });
   expect(two).toMatchObject({ mounted: "", env: { MODE: "two" } });
   expect(Object.keys(one?.["env"] as object).filter((name) => name.startsWith("WAYBILL") || name.startsWith("VITEST"))).toEqual([]);
@@ -72,7 +82,9 @@ test.each([
 
 test("a command of plain words in shell form needs no shell; every other program is refused like a wrong binary", () => {
   expect(planNodeArguments(["/bin/sh", "-c", "exec node server.js --port=1"], dir)).toEqual(["server.js", "--port=1"]);
-  expect(() => planNodeArguments(["/bin/sh", "-c", "node a && node b"], dir)).toThrow(/exec \/bin\/sh: exec format error.*Node programs only/);
+  expect(() => planNodeArguments(["/bin/sh", "-c", "node a && node b"], dir)).toThrow(
+    /exec \/bin\/sh: exec format error.*Node programs only/,
+  );
   expect(() => planNodeArguments(["python3", "x.py"], dir)).toThrow(/exec format error/);
   expect(() => planNodeArguments([], dir)).toThrow(/no command specified/);
 });

@@ -62,7 +62,10 @@ export function planNodeArguments(command: readonly string[], root: string): rea
   const inImage = (path: string): string => (path.startsWith("/") && existsSync(join(root, path)) ? join(root, path) : path);
   if (/^(\/usr(\/local)?\/bin\/)?node(js)?$/.test(program)) return rest.map(inImage);
   if (program.startsWith("/") && isNodeScript(inImage(program))) return [inImage(program), ...rest.map(inImage)];
-  throw new ActionError("environment", `exec ${program}: exec format error: the rehearsal runs Node programs only, so the command must start with 'node'.`);
+  throw new ActionError(
+    "environment",
+    `exec ${program}: exec format error: the rehearsal runs Node programs only, so the command must start with 'node'.`,
+  );
 }
 
 /** The shell form of CMD with nothing but words in it needs no shell. */
@@ -114,7 +117,9 @@ export function startProcess(options: ProcessOptions): RunningProcess {
 
 /** Nothing of this machine's environment gets in: a container does not inherit the secrets of the shell that started it. */
 function planEnvironment(settings: ImageSettings, env: Readonly<Record<string, string>>): Record<string, string> {
-  const fromImage = Object.fromEntries((settings.Env ?? []).map((pair) => [pair.split("=", 1)[0] ?? "", pair.slice(pair.indexOf("=") + 1)]));
+  const fromImage = Object.fromEntries(
+    (settings.Env ?? []).map((pair) => [pair.split("=", 1)[0] ?? "", pair.slice(pair.indexOf("=") + 1)]),
+  );
   return { PATH: "/usr/local/bin:/usr/bin:/bin", HOME: "/tmp", ...fromImage, ...env };
 }
 

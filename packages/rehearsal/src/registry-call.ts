@@ -17,4 +17,3 @@ export interface RegistryCall {
 export function sendRegistryError(response: ServerResponse, status: number, code: string, message: string): void {
   sendJson(response, status, { errors: [{ code, message }] });
 }
-

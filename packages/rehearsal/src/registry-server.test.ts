@@ -35,7 +35,9 @@ test("an upload in chunks resumes where it broke off and refuses a chunk at the 
   const wrong = await fetch(place, { method: "PATCH", body: "xx", headers: { "content-range": "0-1" } });
   expect([wrong.status, wrong.headers.get("range")]).toEqual([416, "0-5"]);
   expect((await fetch(place)).headers.get("range")).toBe("0-5");
-  expect((await fetch(`${place}?digest=${digest}`, { method: "PUT", body: "world", headers: { "content-range": "6-10" } })).status).toBe(201);
+  expect((await fetch(`${place}?digest=${digest}`, { method: "PUT", body: "world", headers: { "content-range": "6-10" } })).status).toBe(
+    201,
+  );
   const part = await fetch(`${base}/v2/team/app/blobs/${digest}`, { headers: { range: "bytes=6-" } });
   expect([part.status, await part.text()]).toEqual([206, "world"]);
 });
@@ -65,7 +67,10 @@ test("a manifest is found by tag and digest, listed, and refused while its blobs
   const found = await fetch(`${base}/v2/pages/manifests/${digestOf(manifest)}`);
   expect([found.headers.get("content-type"), await found.text()]).toEqual([type, manifest]);
   const page = await fetch(`${base}/v2/pages/tags/list?n=2`);
-  expect([await page.json(), page.headers.get("link")]).toEqual([{ name: "pages", tags: ["a", "b"] }, '</v2/pages/tags/list?n=2&last=b>; rel="next"']);
+  expect([await page.json(), page.headers.get("link")]).toEqual([
+    { name: "pages", tags: ["a", "b"] },
+    '</v2/pages/tags/list?n=2&last=b>; rel="next"',
+  ]);
   expect((await fetch(`${base}/v2/pages/manifests/${digestOf(manifest)}`, { method: "DELETE" })).status).toBe(202);
   expect((await fetch(`${base}/v2/pages/manifests/a`)).status).toBe(404);
 });
@@ -85,10 +90,15 @@ test("the referrers API is off by default and lists what names a subject when it
 test("a registry with tokens sends clients to its token endpoint and knows when a token is over", async () => {
   await using world = await withRegistry({ auth: { username: "u", password: "p", scheme: "token", tokenSeconds: 0.2 } });
   const ping = await fetch(`http://${world.address}/v2/a/tags/list`);
-  expect(ping.headers.get("www-authenticate")).toBe(`Bearer realm="http://${world.address}/token",service="rehearsal",scope="repository:a:pull"`);
+  expect(ping.headers.get("www-authenticate")).toBe(
+    `Bearer realm="http://${world.address}/token",service="rehearsal",scope="repository:a:pull"`,
+  );
   expect((await fetch(`http://${world.address}/token`)).status).toBe(401);
-  const { token } = (await (await fetch(`http://${world.address}/token`, { headers: { authorization: `Basic ${btoa("u:p")}` } })).json()) as { token: string };
-  const withToken = (): Promise<number> => fetch(`http://${world.address}/v2/`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
+  const { token } = (await (
+    await fetch(`http://${world.address}/token`, { headers: { authorization: `Basic ${btoa("u:p")}` } })
+  ).json()) as { token: string };
+  const withToken = (): Promise<number> =>
+    fetch(`http://${world.address}/v2/`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
   expect(await withToken()).toBe(200);
   await expect.poll(withToken).toBe(401);
 });

@@ -14,7 +14,12 @@ export interface RegistryOptions {
   /** Serves the referrers API. Default: off, as in the CNCF registry 2.8, so that clients use the fallback tag. */
   readonly referrers?: boolean;
   /** Demands a password. `token` sends clients to a token endpoint on this server first, as GHCR does. */
-  readonly auth?: { readonly username: string; readonly password: string; readonly scheme: "basic" | "token"; readonly tokenSeconds?: number };
+  readonly auth?: {
+    readonly username: string;
+    readonly password: string;
+    readonly scheme: "basic" | "token";
+    readonly tokenSeconds?: number;
+  };
   readonly onRequest?: () => void;
 }
 
@@ -61,14 +66,22 @@ async function handleBlob({ store, request, response, repository, rest: digest }
   const start = range ? Number(range[1]) : 0;
   const end = Math.min(range?.[2] ? Number(range[2]) : size - 1, size - 1);
   if (range && start > end) return void response.writeHead(416, { "content-range": `bytes */${size}` }).end();
-  response.writeHead(range ? 206 : 200, { ...headers, "content-length": end - start + 1, ...(range ? { "content-range": `bytes ${start}-${end}/${size}` } : {}) });
+  response.writeHead(range ? 206 : 200, {
+    ...headers,
+    "content-length": end - start + 1,
+    ...(range ? { "content-range": `bytes ${start}-${end}/${size}` } : {}),
+  });
   if (size === 0) return void response.end();
-  store.readBlob(digest, start, end).on("error", () => response.destroy()).pipe(response);
+  store
+    .readBlob(digest, start, end)
+    .on("error", () => response.destroy())
+    .pipe(response);
 }
 
 async function handleManifest(call: RegistryCall, referrers: boolean): Promise<void> {
   const { store, request, response, repository, rest: reference } = call;
-  if (!DIGEST.test(reference) && !TAG.test(reference)) return sendRegistryError(response, 400, "TAG_INVALID", `'${reference}' is neither a tag nor a digest`);
+  if (!DIGEST.test(reference) && !TAG.test(reference))
+    return sendRegistryError(response, 400, "TAG_INVALID", `'${reference}' is neither a tag nor a digest`);
   if (request.method === "PUT") return putManifest(call, referrers);
   if (request.method === "DELETE") {
     if (await store.deleteManifest(repository, reference)) return void response.writeHead(202).end();
@@ -107,7 +120,12 @@ async function putManifest({ store, request, response, repository, rest: referen
       return sendRegistryError(response, 400, "MANIFEST_BLOB_UNKNOWN", `manifest unknown to registry: ${child.digest}`);
     }
   }
-  const digest = await store.putManifest(repository, reference, request.headers["content-type"] ?? body.mediaType ?? "application/vnd.oci.image.manifest.v1+json", bytes);
+  const digest = await store.putManifest(
+    repository,
+    reference,
+    request.headers["content-type"] ?? body.mediaType ?? "application/vnd.oci.image.manifest.v1+json",
+    bytes,
+  );
   // The header tells a client that it need not maintain the fallback tag.
   const subject: Record<string, string> = referrers && body.subject ? { "oci-subject": body.subject.digest } : {};
   response.writeHead(201, { location: `/v2/${repository}/manifests/${digest}`, "docker-content-digest": digest, ...subject }).end();
@@ -130,7 +148,12 @@ async function handleTags({ store, response, url, repository }: RegistryCall): P
   const limit = url.searchParams.has("n") ? Number(url.searchParams.get("n")) : rest.length;
   const tags = rest.slice(0, limit);
   const more = tags.length < rest.length && tags.length > 0;
-  sendJson(response, 200, { name: repository, tags }, more ? { link: `</v2/${repository}/tags/list?n=${limit}&last=${tags.at(-1)}>; rel="next"` } : {});
+  sendJson(
+    response,
+    200,
+    { name: repository, tags },
+    more ? { link: `</v2/${repository}/tags/list?n=${limit}&last=${tags.at(-1)}>; rel="next"` } : {},
+  );
 }
 
 async function handleReferrers({ store, response, url, repository, rest: digest }: RegistryCall): Promise<void> {
@@ -142,7 +165,10 @@ async function handleReferrers({ store, response, url, repository, rest: digest 
     if (wanted && artifactType !== wanted) return [];
     return [{ mediaType, digest: own, size: bytes.length, artifactType, ...(body.annotations ? { annotations: body.annotations } : {}) }];
   });
-  const headers: Record<string, string> = { "content-type": "application/vnd.oci.image.index.v1+json", ...(wanted ? { "oci-filters-applied": "artifactType" } : {}) };
+  const headers: Record<string, string> = {
+    "content-type": "application/vnd.oci.image.index.v1+json",
+    ...(wanted ? { "oci-filters-applied": "artifactType" } : {}),
+  };
   sendJson(response, 200, { schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests }, headers);
 }
 
@@ -166,10 +192,14 @@ function createGuard({ auth }: RegistryOptions): (request: IncomingMessage, resp
     const allowed = auth.scheme === "basic" ? isSame(given, basic) : (tokens.get(given.replace(/^Bearer /, "")) ?? 0) > Date.now();
     if (allowed) return false;
     const repository = ROUTE.exec(url.pathname)?.[1];
-    const scope = repository ? `,scope="repository:${repository}:pull${request.method === "GET" || request.method === "HEAD" ? "" : ",push"}"` : "";
+    const scope = repository
+      ? `,scope="repository:${repository}:pull${request.method === "GET" || request.method === "HEAD" ? "" : ",push"}"`
+      : "";
     response.setHeader(
       "www-authenticate",
-      auth.scheme === "basic" ? 'Basic realm="rehearsal"' : `Bearer realm="http://${request.headers.host}/token",service="rehearsal"${scope}`,
+      auth.scheme === "basic"
+        ? 'Basic realm="rehearsal"'
+        : `Bearer realm="http://${request.headers.host}/token",service="rehearsal"${scope}`,
     );
     sendRegistryError(response, 401, "UNAUTHORIZED", "authentication required");
     return true;

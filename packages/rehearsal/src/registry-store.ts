@@ -63,7 +63,9 @@ export class RegistryStore {
   }
 
   async findManifest(repository: string, reference: string): Promise<{ digest: Digest; mediaType: string; bytes: Buffer } | undefined> {
-    const digest = reference.startsWith("sha256:") ? reference : await readFile(this.#tag(repository, reference), "utf8").catch(() => undefined);
+    const digest = reference.startsWith("sha256:")
+      ? reference
+      : await readFile(this.#tag(repository, reference), "utf8").catch(() => undefined);
     if (!digest) return undefined;
     const mediaType = await readFile(this.#manifest(repository, digest), "utf8").catch(() => undefined);
     if (mediaType === undefined) return undefined;

@@ -2,9 +2,16 @@ import { canonicalJson, digestOf } from "@waybill/kit";
 import { makeLayer } from "./node-base.ts";
 
 /** Pushes an image of one layer to a loopback registry, for tests of what runs images. Returns its reference by digest. */
-export async function pushTestImage(registry: string, repository: string, files: Readonly<Record<string, string>>, settings: Readonly<Record<string, unknown>>): Promise<string> {
+export async function pushTestImage(
+  registry: string,
+  repository: string,
+  files: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<string> {
   const layer = await makeLayer(files);
-  const config = Buffer.from(canonicalJson({ architecture: "amd64", os: "linux", config: settings, rootfs: { type: "layers", diff_ids: [layer.diffId] } }));
+  const config = Buffer.from(
+    canonicalJson({ architecture: "amd64", os: "linux", config: settings, rootfs: { type: "layers", diff_ids: [layer.diffId] } }),
+  );
   for (const blob of [config, layer.bytes]) {
     const url = `http://${registry}/v2/${repository}/blobs/uploads/?digest=${digestOf(blob)}`;
     const response = await fetch(url, { method: "POST", body: new Uint8Array(blob) });
@@ -17,7 +24,11 @@ export async function pushTestImage(registry: string, repository: string, files:
     config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: digestOf(config), size: config.length },
     layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: digestOf(layer.bytes), size: layer.bytes.length }],
   });
-  const response = await fetch(`http://${registry}/v2/${repository}/manifests/latest`, { method: "PUT", body: manifest, headers: { "content-type": mediaType } });
+  const response = await fetch(`http://${registry}/v2/${repository}/manifests/latest`, {
+    method: "PUT",
+    body: manifest,
+    headers: { "content-type": mediaType },
+  });
   if (response.status !== 201) throw new Error(`manifest: ${response.status}`);
   return `${registry}/${repository}@${digestOf(manifest)}`;
 }

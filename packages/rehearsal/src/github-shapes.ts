@@ -1,0 +1,141 @@
+/** The account in whose name a rehearsal acts. */
+export const REHEARSAL_USER = "rehearsal[bot]";
+
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly state: string;
+  readonly description: string;
+  readonly environment: string;
+  readonly log_url: string;
+  readonly environment_url: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly repository: string;
+  readonly ref: string;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly payload: unknown;
+  readonly task: string;
+  readonly production: boolean;
+  readonly transient: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly statuses: DeploymentStatus[];
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly repository: string;
+  readonly issue: number;
+  body: string;
+  readonly created_at: string;
+  updated_at: string;
+}
+
+/** What the loopback GitHub remembers. */
+export interface GitHubState {
+  lastId: number;
+  readonly deployments: Deployment[];
+  readonly comments: Comment[];
+}
+
+/** The `simple-user` of GitHub's description, as far as it has content. */
+export function userOf(login: string): object {
+  const id = [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7);
+  const url = `https://api.github.com/users/${encodeURIComponent(login)}`;
+  return {
+    login,
+    id,
+    node_id: `U_${id}`,
+    avatar_url: "",
+    gravatar_id: "",
+    url,
+    html_url: `https://github.com/${login}`,
+    type: login.endsWith("[bot]") ? "Bot" : "User",
+    site_admin: false,
+  };
+}
+
+/** The `deployment` of GitHub's description. */
+export function deploymentOf(base: string, deployment: Deployment): object {
+  const { id, repository, ref, environment, description, payload, task, production, transient, created_at, updated_at } = deployment;
+  const url = `${base}/repos/${repository}/deployments/${id}`;
+  return {
+    url,
+    id,
+    node_id: `DE_${id}`,
+    sha: ref,
+    ref,
+    task,
+    payload,
+    original_environment: environment,
+    environment,
+    description,
+    creator: userOf(REHEARSAL_USER),
+    created_at,
+    updated_at,
+    statuses_url: `${url}/statuses`,
+    repository_url: `${base}/repos/${repository}`,
+    transient_environment: transient,
+    production_environment: production,
+  };
+}
+
+/** The `deployment-status` of GitHub's description. */
+export function statusOf(base: string, deployment: Deployment, status: DeploymentStatus): object {
+  const url = `${base}/repos/${deployment.repository}/deployments/${deployment.id}`;
+  return {
+    url: `${url}/statuses/${status.id}`,
+    node_id: `DES_${status.id}`,
+    creator: userOf(REHEARSAL_USER),
+    target_url: status.log_url,
+    ...status,
+    deployment_url: url,
+    repository_url: `${base}/repos/${deployment.repository}`,
+  };
+}
+
+/** The `issue-comment` of GitHub's description. */
+export function commentOf(base: string, { id, repository, issue, body, created_at, updated_at }: Comment): object {
+  return {
+    id,
+    node_id: `IC_${id}`,
+    url: `${base}/repos/${repository}/issues/comments/${id}`,
+    html_url: `https://github.com/${repository}/pull/${issue}#issuecomment-${id}`,
+    body,
+    user: userOf(REHEARSAL_USER),
+    created_at,
+    updated_at,
+    issue_url: `${base}/repos/${repository}/issues/${issue}`,
+    author_association: "MEMBER",
+  };
+}
+
+/** The `pull-request-simple` of GitHub's description, as far as a release reads it. */
+export function pullRequestOf(base: string, repository: string, commit: string): object {
+  const number = 1;
+  const url = `${base}/repos/${repository}/pulls/${number}`;
+  return {
+    url,
+    id: number,
+    node_id: "PR_1",
+    html_url: `https://github.com/${repository}/pull/${number}`,
+    number,
+    state: "open",
+    locked: false,
+    title: "Rehearsal",
+    user: userOf(REHEARSAL_USER),
+    body: null,
+    created_at: "2025-01-01T00:00:00Z",
+    updated_at: "2025-01-01T00:00:00Z",
+    merged_at: null,
+    merge_commit_sha: commit,
+    draft: false,
+    head: { ref: "rehearsal", sha: commit, label: "rehearsal" },
+    base: { ref: "main", sha: commit, label: "main" },
+  };
+}

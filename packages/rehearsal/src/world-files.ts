@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { isSystemError } from "@waybill/kit";
+
+/** What a running world tells about itself. */
+export interface World {
+  /** `127.0.0.1:port` */
+  readonly registry: string;
+  /** `unix://…` */
+  readonly dockerHost: string;
+  /** Path of a kubeconfig. */
+  readonly kubeconfig: string;
+  /** `http://127.0.0.1:port` */
+  readonly kubernetesApi: string;
+  readonly githubApi: string;
+  /** `postgres://user:password@127.0.0.1:port/database`; the password is in it. */
+  readonly databaseUrl: string;
+  readonly pid: number;
+  readonly dir: string;
+  readonly startedAt: string;
+}
+
+/** A world and the door through which its owner speaks to it. */
+export interface WorldRecord {
+  readonly world: World;
+  readonly control: { readonly url: string; readonly token: string };
+}
+
+/** Ports that a world had before; the next one takes them again when they are free. */
+export interface Ports {
+  readonly registry?: number;
+  readonly kubernetes?: number;
+  readonly github?: number;
+}
+
+const PATHS = { record: "world.json", lock: "world.lock", log: "world.log", ports: "ports.json" };
+// The kernel's limit for the path of a Unix socket is 104 bytes on macOS, 108 on Linux.
+const MAX_SOCKET_PATH = 100;
+
+/** Where a file of the world lies. */
+export function pathIn(dir: string, file: keyof typeof PATHS): string {
+  return join(resolve(dir), PATHS[file]);
+}
+
+export async function readRecord(dir: string): Promise<WorldRecord | undefined> {
+  return readJson<WorldRecord>(pathIn(dir, "record"));
+}
+
+export async function writeRecord(dir: string, record: WorldRecord): Promise<void> {
+  await writeJson(pathIn(dir, "record"), record);
+}
+
+export async function readPorts(dir: string): Promise<Ports> {
+  return (await readJson<Ports>(pathIn(dir, "ports"))) ?? {};
+}
+
+export async function writePorts(dir: string, ports: Ports): Promise<void> {
+  await writeJson(pathIn(dir, "ports"), ports);
+}
+
+/** Takes the lock of a world's folder for this process. Returns `false` when a living process holds it. */
+export async function takeLock(dir: string): Promise<boolean> {
+  const path = pathIn(dir, "lock");
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      const file = await open(path, "wx", 0o600);
+      await file.writeFile(String(process.pid));
+      await file.close();
+      return true;
+    } catch (error) {
+      if (!isSystemError(error, "EEXIST")) throw error;
+      const holder = Number(await readFile(path, "utf8").catch(() => "0"));
+      if (holder > 0 && isAlive(holder)) return false;
+      await rm(path, { force: true });
+    }
+  }
+  return false;
+}
+
+export async function releaseLock(dir: string): Promise<void> {
+  await rm(pathIn(dir, "record"), { force: true });
+  await rm(pathIn(dir, "lock"), { force: true });
+}
+
+/** Makes the folder and the path for the engine's socket; a folder deep in the tree gets it in the system's temporary folder. */
+export async function makeSocketPath(dir: string): Promise<{ path: string; remove: () => Promise<void> }> {
+  const inside = join(resolve(dir), "docker.sock");
+  if (inside.length <= MAX_SOCKET_PATH) return { path: inside, remove: () => rm(inside, { force: true }) };
+  const folder = await mkdtemp(join(tmpdir(), "waybill-"));
+  return { path: join(folder, "docker.sock"), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Whether a process with this id runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isSystemError(error, "EPERM");
+  }
+}
+
+async function readJson<Value>(path: string): Promise<Value | undefined> {
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Value);
+}
+
+/** The files hold passwords and tokens, so only their owner may read them. */
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
+  await writeFile(`${path}.new`, JSON.stringify(value), { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
