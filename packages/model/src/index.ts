@@ -1,1 +1,16 @@
-export {};
+export { validateModel } from "./validate.ts";
+export type { ModelFacts, ModelResult, ValidateModelOptions } from "./validate.ts";
+export type { InspectedFile } from "./inspection.ts";
+export { openSource, sourceOf } from "./byte-source.ts";
+export type { ByteSource } from "./byte-source.ts";
+export { canRunCode, detectFormat } from "./format.ts";
+export type { ModelFormat } from "./format.ts";
+export { inspectSafetensors } from "./safetensors.ts";
+export type { SafetensorsFacts } from "./safetensors.ts";
+export { inspectOnnx } from "./onnx.ts";
+export type { OnnxFacts, OnnxPort } from "./onnx.ts";
+export type { StructureProblem, StructureReport } from "./structure.ts";
+export { judgeGates } from "./gate.ts";
+export type { GateResult, MetricGate, MetricsFile } from "./gate.ts";
+export { parseMetrics } from "./metrics.ts";
+export type { Metrics } from "./metrics.ts";
