@@ -4,7 +4,19 @@ import { createInterface } from "node:readline/promises";
 import { ActionError, inputError, isSystemError } from "@waybill/kit";
 import type { Reporter, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
-import { checkProject, failUnlessPassed, findEnvironment, matrices, openSession, parseImages, planProject, release, rollbackProject, verifyProject, writeReports } from "@waybill/pipeline";
+import {
+  checkProject,
+  failUnlessPassed,
+  findEnvironment,
+  matrices,
+  openSession,
+  parseImages,
+  planProject,
+  release,
+  rollbackProject,
+  verifyProject,
+  writeReports,
+} from "@waybill/pipeline";
 import type { ApprovalSource, Env, Session } from "@waybill/pipeline";
 import type { Call } from "./arguments.ts";
 import { printReport } from "./print-report.ts";
@@ -20,7 +32,13 @@ export interface Surroundings {
 
 /** Runs one command and gives the verdict that decides the exit code. */
 export async function runCommand(call: Call, around: Surroundings): Promise<Verdict> {
-  if (call.command === "rehearse") return rehearse({ workspace: resolve(call.directory), stop: call.stop, ...around, ...(call.environment ? { environment: call.environment } : {}) });
+  if (call.command === "rehearse")
+    return rehearse({
+      workspace: resolve(call.directory),
+      stop: call.stop,
+      ...around,
+      ...(call.environment ? { environment: call.environment } : {}),
+    });
   const session = await sessionFor(call, around);
   switch (call.command) {
     case "matrix":
@@ -29,13 +47,30 @@ export async function runCommand(call: Call, around: Surroundings): Promise<Verd
     case "check":
       return finish(await checkProject(session), "check", session, around);
     case "plan":
-      return finish(await planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)), "plan", session, around);
+      return finish(
+        await planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
+        "plan",
+        session,
+        around,
+      );
     case "release":
       return runRelease(call, session, around);
     case "verify":
-      return finish(await verifyProject(session, findEnvironment(session.config, call.environment), { ...(call.record ? { record: call.record } : {}) }), "verify", session, around);
+      return finish(
+        await verifyProject(session, findEnvironment(session.config, call.environment), {
+          ...(call.record ? { record: call.record } : {}),
+        }),
+        "verify",
+        session,
+        around,
+      );
     case "rollback":
-      return finish(await rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision), "rollback", session, around);
+      return finish(
+        await rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
+        "rollback",
+        session,
+        around,
+      );
     case "help":
       return "pass";
   }
@@ -51,7 +86,12 @@ async function runRelease(call: Call, session: Session, around: Surroundings): P
   return result.verdict;
 }
 
-async function finish(result: { report: Parameters<typeof writeReports>[2] }, name: string, session: Session, around: Surroundings): Promise<Verdict> {
+async function finish(
+  result: { report: Parameters<typeof writeReports>[2] },
+  name: string,
+  session: Session,
+  around: Surroundings,
+): Promise<Verdict> {
   const paths = await writeReports(session, name, result.report);
   printReport(result.report, around.print);
   around.print(`\nReport  ${paths.html}\n`);
@@ -62,7 +102,10 @@ function approvalSource(call: Call): ApprovalSource {
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
   if (call.yes) return { kind: "ask", ask: async () => true };
   if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
-  throw inputError("approve", "is needed where nobody can be asked: run 'waybill plan', read it, and give its digest with --approve (or --yes to approve whatever the plan is)");
+  throw inputError(
+    "approve",
+    "is needed where nobody can be asked: run 'waybill plan', read it, and give its digest with --approve (or --yes to approve whatever the plan is)",
+  );
 }
 
 async function askAtTerminal(plan: { digest: string; environment: string }): Promise<boolean> {
@@ -98,6 +141,10 @@ async function readKey(option: string, path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new ActionError("input", `--${option} '${path}' cannot be read (${error.code}). Make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'.`, { cause: error });
+    throw new ActionError(
+      "input",
+      `--${option} '${path}' cannot be read (${error.code}). Make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'.`,
+      { cause: error },
+    );
   }
 }

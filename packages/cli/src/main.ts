@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { createRedactor, headline, isPassing } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
 import { parseArguments, USAGE } from "./arguments.ts";
@@ -8,7 +9,8 @@ async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program; it has no arguments of its own to parse.
   if (argv[0] === "rehearsal-world") {
     const { runWorld } = await import("@waybill/rehearsal");
-    await runWorld(argv.slice(1));
+    const { values } = parseArgs({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
+    await runWorld({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
     return 0;
   }
   const redactor = createRedactor();
@@ -20,7 +22,12 @@ async function main(argv: readonly string[]): Promise<number> {
       return 0;
     }
     const reporter = terminalReporter(process.stdout, redactor, { verbose: call.verbose });
-    const verdict = await runCommand(call, { env: readEnvironment(), reporter, signal, print: (text) => void process.stdout.write(redactor.redact(text)) });
+    const verdict = await runCommand(call, {
+      env: readEnvironment(),
+      reporter,
+      signal,
+      print: (text) => void process.stdout.write(redactor.redact(text)),
+    });
     return isPassing(verdict) ? 0 : 1;
   } catch (thrown) {
     const error = signal.aborted ? signal.reason : thrown;

@@ -1,8 +1,22 @@
+import { isPassing } from "@waybill/kit";
 import { renderTerminal } from "@waybill/report";
-import type { Report } from "@waybill/report";
+import type { Report, Section } from "@waybill/report";
 
-/** Prints a report for people, coloured and as wide as the terminal when there is one. */
+/** Prints what a person at a terminal needs: the chain, what did not pass, and the last section; the report page has everything. */
 export function printReport(report: Report, print: (text: string) => void): void {
+  const last = report.sections.at(-1);
+  const shown = report.sections.filter((section) => section === last || !isPassing(section.verdict ?? "pass"));
   const color = Boolean(process.stdout.isTTY);
-  print(`\n${renderTerminal(report, { color, width: Math.min(process.stdout.columns ?? 110, 140) })}\n`);
+  print(`\n${renderTerminal({ ...report, sections: shown.map(withoutPassedRows) }, { color, width: Math.min(process.stdout.columns ?? 110, 140) })}\n`);
+}
+
+/** In a section that failed, the rows that passed are noise. */
+function withoutPassedRows(section: Section): Section {
+  if (isPassing(section.verdict ?? "pass")) return section;
+  const blocks = section.blocks.map((block) => {
+    if (block.type !== "table") return block;
+    const rows = block.rows.filter((row) => !row.some((cell) => typeof cell !== "string" && cell.verdict === "pass"));
+    return { ...block, rows };
+  });
+  return { ...section, blocks: blocks.filter((block) => block.type !== "table" || block.rows.length > 0) };
 }

@@ -45,7 +45,9 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
   const started = performance.now();
   const world = await startWorld({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
   const base = await pushNodeBase(world.registry);
-  reporter.info(`  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  reporter.info(
+    `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
   const env = rehearsalEnvironment(await loadConfig(workspace), options.env, world, base);
   const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
   const session = await openSession({
@@ -72,14 +74,25 @@ function rehearsalEnvironment(config: Config, env: Env, world: World, base: stri
     filled[name] = databases.has(name) ? world.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
   };
   for (const database of Object.values(config.databases)) fill(database.url);
-  for (const environment of Object.values(config.environments)) for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
+  for (const environment of Object.values(config.environments))
+    for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
   for (const image of Object.values(config.images)) {
     for (const value of Object.values(image.args)) if (value.startsWith("env:")) filled[value.slice(4)] = base;
     for (const value of Object.values(image.probe?.env ?? {})) if (value.startsWith("env:")) fill({ env: value.slice(4) });
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
-  const kept = Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
-  return { ...kept, ...filled, DOCKER_HOST: world.dockerHost, DOCKER_CONFIG: "/nonexistent", KUBECONFIG: world.kubeconfig, GITHUB_API_URL: world.githubApi, WAYBILL_REHEARSAL: "true" };
+  const kept = Object.fromEntries(
+    ["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
+  return {
+    ...kept,
+    ...filled,
+    DOCKER_HOST: world.dockerHost,
+    DOCKER_CONFIG: "/nonexistent",
+    KUBECONFIG: world.kubeconfig,
+    GITHUB_API_URL: world.githubApi,
+    WAYBILL_REHEARSAL: "true",
+  };
 }
 
 /** A rehearsal signs with a key of its own, made once per world. */
@@ -103,8 +116,19 @@ async function closingLines(result: ReleaseResult, world: World, html: string, s
   lines.push(`Report page  ${html}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (isPassing(result.verdict)) {
-    for (const url of await world.serviceUrls()) lines.push(`Answers now  ${url}`);
-    lines.push("", "Next: change something in the project and rehearse again, or 'waybill verify' the record.", `Stop the background processes with 'waybill rehearse --stop -C ${session.workspace}'.`);
+    for (const url of await serviceUrls(world)) lines.push(`Answers now  ${url}`);
+    lines.push(
+      "",
+      "Next: change something in the project and rehearse again, or 'waybill verify' the record.",
+      `Stop the background processes with 'waybill rehearse --stop -C ${session.workspace}'.`,
+    );
   }
   return `\n${lines.join("\n")}\n`;
+}
+
+/** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
+async function serviceUrls(world: World): Promise<string[]> {
+  const response = await fetch(`${world.kubernetesApi}/api/v1/services`);
+  const { items } = (await response.json()) as { items: { metadata: { annotations?: Record<string, string> } }[] };
+  return items.flatMap(({ metadata }) => metadata.annotations?.["rehearsal.waybill.dev/url"] ?? []);
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { digestOfPath } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
+import { environmentDigest } from "./environment-digest.ts";
 import { applyDeploy, rollbackDeploy } from "@waybill/kube";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import { openCluster } from "./cluster.ts";
@@ -36,7 +37,10 @@ export async function deployStage(
         run: session.run,
         ...(environment.probe ? { probe: environment.probe } : {}),
       });
-      for (const finding of outcome.diagnosis ?? []) session.reporter.finding(finding);
+      for (const finding of [...(outcome.diagnosis ?? []), ...outcome.findings]) session.reporter.finding(finding);
+      const application = { namespace: environment.namespace, application: session.config.name, revision: outcome.revision };
+      const live: Subject[] =
+        outcome.verdict === "pass" || outcome.verdict === "warn" ? [{ name: `environment/${environment.name}`, digest: await environmentDigest(cluster, application) }] : [];
       const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
       const repeated =
         changed === 0 && outcome.verdict === "pass"
@@ -52,7 +56,7 @@ export async function deployStage(
           subjects: [
             ...imageSubjects(images),
             ...(await manifestSubjects(session, environment)),
-            { name: `environment/${environment.name}`, digest: plan.desiredDigest },
+            ...live
           ],
           facts: {
             environment: environment.name,

@@ -5,6 +5,7 @@ import { deployStatus } from "@waybill/kube";
 import type { DeployPlan, DeployStatus } from "@waybill/kube";
 import { connectDatabase, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
+import type { Section } from "@waybill/report";
 import { approveStage } from "./approve.ts";
 import type { Approval } from "./approve.ts";
 import { approvedParts } from "./approved-parts.ts";
@@ -107,33 +108,42 @@ export async function planDeploymentStage(
   });
 }
 
-/** Says what runs in an environment now. */
+/** Says what runs in an environment now, and whether it is still what was deployed. */
 export async function statusStage(session: Session, environment: EnvironmentConfig): Promise<StageOutcome<DeployStatus>> {
   return runStage(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-    const status = await withCluster(session, environment, (cluster) =>
-      deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }),
-    );
-    return {
-      verdict: status.verdict,
-      note: status.summary,
-      result: status,
-      section: {
-        id: `status-${environment.name}`,
-        title: `Status of ${environment.name}`,
-        verdict: status.verdict,
-        blocks: [
-          { type: "text", text: status.summary },
-          ...(status.findings.length > 0 ? [{ type: "findings" as const, findings: [...status.findings] }] : []),
-          {
-            type: "table",
-            caption: "Pods",
-            head: ["Pod", "Digest that runs"],
-            rows: status.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]),
-          },
-        ],
-      },
-    };
+    const result = await withCluster(session, environment, (cluster) => deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }));
+    return { result, ...judgeStatus(environment, result) };
   });
+}
+
+function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { verdict: Verdict; note: string; section: Section } {
+  const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
+  const notReady = status.objects.filter((object) => !object.ready);
+  const verdict: Verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
+  const note = !status.current
+    ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
+    : `revision ${status.current.number} of ${status.current.startedAt}: ${count(differing.length, "object")} changed since, ${notReady.length} not ready`;
+  const section: Section = {
+    id: `status-${environment.name}`,
+    title: `Status of ${environment.name}`,
+    verdict,
+    blocks: [
+      { type: "text", text: note },
+      {
+        type: "table",
+        caption: "Objects of the last good revision",
+        head: ["Object", "State", "Changed since"],
+        rows: status.objects.map((object) => [`${object.ref.kind}/${object.ref.name}`, object.note, object.drift.map((change) => change.path).join(", ")]),
+      },
+      {
+        type: "table",
+        caption: "Revisions",
+        head: ["Revision", "Status", "Started", "Commit"],
+        rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
+      },
+    ],
+  };
+  return { verdict, note, section };
 }
 
 /** Records who let this job start, for the plan that it is about to apply. */

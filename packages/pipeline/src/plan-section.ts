@@ -61,7 +61,7 @@ export function deployBlocks(plan: DeployPlan): Block[] {
       rows: plan.objects.map((object): Cell[] => [
         { text: `${object.ref.kind}/${object.ref.name}`, code: true },
         object.action,
-        object.file === undefined ? "waybill.yml" : `${object.file}:${object.line ?? 1}`,
+        object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
         object.action === "update" ? String(object.diff.length) : "",
       ]),
     },

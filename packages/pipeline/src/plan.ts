@@ -3,7 +3,7 @@ import type { Digest, Finding, Subject } from "@waybill/kit";
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
-import type { DeployPlan } from "@waybill/kube";
+import type { DeployPlan, ManifestSet } from "@waybill/kube";
 import { connectDatabase, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
 import { withCluster } from "./cluster.ts";
@@ -71,7 +71,7 @@ export async function planStage(
     const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict: verdictOf(findings),
-      note: `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
+      note: findings.find((finding) => finding.severity === "error")?.what ?? `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
       section: planSection(result),
       result,
       evidence: {
@@ -85,7 +85,7 @@ export async function planStage(
 /** Plans the migrations of one database. */
 export async function planDatabase(session: Session, database: DatabaseConfig): Promise<MigrationPlan> {
   await using connection = await connectDatabase(readSecret(session, database.url, `Database '${database.name}'`));
-  return planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
+  return await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
 }
 
 /** Plans the deployment of one environment with its manifests pinned to the images' digests. */
@@ -95,7 +95,7 @@ export async function planEnvironment(
   images: ImageReferences,
 ): Promise<{ plan: DeployPlan; findings: Finding[] }> {
   const loaded = await loadManifests(environment.manifests, session.workspace);
-  const pinned = pinImages(loaded, manifestNames(session, images));
+  const pinned = pinImages(loaded, manifestNames(session, loaded, images));
   const findings = [...checkManifests(pinned.set), ...pinned.findings];
   const plan = await withCluster(session, environment, (cluster) =>
     planDeploy(cluster, pinned.set, {
@@ -108,16 +108,15 @@ export async function planEnvironment(
   return { plan, findings: [...findings, ...plan.findings] };
 }
 
-/** Manifests may name an image by its name in waybill.yml or by its repository. */
-function manifestNames(session: Session, images: ImageReferences): Record<string, string> {
-  const names: Record<string, string> = {};
-  for (const [name, reference] of Object.entries(images)) {
-    names[name] = reference;
-    names[reference.slice(0, reference.indexOf("@"))] = reference;
-    const image = session.config.images[name];
-    if (image) names[imageRepository(session, image)] = reference;
-  }
-  return names;
+/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+function manifestNames(session: Session, set: ManifestSet, images: ImageReferences): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(images).map(([name, reference]) => {
+      const image = session.config.images[name];
+      const aliases = [name, reference.slice(0, reference.indexOf("@")), ...(image ? [imageRepository(session, image)] : [])];
+      return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
+    }),
+  );
 }
 
 function resolveSecrets(session: Session, environment: EnvironmentConfig): Record<string, Record<string, string>> {

@@ -5,7 +5,6 @@ import type { EnvironmentConfig, Requirement } from "@waybill/config";
 import { ActionError, digestOfJson, digestOfPath, isSystemError, resolveInWorkspace } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
 import { verifyImage } from "@waybill/image";
-import { readLiveObjects } from "@waybill/kube";
 import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, SubjectReader } from "@waybill/record";
 import { renderMarkdown } from "@waybill/report";
@@ -19,6 +18,7 @@ import { stagesReport } from "./reports.ts";
 import { splitRepository } from "./repositories.ts";
 import { environmentDir } from "./session.ts";
 import type { Session } from "./session.ts";
+import { environmentDigest } from "./environment-digest.ts";
 import { isImageName, runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
 import { verificationSection } from "./verification-section.ts";
@@ -135,7 +135,7 @@ function requirements(session: Session, environment: EnvironmentConfig): readonl
 function worldReader(session: Session, environment: EnvironmentConfig): SubjectReader {
   return async (subject, statement) => {
     if (subject.name.startsWith("plan/")) return planDigest(statement.facts);
-    if (subject.name.startsWith("environment/")) return liveDigest(session, environment);
+    if (subject.name.startsWith("environment/")) return liveDigest(session, environment, statement.facts);
     if (isImageName(session, subject.name)) return imageDigest(session, subject);
     return pathDigest(session, subject.name);
   };
@@ -146,11 +146,10 @@ function planDigest(facts: Readonly<Record<string, unknown>>): Digest | undefine
   return facts["parts"] === undefined ? (facts["planDigest"] as Digest | undefined) : digestOfJson(facts["parts"]);
 }
 
-async function liveDigest(session: Session, environment: EnvironmentConfig): Promise<Digest | undefined> {
-  return withCluster(session, environment, async (cluster) => {
-    const live = await readLiveObjects(cluster, { namespace: environment.namespace, application: session.config.name });
-    return live?.digest;
-  });
+async function liveDigest(session: Session, environment: EnvironmentConfig, facts: Readonly<Record<string, unknown>>): Promise<Digest | undefined> {
+  const revision = facts["revision"];
+  if (typeof revision !== "number") return undefined;
+  return withCluster(session, environment, (cluster) => environmentDigest(cluster, { namespace: environment.namespace, application: session.config.name, revision }));
 }
 
 async function imageDigest(session: Session, subject: Subject): Promise<Digest | undefined> {
