@@ -105,6 +105,7 @@ export function kubeletConfiguration(run: Run, port: number): object {
     podLogsDir: run.path("kubernetes", "pod-logs"),
     registerWithTaints: [],
     serializeImagePulls: false,
+    volumePluginDir: run.path("kubernetes", "volume-plugins"),
   };
 }
 

@@ -115,6 +115,7 @@ async function startControlPlane(run: Run): Promise<void> {
     "root-ca-file": certificates("ca.crt"),
     "use-service-account-credentials": true,
     "leader-elect": false,
+    "flex-volume-plugin-dir": own("volume-plugins"),
   });
   await launch(run, "scheduler", join(bin, "kube-scheduler"), {
     kubeconfig: own("scheduler.kubeconfig"),
@@ -183,7 +184,10 @@ async function startSimulation(run: Run): Promise<void> {
   };
   await startDaemon(run, { name: "kwok", program: join(kwok, "kwok"), args: [...asArguments(flags), ...stages] });
   const input = JSON.stringify(files.simulatedNode());
-  await runCommand(await kubectlProgram(), ["--kubeconfig", kubeconfig(run), "apply", "--server-side", "-f", "-"], { input });
+  await runCommand(await kubectlProgram(), ["--kubeconfig", kubeconfig(run), "apply", "--server-side", "-f", "-"], {
+    input,
+    env: kubectlEnvironment(run),
+  });
 }
 
 async function waitForNodes(run: Run): Promise<void> {
@@ -213,7 +217,14 @@ async function unreadyNodes(run: Run): Promise<string[]> {
 }
 
 async function kubectl(run: Run, ...args: string[]): Promise<{ code: number; stdout: string }> {
-  return tryCommand(await kubectlProgram(), ["--kubeconfig", kubeconfig(run), "--request-timeout=5s", ...args]);
+  return tryCommand(await kubectlProgram(), ["--kubeconfig", kubeconfig(run), "--request-timeout=5s", ...args], {
+    env: kubectlEnvironment(run),
+  });
+}
+
+/** kubectl otherwise keeps what it learned of the API in the home folder, for ever. */
+function kubectlEnvironment(run: Run): Record<string, string> {
+  return { KUBECACHEDIR: run.path("kubernetes", "kubectl") };
 }
 
 function kubeconfig(run: Run): string {

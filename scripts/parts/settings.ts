@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { otherRunLives } from "./daemon.ts";
 import type { Run } from "./run.ts";
@@ -18,22 +18,49 @@ const SETTINGS = [
   "kernel/keys/root_maxbytes",
 ];
 
-/** Writes down the kernel's settings, once in a run. */
+/** Folders with fixed places that the kubelet, containerd and the network plugins make for themselves; inner ones last. */
+const FOLDERS = [
+  "/var/lib/kubelet",
+  "/var/lib/kubelet/device-plugins",
+  "/var/lib/cni",
+  "/var/lib/cni/results",
+  "/var/log/containers",
+  "/run/containerd",
+  "/run/containerd/s",
+  "/run/containerd/runc",
+  "/run/containerd/runc/k8s.io",
+  "/run/docker",
+  "/run/docker/plugins",
+  "/opt/containerd",
+  "/opt/containerd/bin",
+  "/opt/containerd/lib",
+];
+
+/** Writes down the kernel's settings and which folders are not there, once in a run. */
 export async function keepSettings(run: Run): Promise<void> {
   if (existsSync(file(run))) return;
   const values: Record<string, string> = {};
   for (const name of SETTINGS) if (existsSync(path(name))) values[name] = (await readFile(path(name), "utf8")).trim();
-  await writeFile(file(run), JSON.stringify(values));
+  const absent = FOLDERS.filter((folder) => !existsSync(folder));
+  await writeFile(file(run), JSON.stringify({ values, absent }));
 }
 
-/** Puts the kernel's settings back, unless another run still needs them. */
+/** Puts the kernel's settings back and removes the folders that came, unless another run still needs them. */
 export async function restoreSettings(run: Run): Promise<void> {
   if (!existsSync(file(run)) || (await otherRunLives(run))) return;
-  const values = JSON.parse(await readFile(file(run), "utf8")) as Record<string, string>;
+  const { values, absent } = JSON.parse(await readFile(file(run), "utf8")) as Kept;
   for (const [name, value] of Object.entries(values)) {
     const now = (await readFile(path(name), "utf8")).trim();
     if (now !== value) await writeFile(path(name), value);
   }
+  if (absent.includes("/var/lib/kubelet")) await rm("/var/lib/kubelet/device-plugins/kubelet.sock", { force: true });
+  // A folder in which somebody else has put something stays.
+  for (const folder of absent.toReversed()) await rmdir(folder).catch(() => undefined);
+}
+
+interface Kept {
+  readonly values: Readonly<Record<string, string>>;
+  readonly absent: readonly string[];
 }
 
 function file(run: Run): string {
