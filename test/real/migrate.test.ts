@@ -78,7 +78,7 @@ describe.each(postgres.map((server) => [server.major, server.url] as const))("Po
     });
     const outcomes = await Promise.all([outputOf(run()), outputOf(run())]);
     expect(outcomes.map((outcome) => outcome.verdict)).toEqual(["pass", "pass"]);
-    expect(outcomes.map((outcome) => outcome.applied.length).sort()).toEqual([0, 3]);
+    expect(outcomes.map((outcome) => outcome.applied.length).sort((a, b) => a - b)).toEqual([0, 3]);
     expect(await database.query("SELECT count(*) AS n FROM a")).toEqual([{ n: "2" }]);
   });
 

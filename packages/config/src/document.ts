@@ -90,11 +90,12 @@ function readMembers(reader: Reader, map: { items: { key: unknown; value: unknow
   for (const pair of map.items) {
     const key = pair.key as YamlNode | null;
     const place = key?.range ? reader.placeAt(key.range[0]) : reader.placeAt(0);
-    if (!isScalar(key) || key.value === null || typeof key.value === "object") {
+    const value = isScalar(key) ? key.value : undefined;
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       reader.problems.push(problem(place, "a key must be a plain word"));
       continue;
     }
-    const name = String(key.value);
+    const name = String(value);
     if (members.has(name)) reader.problems.push(problem(place, `the key '${name}' stands here a second time`));
     members.set(name, { place, value: readNode(reader, pair.value as YamlNode | null, depth + 1, place) });
   }

@@ -19,7 +19,7 @@ export interface Schema {
   readonly uniqueItems?: boolean;
   readonly enum?: readonly (string | number | boolean)[];
   readonly pattern?: string;
-  readonly minLength?: number;
+  readonly minLength?: 1;
   readonly minimum?: number;
   readonly maximum?: number;
   /** Alternatives of different types, so that the value itself says which one was meant. */

@@ -105,7 +105,7 @@ function checkScalar(run: Run, node: Node, schema: Schema, path: Path): void {
   }
   if (typeof value === "string") {
     if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value)) report(must ?? `match ${schema.pattern}`);
-    else if ([...value].length < (schema.minLength ?? 0)) report("not be empty");
+    else if (value === "" && schema.minLength === 1) report("not be empty");
   }
   if (typeof value === "number") {
     if (schema.minimum !== undefined && value < schema.minimum) report(`be at least ${schema.minimum}; it is ${value}`);

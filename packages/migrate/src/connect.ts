@@ -1,7 +1,5 @@
 import { parseAddress } from "./address.ts";
 import type { Database } from "./database.ts";
-import { connectPostgres } from "./postgres.ts";
-import { connectSqlite } from "./sqlite.ts";
 
 /**
  * Connects to the database of a URL: `postgres://`, `postgresql://`, `sqlite:` or `file:`. Throws `input` for a URL that cannot be read and
@@ -9,7 +7,9 @@ import { connectSqlite } from "./sqlite.ts";
  */
 export async function connectDatabase(url: string, options: { applicationName?: string } = {}): Promise<Database> {
   const address = parseAddress(url);
-  if (address.kind === "sqlite") return connectSqlite(address.path);
+  // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
+  if (address.kind === "sqlite") return (await import("./sqlite.ts")).connectSqlite(address.path);
+  const { connectPostgres } = await import("./postgres.ts");
   return connectPostgres({
     ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
     ...address.postgres,

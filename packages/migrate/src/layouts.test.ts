@@ -5,10 +5,15 @@ import { compareFlywayVersions, flywayChecksum, flywayLockKey, parseFlywayName }
 import { golangLockKey, golangMigrate } from "./golang-migrate.ts";
 import { hidePasswords } from "./plan.ts";
 import { splitStatements } from "./statement.ts";
+import type { Statement } from "./statement.ts";
 import { findTransactionBan, findTransactionControl } from "./transactionality.ts";
 
-const banOf = (sql: string, major = 18): string | undefined =>
-  findTransactionBan(splitStatements(sql, "postgresql")[0]!, "postgresql", major);
+const statementOf = (sql: string): Statement => {
+  const [statement] = splitStatements(sql, "postgresql");
+  if (!statement) throw new Error("no statement");
+  return statement;
+};
+const banOf = (sql: string, major = 18): string | undefined => findTransactionBan(statementOf(sql), "postgresql", major);
 
 test.each([
   "CREATE INDEX CONCURRENTLY ON t (a)",
@@ -45,7 +50,7 @@ test("an enum value could not be added in a transaction before PostgreSQL 12", (
 });
 
 test("savepoints are no transaction control, COMMIT AND CHAIN is", () => {
-  const control = (sql: string): string | undefined => findTransactionControl(splitStatements(sql, "postgresql")[0]!);
+  const control = (sql: string): string | undefined => findTransactionControl(statementOf(sql));
   expect(["BEGIN", "START TRANSACTION", "COMMIT", "END", "ROLLBACK", "COMMIT AND CHAIN"].map(control)).toEqual([
     "begin",
     "begin",

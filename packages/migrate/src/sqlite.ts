@@ -81,8 +81,8 @@ function read(file: SqliteFile, sql: string, parameters: readonly (string | numb
   return statement.all(...parameters).map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, textOf(value)])));
 }
 
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
+function textOf(value: null | number | bigint | string | Uint8Array): string | null {
+  if (value === null) return null;
   return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value);
 }
 
