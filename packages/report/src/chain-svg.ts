@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { escapeHtml } from "./html-text.ts";
+import { iconShape } from "./icon.ts";
+import { DARK, LIGHT, paletteCss } from "./palette.ts";
+import { cleanLine, clip, duration } from "./plain-text.ts";
+import type { ChainStep } from "./report.ts";
+import { markOf, styleOf } from "./verdict-mark.ts";
+
+export interface ChainDrawing {
+  /** Fixes the colours; default: as the reader's system prefers. */
+  readonly dark?: boolean;
+  /** `row` for wide places, `column` for narrow ones. */
+  readonly layout?: "row" | "column";
+  /** Leaves the style out, because the page has it. */
+  readonly embedded?: boolean;
+}
+
+const STEP_WIDTH = 124;
+const ROW_HEIGHT = 132;
+const COLUMN_STEP = 64;
+const RADIUS = 17;
+const MOST_PER_ROW = 8;
+
+/** The style of the drawing, shared with the page. */
+export const CHAIN_CSS = [
+  ".chain text{font:500 13px system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;fill:var(--ink)}",
+  ".chain .state{font-size:12px;font-weight:600}",
+  ".chain .link{stroke:var(--muted);stroke-width:2;fill:none;opacity:.55}",
+  ".chain .link.idle{stroke-dasharray:3 5}",
+  ".chain .knot{stroke-width:2}",
+  ".chain .glyph{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}",
+  ...["pass", "warn", "fail", "inconclusive", "skipped", "running"].map(
+    (state) =>
+      `.chain .${state} .knot{fill:var(--${state}-tint);stroke:var(--${state})}.chain .${state} .glyph{stroke:var(--${state})}.chain .${state} .state{fill:var(--${state})}`,
+  ),
+  ".chain .skipped .knot{stroke-dasharray:3 3}.chain .skipped .label{fill:var(--muted)}",
+].join("");
+
+/** Draws the chain as a picture that stands alone: steps in order, each with icon, name, verdict and time. */
+export function renderChainSvg(chain: readonly ChainStep[], options: ChainDrawing = {}): string {
+  const column = options.layout === "column";
+  const perRow = column ? 1 : Math.ceil(chain.length / Math.max(1, Math.ceil(chain.length / MOST_PER_ROW)));
+  const width = column ? 320 : Math.max(1, perRow) * STEP_WIDTH;
+  const height = column ? Math.max(1, chain.length) * COLUMN_STEP : Math.max(1, Math.ceil(chain.length / Math.max(1, perRow))) * ROW_HEIGHT;
+  const places = chain.map((_, index) =>
+    column
+      ? { x: 26, y: index * COLUMN_STEP + 30 }
+      : { x: (index % perRow) * STEP_WIDTH + STEP_WIDTH / 2, y: Math.floor(index / perRow) * ROW_HEIGHT + 30 },
+  );
+  const story = chain.map((step, index) => `${index + 1}. ${cleanLine(step.label)}: ${storyOf(step)}.`).join(" ");
+  const key = `c${createHash("sha256")
+    .update(`${options.layout ?? "row"} ${story}`)
+    .digest("hex")
+    .slice(0, 8)}`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chain ${column ? "column" : "row"}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${key}-title ${key}-desc">`,
+    `<title id="${key}-title">The chain of the release</title><desc id="${key}-desc">${escapeHtml(story || "No steps.")}</desc>`,
+    options.embedded
+      ? ""
+      : `<style>${standaloneCss(options.dark)}</style><rect class="ground" width="${width}" height="${height}" rx="8"/>`,
+    ...chain.slice(1).map((step, index) => link(places[index], places[index + 1], isIdle(step))),
+    ...chain.map((step, index) => drawStep(step, places[index] ?? { x: 0, y: 0 }, column)),
+    "</svg>",
+  ].join("");
+}
+
+function storyOf(step: ChainStep): string {
+  return `${markOf(step.verdict).word}${step.durationMs === undefined ? "" : `, ${duration(step.durationMs)}`}`;
+}
+
+function isIdle(step: ChainStep): boolean {
+  return step.verdict === "skipped";
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function link(from: Point | undefined, to: Point | undefined, idle: boolean): string {
+  if (!from || !to) return "";
+  const gap = RADIUS + 5;
+  const style = `class="link${idle ? " idle" : ""}"`;
+  if (from.y === to.y) return `<path ${style} d="M${from.x + gap} ${from.y}H${to.x - gap}"/>`;
+  if (from.x === to.x) return `<path ${style} d="M${from.x} ${from.y + gap}V${to.y - gap}"/>`;
+  // From the end of one row, between the rows, to the start of the next.
+  const between = to.y - gap - 8;
+  return `<path ${style} d="M${from.x + gap} ${from.y}h${STEP_WIDTH / 2 - gap - 3}V${between}H${to.x}V${to.y - gap}"/>`;
+}
+
+function drawStep(step: ChainStep, at: Point, column: boolean): string {
+  const state = styleOf(step.verdict);
+  const lines = column ? [clip(cleanLine(step.label), 34)] : labelLines(step.label);
+  const anchor = column ? "start" : "middle";
+  const x = column ? at.x + RADIUS + 14 : at.x;
+  const top = column ? at.y - 3 : at.y + RADIUS + 20;
+  const label = lines
+    .map((line, index) => `<text class="label" x="${x}" y="${top + index * 16}" text-anchor="${anchor}">${escapeHtml(line)}</text>`)
+    .join("");
+  const below = top + (column ? 17 : lines.length * 16 + 1);
+  return [
+    `<g class="${state}"><title>${escapeHtml(`${cleanLine(step.label)}: ${storyOf(step)}${step.note ? `. ${cleanLine(step.note)}` : ""}`)}</title>`,
+    `<circle class="knot" cx="${at.x}" cy="${at.y}" r="${RADIUS}"/>`,
+    `<g class="glyph" transform="translate(${at.x - 8} ${at.y - 8})">${iconShape(step.verdict)}</g>`,
+    label,
+    `<text class="state" x="${x}" y="${below}" text-anchor="${anchor}">${escapeHtml(storyOf(step).replace(", ", " · "))}</text></g>`,
+  ].join("");
+}
+
+const LABEL_CHARACTERS = 16;
+
+/** A label on at most two lines; a longer one is cut with an ellipsis and whole in the step's tooltip. */
+function labelLines(text: string): string[] {
+  const words = cleanLine(text).split(" ");
+  const lines = [""];
+  for (const word of words) {
+    const last = lines.at(-1) ?? "";
+    const joined = last === "" ? word : `${last} ${word}`;
+    if ([...joined].length <= LABEL_CHARACTERS || last === "") lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  const [first = "", ...more] = lines;
+  return more.length === 0 ? [clip(first, LABEL_CHARACTERS)] : [clip(first, LABEL_CHARACTERS), clip(more.join(" "), LABEL_CHARACTERS)];
+}
+
+function standaloneCss(dark: boolean | undefined): string {
+  const ground = ".ground{fill:var(--surface)}";
+  if (dark !== undefined) return `.chain{${paletteCss(dark ? DARK : LIGHT)}}${ground}${CHAIN_CSS}`;
+  return `.chain{${paletteCss(LIGHT)}}@media(prefers-color-scheme:dark){.chain{${paletteCss(DARK)}}}${ground}${CHAIN_CSS}`;
+}
