@@ -95,7 +95,7 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
     if (last.status === probe.expectStatus) return { ...last, attempts };
     options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
     if (performance.now() >= deadline) return { ...last, attempts, problem: lateProblem(probe, last.said) };
-    await sleep(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {});
+    await sleep(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {}).catch(() => options.signal?.throwIfAborted());
   }
 }
 
@@ -106,7 +106,7 @@ async function ask(
   signal: AbortSignal | undefined,
 ): Promise<{ status?: number; body?: string; said: string }> {
   const { host, port } = container.address(probe.port);
-  const timeout = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_TIMEOUT_MS, deadline - performance.now())));
+  const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(ANSWER_TIMEOUT_MS, deadline - performance.now()))));
   try {
     const path = probe.path.startsWith("/") ? probe.path : `/${probe.path}`;
     const response = await fetch(`http://${host}:${port}${path}`, {

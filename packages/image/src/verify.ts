@@ -1,6 +1,5 @@
-import { ActionError } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
-import { mapLimited, parseManifest } from "@waybill/registry";
+import { mapLimited, parseManifest, WrongContent } from "@waybill/registry";
 import type { Descriptor, Manifest, Registry } from "@waybill/registry";
 
 /** Reads an image again as the registry serves it now (manifests, configurations, every layer) and says what is missing or not what its digest says; no findings mean that all is there and right. */
@@ -40,6 +39,9 @@ async function verifyManifest(
 }
 
 async function verifyBlob(registry: Registry, repository: string, blob: Descriptor): Promise<Finding | undefined> {
+  const where = `${registry.host}/${repository}@${blob.digest}`;
+  if (!(await registry.hasBlob(repository, blob.digest)))
+    return problem("image-blob", `The blob ${where} is not in the registry.`, "not found", blob.digest);
   try {
     // The reader itself compares size and digest at the end.
     for await (const _ of registry.readBlob(repository, blob));
@@ -49,12 +51,10 @@ async function verifyBlob(registry: Registry, repository: string, blob: Descript
   }
 }
 
-/** A wrong or missing part is a finding; a registry that cannot be asked is not: nothing was verified then. */
+/** Wrong content is a finding; a registry that cannot be asked is not: nothing was verified then. */
 function describe(error: unknown, rule: string, digest: Digest): Finding {
-  if (!(error instanceof ActionError)) throw error;
-  const isAnswer = /is not there|served|cannot be used|is not readable/.test(error.message);
-  if (!isAnswer) throw error;
-  return problem(rule, error.message, "other content or none", digest);
+  if (error instanceof WrongContent) return problem(rule, error.message, "other content", digest);
+  throw error;
 }
 
 function problem(rule: string, what: string, observed: string, expected: string): Finding {

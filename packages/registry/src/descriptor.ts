@@ -1,5 +1,6 @@
-import { ActionError, isDigest } from "@waybill/kit";
+import { isDigest } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
+import { WrongContent } from "./failure.ts";
 
 /** The platform of an image, as OCI writes it. */
 export interface Platform {
@@ -101,7 +102,7 @@ export function parseObject(bytes: Uint8Array, where: string): Record<string, un
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new ActionError("remote", `${where} is not readable: it is not JSON. Push it again.`, { cause });
+    throw new WrongContent(`${where} is not readable: it is not JSON. Push it again.`, { cause });
   }
   if (!isRecord(value)) throw notManifest(where, "it is not a JSON object");
   return value;
@@ -130,6 +131,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function notManifest(where: string, problem: string): ActionError {
-  return new ActionError("remote", `${where} cannot be used: ${problem}. Push it again, or name another digest.`);
+function notManifest(where: string, problem: string): WrongContent {
+  return new WrongContent(`${where} cannot be used: ${problem}. Push it again, or name another digest.`);
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "@waybill/kit";
 import type { Descriptor } from "./descriptor.ts";
-import { describeNetworkError } from "./failure.ts";
-import { drain } from "./transport.ts";
+import { describeNetworkError, WrongContent } from "./failure.ts";
+import { drain, pause } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Reads a blob as a stream, resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
@@ -28,7 +27,7 @@ export async function* readBlob(transport: Transport, repository: string, descri
       transport.reporter?.warn(
         `${transport.registry}: ${describeNetworkError(error)} while reading ${descriptor.digest}; going on at byte ${received}`,
       );
-      await sleep(Math.min(transport.policy.maxDelayMs, transport.policy.baseDelayMs * 2 ** (failures - 1)));
+      await pause(transport, failures);
     }
   }
   const digest = `sha256:${hash.digest("hex")}`;
@@ -48,6 +47,11 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     200,
     206,
   );
+  const announced = response.headers.get("content-length");
+  if (response.status === 200 && announced !== null && !response.headers.has("content-encoding") && Number(announced) !== descriptor.size) {
+    await response.body?.cancel();
+    throw wrongContent(transport, repository, descriptor, `${announced} bytes`);
+  }
   // A server that ignores the range starts again at the first byte.
   let skip = response.status === 200 ? offset : 0;
   if (response.status === 206 && !(response.headers.get("content-range") ?? "").startsWith(`bytes ${offset}-`)) {
@@ -64,9 +68,8 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
   }
 }
 
-function wrongContent(transport: Transport, repository: string, descriptor: Descriptor, served: string): ActionError {
-  return new ActionError(
-    "remote",
+function wrongContent(transport: Transport, repository: string, descriptor: Descriptor, served: string): WrongContent {
+  return new WrongContent(
     `'${transport.registry}/${repository}' served ${served} for blob ${descriptor.digest} (${descriptor.size} bytes). It is damaged there or changed on the way; push it again.`,
   );
 }

@@ -1,4 +1,5 @@
 import { ActionError, redactUrlPasswords } from "@waybill/kit";
+import { parseChallenge } from "./challenge.ts";
 
 /** What was being done when a request failed; completes the sentence "Could not …". */
 export interface Deed {
@@ -15,6 +16,13 @@ export class RemoteFailure extends ActionError {
   constructor(message: string, options: { cause?: unknown; afterMs?: number | undefined }) {
     super("remote", message, { cause: options.cause });
     this.afterMs = options.afterMs;
+  }
+}
+
+/** Content that is there but is not what its digest, size or media type says. */
+export class WrongContent extends ActionError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super("remote", message, options);
   }
 }
 
@@ -48,8 +56,10 @@ export async function failureOf(response: Response, deed: Deed): Promise<ActionE
   const target = targetOf(deed);
   const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
   const request = id === null ? "" : ` Request id: ${id}.`;
-  if (response.status === 401) return refusedCredentials(deed, said);
-  if (response.status === 403) return missingPermission(deed, said);
+  const challenge = parseChallenge(response.headers.get("www-authenticate"));
+  const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
+  if (response.status === 401 && !lacksScope) return refusedCredentials(deed, said);
+  if (response.status === 403 || response.status === 401) return missingPermission(deed, said);
   if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
     return new ActionError(
       "remote",

@@ -7,6 +7,7 @@ export { dockerCredentials, firstOf, staticCredentials } from "./credentials.ts"
 export type { Credentials, CredentialSource, RunHelper } from "./credentials.ts";
 export { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 export type { Descriptor, Manifest, Platform } from "./descriptor.ts";
+export { WrongContent } from "./failure.ts";
 export type { FoundManifest } from "./manifests.ts";
 export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
 export type { Reference } from "./reference.ts";

@@ -2,7 +2,7 @@ import { ActionError, digestOf, isDigest } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MANIFEST_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, WrongContent } from "./failure.ts";
 import { drain } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -38,8 +38,7 @@ export async function findManifest(transport: Transport, repository: string, ref
   const announced = response.headers.get("docker-content-digest");
   const expected = isDigest(reference) ? reference : announced !== null && isDigest(announced) ? announced : digest;
   if (digest !== expected) {
-    throw new ActionError(
-      "remote",
+    throw new WrongContent(
       `'${transport.registry}/${repository}' served a manifest of ${digest} for '${reference}', which should be ${expected}. It is damaged there or changed on the way; push it again.`,
     );
   }

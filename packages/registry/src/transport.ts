@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError, parseRetryAfter, retry } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
@@ -111,6 +112,7 @@ function sendPatiently(call: Call, wire: Wire, policy: RetryPolicy, reporter: Re
       ),
   });
   return work.catch((error: unknown) => {
+    wire.signal?.throwIfAborted();
     if (!(error instanceof PassingFailure)) throw error;
     if (error instanceof StatusFailure)
       throw new RemoteFailure(`${error.final.message} (${attempts} ${attempts === 1 ? "attempt" : "attempts"} made.)`, {
@@ -209,6 +211,13 @@ function checkTarget(target: URL, from: URL, wire: Pick<Wire, "origin" | "regist
     "remote",
     `'${wire.registry}' redirects to '${target.origin}', which is ${isSafe ? "an address inside this machine" : "not encrypted"}; that is not followed. Ask its operator.`,
   );
+}
+
+/** Waits before the next try: as long as the registry asked for, else longer each time. A cancelled run does not wait. */
+export async function pause(transport: Transport, failures: number, afterMs?: number): Promise<void> {
+  const { baseDelayMs, maxDelayMs } = transport.policy;
+  const delayMs = afterMs ?? Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
+  await sleep(delayMs, undefined, transport.signal ? { signal: transport.signal } : {}).catch(() => transport.signal?.throwIfAborted());
 }
 
 /** Reads the rest of a response away, so that its connection can be used again. */

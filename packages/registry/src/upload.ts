@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "@waybill/kit";
 import { chunksOf, readExactly } from "./blob-source.ts";
 import type { BlobSource } from "./blob-source.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { failureOf, RemoteFailure } from "./failure.ts";
-import { drain } from "./transport.ts";
+import { drain, pause } from "./transport.ts";
 import type { Call, Transport } from "./transport.ts";
 
 export interface PushBlobOptions {
@@ -32,13 +31,18 @@ interface Session {
   readonly chunkBytes: number;
 }
 
-/** Whether the registry holds a blob. */
-export async function hasBlob(transport: Transport, repository: string, digest: string): Promise<boolean> {
+/** Whether the registry holds a blob; a push asks with the scope that it needs anyway. */
+export async function hasBlob(
+  transport: Transport,
+  repository: string,
+  digest: string,
+  scope = `repository:${repository}:pull`,
+): Promise<boolean> {
   const response = await transport.expect(
     {
       method: "HEAD",
       to: `/v2/${repository}/blobs/${digest}`,
-      scopes: [`repository:${repository}:pull`],
+      scopes: [scope],
       deed: `look for blob ${digest} in`,
       repository,
     },
@@ -57,7 +61,7 @@ export async function pushBlob(
   options: PushBlobOptions = {},
 ): Promise<PushOutcome> {
   const { digest, size } = blob.descriptor;
-  if (await hasBlob(transport, repository, digest)) {
+  if (await hasBlob(transport, repository, digest, pushScope(repository))) {
     options.onProgress?.(size, size);
     return "exists";
   }
@@ -73,7 +77,7 @@ export async function pushBlob(
     } catch (error) {
       if (!(error instanceof SessionLost)) throw error;
       // The connection may have broken after the registry had closed the upload.
-      if (await hasBlob(transport, repository, digest)) return "uploaded";
+      if (await hasBlob(transport, repository, digest, pushScope(repository))) return "uploaded";
       if (sessions >= MOST_SESSIONS) {
         throw new ActionError(
           "remote",
@@ -166,7 +170,7 @@ async function sendContent(
       failures = offset > before ? 1 : failures + 1;
       if (failures >= transport.policy.attempts) throw error.final;
       transport.reporter?.warn(`${transport.registry}: the upload of ${digest} broke; going on at byte ${offset} of ${size}`);
-      await sleep(error.afterMs ?? Math.min(transport.policy.maxDelayMs, transport.policy.baseDelayMs * 2 ** (failures - 1)));
+      await pause(transport, failures, error.afterMs);
     }
   }
 }
