@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
 import { isApiFailure } from "./api-failure.ts";
 import type { Cluster } from "./cluster.ts";
 import { numberAt, textAt } from "./json.ts";
@@ -13,6 +14,7 @@ export interface LeaseOptions {
   readonly run: string;
   /** How long to wait for another holder before giving up. */
   readonly waitMs: number;
+  readonly reporter: Reporter;
   readonly signal?: AbortSignal;
   /** How long a lease lives without being renewed. */
   readonly durationSeconds?: number;
@@ -33,7 +35,7 @@ export async function withLease<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const holder = { ...(await identifyProcess()), run: options.run };
-  const lease = new HeldLease(cluster, app, formatHolder(holder), options.durationSeconds ?? DEFAULT_DURATION_SECONDS);
+  const lease = new HeldLease(cluster, app, formatHolder(holder), options);
   await lease.acquire(options);
   const lost = new AbortController();
   const stop = lease.keep(lost);
@@ -50,15 +52,17 @@ class HeldLease {
   readonly #app: Application;
   readonly #identity: string;
   readonly #durationSeconds: number;
+  readonly #reporter: Reporter;
   #current: KubeObject | undefined;
   // When the lease of another holder was last seen to change, by our own clock: clocks of machines differ.
   #seen: { version: string; at: number } | undefined;
 
-  constructor(cluster: Cluster, app: Application, identity: string, durationSeconds: number) {
+  constructor(cluster: Cluster, app: Application, identity: string, options: LeaseOptions) {
     this.#cluster = cluster;
     this.#app = app;
     this.#identity = identity;
-    this.#durationSeconds = durationSeconds;
+    this.#durationSeconds = options.durationSeconds ?? DEFAULT_DURATION_SECONDS;
+    this.#reporter = options.reporter;
   }
 
   async acquire(options: LeaseOptions): Promise<void> {
@@ -73,9 +77,7 @@ class HeldLease {
       const holder = describeHolder(textAt(live, "spec", "holderIdentity") ?? "");
       if (performance.now() >= deadline) throw this.#busy(holder, options.waitMs);
       if (tries === 0)
-        this.#cluster.reporter.info(
-          `Another run deploys '${this.#app.application}' to '${this.#app.namespace}' (${holder}); waiting for it.`,
-        );
+        this.#reporter.info(`Another run deploys '${this.#app.application}' to '${this.#app.namespace}' (${holder}); waiting for it.`);
       await sleep(
         Math.min(POLL_MS, Math.max(1, deadline - performance.now())),
         undefined,
@@ -111,7 +113,7 @@ class HeldLease {
       await this.#cluster.remove(this.#ref(), live?.metadata.uid === undefined ? {} : { uid: live.metadata.uid });
     } catch (error) {
       // The work is done, and the lease expires by itself: a failed clean-up must not turn it into a failure.
-      this.#cluster.reporter.debug(`The lease could not be released: ${String(error)}`);
+      this.#reporter.debug(`The lease could not be released: ${String(error)}`);
     }
   }
 
@@ -120,7 +122,7 @@ class HeldLease {
     if (!live || identity === "" || identity === this.#identity) return true;
     const holder = parseHolder(identity);
     if (holder && (await isAlive(holder)) === false) {
-      this.#cluster.reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
+      this.#reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
       return true;
     }
     const version = live.metadata.resourceVersion ?? "";

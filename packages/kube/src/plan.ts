@@ -187,7 +187,7 @@ async function planLeftovers(
   const refs = inApplyOrder(
     [...earlier.values()].filter((ref) => !wanted.has(refKey(ref))),
     (ref) => ref,
-  ).reverse();
+  ).toReversed();
   const live = await mapParallel(refs, PARALLEL, (ref) => cluster.read(ref));
   const entries: PlanEntry[] = [];
   const findings: Finding[] = [];

@@ -68,7 +68,7 @@ export async function deployStatus(cluster: Cluster, app: Application): Promise<
     namespace: app.namespace,
     ...(current ? { current: summarise(current) } : {}),
     ...(interrupted ? { interrupted: summarise(interrupted) } : {}),
-    revisions: revisions.map(summarise).reverse(),
+    revisions: revisions.map(summarise).toReversed(),
     objects: current ? await compareAll(cluster, current) : [],
   };
 }
