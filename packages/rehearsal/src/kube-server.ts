@@ -16,7 +16,7 @@ import { notFound } from "./kube-store.ts";
 import type { ObjectStore } from "./kube-store.ts";
 import { tableOf } from "./kube-table.ts";
 import { streamWatch } from "./kube-watch.ts";
-import { createObject, patchObject, replaceObject } from "./kube-writes.ts";
+import { createObject, patchObject, replaceObject, scaleOf } from "./kube-writes.ts";
 
 export interface ApiOptions {
   readonly store: ObjectStore;
@@ -164,20 +164,4 @@ function shaped({ route, request }: Call, object: KubeObject): KubeObject {
 
 function wantsTable({ request }: Call): boolean {
   return /as=Table/.test(request.headers.accept ?? "");
-}
-
-function scaleOf({ metadata, spec, status }: KubeObject): object {
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
-  const replicas = (value: unknown): number => (value as { replicas?: number } | undefined)?.replicas ?? 0;
-  const pairs = (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels ?? {};
-  const selector = Object.entries(pairs)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(",");
-  return {
-    kind: "Scale",
-    apiVersion: "autoscaling/v1",
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: replicas(spec) },
-    status: { replicas: replicas(status), selector },
-  };
 }

@@ -42,7 +42,23 @@ export function patchObject(store: ObjectStore, target: Target, type: string, in
   const live = findLive(store, target);
   if (type === "application/apply-patch+yaml") return apply(store, target, live, readObject(input, target), force);
   if (!live) throw notFound(kindKey(target.kind), target.name);
-  return update(store, target, live, readObject(patched(live, type, input, target.kind), target), "Update");
+  const before = target.subresource === "scale" ? scaleOf(live) : live;
+  return update(store, target, live, readObject(patched(before, type, input, target.kind), target), "Update");
+}
+
+/** The `Scale` of a workload: its size and nothing else. */
+export function scaleOf({ metadata, spec, status }: KubeObject): KubeObject {
+  const { managedFields: _, labels: __, annotations: ___, ...own } = metadata;
+  const replicas = (value: unknown): number => (value as { replicas?: number } | undefined)?.replicas ?? 0;
+  const pairs = (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels ?? {};
+  const selector = Object.entries(pairs).map(([key, value]) => `${key}=${value}`);
+  return {
+    kind: "Scale",
+    apiVersion: "autoscaling/v1",
+    metadata: own,
+    spec: { replicas: replicas(spec) },
+    status: { replicas: replicas(status), selector: selector.join(",") },
+  };
 }
 
 function patched(live: KubeObject, type: string, input: unknown, kind: Kind): unknown {
