@@ -87,7 +87,7 @@ export async function startRegistryDouble(options: RegistryDoubleOptions = {}): 
       path: known.path,
       ...(request.headers.authorization === undefined ? {} : { authorization: request.headers.authorization }),
       length: Number(request.headers["content-length"] ?? 0),
-      ...(request.headers["content-range"] === undefined ? {} : { range: String(request.headers["content-range"]) }),
+      ...(request.headers["content-range"] === undefined ? {} : { range: request.headers["content-range"] }),
       status: 0,
     };
     requests.push(entry);
@@ -221,7 +221,7 @@ export async function startRegistryDouble(options: RegistryDoubleOptions = {}): 
       answer.status = 204;
       return;
     }
-    const range = /^(\d+)-(\d+)$/.exec(String(request.headers["content-range"] ?? ""));
+    const range = /^(\d+)-(\d+)$/.exec(request.headers["content-range"] ?? "");
     const tooLarge = method === "PATCH" && options.largestChunk !== undefined && body.length > options.largestChunk;
     if (tooLarge || (range && Number(range[1]) !== upload.content.length))
       return fail(answer, 416, "BLOB_UPLOAD_INVALID", "range does not fit");

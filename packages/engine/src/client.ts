@@ -1,12 +1,13 @@
 import { ActionError, isSystemError } from "@waybill/kit";
-import type { Digest, Reporter } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
 import type Dockerode from "dockerode";
 import { startContainer } from "./container.ts";
 import type { Container, RunOptions } from "./container.ts";
 
 /** What is known about an image in the local engine. */
 export interface ImageFacts {
-  readonly id: Digest | string;
+  /** The digest of its configuration. */
+  readonly id: string;
   readonly repoDigests: readonly string[];
   readonly architecture: string;
   readonly os: string;

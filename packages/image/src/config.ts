@@ -53,11 +53,12 @@ export interface ImageConfigFacts {
 
 /** Reads an image configuration; `where` names it in errors. */
 export function parseImageConfig(bytes: Uint8Array, where: string): ImageConfig {
-  const value = parseObject(bytes, where) as Partial<ImageConfig>;
+  const { architecture, os, ...value } = parseObject(bytes, where) as Partial<Omit<ImageConfig, "os" | "architecture">> &
+    Record<"os" | "architecture", unknown>;
   return {
     ...value,
-    architecture: String(value.architecture ?? ""),
-    os: String(value.os ?? ""),
+    architecture: typeof architecture === "string" ? architecture : "",
+    os: typeof os === "string" ? os : "",
     config: { ...value.config },
     rootfs: { type: "layers", diff_ids: [...(value.rootfs?.diff_ids ?? [])] },
     history: [...(value.history ?? [])],

@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { digestOf, SILENT } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
 import type { Buildx, ContainerState, Engine, RunOptions } from "@waybill/engine";
 import { connectRegistry } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
@@ -74,7 +73,7 @@ test("finds one changed byte, a missing layer and a missing manifest in the regi
   const built = await build({ platforms: ["linux/amd64"] });
   await pushLayout(built.layoutDir, built.digest, registry, "a");
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
-  const layer = manifest.layers[0]?.digest as Digest;
+  const layer = manifest.layers[0]?.digest ?? digestOf("none");
   const real = double.blobs.get("a")?.get(layer) as Buffer;
   for (const changed of [Buffer.from(real.map((byte, index) => (index === 20 ? byte ^ 1 : byte))), real.subarray(1)]) {
     double.blobs.get("a")?.set(layer, changed);
@@ -99,7 +98,7 @@ test("refuses to push a layout that was changed after the build", async () => {
   await using double = await startRegistryDouble();
   const built = await build({ platforms: ["linux/amd64"] });
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
-  await writeFile(blobPath(built.layoutDir, manifest.layers[0]?.digest as Digest), "other");
+  await writeFile(blobPath(built.layoutDir, manifest.layers[0]?.digest ?? digestOf("none")), "other");
   await expect(pushLayout(built.layoutDir, built.digest, connect(double), "a")).rejects.toThrow(/changed since it was measured/);
   await writeFile(blobPath(built.layoutDir, built.digest), "{}");
   await expect(pushLayout(built.layoutDir, built.digest, connect(double), "a")).rejects.toThrow(/was changed after the build/);
@@ -225,7 +224,7 @@ function fakeEngine(port: number, state: () => ContainerState = () => ({ running
 
 async function answering(statuses: number[]): Promise<AsyncDisposable & { port: number }> {
   const server = createServer((_, response) =>
-    response.writeHead(statuses.length > 1 ? (statuses.shift() as number) : (statuses[0] as number)).end("body"),
+    response.writeHead((statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 500).end("body"),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

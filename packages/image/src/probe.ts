@@ -91,7 +91,9 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
     options.signal?.throwIfAborted();
     const state = await container.state();
     if (!state.running) return { ...last, attempts, problem: endedProblem(state) };
-    last = await ask(container, probe, deadline, options.signal);
+    const next = await ask(container, probe, deadline, options.signal);
+    // The last try is cut short by the end of the time; what was answered before says more.
+    if (next.status !== undefined || last.status === undefined || performance.now() < deadline) last = next;
     if (last.status === probe.expectStatus) return { ...last, attempts };
     options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
     if (performance.now() >= deadline) return { ...last, attempts, problem: lateProblem(probe, last.said) };

@@ -236,7 +236,7 @@ function platformArgs(platform: Platform): Map<string, string> {
 }
 
 async function applyCopy(instruction: Instruction, state: StageState): Promise<void> {
-  const flags = readCopyFlags(instruction, state.expand);
+  const flags = readCopyFlags(instruction, (text) => state.expand(text));
   const list = parseList(instruction.rest);
   const words = (list ?? splitWords(instruction.rest, state.escape)).map((word) => state.expand(word));
   const destination = words.at(-1) ?? "";

@@ -16,7 +16,7 @@ export interface TreeEntry {
   readonly size: number;
   /** The target of a symbolic link. */
   readonly target?: string;
-  open(): AsyncIterable<Uint8Array>;
+  readonly open: () => AsyncIterable<Uint8Array>;
 }
 
 /** Files by path: `/` between parts, none at the start or end; the root is the empty path. */

@@ -41,8 +41,8 @@ export async function readErrors(response: Response): Promise<RegistryError[]> {
     const { errors } = JSON.parse(text) as { errors?: unknown };
     if (!Array.isArray(errors)) return [];
     return (errors as Record<string, unknown>[]).map((error) => ({
-      code: String(error["code"] ?? ""),
-      message: String(error["message"] ?? ""),
+      code: textOf(error["code"]),
+      message: textOf(error["message"]),
     }));
   } catch {
     return [];
@@ -130,6 +130,10 @@ function describeErrors(errors: readonly RegistryError[], status: number): strin
 
 function targetOf(deed: Deed): string {
   return deed.repository === undefined ? `'${deed.registry}'` : `'${deed.registry}/${deed.repository}'`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 async function readText(response: Response): Promise<string> {
