@@ -14,7 +14,10 @@ export async function breakProject(stage: Breakage, project: string): Promise<st
     case "image":
       return breakService(join(project, "service", "dist", "server.js"));
     case "migration":
-      await writeFile(join(project, "db", "migrations", "000099_broken.up.sql"), "CREATE TABLE half_done (id bigint);\nALTER TABLE no_such_table ADD COLUMN reason text;\n");
+      await writeFile(
+        join(project, "db", "migrations", "000099_broken.up.sql"),
+        "CREATE TABLE half_done (id bigint);\nALTER TABLE no_such_table ADD COLUMN reason text;\n",
+      );
       await writeFile(join(project, "db", "migrations", "000099_broken.down.sql"), "DROP TABLE IF EXISTS half_done;\n");
       return "the last migration alters a table that does not exist";
     case "deploy":
@@ -40,10 +43,13 @@ async function breakService(file: string): Promise<string> {
 }
 
 async function breakManifest(folder: string): Promise<string> {
-  const file = join(folder, "configmap.yaml");
+  const file = join(folder, "deployment.yaml");
   const text = await readFile(file, "utf8");
-  const broken = text.replace(/^(\s+MODEL_DIR:\s*).*$/m, "$1/app/no-such-model");
-  if (broken === text) throw new Error(`${file} has no MODEL_DIR to break.`);
+  const broken = text.replace(
+    /^( +)env:\n/m,
+    (line, indent: string) => `${line}${indent}  - { name: MODEL_DIR, value: /app/no-such-model }\n`,
+  );
+  if (broken === text) throw new Error(`${file} has no 'env:' to break.`);
   await writeFile(file, broken);
-  return "the ConfigMap sends the service to a model that is not in the image, which shows only in the cluster";
+  return "the Deployment sends the service to a model that is not in the image, which shows only in the cluster";
 }

@@ -16,15 +16,24 @@ const redactor = createRedactor();
 /** A copy, so that a broken stage never touches the example itself; what earlier runs left in `.waybill` stays. */
 async function copyExample(): Promise<void> {
   await mkdir(PROJECT, { recursive: true });
-  for (const entry of await readdir(PROJECT)) if (entry !== ".waybill" && entry !== "data") await rm(join(PROJECT, entry), { recursive: true });
+  for (const entry of await readdir(PROJECT))
+    if (entry !== ".waybill" && entry !== "data") await rm(join(PROJECT, entry), { recursive: true });
   const example = join(ROOT, "examples", "churn");
   const history = join(PROJECT, "data", "history.jsonl");
-  const kept = await access(history).then(() => true, () => false);
-  await cp(example, PROJECT, { recursive: true, filter: (source) => !source.includes("node_modules") && !(kept && source.endsWith("history.jsonl")) });
+  const kept = await access(history).then(
+    () => true,
+    () => false,
+  );
+  await cp(example, PROJECT, {
+    recursive: true,
+    filter: (source) => !source.includes("node_modules") && !(kept && source.endsWith("history.jsonl")),
+  });
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { break: { type: "string" }, stop: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { break: { type: "string" }, stop: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
+  });
   const { signal, stop } = abortOnSignals();
   const around = {
     env: readEnvironment(),
@@ -54,7 +63,9 @@ async function demonstrateFailure(stage: Breakage, around: Parameters<typeof reh
   try {
     await rehearse(around);
   } catch (error) {
-    around.print(`\nwaybill: ${headline(error)}\n\nThis is what a broken ${stage} looks like. The version from before still answers; 'npm run demo' brings the working one back.\n`);
+    around.print(
+      `\nwaybill: ${headline(error)}\n\nThis is what a broken ${stage} looks like. The version from before still answers; 'npm run demo' brings the working one back.\n`,
+    );
     return 1;
   }
   throw new Error(`The broken ${stage} was not noticed. That is a defect of Waybill; please report it.`);

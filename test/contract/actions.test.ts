@@ -13,7 +13,8 @@ interface Metadata {
 }
 
 const COMMON = read("packages/pipeline/src/action.ts");
-const reads = (code: string): string[] => [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+const reads = (code: string): string[] =>
+  [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 const sets = (code: string): string[] => [...code.matchAll(/setOutput\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 
 describe.each(folders("actions"))("action %s", (name) => {
@@ -51,7 +52,8 @@ describe.each(folders("actions"))("action %s", (name) => {
   });
 
   test("explains itself in sentences", () => {
-    for (const text of [metadata.description, ...Object.values(metadata.inputs).map((input) => input.description)]) expect(text).toMatch(/^\S.+[.}]$/s);
+    for (const text of [metadata.description, ...Object.values(metadata.inputs).map((input) => input.description)])
+      expect(text).toMatch(/^\S.+[.}]$/s);
   });
 });
 

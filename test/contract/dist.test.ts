@@ -23,7 +23,10 @@ describe.each((await listBundles()).map((bundle) => bundle.name))("bundle %s", (
   test("can be read by people: no minified code of ours or others", () => {
     const lines = read(`dist/${name}/index.js`).split("\n");
     // One very long line would be minified code or an embedded table; tables are no code.
-    const code = lines.filter((line) => line.length > 2000 && !/^\s*(module\.exports\s*=\s*)?(JSON\.parse|\/\*|["'`[])/.test(line.trim()) && /\bfunction\b|=>/.test(line));
+    const code = lines.filter(
+      (line) =>
+        line.length > 2000 && !/^\s*(module\.exports\s*=\s*)?(JSON\.parse|\/\*|["'`[])/.test(line.trim()) && /\bfunction\b|=>/.test(line),
+    );
     expect(code.map((line) => line.slice(0, 80))).toEqual([]);
   });
 

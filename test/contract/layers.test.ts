@@ -21,8 +21,7 @@ const BELOW: Record<string, string[]> = {
   cli: ["kit", "config", "pipeline", "record", "rehearsal", "report"],
 };
 
-const importsOf = (file: string): string[] =>
-  [...read(file).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
+const importsOf = (file: string): string[] => [...read(file).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
 
 describe.each(folders("packages"))("package %s", (name) => {
   const files = sources(`packages/${name}/src`);
@@ -44,7 +43,10 @@ describe.each(folders("packages"))("package %s", (name) => {
     for (const file of files) {
       for (const module of importsOf(file)) {
         if (module.startsWith(".") || module.startsWith("node:")) continue;
-        const dependency = module.split("/").slice(0, module.startsWith("@") ? 2 : 1).join("/");
+        const dependency = module
+          .split("/")
+          .slice(0, module.startsWith("@") ? 2 : 1)
+          .join("/");
         expect(declared, `${file} imports ${module}`).toContain(dependency);
       }
     }
@@ -56,7 +58,10 @@ describe.each(folders("packages"))("package %s", (name) => {
 });
 
 test("only kit fails a step or reads the environment", () => {
-  for (const file of [...folders("packages").flatMap((name) => sources(`packages/${name}/src`)), ...folders("actions").flatMap((name) => sources(`actions/${name}/src`))]) {
+  for (const file of [
+    ...folders("packages").flatMap((name) => sources(`packages/${name}/src`)),
+    ...folders("actions").flatMap((name) => sources(`actions/${name}/src`)),
+  ]) {
     if (file.startsWith("packages/kit/")) continue;
     const code = read(file).replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, "");
     expect(code, file).not.toMatch(/\bsetFailed\(/);
@@ -65,8 +70,12 @@ test("only kit fails a step or reads the environment", () => {
 });
 
 test("no test is switched off and no vague file names creep in", () => {
-  for (const file of [...folders("packages").flatMap((name) => sources(`packages/${name}/src`, { tests: true })), ...sources("test", { tests: true })]) {
+  for (const file of [
+    ...folders("packages").flatMap((name) => sources(`packages/${name}/src`, { tests: true })),
+    ...sources("test", { tests: true }),
+  ]) {
     expect(file).not.toMatch(/\/(utils|helpers|common|types)\.ts$/);
-    if (file.endsWith(".test.ts") && !file.endsWith("layers.test.ts")) expect(read(file), file).not.toMatch(/\b(it|test|describe)\.(skip|only|todo)\b/);
+    if (file.endsWith(".test.ts") && !file.endsWith("layers.test.ts"))
+      expect(read(file), file).not.toMatch(/\b(it|test|describe)\.(skip|only|todo)\b/);
   }
 });

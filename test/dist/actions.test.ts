@@ -18,7 +18,11 @@ const CHECKS = "columns:\n  id: { type: integer, required: true, unique: true }\
 
 describe.each(folders("actions"))("bundle of %s", (name) => {
   test("without a configuration file ends with one error that says which file is missing and what to do", async () => {
-    const step = await runBundle(`dist/${name}/index.js`, { command: name === "waybill" ? "check" : "" }, { workspace: await workspace({}) });
+    const step = await runBundle(
+      `dist/${name}/index.js`,
+      { command: name === "waybill" ? "check" : "" },
+      { workspace: await workspace({}) },
+    );
     expect(step.exitCode).toBe(1);
     expect(step.errors).toHaveLength(1);
     expect(step.errors[0]).toContain("waybill.yml");
@@ -92,7 +96,11 @@ describe("migrate-database", () => {
 
   test("never prints the password of a database that cannot be reached", async () => {
     const root = await workspace({ "db/000001_a.up.sql": "SELECT 1;", "db/000001_a.down.sql": "SELECT 1;" });
-    const step = await runBundle("dist/migrate-database/index.js", { migrations: "db", "database-url": "postgres://app:canary-hunter2@127.0.0.1:9/x" }, { workspace: root });
+    const step = await runBundle(
+      "dist/migrate-database/index.js",
+      { migrations: "db", "database-url": "postgres://app:canary-hunter2@127.0.0.1:9/x" },
+      { workspace: root },
+    );
     expect(step.exitCode).toBe(1);
     expect(step.errors).toHaveLength(1);
     expect(step.log.replaceAll(/^::add-mask::.*$/gm, "") + step.summary).not.toContain("canary-hunter2");
@@ -101,9 +109,14 @@ describe("migrate-database", () => {
 
 describe("deploy-kubernetes", () => {
   test("names the cluster that does not answer", async () => {
-    const kubeconfig = "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:9'}}]\nusers: [{name: u, user: {token: canary-token1}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
+    const kubeconfig =
+      "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:9'}}]\nusers: [{name: u, user: {token: canary-token1}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
     const root = await workspace({ "deploy/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: b }\n" });
-    const step = await runBundle("dist/deploy-kubernetes/index.js", { namespace: "shop", manifests: "deploy", kubeconfig, command: "plan" }, { workspace: root });
+    const step = await runBundle(
+      "dist/deploy-kubernetes/index.js",
+      { namespace: "shop", manifests: "deploy", kubeconfig, command: "plan" },
+      { workspace: root },
+    );
     expect(step.exitCode).toBe(1);
     expect(step.errors).toHaveLength(1);
     expect(step.errors[0]).toContain("127.0.0.1:9");
@@ -112,7 +125,11 @@ describe("deploy-kubernetes", () => {
 
   test("refuses an image without a digest", async () => {
     const root = await workspace({ "deploy/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n" });
-    const step = await runBundle("dist/deploy-kubernetes/index.js", { namespace: "shop", manifests: "deploy", images: "ghcr.io/a/b:latest" }, { workspace: root });
+    const step = await runBundle(
+      "dist/deploy-kubernetes/index.js",
+      { namespace: "shop", manifests: "deploy", images: "ghcr.io/a/b:latest" },
+      { workspace: root },
+    );
     expect(step.exitCode).toBe(1);
     expect(step.errors[0]).toContain("sha256");
   });
@@ -121,11 +138,16 @@ describe("deploy-kubernetes", () => {
 describe("waybill", () => {
   test("prints one matrix per kind, environments in the order of their release", async () => {
     const root = await workspace({
-      "waybill.yml": "version: 1\nimages:\n  api: { context: . }\nenvironments:\n  production: { after: staging, namespace: p, manifests: [d] }\n  staging: { namespace: s, manifests: [d] }\n",
+      "waybill.yml":
+        "version: 1\nimages:\n  api: { context: . }\nenvironments:\n  production: { after: staging, namespace: p, manifests: [d] }\n  staging: { namespace: s, manifests: [d] }\n",
     });
     const step = await runBundle("dist/waybill/index.js", { command: "matrix" }, { workspace: root });
     expect(step.errors).toEqual([]);
-    expect(step.outputs).toMatchObject({ "matrix-images": '["api"]', "matrix-environments": '["staging","production"]', "matrix-data": "[]" });
+    expect(step.outputs).toMatchObject({
+      "matrix-images": '["api"]',
+      "matrix-environments": '["staging","production"]',
+      "matrix-data": "[]",
+    });
   });
 
   test("refuses an unknown command and lists the known ones", async () => {

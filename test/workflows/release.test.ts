@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -38,7 +39,8 @@ interface Caller extends AsyncDisposable {
   readonly kept: string;
   /** The commit that was pushed. */
   commit: string;
-  push(): Promise<ActRun>;
+  /** `meanwhile` happens after the plan was approved and before it is applied. */
+  push(meanwhile?: () => Promise<void>): Promise<ActRun>;
 }
 
 async function openCaller(product: string): Promise<Caller> {
@@ -53,10 +55,10 @@ async function openCaller(product: string): Promise<Caller> {
     project,
     kept: kept.path,
     commit: "",
-    async push() {
+    async push(meanwhile) {
       caller.commit = await commitAll(workspace, `Acme/${project.namespace}`);
       let log = "";
-      await using github = await reviewer(() => log);
+      await using github = await reviewer(() => log, meanwhile);
       return await pushWithAct({
         repository: workspace,
         product,
@@ -75,14 +77,16 @@ async function openCaller(product: string): Promise<Caller> {
 }
 
 /** GitHub's API with one reviewer, who quotes the digest of the plan that the run shows. */
-async function reviewer(readLog: () => string): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((request, response) => {
+async function reviewer(readLog: () => string, meanwhile?: () => Promise<void>): Promise<AsyncDisposable & { url: string }> {
+  const server = createServer((request, response) => void answer(request, response));
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const plan = /plan-digest=(sha256:[0-9a-f]{64})/.exec(readLog())?.[1] ?? "nothing";
     const review = { state: "approved", comment: `Read ${plan}`, environments: [{ id: 1, name: "production" }], user: { login: "grace" } };
     const isApprovals = /\/actions\/runs\/\d+\/approvals/.test(request.url ?? "");
     response.writeHead(isApprovals ? 200 : 404, { "content-type": "application/json" });
+    if (isApprovals) await meanwhile?.();
     response.end(JSON.stringify(isApprovals ? [review] : { message: "Not Found" }));
-  });
+  };
   await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -153,6 +157,20 @@ describe("release.yml of a caller repository on real parts", () => {
     const again = await caller.push();
     expect(again.exitCode, again.log.slice(-20_000)).toBe(0);
     expect(await caller.project.sql("SELECT count(*)::int AS count FROM customers")).toEqual([{ count: 10 }]);
+  });
+
+  test("refuses to apply an approved plan when the cluster has moved since", async () => {
+    const { project } = caller;
+    const drain = (ms: number): string => JSON.stringify({ data: { DRAIN_MS: String(ms) } });
+    await project.edit("deploy/configmap.yaml", (text) => text.replace('DRAIN_MS: "1000"', 'DRAIN_MS: "500"'));
+    const { exitCode, jobs, log } = await caller.push(async () => {
+      await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
+    });
+    expect(exitCode, log.slice(-20_000)).not.toBe(0);
+    expect(jobs).toContain("Deploy/Deploy to production");
+    expect(jobs.filter((job) => /Verify|keep/.test(job))).toEqual([]);
+    const live = await project.kubectl("get", "configmap", "churn", "-n", project.namespace, "-o", "jsonpath={.data.DRAIN_MS}");
+    expect(live).toBe("700");
   });
 });
 

@@ -26,7 +26,11 @@ export function readInputs(): Inputs {
   if (namespace === undefined) throw inputError("namespace", "is needed beside 'manifests'");
   if (manifests.length === 0) throw inputError("manifests", `is needed beside 'namespace: ${namespace}'`);
   const key = environment ?? namespace;
-  return { ...common, environment: key, configText: JSON.stringify({ version: 1, name: namespace, environments: { [key]: { namespace, manifests } } }) };
+  return {
+    ...common,
+    environment: key,
+    configText: JSON.stringify({ version: 1, name: namespace, environments: { [key]: { namespace, manifests } } }),
+  };
 }
 
 function isCommand(text: string): text is Inputs["command"] {

@@ -1,5 +1,15 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { approvedParts, deployStage, findEnvironment, imagesFor, parseImages, planDeploymentStage, proveApproval, rollbackStage, statusStage } from "@waybill/pipeline";
+import {
+  approvedParts,
+  deployStage,
+  findEnvironment,
+  imagesFor,
+  parseImages,
+  planDeploymentStage,
+  proveApproval,
+  rollbackStage,
+  statusStage,
+} from "@waybill/pipeline";
 import { finishStep, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 

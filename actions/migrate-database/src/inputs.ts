@@ -28,7 +28,11 @@ export function readInputs(): Inputs {
   const common = { ...readCommonInputs(), command, ...(environment ? { environment } : {}), ...(planDigest ? { planDigest } : {}) };
   const moreEnv: Record<string, string> = url === undefined ? {} : { [URL_VARIABLE]: url };
   if (migrations === undefined) {
-    if (url !== undefined) throw inputError("database-url", "goes with 'migrations'; for a database of waybill.yml set the environment variable that its 'url: env:NAME' names");
+    if (url !== undefined)
+      throw inputError(
+        "database-url",
+        "goes with 'migrations'; for a database of waybill.yml set the environment variable that its 'url: env:NAME' names",
+      );
     return { ...common, moreEnv, ...(name === undefined ? {} : { name }) };
   }
   if (url === undefined && command !== "check") throw inputError("database-url", "is needed beside 'migrations'; pass it from a secret");

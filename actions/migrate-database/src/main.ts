@@ -20,7 +20,8 @@ await runMain(async (step) => {
       setOutput("applied", 0);
       continue;
     }
-    const expected = inputs.planDigest === undefined ? undefined : (await approvedParts(session, inputs.planDigest)).database(database.name);
+    const expected =
+      inputs.planDigest === undefined ? undefined : (await approvedParts(session, inputs.planDigest)).database(database.name);
     const outcome = await migrateStage(session, database, inputs.environment ?? "", expected);
     outcomes.push(outcome);
     setOutput("plan-digest", outcome.result.plan.digest);

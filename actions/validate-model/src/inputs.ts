@@ -20,5 +20,9 @@ export function readInputs(): Inputs {
     if (Object.keys(given).length > 0) throw inputError("path", `is needed beside '${Object.keys(given).join("', '")}'`);
     return { ...common, ...(name === undefined ? {} : { name }) };
   }
-  return { ...common, name: name ?? "model", configText: JSON.stringify({ version: 1, models: { [name ?? "model"]: { path, ...given } } }) };
+  return {
+    ...common,
+    name: name ?? "model",
+    configText: JSON.stringify({ version: 1, models: { [name ?? "model"]: { path, ...given } } }),
+  };
 }

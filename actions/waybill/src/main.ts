@@ -1,5 +1,15 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { checkProject, failUnlessPassed, findEnvironment, matrices, parseImages, planProject, release, rollbackProject, verifyProject } from "@waybill/pipeline";
+import {
+  checkProject,
+  failUnlessPassed,
+  findEnvironment,
+  matrices,
+  parseImages,
+  planProject,
+  release,
+  rollbackProject,
+  verifyProject,
+} from "@waybill/pipeline";
 import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
@@ -16,9 +26,17 @@ await runMain(async (step) => {
     case "check":
       return finishStep(session, `Checks of ${config.name}`, (await checkProject(session)).outcomes);
     case "rollback":
-      return finishStep(session, `Rollback of ${config.name}`, (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes);
+      return finishStep(
+        session,
+        `Rollback of ${config.name}`,
+        (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes,
+      );
     case "verify": {
-      const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs.record ? { record: inputs.record } : {});
+      const { outcomes } = await verifyProject(
+        session,
+        findEnvironment(config, inputs.environment),
+        inputs.record ? { record: inputs.record } : {},
+      );
       return finishStep(session, `Verification of ${config.name}`, outcomes);
     }
     case "plan": {

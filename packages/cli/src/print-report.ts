@@ -7,7 +7,9 @@ export function printReport(report: Report, print: (text: string) => void): void
   const last = report.sections.at(-1);
   const shown = report.sections.filter((section) => section === last || !isPassing(section.verdict ?? "pass"));
   const color = Boolean(process.stdout.isTTY);
-  print(`\n${renderTerminal({ ...report, sections: shown.map(withoutPassedRows) }, { color, width: Math.min(process.stdout.columns ?? 110, 140) })}\n`);
+  print(
+    `\n${renderTerminal({ ...report, sections: shown.map(withoutPassedRows) }, { color, width: Math.min(process.stdout.columns ?? 110, 140) })}\n`,
+  );
 }
 
 /** In a section that failed, the rows that passed are noise. */

@@ -25,10 +25,20 @@ export function briefSection(brief: ReleaseBrief, verification: RecordVerificati
     },
   ];
   if (brief.objects.length > 0) {
-    blocks.push({ type: "table", caption: "Deployed objects", head: ["Object", "Action"], rows: brief.objects.map((object): Cell[] => [{ text: object.name, code: true }, object.action]) });
+    blocks.push({
+      type: "table",
+      caption: "Deployed objects",
+      head: ["Object", "Action"],
+      rows: brief.objects.map((object): Cell[] => [{ text: object.name, code: true }, object.action]),
+    });
   }
   if (brief.pods.length > 0) {
-    blocks.push({ type: "table", caption: "Running pods", head: ["Pod", "Digest that runs"], rows: brief.pods.map((pod): Cell[] => [pod.name, { text: pod.digest, code: true }]) });
+    blocks.push({
+      type: "table",
+      caption: "Running pods",
+      head: ["Pod", "Digest that runs"],
+      rows: brief.pods.map((pod): Cell[] => [pod.name, { text: pod.digest, code: true }]),
+    });
   }
   return { id: "record", title: "Release record", verdict: verification.verdict, blocks };
 }

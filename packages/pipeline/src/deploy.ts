@@ -40,7 +40,9 @@ export async function deployStage(
       for (const finding of [...(outcome.diagnosis ?? []), ...outcome.findings]) session.reporter.finding(finding);
       const application = { namespace: environment.namespace, application: session.config.name, revision: outcome.revision };
       const live: Subject[] =
-        outcome.verdict === "pass" || outcome.verdict === "warn" ? [{ name: `environment/${environment.name}`, digest: await environmentDigest(cluster, application) }] : [];
+        outcome.verdict === "pass" || outcome.verdict === "warn"
+          ? [{ name: `environment/${environment.name}`, digest: await environmentDigest(cluster, application) }]
+          : [];
       const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
       const repeated =
         changed === 0 && outcome.verdict === "pass"
@@ -53,11 +55,7 @@ export async function deployStage(
         result: { plan, outcome },
         ...(repeated ? { repeated } : {}),
         evidence: {
-          subjects: [
-            ...imageSubjects(images),
-            ...(await manifestSubjects(session, environment)),
-            ...live
-          ],
+          subjects: [...imageSubjects(images), ...(await manifestSubjects(session, environment)), ...live],
           facts: {
             environment: environment.name,
             namespace: environment.namespace,

@@ -7,7 +7,13 @@ import type { Cluster } from "@waybill/kube";
  * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
  * has every field that was applied; fields that others own do not count.
  */
-export async function environmentDigest(cluster: Cluster, application: { namespace: string; application: string; revision: number }): Promise<Digest> {
+export async function environmentDigest(
+  cluster: Cluster,
+  application: { namespace: string; application: string; revision: number },
+): Promise<Digest> {
   const objects = await readLiveObjects(cluster, application);
-  return digestOfJson({ ...application, objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })) });
+  return digestOfJson({
+    ...application,
+    objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
+  });
 }

@@ -111,7 +111,9 @@ export async function planDeploymentStage(
 /** Says what runs in an environment now, and whether it is still what was deployed. */
 export async function statusStage(session: Session, environment: EnvironmentConfig): Promise<StageOutcome<DeployStatus>> {
   return runStage(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-    const result = await withCluster(session, environment, (cluster) => deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }));
+    const result = await withCluster(session, environment, (cluster) =>
+      deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }),
+    );
     return { result, ...judgeStatus(environment, result) };
   });
 }
@@ -133,7 +135,11 @@ function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { ve
         type: "table",
         caption: "Objects of the last good revision",
         head: ["Object", "State", "Changed since"],
-        rows: status.objects.map((object) => [`${object.ref.kind}/${object.ref.name}`, object.note, object.drift.map((change) => change.path).join(", ")]),
+        rows: status.objects.map((object) => [
+          `${object.ref.kind}/${object.ref.name}`,
+          object.note,
+          object.drift.map((change) => change.path).join(", "),
+        ]),
       },
       {
         type: "table",

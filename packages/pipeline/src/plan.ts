@@ -71,7 +71,9 @@ export async function planStage(
     const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict: verdictOf(findings),
-      note: findings.find((finding) => finding.severity === "error")?.what ?? `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
+      note:
+        findings.find((finding) => finding.severity === "error")?.what ??
+        `${shortDigest(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
       section: planSection(result),
       result,
       evidence: {

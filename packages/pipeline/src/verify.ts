@@ -146,10 +146,16 @@ function planDigest(facts: Readonly<Record<string, unknown>>): Digest | undefine
   return facts["parts"] === undefined ? (facts["planDigest"] as Digest | undefined) : digestOfJson(facts["parts"]);
 }
 
-async function liveDigest(session: Session, environment: EnvironmentConfig, facts: Readonly<Record<string, unknown>>): Promise<Digest | undefined> {
+async function liveDigest(
+  session: Session,
+  environment: EnvironmentConfig,
+  facts: Readonly<Record<string, unknown>>,
+): Promise<Digest | undefined> {
   const revision = facts["revision"];
   if (typeof revision !== "number") return undefined;
-  return withCluster(session, environment, (cluster) => environmentDigest(cluster, { namespace: environment.namespace, application: session.config.name, revision }));
+  return withCluster(session, environment, (cluster) =>
+    environmentDigest(cluster, { namespace: environment.namespace, application: session.config.name, revision }),
+  );
 }
 
 async function imageDigest(session: Session, subject: Subject): Promise<Digest | undefined> {
