@@ -378,6 +378,49 @@ describe("on postgresql only", () => {
     expect(await apply()).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
   });
 
+  test("where only a person can tell whether a statement took effect, the run refuses with the statement to run", async () => {
+    await using watcher = await connectDatabase(url);
+    const steps = { schema: "public", name: "waybill_migration_steps" };
+    const countStarted = async (): Promise<number> =>
+      (await watcher.readColumns(steps))
+        ? (await watcher.query("SELECT 1 AS one FROM waybill_migration_steps WHERE state = 'started'")).length
+        : 0;
+    const detach = "ALTER TABLE p DETACH PARTITION c CONCURRENTLY";
+    write({ "1_p.up.sql": "CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p FOR VALUES FROM (1) TO (9);" });
+    await apply();
+    write({ "2_d.up.sql": `${detach};\n` });
+    await using other = await connectDatabase(url);
+    await other.begin();
+    await other.query("SELECT * FROM p");
+    const controller = new AbortController();
+    const running = apply({ signal: controller.signal });
+    const stopped = expect(running).rejects.toThrow();
+    await expect.poll(countStarted).toBe(1);
+    controller.abort(new Error("cancelled"));
+    await stopped;
+    await other.rollback();
+    const refused = await apply();
+    expect(refused).toMatchObject({ verdict: "fail", findings: [{ rule: "unclear-step", where: { file: "db/2_d.up.sql", line: 1 } }] });
+    const isThere = (await database.query("SELECT 1 FROM pg_inherits WHERE inhrelid = 'c'::regclass")).length > 0;
+    if (isThere) await database.query("ALTER TABLE p DETACH PARTITION c FINALIZE").catch(() => database.query(detach));
+    const [advice] = /UPDATE [^;]*/.exec(refused.findings[0]?.next ?? "") ?? [];
+    await database.query(advice ?? "");
+    expect(await apply()).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
+  });
+
+  test("a run that is cancelled while it waits for the lock ends with the reason", async () => {
+    write(GOLANG);
+    await using other = await connectDatabase(url);
+    await other.query("SELECT pg_advisory_lock($1)", [golangLockKey(database.name, "public", "schema_migrations").toString()]);
+    const controller = new AbortController();
+    const reporter = collectingReporter();
+    const reason = new Error("cancelled");
+    const stopped = expect(apply({ reporter, signal: controller.signal })).rejects.toBe(reason);
+    await expect.poll(() => reporter.lines.join("\n")).toContain("Waiting for the migration lock");
+    controller.abort(reason);
+    await stopped;
+  });
+
   test("Flyway: a failed file without transaction leaves its failed row, and the next run goes on", async () => {
     write({ "V1__a.sql": "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON b (id);\n" });
     expect((await apply()).verdict).toBe("fail");

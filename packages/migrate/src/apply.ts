@@ -41,15 +41,11 @@ const LOOK_BACK = 200;
  * run is rolled back and the signal's reason thrown.
  */
 export async function applyMigrations(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<MigrationOutcome> {
-  const { reporter, signal } = options;
+  const { signal } = options;
   signal?.throwIfAborted();
-  const { layout, table } = await readState(database, plan.options).catch((error: unknown) => {
-    throw explainUnexpected(database, error);
-  });
-  const release = await database.acquireLock(layout.lockKey(database, table), {
-    timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-    reporter,
-    ...(signal ? { signal } : {}),
+  const explain = (error: unknown): unknown => (signal?.aborted ? signal.reason : explainUnexpected(database, error));
+  const release = await lock(database, plan, options).catch((error: unknown) => {
+    throw explain(error);
   });
   const stop = (): void => {
     // When the statement cannot be stopped from outside it ends by itself.
@@ -59,12 +55,20 @@ export async function applyMigrations(database: Database, plan: MigrationPlan, o
   try {
     return await applyUnderLock(database, plan, options);
   } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw explainUnexpected(database, error);
+    throw explain(error);
   } finally {
     signal?.removeEventListener("abort", stop);
     await release();
   }
+}
+
+async function lock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<() => Promise<void>> {
+  const { layout, table } = await readState(database, plan.options);
+  return database.acquireLock(layout.lockKey(database, table), {
+    timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+    reporter: options.reporter,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
 }
 
 async function applyUnderLock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<MigrationOutcome> {
@@ -93,7 +97,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
     findings.push(...(await prove(database, plan)));
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    findings.push(await explain(database, error, { applied, remaining: state.pending.slice(applied.length) }));
+    findings.push(await findingOf(database, error, { applied, remaining: state.pending.slice(applied.length) }));
   }
   return { applied, skipped, verdict: verdictOf(findings), findings };
 }
@@ -154,7 +158,7 @@ async function prove(database: Database, plan: MigrationPlan): Promise<Finding[]
   ];
 }
 
-async function explain(
+async function findingOf(
   database: Database,
   error: unknown,
   progress: { applied: readonly unknown[]; remaining: readonly MigrationFile[] },

@@ -1,4 +1,5 @@
 export { connectDatabase } from "./connect.ts";
+export type { ConnectOptions } from "./connect.ts";
 export type { Database, Row, TableName } from "./database.ts";
 export { SqlError } from "./database.ts";
 export { migrationStatus, planMigrations } from "./plan.ts";
