@@ -7,7 +7,8 @@ import type { ManifestObject } from "./manifest.ts";
 import { findCondition, formatRef, refOf } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 import { findPodTemplate, listContainers } from "./pod-template.ts";
-import { findCreationSymptom, findPodSymptoms, inOrderOfCause } from "./symptom.ts";
+import { findCreationSymptom } from "./placement-symptom.ts";
+import { findPodSymptoms, inOrderOfCause } from "./symptom.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
 import { findWorkloadPods } from "./workload-pods.ts";
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import { ActionError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { isApiFailure } from "./api-failure.ts";
@@ -78,11 +78,7 @@ class HeldLease {
       if (performance.now() >= deadline) throw this.#busy(holder, options.waitMs);
       if (tries === 0)
         this.#reporter.info(`Another run deploys '${this.#app.application}' to '${this.#app.namespace}' (${holder}); waiting for it.`);
-      await sleep(
-        Math.min(POLL_MS, Math.max(1, deadline - performance.now())),
-        undefined,
-        options.signal ? { signal: options.signal } : {},
-      );
+      await pause(Math.min(POLL_MS, Math.max(1, deadline - performance.now())), options.signal);
     }
   }
 
@@ -92,7 +88,7 @@ class HeldLease {
     const loop = async (): Promise<void> => {
       let renewed = performance.now();
       while (!stopped.signal.aborted) {
-        await sleep((this.#durationSeconds * 1000) / 4, undefined, { signal: stopped.signal });
+        await pause((this.#durationSeconds * 1000) / 4, stopped.signal);
         if (await this.#renew()) renewed = performance.now();
         else if (performance.now() - renewed > this.#durationSeconds * 900) return lost.abort(this.#lostError());
       }

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import { isDigest } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Cluster } from "./cluster.ts";
@@ -37,7 +37,7 @@ export async function proveImages(
     let result = await proveWorkload(cluster, item);
     // The kubelet reports the image a moment after it reports the container.
     for (let attempt = 1; attempt < ATTEMPTS && result.findings.length > 0; attempt++) {
-      await sleep(PAUSE_MS, undefined, signal ? { signal } : {});
+      await pause(PAUSE_MS, signal);
       result = await proveWorkload(cluster, item);
     }
     pods.push(...result.pods);

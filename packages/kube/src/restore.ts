@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import type { Finding, Reporter } from "@waybill/kit";
 import { isApiFailure } from "./api-failure.ts";
 import type { Cluster } from "./cluster.ts";
@@ -135,7 +135,7 @@ export async function removeAndWait(cluster: Cluster, ref: ObjectRef, live: Kube
   while (performance.now() < deadline) {
     const now = await cluster.read(ref);
     if (!now || now.metadata.uid !== uid) return;
-    await sleep(GONE_POLL_MS);
+    await pause(GONE_POLL_MS);
   }
 }
 

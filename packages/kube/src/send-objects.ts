@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import type { Finding } from "@waybill/kit";
 import { isApiFailure } from "./api-failure.ts";
 import type { Cluster } from "./cluster.ts";
@@ -95,7 +95,7 @@ async function checkNewKind(cluster: Cluster, app: Application, entry: PlanEntry
   const { apiVersion, kind } = entry.desired.object;
   const deadline = performance.now() + DISCOVERY_TIMEOUT_MS;
   while (!(await cluster.findResource(apiVersion, kind)) && performance.now() < deadline) {
-    await sleep(DISCOVERY_POLL_MS, undefined, options.signal ? { signal: options.signal } : {});
+    await pause(DISCOVERY_POLL_MS, options.signal);
     cluster.forgetResources();
   }
   const planned = await planObject(

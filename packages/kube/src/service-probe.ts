@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import type { Finding } from "@waybill/kit";
 import type { Cluster } from "./cluster.ts";
 
@@ -37,7 +37,7 @@ export async function probeService(
     const problem = problemOf(probe, result);
     if (problem === undefined) return { result, findings: [] };
     if (performance.now() >= deadline) return { result, findings: [finding(namespace, probe, problem, options.redact(result.body))] };
-    await sleep(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {});
+    await pause(PAUSE_MS, options.signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 import type { Finding, Reporter } from "@waybill/kit";
 import { isApiFailure } from "./api-failure.ts";
 import type { Cluster } from "./cluster.ts";
@@ -62,12 +62,7 @@ export async function waitForObjects(cluster: Cluster, items: readonly ManifestO
     if (pending.length === 0 && states.length < watched.length) pending = watched;
     else if (pending.length === 0) return { findings: [], notes: notes() };
     else if (performance.now() >= deadline) return { findings: await explainTimeout(cluster, pending, options), notes: notes() };
-    else
-      await sleep(
-        Math.min(options.pollMs ?? POLL_MS, Math.max(1, deadline - performance.now())),
-        undefined,
-        options.signal ? { signal: options.signal } : {},
-      );
+    else await pause(Math.min(options.pollMs ?? POLL_MS, Math.max(1, deadline - performance.now())), options.signal);
   }
 }
 
