@@ -27,8 +27,10 @@ test("grows over many keys and stops at its memory, still knowing every key it t
   }
   expect(taken).toBeGreaterThan(20_000);
   expect(taken).toBeLessThan(200_000);
+  let known = 0;
   for (let index = 0; index < taken; index++) {
     key.writeInt32LE(index);
-    expect(set.has(key, 0, 4)).toBe(true);
+    if (set.has(key, 0, 4)) known += 1;
   }
+  expect(known).toBe(taken);
 });

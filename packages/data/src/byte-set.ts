@@ -28,10 +28,10 @@ export class ByteSet {
     const hash = hashOf(bytes, start, end);
     let slot = this.#find(bytes, start, end, hash);
     if (this.#slots[slot] !== 0) return "present";
+    const slots = this.#slots;
     if (!this.#reserve(end - start)) return "full";
-    slot = this.#find(bytes, start, end, hash);
-    bytes.copy(this.#arena, this.#used, start, end);
-    this.#used += end - start;
+    if (slots !== this.#slots) slot = this.#find(bytes, start, end, hash);
+    this.#append(bytes, start, end);
     this.#hashes[this.#size] = hash;
     this.#size += 1;
     this.#starts[this.#size] = this.#used;
@@ -41,6 +41,15 @@ export class ByteSet {
 
   has(bytes: Buffer, start: number, end: number): boolean {
     return this.#slots[this.#find(bytes, start, end, hashOf(bytes, start, end))] !== 0;
+  }
+
+  #append(bytes: Buffer, start: number, end: number): void {
+    const arena = this.#arena;
+    let at = this.#used;
+    // For a short key a call into native code costs more than the bytes.
+    if (end - start > 64) bytes.copy(arena, at, start, end);
+    else for (let index = start; index < end; index++) arena[at++] = bytes[index] as number;
+    this.#used += end - start;
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */

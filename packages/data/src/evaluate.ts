@@ -84,7 +84,11 @@ function judge(check: Check, position: number, run: TableRun, around: Circumstan
   if (absent.length > 0) return unknown(expected, `Column ${absent.map((name) => `'${name}'`).join(", ")} is not in the file.`);
   switch (check.kind) {
     case "row_count":
-      return { verdict: check.threshold.holds(run.rows) ? "pass" : "fail", observed: `${run.rows} rows`, expected: `${expected} rows` };
+      return {
+        verdict: check.threshold.holds(run.rows) ? "pass" : "fail",
+        observed: `${run.rows} rows`,
+        expected: `row count: ${expected}`,
+      };
     case "missing": {
       const { failing, rows } = run.column(check.column).missing;
       return judgeShare(check, { failing, tested: run.rows, rows, of: "rows", word: "missing" });
@@ -136,7 +140,7 @@ interface Share_ {
 
 function judgeShare(check: { metric: Share; threshold: Threshold }, share: Share_): Judgement {
   const { failing, tested, of, word } = share;
-  const expected = `${check.threshold.text} ${word}`;
+  const expected = `${word}: ${check.threshold.text}`;
   if (tested === 0) return unknown(expected, `There are no ${of} to test.`);
   const percent = (failing / tested) * 100;
   const value = check.metric === "percent" ? percent : failing;
@@ -149,7 +153,7 @@ function judgeInvalid(check: Check & { kind: "invalid" }, position: number, run:
   const tally = run.invalid.get(position);
   if (tally === undefined) throw new TypeError("every invalid check has a tally");
   const rule = check.rules.map((one) => one.text).join(" and ");
-  const expected = `${check.threshold.text} invalid; each value must be ${rule}`;
+  const expected = `invalid: ${check.threshold.text}; each value must be ${rule}`;
   if (tally.tested === 0 && run.rows > 0) {
     if (check.mayBeAllMissing) return { verdict: "pass", observed: "every value is missing, which is allowed", expected };
     return unknown(expected, "Every value is missing, so that none was tested; 'may_be_all_missing: true' allows that.");
@@ -172,7 +176,7 @@ function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, 
 
 function judgeFreshness(check: Check & { kind: "freshness" }, run: TableRun, now: Date): Judgement {
   const work = run.column(check.column);
-  const expected = `${check.threshold.text} old`;
+  const expected = `age: ${check.threshold.text}`;
   if (work.present === 0) return unknown(expected, "There is no time to look at.");
   if (work.unreadable.failing > 0) {
     const note = `${work.unreadable.failing} values are no time that can be read, so that the newest is not known.`;
@@ -188,7 +192,7 @@ function judgeFreshness(check: Check & { kind: "freshness" }, run: TableRun, now
 }
 
 function judgeAggregate(check: Check & { kind: "aggregate" }, run: TableRun): Judgement {
-  const expected = `${check.function} ${check.threshold.text}`;
+  const expected = `${check.function}: ${check.threshold.text}`;
   const value = measure({ kind: check.function, column: check.column }, run);
   if (value === undefined) return unmeasured(check.column, expected, run);
   return {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import type { Digest } from "@waybill/kit";
 import { ActionError } from "@waybill/kit";
 
@@ -31,9 +31,10 @@ export async function readSource(
   options: { signal?: AbortSignal | undefined; onProgress?: (bytes: number, total: number) => void },
 ): Promise<SourceFacts> {
   try {
+    // Opening a pipe would wait for its writer, so this comes first.
+    if (!(await stat(path)).isFile()) throw new ActionError("input", `Data source '${shown}' is not a file; name one CSV file.`);
     await using file = await open(path, "r");
     const before = await file.stat();
-    if (!before.isFile()) throw new ActionError("input", `Data source '${shown}' is not a file; name one CSV file.`);
     const hash = createHash("sha256");
     const buffer = Buffer.allocUnsafe(MAX_RECORD_BYTES);
     let filled = 0;

@@ -62,12 +62,12 @@ checks:
   );
   expect(only(result, "row_count")).toMatchObject({
     observed: "2 rows",
-    expected: "between 1 and 10, both included rows",
+    expected: "row count: between 1 and 10, both included",
     at: { file: "checks.yaml", line: 6 },
   });
   expect(only(result, "freshness")).toMatchObject({
     observed: "12 h old (the newest is 2026-11-21T00:00:00Z)",
-    expected: "less than 2 d old",
+    expected: "age: less than 2 d",
   });
 });
 
@@ -141,7 +141,7 @@ test("missing values are counted, also those that a column names itself", async 
   expect(await check(data, { missing: { column: "a" } })).toMatchObject({
     verdict: "fail",
     observed: "2 of 4 rows missing (50 %)",
-    expected: "0 missing",
+    expected: "missing: 0",
     failing: 2,
     examples: [
       { file: "d.csv", line: 2 },
@@ -150,10 +150,14 @@ test("missing values are counted, also those that a column names itself", async 
   });
   expect(await check(data, { missing: { column: "a", metric: "percent", must_be_less_than: 60 } })).toMatchObject({
     verdict: "pass",
-    expected: "less than 60 % missing",
+    expected: "missing: less than 60 %",
   });
   const own = await validate(data, { checks: { columns: { b: { missing_values: ["NA"], missing_percent: 50 } } } });
-  expect(only(own, "missing")).toMatchObject({ verdict: "pass", observed: "2 of 4 rows missing (50 %)", expected: "at most 50 % missing" });
+  expect(only(own, "missing")).toMatchObject({
+    verdict: "pass",
+    observed: "2 of 4 rows missing (50 %)",
+    expected: "missing: at most 50 %",
+  });
 });
 
 test.each([
@@ -208,7 +212,7 @@ test("uniqueness that needs more memory than allowed is inconclusive, unless dup
 
 test("data that is too old, or from the future, is not fresh", async () => {
   const fresh = { freshness: { column: "t", must_be_less_than_or_equal: "1d 12h" } };
-  expect(await check("t\n2026-11-20\n2026-11-19\n", fresh)).toMatchObject({ verdict: "pass", expected: "at most 1 d 12 h old" });
+  expect(await check("t\n2026-11-20\n2026-11-19\n", fresh)).toMatchObject({ verdict: "pass", expected: "age: at most 1 d 12 h" });
   expect(await check("t\n2026-11-19\n", fresh)).toMatchObject({ verdict: "fail" });
   expect(await check("t\n2099-01-01\n", fresh)).toMatchObject({ verdict: "fail", observed: expect.stringContaining("in the future") });
   expect(await check("t\n2026-11-20\nsoon\n", fresh)).toMatchObject({ verdict: "inconclusive", failing: 1 });
@@ -219,7 +223,7 @@ test("aggregates are measured over the numbers of a column", async () => {
   expect(await check("v,x\n1,\n,\n4,\n", mean)).toMatchObject({
     verdict: "pass",
     observed: "mean 2.5",
-    expected: "mean between 2 and 3, both included",
+    expected: "mean: between 2 and 3, both included",
   });
   expect(await check("v\n1\nx\n", mean)).toMatchObject({ verdict: "inconclusive" });
 });
@@ -347,10 +351,10 @@ test("paths out of the workspace, missing files and folders are input errors", a
 });
 
 test("a file larger than the buffer is read to its last line", async () => {
-  const rows = Array.from({ length: 400_000 }, (_, index) => `${index},"some text, quoted"`);
-  rows[399_999] = "x,y";
+  const rows = Array.from({ length: 60_000 }, (_, index) => `${index},"${"some text, quoted ".repeat(8)}"`);
+  rows[59_999] = "x,y";
   const result = await validate(`id,text\n${rows.join("\n")}\n`, { checks: { columns: { id: { type: "integer", unique: true } } } });
-  expect(result.rows).toBe(400_000);
-  expect(only(result, "invalid")).toMatchObject({ failing: 1, examples: [{ file: "d.csv", line: 400_001 }] });
+  expect(result.rows).toBe(60_000);
+  expect(only(result, "invalid")).toMatchObject({ failing: 1, examples: [{ file: "d.csv", line: 60_001 }] });
   expect(only(result, "duplicate")).toMatchObject({ verdict: "pass" });
 });

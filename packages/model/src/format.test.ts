@@ -79,6 +79,9 @@ test.each([
   ["text", Buffer.from("Notes: x^2 and “quotes”.\n")],
   ["text", Buffer.from("columns: [a]\ncount: 3\n")],
   ["text", Buffer.from("N.B. This is prose.\n")],
+  ["text", Buffer.from("airplane\nautomobile\nbird\ncat\n")],
+  ["text", Buffer.from("cat\ndog\nRabbit\nbird\n")],
+  ["text", Buffer.from("0.5\n0.25\n")],
   ["empty", Buffer.alloc(0)],
   ["unknown", Buffer.from([0, 1, 2, 3, 255])],
   ["unknown", Buffer.from([8, 1])],
@@ -92,10 +95,29 @@ test("never throws, and bytes around an import never become text", () => {
     { numRuns: 1000 },
   );
   // What a pickle may do before it imports: push and pop plain values, mark, memoise.
-  const prelude = fc.array(
-    fc.constantFrom("I1\n", "N", "0", "(", "Vtext\n", "p0\n", "S'a'\n", "F1.5\n", "L1L\n", "]", "}", "1", "I0x1f\n", "I 7 \n"),
-    { maxLength: 12 },
-  );
+  const ops = [
+    "I1\n",
+    "N",
+    "(",
+    "Vtext\n",
+    "Np0\n",
+    "S'a'\n",
+    "F1.5\n",
+    "L1L\n",
+    "]",
+    "}",
+    "N0",
+    "(1",
+    "(t",
+    "(l",
+    "](I1\ne",
+    "]Na",
+    "}NNs",
+    "N2",
+    "I0x1f\n",
+    "I 7 \n",
+  ];
+  const prelude = fc.array(fc.constantFrom(...ops), { maxLength: 12 });
   fc.assert(
     fc.property(prelude, fc.string({ maxLength: 10 }), (ops, tail) => {
       const format = detectFormat(sourceOf(Buffer.from(`${ops.join("")}cposix\nsystem\n(Vid\ntR.${tail}`)));

@@ -59,7 +59,7 @@ export function detectFormat(source: ByteSource): ModelFormat {
   if (head.subarray(0, 2).toString("latin1") === "PK") return detectZip(source);
   if (head[0] === 0x80 && (head[1] ?? 255) <= 5) return isJoblib(head) ? "joblib" : "pickle";
   const inner = inflateHead(head);
-  if (inner !== undefined) return inner[0] === 0x80 || walkPickle(inner).imports ? "joblib" : "compressed";
+  if (inner !== undefined) return inner[0] === 0x80 || walkPickle(inner).runsCode ? "joblib" : "compressed";
   if (isOnnx(source, head)) return "onnx";
   return detectText(source);
 }
@@ -113,7 +113,7 @@ function detectText(source: ByteSource): ModelFormat {
   if (source.size > MAX_TEXT_BYTES) return "unknown";
   const bytes = source.read(0, source.size);
   const walk = walkPickle(bytes);
-  if (walk.imports || walk.complete) return "pickle";
+  if (walk.runsCode || walk.complete) return "pickle";
   if (!isUtf8(bytes) || bytes.some((byte) => (byte < 32 && !TEXT_CONTROLS.has(byte)) || byte === 127)) return "unknown";
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   if (!/^\s*[[{]/.test(text)) return "text";

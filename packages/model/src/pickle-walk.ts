@@ -1,93 +1,66 @@
+import type { PickleArgument, PickleOpcode } from "./pickle-opcode.ts";
+import { CALLING, DUP, IMPORTING, MARK, PICKLE_OPCODES, PROTO, STOP } from "./pickle-opcode.ts";
+
 /** How far bytes read as a pickle. */
 export interface PickleWalk {
-  /** Whether they import something by name before anything breaks: such a pickle can run code, whatever follows. */
-  readonly imports: boolean;
+  /** Whether they call, instantiate or set the state of something imported by name before anything breaks; what follows then does not matter. */
+  readonly runsCode: boolean;
   /** Whether the last byte is the STOP of a pickle. */
   readonly complete: boolean;
-  /** Highest protocol that a PROTO opcode named; 0 without one. */
-  readonly protocol: number;
 }
 
-/** How an opcode's argument is found: its fixed length, or the size of the length before it, or lines. */
-type Argument = number | { readonly prefix: 1 | 4 | 8 } | { readonly lines: 1 | 2 };
-
-const lengthPrefix = (prefix: 1 | 4 | 8): Argument => ({ prefix });
-const lines = (count: 1 | 2): Argument => ({ lines: count });
-
-/** Every opcode of protocols 0 to 5 (Python's pickletools). */
-const ARGUMENTS: ReadonlyMap<number, Argument> = new Map<number, Argument>([
-  ...[..."(.012NQR]abde}losut)"].map((char): [number, Argument] => [char.charCodeAt(0), 0]),
-  ...[..."FILSVPgp"].map((char): [number, Argument] => [char.charCodeAt(0), lines(1)]),
-  ...[..."ci"].map((char): [number, Argument] => [char.charCodeAt(0), lines(2)]),
-  ...[..."Khq"].map((char): [number, Argument] => [char.charCodeAt(0), 1]),
-  ...[..."Jjr"].map((char): [number, Argument] => [char.charCodeAt(0), 4]),
-  [0x4d, 2],
-  [0x47, 8],
-  [0x54, lengthPrefix(4)],
-  [0x58, lengthPrefix(4)],
-  [0x42, lengthPrefix(4)],
-  [0x55, lengthPrefix(1)],
-  [0x43, lengthPrefix(1)],
-  [0x80, 1],
-  [0x81, 0],
-  [0x82, 1],
-  [0x83, 2],
-  [0x84, 4],
-  [0x85, 0],
-  [0x86, 0],
-  [0x87, 0],
-  [0x88, 0],
-  [0x89, 0],
-  [0x8a, lengthPrefix(1)],
-  [0x8b, lengthPrefix(4)],
-  [0x8c, lengthPrefix(1)],
-  [0x8d, lengthPrefix(8)],
-  [0x8e, lengthPrefix(8)],
-  [0x8f, 0],
-  [0x90, 0],
-  [0x91, 0],
-  [0x92, 0],
-  [0x93, 0],
-  [0x94, 0],
-  [0x95, 8],
-  [0x96, lengthPrefix(8)],
-  [0x97, 0],
-  [0x98, 0],
-]);
-
-const STOP = 0x2e;
-const PROTO = 0x80;
-/** GLOBAL, INST, EXT1, EXT2, EXT4, STACK_GLOBAL. */
-const IMPORTS = new Set([0x63, 0x69, 0x82, 0x83, 0x84, 0x93]);
 /** Names that Python can import have no white space. */
 const IMPORTABLE = /^\S+$/;
 /** Wider than what Python takes, so that nothing it takes is missed. */
 const NUMBER = /^[-+]?(0[xob])?[0-9a-f_.]*(e[-+]?[\d_]+)?L?$|^[-+]?(inf|infinity|nan)$/i;
 
 /**
- * Reads bytes opcode by opcode as Python's unpickler does, without a stack, until something does not fit. It errs on one side only: a file that a real unpickler would
- * take an import from is always told as one.
+ * Reads bytes opcode by opcode as Python's unpickler does until something does not fit. The stack is followed only in its height, and generously, so that a pickle
+ * that runs code in any Python is told as one, while a list of labels ("airplane", "automobile", …) is not. An import alone is not counted: it can only load
+ * a module that is installed, and every word list whose first word starts with "c" would be one.
  */
 export function walkPickle(bytes: Buffer): PickleWalk {
+  const stack = new Heights();
   let imports = false;
   let complete = false;
-  let protocol = 0;
-  let opcodes = 0;
   for (let at = 0; at < bytes.length;) {
-    const opcode = bytes[at] as number;
-    const argument = ARGUMENTS.get(opcode);
-    const end = argument === undefined ? undefined : endOf(bytes, at + 1, argument);
-    if (end === undefined || !isPlausible(bytes, opcode, at + 1, end)) break;
-    if (IMPORTS.has(opcode)) imports = true;
-    if (opcode === PROTO) protocol = Math.max(protocol, bytes[at + 1] as number);
-    complete = opcode === STOP && opcodes > 0 && end === bytes.length;
-    opcodes += 1;
+    const code = bytes[at] as number;
+    const opcode = PICKLE_OPCODES.get(code);
+    const end = opcode === undefined ? undefined : endOf(bytes, at + 1, opcode.argument);
+    if (opcode === undefined || end === undefined || !isPlausible(bytes, code, at + 1, end) || !stack.apply(code, opcode)) break;
+    imports ||= IMPORTING.has(code);
+    if (imports && CALLING.has(code)) return { runsCode: true, complete: false };
+    complete = code === STOP && end === bytes.length;
     at = end;
   }
-  return { imports, complete, protocol };
+  return { runsCode: false, complete };
 }
 
-function endOf(bytes: Buffer, start: number, argument: Argument): number | undefined {
+/** The height of the unpickler's stack and where its marks are. Python 2 counts a mark as an item, so this does, too. */
+class Heights {
+  #height = 0;
+  #marks: number[] = [];
+
+  /** Applies an opcode; false when every Python would refuse it. */
+  apply(code: number, { takes, puts, below }: PickleOpcode): boolean {
+    if (takes === "mark") {
+      const mark = this.#marks.pop();
+      if (mark === undefined || mark < below) return false;
+      this.#height = mark;
+    } else {
+      if (this.#height < takes + below) return false;
+      this.#height -= takes;
+      while ((this.#marks.at(-1) ?? -1) >= this.#height) this.#marks.pop();
+    }
+    if (code === MARK) this.#marks.push(this.#height);
+    this.#height += code === DUP ? 1 : puts;
+    // What a STOP leaves behind is gone when the next pickle of the file starts.
+    if (code === STOP) [this.#height, this.#marks] = [0, []];
+    return true;
+  }
+}
+
+function endOf(bytes: Buffer, start: number, argument: PickleArgument): number | undefined {
   let end = start;
   if (typeof argument === "number") end = start + argument;
   else if ("lines" in argument) {
@@ -117,7 +90,7 @@ function isPlausible(bytes: Buffer, opcode: number, start: number, end: number):
     case "g":
       return /^[-+]?[\d_]+$/.test(text().trim());
     case "S":
-      return /^(['"]).*\1\s*$/s.test(text().trim());
+      return /^(['"]).*\1$/s.test(text().trim());
     case "c":
     case "i":
       return text()
