@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { lstat, readdir, readlink, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ActionError, isSystemError } from "@waybill/kit";
 import { parseDockerignore } from "./ignore.ts";
 import type { Ignore } from "./ignore.ts";
@@ -31,7 +31,8 @@ export const ROOT: TreeEntry = { kind: "directory", mode: 0o755, uid: 0, gid: 0,
 export async function readContext(context: string, options: { ignore?: Ignore; skip?: readonly string[] } = {}): Promise<Tree> {
   const tree: Tree = new Map([["", ROOT]]);
   const ignored: Tree = new Map();
-  await walk(context, "", tree, ignored, options.ignore ?? (() => false), new Set(options.skip));
+  const skip = new Set(options.skip?.map((path) => resolve(path)));
+  await walk(resolve(context), "", tree, ignored, options.ignore ?? (() => false), skip);
   // A folder that is left out itself but holds something that is kept comes along.
   for (const path of tree.keys()) {
     for (let parent = parentOf(path); parent !== "" && !tree.has(parent); parent = parentOf(parent)) {
