@@ -27,12 +27,12 @@ const MATRIX = { data: ["customers"], models: ["churn"], images: ["churn"], data
 const PLAN = `sha256:${"d".repeat(64)}`;
 const IMAGES = JSON.stringify({ churn: `registry.example/acme/churn@sha256:${"a".repeat(64)}` });
 
-async function release(answers: Answers): Promise<ActRun & { calls: Call[] }> {
+async function release(answers: Answers, callerFile = CALLER): Promise<ActRun & { calls: Call[] }> {
   await using product = await openFolder("product");
   await using caller = await openFolder("caller");
   const { calls } = await layOutStandIns(product.path, answers);
   await mkdir(join(caller.path, ".github/workflows"), { recursive: true });
-  await writeFile(join(caller.path, ".github/workflows/release.yml"), CALLER);
+  await writeFile(join(caller.path, ".github/workflows/release.yml"), callerFile);
   await commitAll(caller.path, "acme/churn");
   const run = await pushWithAct({ repository: caller.path, product: product.path, secrets: SECRETS });
   return { ...run, calls: await calls() };
@@ -132,5 +132,36 @@ describe("release.yml", () => {
     expect(exitCode).not.toBe(0);
     expect(log).toContain("at most 5 environments");
     expect(calls.map(described)).toEqual(["waybill matrix"]);
+  });
+});
+
+describe("migrate.yml alone", () => {
+  const caller = (more: string): string => `
+on: { push: { branches: [main] } }
+jobs:
+  migrate:
+    uses: waybill-ci/waybill/.github/workflows/migrate.yml@v1
+    with: { environment: production, database: main${more} }
+    secrets: { DATABASE_URL: "\${{ secrets.DATABASE_URL }}" }
+`;
+
+  test("makes a plan, and applies that plan after the approval", async () => {
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller(""));
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["migrate-database plan main production", "migrate-database apply main production"]);
+    expect(calls[1]?.inputs["plan-digest"]).toBe(`sha256:${"b".repeat(64)}`);
+  });
+
+  test("takes a plan that was made before", async () => {
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller(`, plan-digest: ${PLAN}`));
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["migrate-database apply main production"]);
+    expect(calls[0]?.inputs["plan-digest"]).toBe(PLAN);
+  });
+
+  test("applies nothing when the plan fails", async () => {
+    const { exitCode, calls } = await release({ matrix: MATRIX, failing: "migrate-database plan main production" }, caller(""));
+    expect(exitCode).not.toBe(0);
+    expect(calls.map(described)).toEqual(["migrate-database plan main production"]);
   });
 });

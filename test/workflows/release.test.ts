@@ -156,6 +156,8 @@ describe("release.yml of a caller repository on real parts", () => {
   test("says on the second push of the same commit that nothing needed doing again", async () => {
     const again = await caller.push();
     expect(again.exitCode, again.log.slice(-20_000)).toBe(0);
+    expect(again.log).toMatch(/Migrate database main .*nothing to apply/);
+    expect(again.log).toMatch(/Deploy to production .*nothing to change/);
     expect(await caller.project.sql("SELECT count(*)::int AS count FROM customers")).toEqual([{ count: 10 }]);
   });
 
