@@ -10,7 +10,7 @@ import type { ApplyOptions, MigrationOutcome } from "./apply.ts";
 import { connectDatabase } from "./connect.ts";
 import type { Database } from "./database.ts";
 import { golangLockKey } from "./golang-migrate.ts";
-import { planMigrations } from "./plan.ts";
+import { checkMigrations, planMigrations } from "./plan.ts";
 import type { MigrationPlan } from "./plan.ts";
 import { splitStatements } from "./statement.ts";
 import { stepDigest } from "./step-journal.ts";
@@ -57,6 +57,32 @@ const GOLANG = {
   "000002_seed.up.sql": "INSERT INTO users VALUES (1, 'a;b');\nINSERT INTO users VALUES (2, 'c');\n",
 };
 const block = (sql: string): string => `-- migrate:up\n${sql}\n-- migrate:down\n`;
+
+test("files are checked without a database, by the rules of the server they are for", async () => {
+  workspace = mkdtempSync(join(tmpdir(), "waybill-migrate-"));
+  try {
+    write({
+      "1_a.up.sql": "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$ SELECT 'it''s; fine' $$;\n",
+      "2_b.up.sql": "CREATE INDEX CONCURRENTLY i ON a (id);",
+    });
+    const checked = await checkMigrations({ dir: "db", workspace });
+    expect(checked).toMatchObject({
+      layout: "golang-migrate",
+      verdict: "pass",
+      applied: [],
+      pending: [{ transactional: true }, { transactional: false }],
+    });
+    write({ "3_c.up.sql": "SELECT 1;\nSELECT 'never ended;" });
+    expect(await checkMigrations({ dir: "db", workspace })).toMatchObject({ verdict: "fail" });
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+});
+
+test("a database in memory is no file", async () => {
+  await using memory = await connectDatabase("sqlite::memory:", { workspace: "/nowhere" });
+  expect(await memory.query("SELECT 1 AS one")).toEqual([{ one: "1" }]);
+});
 
 describe.each(["sqlite", "postgresql"] as const)("on %s", (kind) => {
   beforeEach(async () => {

@@ -16,7 +16,10 @@ export interface ConnectOptions {
 export async function connectDatabase(url: string, options: ConnectOptions = {}): Promise<Database> {
   const address = parseAddress(url);
   // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
-  if (address.kind === "sqlite") return (await import("./sqlite.ts")).connectSqlite(resolve(options.workspace ?? "", address.path));
+  if (address.kind === "sqlite")
+    return (await import("./sqlite.ts")).connectSqlite(
+      address.path === ":memory:" ? address.path : resolve(options.workspace ?? "", address.path),
+    );
   const { connectPostgres } = await import("./postgres.ts");
   return connectPostgres({
     ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),

@@ -18,8 +18,8 @@ export async function detectLayout(
   folder: SourceFolder,
   table: string | undefined,
 ): Promise<{ layout: Layout; table: TableName }> {
-  const byFiles = detectByFiles(folder);
-  const layout = LAYOUTS[byFiles];
+  const layout = detectLayoutOfFiles(folder);
+  const byFiles = layout.name;
   const name = tableName(database, table ?? layout.defaultTable);
   const byHistory = await detectByHistory(database, name);
   if (byHistory !== undefined && byHistory !== byFiles)
@@ -29,6 +29,11 @@ export async function detectLayout(
     );
   await refuseSecondHistory(database, byFiles, name);
   return { layout, table: name };
+}
+
+/** The layout that the files speak of, without asking a database. Throws an `input` error when there is none, or more than one. */
+export function detectLayoutOfFiles(folder: SourceFolder): Layout {
+  return LAYOUTS[detectByFiles(folder)];
 }
 
 function tableName(database: Database, text: string): TableName {

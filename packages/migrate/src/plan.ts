@@ -1,11 +1,14 @@
 import { digestOfJson, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, Verdict } from "@waybill/kit";
 import type { Database, TableName } from "./database.ts";
-import { detectLayout } from "./detection.ts";
+import { detectLayout, detectLayoutOfFiles } from "./detection.ts";
 import { explainUnexpected } from "./failure.ts";
 import { readFolder, readMigrations } from "./files.ts";
+import type { Dialect } from "./lexer.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, Layout, LayoutName, MigrationFile } from "./migration.ts";
+
+const NEWEST_POSTGRES = 18;
 
 export interface PlanOptions {
   /** The folder of migrations, relative to the workspace. */
@@ -51,6 +54,29 @@ export async function planMigrations(database: Database, options: PlanOptions): 
   } catch (error) {
     throw explainUnexpected(database, error);
   }
+}
+
+/**
+ * What can be said about the files without a database: the plan for an empty one, under the rules of a current PostgreSQL unless another kind
+ * is named. Throws `input` for a folder that no layout explains.
+ */
+export async function checkMigrations(options: PlanOptions & { readonly kind?: Dialect }): Promise<MigrationPlan> {
+  const { kind = "postgresql", ...rest } = options;
+  const folder = await readFolder(options.workspace, options.dir);
+  const layout = detectLayoutOfFiles(folder);
+  const { files, findings } = readMigrations(folder, layout, { kind, major: kind === "postgresql" ? NEWEST_POSTGRES : 3 });
+  const all = [...findings, ...noticesOf(files, findings)];
+  return {
+    layout: layout.name,
+    database: { kind, version: "", name: "" },
+    applied: [],
+    pending: files.map(showPending),
+    findings: all,
+    verdict: verdictOf(all),
+    digest: folder.digest,
+    filesDigest: folder.digest,
+    options: rest,
+  };
 }
 
 /** Where the database stands; the same as a plan, for those who do not mean to apply it. */
