@@ -7,6 +7,7 @@ import type { ModelFormat } from "./format.ts";
 import { canRunCode, detectFormat } from "./format.ts";
 import { inspectOnnx } from "./onnx.ts";
 import type { OnnxFacts } from "./onnx.ts";
+import { walkPickle } from "./pickle-walk.ts";
 import { inspectSafetensors } from "./safetensors.ts";
 import type { SafetensorsFacts } from "./safetensors.ts";
 import type { StructureReport } from "./structure.ts";
@@ -42,6 +43,12 @@ export interface InspectionRules {
   readonly modelDigest: Digest;
 }
 
+/** How much of a file is read to see whether it is a pickle as well. */
+const MAX_WALK_BYTES = 64 * 2 ** 20;
+const DISGUISE = {
+  rule: "model-disguise",
+  what: "The file is also a Python pickle that runs code, for a loader that does not look at its name.",
+};
 /** Names that promise a format whose rules are known here. */
 const PROMISES: Readonly<Record<string, ModelFormat>> = {
   ".safetensors": "safetensors",
@@ -97,7 +104,8 @@ function judge(source: ByteSource, format: ModelFormat, subject: Subject): Judge
   switch (format) {
     case "safetensors": {
       const report = inspectSafetensors(source);
-      return { ...judgeStructure(report, shown), safetensors: report.facts };
+      const problems = isPickleToo(source) ? [...report.problems, DISGUISE] : report.problems;
+      return { ...judgeStructure({ ...report, problems }, shown), safetensors: report.facts };
     }
     case "onnx": {
       const report = inspectOnnx(source, rules.isFolder ? { root: rules.root, file: join(rules.root, path) } : undefined);
@@ -135,6 +143,12 @@ function judgeRefused(format: ModelFormat, { entry, rules, shown }: Subject): Ju
       },
     ],
   };
+}
+
+/** A header's length can be chosen so that an unpickler skips the header and lands in the weights. */
+function isPickleToo(source: ByteSource): boolean {
+  const walk = walkPickle(source.read(0, 4096));
+  return walk.runsCode || (walk.cut && walkPickle(source.read(0, MAX_WALK_BYTES)).runsCode);
 }
 
 function judgeStructure(report: StructureReport<unknown>, shown: string): Judged {

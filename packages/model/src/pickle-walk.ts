@@ -7,6 +7,8 @@ export interface PickleWalk {
   readonly runsCode: boolean;
   /** Whether the last byte is the STOP of a pickle. */
   readonly complete: boolean;
+  /** Whether an argument reaches past the given bytes, so that more of them could tell more. */
+  readonly cut: boolean;
 }
 
 /** Names that Python can import have no white space. */
@@ -23,17 +25,19 @@ export function walkPickle(bytes: Buffer): PickleWalk {
   const stack = new Heights();
   let imports = false;
   let complete = false;
+  let cut = false;
   for (let at = 0; at < bytes.length;) {
     const code = bytes[at] as number;
     const opcode = PICKLE_OPCODES.get(code);
     const end = opcode === undefined ? undefined : endOf(bytes, at + 1, opcode.argument);
+    cut = opcode !== undefined && end === undefined;
     if (opcode === undefined || end === undefined || !isPlausible(bytes, code, at + 1, end) || !stack.apply(code, opcode)) break;
     imports ||= IMPORTING.has(code);
-    if (imports && CALLING.has(code)) return { runsCode: true, complete: false };
+    if (imports && CALLING.has(code)) return { runsCode: true, complete: false, cut: false };
     complete = code === STOP && end === bytes.length;
     at = end;
   }
-  return { runsCode: false, complete };
+  return { runsCode: false, complete, cut };
 }
 
 /** The height of the unpickler's stack and where its marks are. Python 2 counts a mark as an item, so this does, too. */

@@ -98,6 +98,16 @@ test.each<[string, Record<string, string | Buffer>, string]>([
   if (verdict !== "pass") expect(result.findings.length).toBeGreaterThan(0);
 });
 
+test("a safetensors file that is a pickle as well is refused", async () => {
+  const payload = Buffer.from("cposix\nsystem\n(Vid\ntR.", "latin1");
+  // 1368 is 0x0558: an unpickler reads a text of 5 bytes, then the tensor's name "V" as a text that goes on to the line feed before the weights.
+  const header = `{"V":{"dtype":"U8","shape":[${payload.length}],"data_offsets":[0,${payload.length}]}}`.padEnd(1367, " ");
+  const bytes = Buffer.concat([safetensors({}, { header: `${header}\n` }), payload]);
+  const result = await validate({ "m/model.safetensors": bytes });
+  expect(result.findings.map((finding) => finding.rule)).toEqual(["model-disguise"]);
+  expect(result.verdict).toBe("fail");
+});
+
 test("weights beside an ONNX file belong to the model, and to its digest", async () => {
   const entries: Field[] = [
     [
