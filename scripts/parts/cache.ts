@@ -24,7 +24,16 @@ export async function buildLogs(): Promise<string> {
  * Returns the cached folder of a part and version, filling it first when it is not there.
  * The filling happens in a folder beside it that is renamed when complete, so a killed install is never taken for a good one.
  */
-export async function cached(name: string, version: string, fill: (directory: string) => Promise<void>): Promise<string> {
+export function cached(name: string, version: string, fill: (directory: string) => Promise<void>): Promise<string> {
+  const target = cachePath(name, version);
+  const work = filling.get(target) ?? fillOnce(name, version, fill).finally(() => filling.delete(target));
+  filling.set(target, work);
+  return work;
+}
+// Several parts may need the same programs at once; they are made once.
+const filling = new Map<string, Promise<string>>();
+
+async function fillOnce(name: string, version: string, fill: (directory: string) => Promise<void>): Promise<string> {
   const target = cachePath(name, version);
   if (existsSync(target)) return target;
   await mkdir(cacheRoot(), { recursive: true });

