@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ActionError, digestOf } from "@waybill/kit";
@@ -137,13 +137,13 @@ async function request(url: string, text: string, accept = "*/*"): Promise<Buffe
 async function unpackOnce(source: string, layers: readonly Blob[], target: string, text: string): Promise<string> {
   const root = join(target, "root");
   if (await readFile(join(target, "complete")).catch(() => undefined)) return root;
-  const draft = `${target}.${process.pid}.${Date.now().toString(36)}`;
+  // Several containers may unpack the same image at once; the first one that is ready wins.
+  const draft = `${target}.${randomUUID()}`;
   await mkdir(join(draft, "root"), { recursive: true });
   try {
     for (const layer of layers) await unpackLayer(await fetchBlob(source, layer, text), layer.mediaType, join(draft, "root"));
     await writeFile(join(draft, "complete"), "");
     await rename(draft, target).catch(async (error: unknown) => {
-      // Another container of the same image was faster.
       if (!(await readFile(join(target, "complete")).catch(() => undefined))) throw error;
     });
   } finally {

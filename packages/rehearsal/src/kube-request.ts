@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { parse } from "yaml";
 import { readBody } from "./http-service.ts";
+import { decodeProtobuf } from "./kube-protobuf.ts";
 import { ApiRefusal } from "./kube-object.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { parseFieldSelector, parseLabelSelector } from "./kube-selectors.ts";
@@ -77,15 +78,12 @@ export function readTarget(route: Route, url: URL, request: IncomingMessage): Ta
   };
 }
 
-/** Reads a body of JSON or YAML; an empty one is an empty object. Throws a refusal for anything else, protobuf included. */
+/** Reads a body of JSON, YAML or (for a few kinds) protobuf; an empty one is an empty object. Throws a refusal for anything else. */
 export async function readObjectBody(request: IncomingMessage): Promise<unknown> {
   const type = request.headers["content-type"] ?? "application/json";
-  if (/protobuf|cbor/.test(type))
-    throw new ApiRefusal(
-      415,
-      "UnsupportedMediaType",
-      `the body of the request was in an unknown format - accepted media types include: application/json, application/yaml`,
-    );
+  if (type.includes("cbor"))
+    throw new ApiRefusal(415, "UnsupportedMediaType", "the rehearsal reads application/json and application/yaml, not CBOR");
+  if (type.includes("protobuf")) return decodeProtobuf(await readBody(request));
   const text = (await readBody(request)).toString();
   if (text.trim() === "") return {};
   try {

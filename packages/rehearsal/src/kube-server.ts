@@ -3,15 +3,16 @@ import { sendJson, startService } from "./http-service.ts";
 import type { Service } from "./http-service.ts";
 import { deleteObject } from "./kube-deletion.ts";
 import type { DeleteOptions } from "./kube-deletion.ts";
-import { answerDiscovery, answerOpenApi } from "./kube-discovery.ts";
+import { answerDiscovery, answerOpenApi, openApiV2 } from "./kube-discovery.ts";
 import { apiVersionOf, kindKey } from "./kube-kinds.ts";
 import { sendLogs } from "./kube-logs.ts";
-import { ApiRefusal } from "./kube-object.ts";
+import { ApiRefusal, isFields } from "./kube-object.ts";
 import type { KubeObject } from "./kube-object.ts";
 import { proxyToPods } from "./kube-proxy.ts";
 import type { PodHost } from "./kube-proxy.ts";
 import { parseRoute, readObjectBody, readSelector, readTarget } from "./kube-request.ts";
 import type { Route } from "./kube-request.ts";
+import { checkFields } from "./kube-schema.ts";
 import { notFound } from "./kube-store.ts";
 import type { ObjectStore } from "./kube-store.ts";
 import { tableOf } from "./kube-table.ts";
@@ -67,6 +68,10 @@ function answerMeta(store: ObjectStore, request: IncomingMessage, response: Serv
     sendJson(response, 200, discovery.body, discovery.type ? { "content-type": discovery.type } : {});
     return true;
   }
+  if (path === "/openapi/v2") {
+    response.writeHead(200, { "content-type": "application/com.github.proto-openapi.spec.v2.v1.0+protobuf" }).end(openApiV2());
+    return true;
+  }
   const openApi = answerOpenApi(store.kinds, path);
   if (openApi) sendJson(response, 200, openApi);
   return openApi !== undefined;
@@ -89,10 +94,18 @@ async function answer(call: Call): Promise<void> {
   if (request.method === "DELETE") return remove(call);
   const target = readTarget(route, url, request);
   const body = await readObjectBody(request);
+  const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
+  // The fields of a patch are checked where the patch is a whole object.
+  if (!subresource && isFields(body) && (request.method !== "PATCH" || type === "application/apply-patch+yaml")) {
+    const unknown = checkFields(
+      { ...(body as KubeObject), apiVersion: apiVersionOf(kind), kind: kind.kind },
+      url.searchParams.get("fieldValidation"),
+    );
+    for (const problem of unknown) response.appendHeader("warning", `299 - ${JSON.stringify(problem)}`);
+  }
   if (request.method === "POST" && !route.name) return send(call, 201, createObject(store, target, body));
   if (request.method === "PUT" && route.name) return send(call, 200, replaceObject(store, target, body));
   if (request.method === "PATCH" && route.name) {
-    const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
     const existed = store.find(kindKey(kind), route.namespace, route.name) !== undefined;
     return send(call, existed ? 200 : 201, patchObject(store, target, type, body, url.searchParams.get("force") === "true"));
   }
