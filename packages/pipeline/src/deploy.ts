@@ -37,7 +37,7 @@ export async function deployStage(
         run: session.run,
         ...(environment.probe ? { probe: environment.probe } : {}),
       });
-      for (const finding of [...(outcome.diagnosis ?? []), ...outcome.findings]) session.reporter.finding(finding);
+      // The deploy engine reports as it goes; its findings are only drawn here.
       const application = { namespace: environment.namespace, application: session.config.name, revision: outcome.revision };
       const live: Subject[] =
         outcome.verdict === "pass" || outcome.verdict === "warn"
