@@ -16,7 +16,10 @@ export interface ChainDrawing {
 }
 
 const STEP_WIDTH = 124;
-const ROW_HEIGHT = 132;
+const LINE_HEIGHT = 16;
+/** Height of a row beside its label's lines: the circle, the verdict and the time. */
+const ROW_HEIGHT = 100;
+const ROW_GAP = 30;
 const COLUMN_STEP = 64;
 const RADIUS = 17;
 const MOST_PER_ROW = 8;
@@ -25,6 +28,7 @@ const MOST_PER_ROW = 8;
 export const CHAIN_CSS = [
   ".chain text{font:500 13px system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;fill:var(--ink)}",
   ".chain .state{font-size:12px;font-weight:600}",
+  ".chain .time{font-size:12px;fill:var(--muted)}",
   ".chain .link{stroke:var(--muted);stroke-width:2;fill:none;opacity:.55}",
   ".chain .link.idle{stroke-dasharray:3 5}",
   ".chain .knot{stroke-width:2}",
@@ -41,11 +45,13 @@ export function renderChainSvg(chain: readonly ChainStep[], options: ChainDrawin
   const column = options.layout === "column";
   const perRow = column ? 1 : Math.ceil(chain.length / Math.max(1, Math.ceil(chain.length / MOST_PER_ROW)));
   const width = column ? 320 : Math.max(1, perRow) * STEP_WIDTH;
-  const height = column ? Math.max(1, chain.length) * COLUMN_STEP : Math.max(1, Math.ceil(chain.length / Math.max(1, perRow))) * ROW_HEIGHT;
+  const rows = Math.max(1, Math.ceil(chain.length / Math.max(1, perRow)));
+  const rowHeight = ROW_HEIGHT + LINE_HEIGHT * Math.max(1, ...chain.map((step) => labelLines(step.label).length));
+  const height = column ? Math.max(1, chain.length) * COLUMN_STEP : rows * rowHeight + (rows - 1) * ROW_GAP;
   const places = chain.map((_, index) =>
     column
       ? { x: 26, y: index * COLUMN_STEP + 30 }
-      : { x: (index % perRow) * STEP_WIDTH + STEP_WIDTH / 2, y: Math.floor(index / perRow) * ROW_HEIGHT + 30 },
+      : { x: (index % perRow) * STEP_WIDTH + STEP_WIDTH / 2, y: Math.floor(index / perRow) * (rowHeight + ROW_GAP) + 26 },
   );
   const story = chain.map((step, index) => `${index + 1}. ${cleanLine(step.label)}: ${storyOf(step)}.`).join(" ");
   const key = `c${createHash("sha256")
@@ -90,37 +96,56 @@ function link(from: Point | undefined, to: Point | undefined, idle: boolean): st
 
 function drawStep(step: ChainStep, at: Point, column: boolean): string {
   const state = styleOf(step.verdict);
-  const lines = column ? [clip(cleanLine(step.label), 34)] : labelLines(step.label);
-  const anchor = column ? "start" : "middle";
-  const x = column ? at.x + RADIUS + 14 : at.x;
-  const top = column ? at.y - 3 : at.y + RADIUS + 20;
-  const label = lines
-    .map((line, index) => `<text class="label" x="${x}" y="${top + index * 16}" text-anchor="${anchor}">${escapeHtml(line)}</text>`)
-    .join("");
-  const below = top + (column ? 17 : lines.length * 16 + 1);
+  const tip = `${cleanLine(step.label)}: ${storyOf(step)}${step.note ? `. ${cleanLine(step.note)}` : ""}`;
   return [
-    `<g class="${state}"><title>${escapeHtml(`${cleanLine(step.label)}: ${storyOf(step)}${step.note ? `. ${cleanLine(step.note)}` : ""}`)}</title>`,
+    `<g class="${state}"><title>${escapeHtml(tip)}</title>`,
     `<circle class="knot" cx="${at.x}" cy="${at.y}" r="${RADIUS}"/>`,
     `<g class="glyph" transform="translate(${at.x - 8} ${at.y - 8})">${iconShape(step.verdict)}</g>`,
-    label,
-    `<text class="state" x="${x}" y="${below}" text-anchor="${anchor}">${escapeHtml(storyOf(step).replace(", ", " · "))}</text></g>`,
+    column ? besideKnot(step, at) : belowKnot(step, at),
+    "</g>",
   ].join("");
 }
 
-const LABEL_CHARACTERS = 16;
+function besideKnot(step: ChainStep, at: Point): string {
+  const place = { x: at.x + RADIUS + 14, anchor: "start" };
+  return (
+    text("label", clip(cleanLine(step.label), 34), { ...place, y: at.y - 3 }) +
+    text("state", storyOf(step).replace(", ", " · "), { ...place, y: at.y + 14 })
+  );
+}
+
+function belowKnot(step: ChainStep, at: Point): string {
+  const lines = labelLines(step.label);
+  const top = at.y + RADIUS + 22;
+  const place = { x: at.x, anchor: "middle" };
+  return [
+    ...lines.map((line, index) => text("label", line, { ...place, y: top + index * LINE_HEIGHT })),
+    text("state", markOf(step.verdict).word, { ...place, y: top + lines.length * LINE_HEIGHT + 1 }),
+    step.durationMs === undefined ? "" : text("time", duration(step.durationMs), { ...place, y: top + (lines.length + 1) * LINE_HEIGHT }),
+  ].join("");
+}
+
+function text(style: string, content: string, at: Point & { anchor: string }): string {
+  return `<text class="${style}" x="${at.x}" y="${at.y}" text-anchor="${at.anchor}">${escapeHtml(content)}</text>`;
+}
+
+const LABEL_CHARACTERS = 15;
 
 /** A label on at most two lines; a longer one is cut with an ellipsis and whole in the step's tooltip. */
 function labelLines(text: string): string[] {
-  const words = cleanLine(text).split(" ");
+  // A hyphen is a good place to break a long name, so it ends a word of its own.
+  const words = cleanLine(text).split(/ |(?<=-)/);
   const lines = [""];
   for (const word of words) {
     const last = lines.at(-1) ?? "";
-    const joined = last === "" ? word : `${last} ${word}`;
+    const joined = last === "" || last.endsWith("-") ? last + word : `${last} ${word}`;
     if ([...joined].length <= LABEL_CHARACTERS || last === "") lines[lines.length - 1] = joined;
     else lines.push(word);
   }
   const [first = "", ...more] = lines;
-  return more.length === 0 ? [clip(first, LABEL_CHARACTERS)] : [clip(first, LABEL_CHARACTERS), clip(more.join(" "), LABEL_CHARACTERS)];
+  return more.length === 0
+    ? [clip(first, LABEL_CHARACTERS)]
+    : [clip(first, LABEL_CHARACTERS), clip(more.join(" ").replaceAll("- ", "-"), LABEL_CHARACTERS)];
 }
 
 function standaloneCss(dark: boolean | undefined): string {

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
 import { chartStory, isOutside, renderChartSvg } from "./chart-svg.ts";
 import { escapeHtml } from "./html-text.ts";
-import { iconSvg } from "./icon.ts";
+import { iconSvg, noteSvg } from "./icon.ts";
 import { number, placeText, safeUrl } from "./plain-text.ts";
 import type { Block, Cell, ChartBlock, StepState, TableBlock } from "./report.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity, styleOf } from "./verdict-mark.ts";
@@ -107,7 +107,12 @@ function findingHtml(finding: Finding): string {
     details.length === 0
       ? ""
       : `<dl>${details.map(({ label, value }) => `<div class="${label.toLowerCase()}"><dt>${label}</dt><dd>${value}</dd></div>`).join("")}</dl>`;
-  return `<li class="finding ${styleOf(state)}"><p>${badgeHtml(state, SEVERITY_WORD[finding.severity])} <span class="what">${escapeHtml(finding.what)}</span></p>${list}</li>`;
+  return `<li class="finding ${styleOf(state)}"><p>${severityHtml(finding.severity)} <span class="what">${escapeHtml(finding.what)}</span></p>${list}</li>`;
+}
+
+function severityHtml(severity: Finding["severity"]): string {
+  if (severity === "notice") return `<span class="badge skipped">${noteSvg()}${SEVERITY_WORD.notice}</span>`;
+  return badgeHtml(stateOfSeverity(severity), SEVERITY_WORD[severity]);
 }
 
 function escaped(text: string | undefined): string | undefined {

@@ -15,7 +15,18 @@ export function iconShape(state: StepState): string {
   return Object.hasOwn(SHAPES, state) ? SHAPES[state] : SHAPES.inconclusive;
 }
 
+const NOTE = '<path d="M8 7.4v5M8 3.9v.1"/>';
+
+/** The icon of a note, which is no state. */
+export function noteSvg(): string {
+  return svg(NOTE);
+}
+
 /** An icon beside a word that says the same; hidden from screen readers. */
 export function iconSvg(state: StepState): string {
-  return `<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${iconShape(state)}</svg>`;
+  return svg(iconShape(state));
+}
+
+function svg(shape: string): string {
+  return `<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${shape}</svg>`;
 }

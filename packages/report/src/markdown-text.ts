@@ -24,7 +24,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/\b(GH)-(?=\d)/gi, `$1-${BREAK}`)
     .replace(/:(?=\/\/)/g, "\\:")
     .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
-    .replace(/\b(www)\./gi, "$1\\.");
+    .replace(/(www)\./gi, "$1\\.");
 }
 
 /** A text in code type on one line. It is an HTML element, because no backtick run is safe for every text inside a table. */
@@ -32,7 +32,7 @@ export function codeMarkdown(text: string): string {
   const escaped = cleanLine(text)
     .replace(/[&<>"'\\|`*_[\]{}()!~^=$#]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/:(?=\/\/)/g, "&#58;")
-    .replace(/\b(www)\./gi, "$1&#46;")
+    .replace(/(www)\./gi, "$1&#46;")
     .replaceAll("@", "&#64;");
   return escaped === "" ? "" : `<code>${escaped}</code>`;
 }

@@ -30,18 +30,22 @@ header .facts{margin:1.25rem 0 0}
 nav{font-size:.9375rem}
 nav h2{font-size:.8125rem;color:var(--muted);font-weight:600;margin-bottom:.5rem}
 nav ol{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem .5rem}
-nav a{display:flex;align-items:center;gap:.5rem;padding:.3rem .55rem;border-radius:6px;color:var(--ink);text-decoration:none}
+nav a{display:flex;align-items:flex-start;gap:.5rem;padding:.3rem .55rem;border-radius:6px;color:var(--ink);text-decoration:none}
 nav a:hover{background:var(--sunken);text-decoration:underline}
-nav .icon{flex:none}
+nav .icon{display:block;margin-top:.2rem}
 main{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem}
 section{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1.375rem 1.5rem 1.5rem}
 section>h2{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .75rem;font-size:1.1875rem;letter-spacing:-.01em}
 section>*+*{margin-top:1.125rem}
+section>h2+p{margin-top:.5rem}
+section>p+.facts{margin-top:.75rem}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
 td .badge,th .badge{white-space:normal}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:.875rem 1.75rem;margin:0}
+.facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
+.facts>div{max-width:100%}
+section>*+.facts{margin-top:.75rem}
 .facts dt{color:var(--muted);font-size:.8125rem}
 .facts dd{margin:0}
 .table{overflow-x:auto}
@@ -63,7 +67,7 @@ tbody th{font-weight:500}
 .finding .what{flex:1 1 16rem;font-weight:500}
 .finding dl{display:grid;gap:.2rem;margin:.5rem 0 0;font-size:.9375rem}
 .finding dl div{display:grid;grid-template-columns:5.25rem minmax(0,1fr);gap:.75rem}
-.finding dt{color:var(--muted)}
+.finding dt{color:var(--muted);font-size:.875rem;line-height:1.7}
 .finding dd{margin:0}
 .finding .next dd{font-weight:500}
 figure{margin-left:0;margin-right:0;margin-bottom:0}
@@ -139,7 +143,6 @@ export const STYLE = [
     (state) =>
       `.badge.${state}{color:var(--${state});background:var(--${state}-tint)}.finding.${state}{border-left-color:var(--${state});background:var(--${state}-tint)}.finding.${state} .badge{background:none;padding-left:0}nav .${state}{color:var(--${state})}`,
   ).join(""),
-  ".finding dt{color:var(--ink);opacity:1}",
   CHAIN_CSS,
   WIDE,
   NARROW,

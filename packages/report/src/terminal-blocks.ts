@@ -1,5 +1,5 @@
 import type { Finding } from "@waybill/kit";
-import { cleanText, number, placeText } from "./plain-text.ts";
+import { cleanLine, cleanText, number, placeText } from "./plain-text.ts";
 import type { Block, Cell, ChartBlock, TableBlock } from "./report.ts";
 import { paint, paintState } from "./terminal-style.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
@@ -38,7 +38,7 @@ function linesOf(block: Block, style: TerminalStyle): string[] {
 }
 
 function factLines(facts: readonly { label: string; value: string }[], style: TerminalStyle): string[] {
-  const label = Math.min(24, Math.max(0, ...facts.map((fact) => displayWidth(fact.label))));
+  const label = Math.min(24, Math.max(0, ...facts.map((fact) => displayWidth(cleanLine(fact.label)))));
   return facts.flatMap((fact) => {
     const [first = "", ...more] = wrap(fact.value, style.width - label - 2);
     return [`${paint(style, 90, padTo(fact.label, label))}  ${first}`, ...more.map((line) => " ".repeat(label + 2) + line)];
@@ -55,8 +55,8 @@ function findingLines(finding: Finding, style: TerminalStyle): string[] {
     finding.next === undefined ? "" : `Next: ${finding.next}`,
   ].filter((text) => text !== "");
   return [
-    ...wrap(`${sign} ${SEVERITY_WORD[finding.severity]}: ${finding.what}${place}`, style.width).map((line, index) =>
-      paintState(style, state, index === 0 ? line : `  ${line}`.slice(0, style.width)),
+    ...wrap(`${sign} ${SEVERITY_WORD[finding.severity]}: ${finding.what}${place}`, style.width - 2).map((line, index) =>
+      paintState(style, state, `${index === 0 ? "" : "  "}${line}`),
     ),
     ...details.flatMap((text) => wrap(text, style.width - 4).map((line) => `    ${line}`)),
   ];
@@ -92,7 +92,7 @@ function tableLines(table: TableBlock, style: TerminalStyle): string[] {
   const columns = Array.from({ length: count }, (_, column) => column);
   const texts = rows.map((row) => columns.map((column) => cellText(row[column])));
   const natural = columns.map((column) =>
-    Math.max(1, displayWidth(table.head[column] ?? ""), ...texts.map((row) => displayWidth(row[column] ?? ""))),
+    Math.max(1, displayWidth(cleanLine(table.head[column] ?? "")), ...texts.map((row) => displayWidth(cleanLine(row[column] ?? "")))),
   );
   const widths = fitWidths(natural, style.width - 2 * (count - 1));
   const rest = table.rows.length - rows.length;

@@ -1,4 +1,4 @@
-import { duration } from "./plain-text.ts";
+import { cleanLine, duration } from "./plain-text.ts";
 import type { ChainStep, Report, Section } from "./report.ts";
 import { blockLines } from "./terminal-blocks.ts";
 import { paint, paintState } from "./terminal-style.ts";
@@ -28,20 +28,22 @@ function runLines(report: Report, style: TerminalStyle): string[] {
   return blockLines({ type: "facts", facts: report.run ?? [] }, style, 0);
 }
 
+/** Columns of a step's line beside its label and note: sign, verdict and time. */
+const STEP_COLUMNS = 26;
+const NARROWEST_NOTE = 20;
+
 function chainLines(chain: readonly ChainStep[], style: TerminalStyle): string[] {
-  const label = Math.min(34, Math.max(...chain.map((step) => displayWidth(step.label))));
+  const label = Math.min(34, style.width - STEP_COLUMNS, Math.max(1, ...chain.map((step) => displayWidth(cleanLine(step.label)))));
+  const room = style.width - STEP_COLUMNS - label - 2;
+  const beside = room >= NARROWEST_NOTE;
   return chain.flatMap((step) => {
     const mark = markOf(step.verdict);
     const time = step.durationMs === undefined ? "" : duration(step.durationMs);
-    const head = `${padTo(mark.word, 12)} ${padTo(step.label, label)} ${time.padStart(9)}`;
-    const room = style.width - 4 - displayWidth(head);
-    const [note = "", ...more] = step.note === undefined ? [] : wrap(step.note, Math.max(room, 20));
-    const indent = room >= 20 ? " ".repeat(displayWidth(head) + 4) : "    ";
-    const rest = room >= 20 ? more : [note, ...more].filter((line) => line !== "");
-    return [
-      `${paintState(style, step.verdict, `${mark.sign} ${head}`)}${room >= 20 && note !== "" ? `  ${note}` : ""}`,
-      ...rest.map((line) => indent + line),
-    ];
+    const head = paintState(style, step.verdict, `${mark.sign} ${padTo(mark.word, 12)} ${padTo(step.label, label)} ${time.padStart(9)}`);
+    const notes = step.note ? wrap(step.note, beside ? room : style.width - 4) : [];
+    if (!beside) return [head, ...notes.map((line) => `    ${line}`)];
+    const [first = "", ...more] = notes;
+    return [`${head}  ${first}`, ...more.map((line) => " ".repeat(STEP_COLUMNS + label + 2) + line)];
   });
 }
 

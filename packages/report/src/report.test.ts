@@ -1,0 +1,410 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Verdict } from "@waybill/kit";
+import { FAILED, LONG, PASSED } from "../../../test/support/sample-reports.ts";
+import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
+import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
+import { DARK, LIGHT } from "./palette.ts";
+import type { Palette } from "./palette.ts";
+import { clip, cleanLine, cleanText, duration, safeUrl } from "./plain-text.ts";
+import type { Block, Report } from "./report.ts";
+import { displayWidth, padTo, wrap } from "./terminal-text.ts";
+
+/** Texts that try to be something else: markup of every language that a report is written in, and terminal sequences. */
+const hostile = fc.oneof(
+  fc.string({ unit: "binary", minLength: 1 }),
+  fc
+    .array(
+      fc.constantFrom(
+        "<script>alert(1)</script>",
+        "</td>",
+        '"',
+        "'",
+        "`",
+        "```",
+        "|",
+        "\n",
+        "\r\n",
+        "@someone",
+        "#1",
+        "[a](javascript:x)",
+        "![i](http://x)",
+        "https://e.example",
+        "www.e.example",
+        "\u001b[31m",
+        "\u001b]8;;http://e\u0007",
+        "\u202e",
+        "\u0000",
+        "]]>",
+        "-->",
+        "&lt;",
+        "\\",
+        "$a$",
+        ":tada:",
+        "**b**",
+        "_i_",
+        "~~s~~",
+        "GH-12",
+        "<!--",
+        "x",
+        " ",
+      ),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((parts) => parts.join("")),
+);
+
+/** A report whose every text is `text`. */
+function reportOf(text: string): Report {
+  const blocks: Block[] = [
+    {
+      type: "table",
+      caption: text,
+      head: [text, text],
+      rows: [
+        [text, { text, code: true, href: text }],
+        [{ text, verdict: "fail" }, text],
+      ],
+    },
+    {
+      type: "findings",
+      findings: [{ rule: text, severity: "error", what: text, where: { file: text, line: 3 }, observed: text, expected: text, next: text }],
+    },
+    { type: "code", language: text, text, caption: text },
+    { type: "facts", facts: [{ label: text, value: text }] },
+    {
+      type: "chart",
+      title: text,
+      points: [
+        { x: text, y: 1 },
+        { x: text, y: 2 },
+      ],
+      unit: text,
+    },
+    { type: "text", text },
+    { type: "details", summary: text, blocks: [{ type: "text", text }] },
+  ];
+  return {
+    title: text,
+    subtitle: text,
+    verdict: "fail",
+    rehearsal: false,
+    run: [{ label: text, value: text, href: text }],
+    chain: [{ id: text, label: text, verdict: "pass", note: text, durationMs: 3 }],
+    sections: [{ id: text, title: text, verdict: "warn", intro: text, blocks }],
+    next: [text],
+  };
+}
+
+describe("HTML", () => {
+  /** Names of all elements and attributes in order, without those that a text may legitimately bring (line breaks, code type). */
+  const skeleton = (html: string): string[] =>
+    [...html.replace(/<text\b[^>]*>[^<]*<\/text>/g, "").matchAll(/<\/?([a-z][a-z0-9-]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/gi)]
+      .map(([whole, name = "", attributes = ""]) => `${whole.startsWith("</") ? "/" : ""}${name} ${attributes.replace(/="[^"]*"/g, "")}`)
+      .filter((tag) => !/^\/?(?:wbr|br|code) $/.test(tag));
+
+  test("no text of a report can add an element or an attribute", () => {
+    const harmless = skeleton(renderHtml(reportOf("x")));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(skeleton(renderHtml(reportOf(`x${text}`)))).toEqual(harmless);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("no angle bracket stands outside markup, and no link leads anywhere but to http", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = renderHtml(reportOf(text));
+        expect(html.replace(/<style>.*?<\/style>/s, "").replace(/<!?\/?[a-z][^<>]*>/gi, "")).not.toMatch(/[<>]/);
+        for (const [, href = ""] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^(?:#|https?:\/\/)/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("the page has no script, no inline style and nothing to load, and its policy forbids them", () => {
+    for (const report of [PASSED, FAILED, LONG]) {
+      const html = renderHtml(report);
+      expect(html).toContain("default-src 'none'; style-src 'sha256-");
+      expect(html).not.toMatch(/<script|\sstyle=|\son\w+=|<link|<img|<iframe|@import|url\(/);
+    }
+  });
+
+  test("every id is there once and every reference leads to one", () => {
+    for (const report of [PASSED, FAILED, LONG, reportOf("a")]) {
+      const html = renderHtml(report);
+      const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((match) => match[1]);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const [, target = ""] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+      for (const [, targets = ""] of html.matchAll(/aria-labelledby="([^"]+)"/g))
+        for (const target of targets.split(" ")) expect(ids).toContain(target);
+    }
+  });
+
+  test("tables have captions and scopes, and every verdict is a word beside its icon", () => {
+    const html = renderHtml(FAILED);
+    expect(html).toContain("<caption>Checks</caption>");
+    expect(html).toContain('<th scope="col"');
+    expect(html).toContain('<th scope="row"');
+    expect(html.match(/<span class="badge [a-z]+"><svg[^>]*aria-hidden="true"[^>]*>.*?<\/svg>\S/g)?.length).toBe(
+      html.match(/class="badge /g)?.length,
+    );
+  });
+
+  test("a rehearsal says that it is one", () => {
+    expect(renderHtml(PASSED)).toContain("This is a rehearsal");
+    expect(renderHtml(FAILED)).not.toContain("rehearsal:");
+  });
+});
+
+describe("Markdown", () => {
+  /** Reads escaped text back in one pass, as a renderer does. */
+  const decode = (text: string): string =>
+    text.replace(/<span>\$<\/span>|&#(\d+);|&(amp|lt|gt);|\\([!-/:-@[-`{-~])/g, (whole, code?: string, name?: string, escaped?: string) => {
+      if (whole.startsWith("<span>")) return "$";
+      if (code !== undefined) return code === "8203" ? "" : String.fromCodePoint(Number(code));
+      return escaped ?? { amp: "&", lt: "<", gt: ">" }[name ?? ""] ?? "";
+    });
+
+  test("escaping loses nothing of a text", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(decode(escapeMarkdown(text))).toBe(cleanLine(text));
+        expect(decode(codeMarkdown(text).replace(/^<code>|<\/code>$/g, ""))).toBe(cleanLine(text));
+      }),
+    );
+  });
+
+  test("no character that Markdown reads stays unescaped", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const escaped = escapeMarkdown(text)
+          .replaceAll("<span>$</span>", "")
+          .replace(/&(?:amp|lt|gt|#\d+);/g, "")
+          .replace(/\\[!-/:-@[-`{-~]/g, "");
+        expect(escaped).not.toMatch(/[\\`*_[\]{}<>|~$]|#|:\/\/|www\./i);
+        expect(escapeMarkdown(text)).not.toMatch(/@(?!&#8203;)|\n/);
+      }),
+    );
+  });
+
+  test.each([
+    ["a mention", "@octo-org/team", "@&#8203;octo-org/team"],
+    ["an issue reference", "fixes #12 and GH-7", "fixes \\#&#8203;12 and GH-&#8203;7"],
+    ["a bare link", "https://evil.example www.evil.example", "https\\://evil.example www\\.evil.example"],
+    ["a table's end", "a | b", "a &#124; b"],
+    ["a heading", "# big", "\\#&#8203; big"],
+    ["a list", "- item", "\\- item"],
+    ["a numbered list", "1. item", "1\\. item"],
+    ["a formula", "$x$", "<span>$</span>x<span>$</span>"],
+    ["an image", "![a](b)", "\\!\\[a\\]\\(b\\)"],
+  ])("keeps %s from working", (_, text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected);
+  });
+
+  test("a fence is longer than any run of backticks inside", () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const lines = fenceMarkdown(text, "sql").split("\n");
+        const fence = lines[0]?.replace("sql", "") ?? "";
+        expect(lines.slice(1, -1).some((line) => line.includes(fence))).toBe(false);
+        expect(lines.at(-1)).toBe(fence);
+      }),
+    );
+  });
+
+  test("only plain http links become links", () => {
+    expect(linkMarkdown("run", "https://github.com/a/b?x=1|2")).toBe("[run](<https://github.com/a/b?x=1%7C2>)");
+    for (const href of [
+      "javascript:alert(1)",
+      "data:text/html,x",
+      "//e.example",
+      "https://user:pw@e.example/",
+      "vbscript:x",
+      "",
+      undefined,
+    ])
+      expect(linkMarkdown("run", href)).toBe("run");
+    expect(safeUrl("https://e.example/a b")).toBe("https://e.example/a%20b");
+  });
+
+  test("every row of a table has the same number of cells whatever its texts are", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        const table = renderMarkdown(
+          {
+            ...reportOf("x"),
+            sections: [{ id: "t", title: "t", blocks: [{ type: "table", head: [a, b], rows: [[a, { text: b, code: true }], [b]] }] }],
+            chain: [],
+            next: [],
+          },
+          { maxBytes: 1_000_000 },
+        );
+        const rows = table.split("\n").filter((line) => line.startsWith("|"));
+        expect(rows).toHaveLength(4);
+        for (const row of rows) expect(row.split("|")).toHaveLength(4);
+      }),
+    );
+  });
+
+  test("never exceeds its limit, and says so when something is left out", () => {
+    const big = {
+      ...LONG,
+      sections: Array.from({ length: 40 }, (_, index) => ({ ...LONG.sections[index % 3]!, id: `s${index}`, title: `Section ${index}` })),
+    };
+    for (const maxBytes of [1_000_000, 65_536, 20_000, 4000, 700, 200]) {
+      const text = renderMarkdown(big, { maxBytes });
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
+      if (!text.includes("ConfigMap/feature-flags-of-the-retail-department-399".replaceAll("-", "-"))) expect(text).toContain("left out");
+      expect(text).toMatch(/Inconclusive/);
+    }
+  });
+
+  test("keeps within its limit for any report", () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 100, max: 5000 }), fc.integer({ min: 1, max: 200 }), (text, maxBytes, times) => {
+        const rendered = renderMarkdown(reportOf(text.repeat(times)), { maxBytes });
+        expect(Buffer.byteLength(rendered)).toBeLessThanOrEqual(maxBytes);
+        expect(rendered).toContain("Failed");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("says how many rows, findings and characters it left out", () => {
+    const findings = Array.from({ length: 900 }, (_, index) => ({
+      rule: "r",
+      severity: "error" as const,
+      what: `Finding ${index} ${"x".repeat(80)}`,
+    }));
+    const text = renderMarkdown(
+      {
+        ...FAILED,
+        sections: [
+          {
+            id: "f",
+            title: "F",
+            blocks: [
+              { type: "findings", findings },
+              { type: "code", language: "text", text: "y".repeat(20_000) },
+            ],
+          },
+        ],
+      },
+      { maxBytes: 30_000 },
+    );
+    expect(text).toContain("800 of 900 findings are left out here");
+    expect(text).toContain("12000 of 20000 characters are left out here");
+    expect(text).toContain("This report was shortened to fit GitHub's limit");
+  });
+
+  test("a report that fits is whole and does not claim to be shortened", () => {
+    for (const report of [PASSED, FAILED]) expect(renderMarkdown(report, { maxBytes: 65_536 })).not.toMatch(/left out|shortened/);
+  });
+});
+
+describe("terminal", () => {
+  test("no text of a report can send a terminal sequence, and no line is wider than the terminal", () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 40, max: 160 }), (text, width) => {
+        const rendered = renderTerminal(reportOf(text), { color: false, width });
+        // oxlint-disable-next-line no-control-regex
+        expect(rendered).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+        for (const line of rendered.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test("colours only whole lines and says the same without them", () => {
+    const colored = renderTerminal(FAILED, { color: true, width: 100 });
+    // oxlint-disable-next-line no-control-regex
+    expect(colored.replace(/\u001b\[\d+m/g, "").replace(/ +$/gm, "")).toBe(renderTerminal(FAILED, { color: false, width: 100 }));
+    expect(colored).toContain("\u001b[31m✗ Failed.");
+  });
+
+  test("says where the rest of a long table is", () => {
+    expect(renderTerminal(LONG, { color: false, width: 100 })).toContain("… 360 more rows on the report page");
+  });
+
+  test("wraps at spaces, splits long words and counts wide characters as two columns", () => {
+    expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
+    expect(wrap("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+    expect(displayWidth("日本")).toBe(4);
+    expect(padTo("日本語", 5)).toBe("日本…");
+    expect(padTo("7", 3, "right")).toBe("  7");
+  });
+});
+
+describe("the picture of the chain", () => {
+  test("tells every step with its word, for eyes and for screen readers", () => {
+    const svg = renderChainSvg(FAILED.chain);
+    expect(svg).toContain('role="img"');
+    expect(svg).toMatch(/<desc id="[^"]+">1\. Data customers: pass, 412 ms\..*7\. Deploy: fail, 31\.2 s\. 8\. Verify: not run\.<\/desc>/);
+    expect(svg).toMatch(/<text class="state"[^>]*>fail<\/text>/);
+    expect(svg).toContain("prefers-color-scheme:dark");
+  });
+
+  test("stays well-formed for any label and any number of steps", () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 0, max: 30 }), fc.constantFrom("row" as const, "column" as const), (label, count, layout) => {
+        const svg = renderChainSvg(
+          Array.from({ length: count }, (_, index) => ({ id: String(index), label, verdict: "pass" as const, note: label })),
+          { layout, dark: true },
+        );
+        expect(svg.replace(/<\/?[a-z][^<>]*>/gi, "")).not.toMatch(/[<>]/);
+        expect(svg).not.toContain("NaN");
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("an unknown state is drawn as inconclusive, never as green", () => {
+    const svg = renderChainSvg([{ id: "a", label: "A", verdict: "constructor" as Verdict }]);
+    expect(svg).toContain('<g class="inconclusive">');
+  });
+});
+
+describe("colours", () => {
+  const luminance = (hex: string): number => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5]
+      .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string): number => {
+    const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  test.each([
+    ["light", LIGHT],
+    ["dark", DARK],
+  ] as [string, Palette][])("all text of the %s mode has a contrast of at least 4.5 to 1", (_, palette) => {
+    const grounds = Object.keys(palette).filter((name) => ["page", "surface", "sunken"].includes(name) || name.endsWith("-tint"));
+    const pairs = grounds.flatMap((ground) => ["ink", "muted", "accent"].map((text) => [text, ground]));
+    for (const state of ["pass", "warn", "fail", "inconclusive", "skipped", "running"])
+      for (const ground of ["page", "surface", "sunken", `${state}-tint`]) pairs.push([state, ground]);
+    for (const [text = "", ground = ""] of pairs)
+      expect(contrast(palette[text] ?? "", palette[ground] ?? ""), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+test("clean text shows no terminal sequence and no character that hides or reorders", () => {
+  expect(cleanText("a\u001b[31mred\u001b[0m\u001b]8;;http://e\u0007link\u202eevil\u0000")).toBe("aredlink\ufffdevil\ufffd");
+  expect(cleanLine("a\r\n  b\tc")).toBe("a b c");
+  expect(clip("😀😀😀", 2)).toBe("😀…");
+});
+
+test("durations read as people say them", () => {
+  expect([3.4, 999.4, 999.9, 59_940, 59_960, 3_661_000].map(duration)).toEqual([
+    "3 ms",
+    "999 ms",
+    "1.0 s",
+    "59.9 s",
+    "1 min 0 s",
+    "61 min 1 s",
+  ]);
+});
