@@ -32,10 +32,12 @@ afterAll(async () => {
 
 async function freshUrl(kind: "postgresql" | "sqlite"): Promise<string> {
   if (kind === "sqlite") return `sqlite:${join(workspace, "shop.db")}`;
-  const name = `shop_${++count}`;
+  count += 1;
+  // Emptying the one database is many times faster than making another.
   await using admin = await connectDatabase(server.url);
-  await admin.query(`CREATE DATABASE ${name}`);
-  return server.url.replace(/\/waybill$/, `/${name}`);
+  for (const schema of ["public", "other"]) await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+  await admin.query("CREATE SCHEMA public");
+  return server.url;
 }
 
 function write(files: Record<string, string>): void {
