@@ -33,7 +33,8 @@ export function codeMarkdown(text: string): string {
     .replace(/[&<>"'\\|`*_[\]{}()!~^=$#]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/:(?=\/\/)/g, "&#58;")
     .replace(/(www)\./gi, "$1&#46;")
-    .replaceAll("@", "&#64;");
+    // Addresses become links even in code type; the element keeps the text as it is when it is copied.
+    .replace(/@(?!sha256:)/g, "<span>@</span>");
   return escaped === "" ? "" : `<code>${escaped}</code>`;
 }
 

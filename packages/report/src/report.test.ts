@@ -162,11 +162,14 @@ describe("HTML", () => {
 describe("Markdown", () => {
   /** Reads escaped text back in one pass, as a renderer does. */
   const decode = (text: string): string =>
-    text.replace(/<span>\$<\/span>|&#(\d+);|&(amp|lt|gt);|\\([!-/:-@[-`{-~])/g, (whole, code?: string, name?: string, escaped?: string) => {
-      if (whole.startsWith("<span>")) return "$";
-      if (code !== undefined) return code === "8203" ? "" : String.fromCodePoint(Number(code));
-      return escaped ?? { amp: "&", lt: "<", gt: ">" }[name ?? ""] ?? "";
-    });
+    text.replace(
+      /<span>([$@])<\/span>|&#(\d+);|&(amp|lt|gt);|\\([!-/:-@[-`{-~])/g,
+      (_, kept?: string, code?: string, name?: string, escaped?: string) => {
+        if (kept !== undefined) return kept;
+        if (code !== undefined) return code === "8203" ? "" : String.fromCodePoint(Number(code));
+        return escaped ?? { amp: "&", lt: "<", gt: ">" }[name ?? ""] ?? "";
+      },
+    );
 
   test("escaping loses nothing of a text", () => {
     fc.assert(
