@@ -6,6 +6,8 @@ import { ActionError } from "@waybill/kit";
 /** The longest record that can be read; also the size of the one buffer. */
 export const MAX_RECORD_BYTES = 4 * 2 ** 20;
 
+const MIN_BUFFER_BYTES = 4096;
+
 /** What a pass over a file tells besides what its consumer found. */
 export interface SourceFacts {
   readonly digest: Digest;
@@ -36,7 +38,8 @@ export async function readSource(
     await using file = await open(path, "r");
     const before = await file.stat();
     const hash = createHash("sha256");
-    const buffer = Buffer.allocUnsafe(MAX_RECORD_BYTES);
+    // One byte more than the file, so that a file that grows is seen to.
+    const buffer = Buffer.allocUnsafe(Math.min(MAX_RECORD_BYTES, Math.max(before.size, MIN_BUFFER_BYTES) + 1));
     let filled = 0;
     let total = 0;
     for (let skipping = false; ;) {

@@ -24,7 +24,7 @@ export class TableRun implements RecordSink {
   readonly #columns = new Map<string, ColumnWork>();
   readonly #scanner: CsvScanner;
   readonly #quote: number;
-  readonly #scratch = Buffer.allocUnsafe(MAX_RECORD_BYTES);
+  #scratch = Buffer.allocUnsafe(1024);
   /** Work by position, settled when the header is known. */
   #byPosition: readonly { readonly index: number; readonly work: ColumnWork; readonly keys: readonly KeyWork[] }[] = [];
   #composite: readonly { readonly work: KeyWork; readonly indexes: readonly number[]; readonly columns: readonly ColumnWork[] }[] = [];
@@ -104,7 +104,7 @@ export class TableRun implements RecordSink {
     let start = fields.starts[index] as number;
     let end = fields.ends[index] as number;
     if (fields.doubled[index] === 1) {
-      end = unquote(bytes, start, end, this.#quote, this.#scratch);
+      end = this.#unquote(bytes, start, end);
       [source, start] = [this.#scratch, 0];
     }
     work.take(source, start, end, line);
@@ -118,7 +118,7 @@ export class TableRun implements RecordSink {
       indexes.forEach((index, position) => {
         const [start, end] = [fields.starts[index] as number, fields.ends[index] as number];
         const doubled = fields.doubled[index] === 1;
-        const length = doubled ? unquote(bytes, start, end, this.#quote, this.#scratch) : end - start;
+        const length = doubled ? this.#unquote(bytes, start, end) : end - start;
         const [source, from] = doubled ? [this.#scratch, 0] : [bytes, start];
         if (columns[position]?.isMissing(source, from, from + length)) complete = false;
         else work.append(source, from, from + length);
@@ -128,12 +128,18 @@ export class TableRun implements RecordSink {
     }
   }
 
+  /** Puts a field without its doubled quotes into the scratch buffer and returns its length. */
+  #unquote(bytes: Buffer, start: number, end: number): number {
+    if (end - start > this.#scratch.length) this.#scratch = Buffer.allocUnsafe((end - start) * 2);
+    return unquote(bytes, start, end, this.#quote, this.#scratch);
+  }
+
   #readHeader(bytes: Buffer, fields: Fields, line: number): void {
     const names: string[] = [];
     for (let index = 0; index < fields.count; index++) {
       const [start, end] = [fields.starts[index] as number, fields.ends[index] as number];
       const doubled = fields.doubled[index] === 1;
-      const length = doubled ? unquote(bytes, start, end, this.#quote, this.#scratch) : 0;
+      const length = doubled ? this.#unquote(bytes, start, end) : 0;
       names.push(doubled ? this.#scratch.toString("utf8", 0, length) : bytes.toString("utf8", start, end));
     }
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
