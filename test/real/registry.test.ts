@@ -1,8 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { verifyImage } from "@waybill/image";
 import { digestOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
@@ -42,6 +46,11 @@ async function pushImage(to: Registry, repository: string, layers: Uint8Array[])
     }),
   );
   return to.putManifest(repository, digestOf(bytes), bytes, MEDIA_TYPES.manifest);
+}
+
+async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), "waybill-registry-real-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }
 
 async function readAll(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -142,6 +151,51 @@ test("keeps referrers by the fallback tag, since this registry has no referrers 
     manifests: { digest: Digest }[];
   };
   expect(index.manifests.map(({ digest }) => digest).sort()).toEqual(entries.map(({ digest }) => digest).sort());
+});
+
+const PUSHER = `
+import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
+import { readFileSync } from "node:fs";
+const [address, repository, ...files] = process.argv.slice(1);
+const registry = connectRegistry({ registry: address });
+const { digestOf } = await import("@waybill/kit");
+const descriptors = await Promise.all(files.map(async (file) => {
+  const bytes = readFileSync(file);
+  const descriptor = { mediaType: MEDIA_TYPES.layerTar, digest: digestOf(bytes), size: bytes.length };
+  await registry.pushBlob(repository, { descriptor, async *open(offset = 0) { yield bytes.subarray(offset); } });
+  return descriptor;
+}));
+const [config, ...layers] = descriptors;
+const manifest = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.manifest, config, layers }));
+const image = await registry.putManifest(repository, digestOf(manifest), manifest, MEDIA_TYPES.manifest);
+await registry.pushReferrer(repository, image, { artifactType: "x/y", mediaType: "text/plain", bytes: Buffer.from("evidence") });
+console.log(image.digest);
+`;
+
+test("ends right after being killed at any moment of a push and run again: everything there once, nothing half", async () => {
+  await using dir = await temporaryFolder();
+  const files: string[] = [];
+  for (const [index, size] of [100, 20 << 20, 12 << 20].entries()) {
+    const file = join(dir.path, String(index));
+    await writeFile(file, randomBytes(size));
+    files.push(file);
+  }
+  const repository = fresh();
+  const root = new URL("../..", import.meta.url).pathname;
+  const argv = ["--conditions=@waybill/source", "--input-type=module", "-e", PUSHER, parts.registry.address, repository, ...files];
+  const push = async (killAfterMs?: number): Promise<string> => {
+    const child = spawn(process.execPath, argv, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    let said = "";
+    for await (const chunk of child.stdout) said += String(chunk);
+    clearTimeout(timer);
+    return said.trim();
+  };
+  for (let kill = 0; kill < 8; kill++) await push(200 + Math.random() * 1_000);
+  const digest = await push();
+  expect(digest).toMatch(/^sha256:/);
+  expect(await verifyImage(registry, repository, digest as Digest)).toEqual([]);
+  expect(await registry.listReferrers(repository, digest as Digest)).toHaveLength(1);
 });
 
 test("says plainly that a digest is not there", async () => {

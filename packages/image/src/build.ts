@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
-import { ActionError, digestOf, digestOfJson } from "@waybill/kit";
+import { ActionError, digestOf, digestOfJson, isSystemError } from "@waybill/kit";
 import type { Digest, Finding, Reporter } from "@waybill/kit";
 import type { Buildx } from "@waybill/engine";
 import type { Platform, Registry } from "@waybill/registry";
@@ -62,6 +62,15 @@ export interface BuiltImage {
 
 /** Builds an image into an OCI layout, through BuildKit or by assembling; pushes nothing. */
 export async function buildImage(options: BuildImageOptions): Promise<BuiltImage> {
+  try {
+    return await build(options);
+  } catch (error) {
+    if (!isSystemError(error, "ENOSPC")) throw error;
+    throw new ActionError("environment", `The disk of '${options.outDir}' is full. Free some space and run again.`, { cause: error });
+  }
+}
+
+async function build(options: BuildImageOptions): Promise<BuiltImage> {
   await rm(options.outDir, { recursive: true, force: true });
   const builder = chooseBuilder(options);
   const result = builder === "buildx" ? await buildWithBuildx(options) : await buildByAssembling(options);

@@ -253,7 +253,7 @@ test("probes the digest until it answers as expected, and removes the container"
 test("fails with the last answer when the time is up, and with the exit code when the container ends", async () => {
   await using server = await answering([500]);
   const late = fakeEngine(server.port);
-  const result = await probeImage(late.engine, "r", { ...PROBE, timeoutSeconds: 0.1 }, { reporter: SILENT });
+  const result = await probeImage(late.engine, "r", { ...PROBE, timeoutSeconds: 1 }, { reporter: SILENT });
   expect(result).toMatchObject({
     verdict: "fail",
     findings: [{ observed: "HTTP 500", expected: "HTTP 200", next: expect.stringContaining("last words") }],

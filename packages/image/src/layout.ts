@@ -91,8 +91,6 @@ export async function writeBlobStream(dir: string, source: AsyncIterable<Uint8Ar
     return { mediaType, digest, size };
   } catch (error) {
     await rm(scratch, { force: true });
-    if (isSystemError(error, "ENOSPC"))
-      throw new ActionError("environment", `The disk of '${dir}' is full. Free some space and run again.`, { cause: error });
     throw error;
   }
 }

@@ -314,6 +314,21 @@ test("attaches referrers by the fallback tag, keeps those of others, and finds t
   expect(contents.map((bytes) => Buffer.from(bytes).toString())).toEqual(["3"]);
 });
 
+test("loses no referrer when several writers add to one list at the same time", async () => {
+  await using double = await startRegistryDouble();
+  const image = await pushImage(connect(double), "a");
+  const writers = [connect(double), connect(double), connect(double)];
+  const pushed = await Promise.all(
+    writers.flatMap((writer, who) =>
+      [1, 2, 3].map((what) =>
+        writer.pushReferrer("a", image, { artifactType: "x/y", mediaType: "text/plain", bytes: Buffer.from(`${who}-${what}`) }),
+      ),
+    ),
+  );
+  const listed = await connect(double).listReferrers("a", image.digest);
+  expect(listed.map(({ digest }) => digest)).toEqual(pushed.map(({ digest }) => digest).sort());
+});
+
 test("adds a referrer again when another writer overwrote the fallback tag in between", async () => {
   await using double = await startRegistryDouble();
   const registry = connect(double);

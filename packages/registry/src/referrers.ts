@@ -3,7 +3,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { drain } from "./transport.ts";
+import { drain, pause } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -15,7 +15,8 @@ export interface Artifact {
 }
 
 const EMPTY_CONFIG = new TextEncoder().encode("{}");
-const MOST_MERGES = 8;
+const MOST_WRITES = 12;
+const CONFIRMATIONS = 2;
 const MOST_PAGES = 100;
 
 /** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
@@ -97,15 +98,28 @@ export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, wh
   };
 }
 
-/** Adds an entry to the fallback index: reads, adds, writes, reads back, and does it again when another writer came between. */
+/**
+ * Adds an entry to the fallback index: reads, adds, writes, reads back, and does it again when another writer came between. Registries have no
+ * conditional writes, so the list is read back twice: a writer that had read it before our write has written by then.
+ */
 async function mergeFallback(transport: Transport, repository: string, subject: Digest, entry: Descriptor): Promise<void> {
   const tag = fallbackTag(subject);
   const wanted = new Map([[entry.digest, entry]]);
-  for (let attempt = 1; attempt <= MOST_MERGES; attempt++) {
+  let writes = 0;
+  for (let confirmed = 0; confirmed < CONFIRMATIONS;) {
     const before = await readFallback(transport, repository, subject);
     // Whatever was seen once is kept, also when another writer dropped it in between.
     for (const descriptor of before.entries) if (!wanted.has(descriptor.digest)) wanted.set(descriptor.digest, descriptor);
-    if (before.entries.length === wanted.size) return;
+    if (before.entries.length === wanted.size) {
+      if (writes === 0) return;
+      confirmed++;
+      continue;
+    }
+    if (writes >= MOST_WRITES) throw overwritten(transport, repository, tag, entry);
+    // Two writers that keep overwriting each other must get out of step.
+    if (writes > 0) await pause(transport, 1, transport.policy.baseDelayMs * Math.random());
+    writes++;
+    confirmed = 0;
     const index = {
       schemaVersion: 2,
       mediaType: MEDIA_TYPES.index,
@@ -113,11 +127,13 @@ async function mergeFallback(transport: Transport, repository: string, subject: 
     };
     await putManifest(transport, repository, tag, new TextEncoder().encode(JSON.stringify(index)), MEDIA_TYPES.index);
   }
-  const after = await readFallback(transport, repository, subject);
-  if (after.entries.some(({ digest }) => digest === entry.digest)) return;
-  throw new ActionError(
+}
+
+function overwritten(transport: Transport, repository: string, tag: string, entry: Descriptor): ActionError {
+  const list = `'${transport.registry}/${repository}:${tag}'`;
+  return new ActionError(
     "remote",
-    `Could not add ${entry.digest} to the list of referrers '${transport.registry}/${repository}:${tag}': others keep overwriting it (${MOST_MERGES} attempts). Run again when no other job writes to it.`,
+    `Could not add ${entry.digest} to the list of referrers ${list}: others keep overwriting it (${MOST_WRITES} attempts). Run again when no other job writes to it.`,
   );
 }
 
