@@ -80,7 +80,7 @@ function parseSource(name: string, dir: string, text: string): Source {
   if (text.trim() === "") throw badConfig(name, "is empty. Check that the secret which holds it is set for this environment.");
   let content: unknown;
   try {
-    content = parse(text, { logLevel: "silent" });
+    content = parse(text, { logLevel: "error" });
   } catch (error) {
     // The parser's message quotes the text, which holds credentials: only the place may be shown.
     const line = at(error, "linePos", 0, "line");

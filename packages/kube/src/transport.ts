@@ -83,7 +83,9 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
     async close() {
       const open = connection;
       connection = undefined;
-      if (open) await (await open).agent.destroy();
+      // A connection that never came about has nothing to close, and its error was thrown where it was used.
+      const made = await open?.catch(() => undefined);
+      await made?.agent.destroy();
     },
   };
 }
