@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { ActionError, headline } from "@waybill/kit";
@@ -58,6 +58,7 @@ export async function startEngine(options: EngineOptions): Promise<LoopbackEngin
     ...(options.onRequest ? { onRequest: options.onRequest } : {}),
     onError: (error, response) => sendJson(response, error instanceof EngineRefusal ? error.status : 500, { message: headline(error) }),
   });
+  await chmod(options.socketPath, 0o600);
   return {
     host: `unix://${options.socketPath}`,
     close: async () => {

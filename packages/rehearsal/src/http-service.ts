@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ActionError, isSystemError } from "@waybill/kit";
+import { isOwnConnection } from "./http-peer.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
 
@@ -29,8 +30,11 @@ export async function startService(handler: Handler, options: ServiceOptions): P
     if (!options.socketPath && !isLocalRequest(request))
       return void response.writeHead(403).end("This server answers local programs only.\n");
     const url = new URL(request.url ?? "/", "http://loopback");
-    Promise.resolve()
-      .then(() => handler(request, response, url))
+    Promise.resolve(options.socketPath ? true : isOwnConnection(request.socket))
+      .then((isOwn) => {
+        if (isOwn) return handler(request, response, url);
+        response.writeHead(403).end("This server answers programs of the user who started it only.\n");
+      })
       .catch((error: unknown) => {
         if (response.headersSent) return void response.destroy();
         options.onError(error, response);

@@ -59,6 +59,11 @@ export async function writePorts(dir: string, ports: Ports): Promise<void> {
   await writeJson(pathIn(dir, "ports"), ports);
 }
 
+/** Makes the folder of a world, which only its owner may list. Root's world lends PostgreSQL to `nobody`, who must be able to pass through. */
+export async function makeWorldFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
+
 /** Takes the lock of a world's folder for this process. Returns `false` when a living process holds it. */
 export async function takeLock(dir: string): Promise<boolean> {
   const path = pathIn(dir, "lock");

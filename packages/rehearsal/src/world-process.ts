@@ -7,7 +7,7 @@ import { sendJson, startService } from "./http-service.ts";
 import { startCluster } from "./kube-cluster.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRegistry } from "./registry-server.ts";
-import { makeSocketPath, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./world-files.ts";
+import { makeSocketPath, makeWorldFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./world-files.ts";
 import type { World } from "./world-files.ts";
 
 export interface WorldProcessOptions {
@@ -30,7 +30,8 @@ const IDLE_MS = 30 * 60_000;
  */
 export async function runWorld(options: WorldProcessOptions): Promise<boolean> {
   const dir = resolve(options.dir);
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeWorldFolder(dir);
+  for (const part of ["registry", "engine", "kubernetes", "images"]) await mkdir(join(dir, part), { recursive: true, mode: 0o700 });
   if (!(await takeLock(dir))) return false;
   const parts: Part[] = [];
   try {

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { open, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "./postgres.ts";
-import { isAlive, pathIn, readRecord, releaseLock } from "./world-files.ts";
+import { isAlive, makeWorldFolder, pathIn, readRecord, releaseLock } from "./world-files.ts";
 import type { World } from "./world-files.ts";
 
 export interface StartWorldOptions {
@@ -28,7 +28,7 @@ export async function startWorld(options: StartWorldOptions): Promise<World> {
   const dir = resolve(options.dir);
   const running = await worldStatus(dir);
   if (running) return running;
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeWorldFolder(dir);
   options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
   const log = await open(pathIn(dir, "log"), "a", 0o600);
   const { size } = await log.stat();
