@@ -53,14 +53,31 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await rehearse({ env: {}, reporter: SILENT, signal: new AbortController().signal, print: () => undefined, workspace: folder, worldDir, stop: true });
+  await rehearse({
+    env: {},
+    reporter: SILENT,
+    signal: new AbortController().signal,
+    print: () => undefined,
+    workspace: folder,
+    worldDir,
+    stop: true,
+  });
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe("a rehearsal of examples/churn", () => {
   test("carries the release through every stage", () => {
     expect(first.error).toBeUndefined();
-    expect(chain(first.text)).toEqual({ Data: "pass", Model: "pass", Build: "pass", Plan: "pass", Approve: "pass", Migrate: "pass", Deploy: "pass", Verify: "pass" });
+    expect(chain(first.text)).toEqual({
+      Data: "pass",
+      Model: "pass",
+      Build: "pass",
+      Plan: "pass",
+      Approve: "pass",
+      Migrate: "pass",
+      Deploy: "pass",
+      Verify: "pass",
+    });
   });
 
   test("leaves a service that answers now, from the migrated database and the released model", async () => {

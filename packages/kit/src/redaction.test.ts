@@ -5,7 +5,9 @@ import { createRedactor, redactUrlPasswords } from "./redaction.ts";
 test("hides a secret wherever it stands, also encoded", () => {
   const redactor = createRedactor();
   redactor.add("s3cret/value");
-  const text = redactor.redact(`a s3cret/value b ${encodeURIComponent("s3cret/value")} c ${Buffer.from("s3cret/value").toString("base64")}`);
+  const text = redactor.redact(
+    `a s3cret/value b ${encodeURIComponent("s3cret/value")} c ${Buffer.from("s3cret/value").toString("base64")}`,
+  );
   expect(text).toBe("a *** b *** c ***");
 });
 
@@ -27,7 +29,12 @@ test("never lets a secret through, whatever surrounds it", () => {
       const redactor = createRedactor();
       redactor.add(secret);
       fc.pre(!"***".includes(secret));
-      expect(redactor.redact(before + secret + after).split("***").join("")).not.toContain(secret);
+      expect(
+        redactor
+          .redact(before + secret + after)
+          .split("***")
+          .join(""),
+      ).not.toContain(secret);
     }),
   );
 });

@@ -10,7 +10,10 @@ async function runStep(body: string, env: Record<string, string> = {}): Promise<
   const file = join(dir, "step.ts");
   const edge = new URL("./edge.ts", import.meta.url).href;
   const index = new URL("./index.ts", import.meta.url).href;
-  await writeFile(file, `import * as edge from "${edge}"; import { ActionError } from "${index}";\nawait edge.runMain(async (step) => {${body}});`);
+  await writeFile(
+    file,
+    `import * as edge from "${edge}"; import { ActionError } from "${index}";\nawait edge.runMain(async (step) => {${body}});`,
+  );
   const summaryFile = join(dir, "summary.md");
   await writeFile(summaryFile, "");
   return new Promise((done) => {
@@ -40,7 +43,9 @@ test("a masked secret appears in no log line and no error", async () => {
 });
 
 test("findings become annotations at their line", async () => {
-  const { out } = await runStep(`step.reporter.finding({ rule: "missing", severity: "error", what: "A value is missing.", where: { file: "a.csv", line: 7 } });`);
+  const { out } = await runStep(
+    `step.reporter.finding({ rule: "missing", severity: "error", what: "A value is missing.", where: { file: "a.csv", line: 7 } });`,
+  );
   expect(out).toContain("title=missing,file=a.csv,line=7::A value is missing.");
 });
 

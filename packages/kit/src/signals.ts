@@ -9,7 +9,10 @@ export function abortOnSignals(): { signal: AbortSignal; stop: () => void } {
   const onSignal = (name: NodeJS.Signals): void => {
     if (controller.signal.aborted) process.exit(name === "SIGINT" ? 130 : 143);
     controller.abort(
-      new ActionError("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`),
+      new ActionError(
+        "command",
+        `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`,
+      ),
     );
   };
   const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM"];

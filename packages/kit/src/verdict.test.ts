@@ -18,13 +18,25 @@ test("findings add up to a verdict", () => {
   expect(verdictOf([])).toBe("pass");
   expect(verdictOf([{ ...finding, severity: "notice" }])).toBe("pass");
   expect(verdictOf([{ ...finding, severity: "warning" }])).toBe("warn");
-  expect(verdictOf([{ ...finding, severity: "warning" }, { ...finding, severity: "error" }])).toBe("fail");
+  expect(
+    verdictOf([
+      { ...finding, severity: "warning" },
+      { ...finding, severity: "error" },
+    ]),
+  ).toBe("fail");
 });
 
 test("a finding reads as one paragraph", () => {
-  expect(describeFinding({ rule: "rows", severity: "error", what: "Too few rows.", observed: "3", expected: "at least 5", next: "Load the rest." })).toBe(
-    "Too few rows. Observed: 3. Expected: at least 5. Load the rest.",
-  );
+  expect(
+    describeFinding({
+      rule: "rows",
+      severity: "error",
+      what: "Too few rows.",
+      observed: "3",
+      expected: "at least 5",
+      next: "Load the rest.",
+    }),
+  ).toBe("Too few rows. Observed: 3. Expected: at least 5. Load the rest.");
 });
 
 test("an expected failure is told as it is, an unexpected one asks for a report", () => {

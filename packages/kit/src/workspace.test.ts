@@ -27,6 +27,8 @@ test("refuses a link that leads out of the workspace", async () => {
 });
 
 test("names the input whose file is missing", async () => {
-  await expect(resolveInWorkspace(await workspace(), "nope.csv", "source")).rejects.toThrow("Input 'source' is 'nope.csv', but nothing exists there");
+  await expect(resolveInWorkspace(await workspace(), "nope.csv", "source")).rejects.toThrow(
+    "Input 'source' is 'nope.csv', but nothing exists there",
+  );
   expect(await resolveInWorkspace(await workspace(), "nope.csv", "source", { mayBeMissing: true })).toContain("nope.csv");
 });

@@ -6,32 +6,14 @@ import type { Buildx } from "@waybill/engine";
 import { buildImage, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, worstOf } from "@waybill/kit";
-import type { Digest, Finding, Verdict } from "@waybill/kit";
-import { imageSection } from "./image-section.ts";
+import type { Digest, Finding } from "@waybill/kit";
+import { imageSection, megabytes } from "./image-section.ts";
+import type { ImageTest, ReleasedImage } from "./image-section.ts";
 import { imageRepository, splitRepository } from "./repositories.ts";
 import { readSecret } from "./session.ts";
 import type { Session } from "./session.ts";
 import { prove, runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
-
-/** An image that was built, pushed by digest, tested at that digest and then tagged. */
-export interface ReleasedImage {
-  readonly name: string;
-  /** `host/path`. */
-  readonly repository: string;
-  readonly digest: Digest;
-  /** `host/path@sha256:…`. */
-  readonly reference: string;
-  readonly tags: readonly string[];
-  readonly size: number;
-}
-
-/** What happened to the pushed image before it got its tags. */
-export interface ImageTest {
-  readonly verdict: Verdict;
-  readonly findings: readonly Finding[];
-  readonly facts: Readonly<Record<string, unknown>>;
-}
 
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
@@ -221,9 +203,4 @@ async function plannedTags(session: Session, repository: string): Promise<string
   const existing = await session.registryFor(host).listTags(path);
   const { ref, commit } = session.run;
   return planTags({ ref, commit, existing }).map(({ tag }) => tag);
-}
-
-/** A size in bytes as people read it. */
-export function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -10,7 +10,7 @@ export async function openCluster(session: Session, environment: EnvironmentConf
   const given = named ?? session.kubeconfigText;
   // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
   const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
-  const access = await loadKubeconfig({
+  const access = loadKubeconfig({
     ...source,
     ...(environment.context === undefined ? {} : { context: environment.context }),
     env: session.env,

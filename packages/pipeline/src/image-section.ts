@@ -1,7 +1,25 @@
 import type { BuiltImage } from "@waybill/image";
+import type { Digest, Finding, Verdict } from "@waybill/kit";
 import type { Block, Section } from "@waybill/report";
-import { megabytes } from "./build.ts";
-import type { ImageTest, ReleasedImage } from "./build.ts";
+
+/** An image that was built, pushed by digest, tested at that digest and then tagged. */
+export interface ReleasedImage {
+  readonly name: string;
+  /** `host/path`. */
+  readonly repository: string;
+  readonly digest: Digest;
+  /** `host/path@sha256:…`. */
+  readonly reference: string;
+  readonly tags: readonly string[];
+  readonly size: number;
+}
+
+/** What happened to the pushed image before it got its tags. */
+export interface ImageTest {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
 
 /** The report section of one image. */
 export function imageSection(image: ReleasedImage, built: BuiltImage, test: ImageTest): Section {
@@ -29,7 +47,11 @@ function describeTest({ verdict, facts }: ImageTest): string {
   if (facts["probed"] === false) return "not run";
   const status = facts["status"];
   const time = facts["durationMs"];
-  return status === undefined
-    ? verdict
-    : `${verdict}: HTTP ${String(status)}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
+  if (typeof status !== "number") return verdict;
+  return `${verdict}: HTTP ${status}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
+}
+
+/** A size in bytes as people read it. */
+export function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

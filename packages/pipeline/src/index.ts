@@ -6,7 +6,7 @@ export { mayContinue } from "./stage.ts";
 export type { StageOutcome } from "./stage.ts";
 export { validateDataStage, validateModelStage } from "./validate.ts";
 export { buildStage } from "./build.ts";
-export type { ReleasedImage } from "./build.ts";
+export type { ReleasedImage } from "./image-section.ts";
 export { planDatabase, planStage } from "./plan.ts";
 export type { ImageReferences, PlanParts, ReleasePlan } from "./plan.ts";
 export { approveStage } from "./approve.ts";

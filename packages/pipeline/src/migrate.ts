@@ -33,6 +33,7 @@ export async function migrateStage(
       : await applyMigrations(connection, plan, {
           reporter: session.reporter,
           signal: session.signal,
+          run: session.run.run,
           ...(expectDigest ? { expectDigest } : {}),
         });
     for (const finding of outcome.findings) session.reporter.finding(finding);

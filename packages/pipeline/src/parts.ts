@@ -3,7 +3,7 @@ import { ActionError, inputError, verdictOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { deployStatus } from "@waybill/kube";
 import type { DeployPlan, DeployStatus } from "@waybill/kube";
-import { connectDatabase, planMigrations } from "@waybill/migrate";
+import { checkMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { Section } from "@waybill/report";
 import { approveStage } from "./approve.ts";
@@ -39,11 +39,10 @@ export function imagesFor(environment: EnvironmentConfig, images: ImageReference
   );
 }
 
-/** Checks the migration files alone, without the real database: an empty one in memory stands in. */
+/** Checks the migration files alone, without a database. */
 export async function checkMigrationsStage(session: Session, database: DatabaseConfig): Promise<StageOutcome<MigrationPlan>> {
   return runStage(session, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
-    await using connection = await connectDatabase("sqlite::memory:");
-    const plan = await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
+    const plan = await checkMigrations({ dir: database.migrations, workspace: session.workspace });
     for (const finding of plan.findings) session.reporter.finding(finding);
     return { ...planned(database, plan), note: `${count(plan.pending.length, "migration")} in ${plan.layout} layout` };
   });

@@ -27,8 +27,8 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
   const pods = (deploy?.facts["pods"] ?? []) as { name: string; digest?: string; imageID?: string }[];
   const planDigest = plan?.subjects[0]?.digest;
   return {
-    application: String(release?.facts["application"] ?? ""),
-    environment: String(release?.facts["environment"] ?? ""),
+    application: textOf(release?.facts["application"]),
+    environment: textOf(release?.facts["environment"]),
     commit: release?.commit ?? "",
     images: Object.entries(images).map(([name, reference]) => ({ name, reference })),
     checks: views
@@ -41,8 +41,12 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
       ),
     objects: objects.map(({ kind, name, action }) => ({ name: `${kind}/${name}`, action })),
     pods: pods.map(({ name, digest, imageID }) => ({ name, digest: digest ?? imageID ?? "" })),
-    approver: String(views.findLast((view) => view.stage === "approve")?.facts["approver"] ?? "nobody"),
+    approver: textOf(views.findLast((view) => view.stage === "approve")?.facts["approver"]) || "nobody",
     ...(planDigest === undefined ? {} : { planDigest }),
     ...(typeof deploy?.facts["revision"] === "number" ? { revision: deploy.facts["revision"] } : {}),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -128,7 +128,7 @@ describe("names what was changed", () => {
   });
 
   test("when the release statement does not stand last", async () => {
-    expect(await what({ ...record, statements: [...record.statements].reverse() })).toContain("does not end with a release statement");
+    expect(await what({ ...record, statements: record.statements.toReversed() })).toContain("does not end with a release statement");
   });
 
   test("when a statement is dropped, replaced, doubled or added", async () => {

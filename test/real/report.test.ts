@@ -1,0 +1,195 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderHtml } from "@waybill/report";
+import type { Report } from "@waybill/report";
+import { readParts } from "../../scripts/parts/state.ts";
+import { FAILED, LONG, PASSED } from "../support/sample-reports.ts";
+
+const HOSTILE = `</title></style></script><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"' onload=x javascript:alert(1) \u202e`;
+const hostile: Report = {
+  ...PASSED,
+  title: HOSTILE,
+  subtitle: HOSTILE,
+  run: [{ label: HOSTILE, value: HOSTILE, href: "javascript:window.hacked=1" }],
+  chain: PASSED.chain.map((step) => ({ ...step, label: HOSTILE, note: HOSTILE })),
+  sections: [
+    {
+      id: HOSTILE,
+      title: HOSTILE,
+      blocks: [
+        { type: "table", caption: HOSTILE, head: [HOSTILE], rows: [[{ text: HOSTILE, href: "javascript:window.hacked=1", code: true }]] },
+        { type: "findings", findings: [{ rule: HOSTILE, severity: "error", what: HOSTILE, where: { file: HOSTILE }, next: HOSTILE }] },
+        { type: "code", language: HOSTILE, text: HOSTILE, caption: HOSTILE },
+        { type: "chart", title: HOSTILE, points: [{ x: HOSTILE, y: 1 }], unit: HOSTILE },
+      ],
+    },
+  ],
+};
+const REPORTS = { passed: PASSED, failed: FAILED, long: LONG, hostile };
+
+let browser: Browser;
+let folder: string;
+let probe: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "report-"));
+  for (const [name, report] of Object.entries(REPORTS)) await writeFile(join(folder, `${name}.html`), renderHtml(report));
+  probe = await readFile(new URL("../support/page-probe.js", import.meta.url), "utf8");
+  browser = await chromium.launch({ executablePath: readParts(["tools"]).tools.chromium, args: ["--no-sandbox", "--disable-gpu"] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(
+  name: keyof typeof REPORTS,
+  options: { width?: number; colorScheme?: "light" | "dark" } = {},
+): Promise<Page & AsyncDisposable> {
+  const page = await browser.newPage({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.colorScheme ?? "light",
+    reducedMotion: "reduce",
+  });
+  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+  return page;
+}
+
+/** Asks one of the questions of `page-probe.js` inside the page. */
+async function ask<T>(page: Page, question: string): Promise<T> {
+  return (await page.evaluate(
+    `(${probe
+      .replace(/^\/\/.*$/m, "")
+      .trim()
+      .replace(/;$/, "")}).${question}()`,
+  )) as T;
+}
+
+describe.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])("the page of a %s report", (name) => {
+  test.each([360, 768, 1280])("never scrolls sideways at %i pixels, with everything unfolded", async (width) => {
+    await using page = await open(name, { width });
+    expect(await ask(page, "neededWidth")).toBe(width);
+  });
+
+  test.each(["light", "dark"] as const)("has readable text everywhere in %s mode", async (colorScheme) => {
+    await using page = await open(name, { colorScheme });
+    expect(await ask(page, "lowContrast")).toEqual([]);
+  });
+
+  test("is built of landmarks, headings in order, and tables with captions and scopes", async () => {
+    await using page = await open(name);
+    const structure = await ask<{ headings: number[]; links: string[] }>(page, "structure");
+    expect(structure).toMatchObject({
+      landmarks: [1, 1, 1],
+      language: "en",
+      unnamed: 0,
+      tablesWithoutCaption: 0,
+      cellsWithoutScope: 0,
+      duplicateIds: 0,
+      foreign: 0,
+      handlers: 0,
+      hacked: false,
+    });
+    expect(structure.headings[0]).toBe(1);
+    expect(structure.headings.filter((level) => level === 1)).toHaveLength(1);
+    structure.headings.reduce((before, level) => {
+      expect(level).toBeLessThanOrEqual(before + 1);
+      return level;
+    }, 0);
+    for (const href of structure.links) expect(href).toMatch(/^(?:#|https?:)/);
+  });
+});
+
+test("dark mode is dark and light mode is light, without a switch or a script", async () => {
+  const backgrounds = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await using page = await open("passed", { colorScheme });
+    backgrounds.push(await ask(page, "background"));
+  }
+  expect(backgrounds).toEqual(["rgb(246, 247, 249)", "rgb(16, 20, 27)"]);
+});
+
+interface FocusStop {
+  readonly text: string;
+  readonly top: number;
+  readonly visible: boolean;
+  readonly outline: string;
+}
+
+test("the keyboard reaches everything in reading order, beginning with the way past the navigation, and shows where it is", async () => {
+  await using page = await open("failed");
+  const stops: FocusStop[] = [];
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press("Tab");
+    const stop = await ask<FocusStop | null>(page, "focusStop");
+    if (!stop) break;
+    stops.push(stop);
+  }
+  expect(stops[0]?.text).toBe("Skip to the report");
+  expect(stops.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(["What each step says", "SQL that will run", "Last lines of the container's log", "Values as a table"]),
+  );
+  for (const stop of stops) expect(stop, stop.text).toMatchObject({ visible: true, outline: "solid 3px" });
+  const main = stops.slice(stops.findIndex(({ text }) => text === "What each step says"));
+  expect(main.map(({ top }) => top)).toEqual(main.map(({ top }) => top).sort((a, b) => a - b));
+});
+
+test("the skip link leads into the report", async () => {
+  await using page = await open("passed");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await ask(page, "focusedId")).toBe("main");
+});
+
+test("details unfold and a long table scrolls by keyboard alone", async () => {
+  await using page = await open("long");
+  const table = page.getByRole("region", { name: "Objects in namespace churn, scrollable" });
+  await table.focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => table.evaluate((element) => element.scrollTop)).toBeGreaterThan(1000);
+  const details = page.locator("details", { hasText: "SQL that will run" });
+  await details.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  expect(await details.getByText("CREATE INDEX").isVisible()).toBe(true);
+});
+
+test("the chain is one picture for every width, told to screen readers step by step", async () => {
+  for (const width of [360, 1280]) {
+    await using page = await open("failed", { width });
+    const picture = page.getByRole("img", { name: "The chain of the release" });
+    expect(await picture.count()).toBe(1);
+    expect(await picture.locator("desc").first().textContent()).toContain("7. Deploy: fail, 31.2 s. 8. Verify: not run.");
+  }
+});
+
+test("tables stay tables for screen readers on a narrow screen", async () => {
+  await using page = await open("passed", { width: 360 });
+  const table = page.getByRole("table", { name: "Checks" });
+  expect(await table.getByRole("row").count()).toBe(5);
+  expect(await table.getByRole("rowheader").first().textContent()).toBe("row_count");
+});
+
+test("on paper everything is there in dark ink, without navigation", async () => {
+  await using page = await open("long", { colorScheme: "dark" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await ask(page, "paper")).toEqual({ ink: "rgb(24, 32, 44)", background: "rgb(255, 255, 255)", navigation: "none", cutTables: 0 });
+  expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
+});
+
+test("the page asks nothing of the network and breaks none of its own rules", async () => {
+  for (const name of Object.keys(REPORTS) as (keyof typeof REPORTS)[]) {
+    await using page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => !request.url().startsWith("file:") && complaints.push(request.url()));
+    await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+    expect(complaints).toEqual([]);
+  }
+});
