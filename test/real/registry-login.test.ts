@@ -23,7 +23,7 @@ beforeEach(async () => {
 /** What a test has started, ended in reverse order. */
 const started: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const end of started.splice(0).reverse()) await end();
+  for (const end of started.splice(0).toReversed()) await end();
   await rm(dir, { recursive: true, force: true });
 });
 
