@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -43,15 +43,16 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: readParts(["tools"]).tools.chromium, args: ["--no-sandbox", "--disable-gpu"] });
 });
 
+afterEach(async () => {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+});
+
 afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(
-  name: keyof typeof REPORTS,
-  options: { width?: number; colorScheme?: "light" | "dark" } = {},
-): Promise<Page & AsyncDisposable> {
+async function open(name: keyof typeof REPORTS, options: { width?: number; colorScheme?: "light" | "dark" } = {}): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.colorScheme ?? "light",
@@ -73,17 +74,17 @@ async function ask<T>(page: Page, question: string): Promise<T> {
 
 describe.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])("the page of a %s report", (name) => {
   test.each([360, 768, 1280])("never scrolls sideways at %i pixels, with everything unfolded", async (width) => {
-    await using page = await open(name, { width });
+    const page = await open(name, { width });
     expect(await ask(page, "neededWidth")).toBe(width);
   });
 
   test.each(["light", "dark"] as const)("has readable text everywhere in %s mode", async (colorScheme) => {
-    await using page = await open(name, { colorScheme });
+    const page = await open(name, { colorScheme });
     expect(await ask(page, "lowContrast")).toEqual([]);
   });
 
   test("is built of landmarks, headings in order, and tables with captions and scopes", async () => {
-    await using page = await open(name);
+    const page = await open(name);
     const structure = await ask<{ headings: number[]; links: string[] }>(page, "structure");
     expect(structure).toMatchObject({
       landmarks: [1, 1, 1],
@@ -109,7 +110,7 @@ describe.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])("the page of a %
 test("dark mode is dark and light mode is light, without a switch or a script", async () => {
   const backgrounds = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await using page = await open("passed", { colorScheme });
+    const page = await open("passed", { colorScheme });
     backgrounds.push(await ask(page, "background"));
   }
   expect(backgrounds).toEqual(["rgb(246, 247, 249)", "rgb(16, 20, 27)"]);
@@ -123,7 +124,7 @@ interface FocusStop {
 }
 
 test("the keyboard reaches everything in reading order, beginning with the way past the navigation, and shows where it is", async () => {
-  await using page = await open("failed");
+  const page = await open("failed");
   const stops: FocusStop[] = [];
   for (let press = 0; press < 60; press++) {
     await page.keyboard.press("Tab");
@@ -141,14 +142,14 @@ test("the keyboard reaches everything in reading order, beginning with the way p
 });
 
 test("the skip link leads into the report", async () => {
-  await using page = await open("passed");
+  const page = await open("passed");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   expect(await ask(page, "focusedId")).toBe("main");
 });
 
 test("details unfold and a long table scrolls by keyboard alone", async () => {
-  await using page = await open("long");
+  const page = await open("long");
   const table = page.getByRole("region", { name: "Objects in namespace churn, scrollable" });
   await table.focus();
   await page.keyboard.press("End");
@@ -161,7 +162,7 @@ test("details unfold and a long table scrolls by keyboard alone", async () => {
 
 test("the chain is one picture for every width, told to screen readers step by step", async () => {
   for (const width of [360, 1280]) {
-    await using page = await open("failed", { width });
+    const page = await open("failed", { width });
     const picture = page.getByRole("img", { name: "The chain of the release" });
     expect(await picture.count()).toBe(1);
     expect(await picture.locator("desc").first().textContent()).toContain("7. Deploy: fail, 31.2 s. 8. Verify: not run.");
@@ -169,14 +170,14 @@ test("the chain is one picture for every width, told to screen readers step by s
 });
 
 test("tables stay tables for screen readers on a narrow screen", async () => {
-  await using page = await open("passed", { width: 360 });
+  const page = await open("passed", { width: 360 });
   const table = page.getByRole("table", { name: "Checks" });
   expect(await table.getByRole("row").count()).toBe(5);
   expect(await table.getByRole("rowheader").first().textContent()).toBe("row_count");
 });
 
 test("on paper everything is there in dark ink, without navigation", async () => {
-  await using page = await open("long", { colorScheme: "dark" });
+  const page = await open("long", { colorScheme: "dark" });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   expect(await ask(page, "paper")).toEqual({ ink: "rgb(24, 32, 44)", background: "rgb(255, 255, 255)", navigation: "none", cutTables: 0 });
   expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
@@ -184,7 +185,7 @@ test("on paper everything is there in dark ink, without navigation", async () =>
 
 test("the page asks nothing of the network and breaks none of its own rules", async () => {
   for (const name of Object.keys(REPORTS) as (keyof typeof REPORTS)[]) {
-    await using page = await browser.newPage();
+    const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
