@@ -2,10 +2,10 @@ import { isPassing } from "@waybill/kit";
 import { renderTerminal } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 
-/** Prints what a person at a terminal needs: the chain, what did not pass, and the last section; the report page has everything. */
+/** Prints what a person at a terminal needs: the chain, what did not pass, and the foremost section; the report page has everything. */
 export function printReport(report: Report, print: (text: string) => void): void {
-  const last = report.sections.at(-1);
-  const shown = report.sections.filter((section) => section === last || !isPassing(section.verdict ?? "pass"));
+  const [foremost] = report.sections;
+  const shown = report.sections.filter((section) => section === foremost || !isPassing(section.verdict ?? "pass"));
   const color = Boolean(process.stdout.isTTY);
   print(
     `\n${renderTerminal({ ...report, sections: shown.map(withoutPassedRows) }, { color, width: Math.min(process.stdout.columns ?? 110, 140) })}\n`,

@@ -160,7 +160,7 @@ class Journey {
 
   report(environment: EnvironmentConfig, verdict: Verdict): Report {
     const { run, config } = this.#session;
-    const sections = this.outcomes.map((outcome) => outcome.section);
+    const sections = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a)).map((outcome) => outcome.section);
     if (this.#error !== undefined) {
       const failed = this.#failedStep();
       sections.unshift({
@@ -213,4 +213,10 @@ export function failUnlessPassed(result: ReleaseResult): void {
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** What a release manager wants to see first: what went wrong, then the record, then the rest in the order of the chain. */
+function prominence(outcome: StageOutcome): number {
+  if (!isPassing(outcome.verdict)) return 2;
+  return outcome.stage === "release" ? 1 : 0;
 }
