@@ -25,7 +25,8 @@ test("a program of this user is answered", async () => {
 
 test.runIf(process.platform === "linux" && process.getuid?.() === 0)("a program of another user is refused", async () => {
   const script = `fetch("http://${service.address}/").then(async (r) => console.log(r.status, await r.text()))`;
-  const { promise, resolve } = Promise.withResolvers<string>();
-  execFile(process.execPath, ["-e", script], { uid: 65_534, gid: 65_534, cwd: "/", env: {} }, (_, stdout) => resolve(stdout));
-  expect(await promise).toMatch(/^403 .*only/);
+  const output = await new Promise<string>((resolve) => {
+    execFile(process.execPath, ["-e", script], { uid: 65_534, gid: 65_534, cwd: "/", env: {} }, (_, stdout) => resolve(stdout));
+  });
+  expect(output).toMatch(/^403 .*only/);
 });

@@ -155,6 +155,49 @@ test("a Secret's values are readable, its type and an immutable selector cannot 
   expect(await call("PUT", path, body)).toMatchObject({ status: 409, body: { reason: "Conflict" } });
 });
 
+test("init containers run first, volumes are mounted, and a command can be a probe", async () => {
+  const seed = {
+    name: "seed",
+    image,
+    command: ["node", "-e", "require('fs').writeFileSync('/data/seed', 'sown')"],
+    volumeMounts: [{ name: "data", mountPath: "/data" }],
+  };
+  const main = {
+    name: "main",
+    image,
+    volumeMounts: [
+      { name: "data", mountPath: "/data" },
+      { name: "config", mountPath: "/etc/app" },
+    ],
+    readinessProbe: {
+      periodSeconds: 1,
+      timeoutSeconds: 10,
+      exec: { command: ["node", "-e", "process.exit(require('fs').readFileSync('/data/seed', 'utf8') === 'sown' ? 0 : 1)"] },
+    },
+  };
+  const volumes = [
+    { name: "data", emptyDir: {} },
+    { name: "config", configMap: { name: "conf" } },
+  ];
+  await apply("/api/v1/namespaces/shop/configmaps/conf", {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "conf" },
+    data: { key: "from the map" },
+  });
+  await apply("/api/v1/namespaces/shop/pods/init", {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "init" },
+    spec: { terminationGracePeriodSeconds: 1, initContainers: [seed], containers: [main], volumes },
+  });
+  const conditions = async (): Promise<unknown> => (await call("GET", "/api/v1/namespaces/shop/pods/init")).body["status"];
+  await expect
+    .poll(conditions, { timeout: 15_000 })
+    .toMatchObject({ phase: "Running", conditions: expect.arrayContaining([expect.objectContaining({ type: "Ready", status: "True" })]) });
+  expect((await call("GET", "/api/v1/namespaces/shop/pods/init:8080/proxy/")).body).toMatchObject({ mounted: "from the map" });
+});
+
 test("deleting a namespace deletes what is in it and ends its processes", async () => {
   expect(await call("DELETE", "/api/v1/namespaces/shop")).toMatchObject({ status: 200 });
   await expect.poll(async () => (await call("GET", "/api/v1/namespaces/shop")).status, { timeout: 10_000 }).toBe(404);

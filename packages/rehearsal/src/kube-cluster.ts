@@ -37,7 +37,7 @@ export async function startCluster(options: ClusterOptions): Promise<LoopbackClu
   const store = new ObjectStore(join(options.dir, "objects.json"));
   seed(store);
   const kubelet = new Kubelet({ store, dir: options.dir, images: options.images });
-  const services = new ServiceHost(store, kubelet);
+  const services = new ServiceHost(store, kubelet, options.onRequest);
   const stopControl = startControl(
     store,
     [keepHouse, syncDeployments, syncReplicaSets, syncStatefulSets, syncDaemonSets, syncJobs, () => kubelet.sync(), () => services.sync()],

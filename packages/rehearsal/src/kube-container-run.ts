@@ -187,7 +187,7 @@ export class ContainerRun {
         signal,
         once,
         check: probeCheck(probe, running, resolvePort, runCommand),
-        wake: () => new Promise((resolve) => running.onListen(() => resolve())),
+        wake: () => running.nextListen(),
         onFailure: (problem) => onEvent("Warning", "Unhealthy", `${kind} probe failed: ${problem}`),
         onChange: onResult,
       });

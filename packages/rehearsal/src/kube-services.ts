@@ -16,11 +16,14 @@ const SLICES = "endpointslices.discovery.k8s.io";
 export class ServiceHost {
   readonly #store: ObjectStore;
   readonly #pods: PodHost;
+  readonly #onRequest: () => void;
   readonly #doors = new Map<string, Promise<Door>>();
 
-  constructor(store: ObjectStore, pods: PodHost) {
+  /** `onRequest` is told of every connection through a Service's address. */
+  constructor(store: ObjectStore, pods: PodHost, onRequest: () => void = () => undefined) {
     this.#store = store;
     this.#pods = pods;
+    this.#onRequest = onRequest;
   }
 
   sync(): void {
@@ -97,6 +100,7 @@ export class ServiceHost {
   #openDoor(service: KubeObject<ServiceSpec>, port: ServicePort): void {
     const { uid = "", namespace = "", name, annotations } = service.metadata;
     const findTarget = (): number | undefined => {
+      this.#onRequest();
       const spec = this.#store.find("services", namespace, name)?.spec as ServiceSpec | undefined;
       return spec && pick(listEndpoints(this.#store, this.#pods, namespace, spec, spec.ports?.[0] ?? port));
     };

@@ -42,7 +42,8 @@ export interface RunningProcess {
   readonly ended: Promise<ProcessEnd>;
   /** The loopback port behind a port that the program listens on; `undefined` while it does not. */
   findPort(wanted: number): number | undefined;
-  onListen(listener: (wanted: number) => void): void;
+  /** Resolves when the program begins to listen on a port the next time. */
+  nextListen(): Promise<void>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -126,7 +127,7 @@ function planEnvironment(settings: ImageSettings, env: Readonly<Record<string, s
 function superviseProcess(child: ChildProcess): RunningProcess {
   const log = new ProcessLog();
   const ports = new Map<number, number>();
-  const listeners: ((wanted: number) => void)[] = [];
+  let nextListen = makeSignal();
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => log.write("stdout", chunk));
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => log.write("stderr", chunk));
   const channel = child.stdio[3] as Duplex;
@@ -138,7 +139,8 @@ function superviseProcess(child: ChildProcess): RunningProcess {
     for (const line of lines) {
       const { wanted, actual } = JSON.parse(line) as { wanted: number; actual: number };
       ports.set(wanted, actual);
-      for (const listener of listeners) listener(wanted);
+      nextListen.fire();
+      nextListen = makeSignal();
     }
   });
   const ended = new Promise<ProcessEnd>((resolve) => {
@@ -162,9 +164,15 @@ function superviseProcess(child: ChildProcess): RunningProcess {
     log,
     ended,
     findPort: (wanted) => ports.get(wanted),
-    onListen: (listener) => void listeners.push(listener),
+    nextListen: () => nextListen.promise,
     kill: (signal) => killGroup(child, signal),
   };
+}
+
+function makeSignal(): { readonly promise: Promise<void>; readonly fire: () => void } {
+  let fire = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (fire = resolve));
+  return { promise, fire: () => fire() };
 }
 
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {

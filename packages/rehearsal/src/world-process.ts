@@ -99,13 +99,14 @@ interface End {
 }
 
 function waitForEnd(idleMs: number): End {
-  const { promise, resolve: end } = Promise.withResolvers<void>();
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => (end = resolve));
   let timer: NodeJS.Timeout | undefined;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => end());
   return {
     promise: promise.finally(() => clearTimeout(timer)),
     end,
-    onRequest: () => void (timer ? timer.refresh() : (timer = setTimeout(end, idleMs))),
+    onRequest: () => void (timer ? timer.refresh() : (timer = setTimeout(() => end(), idleMs))),
   };
 }
 
