@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { ImageConfig } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { Buildx } from "@waybill/engine";
-import { buildImage, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
+import { buildImage, checkBudget, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, worstOf } from "@waybill/kit";
-import type { Digest, Finding } from "@waybill/kit";
+import { parseReference } from "@waybill/registry";
+import type { Digest } from "@waybill/kit";
 import { imageSection, megabytes } from "./image-section.ts";
 import type { ImageTest, ReleasedImage } from "./image-section.ts";
 import { imageRepository, splitRepository } from "./repositories.ts";
@@ -21,7 +22,7 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     const startedAt = session.clock().toISOString();
     const repository = imageRepository(session, image);
     const built = await build(session, image);
-    const overBudget = budgetFindings(image, built);
+    const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
     for (const finding of overBudget) session.reporter.finding(finding);
     if (session.dryRun || overBudget.length > 0) {
       const verdict = overBudget.length > 0 ? "fail" : "pass";
@@ -42,7 +43,7 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     }
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter });
+    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
     const test = await testImage(session, image, `${repository}@${built.digest}`);
     await proveTest(session, { repository, digest: built.digest }, test, startedAt);
     const passed = test.verdict === "pass" || test.verdict === "warn";
@@ -112,7 +113,7 @@ async function build(session: Session, image: ImageConfig): Promise<BuiltImage> 
 
 async function usableBuildx(session: Session): Promise<Buildx | undefined> {
   if (session.builder === "assemble") return undefined;
-  const buildx = await findBuildx({ env: session.env });
+  const buildx = await findBuildx({ env: session.env, createBuilder: true, reporter: session.reporter, signal: session.signal });
   if (!buildx && session.builder === "buildx") {
     throw new ActionError(
       "environment",
@@ -139,19 +140,10 @@ function sourceUrl(session: Session): string {
   return `${server}/${session.run.repository}`;
 }
 
-function budgetFindings(image: ImageConfig, built: BuiltImage): Finding[] {
-  if (image.budgetBytes === undefined || built.size <= image.budgetBytes) return [];
-  return [
-    {
-      rule: "image-size",
-      severity: "error",
-      what: `Image ${image.name} is larger than its budget.`,
-      where: { file: image.dockerfile },
-      observed: megabytes(built.size),
-      expected: `at most ${megabytes(image.budgetBytes)}`,
-      next: "Leave files out with .dockerignore, use a smaller base image, or raise 'budget.size' in waybill.yml.",
-    },
-  ];
+/** A base on the same registry lends its layers instead of having them uploaded again. */
+function baseOn(host: string, built: BuiltImage): { mountFrom?: string } {
+  const base = built.bases.map((reference) => parseReference(reference)).find((reference) => reference.registry === host);
+  return base ? { mountFrom: base.repository } : {};
 }
 
 async function testImage(session: Session, image: ImageConfig, reference: string): Promise<ImageTest> {
