@@ -588,10 +588,7 @@ describe("kinds", () => {
   });
 });
 
-function startRun(
-  namespace: string,
-  manifest: string,
-): { child: ReturnType<typeof spawn>; ended: Promise<{ code: number | null; output: string }> } {
+function startRun(namespace: string): { child: ReturnType<typeof spawn>; ended: Promise<{ code: number | null; output: string }> } {
   const script = `
     import { applyDeploy, connectCluster, loadKubeconfig, loadManifests, planDeploy } from "@waybill/kube";
     const [kubeconfig, workspace, folder, namespace, lock] = process.argv.slice(1);
@@ -639,7 +636,7 @@ describe("two runs at once", () => {
 
   test("the second refuses and names the first, which ends well", async () => {
     await writeChildManifest(namespace, web({ command: `sleep 4; ${SERVE}` }));
-    const first = startRun(namespace, "");
+    const first = startRun(namespace);
     let holder = "";
     for (let tries = 0; tries < 100 && !holder.includes(`;${first.child.pid};`); tries++) {
       holder = await kubectl("-n", namespace, "get", "lease", "waybill-web", "-o", "jsonpath={.spec.holderIdentity}").catch(() => "");
@@ -656,11 +653,11 @@ describe("two runs at once", () => {
 
   test("a run that was killed is replaced at once on the same machine", async () => {
     await writeChildManifest(namespace, web({ command: `sleep 4; ${SERVE}`, greeting: "killed" }));
-    const first = startRun(namespace, "");
+    const first = startRun(namespace);
     await waitForRevision(namespace, "applying");
     first.child.kill("SIGKILL");
     await first.ended;
-    const outcome = await startRun(namespace, "").ended;
+    const outcome = await startRun(namespace).ended;
     expect(outcome.output).toMatch(/died; taking over/);
     expect(outcome.output).toMatch(/Continuing revision 2/);
     expect(outcome.code).toBe(0);
@@ -703,17 +700,17 @@ describe("kill -9", () => {
   test("at random moments of good and failing releases leaves nothing half done after the next run", { timeout: 600_000 }, async () => {
     const namespace = newNamespace("kill");
     await writeChildManifest(namespace, web({ greeting: "g0" }));
-    expect((await startRun(namespace, "").ended).code).toBe(0);
+    expect((await startRun(namespace).ended).code).toBe(0);
     let good = "g0";
     for (let round = 1; round <= 12; round++) {
       const failing = round % 3 === 0;
       const greeting = `g${round}`;
       await writeChildManifest(namespace, web({ greeting, ...(failing ? { command: "exit 1" } : {}) }));
-      const killed = startRun(namespace, "");
+      const killed = startRun(namespace);
       await sleep(300 + Math.random() * (failing ? 6_000 : 2_500));
       killed.child.kill("SIGKILL");
       await killed.ended;
-      const next = await startRun(namespace, "").ended;
+      const next = await startRun(namespace).ended;
       expect(next.output).toContain(failing ? '"rollbackVerified":true' : '"verdict":"pass"');
       if (!failing) good = greeting;
       const answer = await requestService(cluster, { namespace, service: "web", port: "http", path: "/" });
@@ -739,9 +736,9 @@ describe("kill -9", () => {
   test("followed by another release brings back the state before first", async () => {
     const namespace = newNamespace("next");
     await writeChildManifest(namespace, web({ greeting: "one" }));
-    expect((await startRun(namespace, "").ended).code).toBe(0);
+    expect((await startRun(namespace).ended).code).toBe(0);
     await writeChildManifest(namespace, web({ greeting: "two", command: `sleep 30; ${SERVE}` }));
-    const killed = startRun(namespace, "");
+    const killed = startRun(namespace);
     await waitForRevision(namespace, "applying");
     await sleep(500);
     killed.child.kill("SIGKILL");
@@ -759,7 +756,7 @@ describe("kill -9", () => {
     const namespace = newNamespace("approved");
     await writeChildManifest(namespace, web({ greeting: "one" }));
     const manifest = web({ greeting: "one" });
-    const first = startRun(namespace, "");
+    const first = startRun(namespace);
     await waitForRevision(namespace, "applying");
     first.child.kill("SIGKILL");
     await first.ended;

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -44,12 +44,11 @@ test("of a living process on this machine is respected, and its holder is named"
 
 test("of a process that died on this machine is taken over at once, also when its number was given to another one", async () => {
   await using api = await startApiDouble();
-  const child = spawn(process.execPath, ["-e", ""]);
-  await new Promise((resolve) => child.on("close", resolve));
+  const child = spawnSync("true");
   const own = await identifyProcess();
   const reporter = collectingReporter();
   for (const dead of [
-    { ...own, pid: child.pid ?? 0 },
+    { ...own, pid: child.pid },
     { ...own, started: `${Number(own.started) - 1}` },
   ]) {
     putLease(api, formatHolder({ ...dead, run: "run-1" }));

@@ -69,10 +69,11 @@ class HeldLease {
     const deadline = performance.now() + options.waitMs;
     for (let tries = 0; ; tries++) {
       options.signal?.throwIfAborted();
-      const live = await this.#cluster.read(this.#ref());
+      let live = await this.#cluster.read(this.#ref());
       if (await this.#isFree(live)) {
         if (await this.#take(live)) return;
-        continue;
+        // Another run was faster: it is the one to wait for.
+        live = await this.#cluster.read(this.#ref());
       }
       const holder = describeHolder(textAt(live, "spec", "holderIdentity") ?? "");
       if (performance.now() >= deadline) throw this.#busy(holder, options.waitMs);
@@ -203,6 +204,7 @@ export function parseHolder(identity: string): Holder | undefined {
 }
 
 function describeHolder(identity: string): string {
+  if (identity === "") return "just ended";
   const holder = parseHolder(identity);
   return holder ? `${holder.run} on ${holder.host.split("#")[0] ?? ""}, process ${holder.pid}` : identity;
 }

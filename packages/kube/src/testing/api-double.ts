@@ -69,8 +69,8 @@ export async function startApiDouble(): Promise<ApiDouble> {
       };
       requests.push(seen);
       const answer = double.intercept(seen) ?? respond(seen);
-      if (answer === "hang up") return request.socket.destroy();
-      response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body ?? {}));
+      if (answer === "hang up") request.socket.destroy();
+      else response.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body ?? {}));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
