@@ -187,6 +187,7 @@ export class ContainerRun {
         signal,
         once,
         check: probeCheck(probe, running, resolvePort, runCommand),
+        first: probe.exec ? undefined : () => (running.isListening() ? Promise.resolve() : running.nextListen()),
         wake: () => running.nextListen(),
         onFailure: (problem) => onEvent("Warning", "Unhealthy", `${kind} probe failed: ${problem}`),
         onChange: onResult,

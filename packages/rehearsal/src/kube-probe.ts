@@ -10,6 +10,8 @@ export interface ProbeRun {
   readonly probe: Probe;
   readonly check: ProbeCheck;
   readonly signal: AbortSignal;
+  /** Resolves when the first try is worth the while; it comes after one period at the latest. */
+  readonly first?: (() => Promise<void>) | undefined;
   /** Resolves when a try is worth the while before its time, for example because the program began to listen. */
   readonly wake: () => Promise<void>;
   /** Called after every change: the probe holds (`true`), or failed often enough (`false`). */
@@ -20,9 +22,11 @@ export interface ProbeRun {
 }
 
 /** Repeats a probe with its delays and thresholds until the signal aborts. */
-export async function runProbe({ probe, check, signal, wake, onChange, onFailure, once }: ProbeRun): Promise<void> {
+export async function runProbe({ probe, check, signal, first, wake, onChange, onFailure, once }: ProbeRun): Promise<void> {
   const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, successThreshold = 1 } = probe;
   await pause(initialDelaySeconds * 1000, signal);
+  // A try before the program could listen would only add an event that distracts from why it does not.
+  if (first) await Promise.race([pause(periodSeconds * 1000, signal), first()]);
   let state: boolean | undefined;
   let [passed, failed] = [0, 0];
   while (!signal.aborted) {

@@ -42,6 +42,8 @@ export interface RunningProcess {
   readonly ended: Promise<ProcessEnd>;
   /** The loopback port behind a port that the program listens on; `undefined` while it does not. */
   findPort(wanted: number): number | undefined;
+  /** Whether the program listens on any port. */
+  isListening(): boolean;
   /** Resolves when the program begins to listen on a port the next time. */
   nextListen(): Promise<void>;
   kill(signal: NodeJS.Signals): void;
@@ -164,6 +166,7 @@ function superviseProcess(child: ChildProcess): RunningProcess {
     log,
     ended,
     findPort: (wanted) => ports.get(wanted),
+    isListening: () => ports.size > 0,
     nextListen: () => nextListen.promise,
     kill: (signal) => killGroup(child, signal),
   };
