@@ -16,7 +16,8 @@ export interface Bundle {
     /** Base64 of the statement's bytes. */
     readonly payload: string;
     readonly payloadType: typeof PAYLOAD_TYPE;
-    readonly signatures: readonly { readonly sig: string; readonly keyid: string }[];
+    /** Without `keyid`: DSSE verifiers skip a signature whose id is not in their own form, so cosign would find none. */
+    readonly signatures: readonly { readonly sig: string }[];
   };
 }
 
@@ -53,7 +54,7 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
     dsseEnvelope: {
       payload: payload.toString("base64"),
       payloadType: PAYLOAD_TYPE,
-      signatures: [{ sig: Buffer.from(signature).toString("base64"), keyid: signer.keyId }],
+      signatures: [{ sig: Buffer.from(signature).toString("base64") }],
     },
   };
 }
@@ -67,8 +68,6 @@ export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): Ve
   if (!signature)
     throw new ActionError("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
   const hint = bundle.verificationMaterial.publicKey.hint;
-  if (signature.keyid !== hint)
-    throw new ActionError("verdict", `The ${stage} statement names two different keys, so the bundle was changed after it was signed.`);
   const key = trusted.find((candidate) => candidate.keyId === hint);
   if (!key) {
     throw new ActionError(
@@ -95,21 +94,24 @@ export function payloadDigest(bundle: Bundle): Digest {
   return digestOf(decode(bundle.dsseEnvelope.payload));
 }
 
-/** Reads a bundle from parsed JSON; throws a `verdict` error unless it has exactly the fields that we write, so that no byte of it is idle. */
-export function parseBundle(value: unknown): Bundle {
+/**
+ * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
+ * that no byte of it is idle.
+ */
+export function parseBundle(value: unknown, what = "A bundle"): Bundle {
   const bundle = value as Bundle | null;
   const envelope = bundle?.dsseEnvelope;
   const [signature] = Array.isArray(envelope?.signatures) ? envelope.signatures : [];
-  const texts = [envelope?.payload, signature?.sig, signature?.keyid, bundle?.verificationMaterial?.publicKey?.hint];
-  if (!bundle || !envelope || !signature || texts.some((text) => typeof text !== "string")) throw malformed("a field is missing");
+  const texts = [envelope?.payload, signature?.sig, bundle?.verificationMaterial?.publicKey?.hint];
+  if (!bundle || !envelope || !signature || texts.some((text) => typeof text !== "string")) throw malformed("a field is missing", what);
   const expected: Bundle = {
     mediaType: BUNDLE_TYPE,
     verificationMaterial: { publicKey: { hint: bundle.verificationMaterial.publicKey.hint } },
-    dsseEnvelope: { payload: envelope.payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig: signature.sig, keyid: signature.keyid }] },
+    dsseEnvelope: { payload: envelope.payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig: signature.sig }] },
   };
   if (canonicalJson(bundle) !== canonicalJson(expected))
-    throw malformed("it has other fields or types than a bundle of version 0.3 with one signature");
-  for (const text of [envelope.payload, signature.sig]) decode(text);
+    throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
+  for (const text of [envelope.payload, signature.sig]) decode(text, what);
   return expected;
 }
 
@@ -142,13 +144,13 @@ function preAuthEncoding(payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload]);
 }
 
-function decode(base64: string): Buffer {
+function decode(base64: string, what?: string): Buffer {
   const bytes = Buffer.from(base64, "base64");
   // Node skips what is not base64; a bundle must have one reading only.
-  if (bytes.toString("base64") !== base64) throw malformed("a field is not base64");
+  if (bytes.toString("base64") !== base64) throw malformed("a field is not base64", what);
   return bytes;
 }
 
-function malformed(why: string): ActionError {
-  return new ActionError("verdict", `A bundle is damaged: ${why}. Take it from the registry again, or run its stage again.`);
+function malformed(why: string, what = "A bundle"): ActionError {
+  return new ActionError("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
 }

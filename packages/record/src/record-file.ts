@@ -89,7 +89,7 @@ export function parseRecord(text: string): ReleaseRecord {
       `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`,
     );
   }
-  return { mediaType, statements: statements.map(parseBundle) };
+  return { mediaType, statements: statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)) };
 }
 
 function imageSubjects(images: Readonly<Record<string, string>>): { name: string; digest: `sha256:${string}` }[] {
