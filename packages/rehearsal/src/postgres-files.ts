@@ -1,4 +1,4 @@
-import { access, chmod, chown, cp, lstat, mkdir, mkdtemp, readFile, stat, symlink } from "node:fs/promises";
+import { access, chmod, chown, cp, lchown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -62,6 +62,20 @@ export async function makeAccountFolder(dir: string, account: Account | undefine
     : await mkdtemp(join(tmpdir(), "waybill-postgres-"));
   await chown(folder, account.uid, account.gid);
   return folder;
+}
+
+/** Moves a folder, also to another file system, and gives it to the account when there is one. */
+export async function moveFolder(from: string, to: string, account: Account | undefined): Promise<void> {
+  await rename(from, to).catch(async (error: unknown) => {
+    if (!isSystemError(error, "EXDEV")) throw error;
+    await cp(from, to, { recursive: true, verbatimSymlinks: true });
+    await rm(from, { recursive: true, force: true });
+  });
+  if (!account) return;
+  const entries = await readdir(to, { recursive: true });
+  for (const path of [to, ...entries.map((entry) => join(to, entry))]) await lchown(path, account.uid, account.gid);
+  // A copy may have lost the mode on which PostgreSQL insists.
+  await chmod(to, 0o700);
 }
 
 interface Link {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -23,6 +24,9 @@ test("the embedded PostgreSQL answers, keeps its data and its address over a res
   const first = await startPostgres({ dir, keepData: true });
   await query(first.url, "CREATE TABLE customer AS SELECT 7 AS id");
   await first.stop();
+  // Whatever the server needed outside of its folder is gone while it does not run.
+  const { home } = JSON.parse(await readFile(join(dir, "postgres.json"), "utf8")) as { home: string };
+  expect(home.startsWith(dir) || !existsSync(home)).toBe(true);
   await expect(query(first.url, "SELECT 1")).rejects.toThrow();
 
   const second = await startPostgres({ dir });

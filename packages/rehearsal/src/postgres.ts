@@ -3,14 +3,16 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { mkdir, readFile, rm, writeFile, open, chown } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "@waybill/kit";
-import { findPostgresAccount, findPostgresPackage, makeAccountFolder, preparePostgresBinaries } from "./postgres-files.ts";
+import { findPostgresAccount, findPostgresPackage, makeAccountFolder, moveFolder, preparePostgresBinaries } from "./postgres-files.ts";
 import type { Account } from "./postgres-files.ts";
 
 const START_TIMEOUT_MS = 30_000;
 const USER = "waybill";
+// Where data waits for the next start when the server had to run elsewhere.
+const PARKED = "parked";
 
 export interface PostgresServer {
   /** `postgres://user:password@127.0.0.1:port/waybill`. The password is random and in no other place than the server's folder. */
@@ -73,7 +75,9 @@ async function openCluster(options: PostgresOptions): Promise<Cluster> {
   const account = await findPostgresAccount();
   await mkdir(options.dir, { recursive: true });
   const known = await recall(options.dir);
-  const home = known?.home ?? (await makeAccountFolder(options.dir, account));
+  const isThere = known !== undefined && existsSync(known.home);
+  const home = isThere ? known.home : await makeAccountFolder(options.dir, account);
+  if (!isThere && existsSync(join(options.dir, PARKED))) await moveFolder(join(options.dir, PARKED), join(home, "data"), account);
   const bin = join(await preparePostgresBinaries(native, home, account), "bin");
   const cluster = {
     home,
@@ -89,8 +93,7 @@ async function openCluster(options: PostgresOptions): Promise<Cluster> {
 
 async function recall(dir: string): Promise<Memory | undefined> {
   const text = await readFile(join(dir, "postgres.json"), "utf8").catch(() => undefined);
-  const memory = text === undefined ? undefined : (JSON.parse(text) as Memory);
-  return memory && existsSync(memory.home) ? memory : undefined;
+  return text === undefined ? undefined : (JSON.parse(text) as Memory);
 }
 
 async function remember(dir: string, { home, password, port }: Cluster): Promise<void> {
@@ -175,8 +178,12 @@ async function stopLeftover(cluster: Cluster): Promise<void> {
 
 async function stopCluster(cluster: Cluster, options: PostgresOptions): Promise<void> {
   await stopLeftover(cluster);
+  const isElsewhere = !resolve(cluster.home).startsWith(resolve(options.dir));
+  // A folder outside of `dir` would stay behind when somebody removes `dir`.
+  if (options.keepData && isElsewhere) await moveFolder(cluster.data, join(options.dir, PARKED), undefined);
+  if (!options.keepData || isElsewhere) await rm(cluster.home, { recursive: true, force: true });
   if (options.keepData) return;
-  await rm(cluster.home, { recursive: true, force: true });
+  await rm(join(options.dir, PARKED), { recursive: true, force: true });
   await rm(join(options.dir, "postgres.json"), { force: true });
 }
 
@@ -210,9 +217,12 @@ async function lastLines(file: string): Promise<string> {
 /** Ends the server that a killed world left running for `dir`, if there is one; with `removeData` its data goes as well. */
 export async function stopLeftoverPostgres(dir: string, removeData: boolean): Promise<void> {
   const memory = await recall(dir);
-  if (!memory) return;
-  const cluster = await openCluster({ dir });
-  await stopCluster(cluster, { dir, keepData: !removeData });
+  if (memory && existsSync(memory.home)) {
+    await stopCluster(await openCluster({ dir }), { dir, keepData: !removeData });
+  } else if (removeData) {
+    await rm(join(dir, PARKED), { recursive: true, force: true });
+    await rm(join(dir, "postgres.json"), { force: true });
+  }
 }
 
 /** Finds a TCP port of 127.0.0.1 that nobody listens on now. */
