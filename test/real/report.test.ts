@@ -66,7 +66,7 @@ async function open(name: keyof typeof REPORTS, options: { width?: number; color
 async function ask<T>(page: Page, question: string): Promise<T> {
   return (await page.evaluate(
     `(${probe
-      .replace(/^\/\/.*$/m, "")
+      .replace(/^\/\/.*$/gm, "")
       .trim()
       .replace(/;$/, "")}).${question}()`,
   )) as T;

@@ -1,4 +1,5 @@
 // Runs inside a page of a real browser; tests evaluate it as one expression, so it is plain JavaScript.
+// oxlint-disable-next-line no-unused-expressions
 ({
   /** Unfolds everything and returns the width that the page needs. */
   neededWidth() {
