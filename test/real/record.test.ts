@@ -110,15 +110,11 @@ describe("cosign, which this project did not write,", () => {
   const verify = (options: { key?: string; bundle?: string; type?: string; subject: string }): Promise<{ ok: boolean; output: string }> =>
     exec(tools.cosign, [
       "verify-blob-attestation",
-      ...[
-        "--key",
-        options.key ?? "waybill.pub",
-        "--bundle",
-        options.bundle ?? "bundle-0.json",
-        "--type",
-        options.type ?? `${PREDICATES}/validate-data/v1`,
-      ],
-      ...["--insecure-ignore-tlog", options.subject],
+      `--key=${options.key ?? "waybill.pub"}`,
+      `--bundle=${options.bundle ?? "bundle-0.json"}`,
+      `--type=${options.type ?? `${PREDICATES}/validate-data/v1`}`,
+      "--insecure-ignore-tlog",
+      options.subject,
     ]);
 
   test("accepts the statement about a file that is still what it was", async () => {
@@ -162,8 +158,12 @@ describe("cosign, which this project did not write,", () => {
     for (const [index, type] of types.entries()) {
       const { ok, output } = await exec(tools.cosign, [
         "verify-blob-attestation",
-        ...["--key", "waybill.pub", "--bundle", `bundle-${index + 1}.json`, "--type", type, "--insecure-ignore-tlog"],
-        ...["--digest", manifest.digest.slice("sha256:".length), "--digestAlg", "sha256"],
+        "--key=waybill.pub",
+        `--bundle=bundle-${index + 1}.json`,
+        `--type=${type}`,
+        "--insecure-ignore-tlog",
+        `--digest=${manifest.digest.slice("sha256:".length)}`,
+        "--digestAlg=sha256",
       ]);
       expect(ok, output).toBe(true);
     }
