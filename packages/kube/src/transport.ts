@@ -1,4 +1,6 @@
-import { Agent, request } from "undici";
+import { Agent as PlainAgent, request as requestPlain } from "node:http";
+import type { IncomingMessage } from "node:http";
+import { Agent as TlsAgent, request as requestTls } from "node:https";
 import { ActionError, isSystemError, parseRetryAfter, retry } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { readCredentials } from "./access.ts";
@@ -35,6 +37,8 @@ export interface TransportOptions {
 
 const ATTEMPTS = 4;
 const MAX_RESPONSE_BYTES = 64 << 20;
+const KEEP_ALIVE_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 
 class Unavailable extends Error {
@@ -48,18 +52,22 @@ class Unavailable extends Error {
   }
 }
 
+interface Connection {
+  readonly agent: PlainAgent | TlsAgent;
+  readonly credentials: Credentials;
+}
+
 /** Makes the transport; opens no connection before the first request. */
 export function connectTransport(access: ClusterAccess, options: TransportOptions): Transport {
-  let connection: Promise<{ agent: Agent; credentials: Credentials }> | undefined;
-  const connect = async (): Promise<{ agent: Agent; credentials: Credentials }> => {
+  let connection: Promise<Connection> | undefined;
+  const connect = async (): Promise<Connection> => {
     const credentials = await readCredentials(access);
     if (credentials.token) options.reporter.mask(credentials.token);
     return { agent: makeAgent(access, credentials), credentials };
   };
   const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
     connection ??= connect();
-    const { agent, credentials } = await connection;
-    return sendOnce(access, agent, credentials, apiRequest, options);
+    return sendOnce(access, await connection, apiRequest, options);
   };
   return {
     async send(apiRequest) {
@@ -90,50 +98,65 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
   };
 }
 
-function makeAgent(access: ClusterAccess, credentials: Credentials): Agent {
-  return new Agent({
-    connections: 16,
-    keepAliveTimeout: 10_000,
-    connect: {
-      timeout: 10_000,
-      rejectUnauthorized: !access.insecureSkipTlsVerify,
-      ...(access.caPem === undefined ? {} : { ca: access.caPem }),
-      ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
-      ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
-      ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
-    },
+function makeAgent(access: ClusterAccess, credentials: Credentials): PlainAgent | TlsAgent {
+  const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
+  if (!access.server.startsWith("https:")) return new PlainAgent(pool);
+  return new TlsAgent({
+    ...pool,
+    rejectUnauthorized: !access.insecureSkipTlsVerify,
+    ...(access.caPem === undefined ? {} : { ca: access.caPem }),
+    ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
+    ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
+    ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
   });
 }
 
 async function sendOnce(
   access: ClusterAccess,
-  agent: Agent,
-  credentials: Credentials,
+  { agent, credentials }: Connection,
   apiRequest: ApiRequest,
   options: TransportOptions,
 ): Promise<ApiResponse> {
   const url = new URL(access.server + apiRequest.path);
   for (const [key, value] of Object.entries(apiRequest.query ?? {})) if (value !== undefined) url.searchParams.set(key, value);
-  const timeoutMs = apiRequest.timeoutMs ?? options.timeoutMs;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const response = await request(url, {
-    dispatcher: agent,
+  const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
+  const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+  const response = await exchange(url, body, {
+    agent,
     method: apiRequest.method,
     headers: {
       accept: "application/json, */*",
       "user-agent": options.userAgent,
       ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
-      ...(apiRequest.body === undefined ? {} : { "content-type": apiRequest.contentType ?? "application/json" }),
+      ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
     },
-    ...(apiRequest.body === undefined ? {} : { body: JSON.stringify(apiRequest.body) }),
     signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
   });
-  const text = await readText(response.body);
-  const answer = { status: response.statusCode, text };
-  const retryAfter = response.headers["retry-after"];
-  if (RETRIED_STATUSES.has(answer.status))
-    throw new Unavailable(answer, parseRetryAfter(typeof retryAfter === "string" ? retryAfter : undefined));
+  const answer = { status: response.statusCode ?? 0, text: await readText(response) };
+  if (RETRIED_STATUSES.has(answer.status)) throw new Unavailable(answer, parseRetryAfter(response.headers["retry-after"]));
   return answer;
+}
+
+/** Sends one request and gives the response as soon as its headers are there. */
+function exchange(
+  url: URL,
+  body: Buffer | undefined,
+  options: Parameters<typeof requestTls>[1] & { signal: AbortSignal },
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === "https:" ? requestTls : requestPlain)(url, options, resolve);
+    // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
+    request.on("error", (error) => reject(options.signal.aborted ? (options.signal.reason as Error) : error));
+    request.on("socket", (socket) => {
+      if (!socket.connecting) return;
+      const timer = setTimeout(
+        () => request.destroy(Object.assign(new Error("no connection in time"), { code: "ETIMEDOUT" })),
+        CONNECT_TIMEOUT_MS,
+      );
+      socket.once("connect", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+    });
+    request.end(body);
+  });
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {
@@ -156,7 +179,7 @@ function decide(error: unknown, repeatable: boolean, signal: AbortSignal | undef
     return error.afterMs === undefined ? { retry } : { retry, afterMs: Math.min(error.afterMs, 10_000) };
   }
   const code = codeOf(error);
-  if (code === "ECONNREFUSED" || code === "UND_ERR_CONNECT_TIMEOUT") return { retry: true };
+  if (code === "ECONNREFUSED") return { retry: true };
   return { retry: repeatable && !isTlsProblem(code) && code !== "ENOTFOUND" && !isTimeout(error) };
 }
 
@@ -180,7 +203,7 @@ function unreachable(access: ClusterAccess, error: unknown): ActionError {
     ENOTFOUND: "its host name is unknown",
     EAI_AGAIN: "its host name could not be looked up",
     ECONNRESET: "it closed the connection",
-    UND_ERR_SOCKET: "it closed the connection",
+    EPIPE: "it closed the connection",
   };
   return new ActionError(
     "remote",
@@ -199,8 +222,5 @@ function isTlsProblem(code: string): boolean {
 }
 
 function isTimeout(error: unknown): boolean {
-  return (
-    (error instanceof Error && error.name === "TimeoutError") ||
-    ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "UND_ERR_CONNECT_TIMEOUT", "ETIMEDOUT"].includes(codeOf(error))
-  );
+  return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
 }
