@@ -1,7 +1,7 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import { inputError } from "@waybill/kit";
+import { ActionError, inputError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { translate } from "./failure.ts";
 import type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
@@ -23,17 +23,24 @@ const LONGEST_COMMENT = 65_536;
 export function connectGitHub(options: ConnectOptions): GitHub {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
-  const call = <T>(deed: string, permission: string, work: () => Promise<T>): Promise<T> => translate({ deed, permission, repository: options.repository }, work);
+  const call = <T>(deed: string, permission: string, work: () => Promise<T>): Promise<T> =>
+    translate({ deed, permission, repository: options.repository }, work);
   return {
-    startDeployment: (deployment) => call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
-    setDeploymentStatus: (id, status) => call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
+    startDeployment: (deployment) =>
+      call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
+    setDeploymentStatus: (id, status) =>
+      call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
     findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(octokit, owner, repo, Number(runId))),
-    upsertComment: (issue, marker, body) => call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
+    upsertComment: (issue, marker, body) =>
+      call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
     async findPullRequests(commit) {
-      const { data } = await call("find the pull request of a commit", "pull-requests: read", () => octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }));
+      const { data } = await call("find the pull request of a commit", "pull-requests: read", () =>
+        octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }),
+      );
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
-    readFile: (repository, path, ref) => translate({ deed: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+    readFile: (repository, path, ref) =>
+      translate({ deed: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
   };
 }
 
@@ -95,11 +102,23 @@ async function findApprovals(octokit: Octokit, owner: string, repo: string, runI
   }));
 }
 
-async function upsertComment(octokit: Octokit, owner: string, repo: string, issue: number, marker: string, body: string): Promise<{ url: string; created: boolean }> {
+async function upsertComment(
+  octokit: Octokit,
+  owner: string,
+  repo: string,
+  issue: number,
+  marker: string,
+  body: string,
+): Promise<{ url: string; created: boolean }> {
   // An HTML comment is invisible to readers and survives edits by people.
   const tag = `<!-- waybill:${marker} -->`;
-  const text = `${tag}\n${cut(body, LONGEST_COMMENT - tag.length - 1)}`;
-  for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, { owner, repo, issue_number: issue, per_page: 100 })) {
+  const text = `${tag}\n${cutComment(body, LONGEST_COMMENT - tag.length - 1)}`;
+  for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, {
+    owner,
+    repo,
+    issue_number: issue,
+    per_page: 100,
+  })) {
     const own = data.find((comment) => comment.body?.startsWith(tag));
     if (!own) continue;
     const updated = await octokit.rest.issues.updateComment({ owner, repo, comment_id: own.id, body: text });
@@ -111,12 +130,22 @@ async function upsertComment(octokit: Octokit, owner: string, repo: string, issu
 
 async function readFile(octokit: Octokit, repository: string, path: string, ref?: string): Promise<string | undefined> {
   const { owner, repo } = splitRepository(repository);
+  const where = `'${path}' of ${repository}`;
   try {
     const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ...(ref === undefined ? {} : { ref }) });
-    return "content" in data ? Buffer.from(data.content, "base64").toString("utf8") : undefined;
+    if (Array.isArray(data) || data.type !== "file") throw new ActionError("input", `${where} is no file. Name a file.`);
+    // GitHub leaves the content of files above 1 MB out.
+    if (data.encoding !== "base64")
+      throw new ActionError(
+        "input",
+        `${where} is too large to be read through GitHub's API (${data.size} bytes; at most 1 MB). Make it smaller.`,
+      );
+    return Buffer.from(data.content, "base64").toString("utf8");
   } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 404) return undefined;
-    throw error;
+    if (!(error instanceof Error && "status" in error && error.status === 404)) throw error;
+    // GitHub also hides what a token may not see behind 404; a repository that is hidden must not look like a missing file.
+    await octokit.rest.repos.get({ owner, repo });
+    return undefined;
   }
 }
 
@@ -132,4 +161,12 @@ function isWebUrl(url: string | undefined): url is string {
 
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** Cuts a comment at the end of a line and says so. */
+function cutComment(body: string, most: number): string {
+  if (body.length <= most) return body;
+  const note = "\n\n> The rest of this comment is left out, because GitHub takes at most 65,536 characters.";
+  const kept = body.slice(0, most - note.length);
+  return `${kept.slice(0, Math.max(kept.lastIndexOf("\n"), 0)) || kept}${note}`;
 }

@@ -28,17 +28,50 @@ function failureOf(failure: RequestFailure, { deed, permission, repository }: De
   const request = id === undefined ? "" : ` Request id: ${id}.`;
   const said = redactUrlPasswords((failure.message.split(" - https://")[0] ?? "").trim());
   const cause = { cause: failure };
+  if (isRateLimit(failure))
+    return new ActionError(
+      "remote",
+      `GitHub did not let Waybill ${deed} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`,
+      cause,
+    );
   switch (failure.status) {
     case 401:
-      return new ActionError("environment", `GitHub refused the token while Waybill tried to ${deed} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`, cause);
+      return new ActionError(
+        "environment",
+        `GitHub refused the token while Waybill tried to ${deed} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`,
+        cause,
+      );
     case 403:
     case 404:
-      return new ActionError("environment", `GitHub does not let this token ${deed} in ${repository} (HTTP ${failure.status}: ${said}). Add '${permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`, cause);
+      return new ActionError(
+        "environment",
+        `GitHub does not let this token ${deed} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`,
+        cause,
+      );
     case 422:
       return new ActionError("input", `GitHub cannot ${deed} in ${repository}: ${said}.${request}`, cause);
     default:
-      return new ActionError("remote", `GitHub did not let Waybill ${deed} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`, cause);
+      return new ActionError(
+        "remote",
+        `GitHub did not let Waybill ${deed} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`,
+        cause,
+      );
   }
+}
+
+/** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */
+function needed({ response }: RequestFailure): string | undefined {
+  const accepted = response?.headers?.["x-accepted-github-permissions"];
+  const [first] = typeof accepted === "string" ? accepted.split(/[;,]/) : [];
+  return first !== undefined && /^[a-z_]+=(?:read|write|admin)$/.test(first.trim())
+    ? first.trim().replaceAll("_", "-").replace("=", ": ")
+    : undefined;
+}
+
+/** GitHub answers 403 both for a missing permission and for a used-up rate limit; only the headers and words tell them apart. */
+function isRateLimit({ status, message, response }: RequestFailure): boolean {
+  if (status === 429) return true;
+  return status === 403 && (String(response?.headers?.["x-ratelimit-remaining"]) === "0" || /rate limit|abuse detection/i.test(message));
 }
 
 function isRequestFailure(error: unknown): error is RequestFailure {
