@@ -53,12 +53,29 @@ afterAll(async () => {
 });
 
 async function kubectl(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(parts.tools.kubectl, ["--kubeconfig", parts.kubernetes.kubeconfig, ...args]);
+  const { stdout } = await promisify(execFile)(parts.tools.kubectl, [
+    "--cache-dir",
+    join(workspace, "kubectl"),
+    "--kubeconfig",
+    parts.kubernetes.kubeconfig,
+    ...args,
+  ]);
   return stdout.trim();
 }
 
 async function kubectlApply(namespace: string, manifest: string, ...args: string[]): Promise<string> {
-  const child = execFile(parts.tools.kubectl, ["--kubeconfig", parts.kubernetes.kubeconfig, "-n", namespace, "apply", ...args, "-f", "-"]);
+  const child = execFile(parts.tools.kubectl, [
+    "--cache-dir",
+    join(workspace, "kubectl"),
+    "--kubeconfig",
+    parts.kubernetes.kubeconfig,
+    "-n",
+    namespace,
+    "apply",
+    ...args,
+    "-f",
+    "-",
+  ]);
   child.stdin?.end(manifest);
   let output = "";
   child.stdout?.on("data", (chunk: string) => (output += chunk));
@@ -574,7 +591,7 @@ describe("kinds", () => {
     expect(outcome.applied).toContainEqual({ ref: { apiVersion: "batch/v1", kind: "Job", name: "prepare", namespace }, action: "replace" });
     expect(outcome.diagnosis?.[0]).toMatchObject({ rule: "crash-loop", observed: expect.stringContaining("no such table") as string });
     expect(outcome.findings).toContainEqual(expect.objectContaining({ rule: "job-not-restored" }));
-    expect(await kubectl("-n", namespace, "get", "gauge", "one", "-o", "jsonpath={.spec.limit}")).toBe("5");
+    expect(await kubectl("-n", namespace, "get", `gauges.k${label}.example.com`, "one", "-o", "jsonpath={.spec.limit}")).toBe("5");
     expect(
       await kubectl("-n", namespace, "get", "pods", "-l", "app=store", "-o", "jsonpath={.items[*].spec.containers[0].command[1]}"),
     ).toBe("3600 3600");

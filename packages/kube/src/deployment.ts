@@ -140,15 +140,18 @@ export async function carryOut(deployment: Deployment, revision: StoredRevision,
 }
 
 async function applyAndWait(deployment: Deployment, applied: AppliedObject[]): Promise<readonly Finding[]> {
-  const { cluster, app, contents, watch } = deployment;
+  const { cluster, app, contents, watch, options } = deployment;
+  const started = performance.now();
   const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(deployment)));
   applied.push(...sent.applied);
   if (sent.findings.length > 0) return sent.findings;
   const items = contents.entries.flatMap(({ desired }) => desired ?? []);
-  const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(deployment)));
-  if (waited.findings.length === 0)
-    applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(deployment)))));
-  return waited.findings;
+  // Definitions were waited for already: that counts against the same deadline.
+  const leftMs = Math.max(1, options.timeoutMs - (performance.now() - started));
+  const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(deployment, leftMs)));
+  if (waited.findings.length > 0) return waited.findings;
+  applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(deployment)))));
+  return [];
 }
 
 async function prove(deployment: Deployment): Promise<Proof> {

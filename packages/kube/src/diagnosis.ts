@@ -1,4 +1,5 @@
 import type { Finding } from "@waybill/kit";
+import { isApiFailure } from "./api-failure.ts";
 import type { Cluster } from "./cluster.ts";
 import { listAt, numberAt, textAt } from "./json.ts";
 import type { Step } from "./json.ts";
@@ -42,7 +43,7 @@ export class EventReader {
   }
 
   async #list(namespace: string, type: "Warning" | "Normal"): Promise<(PodEvent & { key: string })[]> {
-    const events = await this.#cluster.list("v1", "Event", { namespace, fieldSelector: `type=${type}` });
+    const events = await this.#listAll(namespace, type);
     return events
       .filter((event) => textAt(event, "type") === type)
       .map((event) => ({
@@ -52,6 +53,16 @@ export class EventReader {
         message: textAt(event, "message") ?? "",
         count: numberAt(event, "count") ?? numberAt(event, "series", "count") ?? 1,
       }));
+  }
+
+  async #listAll(namespace: string, type: string): Promise<KubeObject[]> {
+    try {
+      return await this.#cluster.list("v1", "Event", { namespace, fieldSelector: `type=${type}` });
+    } catch (error) {
+      // Whoever may not read events still gets what the objects' own status says.
+      if (isApiFailure(error, 403)) return [];
+      throw error;
+    }
   }
 }
 

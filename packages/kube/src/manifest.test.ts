@@ -94,16 +94,23 @@ describe("parsing", () => {
 
   test("reads numbers, switches and merges as Kubernetes does", () => {
     const text =
-      "apiVersion: v1\nkind: X\nmetadata: { name: x }\nspec:\n  mode: 0644\n  switch: yes\n  day: 2026-01-02\n  time: 12:30:45\n  base: &base { a: 1 }\n  more: { <<: *base, b: 2 }\n";
+      "apiVersion: v1\nkind: X\nmetadata: { name: x }\nspec:\n  mode: 0644\n  octal: 0o17\n  switch: yes\n  day: 2026-01-02\n  time: 12:30:45\n  base: &base { a: 1 }\n  more: { <<: *base, b: 2 }\n";
     const { objects, problems } = parseManifest(text, "x.yaml");
     expect(problems).toEqual([]);
     expect(at(objects[0]?.object, "spec")).toMatchObject({
       mode: 420,
+      octal: 15,
       switch: true,
       day: "2026-01-02",
       time: "12:30:45",
       more: { a: 1, b: 2 },
     });
+  });
+
+  test("refuses a number that JSON cannot hold", () => {
+    expect(parseManifest("apiVersion: v1\nkind: X\nmetadata: { name: x }\nspec: { a: .inf }\n", "x.yaml").problems).toEqual([
+      "x.yaml:1:1 JSON cannot hold Infinity",
+    ]);
   });
 
   test("ends on a bomb of aliases", () => {

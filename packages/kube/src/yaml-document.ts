@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
-import type { Document, ParsedNode, Tags } from "yaml";
+import type { Document, ParsedNode, ScalarTag, Tags } from "yaml";
+import { canonicalJson } from "@waybill/kit";
 import { pointer } from "./json.ts";
 import type { Step } from "./json.ts";
 
@@ -26,8 +27,18 @@ const LEFT_OUT = new Set([
   "tag:yaml.org,2002:set",
 ]);
 
+// The octal numbers of YAML 1.2, which Kubernetes understands as well.
+const OCTAL: ScalarTag = {
+  tag: "tag:yaml.org,2002:int",
+  default: true,
+  format: "OCT",
+  test: /^[-+]?0o[0-7_]+$/,
+  resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
+
 function kubernetesTags(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+  const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+  return [OCTAL, ...kept];
 }
 
 /** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
@@ -54,6 +65,8 @@ export function parseDocuments(text: string): { documents: YamlDocument[]; probl
     const start = place(document.contents.range[0]);
     try {
       const value: unknown = document.toJS({ maxAliasCount: 100 });
+      // Infinity and the like would silently become null on the way to the server.
+      canonicalJson(value);
       if (value !== null) documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
     } catch (error) {
       problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
