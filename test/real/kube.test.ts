@@ -819,6 +819,57 @@ describe("access", () => {
     await Promise.all([limited.close(), wrong.close()]);
   });
 
+  test("with exactly the permissions that the README names is enough", async () => {
+    const namespace = newNamespace("enough");
+    await kubectl("create", "namespace", namespace);
+    const every = ["get", "list", "create", "update", "patch", "delete"];
+    const rules = [
+      {
+        apiGroups: ["", "apps", "coordination.k8s.io"],
+        resources: ["configmaps", "services", "deployments", "secrets", "leases"],
+        verbs: every,
+      },
+      { apiGroups: ["", "apps"], resources: ["pods", "replicasets", "events"], verbs: ["get", "list"] },
+      { apiGroups: [""], resources: ["pods/log", "services/proxy"], verbs: ["get"] },
+    ];
+    const metadata = { name: "deployer" };
+    const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", metadata, rules };
+    const subjects = [{ kind: "ServiceAccount", name: "deployer", namespace }];
+    const binding = {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "RoleBinding",
+      metadata,
+      subjects,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "deployer" },
+    };
+    const items = [{ apiVersion: "v1", kind: "ServiceAccount", metadata }, role, binding];
+    await kubectlApply(namespace, JSON.stringify({ apiVersion: "v1", kind: "List", items }));
+    const token = await kubectl("-n", namespace, "create", "token", "deployer");
+    const { clusters } = JSON.parse(await kubectl("config", "view", "--raw", "-o", "json")) as { clusters: { name: string }[] };
+    const text = JSON.stringify({
+      clusters,
+      users: [{ name: "deployer", user: { token } }],
+      contexts: [{ name: "c", context: { cluster: clusters[0]?.name, user: "deployer" } }],
+      "current-context": "c",
+    });
+    const limited = connectCluster(loadKubeconfig({ text }));
+    const apply = async (manifest: string): Promise<DeployOutcome> =>
+      applyDeploy(limited, await plan(namespace, manifest, {}, limited), {
+        timeoutMs: 60_000,
+        reporter: collectingReporter(),
+        run,
+        probe: { service: "web", port: "http", path: "/" },
+      });
+    expect(await apply(web())).toMatchObject({ verdict: "pass", revision: 1, probe: { status: 200 } });
+    expect(await apply(web({ command: "echo out of ink; exit 1" }))).toMatchObject({
+      verdict: "fail",
+      rolledBack: true,
+      rollbackVerified: true,
+      diagnosis: [{ rule: "crash-loop", observed: expect.stringContaining("out of ink") as string }],
+    });
+    await limited.close();
+  });
+
   test("to a server with a certificate of nobody's is refused", async () => {
     const { clusters } = JSON.parse(await kubectl("config", "view", "--raw", "-o", "json")) as {
       clusters: { name: string; cluster: { server: string } }[];
