@@ -22,7 +22,12 @@ const hostile: Report = {
       id: HOSTILE,
       title: HOSTILE,
       blocks: [
-        { type: "table", caption: HOSTILE, head: [HOSTILE], rows: [[{ text: HOSTILE, href: "javascript:window.hacked=1", code: true }]] },
+        {
+          type: "table",
+          caption: HOSTILE,
+          head: [HOSTILE],
+          rows: [[{ text: HOSTILE, href: "javascript:window.hacked=1", code: true }], [{ text: HOSTILE, verdict: "fail" }]],
+        },
         { type: "findings", findings: [{ rule: HOSTILE, severity: "error", what: HOSTILE, where: { file: HOSTILE }, next: HOSTILE }] },
         { type: "code", language: HOSTILE, text: HOSTILE, caption: HOSTILE },
         { type: "chart", title: HOSTILE, points: [{ x: HOSTILE, y: 1 }], unit: HOSTILE },
@@ -76,6 +81,7 @@ describe.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])("the page of a %
   test.each([360, 768, 1280])("never scrolls sideways at %i pixels, with everything unfolded", async (width) => {
     const page = await open(name, { width });
     expect(await ask(page, "neededWidth")).toBe(width);
+    expect(await ask(page, "squeezed")).toEqual([]);
   });
 
   test.each(["light", "dark"] as const)("has readable text everywhere in %s mode", async (colorScheme) => {
@@ -172,7 +178,7 @@ test("the chain is one picture for every width, told to screen readers step by s
 test("tables stay tables for screen readers on a narrow screen", async () => {
   const page = await open("passed", { width: 360 });
   const table = page.getByRole("table", { name: "Checks" });
-  expect(await table.getByRole("row").count()).toBe(5);
+  expect(await table.getByRole("row").count()).toBe(6);
   expect(await table.getByRole("rowheader").first().textContent()).toBe("row_count");
 });
 

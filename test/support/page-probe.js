@@ -68,6 +68,17 @@
     return [...bad];
   },
 
+  /** Table texts that are broken into more lines than their words ask for, as when a column is squeezed. */
+  squeezed: () =>
+    [...document.querySelectorAll("td .badge, thead th, td:not(.broken) > span, tbody th:not(.broken) > span")]
+      .filter((element) => {
+        const longest = Math.max(...element.textContent.split(/\s/).map((word) => word.length));
+        const { width } = element.getBoundingClientRect();
+        // An average letter is about half as wide as it is high; a third leaves room for narrow ones.
+        return width > 1 && width < (longest * Number.parseFloat(getComputedStyle(element).fontSize)) / 3;
+      })
+      .map((element) => element.textContent),
+
   /** Where the keyboard is; null when it has left the page's content. */
   focusStop() {
     const element = document.activeElement;

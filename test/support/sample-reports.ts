@@ -52,6 +52,12 @@ export const PASSED: Report = {
           head: ["Check", "Verdict", "Observed", "Expected"],
           rows: [
             ["row_count", { text: "pass", verdict: "pass" }, "3,200", "between 1,000 and 10,000"],
+            [
+              "history · monthly_charge_of_the_last_twelve_months",
+              { text: "pass", verdict: "pass" },
+              "30.4046 at the end of a row of twelve values that all lie within the limits of the chart",
+              "no signal in the control chart of the last twelve runs, whose centre is 30.39 and whose limits are 29.44 and 31.34",
+            ],
             ["missing · tenure_months", { text: "pass", verdict: "pass" }, "0.4 %", "less than 2 %"],
             ["duplicate · customer_id", { text: "pass", verdict: "pass" }, "0", "0"],
             ["freshness · snapshot_date", { text: "warn", verdict: "warn" }, "6 days", "less than 5 days"],

@@ -61,9 +61,10 @@ function linked(body: string, href: string | undefined): string {
 }
 
 function tableHtml(table: TableBlock, anchors: Anchors): string {
-  const side = (column: number): string =>
-    table.align?.[column] && table.align[column] !== "left" ? ` class="${table.align[column]}"` : "";
-  const head = table.head.map((title, column) => `<th scope="col" role="columnheader"${side(column)}>${escapeHtml(title)}</th>`).join("");
+  const side = (column: number): string => table.align?.[column] ?? "left";
+  const head = table.head
+    .map((title, column) => `<th scope="col" role="columnheader"${classes([side(column)])}>${escapeHtml(title)}</th>`)
+    .join("");
   const rows = table.rows.map(
     (row) =>
       `<tr role="row">${row.map((cell, column) => cellHtml(cell, table.head[column] ?? "", side(column), column === 0)).join("")}</tr>`,
@@ -79,9 +80,19 @@ function tableHtml(table: TableBlock, anchors: Anchors): string {
   return `<div class="table long" id="${anchors(`table-${name}`)}" role="region" tabindex="0" aria-label="${escapeHtml(name)}, scrollable">${body}</div>`;
 }
 
+/** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
+const LONGEST_WHOLE_WORD = 24;
+
 function cellHtml(cell: Cell, title: string, side: string, first: boolean): string {
+  const text = typeof cell === "string" ? cell : cell.text;
+  const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
   const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
-  return `${open}${side} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+  return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+}
+
+function classes(names: readonly string[]): string {
+  const used = names.filter((name) => name !== "" && name !== "left");
+  return used.length === 0 ? "" : ` class="${used.join(" ")}"`;
 }
 
 function cellBody(cell: Cell): string {

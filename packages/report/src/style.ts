@@ -42,7 +42,10 @@ section>p+.facts{margin-top:.75rem}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
-td .badge,th .badge{white-space:normal}
+th,td{overflow-wrap:break-word}
+td.broken,th.broken{overflow-wrap:anywhere;min-width:9rem}
+.broken .badge{white-space:normal}
+.what,.finding dd,tbody th,tbody td{white-space:pre-line}
 .facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
 .facts>div{max-width:100%}
 section>*+.facts{margin-top:.75rem}
@@ -109,7 +112,7 @@ table,caption,tbody,tbody tr,tbody th,tbody td{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
 tbody tr:last-child{border-bottom:0}
-tbody th,tbody td{display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
+tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
 }`;
