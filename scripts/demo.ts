@@ -42,6 +42,10 @@ async function main(): Promise<number> {
     print: (text: string) => void process.stdout.write(redactor.redact(text)),
     workspace: PROJECT,
     worldDir: join(HOME, "world"),
+    next: [
+      "Next: 'npm run demo' again shows what does not need doing twice; 'npm run demo -- --break deploy' (or data, model, image, migration)",
+      "shows a failure. 'npm run demo -- --stop' ends the background processes.",
+    ],
   };
   try {
     const stage = values.break;

@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
   readonly print: (text: string) => void;
+  /** Arguments of Node that start this program as the rehearsal's background process. */
+  readonly worldEntry?: readonly string[];
 }
 
 /** Runs one command and gives the verdict that decides the exit code. */

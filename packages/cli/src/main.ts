@@ -27,6 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
       reporter,
       signal,
       print: (text) => void process.stdout.write(redactor.redact(text)),
+      worldEntry: [...process.execArgv, import.meta.filename, "rehearsal-world"],
     });
     return isPassing(verdict) ? 0 : 1;
   } catch (thrown) {

@@ -17,8 +17,8 @@ export interface RehearsalOptions extends Surroundings {
   readonly workspace: string;
   readonly environment?: string;
   readonly stop?: boolean;
-  /** Arguments after `node` that start the background process; default: this very program. */
-  readonly worldEntry?: readonly string[];
+  /** What to try next, printed at the end instead of the general advice. */
+  readonly next?: readonly string[];
   /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
   readonly worldDir?: string;
 }
@@ -34,7 +34,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const { session, result, world } = await rehearseRelease(options, dir);
   const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
   printReport(result.report, options.print);
-  options.print(await closingLines(result, world, paths.html, session));
+  options.print(await closingLines(result, world, paths.html, options));
   failUnlessPassed(result);
   return result.verdict;
 }
@@ -48,7 +48,8 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  const env = rehearsalEnvironment(await loadConfig(workspace), options.env, world, base);
+  const config = await loadConfig(workspace);
+  const env = rehearsalEnvironment(config, options.env, world, base);
   const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
   const session = await openSession({
     workspace,
@@ -60,6 +61,7 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
     builder: "assemble",
     signingKey: await rehearsalKey(dir),
     githubToken: "rehearsal-token",
+    buildArgs: await baseArguments(config, workspace, base),
   });
   const environment = findEnvironment(session.config, options.environment);
   const result = await release(session, { environment, approval: { kind: "ask", ask: async () => true } });
@@ -109,26 +111,47 @@ async function rehearsalKey(dir: string): Promise<string> {
   }
 }
 
-async function closingLines(result: ReleaseResult, world: World, html: string, session: Session): Promise<string> {
+async function closingLines(result: ReleaseResult, world: World, html: string, options: RehearsalOptions): Promise<string> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
-  lines.push(`Report page  ${html}`);
+  lines.push(`Report page  ${join(options.workspace, html)}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (isPassing(result.verdict)) {
-    for (const url of await serviceUrls(world)) lines.push(`Answers now  ${url}`);
+    const environment = Object.values((await loadConfig(options.workspace)).environments).find(
+      ({ name }) => name === result.plan?.environment,
+    );
+    for (const url of await serviceUrls(world, environment?.namespace))
+      lines.push(...(await askService(`${url}${environment?.probe?.path ?? "/"}`)));
     lines.push(
       "",
-      "Next: change something in the project and rehearse again, or 'waybill verify' the record.",
-      `Stop the background processes with 'waybill rehearse --stop -C ${session.workspace}'.`,
+      ...(options.next ?? [
+        `Next: change something in the project and rehearse again. 'waybill rehearse --stop -C ${options.workspace}' ends the background processes.`,
+      ]),
     );
   }
   return `\n${lines.join("\n")}\n`;
 }
 
+async function askService(url: string): Promise<string[]> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  const text = (await response.text()).trim();
+  return [`Answers now  ${url}`, `             ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`];
+}
+
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls(world: World): Promise<string[]> {
-  const response = await fetch(`${world.kubernetesApi}/api/v1/services`);
+async function serviceUrls(world: World, namespace = "default"): Promise<string[]> {
+  const response = await fetch(`${world.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const { items } = (await response.json()) as { items: { metadata: { annotations?: Record<string, string> } }[] };
   return items.flatMap(({ metadata }) => metadata.annotations?.["rehearsal.waybill.dev/url"] ?? []);
+}
+
+/** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */
+async function baseArguments(config: Config, workspace: string, base: string): Promise<Record<string, string>> {
+  const names: string[] = [];
+  for (const image of Object.values(config.images)) {
+    const text = await readFile(join(workspace, image.dockerfile), "utf8");
+    for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) if (match[1]) names.push(match[1]);
+  }
+  return Object.fromEntries(names.map((name) => [name, base]));
 }

@@ -23,7 +23,7 @@ export async function runMain(main: (step: Step) => Promise<void>): Promise<void
   const { signal, stop } = abortOnSignals();
   try {
     const env = readEnvironment();
-    const run = await readRunContext(env);
+    const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
     await main({ reporter: runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
   } catch (thrown) {
     const error = signal.aborted && signal.reason instanceof ActionError ? signal.reason : thrown;

@@ -104,7 +104,7 @@ async function build(session: Session, image: ImageConfig): Promise<BuiltImage> 
     builder: session.builder,
     ...(buildx ? { buildx } : {}),
     registryFor: session.registryFor,
-    created: new Date(Number(session.env["SOURCE_DATE_EPOCH"] ?? "0") * 1000),
+    created: creationTime(session),
     labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
     reporter: session.reporter,
     signal: session.signal,
@@ -133,6 +133,12 @@ function expandArgument(session: Session, name: string, value: string): string {
       `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`,
     );
   return found;
+}
+
+/** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
+function creationTime({ env, run }: Session): Date {
+  const epoch = env["SOURCE_DATE_EPOCH"];
+  return epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000);
 }
 
 function sourceUrl(session: Session): string {
