@@ -41,6 +41,12 @@ describe("loading", () => {
     expect(set.ignored).toEqual(["deploy/README.md"]);
   });
 
+  test("reads a folder once, also when links lead around in a circle", async () => {
+    const workspace = await workspaceOf({ "deploy/a.yaml": configMap("a") });
+    await symlink(join(workspace, "deploy"), join(workspace, "deploy", "again"));
+    expect((await loadManifests(["deploy", "deploy/a.yaml"], workspace)).objects).toHaveLength(1);
+  });
+
   test("lists every problem of every file at once", async () => {
     const workspace = await workspaceOf({
       "a.yaml": `${configMap("one")}---\n${configMap("one")}`,

@@ -34,7 +34,7 @@ const MANIFEST_NAME = /\.(ya?ml|json)$/i;
  */
 export async function loadManifests(paths: readonly string[], workspace: string): Promise<ManifestSet> {
   if (paths.length === 0) throw new ActionError("input", "No manifests are given. Name files or folders under 'manifests'.");
-  const found: FoundFiles = { manifests: [], ignored: [] };
+  const found: FoundFiles = { manifests: [], ignored: [], folders: new Set() };
   for (const path of paths) await collectFiles(await resolveInWorkspace(workspace, path, "manifests"), workspace, found, true);
   const problems: string[] = [];
   const objects: ManifestObject[] = [];
@@ -55,6 +55,8 @@ export async function loadManifests(paths: readonly string[], workspace: string)
 interface FoundFiles {
   readonly manifests: string[];
   readonly ignored: string[];
+  /** Folders that were looked into, so that a link to a folder above does not lead around for ever. */
+  readonly folders: Set<string>;
 }
 
 async function collectFiles(path: string, workspace: string, found: FoundFiles, named: boolean): Promise<void> {
@@ -64,6 +66,8 @@ async function collectFiles(path: string, workspace: string, found: FoundFiles, 
     (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
     return;
   }
+  if (found.folders.has(path)) return;
+  found.folders.add(path);
   const entries = await readdir(path);
   for (const entry of entries.sort()) {
     if (entry.startsWith(".")) found.ignored.push(join(path, entry));
