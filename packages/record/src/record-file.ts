@@ -6,6 +6,7 @@ import type { Bundle } from "./bundle.ts";
 import type { Signer } from "./keys.ts";
 import { createStatement } from "./statement.ts";
 
+const INDENT = 1;
 const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
 
 /** Everything that was proven about one release to one environment, oldest first; the last statement lists all others. */
@@ -50,7 +51,7 @@ export async function createRecord(bundles: readonly Bundle[], release: ReleaseF
 
 /** Writes a record so that a reader never sees half of it. */
 export async function writeRecord(path: string, record: ReleaseRecord): Promise<void> {
-  await writeFile(`${path}.new`, `${JSON.stringify(record, undefined, 1)}\n`);
+  await writeFile(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
   await rename(`${path}.new`, path);
 }
 
@@ -70,15 +71,20 @@ export async function readRecord(path: string): Promise<ReleaseRecord> {
   return parseRecord(text);
 }
 
-/** Reads a record from its text; see `readRecord`. */
+/**
+ * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
+ * allows white space, escapes and repeated keys that mean nothing to its reader, and no byte of evidence may mean nothing.
+ */
 export function parseRecord(text: string): ReleaseRecord {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    const place = position === undefined ? "" : ` ${placeIn(text, Number(position))}`;
     throw new ActionError(
       "verdict",
-      "The release record is not JSON: it was damaged. Take it from the run's artifacts or the registry again.",
+      `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`,
       { cause: error },
     );
   }
@@ -89,7 +95,26 @@ export function parseRecord(text: string): ReleaseRecord {
       `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`,
     );
   }
-  return { mediaType, statements: statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)) };
+  const record: ReleaseRecord = {
+    mediaType,
+    statements: statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)),
+  };
+  const given = text.replace(/\n$/, "");
+  const written = JSON.stringify(record, undefined, INDENT);
+  if (given === written || given === JSON.stringify(record)) return record;
+  let at = 0;
+  while (given[at] === written[at]) at++;
+  throw new ActionError(
+    "verdict",
+    `The release record is not written as Waybill writes it: a character was changed, added or removed ${placeIn(written, at)}. Take it from the run's artifacts or the registry again.`,
+  );
+}
+
+/** Names the statement that a position of a record's text lies in or just after. */
+function placeIn(text: string, position: number): string {
+  // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
+  const statement = text.slice(0, position).split('"mediaType"').length - 2;
+  return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
 }
 
 function imageSubjects(images: Readonly<Record<string, string>>): { name: string; digest: `sha256:${string}` }[] {
