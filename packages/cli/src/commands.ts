@@ -59,9 +59,7 @@ export async function runCommand(call: Call, around: Surroundings): Promise<Verd
       return runRelease(call, session, around);
     case "verify":
       return finish(
-        await verifyProject(session, findEnvironment(session.config, call.environment), {
-          ...(call.record ? { record: call.record } : {}),
-        }),
+        await verifyProject(session, findEnvironment(session.config, call.environment), call.record ? { record: call.record } : {}),
         "verify",
         session,
         around,

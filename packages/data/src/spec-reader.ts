@@ -80,7 +80,7 @@ export class SpecReader {
     if (!isScalar(node) || node.value === null || typeof node.value === "object") {
       return this.fail(node, `${what} must be a text, not ${describe(node)}`);
     }
-    return typeof node.value === "string" ? node.value : String(node.source ?? node.value);
+    return typeof node.value === "string" ? node.value : (node.source ?? JSON.stringify(node.value));
   }
 
   number(node: Node, what: string): number | undefined {
@@ -143,5 +143,5 @@ function describe(node: Node): string {
   if (isMap(node)) return "a map";
   if (isSeq(node)) return "a list";
   if (!isScalar(node) || isNothing(node)) return "nothing";
-  return `'${String(node.source ?? node.value)}'`;
+  return `'${(node.source ?? JSON.stringify(node.value))}'`;
 }

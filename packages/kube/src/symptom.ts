@@ -229,7 +229,7 @@ function describeProbe(probe: unknown): string {
   const http = recordAt(probe, "httpGet");
   if ("port" in http) return `GET ${textAt(http, "path") ?? "/"} on port ${String(http["port"])}`;
   const port = at(probe, "tcpSocket", "port") ?? at(probe, "grpc", "port");
-  return port === undefined ? `command ${listAt(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${String(port)}`;
+  return port === undefined ? `command ${listAt(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
 }
 
 const RANK: readonly Symptom["rule"][] = [

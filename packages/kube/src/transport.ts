@@ -93,7 +93,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
       connection = undefined;
       // A connection that never came about has nothing to close, and its error was thrown where it was used.
       const made = await open?.catch(() => undefined);
-      await made?.agent.destroy();
+      made?.agent.destroy();
     },
   };
 }

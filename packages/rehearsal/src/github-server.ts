@@ -102,7 +102,7 @@ function createDeployment(call: Call): void {
     repository,
     ref: body["ref"],
     environment: String(environment),
-    description: description === null ? null : String(description),
+    description: typeof description === "string" ? description : null,
     payload,
     task: String(task),
     production: production_environment === true,

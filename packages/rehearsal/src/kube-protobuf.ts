@@ -93,7 +93,7 @@ function decode(bytes: Buffer, message: Message): Record<string, unknown> {
     if (!field || value === undefined) continue;
     if (field.type === "map") {
       const { key, entry } = decode(asBytes(value), { 1: { name: "key", type: "string" }, 2: { name: "entry", type: field.of } });
-      result[field.name] = { ...(result[field.name] as object | undefined), [String(key ?? "")]: entry ?? "" };
+      result[field.name] = { ...(result[field.name] as object | undefined), [typeof key === "string" ? key : ""]: entry ?? "" };
     } else if (field.many) result[field.name] = [...((result[field.name] ?? []) as unknown[]), convert(value, field.type)];
     else result[field.name] = convert(value, field.type);
   }

@@ -62,7 +62,7 @@ async function live(dir: string, options: WorldProcessOptions, parts: Part[]): P
     ...(options.searchFrom ? { searchFrom: options.searchFrom } : {}),
   });
   const starting = [
-    keep(database.then((server) => ({ ...server, close: server.stop }))),
+    keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
     keep(startRegistry({ dir: join(dir, "registry"), port: ports.registry, onRequest })),
     keep(startGitHub({ dir, port: ports.github, onRequest })),
     keep(startEngine({ socketPath: socket.path, dir: join(dir, "engine"), images, onRequest })),
