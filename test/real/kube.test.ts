@@ -622,17 +622,7 @@ function startRun(namespace: string): { child: ReturnType<typeof spawn>; ended: 
   const dir = join(workspace, `${namespace}-child`);
   const child = spawn(
     process.execPath,
-    [
-      "--conditions=@waybill/source",
-      "--input-type=module",
-      "-e",
-      `${script}`,
-      parts.kubernetes.kubeconfig,
-      workspace,
-      dir,
-      namespace,
-      "500",
-    ],
+    ["--conditions=@waybill/source", "--input-type=module", "-e", script, parts.kubernetes.kubeconfig, workspace, dir, namespace, "500"],
     { cwd: join(import.meta.dirname, "../.."), stdio: ["ignore", "pipe", "pipe"] },
   );
   let output = "";

@@ -143,5 +143,5 @@ function describe(node: Node): string {
   if (isMap(node)) return "a map";
   if (isSeq(node)) return "a list";
   if (!isScalar(node) || isNothing(node)) return "nothing";
-  return `'${(node.source ?? JSON.stringify(node.value))}'`;
+  return `'${node.source ?? JSON.stringify(node.value)}'`;
 }

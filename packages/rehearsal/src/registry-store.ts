@@ -94,7 +94,7 @@ export class RegistryStore {
   /** The tags of a repository in the order of the specification; `undefined` for a repository that does not exist. */
   async listTags(repository: string): Promise<string[] | undefined> {
     if (!existsSync(this.#repository(repository))) return undefined;
-    const names = await readdir(join(this.#repository(repository), "_tags")).catch(() => []);
+    const names = await readdir(join(this.#repository(repository), "_tags")).catch((): string[] => []);
     return names.sort();
   }
 
