@@ -65,7 +65,10 @@ const FACTS: Record<Exclude<Stage, "release">, Pick<Evidence, "subjects" | "fact
       tags: ["1.2.0"],
     },
   },
-  test: { subjects: [IMAGE], facts: { probed: true, status: 200, durationMs: 412 } },
+  test: {
+    subjects: [IMAGE],
+    facts: { reference: `${IMAGE.name}@${IMAGE.digest}`, status: 200, durationMs: 412, attempts: 2, user: "65532" },
+  },
   plan: { subjects: [PLAN], facts: { parts: PARTS } },
   approve: { subjects: [PLAN], facts: { approver: "ann", planDigest: PLAN.digest, boundToPlan: true } },
   migrate: {
@@ -188,4 +191,15 @@ test("a bundle has exactly the members of version 0.3, and no key id that makes 
       signatures: [{ sig: expect.stringMatching(/^[A-Za-z0-9+/]{86}==$/) as string }],
     },
   });
+});
+
+test("the schema of test also takes an image that was not run, and nothing that says neither", async () => {
+  const ajv = await schemas();
+  const bundle = (await bundles(loadSigner(generateKeyPair().privateKeyPem))).get("test") as Bundle;
+  const withFacts = (facts: object): object => {
+    const { predicate } = payloadOf(bundle);
+    return { ...predicate, waybill_run: { ...(predicate["waybill_run"] as object), facts } };
+  };
+  expect(ajv.validate("test", withFacts({ probed: false }))).toBe(true);
+  expect(ajv.validate("test", withFacts({}))).toBe(false);
 });
