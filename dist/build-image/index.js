@@ -11222,9 +11222,12 @@ function run_context_readEnvironment() {
 /** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
 async function readRunContext(env, workspace = process.cwd()) {
     const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
     if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return runnerContext(env, rehearsal);
+        return { ...runnerContext(env, rehearsal), ...time };
     return {
+        ...time,
         repository: `local/${(0,external_node_path_.basename)(workspace)}`,
         commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
         ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
@@ -11333,7 +11336,7 @@ async function runMain(main) {
     const { signal, stop } = abortOnSignals();
     try {
         const env = run_context_readEnvironment();
-        const run = await readRunContext(env);
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
         await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
     }
     catch (thrown) {
@@ -14437,8 +14440,10 @@ function linked(body, href) {
     return url === undefined ? body : `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${body}</a>`;
 }
 function tableHtml(table, anchors) {
-    const side = (column) => table.align?.[column] && table.align[column] !== "left" ? ` class="${table.align[column]}"` : "";
-    const head = table.head.map((title, column) => `<th scope="col" role="columnheader"${side(column)}>${escapeHtml(title)}</th>`).join("");
+    const side = (column) => table.align?.[column] ?? "left";
+    const head = table.head
+        .map((title, column) => `<th scope="col" role="columnheader"${classes([side(column)])}>${escapeHtml(title)}</th>`)
+        .join("");
     const rows = table.rows.map((row) => `<tr role="row">${row.map((cell, column) => cellHtml(cell, table.head[column] ?? "", side(column), column === 0)).join("")}</tr>`);
     const name = table.caption ?? "Table";
     const caption = table.caption === undefined
@@ -14450,9 +14455,17 @@ function tableHtml(table, anchors) {
         return `<div class="table">${body}</div>`;
     return `<div class="table long" id="${anchors(`table-${name}`)}" role="region" tabindex="0" aria-label="${escapeHtml(name)}, scrollable">${body}</div>`;
 }
+/** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
+const LONGEST_WHOLE_WORD = 24;
 function cellHtml(cell, title, side, first) {
+    const text = typeof cell === "string" ? cell : cell.text;
+    const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
     const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
-    return `${open}${side} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+    return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+}
+function classes(names) {
+    const used = names.filter((name) => name !== "" && name !== "left");
+    return used.length === 0 ? "" : ` class="${used.join(" ")}"`;
 }
 function cellBody(cell) {
     if (typeof cell === "string")
@@ -14554,7 +14567,10 @@ section>p+.facts{margin-top:.75rem}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
-td .badge,th .badge{white-space:normal}
+th,td{overflow-wrap:break-word}
+td.broken,th.broken{overflow-wrap:anywhere;min-width:9rem}
+.broken .badge{white-space:normal}
+.what,.finding dd,tbody th,tbody td{white-space:pre-line}
 .facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
 .facts>div{max-width:100%}
 section>*+.facts{margin-top:.75rem}
@@ -14619,7 +14635,7 @@ table,caption,tbody,tbody tr,tbody th,tbody td{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
 tbody tr:last-child{border-bottom:0}
-tbody th,tbody td{display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
+tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
 }`;
@@ -18112,7 +18128,7 @@ async function build_build(session, image) {
         builder: session.builder,
         ...(buildx ? { buildx } : {}),
         registryFor: session.registryFor,
-        created: new Date(Number(session.env["SOURCE_DATE_EPOCH"] ?? "0") * 1000),
+        created: creationTime(session),
         labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
         reporter: session.reporter,
         signal: session.signal,
@@ -18135,6 +18151,11 @@ function expandArgument(session, name, value) {
     if (found === undefined)
         throw new lib_error/* ActionError */.lZ("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
     return found;
+}
+/** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
+function creationTime({ env, run }) {
+    const epoch = env["SOURCE_DATE_EPOCH"];
+    return epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000);
 }
 function sourceUrl(session) {
     const server = session.env["GITHUB_SERVER_URL"] ?? "https://github.com";

@@ -1330,7 +1330,7 @@ function createDeployment(call) {
         repository,
         ref: body["ref"],
         environment: String(environment),
-        description: description === null ? null : String(description),
+        description: typeof description === "string" ? description : null,
         payload,
         task: String(task),
         production: production_environment === true,
@@ -3567,7 +3567,7 @@ function decode(bytes, message) {
             continue;
         if (field.type === "map") {
             const { key, entry } = decode(asBytes(value), { 1: { name: "key", type: "string" }, 2: { name: "entry", type: field.of } });
-            result[field.name] = { ...result[field.name], [String(key ?? "")]: entry ?? "" };
+            result[field.name] = { ...result[field.name], [typeof key === "string" ? key : ""]: entry ?? "" };
         }
         else if (field.many)
             result[field.name] = [...(result[field.name] ?? []), convert(value, field.type)];
@@ -5911,7 +5911,7 @@ async function live(dir, options, parts) {
         ...(options.searchFrom ? { searchFrom: options.searchFrom } : {}),
     });
     const starting = [
-        keep(database.then((server) => ({ ...server, close: server.stop }))),
+        keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
         keep(startRegistry({ dir: (0,external_node_path_.join)(dir, "registry"), port: ports.registry, onRequest })),
         keep(startGitHub({ dir, port: ports.github, onRequest })),
         keep(startEngine({ socketPath: socket.path, dir: (0,external_node_path_.join)(dir, "engine"), images, onRequest })),

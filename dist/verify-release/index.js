@@ -11201,9 +11201,12 @@ function run_context_readEnvironment() {
 /** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
 async function readRunContext(env, workspace = process.cwd()) {
     const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
     if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return runnerContext(env, rehearsal);
+        return { ...runnerContext(env, rehearsal), ...time };
     return {
+        ...time,
         repository: `local/${(0,external_node_path_.basename)(workspace)}`,
         commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
         ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
@@ -11312,7 +11315,7 @@ async function runMain(main) {
     const { signal, stop } = abortOnSignals();
     try {
         const env = run_context_readEnvironment();
-        const run = await readRunContext(env);
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
         await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
     }
     catch (thrown) {
@@ -14539,8 +14542,10 @@ function linked(body, href) {
     return url === undefined ? body : `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${body}</a>`;
 }
 function tableHtml(table, anchors) {
-    const side = (column) => table.align?.[column] && table.align[column] !== "left" ? ` class="${table.align[column]}"` : "";
-    const head = table.head.map((title, column) => `<th scope="col" role="columnheader"${side(column)}>${escapeHtml(title)}</th>`).join("");
+    const side = (column) => table.align?.[column] ?? "left";
+    const head = table.head
+        .map((title, column) => `<th scope="col" role="columnheader"${classes([side(column)])}>${escapeHtml(title)}</th>`)
+        .join("");
     const rows = table.rows.map((row) => `<tr role="row">${row.map((cell, column) => cellHtml(cell, table.head[column] ?? "", side(column), column === 0)).join("")}</tr>`);
     const name = table.caption ?? "Table";
     const caption = table.caption === undefined
@@ -14552,9 +14557,17 @@ function tableHtml(table, anchors) {
         return `<div class="table">${body}</div>`;
     return `<div class="table long" id="${anchors(`table-${name}`)}" role="region" tabindex="0" aria-label="${escapeHtml(name)}, scrollable">${body}</div>`;
 }
+/** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
+const LONGEST_WHOLE_WORD = 24;
 function cellHtml(cell, title, side, first) {
+    const text = typeof cell === "string" ? cell : cell.text;
+    const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
     const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
-    return `${open}${side} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+    return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+}
+function classes(names) {
+    const used = names.filter((name) => name !== "" && name !== "left");
+    return used.length === 0 ? "" : ` class="${used.join(" ")}"`;
 }
 function cellBody(cell) {
     if (typeof cell === "string")
@@ -14656,7 +14669,10 @@ section>p+.facts{margin-top:.75rem}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
-td .badge,th .badge{white-space:normal}
+th,td{overflow-wrap:break-word}
+td.broken,th.broken{overflow-wrap:anywhere;min-width:9rem}
+.broken .badge{white-space:normal}
+.what,.finding dd,tbody th,tbody td{white-space:pre-line}
 .facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
 .facts>div{max-width:100%}
 section>*+.facts{margin-top:.75rem}
@@ -14721,7 +14737,7 @@ table,caption,tbody,tbody tr,tbody th,tbody td{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
 tbody tr:last-child{border-bottom:0}
-tbody th,tbody td{display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
+tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
 }`;
@@ -15097,6 +15113,7 @@ var lib_statement = __nccwpck_require__(9590);
 
 
 
+const INDENT = 1;
 const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
 /** Closes a release: signs a statement that lists the payload digests of all others in order, so that none can be swapped, dropped or added. */
 async function createRecord(bundles, release, signer) {
@@ -15120,7 +15137,7 @@ async function createRecord(bundles, release, signer) {
 }
 /** Writes a record so that a reader never sees half of it. */
 async function writeRecord(path, record) {
-    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, 1)}\n`);
+    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
     await (0,promises_.rename)(`${path}.new`, path);
 }
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
@@ -15136,20 +15153,42 @@ async function readRecord(path) {
     }
     return parseRecord(text);
 }
-/** Reads a record from its text; see `readRecord`. */
+/**
+ * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
+ * allows white space, escapes and repeated keys that mean nothing to its reader, and no byte of evidence may mean nothing.
+ */
 function parseRecord(text) {
     let value;
     try {
         value = JSON.parse(text);
     }
     catch (error) {
-        throw new lib_error/* ActionError */.lZ("verdict", "The release record is not JSON: it was damaged. Take it from the run's artifacts or the registry again.", { cause: error });
+        const position = /position (\d+)/.exec(String(error))?.[1];
+        const place = position === undefined ? "" : ` ${placeIn(text, Number(position))}`;
+        throw new lib_error/* ActionError */.lZ("verdict", `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`, { cause: error });
     }
     const { mediaType, statements } = (value ?? {});
     if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || (0,digest/* canonicalJson */.dj)(value) !== (0,digest/* canonicalJson */.dj)({ mediaType, statements })) {
         throw new lib_error/* ActionError */.lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`);
     }
-    return { mediaType, statements: statements.map((bundle, index) => (0,lib_bundle/* parseBundle */.QN)(bundle, `Statement ${index + 1} of the record`)) };
+    const record = {
+        mediaType,
+        statements: statements.map((bundle, index) => (0,lib_bundle/* parseBundle */.QN)(bundle, `Statement ${index + 1} of the record`)),
+    };
+    const given = text.replace(/\n$/, "");
+    const written = JSON.stringify(record, undefined, INDENT);
+    if (given === written || given === JSON.stringify(record))
+        return record;
+    let at = 0;
+    while (given[at] === written[at])
+        at++;
+    throw new lib_error/* ActionError */.lZ("verdict", `The release record is not written as Waybill writes it: a character was changed, added or removed ${placeIn(written, at)}. Take it from the run's artifacts or the registry again.`);
+}
+/** Names the statement that a position of a record's text lies in or just after. */
+function placeIn(text, position) {
+    // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
+    const statement = text.slice(0, position).split('"mediaType"').length - 2;
+    return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
 }
 function imageSubjects(images) {
     return Object.values(images).map((reference) => {
@@ -15993,7 +16032,7 @@ function connectTransport(access, options) {
             connection = undefined;
             // A connection that never came about has nothing to close, and its error was thrown where it was used.
             const made = await open?.catch(() => undefined);
-            await made?.agent.destroy();
+            made?.agent.destroy();
         },
     };
 }

@@ -11437,9 +11437,12 @@ function run_context_readEnvironment() {
 /** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
 async function readRunContext(env, workspace = process.cwd()) {
     const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
     if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return runnerContext(env, rehearsal);
+        return { ...runnerContext(env, rehearsal), ...time };
     return {
+        ...time,
         repository: `local/${(0,external_node_path_.basename)(workspace)}`,
         commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
         ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
@@ -11548,7 +11551,7 @@ async function runMain(main) {
     const { signal, stop } = abortOnSignals();
     try {
         const env = run_context_readEnvironment();
-        const run = await readRunContext(env);
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
         await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
     }
     catch (thrown) {
@@ -12204,7 +12207,7 @@ function describeProbe(probe) {
     if ("port" in http)
         return `GET ${(0,json/* textAt */.$6)(http, "path") ?? "/"} on port ${String(http["port"])}`;
     const port = (0,json.at)(probe, "tcpSocket", "port") ?? (0,json.at)(probe, "grpc", "port");
-    return port === undefined ? `command ${(0,json/* listAt */.gT)(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${String(port)}`;
+    return port === undefined ? `command ${(0,json/* listAt */.gT)(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
 }
 const RANK = [
     "out-of-memory",
@@ -12225,6 +12228,7 @@ function inOrderOfCause(symptoms) {
 }
 
 ;// CONCATENATED MODULE: ./packages/kube/lib/diagnosis.js
+
 
 
 
@@ -12258,7 +12262,7 @@ class EventReader {
         return events.some(({ uid, reason }) => uid === pod.metadata.uid && (reason === "TriggeredScaleUp" || reason === "Nominated"));
     }
     async #list(namespace, type) {
-        const events = await this.#cluster.list("v1", "Event", { namespace, fieldSelector: `type=${type}` });
+        const events = await this.#listAll(namespace, type);
         return events
             .filter((event) => (0,json/* textAt */.$6)(event, "type") === type)
             .map((event) => ({
@@ -12268,6 +12272,17 @@ class EventReader {
             message: (0,json/* textAt */.$6)(event, "message") ?? "",
             count: (0,json/* numberAt */.tk)(event, "count") ?? (0,json/* numberAt */.tk)(event, "series", "count") ?? 1,
         }));
+    }
+    async #listAll(namespace, type) {
+        try {
+            return await this.#cluster.list("v1", "Event", { namespace, fieldSelector: `type=${type}` });
+        }
+        catch (error) {
+            // Whoever may not read events still gets what the objects' own status says.
+            if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+                return [];
+            throw error;
+        }
     }
 }
 /** Symptoms of a workload that is not ready, the likeliest cause first; one for each rule and container. */
@@ -12924,16 +12939,20 @@ async function carryOut(deployment, revision, resumed) {
     };
 }
 async function applyAndWait(deployment, applied) {
-    const { cluster, app, contents, watch } = deployment;
+    const { cluster, app, contents, watch, options } = deployment;
+    const started = performance.now();
     const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(deployment)));
     applied.push(...sent.applied);
     if (sent.findings.length > 0)
         return sent.findings;
     const items = contents.entries.flatMap(({ desired }) => desired ?? []);
-    const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(deployment)));
-    if (waited.findings.length === 0)
-        applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(deployment)))));
-    return waited.findings;
+    // Definitions were waited for already: that counts against the same deadline.
+    const leftMs = Math.max(1, options.timeoutMs - (performance.now() - started));
+    const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(deployment, leftMs)));
+    if (waited.findings.length > 0)
+        return waited.findings;
+    applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(deployment)))));
+    return [];
 }
 async function prove(deployment) {
     const { cluster, app, contents, options, signal, redact } = deployment;
@@ -13597,7 +13616,10 @@ var json = __nccwpck_require__(3061);
 var object = __nccwpck_require__(6444);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __nccwpck_require__(9404);
 ;// CONCATENATED MODULE: ./packages/kube/lib/yaml-document.js
+
 
 
 // Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
@@ -13608,8 +13630,17 @@ const LEFT_OUT = new Set([
     "tag:yaml.org,2002:pairs",
     "tag:yaml.org,2002:set",
 ]);
+// The octal numbers of YAML 1.2, which Kubernetes understands as well.
+const OCTAL = {
+    tag: "tag:yaml.org,2002:int",
+    default: true,
+    format: "OCT",
+    test: /^[-+]?0o[0-7_]+$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
 function kubernetesTags(tags) {
-    return tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+    return [OCTAL, ...kept];
 }
 /** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
 function parseDocuments(text) {
@@ -13637,6 +13668,8 @@ function parseDocuments(text) {
         const start = place(document.contents.range[0]);
         try {
             const value = document.toJS({ maxAliasCount: 100 });
+            // Infinity and the like would silently become null on the way to the server.
+            (0,digest/* canonicalJson */.dj)(value);
             if (value !== null)
                 documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
         }
@@ -13687,7 +13720,7 @@ const MANIFEST_NAME = /\.(ya?ml|json)$/i;
 async function loadManifests(paths, workspace) {
     if (paths.length === 0)
         throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
-    const found = { manifests: [], ignored: [] };
+    const found = { manifests: [], ignored: [], folders: new Set() };
     for (const path of paths)
         await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
     const problems = [];
@@ -13712,6 +13745,9 @@ async function collectFiles(path, workspace, found, named) {
         (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
         return;
     }
+    if (found.folders.has(path))
+        return;
+    found.folders.add(path);
     const entries = await (0,promises_.readdir)(path);
     for (const entry of entries.sort()) {
         if (entry.startsWith("."))
@@ -22292,7 +22328,7 @@ async function build_build(session, image) {
         builder: session.builder,
         ...(buildx ? { buildx } : {}),
         registryFor: session.registryFor,
-        created: new Date(Number(session.env["SOURCE_DATE_EPOCH"] ?? "0") * 1000),
+        created: creationTime(session),
         labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
         reporter: session.reporter,
         signal: session.signal,
@@ -22315,6 +22351,11 @@ function expandArgument(session, name, value) {
     if (found === undefined)
         throw new lib_error/* ActionError */.lZ("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
     return found;
+}
+/** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
+function creationTime({ env, run }) {
+    const epoch = env["SOURCE_DATE_EPOCH"];
+    return epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000);
 }
 function sourceUrl(session) {
     const server = session.env["GITHUB_SERVER_URL"] ?? "https://github.com";
@@ -22711,7 +22752,7 @@ function connectTransport(access, options) {
             connection = undefined;
             // A connection that never came about has nothing to close, and its error was thrown where it was used.
             const made = await open?.catch(() => undefined);
-            await made?.agent.destroy();
+            made?.agent.destroy();
         },
     };
 }
@@ -25317,8 +25358,10 @@ function linked(body, href) {
     return url === undefined ? body : `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${body}</a>`;
 }
 function tableHtml(table, anchors) {
-    const side = (column) => table.align?.[column] && table.align[column] !== "left" ? ` class="${table.align[column]}"` : "";
-    const head = table.head.map((title, column) => `<th scope="col" role="columnheader"${side(column)}>${escapeHtml(title)}</th>`).join("");
+    const side = (column) => table.align?.[column] ?? "left";
+    const head = table.head
+        .map((title, column) => `<th scope="col" role="columnheader"${classes([side(column)])}>${escapeHtml(title)}</th>`)
+        .join("");
     const rows = table.rows.map((row) => `<tr role="row">${row.map((cell, column) => cellHtml(cell, table.head[column] ?? "", side(column), column === 0)).join("")}</tr>`);
     const name = table.caption ?? "Table";
     const caption = table.caption === undefined
@@ -25330,9 +25373,17 @@ function tableHtml(table, anchors) {
         return `<div class="table">${body}</div>`;
     return `<div class="table long" id="${anchors(`table-${name}`)}" role="region" tabindex="0" aria-label="${escapeHtml(name)}, scrollable">${body}</div>`;
 }
+/** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
+const LONGEST_WHOLE_WORD = 24;
 function cellHtml(cell, title, side, first) {
+    const text = typeof cell === "string" ? cell : cell.text;
+    const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
     const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
-    return `${open}${side} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+    return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
+}
+function classes(names) {
+    const used = names.filter((name) => name !== "" && name !== "left");
+    return used.length === 0 ? "" : ` class="${used.join(" ")}"`;
 }
 function cellBody(cell) {
     if (typeof cell === "string")
@@ -25434,7 +25485,10 @@ section>p+.facts{margin-top:.75rem}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
-td .badge,th .badge{white-space:normal}
+th,td{overflow-wrap:break-word}
+td.broken,th.broken{overflow-wrap:anywhere;min-width:9rem}
+.broken .badge{white-space:normal}
+.what,.finding dd,tbody th,tbody td{white-space:pre-line}
 .facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
 .facts>div{max-width:100%}
 section>*+.facts{margin-top:.75rem}
@@ -25499,7 +25553,7 @@ table,caption,tbody,tbody tr,tbody th,tbody td{display:block}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
 tbody tr:last-child{border-bottom:0}
-tbody th,tbody td{display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
+tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
 }`;
@@ -26297,7 +26351,7 @@ class SpecReader {
         if (!(0,dist/* isScalar */.jn)(node) || node.value === null || typeof node.value === "object") {
             return this.fail(node, `${what} must be a text, not ${describe(node)}`);
         }
-        return typeof node.value === "string" ? node.value : String(node.source ?? node.value);
+        return typeof node.value === "string" ? node.value : (node.source ?? JSON.stringify(node.value));
     }
     number(node, what) {
         if ((0,dist/* isScalar */.jn)(node) && typeof node.value === "number" && Number.isFinite(node.value))
@@ -26357,7 +26411,7 @@ function describe(node) {
         return "a list";
     if (!(0,dist/* isScalar */.jn)(node) || isNothing(node))
         return "nothing";
-    return `'${String(node.source ?? node.value)}'`;
+    return `'${node.source ?? JSON.stringify(node.value)}'`;
 }
 
 ;// CONCATENATED MODULE: ./packages/data/lib/duration.js
@@ -30859,6 +30913,7 @@ var lib_statement = __nccwpck_require__(9590);
 
 
 
+const INDENT = 1;
 const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
 /** Closes a release: signs a statement that lists the payload digests of all others in order, so that none can be swapped, dropped or added. */
 async function createRecord(bundles, release, signer) {
@@ -30882,7 +30937,7 @@ async function createRecord(bundles, release, signer) {
 }
 /** Writes a record so that a reader never sees half of it. */
 async function writeRecord(path, record) {
-    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, 1)}\n`);
+    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
     await (0,promises_.rename)(`${path}.new`, path);
 }
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
@@ -30898,20 +30953,42 @@ async function readRecord(path) {
     }
     return parseRecord(text);
 }
-/** Reads a record from its text; see `readRecord`. */
+/**
+ * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
+ * allows white space, escapes and repeated keys that mean nothing to its reader, and no byte of evidence may mean nothing.
+ */
 function parseRecord(text) {
     let value;
     try {
         value = JSON.parse(text);
     }
     catch (error) {
-        throw new lib_error/* ActionError */.lZ("verdict", "The release record is not JSON: it was damaged. Take it from the run's artifacts or the registry again.", { cause: error });
+        const position = /position (\d+)/.exec(String(error))?.[1];
+        const place = position === undefined ? "" : ` ${placeIn(text, Number(position))}`;
+        throw new lib_error/* ActionError */.lZ("verdict", `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`, { cause: error });
     }
     const { mediaType, statements } = (value ?? {});
     if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || (0,digest/* canonicalJson */.dj)(value) !== (0,digest/* canonicalJson */.dj)({ mediaType, statements })) {
         throw new lib_error/* ActionError */.lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`);
     }
-    return { mediaType, statements: statements.map((bundle, index) => (0,lib_bundle/* parseBundle */.QN)(bundle, `Statement ${index + 1} of the record`)) };
+    const record = {
+        mediaType,
+        statements: statements.map((bundle, index) => (0,lib_bundle/* parseBundle */.QN)(bundle, `Statement ${index + 1} of the record`)),
+    };
+    const given = text.replace(/\n$/, "");
+    const written = JSON.stringify(record, undefined, INDENT);
+    if (given === written || given === JSON.stringify(record))
+        return record;
+    let at = 0;
+    while (given[at] === written[at])
+        at++;
+    throw new lib_error/* ActionError */.lZ("verdict", `The release record is not written as Waybill writes it: a character was changed, added or removed ${placeIn(written, at)}. Take it from the run's artifacts or the registry again.`);
+}
+/** Names the statement that a position of a record's text lies in or just after. */
+function placeIn(text, position) {
+    // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
+    const statement = text.slice(0, position).split('"mediaType"').length - 2;
+    return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
 }
 function imageSubjects(images) {
     return Object.values(images).map((reference) => {
