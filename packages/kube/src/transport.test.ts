@@ -1,3 +1,4 @@
+import { createServer as createPlainServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -76,6 +77,20 @@ test("says that the server did not answer in time", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   expect(await messageOf(connectCluster(access(`http://127.0.0.1:${port}`), { timeoutMs: 50 }))).toMatch(/did not answer in time/);
+  server.close();
+});
+
+test("does not wait for an answer that begins and never ends", async () => {
+  let asked = 0;
+  const server = createPlainServer((_, response) => {
+    asked++;
+    response.write('{"gitVersion":');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  expect(await messageOf(connectCluster(access(`http://127.0.0.1:${port}`), { timeoutMs: 300 }))).toMatch(/did not answer in time/);
+  expect(asked).toBe(1);
+  server.closeAllConnections();
   server.close();
 });
 

@@ -121,6 +121,7 @@ async function sendOnce(
   for (const [key, value] of Object.entries(apiRequest.query ?? {})) if (value !== undefined) url.searchParams.set(key, value);
   const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
   const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+  const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
   const response = await exchange(url, body, {
     agent,
     method: apiRequest.method,
@@ -130,9 +131,9 @@ async function sendOnce(
       ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
       ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
     },
-    signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
+    signal,
   });
-  const answer = { status: response.statusCode ?? 0, text: await readText(response) };
+  const answer = { status: response.statusCode ?? 0, text: await readText(response, signal) };
   if (RETRIED_STATUSES.has(answer.status)) throw new Unavailable(answer, parseRetryAfter(response.headers["retry-after"]));
   return answer;
 }
@@ -159,14 +160,19 @@ function exchange(
   });
 }
 
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+async function readText(body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_RESPONSE_BYTES)
-      throw new ActionError("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > MAX_RESPONSE_BYTES)
+        throw new ActionError("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
+    throw signal.aborted ? signal.reason : error;
   }
   return Buffer.concat(chunks).toString("utf8");
 }
