@@ -94,7 +94,13 @@ beforeAll(async () => {
   ];
   const record = await createRecord(
     statements,
-    { application: "churn", environment: "production", run: RUN, images: { churn: `${image.name}@${image.digest}` } },
+    {
+      application: "churn",
+      environment: "production",
+      run: RUN,
+      images: { churn: `${image.name}@${image.digest}` },
+      tool: { name: "waybill", version: "1" },
+    },
     signer,
   );
   await writeRecord(at("record.json"), record);

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import type { Config } from "@waybill/config";
-import { ActionError } from "@waybill/kit";
+import { ActionError, createRedactor } from "@waybill/kit";
 import type { Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
@@ -38,7 +38,15 @@ export interface SessionOptions {
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { env, reporter, run } = options;
+  const { env, run } = options;
+  const redactor = createRedactor();
+  const reporter: Reporter = {
+    ...options.reporter,
+    mask(secret) {
+      redactor.add(secret);
+      options.reporter.mask(secret);
+    },
+  };
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
@@ -70,6 +78,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     run,
     env,
     reporter,
+    redact: (text) => redactor.redact(text),
     signal,
     clock: options.clock ?? (() => new Date()),
     builder: options.builder ?? builderFrom(env),

@@ -21,8 +21,8 @@ export async function writeReports(session: Session, name: string, report: Repor
   const folder = environmentDir(session, name.replaceAll("/", "-"));
   await mkdir(folder, { recursive: true });
   const html = join(folder, "report.html");
-  await writeFile(html, renderHtml(report));
-  return { html: relative(session.workspace, html), markdown: renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+  await writeFile(html, session.redact(renderHtml(report)));
+  return { html: relative(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 
 /** The report of a few stages that are no whole release. */

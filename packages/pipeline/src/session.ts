@@ -21,6 +21,8 @@ export interface Session {
   readonly run: RunContext;
   readonly env: Env;
   readonly reporter: Reporter;
+  /** Hides every secret that was masked so far; for texts that do not go through the reporter. */
+  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
   readonly clock: () => Date;
   readonly builder: Builder;

@@ -21,6 +21,7 @@ import type { Session } from "./session.ts";
 import { environmentDigest } from "./environment-digest.ts";
 import { isImageName, runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
+import { TOOL } from "./tool.ts";
 import { verificationSection } from "./verification-section.ts";
 
 export interface Verified {
@@ -45,7 +46,7 @@ export async function verifyStage(
     const statements = await collectStatements(session, environment, images);
     const record = await createRecord(
       statements,
-      { application: session.config.name, environment: environment.name, run: session.run, images },
+      { application: session.config.name, environment: environment.name, run: session.run, images, tool: TOOL },
       session.signer,
     );
     const folder = environmentDir(session, environment.name);
@@ -83,7 +84,7 @@ async function verified(session: Session, environment: EnvironmentConfig, record
   const section = verificationSection(environment.name, brief, verification);
   const briefPath = join(environmentDir(session, environment.name), "brief.md");
   await mkdir(environmentDir(session, environment.name), { recursive: true });
-  await writeFile(briefPath, renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 }));
+  await writeFile(briefPath, session.redact(renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 })));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
     verdict: verification.verdict,

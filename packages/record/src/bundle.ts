@@ -28,6 +28,8 @@ export interface StatementView {
   readonly subjects: readonly Subject[];
   readonly commit: string;
   readonly repository: string;
+  /** Whether the run was a rehearsal, which proves nothing about the real world. */
+  readonly rehearsal: boolean;
   /** The environment that the stage worked on, for stages that have one. */
   readonly environment?: string;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -124,6 +126,7 @@ function viewOf(statement: Statement, keyId: string): StatementView {
     subjects: subjectsOf(statement),
     commit: run.commit,
     repository: run.repository,
+    rehearsal: run.rehearsal,
     actor: run.actor,
     facts,
     startedAt,

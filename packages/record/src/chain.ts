@@ -25,16 +25,14 @@ export function chainFindings(statements: readonly StatementView[], environment:
 
 function originFindings(statements: readonly StatementView[], release: StatementView, commit = release.commit): Finding[] {
   return statements.flatMap((statement) => {
-    if (statement.repository !== release.repository)
-      return [
-        problem(
-          "origin",
-          `The ${statement.stage} statement is from repository ${statement.repository}, the release from ${release.repository}.`,
-        ),
-      ];
+    const { stage, repository, rehearsal } = statement;
+    if (repository !== release.repository)
+      return [problem("origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
+    if (rehearsal !== release.rehearsal)
+      return [problem("origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
     return statement.commit === commit
       ? []
-      : [problem("origin", `The ${statement.stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
+      : [problem("origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
   });
 }
 

@@ -112,7 +112,7 @@ async function bundles(signer: Signer, run = RUN): Promise<Map<Stage, Bundle>> {
   }
   const record = await createRecord(
     [...result.values()],
-    { application: "churn", environment: "production", run, images: PARTS.images },
+    { application: "churn", environment: "production", run, images: PARTS.images, tool: { name: "waybill", version: "0.1.0" } },
     signer,
   );
   result.set("release", record.statements.at(-1) as Bundle);

@@ -51,7 +51,14 @@ beforeAll(async () => {
       ),
     ),
   );
-  await writeRecord(path, await createRecord(bundles, { application: "churn", environment: "production", run: RUN, images: {} }, signer));
+  await writeRecord(
+    path,
+    await createRecord(
+      bundles,
+      { application: "churn", environment: "production", run: RUN, images: {}, tool: { name: "waybill", version: "1" } },
+      signer,
+    ),
+  );
   original = await readFile(path);
 });
 

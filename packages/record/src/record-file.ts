@@ -5,6 +5,7 @@ import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./bund
 import type { Bundle } from "./bundle.ts";
 import type { Signer } from "./keys.ts";
 import { createStatement } from "./statement.ts";
+import type { Tool } from "./statement.ts";
 
 const INDENT = 1;
 const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
@@ -20,6 +21,8 @@ export interface ReleaseFacts {
   readonly application: string;
   readonly environment: string;
   readonly run: RunContext;
+  /** The program that closes the release. */
+  readonly tool: Tool;
   /** Image name → `repository@sha256:…`. */
   readonly images: Readonly<Record<string, string>>;
 }
@@ -44,7 +47,7 @@ export async function createRecord(bundles: readonly Bundle[], release: ReleaseF
       finishedAt: now,
     },
     release.run,
-    { name: "waybill", version: "1" },
+    release.tool,
   );
   return { mediaType: RECORD_TYPE, statements: [...bundles, await signStatement(statement, signer)] };
 }

@@ -27,6 +27,7 @@ const RUN: RunContext = {
   run: "https://github.com/acme/shop/actions/runs/1",
   rehearsal: false,
 };
+const TOOL = { name: "waybill", version: "0.1.0" };
 const IMAGE = "ghcr.io/acme/shop/api";
 const IMAGE_DIGEST = digestOf("image");
 const PARTS = {
@@ -74,7 +75,7 @@ let record: ReleaseRecord;
 const sign = (item: Evidence, by = signer, run = RUN): Promise<Bundle> =>
   signStatement(createStatement(item, run, { name: "waybill", version: "0.1.0" }), by);
 const close = (bundles: readonly Bundle[], by = signer): Promise<ReleaseRecord> =>
-  createRecord(bundles, { application: "shop", environment: "production", run: RUN, images: PARTS.images }, by);
+  createRecord(bundles, { application: "shop", environment: "production", run: RUN, images: PARTS.images, tool: TOOL }, by);
 const options = (more: Partial<VerifyOptions> = {}): VerifyOptions => ({
   trusted,
   environment: "production",
@@ -195,6 +196,27 @@ describe("the policy", () => {
       "pass",
     );
   });
+});
+
+test("a stage that the policy does not name must still not have failed", async () => {
+  const bundle = await sign({ ...(STAGES[0] as Evidence), verdict: "fail" });
+  const failed = await close(record.statements.slice(0, -1).with(0, bundle));
+  expect(await what(failed, { policy: [] })).toContain("does not have a verdict that the policy allows");
+});
+
+test("evidence of a rehearsal is no evidence for a real release", async () => {
+  const bundle = await sign(STAGES[2] as Evidence, signer, { ...RUN, rehearsal: true });
+  expect(await what(await close(record.statements.slice(0, -1).with(2, bundle)))).toContain("The test statement is from a rehearsal");
+});
+
+test("a world that cannot be asked is named, and everything else is still looked at", async () => {
+  const world: VerifyOptions["world"] = async ({ name }) => {
+    if (name === "environment/production") throw new Error("no cluster");
+    return name === "deploy/" ? digestOf("changed") : WORLD[name];
+  };
+  const found = await what(record, { world });
+  expect(found).toContain("no cluster");
+  expect(found).toContain("'deploy/'");
 });
 
 test("any changed byte of the record file is found", async () => {

@@ -30,6 +30,8 @@ export interface RecordVerification {
   readonly statements: readonly StatementView[];
 }
 
+const PASSING: readonly Verdict[] = ["pass", "warn"];
+
 interface Listed {
   readonly stage: Stage;
   readonly payload: Digest;
@@ -70,7 +72,14 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
         "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish.",
       ),
     ];
-  const listed = release.facts["statements"] as readonly Listed[];
+  const listed = release.facts["statements"];
+  if (!isListing(listed))
+    return [
+      problem(
+        "release-statement",
+        "The release statement does not list the statements of its release, so nothing says that the record is complete.",
+      ),
+    ];
   const own = release.subjects.find((subject) => subject.name.startsWith("release/"));
   if (own?.digest !== digestOfJson(release.facts))
     return [problem("release-statement", "The release statement's facts do not have the digest that it is about.")];
@@ -101,9 +110,22 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
   return findings;
 }
 
-/** Which requirements a list of statements does not meet. The newest statement of a stage about the same subjects counts. */
+function isListing(value: unknown): value is readonly Listed[] {
+  return (
+    Array.isArray(value) &&
+    value.every((entry: Partial<Listed> | null) => typeof entry?.stage === "string" && typeof entry.payload === "string")
+  );
+}
+
+/**
+ * Which requirements a list of statements does not meet. A stage that no requirement names need not be there, but when it is, it must
+ * have passed: a release does not hide what went wrong.
+ */
 export function evaluatePolicy(statements: readonly StatementView[], requirements: readonly Requirement[]): Finding[] {
-  return requirements.flatMap(({ stage, allow }): Finding[] => {
+  const named = new Set(requirements.map(({ stage }) => stage));
+  const others = [...new Set(statements.map(({ stage }) => stage))].filter((stage) => !named.has(stage) && stage !== "release");
+  const all = [...requirements, ...others.map((stage) => ({ stage, allow: PASSING }))];
+  return all.flatMap(({ stage, allow }): Finding[] => {
     const own = statements.filter((statement) => statement.stage === stage);
     if (own.length === 0)
       return [
@@ -134,7 +156,7 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
       const key = `${subject.name}@${subject.digest}`;
       if (seen.has(key) || subject.name.startsWith("release/")) continue;
       seen.add(key);
-      const now = await world(subject, statement);
+      const now = await readNow(world, subject, statement, findings);
       if (now === subject.digest) continue;
       findings.push({
         ...problem(
@@ -150,6 +172,16 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
     }
   }
   return findings;
+}
+
+/** A world that cannot be asked is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(world: SubjectReader, subject: Subject, statement: StatementView, findings: Finding[]): Promise<Digest | undefined> {
+  try {
+    return await world(subject, statement);
+  } catch (error) {
+    findings.push(problem("subject-unreadable", headline(error)));
+    return undefined;
+  }
 }
 
 function problem(rule: string, what: string, next?: string): Finding {
