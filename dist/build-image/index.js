@@ -12531,6 +12531,8 @@ function sorted(problems) {
     return problems.sort((a, b) => position(a) - position(b));
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
 ;// CONCATENATED MODULE: ./packages/record/lib/keys.js
 
 
@@ -13925,7 +13927,15 @@ var repositories = __nccwpck_require__(9370);
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 async function open_session_openSession(options) {
-    const { env, reporter, run } = options;
+    const { env, run } = options;
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+    };
     for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
         if (secret)
             reporter.mask(secret);
@@ -13952,6 +13962,7 @@ async function open_session_openSession(options) {
         run,
         env,
         reporter,
+        redact: (text) => redactor.redact(text),
         signal,
         clock: options.clock ?? (() => new Date()),
         builder: options.builder ?? builderFrom(env),
@@ -15073,8 +15084,8 @@ async function writeReports(session, name, report) {
     const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
-    await (0,promises_.writeFile)(html, renderHtml(report));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+    await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -18199,10 +18210,14 @@ async function proveTest(session, image, test, startedAt) {
         stage: "test",
         subjects: [{ name: image.repository, digest: image.digest }],
         verdict: test.verdict,
-        facts: test.facts,
+        facts: withoutContent(test.facts),
         startedAt,
         finishedAt: session.clock().toISOString(),
     });
+}
+/** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
+function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
+    return facts;
 }
 async function plannedTags(session, repository) {
     const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
@@ -18384,6 +18399,7 @@ function viewOf(statement, keyId) {
         subjects: (0,_statement_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectsOf */ .Z6)(statement),
         commit: run.commit,
         repository: run.repository,
+        rehearsal: run.rehearsal,
         actor: run.actor,
         facts,
         startedAt,

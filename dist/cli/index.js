@@ -15293,6 +15293,7 @@ function viewOf(statement, keyId) {
         subjects: subjectsOf(statement),
         commit: run.commit,
         repository: run.repository,
+        rehearsal: run.rehearsal,
         actor: run.actor,
         facts,
         startedAt,
@@ -15571,10 +15572,14 @@ async function proveTest(session, image, test, startedAt) {
         stage: "test",
         subjects: [{ name: image.repository, digest: image.digest }],
         verdict: test.verdict,
-        facts: test.facts,
+        facts: withoutContent(test.facts),
         startedAt,
         finishedAt: session.clock().toISOString(),
     });
+}
+/** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
+function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
+    return facts;
 }
 async function plannedTags(session, repository) {
     const { host, path } = splitRepository(repository);
@@ -19274,6 +19279,7 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             url.searchParams.set(key, value);
     const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
     const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+    const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
     const response = await exchange(url, body, {
         agent,
         method: apiRequest.method,
@@ -19283,9 +19289,9 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
             ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
         },
-        signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
+        signal,
     });
-    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response) };
+    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
     if (RETRIED_STATUSES.has(answer.status))
         throw new Unavailable(answer, parseRetryAfter(response.headers["retry-after"]));
     return answer;
@@ -19305,14 +19311,20 @@ function exchange(url, body, options) {
         request.end(body);
     });
 }
-async function transport_readText(body) {
+async function transport_readText(body, signal) {
     const chunks = [];
     let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MAX_RESPONSE_BYTES)
-            throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
-        chunks.push(chunk);
+    try {
+        for await (const chunk of body) {
+            size += chunk.length;
+            if (size > MAX_RESPONSE_BYTES)
+                throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
+        throw signal.aborted ? signal.reason : error;
     }
     return Buffer.concat(chunks).toString("utf8");
 }
@@ -22978,8 +22990,8 @@ async function writeReports(session, name, report) {
     const folder = environmentDir(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
-    await (0,promises_.writeFile)(html, renderHtml(report));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+    await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -28046,7 +28058,7 @@ async function createRecord(bundles, release, signer) {
         facts,
         startedAt: views[0]?.startedAt ?? now,
         finishedAt: now,
-    }, release.run, { name: "waybill", version: "1" });
+    }, release.run, release.tool);
     return { mediaType: RECORD_TYPE, statements: [...bundles, await signStatement(statement, signer)] };
 }
 /** Writes a record so that a reader never sees half of it. */
@@ -28130,13 +28142,14 @@ function chainFindings(statements, environment, commit) {
 }
 function originFindings(statements, release, commit = release.commit) {
     return statements.flatMap((statement) => {
-        if (statement.repository !== release.repository)
-            return [
-                chain_problem("origin", `The ${statement.stage} statement is from repository ${statement.repository}, the release from ${release.repository}.`),
-            ];
+        const { stage, repository, rehearsal } = statement;
+        if (repository !== release.repository)
+            return [chain_problem("origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
+        if (rehearsal !== release.rehearsal)
+            return [chain_problem("origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
         return statement.commit === commit
             ? []
-            : [chain_problem("origin", `The ${statement.stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
+            : [chain_problem("origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
     });
 }
 function environmentFindings(statements, environment) {
@@ -28187,6 +28200,7 @@ function chain_problem(rule, what) {
 
 
 
+const PASSING = ["pass", "warn"];
 /**
  * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that they fit
  * together, that the policy is met, and that every subject still has its digest. Each finding names the statement or subject.
@@ -28216,6 +28230,10 @@ function listingFindings(bundles, statements) {
             verify_record_problem("release-statement", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
         ];
     const listed = release.facts["statements"];
+    if (!isListing(listed))
+        return [
+            verify_record_problem("release-statement", "The release statement does not list the statements of its release, so nothing says that the record is complete."),
+        ];
     const own = release.subjects.find((subject) => subject.name.startsWith("release/"));
     if (own?.digest !== (0,lib_digest/* digestOfJson */.Qs)(release.facts))
         return [verify_record_problem("release-statement", "The release statement's facts do not have the digest that it is about.")];
@@ -28237,9 +28255,19 @@ function listingFindings(bundles, statements) {
         findings.push(verify_record_problem("statement-added", "A statement stands in the record twice."));
     return findings;
 }
-/** Which requirements a list of statements does not meet. The newest statement of a stage about the same subjects counts. */
+function isListing(value) {
+    return (Array.isArray(value) &&
+        value.every((entry) => typeof entry?.stage === "string" && typeof entry.payload === "string"));
+}
+/**
+ * Which requirements a list of statements does not meet. A stage that no requirement names need not be there, but when it is, it must
+ * have passed: a release does not hide what went wrong.
+ */
 function evaluatePolicy(statements, requirements) {
-    return requirements.flatMap(({ stage, allow }) => {
+    const named = new Set(requirements.map(({ stage }) => stage));
+    const others = [...new Set(statements.map(({ stage }) => stage))].filter((stage) => !named.has(stage) && stage !== "release");
+    const all = [...requirements, ...others.map((stage) => ({ stage, allow: PASSING }))];
+    return all.flatMap(({ stage, allow }) => {
         const own = statements.filter((statement) => statement.stage === stage);
         if (own.length === 0)
             return [
@@ -28263,7 +28291,7 @@ async function worldFindings(statements, world) {
             if (seen.has(key) || subject.name.startsWith("release/"))
                 continue;
             seen.add(key);
-            const now = await world(subject, statement);
+            const now = await readNow(world, subject, statement, findings);
             if (now === subject.digest)
                 continue;
             findings.push({
@@ -28277,6 +28305,16 @@ async function worldFindings(statements, world) {
         }
     }
     return findings;
+}
+/** A world that cannot be asked is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(world, subject, statement, findings) {
+    try {
+        return await world(subject, statement);
+    }
+    catch (error) {
+        findings.push(verify_record_problem("subject-unreadable", (0,lib_error/* headline */.Pl)(error)));
+        return undefined;
+    }
 }
 function verify_record_problem(rule, what, next) {
     return { rule, severity: "error", what, ...(next === undefined ? {} : { next }) };
@@ -28459,6 +28497,7 @@ function verificationSection(environment, brief, verification) {
 
 
 
+
 /** Closes the release: puts its statements into one signed record, then verifies that record against the world. */
 async function verifyStage(session, environment, images) {
     return runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
@@ -28466,7 +28505,7 @@ async function verifyStage(session, environment, images) {
             throw new lib_error/* ActionError */.lZ("environment", "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.");
         }
         const statements = await collectStatements(session, environment, images);
-        const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images }, session.signer);
+        const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images, tool: TOOL }, session.signer);
         const folder = environmentDir(session, environment.name);
         await (0,promises_.mkdir)(folder, { recursive: true });
         const recordPath = (0,external_node_path_.join)(folder, "record.json");
@@ -28495,7 +28534,7 @@ async function verified(session, environment, record, recordPath) {
     const section = verificationSection(environment.name, brief, verification);
     const briefPath = (0,external_node_path_.join)(environmentDir(session, environment.name), "brief.md");
     await (0,promises_.mkdir)(environmentDir(session, environment.name), { recursive: true });
-    await (0,promises_.writeFile)(briefPath, renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 }));
+    await (0,promises_.writeFile)(briefPath, session.redact(renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 })));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {
         verdict: verification.verdict,
@@ -31711,7 +31750,15 @@ async function* only(bytes) {
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 async function open_session_openSession(options) {
-    const { env, reporter, run } = options;
+    const { env, run } = options;
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+    };
     for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
         if (secret)
             reporter.mask(secret);
@@ -31738,6 +31785,7 @@ async function open_session_openSession(options) {
         run,
         env,
         reporter,
+        redact: (text) => redactor.redact(text),
         signal,
         clock: options.clock ?? (() => new Date()),
         builder: options.builder ?? builderFrom(env),

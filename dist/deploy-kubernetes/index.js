@@ -16118,6 +16118,8 @@ function sorted(problems) {
     return problems.sort((a, b) => position(a) - position(b));
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js
 var keys = __nccwpck_require__(2923);
 // EXTERNAL MODULE: ./packages/record/lib/bundle.js
@@ -16349,8 +16351,6 @@ async function mapLimited(items, limit, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
 ;// CONCATENATED MODULE: ./packages/registry/lib/challenge.js
 /** Reads a `WWW-Authenticate` header; prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
 function parseChallenge(header) {
@@ -17691,7 +17691,15 @@ var repositories = __nccwpck_require__(9370);
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 async function open_session_openSession(options) {
-    const { env, reporter, run } = options;
+    const { env, run } = options;
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+    };
     for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
         if (secret)
             reporter.mask(secret);
@@ -17718,6 +17726,7 @@ async function open_session_openSession(options) {
         run,
         env,
         reporter,
+        redact: (text) => redactor.redact(text),
         signal,
         clock: options.clock ?? (() => new Date()),
         builder: options.builder ?? builderFrom(env),
@@ -18839,8 +18848,8 @@ async function writeReports(session, name, report) {
     const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
-    await (0,promises_.writeFile)(html, renderHtml(report));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+    await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -19406,6 +19415,7 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             url.searchParams.set(key, value);
     const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
     const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+    const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
     const response = await exchange(url, body, {
         agent,
         method: apiRequest.method,
@@ -19415,9 +19425,9 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
             ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
         },
-        signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
+        signal,
     });
-    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response) };
+    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
     if (RETRIED_STATUSES.has(answer.status))
         throw new Unavailable(answer, (0,retry/* parseRetryAfter */.m)(response.headers["retry-after"]));
     return answer;
@@ -19437,14 +19447,20 @@ function exchange(url, body, options) {
         request.end(body);
     });
 }
-async function transport_readText(body) {
+async function transport_readText(body, signal) {
     const chunks = [];
     let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MAX_RESPONSE_BYTES)
-            throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
-        chunks.push(chunk);
+    try {
+        for await (const chunk of body) {
+            size += chunk.length;
+            if (size > MAX_RESPONSE_BYTES)
+                throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
+        throw signal.aborted ? signal.reason : error;
     }
     return Buffer.concat(chunks).toString("utf8");
 }
@@ -21129,6 +21145,7 @@ function viewOf(statement, keyId) {
         subjects: (0,_statement_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectsOf */ .Z6)(statement),
         commit: run.commit,
         repository: run.repository,
+        rehearsal: run.rehearsal,
         actor: run.actor,
         facts,
         startedAt,

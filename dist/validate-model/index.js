@@ -12417,6 +12417,8 @@ function sorted(problems) {
     return problems.sort((a, b) => position(a) - position(b));
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
 ;// CONCATENATED MODULE: ./packages/record/lib/keys.js
 
 
@@ -12703,8 +12705,6 @@ async function mapLimited(items, limit, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
 ;// CONCATENATED MODULE: ./packages/registry/lib/challenge.js
 /** Reads a `WWW-Authenticate` header; prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
 function parseChallenge(header) {
@@ -14072,7 +14072,15 @@ var repositories = __nccwpck_require__(9370);
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 async function open_session_openSession(options) {
-    const { env, reporter, run } = options;
+    const { env, run } = options;
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+    };
     for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
         if (secret)
             reporter.mask(secret);
@@ -14099,6 +14107,7 @@ async function open_session_openSession(options) {
         run,
         env,
         reporter,
+        redact: (text) => redactor.redact(text),
         signal,
         clock: options.clock ?? (() => new Date()),
         builder: options.builder ?? builderFrom(env),
@@ -15220,8 +15229,8 @@ async function writeReports(session, name, report) {
     const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
-    await (0,promises_.writeFile)(html, renderHtml(report));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+    await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -17776,6 +17785,7 @@ function viewOf(statement, keyId) {
         subjects: (0,_statement_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectsOf */ .Z6)(statement),
         commit: run.commit,
         repository: run.repository,
+        rehearsal: run.rehearsal,
         actor: run.actor,
         facts,
         startedAt,

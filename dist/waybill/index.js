@@ -18028,6 +18028,8 @@ function sorted(problems) {
     return problems.sort((a, b) => position(a) - position(b));
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js
 var keys = __nccwpck_require__(2923);
 // EXTERNAL MODULE: ./packages/record/lib/bundle.js
@@ -19340,7 +19342,15 @@ var repositories = __nccwpck_require__(9370);
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
 async function open_session_openSession(options) {
-    const { env, reporter, run } = options;
+    const { env, run } = options;
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+    };
     for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
         if (secret)
             reporter.mask(secret);
@@ -19367,6 +19377,7 @@ async function open_session_openSession(options) {
         run,
         env,
         reporter,
+        redact: (text) => redactor.redact(text),
         signal,
         clock: options.clock ?? (() => new Date()),
         builder: options.builder ?? builderFrom(env),
@@ -22228,8 +22239,8 @@ function megabytes(bytes) {
 var repositories = __nccwpck_require__(9370);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session.js
 var lib_session = __nccwpck_require__(2180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/build.js
 
 
@@ -22399,10 +22410,14 @@ async function proveTest(session, image, test, startedAt) {
         stage: "test",
         subjects: [{ name: image.repository, digest: image.digest }],
         verdict: test.verdict,
-        facts: test.facts,
+        facts: withoutContent(test.facts),
         startedAt,
         finishedAt: session.clock().toISOString(),
     });
+}
+/** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
+function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
+    return facts;
 }
 async function plannedTags(session, repository) {
     const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
@@ -22776,6 +22791,7 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             url.searchParams.set(key, value);
     const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
     const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+    const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
     const response = await exchange(url, body, {
         agent,
         method: apiRequest.method,
@@ -22785,9 +22801,9 @@ async function sendOnce(access, { agent, credentials }, apiRequest, options) {
             ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
             ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
         },
-        signal: apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout,
+        signal,
     });
-    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response) };
+    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
     if (RETRIED_STATUSES.has(answer.status))
         throw new Unavailable(answer, (0,retry/* parseRetryAfter */.m)(response.headers["retry-after"]));
     return answer;
@@ -22807,14 +22823,20 @@ function exchange(url, body, options) {
         request.end(body);
     });
 }
-async function transport_readText(body) {
+async function transport_readText(body, signal) {
     const chunks = [];
     let size = 0;
-    for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MAX_RESPONSE_BYTES)
-            throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
-        chunks.push(chunk);
+    try {
+        for await (const chunk of body) {
+            size += chunk.length;
+            if (size > MAX_RESPONSE_BYTES)
+                throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
+        throw signal.aborted ? signal.reason : error;
     }
     return Buffer.concat(chunks).toString("utf8");
 }
@@ -23126,8 +23148,8 @@ var lib_status = __nccwpck_require__(4157);
 var lib_cluster = __nccwpck_require__(463);
 // EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
 var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy-section.js
 
 
@@ -23859,8 +23881,8 @@ var plan_section = __nccwpck_require__(3219);
 var repositories = __nccwpck_require__(9370);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session.js
 var lib_session = __nccwpck_require__(2180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/plan.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -24095,8 +24117,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_verdict = __nccwpck_require__(3855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/approve.js
 
 
@@ -25729,8 +25751,8 @@ async function writeReports(session, name, report) {
     const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
-    await (0,promises_.writeFile)(html, renderHtml(report));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: (0,markdown/* renderMarkdown */.G)(report, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+    await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact((0,markdown/* renderMarkdown */.G)(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -25833,37 +25855,24 @@ function environmentDir(session, environment) {
 
 /***/ }),
 
-/***/ 3459:
+/***/ 5358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  lS: () => (/* binding */ isImageName),
-  D: () => (/* binding */ mayContinue),
-  zn: () => (/* binding */ prove),
-  Si: () => (/* binding */ runStage),
-  YA: () => (/* binding */ seconds),
-  VK: () => (/* binding */ shortDigest)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js
-var lib_bundle = __nccwpck_require__(5207);
-// EXTERNAL MODULE: ./packages/record/lib/statement.js
-var statement = __nccwpck_require__(9590);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
-/** What signs itself as the maker of statements. */
-const TOOL = { name: "waybill", version: "0.1.0" };
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ mayContinue),
+/* harmony export */   Si: () => (/* binding */ runStage),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   lS: () => (/* binding */ isImageName),
+/* harmony export */   zn: () => (/* binding */ prove)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3855);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5207);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9590);
+/* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9370);
+/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7204);
 
 
 
@@ -25906,11 +25915,11 @@ async function runStage(session, id, stage, label, work) {
 async function prove(session, evidence) {
     if (!session.signer)
         return;
-    const bundle = await (0,lib_bundle/* signStatement */.fT)((0,statement/* createStatement */.Ay)(evidence, session.run, TOOL), session.signer);
+    const bundle = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .signStatement */ .fT)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .createStatement */ .Ay)(evidence, session.run, _tool_js__WEBPACK_IMPORTED_MODULE_4__/* .TOOL */ .j), session.signer);
     session.statements.push(bundle);
-    const folder = (0,external_node_path_.join)(session.stateDir, "evidence");
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, `${evidence.stage}-${(0,lib_bundle/* payloadDigest */.JU)(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(session.stateDir, "evidence");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${evidence.stage}-${(0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
     for (const subject of evidence.subjects)
         await session.store.publish(bundle, await storageTarget(session, subject));
 }
@@ -25918,7 +25927,7 @@ async function prove(session, evidence) {
 async function storageTarget(session, subject) {
     if (!isImageName(session, subject.name))
         return { subject: subject.digest };
-    const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
+    const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_5__/* .splitRepository */ .T8)(subject.name);
     const manifest = await session.registryFor(host).findManifest(path, subject.digest);
     return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
@@ -25928,7 +25937,7 @@ function isImageName(_session, name) {
 }
 /** Whether a run may go on after this stage. */
 function mayContinue(outcome) {
-    return (0,verdict/* isPassing */.WG)(outcome.verdict);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(outcome.verdict);
 }
 /** A duration as people read it. */
 function seconds(milliseconds) {
@@ -25938,6 +25947,18 @@ function seconds(milliseconds) {
 function shortDigest(digest) {
     return digest.slice(7, 19);
 }
+
+
+/***/ }),
+
+/***/ 7204:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ TOOL)
+/* harmony export */ });
+/** What signs itself as the maker of statements. */
+const TOOL = { name: "waybill", version: "0.1.0" };
 
 
 /***/ }),
@@ -30657,8 +30678,8 @@ function sumFacts(inspected) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
@@ -30932,7 +30953,7 @@ async function createRecord(bundles, release, signer) {
         facts,
         startedAt: views[0]?.startedAt ?? now,
         finishedAt: now,
-    }, release.run, { name: "waybill", version: "1" });
+    }, release.run, release.tool);
     return { mediaType: RECORD_TYPE, statements: [...bundles, await (0,lib_bundle/* signStatement */.fT)(statement, signer)] };
 }
 /** Writes a record so that a reader never sees half of it. */
@@ -31016,13 +31037,14 @@ function chainFindings(statements, environment, commit) {
 }
 function originFindings(statements, release, commit = release.commit) {
     return statements.flatMap((statement) => {
-        if (statement.repository !== release.repository)
-            return [
-                chain_problem("origin", `The ${statement.stage} statement is from repository ${statement.repository}, the release from ${release.repository}.`),
-            ];
+        const { stage, repository, rehearsal } = statement;
+        if (repository !== release.repository)
+            return [chain_problem("origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
+        if (rehearsal !== release.rehearsal)
+            return [chain_problem("origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
         return statement.commit === commit
             ? []
-            : [chain_problem("origin", `The ${statement.stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
+            : [chain_problem("origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
     });
 }
 function environmentFindings(statements, environment) {
@@ -31073,6 +31095,7 @@ function chain_problem(rule, what) {
 
 
 
+const PASSING = ["pass", "warn"];
 /**
  * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that they fit
  * together, that the policy is met, and that every subject still has its digest. Each finding names the statement or subject.
@@ -31102,6 +31125,10 @@ function listingFindings(bundles, statements) {
             verify_record_problem("release-statement", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
         ];
     const listed = release.facts["statements"];
+    if (!isListing(listed))
+        return [
+            verify_record_problem("release-statement", "The release statement does not list the statements of its release, so nothing says that the record is complete."),
+        ];
     const own = release.subjects.find((subject) => subject.name.startsWith("release/"));
     if (own?.digest !== (0,digest/* digestOfJson */.Qs)(release.facts))
         return [verify_record_problem("release-statement", "The release statement's facts do not have the digest that it is about.")];
@@ -31123,9 +31150,19 @@ function listingFindings(bundles, statements) {
         findings.push(verify_record_problem("statement-added", "A statement stands in the record twice."));
     return findings;
 }
-/** Which requirements a list of statements does not meet. The newest statement of a stage about the same subjects counts. */
+function isListing(value) {
+    return (Array.isArray(value) &&
+        value.every((entry) => typeof entry?.stage === "string" && typeof entry.payload === "string"));
+}
+/**
+ * Which requirements a list of statements does not meet. A stage that no requirement names need not be there, but when it is, it must
+ * have passed: a release does not hide what went wrong.
+ */
 function evaluatePolicy(statements, requirements) {
-    return requirements.flatMap(({ stage, allow }) => {
+    const named = new Set(requirements.map(({ stage }) => stage));
+    const others = [...new Set(statements.map(({ stage }) => stage))].filter((stage) => !named.has(stage) && stage !== "release");
+    const all = [...requirements, ...others.map((stage) => ({ stage, allow: PASSING }))];
+    return all.flatMap(({ stage, allow }) => {
         const own = statements.filter((statement) => statement.stage === stage);
         if (own.length === 0)
             return [
@@ -31149,7 +31186,7 @@ async function worldFindings(statements, world) {
             if (seen.has(key) || subject.name.startsWith("release/"))
                 continue;
             seen.add(key);
-            const now = await world(subject, statement);
+            const now = await readNow(world, subject, statement, findings);
             if (now === subject.digest)
                 continue;
             findings.push({
@@ -31163,6 +31200,16 @@ async function worldFindings(statements, world) {
         }
     }
     return findings;
+}
+/** A world that cannot be asked is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(world, subject, statement, findings) {
+    try {
+        return await world(subject, statement);
+    }
+    catch (error) {
+        findings.push(verify_record_problem("subject-unreadable", (0,lib_error/* headline */.Pl)(error)));
+        return undefined;
+    }
 }
 function verify_record_problem(rule, what, next) {
     return { rule, severity: "error", what, ...(next === undefined ? {} : { next }) };
@@ -31318,8 +31365,10 @@ var reports = __nccwpck_require__(6063);
 var repositories = __nccwpck_require__(9370);
 // EXTERNAL MODULE: ./packages/pipeline/lib/environment-digest.js
 var environment_digest = __nccwpck_require__(1182);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
+var stage = __nccwpck_require__(5358);
+// EXTERNAL MODULE: ./packages/pipeline/lib/tool.js
+var tool = __nccwpck_require__(7204);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/verification-section.js
 /** The report section of a verification: the brief, then every statement with its signer and whether its subjects are still what they were. */
 function verificationSection(environment, brief, verification) {
@@ -31359,6 +31408,7 @@ function verificationSection(environment, brief, verification) {
 
 
 
+
 /** Closes the release: puts its statements into one signed record, then verifies that record against the world. */
 async function verifyStage(session, environment, images) {
     return (0,stage/* runStage */.Si)(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
@@ -31366,7 +31416,7 @@ async function verifyStage(session, environment, images) {
             throw new lib_error/* ActionError */.lZ("environment", "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.");
         }
         const statements = await collectStatements(session, environment, images);
-        const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images }, session.signer);
+        const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images, tool: tool/* TOOL */.j }, session.signer);
         const folder = (0,lib_session/* environmentDir */.Fw)(session, environment.name);
         await (0,promises_.mkdir)(folder, { recursive: true });
         const recordPath = (0,external_node_path_.join)(folder, "record.json");
@@ -31395,7 +31445,7 @@ async function verified(session, environment, record, recordPath) {
     const section = verificationSection(environment.name, brief, verification);
     const briefPath = (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "brief.md");
     await (0,promises_.mkdir)((0,lib_session/* environmentDir */.Fw)(session, environment.name), { recursive: true });
-    await (0,promises_.writeFile)(briefPath, (0,markdown/* renderMarkdown */.G)(briefReport(session, brief, verification), { maxBytes: 65_536 }));
+    await (0,promises_.writeFile)(briefPath, session.redact((0,markdown/* renderMarkdown */.G)(briefReport(session, brief, verification), { maxBytes: 65_536 })));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {
         verdict: verification.verdict,
@@ -31576,6 +31626,7 @@ function viewOf(statement, keyId) {
         subjects: (0,_statement_js__WEBPACK_IMPORTED_MODULE_1__/* .subjectsOf */ .Z6)(statement),
         commit: run.commit,
         repository: run.repository,
+        rehearsal: run.rehearsal,
         actor: run.actor,
         facts,
         startedAt,
