@@ -71,8 +71,6 @@ describe("after a release, verify names every change", () => {
     };
     const [repository = "", digest = ""] = release.predicate.facts.images.churn.split("@");
     const manifest = JSON.parse(await readFile(await blobFile(digest), "utf8")) as { config: { digest: string } };
-      manifests?: { digest: string }[];
-    };
     // Layers are shared with other projects on this registry, which must not see the change.
     const parts = [digest, manifest.config.digest];
     for (const part of parts) {
