@@ -83,3 +83,13 @@ test("no test is switched off and no vague file names creep in", () => {
       expect(read(file), file).not.toMatch(/\b(it|test|describe)\.(skip|only|todo)\b/);
   }
 });
+
+test("docs/dependencies.md justifies every production dependency", () => {
+  const documented = read("docs/dependencies.md");
+  for (const name of folders("packages")) {
+    const manifest = JSON.parse(read(`packages/${name}/package.json`)) as { dependencies?: Record<string, string> };
+    for (const dependency of Object.keys(manifest.dependencies ?? {})) {
+      if (!dependency.startsWith("@waybill/")) expect(documented, `${name} uses ${dependency}`).toContain(`\`${dependency}\``);
+    }
+  }
+});
