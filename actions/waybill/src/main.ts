@@ -1,6 +1,7 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
 import {
   checkProject,
+  commentOnPullRequest,
   failUnlessPassed,
   findEnvironment,
   matrices,
@@ -23,8 +24,11 @@ await runMain(async (step) => {
     case "matrix":
       for (const [kind, names] of Object.entries(matrices(config))) setOutput(`matrix-${kind}`, JSON.stringify(names));
       return setOutput("verdict", "pass");
-    case "check":
-      return finishStep(session, `Checks of ${config.name}`, (await checkProject(session)).outcomes);
+    case "check": {
+      const checked = await checkProject(session);
+      await commentOnPullRequest(session, `check-${config.name}`, checked.report);
+      return finishStep(session, `Checks of ${config.name}`, checked.outcomes);
+    }
     case "rollback":
       return finishStep(
         session,
@@ -44,6 +48,7 @@ await runMain(async (step) => {
       setOutput("plan-digest", planned.plan.digest);
       setOutput("plans", JSON.stringify({ deploy: planned.plan.parts.deploy, databases: planned.plan.parts.databases }));
       setOutput("images", JSON.stringify(planned.images));
+      await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
       return finishStep(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
     }
     case "release": {

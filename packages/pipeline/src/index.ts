@@ -21,7 +21,7 @@ export type { ProjectResult } from "./project.ts";
 export { parseImages } from "./image-references.ts";
 export { matrices } from "./matrix.ts";
 export type { Matrices } from "./matrix.ts";
-export { stagesReport, writeReports } from "./reports.ts";
+export { commentOnPullRequest, stagesReport, writeReports } from "./reports.ts";
 export type { WrittenReport } from "./reports.ts";
 export { approvedParts } from "./approved-parts.ts";
 export type { ApprovedParts } from "./approved-parts.ts";

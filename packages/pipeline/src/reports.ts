@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { worstOf } from "@waybill/kit";
+import { headline, worstOf } from "@waybill/kit";
 import { renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { environmentDir } from "./session.ts";
@@ -40,4 +40,26 @@ export function stagesReport(session: Session, title: string, outcomes: readonly
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
     sections: outcomes.map((outcome) => outcome.section),
   };
+}
+
+/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
+const COMMENT_LIMIT_BYTES = 65_000;
+
+/**
+ * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * that cannot be written is a warning: what was found stands in the job summary all the same.
+ */
+export async function commentOnPullRequest(session: Session, marker: string, report: Report): Promise<void> {
+  const number = /^refs\/pull\/(\d+)\//.exec(session.run.ref)?.[1];
+  if (!session.github || number === undefined) return;
+  try {
+    const { url } = await session.github.upsertComment(
+      Number(number),
+      marker,
+      session.redact(renderMarkdown(report, { maxBytes: COMMENT_LIMIT_BYTES })),
+    );
+    session.reporter.info(`The pull request shows this at ${url}`);
+  } catch (error) {
+    session.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
+  }
 }

@@ -89,14 +89,14 @@ export async function prove(session: Session, evidence: Evidence): Promise<void>
 
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
 async function storageTarget(session: Session, subject: Subject): Promise<Parameters<Session["store"]["publish"]>[1]> {
-  if (!isImageName(session, subject.name)) return { subject: subject.digest };
+  if (!isImageName(subject.name)) return { subject: subject.digest };
   const { host, path } = splitRepository(subject.name);
   const manifest = await session.registryFor(host).findManifest(path, subject.digest);
   return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
 
 /** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-export function isImageName(_session: Session, name: string): boolean {
+export function isImageName(name: string): boolean {
   return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }
 

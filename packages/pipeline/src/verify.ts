@@ -137,7 +137,7 @@ function worldReader(session: Session, environment: EnvironmentConfig): SubjectR
   return async (subject, statement) => {
     if (subject.name.startsWith("plan/")) return planDigest(statement.facts);
     if (subject.name.startsWith("environment/")) return liveDigest(session, environment, statement.facts);
-    if (isImageName(session, subject.name)) return imageDigest(session, subject);
+    if (isImageName(subject.name)) return imageDigest(session, subject);
     return pathDigest(session, subject.name);
   };
 }
