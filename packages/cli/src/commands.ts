@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { ActionError, inputError, isSystemError } from "@waybill/kit";
-import type { Reporter, Verdict } from "@waybill/kit";
+import type { Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import {
   checkProject,
@@ -17,20 +17,11 @@ import {
   verifyProject,
   writeReports,
 } from "@waybill/pipeline";
-import type { ApprovalSource, Env, Session } from "@waybill/pipeline";
+import type { ApprovalSource, Session } from "@waybill/pipeline";
 import type { Call } from "./arguments.ts";
 import { printReport } from "./print-report.ts";
 import { rehearse } from "./rehearse.ts";
-
-/** What a command gets from the process around it. */
-export interface Surroundings {
-  readonly env: Env;
-  readonly reporter: Reporter;
-  readonly signal: AbortSignal;
-  readonly print: (text: string) => void;
-  /** Arguments of Node that start this program as the rehearsal's background process. */
-  readonly worldEntry?: readonly string[];
-}
+import type { Surroundings } from "./surroundings.ts";
 
 /** Runs one command and gives the verdict that decides the exit code. */
 export async function runCommand(call: Call, around: Surroundings): Promise<Verdict> {

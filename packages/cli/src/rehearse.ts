@@ -10,7 +10,7 @@ import { generateKeyPair } from "@waybill/record";
 import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
 import type { World } from "@waybill/rehearsal";
 import { loadConfig } from "@waybill/config";
-import type { Surroundings } from "./commands.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { printReport } from "./print-report.ts";
 
 export interface RehearsalOptions extends Surroundings {

@@ -1,7 +1,7 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
-import type { ReleasePlan } from "./plan.ts";
+import type { ReleasePlan } from "./release-plan.ts";
 import type { Session } from "./session.ts";
 import { runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";

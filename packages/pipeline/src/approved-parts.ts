@@ -1,7 +1,7 @@
 import { ActionError, digestOfJson, inputError, isDigest } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { inspectBundle, verifyBundle } from "@waybill/record";
-import type { PlanParts } from "./plan.ts";
+import type { PlanParts } from "./release-plan.ts";
 import type { Session } from "./session.ts";
 
 /** What an approved digest allows to be applied. */

@@ -4,7 +4,7 @@ import { digestOfPath } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { inspectBundle } from "@waybill/record";
 import type { Bundle, StatementView } from "@waybill/record";
-import type { ImageReferences } from "./plan.ts";
+import type { ImageReferences } from "./release-plan.ts";
 import { findEntry } from "./session.ts";
 import type { Session } from "./session.ts";
 

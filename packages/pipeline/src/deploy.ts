@@ -7,7 +7,7 @@ import { applyDeploy, rollbackDeploy } from "@waybill/kube";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import { openCluster } from "./cluster.ts";
 import { deploySection } from "./deploy-section.ts";
-import type { ImageReferences } from "./plan.ts";
+import type { ImageReferences } from "./release-plan.ts";
 import { count, planEnvironment } from "./plan.ts";
 import type { Session } from "./session.ts";
 import { runStage } from "./stage.ts";

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import type { ReleasePlan } from "./plan.ts";
+import type { ReleasePlan } from "./release-plan.ts";
 import type { Session } from "./session.ts";
 
 /**

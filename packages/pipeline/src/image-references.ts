@@ -1,6 +1,6 @@
 import type { Config } from "@waybill/config";
 import { inputError } from "@waybill/kit";
-import type { ImageReferences } from "./plan.ts";
+import type { ImageReferences } from "./release-plan.ts";
 
 const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
 

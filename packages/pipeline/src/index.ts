@@ -8,7 +8,7 @@ export { validateDataStage, validateModelStage } from "./validate.ts";
 export { buildStage } from "./build.ts";
 export type { ReleasedImage } from "./image-section.ts";
 export { planDatabase, planStage } from "./plan.ts";
-export type { ImageReferences, PlanParts, ReleasePlan } from "./plan.ts";
+export type { ImageReferences, PlanParts, ReleasePlan } from "./release-plan.ts";
 export { approveStage } from "./approve.ts";
 export type { Approval, ApprovalSource } from "./approve.ts";
 export { migrateStage } from "./migrate.ts";

@@ -12,7 +12,7 @@ import { approvedParts } from "./approved-parts.ts";
 import { withCluster } from "./cluster.ts";
 import { deployBlocks, migrationBlocks } from "./plan-section.ts";
 import { count, planDatabase, planEnvironment } from "./plan.ts";
-import type { ImageReferences } from "./plan.ts";
+import type { ImageReferences } from "./release-plan.ts";
 import { findEntry, findEnvironment } from "./session.ts";
 import type { Session } from "./session.ts";
 import { runStage, shortDigest } from "./stage.ts";

@@ -2,7 +2,7 @@ import type { DeployPlan } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import { verdictOf } from "@waybill/kit";
 import type { Block, Cell, Section } from "@waybill/report";
-import type { ReleasePlan } from "./plan.ts";
+import type { ReleasePlan } from "./release-plan.ts";
 
 const SQL_PREVIEW_CHARACTERS = 4000;
 

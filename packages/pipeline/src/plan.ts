@@ -8,35 +8,12 @@ import { connectDatabase, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
 import { withCluster } from "./cluster.ts";
 import { planSection } from "./plan-section.ts";
+import type { ImageReferences, PlanParts, ReleasePlan } from "./release-plan.ts";
 import { imageRepository } from "./repositories.ts";
 import { findEntry, readSecret } from "./session.ts";
 import type { Session } from "./session.ts";
 import { runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
-
-/** Image name of waybill.yml → `repository@digest`. */
-export type ImageReferences = Readonly<Record<string, string>>;
-
-/** Everything that a release would change in one environment, with one digest that people approve. */
-export interface ReleasePlan {
-  readonly environment: string;
-  readonly images: ImageReferences;
-  readonly migrations: Readonly<Record<string, MigrationPlan>>;
-  readonly deploy: DeployPlan;
-  readonly findings: readonly Finding[];
-  readonly parts: PlanParts;
-  /** Digest over `parts`. */
-  readonly digest: Digest;
-}
-
-/** What the digest of a release plan is made of. */
-export interface PlanParts {
-  readonly environment: string;
-  readonly commit: string;
-  readonly images: ImageReferences;
-  readonly databases: Readonly<Record<string, Digest>>;
-  readonly deploy: Digest;
-}
 
 /** Plans migrations and deployment of one environment against the live world; changes nothing. */
 export async function planStage(

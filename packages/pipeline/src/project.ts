@@ -3,7 +3,7 @@ import type { Report } from "@waybill/report";
 import { buildStage } from "./build.ts";
 import { rollbackStage } from "./deploy.ts";
 import { planStage } from "./plan.ts";
-import type { ImageReferences, ReleasePlan } from "./plan.ts";
+import type { ImageReferences, ReleasePlan } from "./release-plan.ts";
 import { stagesReport } from "./reports.ts";
 import { findEntry } from "./session.ts";
 import type { Session } from "./session.ts";

@@ -9,7 +9,7 @@ import { deployStage } from "./deploy.ts";
 import { announceDeployment } from "./github-deployment.ts";
 import { migrateStage } from "./migrate.ts";
 import { planStage } from "./plan.ts";
-import type { ImageReferences, ReleasePlan } from "./plan.ts";
+import type { ImageReferences, ReleasePlan } from "./release-plan.ts";
 import { findEntry } from "./session.ts";
 import type { Session } from "./session.ts";
 import { mayContinue } from "./stage.ts";

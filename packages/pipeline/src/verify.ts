@@ -12,7 +12,7 @@ import type { Report, Section } from "@waybill/report";
 import { briefSection } from "./brief-section.ts";
 import { collectStatements } from "./collect.ts";
 import { withCluster } from "./cluster.ts";
-import type { ImageReferences } from "./plan.ts";
+import type { ImageReferences } from "./release-plan.ts";
 import type { ProjectResult } from "./project.ts";
 import { stagesReport } from "./reports.ts";
 import { splitRepository } from "./repositories.ts";
