@@ -1,5 +1,5 @@
 import { digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, Subject } from "@waybill/kit";
+import type { Finding, Subject } from "@waybill/kit";
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
