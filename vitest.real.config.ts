@@ -5,10 +5,10 @@ const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 const LIFECYCLE = "test/real/parts-lifecycle.test.ts";
 
 // Most of a real test's time is waiting for others, so files run side by side; each works in a namespace, database and repository of its
-// own. The life cycle of the parts is judged by what a machine has before and after, so nothing else runs beside it.
+// own. The life cycle of the parts is judged by what a machine has before and after, and two runs of act get in each other's way: these
+// two groups run alone.
 export default defineConfig({
   test: {
-    maxWorkers: 3,
     projects: [
       { ...source, test: { ...patience, name: "lifecycle", include: [LIFECYCLE], sequence: { groupOrder: 0 } } },
       {
@@ -16,10 +16,15 @@ export default defineConfig({
         test: {
           ...patience,
           name: "real",
-          include: ["test/{real,workflows}/**/*.test.ts"],
+          include: ["test/real/**/*.test.ts"],
           exclude: [LIFECYCLE],
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        ...source,
+        test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"], maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

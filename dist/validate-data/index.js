@@ -10908,11 +10908,22 @@ class ActionError extends Error {
 function inputError(name, problem) {
     return new ActionError("input", `Input '${name}' ${problem}.`);
 }
+/** What the system refuses for reasons that the owner of the runner can mend. */
+const SYSTEM_ADVICE = {
+    ENOSPC: "The disk is full. Free some space on the runner, for example in the workspace's '.waybill' folder",
+    EDQUOT: "The disk quota is used up. Free some space on the runner",
+    EROFS: "The file system is read-only. Run in a workspace that can be written to",
+    EACCES: "This user may not read or write a file. Check who owns it",
+    EMFILE: "Too many files are open on the runner. Raise its limit (ulimit -n)",
+};
 /** The one line that a user sees of any thrown value. */
 function headline(error) {
     if (error instanceof ActionError)
         return error.message;
     const message = error instanceof Error ? error.message : String(error);
+    const advice = isSystemError(error) ? SYSTEM_ADVICE[error.code ?? ""] : undefined;
+    if (advice !== undefined)
+        return `${advice} (${message}). Then run again: what is done already is recognised.`;
     return `Unexpected error, please report it: ${message}`;
 }
 /** Whether a value is a Node system error, optionally with the given code (`ENOENT`, `ECONNREFUSED`, …). */
@@ -15129,7 +15140,7 @@ const SHORTENED = "This report was shortened to fit GitHub's limit. What is left
  * Renders a report as GitHub's Markdown of at most `maxBytes` bytes of UTF-8 (so never more characters either). Long tables, code and
  * lists are shortened step by step until it fits, and every place where something is left out says so.
  */
-function renderMarkdown(report, options) {
+function markdown_renderMarkdown(report, options) {
     const fits = (text) => Buffer.byteLength(text) <= options.maxBytes;
     for (const [level, limits] of LEVELS.entries()) {
         const text = wholeReport(report, limits, level > 0);
@@ -15228,7 +15239,7 @@ async function writeReports(session, name, report) {
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
-    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
+    return { html: (0,external_node_path_.relative)(session.workspace, html), markdown: session.redact(markdown_renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
 }
 /** The report of a few stages that are no whole release. */
 function stagesReport(session, title, outcomes) {
@@ -15245,6 +15256,24 @@ function stagesReport(session, title, outcomes) {
         chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
         sections: outcomes.map((outcome) => outcome.section),
     };
+}
+/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
+const COMMENT_LIMIT_BYTES = 65_000;
+/**
+ * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * that cannot be written is a warning: what was found stands in the job summary all the same.
+ */
+async function commentOnPullRequest(session, marker, report) {
+    const number = /^refs\/pull\/(\d+)\//.exec(session.run.ref)?.[1];
+    if (!session.github || number === undefined)
+        return;
+    try {
+        const { url } = await session.github.upsertComment(Number(number), marker, session.redact(renderMarkdown(report, { maxBytes: COMMENT_LIMIT_BYTES })));
+        session.reporter.info(`The pull request shows this at ${url}`);
+    }
+    catch (error) {
+        session.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/action.js
@@ -18228,14 +18257,14 @@ async function prove(session, evidence) {
 }
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
 async function storageTarget(session, subject) {
-    if (!isImageName(session, subject.name))
+    if (!isImageName(subject.name))
         return { subject: subject.digest };
     const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
     const manifest = await session.registryFor(host).findManifest(path, subject.digest);
     return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
 /** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-function isImageName(_session, name) {
+function isImageName(name) {
     return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }
 /** Whether a run may go on after this stage. */

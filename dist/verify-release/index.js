@@ -10976,11 +10976,22 @@ class ActionError extends Error {
 function inputError(name, problem) {
     return new ActionError("input", `Input '${name}' ${problem}.`);
 }
+/** What the system refuses for reasons that the owner of the runner can mend. */
+const SYSTEM_ADVICE = {
+    ENOSPC: "The disk is full. Free some space on the runner, for example in the workspace's '.waybill' folder",
+    EDQUOT: "The disk quota is used up. Free some space on the runner",
+    EROFS: "The file system is read-only. Run in a workspace that can be written to",
+    EACCES: "This user may not read or write a file. Check who owns it",
+    EMFILE: "Too many files are open on the runner. Raise its limit (ulimit -n)",
+};
 /** The one line that a user sees of any thrown value. */
 function headline(error) {
     if (error instanceof ActionError)
         return error.message;
     const message = error instanceof Error ? error.message : String(error);
+    const advice = isSystemError(error) ? SYSTEM_ADVICE[error.code ?? ""] : undefined;
+    if (advice !== undefined)
+        return `${advice} (${message}). Then run again: what is done already is recognised.`;
     return `Unexpected error, please report it: ${message}`;
 }
 /** Whether a value is a Node system error, optionally with the given code (`ENOENT`, `ECONNREFUSED`, …). */
@@ -13941,14 +13952,14 @@ function readYaml(name) {
 }
 /** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
 async function finishStep(session, title, outcomes) {
-    await publishReport(session, (0,reports/* stagesReport */.U)(session, title, outcomes));
+    await publishReport(session, (0,reports/* stagesReport */.Ut)(session, title, outcomes));
     const bad = outcomes.find((outcome) => !(0,verdict/* isPassing */.WG)(outcome.verdict));
     if (bad)
         throw new lib_error/* ActionError */.lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`. */
 async function publishReport(session, report) {
-    const { html, markdown } = await (0,reports/* writeReports */.L)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+    const { html, markdown } = await (0,reports/* writeReports */.Li)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
     await (0,runner_outputs/* writeSummary */.Sy)(markdown);
     (0,runner_outputs/* setOutput */.uH)("report", html);
     (0,runner_outputs/* setOutput */.uH)("verdict", report.verdict);
@@ -14165,9 +14176,11 @@ async function proveApproval(session, environment, planDigest) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ stagesReport),
-  L: () => (/* binding */ writeReports)
+  Ut: () => (/* binding */ stagesReport),
+  Li: () => (/* binding */ writeReports)
 });
+
+// UNUSED EXPORTS: commentOnPullRequest
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -14942,6 +14955,24 @@ function stagesReport(session, title, outcomes) {
         chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
         sections: outcomes.map((outcome) => outcome.section),
     };
+}
+/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
+const COMMENT_LIMIT_BYTES = 65_000;
+/**
+ * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * that cannot be written is a warning: what was found stands in the job summary all the same.
+ */
+async function commentOnPullRequest(session, marker, report) {
+    const number = /^refs\/pull\/(\d+)\//.exec(session.run.ref)?.[1];
+    if (!session.github || number === undefined)
+        return;
+    try {
+        const { url } = await session.github.upsertComment(Number(number), marker, session.redact(renderMarkdown(report, { maxBytes: COMMENT_LIMIT_BYTES })));
+        session.reporter.info(`The pull request shows this at ${url}`);
+    }
+    catch (error) {
+        session.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
+    }
 }
 
 
@@ -17045,14 +17076,14 @@ async function prove(session, evidence) {
 }
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
 async function storageTarget(session, subject) {
-    if (!isImageName(session, subject.name))
+    if (!isImageName(subject.name))
         return { subject: subject.digest };
     const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
     const manifest = await session.registryFor(host).findManifest(path, subject.digest);
     return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
 /** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-function isImageName(_session, name) {
+function isImageName(name) {
     return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }
 /** Whether a run may go on after this stage. */
@@ -17129,7 +17160,7 @@ async function verifyProject(session, environment, options) {
     const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
     const recordPath = await (0,workspace/* resolveInWorkspace */.z)(session.workspace, given, "record");
     const outcome = await runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => verified(session, environment, await readRecord(recordPath), recordPath));
-    return { outcomes: [outcome], report: (0,reports/* stagesReport */.U)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
+    return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 async function verified(session, environment, record, recordPath) {
     const verification = await verifyRecord(record, {
@@ -17198,7 +17229,7 @@ function worldReader(session, environment) {
             return planDigest(statement.facts);
         if (subject.name.startsWith("environment/"))
             return liveDigest(session, environment, statement.facts);
-        if (isImageName(session, subject.name))
+        if (isImageName(subject.name))
             return imageDigest(session, subject);
         return pathDigest(session, subject.name);
     };

@@ -8839,9 +8839,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1248);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5689);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5399);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4934);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6063);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2180);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5399);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4934);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6429);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2709);
 
@@ -8858,29 +8859,33 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
             for (const [kind, names] of Object.entries((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .matrices */ .L)(config)))
                 (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(names));
             return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
-        case "check":
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Checks of ${config.name}`, (await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .checkProject */ .sh)(session)).outcomes);
+        case "check": {
+            const checked = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .checkProject */ .sh)(session);
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Checks of ${config.name}`, checked.outcomes);
+        }
         case "rollback":
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .rollbackProject */ .UU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment))).outcomes);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .rollbackProject */ .UU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment))).outcomes);
         case "verify": {
-            const { outcomes } = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .verifyProject */ .H)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs.record ? { record: inputs.record } : {});
+            const { outcomes } = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .verifyProject */ .H)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment), inputs.record ? { record: inputs.record } : {});
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Verification of ${config.name}`, outcomes);
         }
         case "plan": {
-            const planned = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .planProject */ .fU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), images);
+            const planned = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .planProject */ .fU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment), images);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.parts.deploy, databases: planned.plan.parts.databases }));
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
         }
         case "release": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .release */ ._)(session, { environment, images, approval: approvalOf(inputs, step.env["GITHUB_RUN_ID"]) });
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment);
+            const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .release */ ._)(session, { environment, images, approval: approvalOf(inputs, step.env["GITHUB_RUN_ID"]) });
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plan-digest", result.plan?.digest);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("record", result.recordPath);
             await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report);
-            return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .failUnlessPassed */ .R)(result);
+            return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .failUnlessPassed */ .R)(result);
         }
     }
 });
@@ -11174,11 +11179,22 @@ class ActionError extends Error {
 function inputError(name, problem) {
     return new ActionError("input", `Input '${name}' ${problem}.`);
 }
+/** What the system refuses for reasons that the owner of the runner can mend. */
+const SYSTEM_ADVICE = {
+    ENOSPC: "The disk is full. Free some space on the runner, for example in the workspace's '.waybill' folder",
+    EDQUOT: "The disk quota is used up. Free some space on the runner",
+    EROFS: "The file system is read-only. Run in a workspace that can be written to",
+    EACCES: "This user may not read or write a file. Check who owns it",
+    EMFILE: "Too many files are open on the runner. Raise its limit (ulimit -n)",
+};
 /** The one line that a user sees of any thrown value. */
 function headline(error) {
     if (error instanceof ActionError)
         return error.message;
     const message = error instanceof Error ? error.message : String(error);
+    const advice = isSystemError(error) ? SYSTEM_ADVICE[error.code ?? ""] : undefined;
+    if (advice !== undefined)
+        return `${advice} (${message}). Then run again: what is done already is recognised.`;
     return `Unexpected error, please report it: ${message}`;
 }
 /** Whether a value is a Node system error, optionally with the given code (`ENOENT`, `ECONNREFUSED`, …). */
@@ -19497,14 +19513,14 @@ function readYaml(name) {
 }
 /** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
 async function finishStep(session, title, outcomes) {
-    await publishReport(session, (0,reports/* stagesReport */.U)(session, title, outcomes));
+    await publishReport(session, (0,reports/* stagesReport */.Ut)(session, title, outcomes));
     const bad = outcomes.find((outcome) => !(0,verdict/* isPassing */.WG)(outcome.verdict));
     if (bad)
         throw new lib_error/* ActionError */.lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`. */
 async function publishReport(session, report) {
-    const { html, markdown } = await (0,reports/* writeReports */.L)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+    const { html, markdown } = await (0,reports/* writeReports */.Li)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
     await (0,runner_outputs/* writeSummary */.Sy)(markdown);
     (0,runner_outputs/* setOutput */.uH)("report", html);
     (0,runner_outputs/* setOutput */.uH)("verdict", report.verdict);
@@ -24072,7 +24088,7 @@ async function checkProject(session) {
         outcomes.push(await (0,_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateDataStage */ .z)(session, entry));
     for (const entry of Object.values(session.config.models))
         outcomes.push(await (0,_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateModelStage */ .o)(session, entry));
-    return { outcomes, report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .U)(session, `Checks of ${session.config.name}`, outcomes) };
+    return { outcomes, report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Checks of ${session.config.name}`, outcomes) };
 }
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
@@ -24091,13 +24107,13 @@ async function planProject(session, environment, images) {
         outcomes,
         plan: planned.result,
         images: references,
-        report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .U)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
+        report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
     };
 }
 /** Brings an environment back to its last good revision, or to the given one. */
 async function rollbackProject(session, environment, to) {
     const outcome = await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__/* .rollbackStage */ .T)(session, environment, to);
-    return { outcomes: [outcome], report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .U)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+    return { outcomes: [outcome], report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 
 
@@ -24992,8 +25008,9 @@ function prominence(outcome) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ stagesReport),
-  L: () => (/* binding */ writeReports)
+  rh: () => (/* binding */ commentOnPullRequest),
+  Ut: () => (/* binding */ stagesReport),
+  Li: () => (/* binding */ writeReports)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -25002,6 +25019,8 @@ var promises_ = __nccwpck_require__(1455);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./packages/report/lib/plain-text.js
@@ -25770,6 +25789,24 @@ function stagesReport(session, title, outcomes) {
         sections: outcomes.map((outcome) => outcome.section),
     };
 }
+/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
+const COMMENT_LIMIT_BYTES = 65_000;
+/**
+ * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * that cannot be written is a warning: what was found stands in the job summary all the same.
+ */
+async function commentOnPullRequest(session, marker, report) {
+    const number = /^refs\/pull\/(\d+)\//.exec(session.run.ref)?.[1];
+    if (!session.github || number === undefined)
+        return;
+    try {
+        const { url } = await session.github.upsertComment(Number(number), marker, session.redact((0,markdown/* renderMarkdown */.G)(report, { maxBytes: COMMENT_LIMIT_BYTES })));
+        session.reporter.info(`The pull request shows this at ${url}`);
+    }
+    catch (error) {
+        session.reporter.warn(`The pull request could not be commented on: ${(0,lib_error/* headline */.Pl)(error)}`);
+    }
+}
 
 
 /***/ }),
@@ -25925,14 +25962,14 @@ async function prove(session, evidence) {
 }
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
 async function storageTarget(session, subject) {
-    if (!isImageName(session, subject.name))
+    if (!isImageName(subject.name))
         return { subject: subject.digest };
     const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_5__/* .splitRepository */ .T8)(subject.name);
     const manifest = await session.registryFor(host).findManifest(path, subject.digest);
     return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
 /** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-function isImageName(_session, name) {
+function isImageName(name) {
     return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }
 /** Whether a run may go on after this stage. */
@@ -31430,7 +31467,7 @@ async function verifyProject(session, environment, options) {
     const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
     const recordPath = await (0,workspace/* resolveInWorkspace */.z)(session.workspace, given, "record");
     const outcome = await (0,stage/* runStage */.Si)(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => verified(session, environment, await readRecord(recordPath), recordPath));
-    return { outcomes: [outcome], report: (0,reports/* stagesReport */.U)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
+    return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 async function verified(session, environment, record, recordPath) {
     const verification = await verifyRecord(record, {
@@ -31499,7 +31536,7 @@ function worldReader(session, environment) {
             return planDigest(statement.facts);
         if (subject.name.startsWith("environment/"))
             return liveDigest(session, environment, statement.facts);
-        if ((0,stage/* isImageName */.lS)(session, subject.name))
+        if ((0,stage/* isImageName */.lS)(subject.name))
             return imageDigest(session, subject);
         return pathDigest(session, subject.name);
     };

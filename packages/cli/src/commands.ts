@@ -70,7 +70,10 @@ export async function runCommand(call: Call, around: Surroundings): Promise<Verd
 async function runRelease(call: Call, session: Session, around: Surroundings): Promise<Verdict> {
   const environment = findEnvironment(session.config, call.environment);
   const result = await release(session, { environment, approval: approvalSource(call), images: parseImages(call.images, session.config) });
-  const paths = await writeReports(session, environment.name, result.report);
+  // What stopped the release is the better news than what then stopped its report.
+  const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
+    throw result.error ?? error;
+  });
   printReport(result.report, around.print);
   around.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
   failUnlessPassed(result);

@@ -20,10 +20,21 @@ export function inputError(name: string, problem: string): ActionError {
   return new ActionError("input", `Input '${name}' ${problem}.`);
 }
 
+/** What the system refuses for reasons that the owner of the runner can mend. */
+const SYSTEM_ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: "The disk is full. Free some space on the runner, for example in the workspace's '.waybill' folder",
+  EDQUOT: "The disk quota is used up. Free some space on the runner",
+  EROFS: "The file system is read-only. Run in a workspace that can be written to",
+  EACCES: "This user may not read or write a file. Check who owns it",
+  EMFILE: "Too many files are open on the runner. Raise its limit (ulimit -n)",
+};
+
 /** The one line that a user sees of any thrown value. */
 export function headline(error: unknown): string {
   if (error instanceof ActionError) return error.message;
   const message = error instanceof Error ? error.message : String(error);
+  const advice = isSystemError(error) ? SYSTEM_ADVICE[error.code ?? ""] : undefined;
+  if (advice !== undefined) return `${advice} (${message}). Then run again: what is done already is recognised.`;
   return `Unexpected error, please report it: ${message}`;
 }
 

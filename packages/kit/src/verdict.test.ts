@@ -45,3 +45,8 @@ test("an expected failure is told as it is, an unexpected one asks for a report"
   expect(isSystemError(Object.assign(new Error("x"), { code: "ENOENT" }), "ENOENT")).toBe(true);
   expect(isSystemError(new Error("x"))).toBe(false);
 });
+
+test("a full disk is the runner's trouble and not our defect", () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  expect(headline(full)).toMatch(/^The disk is full\. Free some space .* Then run again/);
+});
