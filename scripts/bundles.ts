@@ -29,7 +29,7 @@ export async function compile(): Promise<void> {
   await tool(["node_modules/typescript/bin/tsc", "-b"]);
 }
 
-/** Bundles one entry into `out/<name>/`; throws when the bundle would miss a module at run time. */
+/** Bundles one entry into `out/<name>/`, without the cache of earlier builds, which can carry old code over; throws when the bundle would miss a module at run time. */
 export async function bundle({ name, entry }: Bundle, out: string): Promise<void> {
   const folder = join(out, name);
   await rm(folder, { recursive: true, force: true });
@@ -43,6 +43,7 @@ export async function bundle({ name, entry }: Bundle, out: string): Promise<void
     "--license",
     "licenses.txt",
     "--quiet",
+    "--no-cache",
   ]);
   for (const file of await readdir(folder)) {
     if (!file.endsWith(".js")) continue;

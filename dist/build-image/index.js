@@ -8788,7 +8788,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4401);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2068);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7588);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1331);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9771);
 
@@ -15243,7 +15243,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 2068:
+/***/ 7588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15252,10 +15252,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Z: () => (/* binding */ build_buildStage)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./packages/kit/lib/redaction.js
@@ -17982,6 +17982,38 @@ function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
+
+
+
+/**
+ * A folder for one build's layout that no other run touches, two runs in one workspace included. It goes away when the stage ends; what a
+ * killed run left is removed by the next one.
+ */
+async function makeLayoutDir(session, image) {
+    const root = (0,external_node_path_.join)(session.stateDir, "layouts");
+    await (0,promises_.mkdir)(root, { recursive: true });
+    for (const entry of await (0,promises_.readdir)(root)) {
+        const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
+        if (owner === process.pid || !isAlive(owner))
+            await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
+    }
+    const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
+    await (0,promises_.mkdir)(dir, { recursive: true });
+    return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
+}
+function isAlive(pid) {
+    if (pid === 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
+    }
+}
+
 // EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
 var repositories = __nccwpck_require__(9370);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session.js
@@ -18071,6 +18103,58 @@ function shortDigest(digest) {
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/build.js
+var build_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var build_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -18084,76 +18168,82 @@ function shortDigest(digest) {
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 async function build_buildStage(session, image, tags) {
     return runStage(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
-        const startedAt = session.clock().toISOString();
-        const repository = (0,repositories/* imageRepository */.an)(session, image);
-        const built = await build_build(session, image);
-        const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
-        for (const finding of overBudget)
-            session.reporter.finding(finding);
-        if (session.dryRun || overBudget.length > 0) {
-            const verdict = overBudget.length > 0 ? "fail" : "pass";
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const startedAt = session.clock().toISOString();
+            const repository = (0,repositories/* imageRepository */.an)(session, image);
+            const layout = build_addDisposableResource(env_1, await makeLayoutDir(session, image.name), true);
+            const built = await build_build(session, image, layout.dir);
+            const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
+            for (const finding of overBudget)
+                session.reporter.finding(finding);
+            if (session.dryRun || overBudget.length > 0)
+                return notPushed(image, repository, built, overBudget);
+            const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
+            const registry = session.registryFor(host);
+            const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+            const test = await testImage(session, image, `${repository}@${built.digest}`);
+            await proveTest(session, { repository, digest: built.digest }, test, startedAt);
+            const passed = test.verdict === "pass" || test.verdict === "warn";
+            const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
+            if (chosen.length > 0)
+                await tagImage(registry, path, built.digest, chosen);
             const result = {
                 name: image.name,
                 repository,
                 digest: built.digest,
                 reference: `${repository}@${built.digest}`,
-                tags: [],
+                tags: chosen,
                 size: built.size,
             };
+            const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
             return {
-                verdict,
-                note: overBudget[0]?.what ?? "built, not pushed",
-                section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }),
+                verdict: (0,verdict/* worstOf */.hm)([test.verdict]),
+                note: passed
+                    ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
+                    : (test.findings[0]?.what ?? "the image did not pass its test"),
+                section: imageSection(result, built, test),
                 result,
+                ...(repeated ? { repeated } : {}),
+                evidence: {
+                    subjects: [{ name: repository, digest: built.digest }],
+                    facts: {
+                        name: image.name,
+                        builder: built.builder,
+                        inputsDigest: built.inputsDigest,
+                        context: image.context,
+                        dockerfile: image.dockerfile,
+                        platforms: image.platforms,
+                        size: built.size,
+                        tags: chosen,
+                    },
+                },
             };
         }
-        const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
-        const registry = session.registryFor(host);
-        const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
-        const test = await testImage(session, image, `${repository}@${built.digest}`);
-        await proveTest(session, { repository, digest: built.digest }, test, startedAt);
-        const passed = test.verdict === "pass" || test.verdict === "warn";
-        const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
-        if (chosen.length > 0)
-            await tagImage(registry, path, built.digest, chosen);
-        const result = {
-            name: image.name,
-            repository,
-            digest: built.digest,
-            reference: `${repository}@${built.digest}`,
-            tags: chosen,
-            size: built.size,
-        };
-        const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
-        return {
-            verdict: (0,verdict/* worstOf */.hm)([test.verdict]),
-            note: passed
-                ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
-                : (test.findings[0]?.what ?? "the image did not pass its test"),
-            section: imageSection(result, built, test),
-            result,
-            ...(repeated ? { repeated } : {}),
-            evidence: {
-                subjects: [{ name: repository, digest: built.digest }],
-                facts: {
-                    name: image.name,
-                    builder: built.builder,
-                    inputsDigest: built.inputsDigest,
-                    context: image.context,
-                    dockerfile: image.dockerfile,
-                    platforms: image.platforms,
-                    size: built.size,
-                    tags: chosen,
-                },
-            },
-        };
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = build_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
     });
 }
-async function build_build(session, image) {
-    const outDir = (0,external_node_path_.join)(session.stateDir, "layouts", image.name);
-    // A killed build may have left half a layout; a layout is cheap to write again.
-    await (0,promises_.rm)(outDir, { recursive: true, force: true });
-    await (0,promises_.mkdir)(outDir, { recursive: true });
+/** What a build amounts to that was not, or must not be, pushed. */
+function notPushed(image, repository, built, overBudget) {
+    const { digest, size } = built;
+    const verdict = overBudget.length > 0 ? "fail" : "pass";
+    const result = { name: image.name, repository, digest, reference: `${repository}@${digest}`, tags: [], size };
+    return {
+        verdict,
+        note: overBudget[0]?.what ?? "built, not pushed",
+        section: imageSection(result, built, { verdict, findings: overBudget, facts: { probed: false } }),
+        result,
+    };
+}
+async function build_build(session, image, outDir) {
     const buildx = await usableBuildx(session);
     const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
     const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, (0,lib_session/* readSecret */.n5)(session, ref, `The build secret '${id}' of image '${image.name}'`)]));

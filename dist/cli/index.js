@@ -11974,7 +11974,7 @@ function base(values) {
 
 /***/ }),
 
-/***/ 2412:
+/***/ 7568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14991,6 +14991,38 @@ function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
+
+
+
+/**
+ * A folder for one build's layout that no other run touches, two runs in one workspace included. It goes away when the stage ends; what a
+ * killed run left is removed by the next one.
+ */
+async function makeLayoutDir(session, image) {
+    const root = (0,external_node_path_.join)(session.stateDir, "layouts");
+    await (0,promises_.mkdir)(root, { recursive: true });
+    for (const entry of await (0,promises_.readdir)(root)) {
+        const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
+        if (owner === process.pid || !isAlive(owner))
+            await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
+    }
+    const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
+    await (0,promises_.mkdir)(dir, { recursive: true });
+    return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
+}
+function isAlive(pid) {
+    if (pid === 0)
+        return false;
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/repositories.js
 /**
  * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
@@ -15404,6 +15436,58 @@ function shortDigest(digest) {
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/build.js
+var build_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var build_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -15417,76 +15501,82 @@ function shortDigest(digest) {
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 async function build_buildStage(session, image, tags) {
     return runStage(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
-        const startedAt = session.clock().toISOString();
-        const repository = imageRepository(session, image);
-        const built = await build_build(session, image);
-        const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
-        for (const finding of overBudget)
-            session.reporter.finding(finding);
-        if (session.dryRun || overBudget.length > 0) {
-            const verdict = overBudget.length > 0 ? "fail" : "pass";
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const startedAt = session.clock().toISOString();
+            const repository = imageRepository(session, image);
+            const layout = build_addDisposableResource(env_1, await makeLayoutDir(session, image.name), true);
+            const built = await build_build(session, image, layout.dir);
+            const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
+            for (const finding of overBudget)
+                session.reporter.finding(finding);
+            if (session.dryRun || overBudget.length > 0)
+                return notPushed(image, repository, built, overBudget);
+            const { host, path } = splitRepository(repository);
+            const registry = session.registryFor(host);
+            const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+            const test = await testImage(session, image, `${repository}@${built.digest}`);
+            await proveTest(session, { repository, digest: built.digest }, test, startedAt);
+            const passed = test.verdict === "pass" || test.verdict === "warn";
+            const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
+            if (chosen.length > 0)
+                await tagImage(registry, path, built.digest, chosen);
             const result = {
                 name: image.name,
                 repository,
                 digest: built.digest,
                 reference: `${repository}@${built.digest}`,
-                tags: [],
+                tags: chosen,
                 size: built.size,
             };
+            const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
             return {
-                verdict,
-                note: overBudget[0]?.what ?? "built, not pushed",
-                section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }),
+                verdict: (0,lib_verdict/* worstOf */.hm)([test.verdict]),
+                note: passed
+                    ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
+                    : (test.findings[0]?.what ?? "the image did not pass its test"),
+                section: imageSection(result, built, test),
                 result,
+                ...(repeated ? { repeated } : {}),
+                evidence: {
+                    subjects: [{ name: repository, digest: built.digest }],
+                    facts: {
+                        name: image.name,
+                        builder: built.builder,
+                        inputsDigest: built.inputsDigest,
+                        context: image.context,
+                        dockerfile: image.dockerfile,
+                        platforms: image.platforms,
+                        size: built.size,
+                        tags: chosen,
+                    },
+                },
             };
         }
-        const { host, path } = splitRepository(repository);
-        const registry = session.registryFor(host);
-        const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
-        const test = await testImage(session, image, `${repository}@${built.digest}`);
-        await proveTest(session, { repository, digest: built.digest }, test, startedAt);
-        const passed = test.verdict === "pass" || test.verdict === "warn";
-        const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
-        if (chosen.length > 0)
-            await tagImage(registry, path, built.digest, chosen);
-        const result = {
-            name: image.name,
-            repository,
-            digest: built.digest,
-            reference: `${repository}@${built.digest}`,
-            tags: chosen,
-            size: built.size,
-        };
-        const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
-        return {
-            verdict: (0,lib_verdict/* worstOf */.hm)([test.verdict]),
-            note: passed
-                ? `${shortDigest(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
-                : (test.findings[0]?.what ?? "the image did not pass its test"),
-            section: imageSection(result, built, test),
-            result,
-            ...(repeated ? { repeated } : {}),
-            evidence: {
-                subjects: [{ name: repository, digest: built.digest }],
-                facts: {
-                    name: image.name,
-                    builder: built.builder,
-                    inputsDigest: built.inputsDigest,
-                    context: image.context,
-                    dockerfile: image.dockerfile,
-                    platforms: image.platforms,
-                    size: built.size,
-                    tags: chosen,
-                },
-            },
-        };
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = build_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
     });
 }
-async function build_build(session, image) {
-    const outDir = (0,external_node_path_.join)(session.stateDir, "layouts", image.name);
-    // A killed build may have left half a layout; a layout is cheap to write again.
-    await (0,promises_.rm)(outDir, { recursive: true, force: true });
-    await (0,promises_.mkdir)(outDir, { recursive: true });
+/** What a build amounts to that was not, or must not be, pushed. */
+function notPushed(image, repository, built, overBudget) {
+    const { digest, size } = built;
+    const verdict = overBudget.length > 0 ? "fail" : "pass";
+    const result = { name: image.name, repository, digest, reference: `${repository}@${digest}`, tags: [], size };
+    return {
+        verdict,
+        note: overBudget[0]?.what ?? "built, not pushed",
+        section: imageSection(result, built, { verdict, findings: overBudget, facts: { probed: false } }),
+        result,
+    };
+}
+async function build_build(session, image, outDir) {
     const buildx = await usableBuildx(session);
     const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
     const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, readSecret(session, ref, `The build secret '${id}' of image '${image.name}'`)]));
@@ -18089,7 +18179,7 @@ async function identifyProcess() {
     return { host: await identifyHost(), pid: process.pid, started: (await startOf(process.pid)) ?? "" };
 }
 /** Whether a process still runs: false only when that is certain, undefined when it runs elsewhere. */
-async function isAlive(identity) {
+async function process_identity_isAlive(identity) {
     if (identity.host !== (await identifyHost()))
         return undefined;
     const started = (await startOf(identity.pid))?.replaceAll(/\s+/g, "_");
@@ -18235,7 +18325,7 @@ class HeldLease {
         if (!live || identity === "" || identity === this.#identity)
             return true;
         const holder = parseHolder(identity);
-        if (holder && (await isAlive(holder)) === false) {
+        if (holder && (await process_identity_isAlive(holder)) === false) {
             this.#reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
             return true;
         }
@@ -21806,6 +21896,7 @@ function plan_count(number, noun) {
 /** Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. */
 async function deployStage(session, environment, images, expectDigest) {
     return runStage(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
+        refuseDryRun(session, "deploy");
         const { plan } = await planEnvironment(session, environment, images);
         const cluster = await openCluster(session, environment);
         try {
@@ -21861,6 +21952,7 @@ async function deployStage(session, environment, images, expectDigest) {
 /** Brings an environment back to its last good revision, or to a given one. */
 async function rollbackStage(session, environment, to) {
     return runStage(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        refuseDryRun(session, "roll back");
         const cluster = await openCluster(session, environment);
         try {
             const outcome = await rollbackDeploy(cluster, {
@@ -21884,6 +21976,11 @@ async function rollbackStage(session, environment, to) {
             await cluster.close();
         }
     });
+}
+/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
+function refuseDryRun(session, deed) {
+    if (session.dryRun)
+        throw new lib_error/* ActionError */.lZ("input", `A dry run cannot ${deed}. Use the command 'plan' to see what would change.`);
 }
 function deployNote(outcome, repeated) {
     const cause = outcome.diagnosis?.[0]?.what;
@@ -28081,8 +28178,10 @@ async function createRecord(bundles, release, signer) {
 }
 /** Writes a record so that a reader never sees half of it. */
 async function writeRecord(path, record) {
-    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
-    await (0,promises_.rename)(`${path}.new`, path);
+    // A name of its own, so that two runs in one workspace do not take each other's file away.
+    const draft = `${path}.${process.pid}.new`;
+    await (0,promises_.writeFile)(draft, `${JSON.stringify(record, undefined, INDENT)}\n`);
+    await (0,promises_.rename)(draft, path);
 }
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
 async function readRecord(path) {
@@ -29353,7 +29452,8 @@ async function travel(session, options, journey) {
     const planned = await planStage(session, environment, journey.images);
     journey.add(planned);
     journey.plan = planned.result;
-    if (journey.halted())
+    // A dry run ends with the plan: it says what would happen and changes nothing.
+    if (journey.halted() || session.dryRun)
         return;
     journey.add(await approveStage(session, environment, planned.result, options.approval));
     if (journey.halted())
@@ -29425,7 +29525,7 @@ class Journey {
         }
         return {
             title: `Release of ${config.name} to ${environment.name}`,
-            subtitle: (0,lib_verdict/* isPassing */.WG)(verdict) ? "Every stage passed, and the record proves it." : "The release stopped before it was complete.",
+            subtitle: subtitleOf(verdict, this.#session.dryRun),
             verdict,
             rehearsal: run.rehearsal,
             run: [
@@ -29462,6 +29562,11 @@ function failUnlessPassed(result) {
 }
 function release_sentence(text) {
     return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+function subtitleOf(verdict, dryRun) {
+    if (!(0,lib_verdict/* isPassing */.WG)(verdict))
+        return "The release stopped before it was complete.";
+    return dryRun ? "A dry run: this is what would change; nothing was changed." : "Every stage passed, and the record proves it.";
 }
 /** What a release manager wants to see first: what went wrong, then the record, then the rest in the order of the chain. */
 function prominence(outcome) {
@@ -32517,6 +32622,9 @@ async function commands_finish(result, name, session, around) {
     return result.report.verdict;
 }
 function approvalSource(call) {
+    // A dry run ends before anything could be approved.
+    if (call.dryRun)
+        return { kind: "ask", ask: async () => false };
     if (call.approve !== undefined)
         return { kind: "digest", digest: call.approve };
     if (call.yes)
@@ -32578,7 +32686,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4028);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7801);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4772);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2412);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7568);
 
 
 

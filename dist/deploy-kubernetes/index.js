@@ -19789,6 +19789,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __nccwpck_require__(9404);
 // EXTERNAL MODULE: ./packages/kube/lib/status.js
@@ -19872,6 +19874,7 @@ var lib_plan = __nccwpck_require__(3625);
 /** Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. */
 async function deployStage(session, environment, images, expectDigest) {
     return (0,stage/* runStage */.Si)(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
+        refuseDryRun(session, "deploy");
         const { plan } = await (0,lib_plan/* planEnvironment */.RJ)(session, environment, images);
         const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
         try {
@@ -19927,6 +19930,7 @@ async function deployStage(session, environment, images, expectDigest) {
 /** Brings an environment back to its last good revision, or to a given one. */
 async function rollbackStage(session, environment, to) {
     return (0,stage/* runStage */.Si)(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        refuseDryRun(session, "roll back");
         const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
         try {
             const outcome = await (0,lib_status/* rollbackDeploy */.C5)(cluster, {
@@ -19950,6 +19954,11 @@ async function rollbackStage(session, environment, to) {
             await cluster.close();
         }
     });
+}
+/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
+function refuseDryRun(session, deed) {
+    if (session.dryRun)
+        throw new error/* ActionError */.lZ("input", `A dry run cannot ${deed}. Use the command 'plan' to see what would change.`);
 }
 function deployNote(outcome, repeated) {
     const cause = outcome.diagnosis?.[0]?.what;

@@ -15179,8 +15179,10 @@ async function createRecord(bundles, release, signer) {
 }
 /** Writes a record so that a reader never sees half of it. */
 async function writeRecord(path, record) {
-    await (0,promises_.writeFile)(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
-    await (0,promises_.rename)(`${path}.new`, path);
+    // A name of its own, so that two runs in one workspace do not take each other's file away.
+    const draft = `${path}.${process.pid}.new`;
+    await (0,promises_.writeFile)(draft, `${JSON.stringify(record, undefined, INDENT)}\n`);
+    await (0,promises_.rename)(draft, path);
 }
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
 async function readRecord(path) {

@@ -14,6 +14,19 @@ interface Pod {
 
 const RELEASE = ["release", "--yes"];
 
+test("a dry run says what would change and changes nothing", async () => {
+  await using project = await realProject();
+  const dry = await project.waybill(["release", "--dry-run"]);
+  expect(dry.code, dry.output).toBe(0);
+  expect(dry.output).toContain("nothing was changed");
+  expect(dry.output).toMatch(/5 migrations, 8 of 8 objects to change/);
+  expect(await project.kubectl("get", "namespaces", "-o", "name")).not.toContain(project.namespace);
+  expect(await project.sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
+  const catalog = await fetch(`http://${project.parts.registry.address}/v2/acme/${project.namespace}/churn/tags/list`);
+  expect(catalog.status).toBe(404);
+  expect((await project.waybill(["rollback", "--dry-run"])).output).toContain("A dry run cannot roll back");
+});
+
 describe("one release of examples/churn on real parts", () => {
   let project: RealProject;
   let first: Finished;

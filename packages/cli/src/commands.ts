@@ -93,6 +93,8 @@ async function finish(
 }
 
 function approvalSource(call: Call): ApprovalSource {
+  // A dry run ends before anything could be approved.
+  if (call.dryRun) return { kind: "ask", ask: async () => false };
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
   if (call.yes) return { kind: "ask", ask: async () => true };
   if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };

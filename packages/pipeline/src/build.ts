@@ -1,4 +1,3 @@
-import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageConfig } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
@@ -7,40 +6,26 @@ import { buildImage, checkBudget, planTags, probeImage, pushLayout, tagImage } f
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, worstOf } from "@waybill/kit";
 import { parseReference } from "@waybill/registry";
-import type { Digest } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
 import { imageSection, megabytes } from "./image-section.ts";
 import type { ImageTest, ReleasedImage } from "./image-section.ts";
+import { makeLayoutDir } from "./layout-dir.ts";
 import { imageRepository, splitRepository } from "./repositories.ts";
 import { readSecret } from "./session.ts";
 import type { Session } from "./session.ts";
 import { prove, runStage, shortDigest } from "./stage.ts";
-import type { StageOutcome } from "./stage.ts";
+import type { StageOutcome, StageWork } from "./stage.ts";
 
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
   return runStage<ReleasedImage>(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
     const startedAt = session.clock().toISOString();
     const repository = imageRepository(session, image);
-    const built = await build(session, image);
+    await using layout = await makeLayoutDir(session, image.name);
+    const built = await build(session, image, layout.dir);
     const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
     for (const finding of overBudget) session.reporter.finding(finding);
-    if (session.dryRun || overBudget.length > 0) {
-      const verdict = overBudget.length > 0 ? "fail" : "pass";
-      const result = {
-        name: image.name,
-        repository,
-        digest: built.digest,
-        reference: `${repository}@${built.digest}`,
-        tags: [],
-        size: built.size,
-      };
-      return {
-        verdict,
-        note: overBudget[0]?.what ?? "built, not pushed",
-        section: imageSection(result, built, { verdict, findings: overBudget, facts: {} }),
-        result,
-      };
-    }
+    if (session.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
     const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
@@ -83,11 +68,20 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
   });
 }
 
-async function build(session: Session, image: ImageConfig): Promise<BuiltImage> {
-  const outDir = join(session.stateDir, "layouts", image.name);
-  // A killed build may have left half a layout; a layout is cheap to write again.
-  await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
+/** What a build amounts to that was not, or must not be, pushed. */
+function notPushed(image: ImageConfig, repository: string, built: BuiltImage, overBudget: readonly Finding[]): StageWork<ReleasedImage> {
+  const { digest, size } = built;
+  const verdict = overBudget.length > 0 ? "fail" : "pass";
+  const result = { name: image.name, repository, digest, reference: `${repository}@${digest}`, tags: [], size };
+  return {
+    verdict,
+    note: overBudget[0]?.what ?? "built, not pushed",
+    section: imageSection(result, built, { verdict, findings: overBudget, facts: { probed: false } }),
+    result,
+  };
+}
+
+async function build(session: Session, image: ImageConfig, outDir: string): Promise<BuiltImage> {
   const buildx = await usableBuildx(session);
   const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
   const secrets = Object.fromEntries(

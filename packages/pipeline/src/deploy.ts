@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { digestOfPath } from "@waybill/kit";
+import { ActionError, digestOfPath } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
 import { environmentDigest } from "./environment-digest.ts";
 import { applyDeploy, rollbackDeploy } from "@waybill/kube";
@@ -26,6 +26,7 @@ export async function deployStage(
   expectDigest?: Digest,
 ): Promise<StageOutcome<Deployment>> {
   return runStage(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
+    refuseDryRun(session, "deploy");
     const { plan } = await planEnvironment(session, environment, images);
     const cluster = await openCluster(session, environment);
     try {
@@ -83,6 +84,7 @@ export async function deployStage(
 /** Brings an environment back to its last good revision, or to a given one. */
 export async function rollbackStage(session: Session, environment: EnvironmentConfig, to?: number): Promise<StageOutcome<DeployOutcome>> {
   return runStage(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+    refuseDryRun(session, "roll back");
     const cluster = await openCluster(session, environment);
     try {
       const outcome = await rollbackDeploy(cluster, {
@@ -105,6 +107,11 @@ export async function rollbackStage(session: Session, environment: EnvironmentCo
       await cluster.close();
     }
   });
+}
+
+/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
+function refuseDryRun(session: Session, deed: string): void {
+  if (session.dryRun) throw new ActionError("input", `A dry run cannot ${deed}. Use the command 'plan' to see what would change.`);
 }
 
 function deployNote(outcome: DeployOutcome, repeated?: string): string {

@@ -88,7 +88,8 @@ async function travel(session: Session, options: ReleaseOptions, journey: Journe
   const planned = await planStage(session, environment, journey.images);
   journey.add(planned);
   journey.plan = planned.result;
-  if (journey.halted()) return;
+  // A dry run ends with the plan: it says what would happen and changes nothing.
+  if (journey.halted() || session.dryRun) return;
   journey.add(await approveStage(session, environment, planned.result, options.approval));
   if (journey.halted()) return;
 
@@ -172,7 +173,7 @@ class Journey {
     }
     return {
       title: `Release of ${config.name} to ${environment.name}`,
-      subtitle: isPassing(verdict) ? "Every stage passed, and the record proves it." : "The release stopped before it was complete.",
+      subtitle: subtitleOf(verdict, this.#session.dryRun),
       verdict,
       rehearsal: run.rehearsal,
       run: [
@@ -213,6 +214,11 @@ export function failUnlessPassed(result: ReleaseResult): void {
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function subtitleOf(verdict: Verdict, dryRun: boolean): string {
+  if (!isPassing(verdict)) return "The release stopped before it was complete.";
+  return dryRun ? "A dry run: this is what would change; nothing was changed." : "Every stage passed, and the record proves it.";
 }
 
 /** What a release manager wants to see first: what went wrong, then the record, then the rest in the order of the chain. */

@@ -54,8 +54,10 @@ export async function createRecord(bundles: readonly Bundle[], release: ReleaseF
 
 /** Writes a record so that a reader never sees half of it. */
 export async function writeRecord(path: string, record: ReleaseRecord): Promise<void> {
-  await writeFile(`${path}.new`, `${JSON.stringify(record, undefined, INDENT)}\n`);
-  await rename(`${path}.new`, path);
+  // A name of its own, so that two runs in one workspace do not take each other's file away.
+  const draft = `${path}.${process.pid}.new`;
+  await writeFile(draft, `${JSON.stringify(record, undefined, INDENT)}\n`);
+  await rename(draft, path);
 }
 
 /** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */

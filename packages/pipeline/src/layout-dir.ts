@@ -1,0 +1,30 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isSystemError } from "@waybill/kit";
+import type { Session } from "./session.ts";
+
+/**
+ * A folder for one build's layout that no other run touches, two runs in one workspace included. It goes away when the stage ends; what a
+ * killed run left is removed by the next one.
+ */
+export async function makeLayoutDir(session: Session, image: string): Promise<{ readonly dir: string } & AsyncDisposable> {
+  const root = join(session.stateDir, "layouts");
+  await mkdir(root, { recursive: true });
+  for (const entry of await readdir(root)) {
+    const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
+    if (owner === process.pid || !isAlive(owner)) await rm(join(root, entry), { recursive: true, force: true });
+  }
+  const dir = join(root, `${image}.${process.pid}`);
+  await mkdir(dir, { recursive: true });
+  return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) };
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return isSystemError(error, "EPERM");
+  }
+}
