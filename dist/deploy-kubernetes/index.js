@@ -14934,8 +14934,11 @@ function judgeStatefulSet(object) {
     const isCurrent = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
     if (replicas < wanted)
         return waiting(`${replicas} of ${wanted} replicas exist`);
-    if (updated < toUpdate && !isCurrent)
-        return waiting(`${updated} of ${toUpdate} replicas are updated`);
+    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
+    // counts is how many pods are of that one revision, not that the names agree.
+    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
+    if (onRevision < toUpdate)
+        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
     if (ready < wanted)
         return waiting(`${ready} of ${wanted} replicas are ready`);
     if (available < wanted)

@@ -67,6 +67,12 @@ test.each<[string, KubeObject, string, RegExp]>([
     /being finished/,
   ],
   [
+    "a StatefulSet that was rolled back while one pod is still of the abandoned revision",
+    object("StatefulSet", { replicas: 3 }, { ...set, currentReplicas: 2, updatedReplicas: 2 }),
+    "waiting",
+    /2 of 3 replicas are updated/,
+  ],
+  [
     "a StatefulSet with a partition",
     object(
       "StatefulSet",
