@@ -1,8 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const source = { resolve: { conditions: ["@waybill/source"] }, ssr: { resolve: { conditions: ["@waybill/source"] } } };
-// In CI a test of real servers may be repeated once; the report marks it ("retry x1"), and whoever sees the mark looks for the cause.
-const patience = { testTimeout: 600_000, hookTimeout: 600_000, retry: process.env["CI"] ? 1 : 0 };
+const patience = { testTimeout: 600_000, hookTimeout: 600_000 };
 const LIFECYCLE = "test/real/parts-lifecycle.test.ts";
 
 // Most of a real test's time is waiting for others, so files run side by side; each works in a namespace, database and repository of its

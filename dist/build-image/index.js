@@ -8788,7 +8788,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4401);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7588);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6324);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1331);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9771);
 
@@ -15243,7 +15243,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 7588:
+/***/ 6324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15443,6 +15443,9 @@ function buildFailure(exitCode, lines, dockerfile) {
         .filter((line) => line.trim() !== "")
         .slice(-LAST_LINES)
         .join("\n");
+    if (/no space left on device/i.test(reason)) {
+        return new lib_error/* ActionError */.lZ("environment", `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`);
+    }
     return new lib_error/* ActionError */.lZ("command", `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`);
 }
 async function readDigest(metadataFile, layoutDir) {
@@ -17982,6 +17985,19 @@ function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+;// CONCATENATED MODULE: ./packages/kit/lib/process.js
+
+/** Whether a process with this id runs, whoever owns it. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
 
 
@@ -17995,23 +18011,12 @@ async function makeLayoutDir(session, image) {
     await (0,promises_.mkdir)(root, { recursive: true });
     for (const entry of await (0,promises_.readdir)(root)) {
         const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
-        if (owner === process.pid || !isAlive(owner))
+        if (owner === 0 || owner === process.pid || !isAlive(owner))
             await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
     }
     const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
     await (0,promises_.mkdir)(dir, { recursive: true });
     return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
-}
-function isAlive(pid) {
-    if (pid === 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
-    }
 }
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js

@@ -12189,6 +12189,9 @@ function buildFailure(exitCode, lines, dockerfile) {
         .filter((line) => line.trim() !== "")
         .slice(-LAST_LINES)
         .join("\n");
+    if (/no space left on device/i.test(reason)) {
+        return new lib_error/* ActionError */.lZ("environment", `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`);
+    }
     return new lib_error/* ActionError */.lZ("command", `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`);
 }
 async function readDigest(metadataFile, layoutDir) {
@@ -14991,6 +14994,8 @@ function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/process.js
+var lib_process = __nccwpck_require__(7019);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
 
 
@@ -15004,23 +15009,12 @@ async function makeLayoutDir(session, image) {
     await (0,promises_.mkdir)(root, { recursive: true });
     for (const entry of await (0,promises_.readdir)(root)) {
         const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
-        if (owner === process.pid || !isAlive(owner))
+        if (owner === 0 || owner === process.pid || !(0,lib_process/* isAlive */._)(owner))
             await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
     }
     const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
     await (0,promises_.mkdir)(dir, { recursive: true });
     return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
-}
-function isAlive(pid) {
-    if (pid === 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
-    }
 }
 
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/repositories.js
@@ -18182,7 +18176,7 @@ async function identifyProcess() {
     return { host: await identifyHost(), pid: process.pid, started: (await startOf(process.pid)) ?? "" };
 }
 /** Whether a process still runs: false only when that is certain, undefined when it runs elsewhere. */
-async function process_identity_isAlive(identity) {
+async function isAlive(identity) {
     if (identity.host !== (await identifyHost()))
         return undefined;
     const started = (await startOf(identity.pid))?.replaceAll(/\s+/g, "_");
@@ -18328,7 +18322,7 @@ class HeldLease {
         if (!live || identity === "" || identity === this.#identity)
             return true;
         const holder = parseHolder(identity);
-        if (holder && (await process_identity_isAlive(holder)) === false) {
+        if (holder && (await isAlive(holder)) === false) {
             this.#reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
             return true;
         }
@@ -32314,7 +32308,7 @@ async function stopWorld(dir, options = {}) {
         await waitUntilGone(record.world.pid);
     const holder = Number(await (0,promises_.readFile)((0,world_files/* pathIn */.lW)(folder, "lock"), "utf8").catch(() => "0"));
     // A process that holds the lock but does not answer is still starting, or stuck; a reused id is not ours to end.
-    if (holder > 0 && (0,world_files/* isAlive */._n)(holder) && (await commandOf(holder)).includes(folder)) {
+    if (holder > 0 && (0,lib_process/* isAlive */._)(holder) && (await commandOf(holder)).includes(folder)) {
         process.kill(holder, "SIGTERM");
         await waitUntilGone(holder);
     }
@@ -32325,12 +32319,12 @@ async function stopWorld(dir, options = {}) {
 }
 async function waitUntilGone(pid) {
     const deadline = Date.now() + STOP_TIMEOUT_MS;
-    while ((0,world_files/* isAlive */._n)(pid) && Date.now() < deadline)
+    while ((0,lib_process/* isAlive */._)(pid) && Date.now() < deadline)
         await (0,external_node_timers_promises_.setTimeout)(25);
     // Its children see the end of their channel and follow.
-    if ((0,world_files/* isAlive */._n)(pid))
+    if ((0,lib_process/* isAlive */._)(pid))
         process.kill(pid, "SIGKILL");
-    while ((0,world_files/* isAlive */._n)(pid))
+    while ((0,lib_process/* isAlive */._)(pid))
         await (0,external_node_timers_promises_.setTimeout)(25);
 }
 async function world_ask(url, token, method, path) {
@@ -32885,6 +32879,28 @@ function headline(error) {
 /** Whether a value is a Node system error, optionally with the given code (`ENOENT`, `ECONNREFUSED`, …). */
 function isSystemError(error, code) {
     return error instanceof Error && "code" in error && typeof error.code === "string" && (code === undefined || error.code === code);
+}
+
+
+/***/ }),
+
+/***/ 7019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ isAlive)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+/** Whether a process with this id runs, whoever owns it. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystemError */ .Or)(error, "EPERM");
+    }
 }
 
 
@@ -33508,7 +33524,6 @@ function isFree(port) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HJ: () => (/* binding */ takeLock),
 /* harmony export */   Hz: () => (/* binding */ makeSocketPath),
-/* harmony export */   _n: () => (/* binding */ isAlive),
 /* harmony export */   aE: () => (/* binding */ readRecord),
 /* harmony export */   lW: () => (/* binding */ pathIn),
 /* harmony export */   rh: () => (/* binding */ writeRecord),
@@ -33521,6 +33536,7 @@ function isFree(port) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7019);
 
 
 
@@ -33562,7 +33578,7 @@ async function takeLock(dir) {
             if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isSystemError */ .Or)(error, "EEXIST"))
                 throw error;
             const holder = Number(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8").catch(() => "0"));
-            if (holder > 0 && isAlive(holder))
+            if (holder > 0 && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isAlive */ ._)(holder))
                 return false;
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { force: true });
         }
@@ -33580,16 +33596,6 @@ async function makeSocketPath(dir) {
         return { path: inside, remove: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(inside, { force: true }) };
     const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), "waybill-"));
     return { path: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, "docker.sock"), remove: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true }) };
-}
-/** Whether a process with this id runs, whoever owns it. */
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isSystemError */ .Or)(error, "EPERM");
-    }
 }
 async function readJson(path) {
     const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8").catch(() => undefined);

@@ -19542,7 +19542,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 6028:
+/***/ 8306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19742,6 +19742,9 @@ function buildFailure(exitCode, lines, dockerfile) {
         .filter((line) => line.trim() !== "")
         .slice(-LAST_LINES)
         .join("\n");
+    if (/no space left on device/i.test(reason)) {
+        return new lib_error/* ActionError */.lZ("environment", `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`);
+    }
     return new lib_error/* ActionError */.lZ("command", `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`);
 }
 async function readDigest(metadataFile, layoutDir) {
@@ -22254,6 +22257,19 @@ function megabytes(bytes) {
     return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+;// CONCATENATED MODULE: ./packages/kit/lib/process.js
+
+/** Whether a process with this id runs, whoever owns it. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
 
 
@@ -22267,23 +22283,12 @@ async function makeLayoutDir(session, image) {
     await (0,promises_.mkdir)(root, { recursive: true });
     for (const entry of await (0,promises_.readdir)(root)) {
         const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
-        if (owner === process.pid || !isAlive(owner))
+        if (owner === 0 || owner === process.pid || !isAlive(owner))
             await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
     }
     const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
     await (0,promises_.mkdir)(dir, { recursive: true });
     return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
-}
-function isAlive(pid) {
-    if (pid === 0)
-        return false;
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
-    }
 }
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
@@ -24171,7 +24176,7 @@ function count(number, noun) {
 /* harmony export */   fU: () => (/* binding */ planProject),
 /* harmony export */   sh: () => (/* binding */ checkProject)
 /* harmony export */ });
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6028);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8306);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2320);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
 /* harmony import */ var _reports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6063);
@@ -24309,8 +24314,8 @@ async function approvalOnGitHub(session, environment, plan, runId) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/build.js + 30 modules
-var build = __nccwpck_require__(6028);
+// EXTERNAL MODULE: ./packages/pipeline/lib/build.js + 31 modules
+var build = __nccwpck_require__(8306);
 // EXTERNAL MODULE: ./packages/pipeline/lib/deploy.js + 1 modules
 var deploy = __nccwpck_require__(2320);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/github-deployment.js

@@ -164,6 +164,12 @@ function buildFailure(exitCode: number, lines: readonly string[], dockerfile: st
     .filter((line) => line.trim() !== "")
     .slice(-LAST_LINES)
     .join("\n");
+  if (/no space left on device/i.test(reason)) {
+    return new ActionError(
+      "environment",
+      `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`,
+    );
+  }
   return new ActionError(
     "command",
     `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`,

@@ -6,6 +6,7 @@ export { collectingReporter, SILENT } from "./reporter.ts";
 export type { Reporter } from "./reporter.ts";
 export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDigest } from "./digest.ts";
 export type { Digest, FileEntry } from "./digest.ts";
+export { isAlive } from "./process.ts";
 export { parseRetryAfter, retry } from "./retry.ts";
 export type { RetryOptions } from "./retry.ts";
 export { createRedactor, redactUrlPasswords } from "./redaction.ts";

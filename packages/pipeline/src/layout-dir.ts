@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isSystemError } from "@waybill/kit";
+import { isAlive } from "@waybill/kit";
 import type { Session } from "./session.ts";
 
 /**
@@ -12,19 +12,9 @@ export async function makeLayoutDir(session: Session, image: string): Promise<{ 
   await mkdir(root, { recursive: true });
   for (const entry of await readdir(root)) {
     const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
-    if (owner === process.pid || !isAlive(owner)) await rm(join(root, entry), { recursive: true, force: true });
+    if (owner === 0 || owner === process.pid || !isAlive(owner)) await rm(join(root, entry), { recursive: true, force: true });
   }
   const dir = join(root, `${image}.${process.pid}`);
   await mkdir(dir, { recursive: true });
   return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) };
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error, "EPERM");
-  }
 }

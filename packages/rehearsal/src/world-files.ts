@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isSystemError } from "@waybill/kit";
+import { isAlive, isSystemError } from "@waybill/kit";
 
 /** What a running world tells about itself. */
 export interface World {
@@ -94,16 +94,6 @@ export async function makeSocketPath(dir: string): Promise<{ path: string; remov
   if (inside.length <= MAX_SOCKET_PATH) return { path: inside, remove: () => rm(inside, { force: true }) };
   const folder = await mkdtemp(join(tmpdir(), "waybill-"));
   return { path: join(folder, "docker.sock"), remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
-/** Whether a process with this id runs, whoever owns it. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error, "EPERM");
-  }
 }
 
 async function readJson<Value>(path: string): Promise<Value | undefined> {

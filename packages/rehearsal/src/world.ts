@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ActionError } from "@waybill/kit";
+import { ActionError, isAlive } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "./postgres.ts";
-import { isAlive, makeWorldFolder, pathIn, readRecord, releaseLock } from "./world-files.ts";
+import { makeWorldFolder, pathIn, readRecord, releaseLock } from "./world-files.ts";
 import type { World } from "./world-files.ts";
 
 export interface StartWorldOptions {
