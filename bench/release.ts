@@ -1,4 +1,4 @@
-import { realProject } from "../test/support/real-release.ts";
+import { realProject } from "@waybill/testing/real-release";
 import { median, printTable } from "./measure.ts";
 
 const RUNS = 3;

@@ -11974,7 +11974,7 @@ function base(values) {
 
 /***/ }),
 
-/***/ 7568:
+/***/ 1147:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11991,9 +11991,9 @@ var external_node_path_ = __nccwpck_require__(6760);
 const external_node_readline_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline/promises");
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/run-context.js
-var run_context = __nccwpck_require__(7801);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/matrix.js
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js
+var run_context = __nccwpck_require__(3593);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/matrix.js
 function matrices(config) {
     return {
         images: Object.keys(config.images),
@@ -12771,7 +12771,7 @@ function badReference(text, problem) {
     return new lib_error/* ActionError */.lZ("input", `The image reference '${text}' ${problem}.`);
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/config.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/config.js
 
 /** Reads an image configuration; `where` names it in errors. */
 function parseImageConfig(bytes, where) {
@@ -12806,7 +12806,7 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(6466);
-;// CONCATENATED MODULE: ./packages/image/lib/layout.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/layout.js
 
 
 
@@ -12918,7 +12918,7 @@ function notLayout(dir, problem, cause) {
     return new lib_error/* ActionError */.lZ("input", `'${dir}' cannot be used as an OCI image layout: ${problem}. Name a folder with oci-layout, index.json and blobs/.`, { cause });
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/base.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/base.js
 
 
 
@@ -13024,7 +13024,7 @@ function ociLayerType(mediaType) {
     return mediaType;
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/place.js
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/place.js
 
 /** Makes the error for a place in a Dockerfile: `file:line`, what is wrong, what to do. */
 function dockerfileError(file, line, problem) {
@@ -13033,7 +13033,7 @@ function dockerfileError(file, line, problem) {
 /** How every refusal of the assembler ends. */
 const NEEDS_BUILDKIT = "Build it with BuildKit (docker/setup-buildx-action, or any docker buildx with a running builder)";
 
-;// CONCATENATED MODULE: ./packages/image/lib/dockerfile.js
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/dockerfile.js
 
 const KEYWORDS = [
     "ADD",
@@ -13162,7 +13162,7 @@ function parseFrom(instruction, file) {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/image/lib/tar.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/tar.js
 
 const BLOCK = 512;
 const LARGEST_OCTAL_SIZE = 8 ** 11 - 1;
@@ -13252,7 +13252,7 @@ function asciiOf(text) {
     return text.replace(/[^\x20-\x7E]/g, "_");
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/ignore.js
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/ignore.js
 /** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
 function parseDockerignore(text) {
     const rules = text
@@ -13345,7 +13345,7 @@ function quoteInSet(char) {
     return char === "-" ? "\\-" : quote(char);
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/tree.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/tree.js
 
 
 
@@ -13444,7 +13444,7 @@ async function* nothing() {
     // Folders and links have no content.
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/layer.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/layer.js
 
 
 
@@ -13619,7 +13619,7 @@ function decompressor(descriptor) {
     throw new lib_error/* ActionError */.lZ("input", `The base layer ${descriptor.digest} has the media type '${mediaType}', which is not a layer. Use an image for containers as the base.`);
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/words.js
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/words.js
 /** A problem in the words of an instruction; the caller adds file and line. */
 class WordProblem extends Error {
 }
@@ -13750,7 +13750,7 @@ function readVariable(cursor, lookup, escape, depth) {
     return value ?? "";
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/copy-flags.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/copy-flags.js
 
 
 /** Reads the flags of a COPY or ADD; throws a `WordProblem` for those that only BuildKit can honour. */
@@ -13808,7 +13808,7 @@ async function refuseSpecialAdd(sources, files) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/copying.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/copying.js
 
 
 /** A problem of a COPY; the caller adds file and line. */
@@ -13916,7 +13916,7 @@ function restyle(entry, request) {
     return { ...entry, mode, uid: request.owner?.uid ?? 0, gid: request.owner?.gid ?? 0 };
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/settings.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/settings.js
 
 
 const SHELL = ["/bin/sh", "-c"];
@@ -14079,7 +14079,7 @@ function parseDuration(text) {
     return parts.reduce((total, [, number, unit]) => total + Math.round(Number(number) * NANOSECONDS[unit]), 0);
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/stage.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/stage.js
 
 
 
@@ -14306,7 +14306,7 @@ function expandAt(file, line, work) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/image/lib/assemble.js
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/assemble.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -14957,7 +14957,7 @@ function legalTag(text) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var lib_verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/image-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/image-section.js
 /** The report section of one image. */
 function imageSection(image, built, test) {
     const blocks = [
@@ -14996,7 +14996,7 @@ function megabytes(bytes) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/process.js
 var lib_process = __nccwpck_require__(7019);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/layout-dir.js
 
 
 
@@ -15017,7 +15017,7 @@ async function makeLayoutDir(session, image) {
     return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/repositories.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/repositories.js
 /**
  * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
  * Characters that a repository name cannot hold become `-`.
@@ -15040,7 +15040,7 @@ function splitRepository(repository) {
     return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/session.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/session.js
 
 
 /** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
@@ -15349,11 +15349,11 @@ function malformed(why, what = "A bundle") {
     return new lib_error/* ActionError */.lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 
@@ -15429,7 +15429,7 @@ function shortDigest(digest) {
     return digest.slice(7, 19);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/build.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/build.js
 var build_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -15672,7 +15672,7 @@ async function plannedTags(session, repository) {
     return planTags({ ref, commit, existing }).map(({ tag }) => tag);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/json.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/json.js
 /** The value at a path of JSON, or undefined when any step is missing. */
 function at(value, ...path) {
     let current = value;
@@ -15733,7 +15733,7 @@ function pointer(path) {
     return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/object.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/object.js
 
 /** The name of an object. */
 function refOf(object) {
@@ -15786,7 +15786,7 @@ async function pause(ms, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/image-name.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-name.js
 
 const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 /** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
@@ -15853,7 +15853,7 @@ function isInside(root, target) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/kube/lib/yaml-document.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/yaml-document.js
 
 
 
@@ -15939,7 +15939,7 @@ function linesOf(root, lineAt) {
     return lines;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/manifest.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/manifest.js
 
 
 
@@ -16093,7 +16093,7 @@ function placeOf(item, path = []) {
     return { file: item.file, line: item.line };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/pod-template.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/pod-template.js
 
 const SPEC_PATHS = [
     ["spec", "template", "spec"],
@@ -16135,7 +16135,7 @@ function imagePlace(path, image) {
     return image === undefined ? [] : [{ path, image }];
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/selector.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/selector.js
 
 /** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
 function parseSelector(value) {
@@ -16189,7 +16189,7 @@ function selectorOf(object) {
     return isPlain ? { matchLabels: textsAt(selector), matchExpressions: [] } : parseSelector(selector);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/workload-pods.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/workload-pods.js
 
 
 
@@ -16248,7 +16248,7 @@ function templateKey(object) {
     return (0,lib_digest/* canonicalJson */.dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/proof.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/proof.js
 
 
 
@@ -16340,7 +16340,7 @@ function unproven(item, path, observed, expected) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/api-failure.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-failure.js
 
 
 /** A request that the API server refused. */
@@ -16415,7 +16415,7 @@ function firstLine(body) {
     return (body.trim().split("\n")[0] ?? "").slice(0, 300);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/kind-order.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/kind-order.js
 
 // What others need comes first; webhooks last, because they judge everything that is applied after them.
 const ORDER = [
@@ -16467,7 +16467,7 @@ function groupByRank(items, refOf) {
     return groups;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/object-diff.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/object-diff.js
 
 
 
@@ -16624,7 +16624,7 @@ function maskSecret(value) {
     return masked;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/ownership.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/ownership.js
 
 /** Labels that say which application of which namespace an object belongs to. */
 const APPLICATION_LABEL = "waybill.dev/application";
@@ -16654,7 +16654,7 @@ function ownerOf(object, app) {
     return { other: `${application} of namespace ${namespace}` };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/placement-symptom.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/placement-symptom.js
 
 
 /** Why a pod finds no node, or why a volume cannot be mounted there. */
@@ -16736,7 +16736,7 @@ function findCreationSymptom(message) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/symptom.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/symptom.js
 
 
 // A definite answer of a registry; anything else (no connection, overload) may pass.
@@ -16933,7 +16933,7 @@ function inOrderOfCause(symptoms) {
     return [...symptoms].sort((a, b) => weight(a) - weight(b));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/diagnosis.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/diagnosis.js
 
 
 
@@ -17075,7 +17075,7 @@ async function mapParallel(items, limit, work) {
     return results;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/wait-rule.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait-rule.js
 
 
 const done = (note) => ({ state: "done", note });
@@ -17243,7 +17243,7 @@ function judgeConditions(object) {
     return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/wait.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait.js
 
 
 
@@ -17404,7 +17404,7 @@ function describeAll(cluster, one, symptoms, options) {
     return mapParallel(symptoms, 2, (symptom) => describeSymptom(cluster, symptom, one.item, options.redact));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/restore.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/restore.js
 
 
 
@@ -17563,7 +17563,7 @@ async function verifyObject(cluster, app, { ref, object }) {
             .join(", "));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/revision.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/revision.js
 
 
 
@@ -17640,7 +17640,7 @@ function revision_decode(secret) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/field-path.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/field-path.js
 
 const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
 /**
@@ -17689,7 +17689,7 @@ function parseScalar(raw) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/plan-object.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan-object.js
 
 
 
@@ -17846,7 +17846,7 @@ function plan_object_note(desired, rule, what) {
     return { rule, severity: "notice", what, ...(where ? { where } : {}) };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/send-objects.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/send-objects.js
 
 
 
@@ -17955,7 +17955,7 @@ function isSameSet(a, b, key) {
     return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/service-probe.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/service-probe.js
 
 const WINDOW_MS = 20_000;
 const service_probe_PAUSE_MS = 500;
@@ -17997,7 +17997,7 @@ function finding(namespace, probe, problem, body) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/deployment.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/deployment.js
 
 
 
@@ -18166,7 +18166,7 @@ async function finishRollback(deployment, revision, reason) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/process-identity.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/process-identity.js
 
 
 
@@ -18221,7 +18221,7 @@ async function textOrEmpty(reading) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/lease.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/lease.js
 
 
 
@@ -18404,7 +18404,7 @@ function describeHolder(identity) {
     return holder ? `${holder.run} on ${holder.host.split("#")[0] ?? ""}, process ${holder.pid}` : identity;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/outcome.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/outcome.js
 /** Measures the parts of a deployment. */
 class Stopwatch {
     #started = performance.now();
@@ -18430,7 +18430,7 @@ class Stopwatch {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/desired.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/desired.js
 
 
 
@@ -18505,7 +18505,7 @@ function findTwice(objects) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/pod-reference.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/pod-reference.js
 
 
 
@@ -18596,7 +18596,7 @@ function keysOf(object) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/plan.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan.js
 
 
 
@@ -18764,7 +18764,7 @@ function noteInterrupted(revisions) {
     return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/secret-redaction.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/secret-redaction.js
 
 
 
@@ -18782,7 +18782,7 @@ function redactSecrets(objects) {
     return (text) => redactor.redact(text);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/apply.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/apply.js
 
 
 
@@ -18892,7 +18892,7 @@ async function makeNamespace(cluster, contents, app, isApproved) {
     await cluster.apply(entry.desired.object);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/status.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/status.js
 
 
 
@@ -18994,7 +18994,7 @@ async function findDrift(cluster, applied, live) {
     return diffObjects(again, live, applied);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/environment-digest.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/environment-digest.js
 
 
 /**
@@ -19009,7 +19009,7 @@ async function environmentDigest(cluster, application) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/kubeconfig.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/kubeconfig.js
 
 
 
@@ -19157,7 +19157,7 @@ function badConfig(name, problem) {
     return new lib_error/* ActionError */.lZ("input", `${name.charAt(0).toUpperCase()}${name.slice(1)} ${problem}`);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/api-resource.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-resource.js
 
 /** The URL path of an API version: `/api/v1` or `/apis/apps/v1`. */
 function versionPath(apiVersion) {
@@ -19212,7 +19212,7 @@ function parseRetryAfter(header, now = Date.now()) {
     return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 120_000) : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/access.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/access.js
 
 
 
@@ -19284,7 +19284,7 @@ async function access_runCommand(plugin, info) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/transport.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/transport.js
 
 
 
@@ -19464,7 +19464,7 @@ function isTimeout(error) {
     return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/cluster.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/cluster.js
 
 
 
@@ -19667,7 +19667,7 @@ function parseJson(text, server) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/cluster.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/cluster.js
 
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
@@ -19694,7 +19694,7 @@ async function withCluster(session, environment, work) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/plan-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/plan-section.js
 
 const SQL_PREVIEW_CHARACTERS = 4000;
 /** The report section that a release manager approves: pending SQL and every object with its changes. */
@@ -19789,7 +19789,7 @@ function preview(sql) {
         : sql;
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/deploy-section.js
 
 
 /** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
@@ -19831,7 +19831,7 @@ function deploySection(environment, plan, outcome) {
     return { id: `deploy-${environment.name}`, title: `Deployment to ${environment.name}`, verdict: outcome.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/image-pin.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
 
 
 
@@ -19918,7 +19918,7 @@ function unused(target, seen) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/quantity.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/quantity.js
 const SUFFIXES = {
     n: 1e-9,
     u: 1e-6,
@@ -19949,7 +19949,7 @@ function parseQuantity(text) {
     return Number.isFinite(value) ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/removed-api.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/removed-api.js
 // https://kubernetes.io/docs/reference/using-api/deprecation-guide/
 const REMOVED = [
     { apiVersion: "extensions/v1beta1", kinds: ["Deployment", "DaemonSet", "ReplicaSet"], since: "1.16", instead: "apps/v1" },
@@ -20017,7 +20017,7 @@ function findRemovedApi(apiVersion, kind) {
     return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/preflight.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/preflight.js
 
 
 
@@ -20164,7 +20164,7 @@ function formatLabels(labels) {
         .join(", ") || "no label");
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/address.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/address.js
 
 const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 /** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
@@ -20267,7 +20267,7 @@ function optional(key, value) {
     return (value === undefined ? {} : { [key]: value });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/connect.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/connect.js
 
 
 /**
@@ -20278,16 +20278,16 @@ async function connectDatabase(url, options = {}) {
     const address = parseAddress(url);
     // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
     if (address.kind === "sqlite")
-        return (await __nccwpck_require__.e(/* import() */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 7231))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
-    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2434));
+        return (await __nccwpck_require__.e(/* import() */ 300).then(__nccwpck_require__.bind(__nccwpck_require__, 300))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
+    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4484));
     return connectPostgres({
         ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
         ...address.postgres,
     });
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/database.js
-var lib_database = __nccwpck_require__(1866);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
+var databases_database = __nccwpck_require__(9289);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/migration.js
 /** Makes an error finding of a plan. */
 function planError(rule, what, next, where) {
@@ -20302,14 +20302,14 @@ function describeMigration(migration) {
     return migration.version === "" ? `'${migration.name}'` : `${migration.version} '${migration.name}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/checksum-table.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/checksum-table.js
 
 
 const CHECKSUM_TABLE = "waybill_migrations";
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
 function checksumTable(database, schema) {
     const table = { ...(schema === undefined ? {} : { schema }), name: CHECKSUM_TABLE };
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
     const write = (file, run, appliedAt) => database.query(`INSERT INTO ${name} (version, name, checksum, meaning, applied_at, run) VALUES ($1, $2, $3, $4, ${appliedAt}, $5)
        ON CONFLICT (version) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, meaning = excluded.meaning,
@@ -20367,7 +20367,7 @@ function editedFinding(file) {
     return planError("edited-migration", `The migration ${describeMigration(file)} was edited after it had been applied, so the database is not what the files say.`, "Restore the file as it was applied (see its git history) and put the change into a new migration.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/text.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/text.js
 /** A text as every checkout of a file should read: without byte order mark, lines ended by LF. */
 function normalText(text) {
     return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
@@ -20387,7 +20387,7 @@ function lineOf(text, offset) {
     return text.slice(0, offset).split("\n").length;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/dbmate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/dbmate.js
 
 
 
@@ -20437,7 +20437,7 @@ function parseBody(text) {
     };
 }
 function openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const readVersions = async () => (await database.readColumns(table))
         ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()
@@ -20496,7 +20496,7 @@ function lateFinding(file, highest) {
     return planWarning("out-of-order", `The migration ${describeMigration(file)} is older than ${highest}, which the database has already; it will be applied late, as dbmate does.`, "Check that it does not depend on the order, or give it a newer version.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway-version.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway-version.js
 
 /** What Flyway reads from a file name, or undefined when the name is not one of its own. `U` files are undone only on demand and thus `ignored`. */
 function parseFlywayName(script) {
@@ -20567,7 +20567,7 @@ const CALLBACKS = new Set(`
     .trim()
     .split(/\s+/));
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/step-journal.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/step-journal.js
 
 
 const STEP_TABLE = "waybill_migration_steps";
@@ -20580,7 +20580,7 @@ function stepTable(schema) {
 }
 /** The full name of the journal's table in quotes, for messages that people act on. */
 function stepTableName(schema) {
-    return (0,lib_database/* quoteTable */.Z8)(stepTable(schema));
+    return (0,databases_database/* quoteTable */.Z8)(stepTable(schema));
 }
 /** The steps written down for a migration, in order; none when it never ran without a transaction. */
 async function readSteps(database, schema, key) {
@@ -20607,7 +20607,7 @@ async function deleteSteps(database, schema, key) {
     await database.query(`DELETE FROM ${stepTableName(schema)} WHERE migration = $1`, [key]);
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway.js
 
 
 
@@ -20655,7 +20655,7 @@ function flyway_parseBody(text, companion) {
 }
 const SQL_TYPES = ["SQL", "JDBC", "SCRIPT"];
 function flyway_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const readRows = async () => (await database.readColumns(table))
         ? database.query(`SELECT installed_rank, version, description, type, script, checksum, ${isoTime(database, "installed_on")} AS installed_on, success FROM ${name} ORDER BY installed_rank`)
         : [];
@@ -20785,18 +20785,18 @@ function shorten(text, length, atStart) {
 }
 async function createTable(database, table) {
     const isPostgres = database.kind === "postgresql";
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     if (await database.readColumns(table))
         return;
     const [integer, time, now] = isPostgres ? ["INTEGER", "TIMESTAMP", "now()"] : ["INT", "TEXT", "(strftime('%Y-%m-%d %H:%M:%f','now'))"];
-    const key = isPostgres ? `, CONSTRAINT ${(0,lib_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
+    const key = isPostgres ? `, CONSTRAINT ${(0,databases_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
     await database.query(`CREATE TABLE ${name} (installed_rank INT NOT NULL${isPostgres ? "" : " PRIMARY KEY"}, version VARCHAR(50), description VARCHAR(200) NOT NULL,
        type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum ${integer}, installed_by VARCHAR(100) NOT NULL,
        installed_on ${time} NOT NULL DEFAULT ${now}, execution_time ${integer} NOT NULL, success BOOLEAN NOT NULL${key})`);
-    await database.query(`CREATE INDEX ${(0,lib_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
+    await database.query(`CREATE INDEX ${(0,databases_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/golang-migrate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/golang-migrate.js
 
 
 
@@ -20833,7 +20833,7 @@ function compareVersions(a, b) {
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 function golang_migrate_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const write = async (version, dirty) => {
         await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
@@ -20928,7 +20928,7 @@ function tooManyRows(table) {
     return planError("history", `The history table ${table} holds more than one row, which golang-migrate never writes.`, "Find out which tool writes this table, and give it another one with the option 'table'.");
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/detection.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/detection.js
 
 
 
@@ -21040,7 +21040,7 @@ async function refuseSecondHistory(database, layout, table) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/failure.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/failure.js
 
 
 
@@ -21072,7 +21072,7 @@ async function during(migration, statement, work) {
         return await work();
     }
     catch (error) {
-        if (error instanceof lib_database/* SqlError */.L8)
+        if (error instanceof databases_database/* SqlError */.L8)
             throw new MigrationFailure(migration, statement, error);
         throw error;
     }
@@ -21115,7 +21115,7 @@ async function explainFailure(database, failure) {
 }
 /** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
 function explainUnexpected(database, error) {
-    if (!(error instanceof lib_database/* SqlError */.L8))
+    if (!(error instanceof databases_database/* SqlError */.L8))
         return error;
     const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
     if (error.isConnectionLost)
@@ -21137,7 +21137,7 @@ function lineOfError(statement, error) {
     return statement.line + before.split("\n").length - 1;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/lexer.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/lexer.js
 /** Thrown for SQL whose quote, dollar quote or comment never ends; `offset` is where it begins. */
 class UnendedError extends Error {
     offset;
@@ -21279,7 +21279,7 @@ function endOfDollarQuoted(sql, start) {
     return end + opening[0].length;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/statement.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/statement.js
 
 
 const WORDS_AT_MOST = 40;
@@ -21384,7 +21384,7 @@ function digestOfStatements(sql, statements) {
     return `sha256:${hash.digest("hex")}`;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/transactionality.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/transactionality.js
 /** Says in a few words why a statement cannot run inside a transaction; undefined when it can. */
 function findTransactionBan(statement, dialect, major) {
     return dialect === "sqlite" ? sqliteBan(statement.words) : postgresBan(statement.words, major);
@@ -21440,7 +21440,7 @@ function findTransactionControl({ words }) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/files.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/files.js
 
 
 
@@ -21722,7 +21722,7 @@ function hidePasswords(sql) {
         .replace(/\b(password\s*=\s*)[^\s';]+/gi, "$1***");
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/plan.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/plan.js
 var plan_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -21881,7 +21881,7 @@ function plan_count(number, noun) {
     return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deploy.js
 
 
 
@@ -23071,7 +23071,7 @@ function markdown_join(parts) {
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -23122,14 +23122,14 @@ async function commentOnPullRequest(session, marker, report) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-plan.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-plan.js
 const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"];
 /** The name of a metric in history files: `row_count` or `mean(amount)`. */
 function metricName(metric) {
     return metric.column === undefined ? metric.kind : `${metric.kind}(${metric.column})`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell.js
 /** How the bytes of a column's values are understood. `temporal` is a date or a datetime. */
 const READINGS = (/* unused pure expression or super */ null && (["string", "integer", "number", "boolean", "date", "datetime", "temporal"]));
 const ZERO = 48;
@@ -23312,7 +23312,7 @@ function isDigit(byte) {
     return byte !== undefined && byte >= ZERO && byte <= ZERO + 9;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-rules.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell-rules.js
 
 const RULE_KEYS = ["type", "values", "pattern", "min", "max", "min_length", "max_length"];
 const COLUMN_TYPES = ["integer", "number", "string", "boolean", "date", "datetime"];
@@ -23408,7 +23408,7 @@ function describeRange(low, high) {
     return high === undefined ? `at least ${low}` : `between ${low} and ${high}, both included`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/spelling.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spelling.js
 /** The word of a list that is nearest to a misspelt one, when it is near enough to be meant. */
 function findNearest(word, known) {
     const started = word.length >= 3 ? known.find((candidate) => candidate.startsWith(word)) : undefined;
@@ -23436,7 +23436,7 @@ function editDistance(a, b) {
     return row[b.length];
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/spec-reader.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spec-reader.js
 
 
 
@@ -23574,7 +23574,7 @@ function spec_reader_describe(node) {
     return `'${node.source ?? JSON.stringify(node.value)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/duration.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/duration.js
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 /** Reads `90m`, `36h`, `2d` or `1w` (also joined, `1d 12h`) as milliseconds; undefined when it is anything else. */
 function duration_parseDuration(text) {
@@ -23606,7 +23606,7 @@ function formatDuration(ms) {
     return text === "" ? "0 min" : sign + text;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/threshold.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/threshold.js
 
 const THRESHOLD_KEYS = [
     "must_be",
@@ -23707,7 +23707,7 @@ function threshold_describeRange(low, high, unit, ends) {
     return `between ${formatValue(low, unit)} and ${formatValue(high, unit)}, ${ends}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-column.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-column.js
 
 
 
@@ -23798,7 +23798,7 @@ function readMissingValues(reader, members) {
     return (member && reader.list(member.value, "'missing_values'")?.flatMap((item) => reader.text(item, "an entry of 'missing_values'") ?? []));
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-history.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-history.js
 
 const HISTORY_KEYS = ["metric", "column", "method", "window", "minimum", "may_drop", "may_rise", "direction", "run_rules"];
 const METRICS = ["row_count", "missing_count", "missing_percent", ...AGGREGATE_FUNCTIONS];
@@ -23875,7 +23875,7 @@ function readAllowance(reader, members, key) {
     return match[2] === "%" ? { share: Number(match[1]) / 100 } : { absolute: Number(match[1]) };
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-list.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-list.js
 
 
 
@@ -24016,7 +24016,7 @@ function required(reader, { members, node }, kind, unit) {
     return threshold;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/csv-scanner.js
+;// CONCATENATED MODULE: ./packages/tables/lib/csv-scanner.js
 /** Comma, double quotes, CRLF or LF, a header. */
 const RFC_4180 = { delimiter: ",", quote: '"', header: true, finalLineBreak: "required" };
 const LF = 10;
@@ -24183,7 +24183,7 @@ function unquote(bytes, start, end, quote, target) {
     return length;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-table.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/column-table.js
 /** Collects what is known of each column while a check file is read, and settles how its values are read. */
 class ColumnTable {
     #reader;
@@ -24237,7 +24237,7 @@ class ColumnTable {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-file.js
 
 
 
@@ -24501,7 +24501,7 @@ function isRun(values, index, length, needed, holds) {
     return values.slice(index + 1 - length, index + 1).filter(holds).length >= needed;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/history-check.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-check.js
 
 
 
@@ -24843,7 +24843,7 @@ function sentence(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/history-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-file.js
 var history_file_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -24997,7 +24997,7 @@ function unusable(shown, verb, error) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/source-reader.js
+;// CONCATENATED MODULE: ./packages/tables/lib/source-reader.js
 var source_reader_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -25122,7 +25122,7 @@ async function readSource(path, shown, consume, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/byte-set.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/byte-set.js
 const FIRST_SLOTS = 1024;
 const FIRST_ARENA = 16_384;
 const BYTES_PER_KEY = 8;
@@ -25234,7 +25234,7 @@ function hashOf(bytes, start, end) {
     return (hash ^ (hash >>> 13)) | 0;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-test.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/cell-test.js
 
 
 /** Compiles a rule to a test that is true for a value that breaks it. */
@@ -25282,7 +25282,7 @@ function countCharacters(bytes, start, end) {
     return count;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/tally.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/tally.js
 
 /** Counts what was tested and what failed, and keeps the first few failing rows. */
 class Tally {
@@ -25314,7 +25314,7 @@ function describeShape(bytes, start, end) {
     return `${kind} of ${count} ${count === 1 ? "character" : "characters"}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/column-work.js
 
 
 
@@ -25389,7 +25389,7 @@ class ColumnWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/key-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/key-work.js
 
 
 /** Looks for keys that were seen before, by their bytes, in bounded memory. */
@@ -25441,7 +25441,7 @@ class KeyWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/signature.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/signature.js
 const SIGNATURES = [
     ["a Parquet file", [0x50, 0x41, 0x52, 0x31]],
     ["gzip-compressed", [0x1f, 0x8b]],
@@ -25460,7 +25460,7 @@ function findSignature(head) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./packages/data/lib/structure.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/structure.js
 
 /** Keeps what is wrong with a file's form: the number of flaws and the first few of them. */
 class Structure {
@@ -25512,7 +25512,7 @@ class Structure {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/table-run.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/table-run.js
 
 
 
@@ -25940,7 +25940,7 @@ function sourceOf(bytes) {
     return { size: buffer.length, read: (offset, length) => buffer.subarray(offset, offset + length) };
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-opcode.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/opcode.js
 /** Every opcode of protocols 0 to 5, as Python's pickletools lists them. */
 const ROWS = [
     ["(N)]}\x88\x89\x8f\x97", 0, 0, 1],
@@ -25982,7 +25982,7 @@ function opcodes(codes) {
     return new Set([...codes].map((char) => char.charCodeAt(0)));
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-walk.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/walk.js
 
 /** Names that Python can import have no white space. */
 const IMPORTABLE = /^\S+$/;
@@ -26001,7 +26001,7 @@ function walkPickle(bytes) {
     for (let at = 0; at < bytes.length;) {
         const code = bytes[at];
         const opcode = PICKLE_OPCODES.get(code);
-        const end = opcode === undefined ? undefined : pickle_walk_endOf(bytes, at + 1, opcode.argument);
+        const end = opcode === undefined ? undefined : walk_endOf(bytes, at + 1, opcode.argument);
         cut = opcode !== undefined && end === undefined;
         if (opcode === undefined || end === undefined || !isPlausible(bytes, code, at + 1, end) || !stack.apply(code, opcode))
             break;
@@ -26041,7 +26041,7 @@ class Heights {
         return true;
     }
 }
-function pickle_walk_endOf(bytes, start, argument) {
+function walk_endOf(bytes, start, argument) {
     let end = start;
     if (typeof argument === "number")
         end = start + argument;
@@ -26567,7 +26567,7 @@ function detectText(source) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/external-file.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/external-file.js
 
 
 /**
@@ -26631,7 +26631,7 @@ function quoteName(name) {
     return `'${text.slice(1, -1)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-tensor.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/tensor.js
 
 function type(name, bits, field, ratio = 1) {
     return { name, bits, field, ratio };
@@ -26734,7 +26734,7 @@ function readExternal(entries, bytes, what, list) {
             return fail(`gives the ${key} of its external data twice`);
         values.set(key, value);
     }
-    const [location, offset, length] = [values.get("location"), onnx_tensor_readCount(values.get("offset") ?? "0"), onnx_tensor_readCount(values.get("length"))];
+    const [location, offset, length] = [values.get("location"), tensor_readCount(values.get("offset") ?? "0"), tensor_readCount(values.get("length"))];
     if (location === undefined || location === "")
         return fail("does not say where its external data is");
     if (values.has("basepath"))
@@ -26747,14 +26747,14 @@ function readExternal(entries, bytes, what, list) {
         return fail(`takes ${length} bytes of its external data, but its type and shape take ${bytes}`);
     return { location, offset, length, bytes };
 }
-function onnx_tensor_readCount(text) {
+function tensor_readCount(text) {
     if (text === undefined || !/^\d{1,16}$/.test(text))
         return undefined;
     const value = Number(text);
     return Number.isSafeInteger(value) ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-graph.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/graph.js
 
 
 const RULE = "onnx-graph";
@@ -26784,7 +26784,7 @@ function checkGraph(graph, scope, outer) {
         list.add(RULE, "A graph has no name.");
     for (const input of graph.inputs ?? []) {
         checkValue(input, "Input", outer === undefined, list);
-        onnx_graph_assign(names, input.name ?? "", "graph input", list);
+        graph_assign(names, input.name ?? "", "graph input", list);
     }
     checkInitializers(graph, names, scope);
     checkNodes(graph.nodes ?? [], names, scope);
@@ -26816,7 +26816,7 @@ function checkNodes(nodes, names, scope) {
         checkAttributes(node.attributes ?? [], shown, names, scope);
         for (const output of node.outputs ?? [])
             if (output !== "")
-                onnx_graph_assign(names, output, "output of a node", scope.list);
+                graph_assign(names, output, "output of a node", scope.list);
     }
 }
 /** The default domain has two spellings. */
@@ -26834,7 +26834,7 @@ function isKnown(names, name) {
             return true;
     return false;
 }
-function onnx_graph_assign(names, name, what, list) {
+function graph_assign(names, name, what, list) {
     if (name === "")
         list.add(RULE, `A ${what} has no name.`);
     else if (names.own.has(name))
@@ -26931,7 +26931,7 @@ function describeNode(node) {
     return `Node${name} (${quoteName(node.opType ?? "")})`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-schema.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/schema.js
 function schema(name, fields) {
     // Asked for on every message; messages refer to each other, so that it cannot be a plain value.
     let known;
@@ -27057,7 +27057,7 @@ const MODEL = schema("ModelProto", () => ({
     26: ["configuration", "ranges"],
 }));
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/onnx.js
 
 
 
@@ -27212,7 +27212,7 @@ function emptyFacts() {
     return { opsets: {}, inputs: [], outputs: [], nodes: 0, tensors: 0, parameters: 0, dtypes: {}, externalFiles: [] };
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors.js
 
 
 
@@ -27606,7 +27606,7 @@ function parseNumber(text) {
     return /^[-+]?(nan|inf(inity)?)$/i.test(text) ? Number(text.toLowerCase().replace(/inf(inity)?/, "Infinity")) : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors-index.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors-index.js
 
 
 /** Whether a file's name says that it is the index of a sharded safetensors model. */
@@ -27807,7 +27807,7 @@ function sumFacts(inspected) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validation-sections.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 function dataSection(result) {
@@ -27876,7 +27876,7 @@ function modelSection(result) {
     return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validate.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate.js
 
 
 
@@ -28004,7 +28004,7 @@ async function rollbackProject(session, environment, to) {
     return { outcomes: [outcome], report: stagesReport(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/image-references.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/image-references.js
 
 const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
 /**
@@ -28468,7 +28468,7 @@ function brief_textOf(value) {
     return typeof value === "string" ? value : "";
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/brief-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/brief-section.js
 /** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
 function briefSection(brief, verification) {
     const blocks = [
@@ -28514,7 +28514,7 @@ function brief_section_verdictOf(text) {
     return text === "pass" || text === "warn" || text === "fail" || text === "inconclusive" ? { verdict: text } : {};
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/collect.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/collect.js
 
 
 
@@ -28572,7 +28572,7 @@ async function newestOf(session, environment, wanted) {
         .at(-1);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verification-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/verification-section.js
 /** The report section of a verification: the brief, then every statement with its signer and whether its subjects are still what they were. */
 function verificationSection(environment, brief, verification) {
     const blocks = [
@@ -28594,7 +28594,7 @@ function verificationSection(environment, brief, verification) {
     return { id: `verify-${environment}`, title: "Release record", verdict: verification.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verify.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify.js
 
 
 
@@ -28736,7 +28736,7 @@ async function pathDigest(session, path) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/approve.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/approve.js
 
 
 /** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
@@ -28808,7 +28808,7 @@ async function approvalOnGitHub(session, environment, plan, runId) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/github-deployment.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/github-deployment.js
 
 /**
  * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
@@ -28859,7 +28859,7 @@ async function finish(session, id, state, description) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/interrupted-step.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/interrupted-step.js
 
 
 
@@ -28902,9 +28902,9 @@ async function recallIndex(run, migration, statement, before) {
     if (found.isValid)
         return before ? "done" : "run";
     if (!before)
-        throw new MigrationRefusal(planError("invalid-index", `The index '${index.name}' exists but is INVALID, left by an index build that failed; building it again would fail or, with IF NOT EXISTS, do nothing.`, `Drop it with 'DROP INDEX CONCURRENTLY ${(0,lib_database/* quoteTable */.Z8)(found.name)}' and run again.`, { file: migration.file, line: statement.line }));
+        throw new MigrationRefusal(planError("invalid-index", `The index '${index.name}' exists but is INVALID, left by an index build that failed; building it again would fail or, with IF NOT EXISTS, do nothing.`, `Drop it with 'DROP INDEX CONCURRENTLY ${(0,databases_database/* quoteTable */.Z8)(found.name)}' and run again.`, { file: migration.file, line: statement.line }));
     run.reporter.warn(`Dropping the invalid index '${index.name}', which an interrupted run left behind, before it is built again.`);
-    await run.database.query(`DROP INDEX CONCURRENTLY IF EXISTS ${(0,lib_database/* quoteTable */.Z8)(found.name)}`);
+    await run.database.query(`DROP INDEX CONCURRENTLY IF EXISTS ${(0,databases_database/* quoteTable */.Z8)(found.name)}`);
     return "run";
 }
 async function findIndex(database, table, name) {
@@ -28951,7 +28951,7 @@ function unclear(run, migration, statement, step) {
     return planError("unclear-step", `Statement ${step.index + 1} of the migration ${describeMigration(migration)} had started when an earlier run ended, and it cannot be told whether it took effect.`, `Look at the database. If it did, run: UPDATE ${table} SET state = 'done' WHERE ${where}; if it did not, run: DELETE FROM ${table} WHERE ${where}. Then start again.`, { file: migration.file, line: statement.line });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-transaction.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-transaction.js
 
 
 
@@ -29013,7 +29013,7 @@ function historyMoved(run) {
     return planError("history-moved", `Somebody else wrote to the history table '${run.table.name}' since this run began.`, "Find out which tool or person migrates this database at the same time; then make a new plan.");
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-steps.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-steps.js
 
 
 
@@ -29105,7 +29105,7 @@ async function markFailed(run, migration, error, durationMs) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/apply.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/apply.js
 
 
 
@@ -29253,7 +29253,7 @@ async function findingOf(database, error, progress) {
     return { ...finding, what: `${finding.what}${before}${after}` };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/migrate.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/migrate.js
 var migrate_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -31860,7 +31860,7 @@ async function* only(bytes) {
         yield bytes;
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -31929,7 +31929,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -32233,11 +32233,11 @@ function withoutPassedRows(section) {
     return { ...section, blocks: blocks.filter((block) => block.type !== "table" || block.rows.length > 0) };
 }
 
-// EXTERNAL MODULE: ./packages/rehearsal/lib/postgres.js + 1 modules
-var postgres = __nccwpck_require__(4724);
-// EXTERNAL MODULE: ./packages/rehearsal/lib/world-files.js
-var world_files = __nccwpck_require__(1063);
-;// CONCATENATED MODULE: ./packages/rehearsal/lib/world.js
+// EXTERNAL MODULE: ./packages/rehearsal/lib/postgres/postgres.js + 1 modules
+var postgres = __nccwpck_require__(3178);
+// EXTERNAL MODULE: ./packages/rehearsal/lib/world/files.js
+var files = __nccwpck_require__(2601);
+;// CONCATENATED MODULE: ./packages/rehearsal/lib/world/world.js
 
 
 
@@ -32256,9 +32256,9 @@ async function startWorld(options) {
     const running = await worldStatus(dir);
     if (running)
         return running;
-    await (0,world_files/* makeWorldFolder */.rn)(dir);
+    await (0,files/* makeWorldFolder */.rn)(dir);
     options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
-    const log = await (0,promises_.open)((0,world_files/* pathIn */.lW)(dir, "log"), "a", 0o600);
+    const log = await (0,promises_.open)((0,files/* pathIn */.lW)(dir, "log"), "a", 0o600);
     const { size } = await log.stat();
     const idle = options.idleMs === undefined ? [] : ["--idle-ms", String(options.idleMs)];
     const child = (0,external_node_child_process_.spawn)(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle], {
@@ -32284,12 +32284,12 @@ async function startWorld(options) {
     }
     if (life.ended === undefined)
         child.kill("SIGTERM");
-    const words = (await (0,promises_.readFile)((0,world_files/* pathIn */.lW)(dir, "log"))).subarray(size).toString().trim().slice(-1500);
-    throw new lib_error/* ActionError */.lZ("environment", `The rehearsal's world did not start: ${life.ended ?? "it was not ready within 30 s"}. Its log (${(0,world_files/* pathIn */.lW)(dir, "log")}) ends:\n${words}`);
+    const words = (await (0,promises_.readFile)((0,files/* pathIn */.lW)(dir, "log"))).subarray(size).toString().trim().slice(-1500);
+    throw new lib_error/* ActionError */.lZ("environment", `The rehearsal's world did not start: ${life.ended ?? "it was not ready within 30 s"}. Its log (${(0,files/* pathIn */.lW)(dir, "log")}) ends:\n${words}`);
 }
 /** The world of a folder when it runs and answers; `undefined` otherwise. */
 async function worldStatus(dir) {
-    const record = await (0,world_files/* readRecord */.aE)(dir);
+    const record = await (0,files/* readRecord */.aE)(dir);
     if (!record)
         return undefined;
     const answer = await world_ask(record.control.url, record.control.token, "GET", "/");
@@ -32303,17 +32303,17 @@ async function stopWorld(dir, options = {}) {
     const folder = (0,external_node_path_.resolve)(dir);
     if (!(await (0,promises_.stat)(folder).catch(() => undefined)))
         return;
-    const record = await (0,world_files/* readRecord */.aE)(folder);
+    const record = await (0,files/* readRecord */.aE)(folder);
     if (record && (await world_ask(record.control.url, record.control.token, "POST", "/stop")))
         await waitUntilGone(record.world.pid);
-    const holder = Number(await (0,promises_.readFile)((0,world_files/* pathIn */.lW)(folder, "lock"), "utf8").catch(() => "0"));
+    const holder = Number(await (0,promises_.readFile)((0,files/* pathIn */.lW)(folder, "lock"), "utf8").catch(() => "0"));
     // A process that holds the lock but does not answer is still starting, or stuck; a reused id is not ours to end.
     if (holder > 0 && (0,lib_process/* isAlive */._)(holder) && (await commandOf(holder)).includes(folder)) {
         process.kill(holder, "SIGTERM");
         await waitUntilGone(holder);
     }
     await (0,postgres/* stopLeftoverPostgres */.d)((0,external_node_path_.join)(folder, "postgres"), options.removeState ?? false);
-    await (0,world_files/* releaseLock */.x_)(folder);
+    await (0,files/* releaseLock */.x_)(folder);
     if (options.removeState)
         await (0,promises_.rm)(folder, { recursive: true, force: true });
 }
@@ -32343,7 +32343,7 @@ async function world_ask(url, token, method, path) {
 }
 function ownEntry() {
     const isSource = import.meta.filename.endsWith(".ts");
-    return [...(isSource ? ["--conditions=@waybill/source"] : []), (0,external_node_path_.join)(import.meta.dirname, `world-main.${isSource ? "ts" : "js"}`)];
+    return [...(isSource ? ["--conditions=@waybill/source"] : []), (0,external_node_path_.join)(import.meta.dirname, `main.${isSource ? "ts" : "js"}`)];
 }
 function commandOf(pid) {
     return new Promise((resolve) => {
@@ -32357,7 +32357,7 @@ function commandOf(pid) {
 
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __nccwpck_require__(6118);
-;// CONCATENATED MODULE: ./packages/rehearsal/lib/node-base.js
+;// CONCATENATED MODULE: ./packages/rehearsal/lib/container/node-base.js
 
 
 
@@ -32679,11 +32679,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4883);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5459);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4028);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7801);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3907);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4364);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3593);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4772);
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7568);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1147);
 
 
 
@@ -32693,7 +32693,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 async function main(argv) {
     // The rehearsal's background process is this same program; it has no arguments of its own to parse.
     if (argv[0] === "rehearsal-world") {
-        const { runWorld } = await __nccwpck_require__.e(/* import() */ 678).then(__nccwpck_require__.bind(__nccwpck_require__, 8678));
+        const { runWorld } = await __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 690));
         const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
         await runWorld({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
         return 0;
@@ -32836,6 +32836,142 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 3593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readRunContext),
+/* harmony export */   Q: () => (/* binding */ readEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ abortOnSignals)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+
+/***/ }),
+
+/***/ 4364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ terminalReporter)
+/* harmony export */ });
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3855);
+
+const MARK = { error: "✗", warning: "!", notice: "i" };
+/** A reporter for a terminal: progress overwrites its own line on a TTY and is left out elsewhere. */
+function terminalReporter(out, redactor, options) {
+    let open = false;
+    const clear = () => {
+        if (open)
+            out.write("\r\u001b[2K");
+        open = false;
+    };
+    const line = (text) => {
+        clear();
+        out.write(`${redactor.redact(text)}\n`);
+    };
+    return {
+        info: line,
+        warn: (message) => line(`! ${message}`),
+        debug: (message) => void (options?.verbose && line(`  ${message}`)),
+        progress(message) {
+            if (!out.isTTY)
+                return;
+            clear();
+            out.write(redactor.redact(`  … ${message}`).slice(0, (out.columns ?? 80) - 1));
+            open = true;
+        },
+        finding(finding) {
+            const place = finding.where ? ` (${finding.where.file}${finding.where.line === undefined ? "" : `:${finding.where.line}`})` : "";
+            line(`  ${MARK[finding.severity]} ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}${place}`);
+        },
+        mask: (secret) => redactor.add(secret),
+    };
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -32954,142 +33090,6 @@ function passwordOf(text) {
 
 /***/ }),
 
-/***/ 7801:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ readRunContext),
-/* harmony export */   Q: () => (/* binding */ readEnvironment)
-/* harmony export */ });
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1421);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7975);
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,node_util__WEBPACK_IMPORTED_MODULE_3__.promisify)(node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5459:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ abortOnSignals)
-/* harmony export */ });
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-
-/***/ }),
-
-/***/ 4028:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ terminalReporter)
-/* harmony export */ });
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3855);
-
-const MARK = { error: "✗", warning: "!", notice: "i" };
-/** A reporter for a terminal: progress overwrites its own line on a TTY and is left out elsewhere. */
-function terminalReporter(out, redactor, options) {
-    let open = false;
-    const clear = () => {
-        if (open)
-            out.write("\r\u001b[2K");
-        open = false;
-    };
-    const line = (text) => {
-        clear();
-        out.write(`${redactor.redact(text)}\n`);
-    };
-    return {
-        info: line,
-        warn: (message) => line(`! ${message}`),
-        debug: (message) => void (options?.verbose && line(`  ${message}`)),
-        progress(message) {
-            if (!out.isTTY)
-                return;
-            clear();
-            out.write(redactor.redact(`  … ${message}`).slice(0, (out.columns ?? 80) - 1));
-            open = true;
-        },
-        finding(finding) {
-            const place = finding.where ? ` (${finding.where.file}${finding.where.line === undefined ? "" : `:${finding.where.line}`})` : "";
-            line(`  ${MARK[finding.severity]} ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}${place}`);
-        },
-        mask: (secret) => redactor.add(secret),
-    };
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33131,7 +33131,7 @@ function describeFinding(finding) {
 
 /***/ }),
 
-/***/ 1866:
+/***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -33169,7 +33169,7 @@ function quoteTable(table) {
 
 /***/ }),
 
-/***/ 4724:
+/***/ 3178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33197,7 +33197,7 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ./packages/rehearsal/lib/postgres-files.js
+;// CONCATENATED MODULE: ./packages/rehearsal/lib/postgres/files.js
 
 
 
@@ -33304,7 +33304,7 @@ async function isReachable(path, account) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/rehearsal/lib/postgres.js
+;// CONCATENATED MODULE: ./packages/rehearsal/lib/postgres/postgres.js
 
 
 
@@ -33518,7 +33518,7 @@ function isFree(port) {
 
 /***/ }),
 
-/***/ 1063:
+/***/ 2601:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {

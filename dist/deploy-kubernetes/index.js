@@ -8645,8 +8645,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7196);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9819);
 
 
 
@@ -8685,14 +8685,14 @@ function isCommand(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2384);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2992);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8283);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1248);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5638);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7196);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5288);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8356);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8877);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1978);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7096);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9819);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6965);
 
 
@@ -10926,6 +10926,256 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ readList),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 5288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(8049);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11073,256 +11323,6 @@ function parseRetryAfter(header, now = Date.now()) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LD: () => (/* binding */ readList),
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 2384:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(8049);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11407,7 +11407,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 508:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11416,7 +11416,7 @@ function isInside(root, target) {
 /* harmony export */ });
 /* unused harmony export ApiFailure */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
 
 
 /** A request that the API server refused. */
@@ -11494,7 +11494,1768 @@ function firstLine(body) {
 
 /***/ }),
 
-/***/ 302:
+/***/ 9480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Wn: () => (/* binding */ pointer),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   gT: () => (/* binding */ listAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zR: () => (/* binding */ recordAt)
+/* harmony export */ });
+/** The value at a path of JSON, or undefined when any step is missing. */
+function at(value, ...path) {
+    let current = value;
+    for (const step of path) {
+        if (current === null || typeof current !== "object")
+            return undefined;
+        if (Array.isArray(current))
+            current = typeof step === "number" ? current[step] : undefined;
+        else
+            current = Object.hasOwn(current, step) ? current[step] : undefined;
+    }
+    return current;
+}
+/** The text at a path, or undefined when there is none or it is something else. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === "string" ? found : undefined;
+}
+/** The number at a path, or undefined when there is none or it is something else. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === "number" ? found : undefined;
+}
+/** The object at a path; an empty one when there is none. */
+function recordAt(value, ...path) {
+    const found = at(value, ...path);
+    return isRecord(found) ? found : {};
+}
+/** The list at a path; an empty one when there is none. */
+function listAt(value, ...path) {
+    const found = at(value, ...path);
+    return Array.isArray(found) ? found : [];
+}
+/** The text members of the object at a path: labels, annotations, selectors. */
+function textsAt(value, ...path) {
+    const texts = {};
+    for (const [key, member] of Object.entries(recordAt(value, ...path)))
+        if (typeof member === "string")
+            texts[key] = member;
+    return texts;
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** A copy of JSON in which the value at a path is another one; the path must exist but for its last step. */
+function withValue(value, path, replacement) {
+    const [step, ...rest] = path;
+    if (step === undefined)
+        return replacement;
+    const next = withValue(at(value, step), rest, replacement);
+    if (Array.isArray(value))
+        return value.map((item, index) => (index === step ? next : item));
+    return { ...value, [step]: next };
+}
+/** A path in the form of a JSON pointer, `/spec/containers/0/image`. */
+function pointer(path) {
+    return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+
+/***/ }),
+
+/***/ 6197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ isKubeObject),
+/* harmony export */   $f: () => (/* binding */ isSecret),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   H8: () => (/* binding */ refOf),
+/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
+/* harmony export */   XF: () => (/* binding */ refKey),
+/* harmony export */   fS: () => (/* binding */ findCondition),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+/** The name of an object. */
+function refOf(object) {
+    const { name, namespace } = object.metadata;
+    return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
+function refKey(ref) {
+    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+/** The name as people say it: `Deployment shop/api`. */
+function formatRef(ref) {
+    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
+}
+/** The API group of an `apiVersion`; empty for the core group. */
+function groupOf(apiVersion) {
+    const slash = apiVersion.indexOf("/");
+    return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+/** Whether JSON has the shape that every Kubernetes object has. */
+function isKubeObject(value) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
+}
+/** The status condition of a type, or undefined. */
+function findCondition(object, type) {
+    const found = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
+    if (found === undefined)
+        return undefined;
+    const text = (key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
+    return { type, status: text("status"), reason: text("reason"), message: text("message") };
+}
+/** The API group and kind of CustomResourceDefinitions. */
+function isCustomResourceDefinition(object) {
+    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
+}
+/** Whether an object is a core Secret, whose values must never be shown. */
+function isSecret(object) {
+    return object.kind === "Secret" && object.apiVersion === "v1";
+}
+
+
+/***/ }),
+
+/***/ 9968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ judgeProgress)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6197);
+
+
+const done = (note) => ({ state: "done", note });
+const waiting = (note) => ({ state: "waiting", note });
+const failed = (note) => ({ state: "failed", note });
+/** Whether an object is what it was told to be, by the rule of its kind. */
+function judgeProgress(object) {
+    if (object.metadata.deletionTimestamp !== undefined)
+        return waiting("is being deleted");
+    const observed = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration");
+    const generation = object.metadata.generation;
+    if (observed !== undefined && generation !== undefined && observed < generation)
+        return waiting("its controller has not seen the change yet");
+    const rule = Object.hasOwn(RULES, object.kind) ? RULES[object.kind] : undefined;
+    return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
+}
+const RULES = {
+    Deployment: { group: /^apps\//, judge: judgeDeployment },
+    StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
+    DaemonSet: { group: /^apps\//, judge: judgeDaemonSet },
+    ReplicaSet: { group: /^apps\//, judge: judgeReplicaSet },
+    Job: { group: /^batch\//, judge: judgeJob },
+    Pod: { group: /^v1$/, judge: judgeBarePod },
+    Service: { group: /^v1$/, judge: judgeService },
+    PersistentVolumeClaim: { group: /^v1$/, judge: judgeClaim },
+    Namespace: { group: /^v1$/, judge: judgeNamespace },
+    CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
+};
+const unseen = (object) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
+const count = (object, field) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", field) ?? 0;
+function judgeDeployment(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const progressing = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Progressing");
+    if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
+        return failed(progressing.message || "it exceeded its progress deadline");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, available, ready] = [
+        count(object, "replicas"),
+        count(object, "updatedReplicas"),
+        count(object, "availableReplicas"),
+        count(object, "readyReplicas"),
+    ];
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "paused") === true && updated < wanted)
+        return failed("it is paused ('spec.paused'), so nothing is rolled out");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} replicas are updated`);
+    if (replicas > updated)
+        return waiting(`${replicas - updated} old replicas are still there`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    return done(`${available} of ${wanted} replicas are available`);
+}
+function judgeStatefulSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, ready] = [count(object, "replicas"), count(object, "updatedReplicas"), count(object, "readyReplicas")];
+    // Servers before 1.22 do not count available replicas.
+    const available = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "availableReplicas") ?? ready;
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    const partition = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+    const toUpdate = Math.max(0, wanted - partition);
+    const isCurrent = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
+    if (replicas < wanted)
+        return waiting(`${replicas} of ${wanted} replicas exist`);
+    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
+    // counts is how many pods are of that one revision, not that the names agree.
+    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
+    if (onRevision < toUpdate)
+        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (replicas > wanted)
+        return waiting(`${replicas - wanted} surplus replicas are still there`);
+    if (partition === 0 && !isCurrent)
+        return waiting("its update is being finished");
+    return done(`${available} of ${wanted} replicas are available`);
+}
+function judgeDaemonSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = count(object, "desiredNumberScheduled");
+    const [updated, available, ready] = [
+        count(object, "updatedNumberScheduled"),
+        count(object, "numberAvailable"),
+        count(object, "numberReady"),
+    ];
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} pods are updated`);
+    if (available < wanted || ready < wanted)
+        return waiting(`${Math.min(available, ready)} of ${wanted} pods are available`);
+    return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
+}
+function judgeReplicaSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const available = count(object, "availableReplicas");
+    return available < wanted || count(object, "replicas") !== wanted
+        ? waiting(`${available} of ${wanted} replicas are available`)
+        : done(`${available} of ${wanted} replicas are available`);
+}
+function judgeJob(object) {
+    if ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Complete")?.status === "True")
+        return done("it has completed");
+    const failure = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Failed");
+    if (failure?.status === "True")
+        return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "suspend") === true)
+        return failed("it is suspended ('spec.suspend'), so it never runs");
+    return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
+}
+function judgeBarePod(object) {
+    const phase = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Succeeded")
+        return done("it has ended well");
+    if (phase === "Failed")
+        return failed((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "message") ?? "its containers failed");
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready")?.status === "True"
+        ? done("it is ready")
+        : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
+}
+function judgeService(object) {
+    const type = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "type") ?? "ClusterIP";
+    if (type === "LoadBalancer" && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "loadBalancer", "ingress").length === 0)
+        return waiting("its load balancer has no address yet");
+    if (type !== "ExternalName" && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "clusterIP") === undefined)
+        return waiting("it has no address yet");
+    return done("it has its address");
+}
+function judgeClaim(object) {
+    const phase = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Bound")
+        return done("it is bound");
+    return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
+}
+function judgeNamespace(object) {
+    return (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
+}
+function judgeDefinition(object) {
+    const names = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "NamesAccepted");
+    if (names?.status === "False")
+        return failed(`its names are not accepted: ${names.message}`);
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Established")?.status === "True" ? done("it is established") : waiting("it is not established yet");
+}
+// The convention of kstatus, which most controllers follow. An object that reports no conditions has nothing to wait for.
+function judgeConditions(object) {
+    if (!("conditions" in (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "status")))
+        return done("it is stored");
+    const stalled = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Stalled");
+    if (stalled?.status === "True")
+        return failed(`it is stalled: ${stalled.message || stalled.reason}`);
+    const reconciling = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Reconciling");
+    if (reconciling?.status === "True")
+        return waiting(reconciling.message || "it is being reconciled");
+    const ready = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
+    return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
+}
+
+
+/***/ }),
+
+/***/ 3434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ fullRepository),
+/* harmony export */   i: () => (/* binding */ parseImageName)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
+
+const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+/** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
+function parseImageName(text) {
+    if (text.length > 1024)
+        return undefined;
+    const [name = "", digest, ...rest] = text.split("@");
+    if (rest.length > 0 || (digest !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)))
+        return undefined;
+    // A colon belongs to a tag only after the last slash; before it, it separates a registry's port.
+    const colon = name.lastIndexOf(":");
+    const hasTag = colon > name.lastIndexOf("/");
+    const repository = hasTag ? name.slice(0, colon) : name;
+    const tag = hasTag ? name.slice(colon + 1) : undefined;
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)))
+        return undefined;
+    return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
+/** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */
+function fullRepository(repository) {
+    const slash = repository.indexOf("/");
+    const first = repository.slice(0, slash);
+    const hasHost = slash > 0 && (first.includes(".") || first.includes(":") || first === "localhost");
+    if (!hasHost)
+        return `docker.io/${slash < 0 ? "library/" : ""}${repository}`;
+    if (first === "index.docker.io" || first === "docker.io") {
+        const path = repository.slice(slash + 1);
+        return `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
+    }
+    return repository;
+}
+
+
+/***/ }),
+
+/***/ 3914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   pV: () => (/* binding */ groupByRank),
+/* harmony export */   ub: () => (/* binding */ inApplyOrder)
+/* harmony export */ });
+/* unused harmony export kindRank */
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6197);
+
+// What others need comes first; webhooks last, because they judge everything that is applied after them.
+const ORDER = [
+    ["PriorityClass", "Namespace"],
+    ["CustomResourceDefinition"],
+    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
+    ["ServiceAccount"],
+    ["ClusterRole", "Role"],
+    ["ClusterRoleBinding", "RoleBinding"],
+    ["Secret", "ConfigMap"],
+    ["StorageClass", "PersistentVolume"],
+    ["PersistentVolumeClaim"],
+    ["Service"],
+    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
+    ["HorizontalPodAutoscaler"],
+    ["IngressClass", "Ingress"],
+    ["APIService"],
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+];
+const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
+/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
+function kindRank(ref) {
+    const isBuiltIn = !(0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
+    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
+    return rank < 0 ? CUSTOM_RANK : rank;
+}
+/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
+function inApplyOrder(items, refOf) {
+    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
+    return [...items].sort((a, b) => {
+        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
+        if (byRank !== 0)
+            return byRank;
+        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
+    });
+}
+/** Consecutive items of one rank together. */
+function groupByRank(items, refOf) {
+    const groups = [];
+    let last = -1;
+    for (const item of items) {
+        const rank = kindRank(refOf(item));
+        if (rank === last)
+            groups.at(-1)?.push(item);
+        else
+            groups.push([item]);
+        last = rank;
+    }
+    return groups;
+}
+
+
+/***/ }),
+
+/***/ 3676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  DD: () => (/* binding */ loadManifests),
+  $t: () => (/* binding */ placeOf)
+});
+
+// UNUSED EXPORTS: parseManifest
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var lib_workspace = __nccwpck_require__(75);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __nccwpck_require__(9404);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/yaml-document.js
+
+
+
+// Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
+const LEFT_OUT = new Set([
+    "tag:yaml.org,2002:timestamp",
+    "tag:yaml.org,2002:binary",
+    "tag:yaml.org,2002:omap",
+    "tag:yaml.org,2002:pairs",
+    "tag:yaml.org,2002:set",
+]);
+// The octal numbers of YAML 1.2, which Kubernetes understands as well.
+const OCTAL = {
+    tag: "tag:yaml.org,2002:int",
+    default: true,
+    format: "OCT",
+    test: /^[-+]?0o[0-7_]+$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
+function kubernetesTags(tags) {
+    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+    return [OCTAL, ...kept];
+}
+/** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
+function parseDocuments(text) {
+    const lineCounter = new dist/* LineCounter */.HN();
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
+        version: "1.1",
+        merge: true,
+        lineCounter,
+        customTags: kubernetesTags,
+        prettyErrors: false,
+        logLevel: "silent",
+    });
+    const place = (offset) => {
+        const { line, col } = lineCounter.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const documents = [];
+    const problems = [];
+    // An empty stream is an empty list here, with the errors of no document.
+    for (const document of Array.from(parsed)) {
+        for (const error of [...document.errors, ...document.warnings])
+            problems.push({ ...place(error.pos[0]), message: error.message });
+        if (document.errors.length > 0 || document.contents === null)
+            continue;
+        const start = place(document.contents.range[0]);
+        try {
+            const value = document.toJS({ maxAliasCount: 100 });
+            // Infinity and the like would silently become null on the way to the server.
+            (0,digest/* canonicalJson */.dj)(value);
+            if (value !== null)
+                documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
+        }
+        catch (error) {
+            problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
+        }
+    }
+    return { documents, problems };
+}
+function linesOf(root, lineAt) {
+    const lines = new Map();
+    const visit = (node, path, line) => {
+        lines.set((0,json/* pointer */.Wn)(path), line);
+        // What an alias stands for keeps the line of the alias, which is where this object says it.
+        if ((0,dist/* isAlias */.Vj)(node))
+            return;
+        if ((0,dist/* isMap */.jh)(node)) {
+            for (const { key, value } of node.items) {
+                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
+                const offset = (0,dist/* isScalar */.jn)(key) ? key.range?.[0] : undefined;
+                visit(value, [...path, name], offset === undefined ? line : lineAt(offset));
+            }
+        }
+        else if ((0,dist/* isSeq */.oP)(node)) {
+            for (const [index, item] of node.items.entries()) {
+                const range = item?.range;
+                visit(item, [...path, index], range ? lineAt(range[0]) : line);
+            }
+        }
+    };
+    visit(root, [], lineAt(root.range[0]));
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/manifest.js
+
+
+
+
+
+
+const MAX_FILE_BYTES = 16 << 20;
+const MANIFEST_NAME = /\.(ya?ml|json)$/i;
+/**
+ * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
+ * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
+ */
+async function loadManifests(paths, workspace) {
+    if (paths.length === 0)
+        throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
+    const found = { manifests: [], ignored: [], folders: new Set() };
+    for (const path of paths)
+        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
+    const problems = [];
+    const objects = [];
+    for (const file of new Set(found.manifests)) {
+        const name = (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/");
+        const loaded = parseManifest(await readManifest(file, name), name);
+        objects.push(...loaded.objects);
+        problems.push(...loaded.problems);
+    }
+    problems.push(...findDuplicates(objects));
+    if (objects.length === 0 && problems.length === 0)
+        problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
+    if (problems.length > 0)
+        throw new lib_error/* ActionError */.lZ("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    return { objects, ignored: found.ignored.map((file) => (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/")) };
+}
+async function collectFiles(path, workspace, found, named) {
+    const info = await (0,promises_.stat)(path);
+    if (!info.isDirectory()) {
+        // A file that was named is read whatever its name; one that merely lies in a folder only by its extension.
+        (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
+        return;
+    }
+    if (found.folders.has(path))
+        return;
+    found.folders.add(path);
+    const entries = await (0,promises_.readdir)(path);
+    for (const entry of entries.sort()) {
+        if (entry.startsWith("."))
+            found.ignored.push((0,external_node_path_.join)(path, entry));
+        else
+            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
+    }
+}
+async function readManifest(file, name) {
+    const info = await (0,promises_.stat)(file);
+    if (!info.isFile())
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not a plain file. Name a file or a folder of files.`);
+    if (info.size > MAX_FILE_BYTES)
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is larger than 16 MiB. No Kubernetes object may be that large; check what the file is.`);
+    const bytes = await (0,promises_.readFile)(file);
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not UTF-8 text. Save it as UTF-8.`, { cause: error });
+    }
+}
+/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
+function parseManifest(text, file) {
+    const { documents, problems } = parseDocuments(text);
+    const objects = [];
+    const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
+    if (documents.length === 0 && problems.length === 0)
+        complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
+    for (const { value, line, lines } of documents) {
+        const lineOf = (path) => lines.get((0,json/* pointer */.Wn)(path)) ?? line;
+        for (const { item, path } of takeApart(value, [])) {
+            const problem = problemOf(item);
+            if (problem !== undefined)
+                complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
+            else
+                objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, (0,json/* pointer */.Wn)(path)) });
+        }
+    }
+    return { objects, problems: complaints };
+}
+function* takeApart(value, path) {
+    const isList = (0,json/* isRecord */.u4)(value) && ((0,json/* textAt */.$6)(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
+    if (!isList)
+        return yield { item: value, path };
+    for (const [index, item] of (0,json/* listAt */.gT)(value, "items").entries())
+        yield* takeApart(item, [...path, "items", index]);
+}
+function problemOf(value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return "is not a Kubernetes object but plain text, a number or a list";
+    if ((0,json/* textAt */.$6)(value, "kind") === "Kustomization")
+        return "is a kustomization, which is no object; render it first with 'kubectl kustomize' and name the result";
+    for (const key of ["apiVersion", "kind"])
+        if (!(0,json/* textAt */.$6)(value, key))
+            return `has no '${key}', so it is no Kubernetes object; move the file out of the manifests`;
+    if (!(0,object/* isKubeObject */.$e)(value))
+        return `is a ${String(value["kind"])} without 'metadata'`;
+    if (typeof value.metadata.name !== "string" || value.metadata.name === "") {
+        const generated = "generateName" in value.metadata ? "; 'generateName' makes a new object every time, so it cannot be planned" : "";
+        return `is a ${value.kind} without 'metadata.name'${generated}`;
+    }
+    const namespace = value.metadata.namespace;
+    if (namespace !== undefined && (typeof namespace !== "string" || namespace === ""))
+        return `is a ${value.kind} whose 'metadata.namespace' is no text`;
+    for (const key of ["labels", "annotations"]) {
+        const entries = value.metadata[key];
+        if (entries === undefined || entries === null)
+            continue;
+        if (!(0,json/* isRecord */.u4)(entries))
+            return `has 'metadata.${key}' that is no map`;
+        const wrong = Object.entries(entries).find(([, entry]) => typeof entry !== "string");
+        if (wrong)
+            return `has the value ${JSON.stringify(wrong[1])} in 'metadata.${key}.${wrong[0]}'; only text is allowed there, so put it in quotes`;
+    }
+    return undefined;
+}
+function linesUnder(lines, prefix) {
+    if (prefix === "")
+        return lines;
+    const own = new Map();
+    for (const [path, line] of lines)
+        if (path === prefix || path.startsWith(`${prefix}/`))
+            own.set(path.slice(prefix.length), line);
+    return own;
+}
+function findDuplicates(objects) {
+    const first = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,object/* refKey */.XF)((0,object/* refOf */.H8)(item.object));
+        const other = first.get(key);
+        if (!other)
+            first.set(key, item);
+        return other
+            ? [`${item.file}:${item.line}:1 ${(0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
+            : [];
+    });
+}
+/** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
+function placeOf(item, path = []) {
+    if (item.file === "")
+        return undefined;
+    for (let length = path.length; length > 0; length--) {
+        const line = item.lines.get((0,json/* pointer */.Wn)(path.slice(0, length)));
+        if (line !== undefined)
+            return { file: item.file, line };
+    }
+    return { file: item.file, line: item.line };
+}
+
+
+/***/ }),
+
+/***/ 3978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ findMissingReferences),
+/* harmony export */   X: () => (/* binding */ listReferences)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3676);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6197);
+/* harmony import */ var _pod_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3721);
+
+
+
+
+/** What a pod template needs from its namespace; optional references are left out. */
+function listReferences(template) {
+    const containers = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .listContainers */ .ts)(template).flatMap(({ path, container }) => containerReferences(container, path));
+    const volumes = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(template.spec, "volumes").flatMap((volume, index) => volumeReferences(volume, [...template.path, "volumes", index]));
+    const account = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(template.spec, "serviceAccountName");
+    const accounts = account === undefined || account === "default"
+        ? []
+        : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
+    return [...containers, ...volumes, ...accounts];
+}
+const SOURCES = [
+    ["ConfigMap", "configMap"],
+    ["Secret", "secret"],
+];
+function containerReferences(container, path) {
+    return SOURCES.flatMap(([kind, source]) => [
+        ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "env").flatMap((entry, index) => reference(kind, (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index])),
+        ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "envFrom").flatMap((entry, index) => reference(kind, (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, `${source}Ref`), [...path, "envFrom", index])),
+    ]);
+}
+function volumeReferences(volume, path) {
+    const sources = [volume, ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(volume, "projected", "sources")];
+    const claim = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(volume, "persistentVolumeClaim", "claimName");
+    return [
+        ...sources.flatMap((source) => [
+            ...reference("ConfigMap", (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "configMap"), path),
+            ...reference("Secret", (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "secret"), path),
+        ]),
+        ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path }]),
+    ];
+}
+function reference(kind, source, path) {
+    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "name") ?? (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "secretName");
+    if (name === undefined || (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "optional") === true)
+        return [];
+    const key = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
+    return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
+}
+/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
+function findMissingReferences(set) {
+    return set.objects.flatMap((item) => {
+        const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
+        return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
+    });
+}
+function judge(set, item, wanted) {
+    const namespace = item.object.metadata.namespace;
+    const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
+    const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
+    const place = where ? { where } : {};
+    const user = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
+    if (!found) {
+        const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
+        return [
+            {
+                rule: "config-reference",
+                severity: "notice",
+                what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
+                ...place,
+                next,
+            },
+        ];
+    }
+    if (wanted.key === undefined || hasKey(found.object, wanted.key))
+        return [];
+    return [
+        {
+            rule: "config-reference",
+            severity: "error",
+            what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
+            ...place,
+            observed: keysOf(found.object).join(", ") || "no key",
+            next: "Correct the key or add it.",
+        },
+    ];
+}
+function hasKey(object, key) {
+    return keysOf(object).includes(key);
+}
+function keysOf(object) {
+    return ["data", "stringData", "binaryData"].flatMap((field) => {
+        const entries = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(object, field);
+        return (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entries) ? Object.keys(entries) : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 3721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $c: () => (/* binding */ findPodTemplate),
+/* harmony export */   ts: () => (/* binding */ listContainers),
+/* harmony export */   v8: () => (/* binding */ listImages)
+/* harmony export */ });
+/* unused harmony export CONTAINER_LISTS */
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+const SPEC_PATHS = [
+    ["spec", "template", "spec"],
+    ["spec", "jobTemplate", "spec", "template", "spec"],
+    ["template", "spec"],
+];
+/** The pod specification of an object: of a Pod, of every built-in workload, and of custom resources that carry a pod template. */
+function findPodTemplate(object) {
+    const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
+    for (const path of paths) {
+        const spec = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, ...path);
+        if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec) || !Array.isArray(spec["containers"]))
+            continue;
+        return { path, spec, labels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(object, ...path.slice(0, -1), "metadata", "labels") };
+    }
+    return undefined;
+}
+/** The lists of a pod specification that hold containers. */
+const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"];
+/** All containers of a pod template, init containers first. */
+function listContainers(template) {
+    return CONTAINER_LISTS.flatMap((list) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, list).map((container, index) => ({
+        name: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "name") ?? "",
+        list,
+        path: [...template.path, list, index],
+        container,
+    })));
+}
+/** Every image that an object's pods use: of containers of all lists, and of image volumes. */
+function listImages(object) {
+    const template = findPodTemplate(object);
+    if (!template)
+        return [];
+    const places = listContainers(template).map(({ path, container }) => imagePlace([...path, "image"], (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "image")));
+    const volumes = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, "volumes").map((volume, index) => imagePlace([...template.path, "volumes", index, "image", "reference"], (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(volume, "image", "reference")));
+    return [...places, ...volumes].flat();
+}
+function imagePlace(path, image) {
+    return image === undefined ? [] : [{ path, image }];
+}
+
+
+/***/ }),
+
+/***/ 3232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B5: () => (/* binding */ matchesSelector),
+/* harmony export */   Bk: () => (/* binding */ selectorOf),
+/* harmony export */   VH: () => (/* binding */ formatSelector)
+/* harmony export */ });
+/* unused harmony export parseSelector */
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+/** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
+function parseSelector(value) {
+    return {
+        matchLabels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(value, "matchLabels"),
+        matchExpressions: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "matchExpressions").map((expression) => ({
+            key: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "key") ?? "",
+            operator: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "operator") ?? "",
+            values: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(expression, "values").filter((item) => typeof item === "string"),
+        })),
+    };
+}
+/** Whether labels satisfy a selector. An unknown operator never matches. */
+function matchesSelector(selector, labels) {
+    if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)
+        return false;
+    const equal = Object.entries(selector.matchLabels).every(([key, value]) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(labels, key) === value);
+    return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
+}
+function matchesExpression(expression, labels) {
+    const value = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(labels, expression.key);
+    switch (expression.operator) {
+        case "In":
+            return value !== undefined && expression.values.includes(value);
+        case "NotIn":
+            return value === undefined || !expression.values.includes(value);
+        case "Exists":
+            return value !== undefined;
+        case "DoesNotExist":
+            return value === undefined;
+        default:
+            return false;
+    }
+}
+/** A selector in the form of the API's `labelSelector` parameter. */
+function formatSelector(selector) {
+    const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+    const expressions = selector.matchExpressions.map(({ key, operator, values }) => {
+        if (operator === "Exists")
+            return key;
+        if (operator === "DoesNotExist")
+            return `!${key}`;
+        return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+    });
+    return [...labels, ...expressions].join(",");
+}
+/** The selector of a workload, or of a Service, whose selector is a plain map of labels. */
+function selectorOf(object) {
+    const selector = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
+    const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
+    return isPlain ? { matchLabels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
+}
+
+
+/***/ }),
+
+/***/ 9228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ mapParallel)
+/* harmony export */ });
+/** Does work for every item, at most `limit` at a time; results keep the order of the items. The first error ends it. */
+async function mapParallel(items, limit, work) {
+    const results = Array.from({ length: items.length });
+    let next = 0;
+    const lane = async () => {
+        while (next < items.length) {
+            const index = next++;
+            results[index] = await work(items[index]);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 8426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   dw: () => (/* binding */ withoutServerFields),
+/* harmony export */   wc: () => (/* binding */ diffObjects)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9404);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6197);
+
+
+
+// What the server alone writes: comparing it would show changes that nobody made.
+const SERVER_METADATA = [
+    "managedFields",
+    "resourceVersion",
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "selfLink",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+];
+const SERVER_ANNOTATIONS = [
+    "kubectl.kubernetes.io/last-applied-configuration",
+    "deployment.kubernetes.io/revision",
+    "deprecated.daemonset.template.generation",
+    "pv.kubernetes.io/bind-completed",
+    "pv.kubernetes.io/bound-by-controller",
+    "volume.beta.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/selected-node",
+];
+// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
+const ALLOCATED = {
+    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
+    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
+    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
+    APIService: /^spec\.caBundle$/,
+    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ServiceAccount: /^secrets(\[|$)/,
+};
+/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
+function withoutServerFields(object) {
+    const { status: _status, ...rest } = object;
+    const metadata = { ...rest.metadata };
+    for (const field of SERVER_METADATA)
+        delete metadata[field];
+    const annotations = { ...rest.metadata.annotations };
+    for (const name of SERVER_ANNOTATIONS)
+        delete annotations[name];
+    if (Object.keys(annotations).length > 0)
+        metadata["annotations"] = annotations;
+    else
+        delete metadata["annotations"];
+    return { ...rest, metadata };
+}
+/**
+ * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
+ * fields that the server allocates are left out unless the manifest sets them.
+ */
+function diffObjects(before, after, desired) {
+    const changes = [];
+    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
+    const kind = (after ?? before)?.kind ?? "";
+    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
+    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
+    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
+    const secret = [before, after].some((object) => object !== undefined && (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
+    return secret ? shown.map(hideValue) : shown;
+}
+function compare(before, after, path, changes) {
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
+        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
+            compare(before[key], after[key], join(path, key), changes);
+    }
+    else if (Array.isArray(before) && Array.isArray(after))
+        compareLists(before, after, path, changes);
+    else if (!isSame(before, after))
+        changes.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
+}
+function compareLists(before, after, path, changes) {
+    const key = identifyingKey([...before, ...after], before, after);
+    if (key === undefined) {
+        const length = Math.max(before.length, after.length);
+        for (let index = 0; index < length; index++)
+            compare(before[index], after[index], `${path}[${index}]`, changes);
+        return;
+    }
+    const find = (list, id) => list.find((item) => idOf(item, key) === id);
+    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
+        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
+}
+function identifyingKey(all, ...lists) {
+    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
+        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
+}
+function idOf(item, key) {
+    const value = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+function join(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function isSame(a, b) {
+    if (a === b)
+        return true;
+    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
+    if (isEmpty(a) && isEmpty(b))
+        return true;
+    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
+}
+function isEmpty(value) {
+    if (value === undefined || value === null)
+        return true;
+    return typeof value === "object" && Object.keys(value).length === 0;
+}
+function leafPaths(object) {
+    const changes = [];
+    compare({}, object, "", changes);
+    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
+}
+function pathsInside(value, path) {
+    if (Array.isArray(value)) {
+        const key = identifyingKey(value, value);
+        return value.flatMap((item, index) => {
+            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
+            return [inner, ...pathsInside(item, inner)];
+        });
+    }
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        return [];
+    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
+}
+const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
+function hideValue(change) {
+    if (!VALUE_FIELDS.test(change.path))
+        return change.path === "" ? hideWhole(change) : change;
+    return {
+        path: change.path,
+        ...("before" in change ? { before: "(hidden)" } : {}),
+        ...("after" in change ? { after: "before" in change ? "(hidden, changed)" : "(hidden)" } : {}),
+    };
+}
+function hideWhole({ path, before, after }) {
+    return {
+        path,
+        ...(before === undefined ? {} : { before: maskSecret(before) }),
+        ...(after === undefined ? {} : { after: maskSecret(after) }),
+    };
+}
+/** A Secret with every value replaced; anything else unchanged. */
+function maskSecret(value) {
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
+        return value;
+    const masked = { ...value };
+    for (const field of ["data", "stringData"]) {
+        if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
+            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
+    }
+    return masked;
+}
+
+
+/***/ }),
+
+/***/ 4698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ checkApplication),
+/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
+/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* unused harmony export NAMESPACE_LABEL */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+/** Labels that say which application of which namespace an object belongs to. */
+const APPLICATION_LABEL = "waybill.dev/application";
+const NAMESPACE_LABEL = "waybill.dev/namespace";
+/** Checks the names of an application, which become parts of object names. */
+function checkApplication({ application, namespace }) {
+    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (!rule.test(application))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
+    }
+}
+/** The labels that mark an object as part of an application. */
+function ownershipLabels({ application, namespace }) {
+    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
+}
+/** Whose an object is: of this application, of another one (named), or nobody's. */
+function ownerOf(object, app) {
+    const labels = object.metadata.labels ?? {};
+    const application = labels[APPLICATION_LABEL];
+    if (application === undefined)
+        return "nobody";
+    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
+    if (application === app.application && namespace === app.namespace)
+        return "own";
+    return { other: `${application} of namespace ${namespace}` };
+}
+
+
+/***/ }),
+
+/***/ 273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ planObject)
+});
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/field-path.js
+
+const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
+/**
+ * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
+ * Steps that the object does not have, or that cannot be read, end the path.
+ */
+function parseFieldPath(text, object) {
+    const steps = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const match = TOKEN.exec(text);
+        if (!match)
+            break;
+        const [, name, index, key] = match;
+        const step = name ?? (index === undefined ? findStep((0,json.at)(object, ...steps), key ?? "") : Number(index));
+        if (step === undefined || (0,json.at)(object, ...steps, step) === undefined)
+            break;
+        steps.push(step);
+    }
+    return steps;
+}
+function findStep(value, key) {
+    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
+    if ((0,json/* isRecord */.u4)(value))
+        return key.replaceAll('"', "");
+    if (!Array.isArray(value))
+        return undefined;
+    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
+    if (pairs.length === 0)
+        return undefined;
+    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
+    return index < 0 ? undefined : index;
+}
+// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
+function fieldOf(item, name, wanted) {
+    const value = (0,json.at)(item, name);
+    return value === wanted || (value === undefined && name === "protocol");
+}
+function parseScalar(raw) {
+    try {
+        return JSON.parse(raw);
+    }
+    catch {
+        // Not quoted and no number: the text itself.
+        return raw;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan-object.js
+
+
+
+
+
+
+const PROBE_NAME = "waybill-dry-run";
+/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
+async function planObject(cluster, desired, context) {
+    const { object } = desired;
+    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
+    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
+    if (!desired.isKnown)
+        return created(desired, [
+            note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
+        ]);
+    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,api_object/* refOf */.H8)(object), context.signal);
+    if (!live)
+        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
+    const obstacle = findObstacle(desired, live, context.app);
+    if (obstacle)
+        return { action: "update", diff: [], findings: [obstacle], force: false, live };
+    return planUpdate(cluster, desired, live, context);
+}
+function created(desired, findings) {
+    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
+}
+async function checkCreate(cluster, desired, context) {
+    try {
+        await cluster.apply(desired.object, { dryRun: true, ...(context.signal ? { signal: context.signal } : {}) });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            return [invalid(desired, error)];
+        throw error;
+    }
+}
+// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
+async function checkElsewhere(cluster, desired) {
+    const { object } = desired;
+    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
+    try {
+        await cluster.apply(elsewhere, { dryRun: true });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
+            return [invalid(desired, error)];
+        if ((0,api_failure/* isApiFailure */.TG)(error))
+            return [note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
+        throw error;
+    }
+}
+function findObstacle(desired, live, app) {
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live));
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    const at = where ? { where } : {};
+    if (live.metadata.deletionTimestamp !== undefined) {
+        return {
+            rule: "being-deleted",
+            severity: "error",
+            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
+            ...at,
+            next: "Wait until it is gone, or find the finalizer that holds it.",
+        };
+    }
+    const owner = (0,ownership/* ownerOf */.bf)(live, app);
+    if (typeof owner === "string")
+        return undefined;
+    return {
+        rule: "other-owner",
+        severity: "error",
+        what: `${name} belongs to the application ${owner.other}.`,
+        ...at,
+        next: "Rename it here, or take it out of the other application first.",
+    };
+}
+async function planUpdate(cluster, desired, live, context) {
+    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
+    const findings = own
+        ? []
+        : [note(desired, "adopted", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
+    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, ...(context.signal ? { signal: context.signal } : {}) });
+    let force = false;
+    try {
+        let after;
+        try {
+            after = await dryRun(false);
+        }
+        catch (error) {
+            if (!isConflict(error))
+                throw error;
+            force = own || context.forceConflicts;
+            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
+            if (!force)
+                return { action: "update", diff: [], findings, force, live };
+            after = await dryRun(true);
+        }
+        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
+        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            throw error;
+        if (isReplaceable(desired.object, error))
+            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
+        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
+    }
+}
+function isConflict(error) {
+    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
+}
+function isReplaceable(object, failure) {
+    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
+}
+// Without a dry run there are no defaults, so only what the manifest writes can be compared.
+function diffDesired(live, desired) {
+    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => "after" in change);
+}
+function conflict(desired, cause, force) {
+    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    return {
+        rule: "field-conflict",
+        severity: force ? "warning" : "error",
+        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
+        ...(where ? { where } : {}),
+        next: force
+            ? `If '${manager}' is right, take the field out of the manifest.`
+            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
+    };
+}
+function invalid(desired, failure) {
+    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
+    return {
+        rule: immutable ? "immutable-field" : "invalid-object",
+        severity: "error",
+        what: `The server refuses ${name}.`,
+        ...(where ? { where } : {}),
+        // What the server says of a Secret may quote its values.
+        observed: (0,api_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
+        next: immutable
+            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
+            : "Correct the manifest.",
+    };
+}
+function note(desired, rule, what) {
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    return { rule, severity: "notice", what, ...(where ? { where } : {}) };
+}
+
+
+/***/ }),
+
+/***/ 5800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ findPlanContents),
+  b: () => (/* binding */ planDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __nccwpck_require__(9404);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/desired.js
+
+
+
+
+/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
+async function completeObjects(cluster, set, app, secrets) {
+    const findings = [];
+    const objects = [];
+    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
+        const { apiVersion, kind } = item.object;
+        const resource = await cluster.findResource(apiVersion, kind);
+        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
+        if (namespaced === undefined)
+            findings.push(unknownKind(item));
+        else
+            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
+    }
+    return { objects, findings: [...findings, ...findTwice(objects)] };
+}
+function complete(object, namespaced, app) {
+    const { namespace, labels, ...metadata } = object.metadata;
+    const { status: _status, ...rest } = object;
+    return {
+        ...rest,
+        metadata: {
+            ...metadata,
+            ...(namespaced ? { namespace: namespace ?? app.namespace } : {}),
+            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
+        },
+    };
+}
+function secretObject(name, values) {
+    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
+    return { object, file: "", line: 0, lines: new Map() };
+}
+// Whether a kind is namespaced is written in its definition, which may come with the same set.
+function scopeFromSet(set, object) {
+    const definition = set.objects.find((item) => definesKind(item.object, object));
+    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
+}
+/** Whether a CustomResourceDefinition brings the kind of an object. */
+function definesKind(definition, object) {
+    return ((0,api_object/* isCustomResourceDefinition */.NH)(definition) &&
+        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,api_object/* groupOf */.F8)(object.apiVersion) &&
+        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
+        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,api_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
+}
+function unknownKind(item) {
+    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
+    return {
+        rule: "unknown-kind",
+        severity: "error",
+        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
+        ...(where ? { where } : {}),
+        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
+    };
+}
+// Only the completed names can be compared: one file may write the namespace that another one leaves open.
+function findTwice(objects) {
+    const seen = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object));
+        const first = seen.get(key);
+        if (!first)
+            seen.set(key, item);
+        if (!first)
+            return [];
+        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
+        const what = `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
+        return [{ rule: "given-twice", severity: "error", what, ...(where ? { where } : {}), next: "Keep one of them." }];
+    });
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __nccwpck_require__(3914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/parallel.js
+var parallel = __nccwpck_require__(9228);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __nccwpck_require__(3978);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __nccwpck_require__(273);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js + 1 modules
+var revision = __nccwpck_require__(6066);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+const PARALLEL = 8;
+const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const contentsOf = new WeakMap();
+/** The contents behind a plan of this process; undefined for any other object. */
+function findPlanContents(plan) {
+    return contentsOf.get(plan);
+}
+/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
+async function planDeploy(cluster, set, options) {
+    const app = { application: options.application, namespace: options.namespace };
+    (0,ownership/* checkApplication */.HQ)(app);
+    for (const values of Object.values(options.secrets ?? {}))
+        for (const value of Object.values(values))
+            cluster.reporter.mask(value);
+    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
+    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
+    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,api_object/* refOf */.H8)(item.object));
+    const context = {
+        app,
+        freshNamespaces: fresh,
+        forceConflicts: options.forceConflicts ?? false,
+        ...(options.signal ? { signal: options.signal } : {}),
+    };
+    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
+        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
+        ref: (0,api_object/* refOf */.H8)(item.object),
+        desired: item,
+    }));
+    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
+    const entries = [...planned, ...leftovers.entries];
+    const findings = [
+        ...completed.findings,
+        ...entries.flatMap((entry) => entry.findings),
+        ...leftovers.findings,
+        ...noteRestarts(planned),
+        ...noteInterrupted(revisions),
+    ];
+    const plan = summarise(options, entries, findings);
+    contentsOf.set(plan, { set, options, entries, revisions });
+    return plan;
+}
+function summarise(options, entries, findings) {
+    const { application, namespace, environment } = options;
+    const objects = entries.map(({ ref, desired, action, diff }) => ({
+        ref,
+        file: desired?.file ?? "",
+        line: desired?.line ?? 0,
+        action,
+        diff,
+    }));
+    const digest = (0,lib_digest/* digestOfJson */.Qs)({
+        application,
+        namespace,
+        environment,
+        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
+    });
+    const images = [
+        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
+    ].sort();
+    return { application, namespace, environment, objects, findings, digest, images };
+}
+/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
+async function findFreshNamespaces(cluster, app, objects) {
+    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
+    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
+    const fresh = new Set();
+    const revisions = new Array();
+    for (const name of names) {
+        const live = await readNamespace(cluster, name);
+        if (name === app.namespace && live !== "missing")
+            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
+        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
+        if (live === "missing" || unfinished)
+            fresh.add(name);
+    }
+    const added = [...fresh]
+        .filter((name) => !inSet.has(name))
+        .map((name) => {
+        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
+        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
+    });
+    return { fresh, added, revisions };
+}
+async function readNamespace(cluster, name) {
+    try {
+        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
+    }
+    catch (error) {
+        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
+        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+            return "unknown";
+        throw error;
+    }
+}
+async function planLeftovers(cluster, app, desired, revisions, prune) {
+    const wanted = new Set(desired.map((item) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object))));
+    const earlier = new Map(revisions
+        .filter(({ status }) => status === "good")
+        .flatMap(({ objects }) => objects.map((object) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)), (0,api_object/* refOf */.H8)(object)])));
+    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
+    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
+    const entries = [];
+    const findings = [];
+    for (const [index, ref] of refs.entries()) {
+        const object = live[index];
+        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
+            continue;
+        const isKept = NEVER_PRUNED.has(ref.kind);
+        if (prune && !isKept)
+            entries.push({ ref, action: "delete", diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)(object) }], findings: [], force: false, live: object });
+        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+            const next = isKept
+                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
+                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
+            findings.push({
+                rule: "leftover",
+                severity: "notice",
+                what: `${(0,api_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
+                next,
+            });
+        }
+    }
+    return { entries, findings };
+}
+// Pods read ConfigMaps and Secrets from variables only when they start.
+function noteRestarts(entries) {
+    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,api_object/* isSecret */.$f)(ref)));
+    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
+        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
+        const uses = template &&
+            user.namespace === ref.namespace &&
+            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
+        if (!uses)
+            return [];
+        const where = desired && desired.file !== "" ? { where: { file: desired.file, line: desired.line } } : {};
+        const what = `${(0,api_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,api_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
+        return [
+            {
+                rule: "no-restart",
+                severity: "warning",
+                what,
+                ...where,
+                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
+            },
+        ];
+    }));
+}
+function noteInterrupted(revisions) {
+    const last = revisions.at(-1);
+    if (last?.status !== "applying")
+        return [];
+    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
+    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
+}
+
+
+/***/ }),
+
+/***/ 6066:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  CM: () => (/* binding */ createRevision),
+  VW: () => (/* binding */ listRevisions),
+  V8: () => (/* binding */ trimRevisions),
+  tK: () => (/* binding */ updateRevision)
+});
+
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/revision.js
+
+
+
+
+const OWNER_LABEL = "waybill.dev/revision-of";
+const TYPE = "waybill.dev/revision";
+const KEPT = 10;
+const MAX_BYTES = 1_000_000;
+/** All revisions of an application, oldest first. */
+async function listRevisions(cluster, app) {
+    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
+    const revisions = secrets.filter((secret) => (0,json/* textAt */.$6)(secret, "type") === TYPE).map(decode);
+    return revisions.sort((a, b) => a.number - b.number);
+}
+/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
+async function createRevision(cluster, app, revision) {
+    try {
+        return decode(await cluster.create(encode(app, revision)));
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 409))
+            throw error;
+        throw new lib_error/* ActionError */.lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+    }
+}
+/** Changes a revision if nobody else did meanwhile. */
+async function updateRevision(cluster, app, stored, change) {
+    const { resourceVersion, ...revision } = stored;
+    const secret = encode(app, { ...revision, ...change });
+    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
+}
+/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
+async function trimRevisions(cluster, app) {
+    const revisions = await listRevisions(cluster, app);
+    const lastGood = revisions.findLast(({ status }) => status === "good");
+    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
+        if (revision === lastGood || revision.status === "applying")
+            continue;
+        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
+    }
+}
+function nameOf(app, number) {
+    return `waybill.${app.application}.v${number}`;
+}
+function encode(app, revision) {
+    const content = (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(revision));
+    if (content.length > MAX_BYTES) {
+        throw new lib_error/* ActionError */.lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+    }
+    return {
+        apiVersion: "v1",
+        kind: "Secret",
+        type: TYPE,
+        metadata: {
+            name: nameOf(app, revision.number),
+            namespace: app.namespace,
+            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
+        },
+        data: { revision: content.toString("base64") },
+    };
+}
+function decode(secret) {
+    try {
+        const content = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from((0,json/* textAt */.$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
+        if (!(0,json/* isRecord */.u4)(content) ||
+            typeof content["number"] !== "number" ||
+            !Array.isArray(content["objects"]) ||
+            !Array.isArray(content["before"]))
+            throw new TypeError("not a revision");
+        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11509,8 +13270,8 @@ var lib_error = __nccwpck_require__(6788);
 var verdict = __nccwpck_require__(3855);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./packages/kube/lib/pause.js
@@ -11525,17 +13286,17 @@ async function pause(ms, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/image-name.js
-var image_name = __nccwpck_require__(6096);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-// EXTERNAL MODULE: ./packages/kube/lib/selector.js
-var lib_selector = __nccwpck_require__(5198);
-;// CONCATENATED MODULE: ./packages/kube/lib/workload-pods.js
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __nccwpck_require__(3232);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/workload-pods.js
 
 
 
@@ -11549,7 +13310,7 @@ async function findWorkloadPods(cluster, workload, signal) {
     if (workload.kind === "Pod")
         return { pods: [workload], controllers: [workload] };
     const namespace = workload.metadata.namespace ?? "";
-    const options = { namespace, labelSelector: (0,lib_selector/* formatSelector */.VH)((0,lib_selector/* selectorOf */.Bk)(workload)), ...(signal ? { signal } : {}) };
+    const options = { namespace, labelSelector: (0,manifest_selector/* formatSelector */.VH)((0,manifest_selector/* selectorOf */.Bk)(workload)), ...(signal ? { signal } : {}) };
     const pods = await cluster.list("v1", "Pod", options);
     if (workload.kind !== "Deployment")
         return { pods: pods.filter((pod) => isOwnedBy(pod, workload) && isOfNewestRevision(pod, workload)), controllers: [workload] };
@@ -11594,7 +13355,7 @@ function templateKey(object) {
     return (0,lib_digest/* canonicalJson */.dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/proof.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/proof.js
 
 
 
@@ -11624,7 +13385,7 @@ async function proveImages(cluster, items, signal) {
     return { pods, findings };
 }
 async function proveWorkload(cluster, item) {
-    const live = await cluster.read((0,lib_object/* refOf */.H8)(item.object));
+    const live = await cluster.read((0,api_object/* refOf */.H8)(item.object));
     const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
     if (!live || !template)
         return { pods: [], findings: [unproven(item, [], "it is gone")] };
@@ -11678,7 +13439,7 @@ function unproven(item, path, observed, expected) {
     return {
         rule: "image-id",
         severity: "error",
-        what: `It is not proven that ${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))} runs the tested image.`,
+        what: `It is not proven that ${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} runs the tested image.`,
         ...(where ? { where } : {}),
         observed,
         ...(expected === undefined ? {} : { expected }),
@@ -11686,15 +13447,15 @@ function unproven(item, path, observed, expected) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/kind-order.js
-var kind_order = __nccwpck_require__(3676);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/placement-symptom.js
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __nccwpck_require__(3914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/placement-symptom.js
 
 
 /** Why a pod finds no node, or why a volume cannot be mounted there. */
@@ -11702,7 +13463,7 @@ function findPlacementSymptoms(pod, events) {
     return [...judgeScheduling(pod), ...events.flatMap((event) => judgeMount(pod, event))];
 }
 function judgeScheduling(pod) {
-    const scheduled = (0,lib_object/* findCondition */.fS)(pod, "PodScheduled");
+    const scheduled = (0,api_object/* findCondition */.fS)(pod, "PodScheduled");
     if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable")
         return [];
     const isResource = scheduled.message.includes("Insufficient");
@@ -11776,7 +13537,7 @@ function findCreationSymptom(message) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/symptom.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/symptom.js
 
 
 // A definite answer of a registry; anything else (no connection, overload) may pass.
@@ -11973,7 +13734,7 @@ function inOrderOfCause(symptoms) {
     return [...symptoms].sort((a, b) => weight(a) - weight(b));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/diagnosis.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/diagnosis.js
 
 
 
@@ -12037,7 +13798,7 @@ async function findSymptoms(cluster, workload, events) {
     const ofPods = pods.flatMap((pod) => findPodSymptoms(pod, events.filter(({ uid }) => uid === pod.metadata.uid)));
     const messages = [
         ...controllers
-            .map((controller) => (0,lib_object/* findCondition */.fS)(controller, "ReplicaFailure"))
+            .map((controller) => (0,api_object/* findCondition */.fS)(controller, "ReplicaFailure"))
             .flatMap((condition) => (condition?.status === "True" ? [condition.message] : [])),
         ...events
             .filter(({ uid, reason }) => reason === "FailedCreate" && controllers.some((controller) => controller.metadata.uid === uid))
@@ -12063,7 +13824,7 @@ async function describeSymptom(cluster, symptom, item, redact) {
     return {
         rule: symptom.rule,
         severity: "error",
-        what: redact(`${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))}${pod}: ${symptom.what}`),
+        what: redact(`${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))}${pod}: ${symptom.what}`),
         ...(where ? { where } : {}),
         observed: redact(observed.trimEnd()),
         next: symptom.next,
@@ -12102,9 +13863,9 @@ async function readLog(cluster, symptom, namespace) {
 
 // EXTERNAL MODULE: ./packages/kube/lib/parallel.js
 var parallel = __nccwpck_require__(9228);
-// EXTERNAL MODULE: ./packages/kube/lib/wait-rule.js
-var wait_rule = __nccwpck_require__(7909);
-;// CONCATENATED MODULE: ./packages/kube/lib/wait.js
+// EXTERNAL MODULE: ./packages/kube/lib/health/wait-rule.js
+var wait_rule = __nccwpck_require__(9968);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait.js
 
 
 
@@ -12121,9 +13882,9 @@ const PARALLEL = 8;
 /** Waits for all objects at once, under one deadline. Ends at the first that cannot become ready any more, with the cause. */
 async function waitForObjects(cluster, items, options) {
     const deadline = performance.now() + options.timeoutMs;
-    const watched = items.map((item) => ({ item, name: (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object)), note: "", since: new Map(), symptoms: [] }));
+    const watched = items.map((item) => ({ item, name: (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object)), note: "", since: new Map(), symptoms: [] }));
     let pending = watched;
-    const notes = () => new Map(watched.map(({ item, note }) => [(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object)), note]));
+    const notes = () => new Map(watched.map(({ item, note }) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object)), note]));
     for (;;) {
         options.signal?.throwIfAborted();
         const states = await (0,parallel/* mapParallel */.E)(pending, PARALLEL, (one) => look(cluster, one, items, options));
@@ -12143,7 +13904,7 @@ async function waitForObjects(cluster, items, options) {
     }
 }
 async function look(cluster, one, items, options) {
-    const live = await cluster.read((0,lib_object/* refOf */.H8)(one.item.object), options.signal);
+    const live = await cluster.read((0,api_object/* refOf */.H8)(one.item.object), options.signal);
     const progress = live
         ? await refine(cluster, live, (0,wait_rule/* judgeProgress */.$)(live), items)
         : { state: "failed", note: "it is gone: something deleted it" };
@@ -12173,13 +13934,13 @@ async function refine(cluster, live, progress, items) {
     return progress;
 }
 async function refineService(cluster, live, progress, items) {
-    const selector = (0,lib_selector/* selectorOf */.Bk)(live);
+    const selector = (0,manifest_selector/* selectorOf */.Bk)(live);
     const hasPods = items.some(({ object }) => {
         const labels = (0,pod_template/* findPodTemplate */.$c)(object)?.labels ?? {};
         const isServed = makesPods(object) && object.kind !== "Job" && (0,json/* numberAt */.tk)(object, "spec", "replicas") !== 0;
         return (isServed &&
             object.metadata.namespace === live.metadata.namespace &&
-            (0,lib_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
+            (0,manifest_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
     });
     if (!hasPods || !(await cluster.findResource("discovery.k8s.io/v1", "EndpointSlice")))
         return progress;
@@ -12265,7 +14026,7 @@ function describeAll(cluster, one, symptoms, options) {
     return (0,parallel/* mapParallel */.E)(symptoms, 2, (symptom) => describeSymptom(cluster, symptom, one.item, options.redact));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/restore.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/restore.js
 
 
 
@@ -12303,7 +14064,7 @@ async function restoreObjects(cluster, app, before, options) {
     return findings;
 }
 function withPlace(object, items) {
-    const item = items.find((candidate) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(candidate.object)) === (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(object)));
+    const item = items.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate.object)) === (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)));
     return { object, file: item?.file ?? "", line: item?.line ?? 0, lines: item?.lines ?? new Map() };
 }
 async function restoreObject(cluster, ref, object, options) {
@@ -12312,8 +14073,8 @@ async function restoreObject(cluster, ref, object, options) {
         return restoreJob(cluster, ref, object, live);
     if (live && (0,object_diff/* diffObjects */.wc)(object, live).length === 0)
         return [];
-    options.reporter.info(`Restoring ${(0,lib_object/* formatRef */.rq)(ref)}.`);
-    const previous = options.previous.find((candidate) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(candidate)) === (0,lib_object/* refKey */.XF)(ref));
+    options.reporter.info(`Restoring ${(0,api_object/* formatRef */.rq)(ref)}.`);
+    const previous = options.previous.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate)) === (0,api_object/* refKey */.XF)(ref));
     if (previous || !live)
         await cluster.apply(previous ?? (0,object_diff/* withoutServerFields */.dw)(object), { force: true });
     // What others had set and the failed revision took from them comes back only by writing the whole object.
@@ -12348,7 +14109,7 @@ async function restoreJob(cluster, ref, object, live) {
         {
             rule: "job-not-restored",
             severity: "notice",
-            what: `${(0,lib_object/* formatRef */.rq)(ref)} of the earlier revision is not made again, because that would run it again.`,
+            what: `${(0,api_object/* formatRef */.rq)(ref)} of the earlier revision is not made again, because that would run it again.`,
             next,
         },
     ];
@@ -12359,22 +14120,22 @@ async function removeObject(cluster, app, ref, reporter) {
         return [];
     if (ref.kind === "Namespace")
         return [];
-    if ((0,lib_object/* isCustomResourceDefinition */.NH)(ref) && (await hasResources(cluster, live))) {
+    if ((0,api_object/* isCustomResourceDefinition */.NH)(ref) && (await hasResources(cluster, live))) {
         return [
             {
                 rule: "kept",
                 severity: "warning",
-                what: `${(0,lib_object/* formatRef */.rq)(ref)} stays, because objects of its kind exist that are not part of this deployment.`,
+                what: `${(0,api_object/* formatRef */.rq)(ref)} stays, because objects of its kind exist that are not part of this deployment.`,
                 next: "Delete it by hand when they are gone.",
             },
         ];
     }
-    reporter.info(`Removing ${(0,lib_object/* formatRef */.rq)(ref)}, which was not there before.`);
+    reporter.info(`Removing ${(0,api_object/* formatRef */.rq)(ref)}, which was not there before.`);
     await removeAndWait(cluster, ref, live);
     return [];
 }
 async function hasResources(cluster, definition) {
-    if ((0,lib_object/* findCondition */.fS)(definition, "Established")?.status !== "True")
+    if ((0,api_object/* findCondition */.fS)(definition, "Established")?.status !== "True")
         return false;
     const served = (0,json/* listAt */.gT)(definition, "spec", "versions").find((version) => version.served === true);
     const apiVersion = `${(0,json/* textAt */.$6)(definition, "spec", "group")}/${(0,json/* textAt */.$6)(served, "name")}`;
@@ -12403,14 +14164,14 @@ async function verifyObject(cluster, app, { ref, object }) {
         {
             rule: "not-restored",
             severity: "error",
-            what: `${(0,lib_object/* formatRef */.rq)(ref)} is not as it was before.`,
+            what: `${(0,api_object/* formatRef */.rq)(ref)} is not as it was before.`,
             observed,
             next: "Compare it with the manifests of the last good release and deploy that again.",
         },
     ];
     if (!object) {
         // The namespace stays because it holds the history; a definition may stay for others' objects, which is said above.
-        const mayStay = ref.kind === "Namespace" || (0,lib_object/* isCustomResourceDefinition */.NH)(ref);
+        const mayStay = ref.kind === "Namespace" || (0,api_object/* isCustomResourceDefinition */.NH)(ref);
         return live && !mayStay && (0,ownership/* ownerOf */.bf)(live, app) === "own" ? differ("it still exists") : [];
     }
     if (!live)
@@ -12424,11 +14185,11 @@ async function verifyObject(cluster, app, { ref, object }) {
             .join(", "));
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/revision.js + 1 modules
-var lib_revision = __nccwpck_require__(4722);
-// EXTERNAL MODULE: ./packages/kube/lib/plan-object.js + 1 modules
-var plan_object = __nccwpck_require__(2087);
-;// CONCATENATED MODULE: ./packages/kube/lib/send-objects.js
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js + 1 modules
+var plan_revision = __nccwpck_require__(6066);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __nccwpck_require__(273);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/send-objects.js
 
 
 
@@ -12455,7 +14216,7 @@ async function sendObjects(cluster, app, entries, options) {
         const findings = results.flat();
         if (findings.length > 0)
             return { applied, findings };
-        const definitions = group.flatMap(({ ref, desired }) => (desired && (0,lib_object/* isCustomResourceDefinition */.NH)(ref) ? [desired] : []));
+        const definitions = group.flatMap(({ ref, desired }) => (desired && (0,api_object/* isCustomResourceDefinition */.NH)(ref) ? [desired] : []));
         if (definitions.length === 0)
             continue;
         const waited = await waitForObjects(cluster, definitions, options);
@@ -12478,19 +14239,19 @@ async function sendObject(cluster, app, entry, options) {
         if (entry.action === "replace" && entry.live)
             await removeAndWait(cluster, ref, entry.live);
         await cluster.apply(desired.object, { force: entry.force, ...(options.signal ? { signal: options.signal } : {}) });
-        options.reporter.info(`${PAST[entry.action]} ${(0,lib_object/* formatRef */.rq)(ref)}.`);
+        options.reporter.info(`${PAST[entry.action]} ${(0,api_object/* formatRef */.rq)(ref)}.`);
         return [];
     }
     catch (error) {
         if (!(0,api_failure/* isApiFailure */.TG)(error))
             throw error;
         const where = (0,manifest/* placeOf */.$t)(desired);
-        const observed = (0,lib_object/* isSecret */.$f)(desired.object) ? `status ${error.status}` : options.redact(error.detail);
+        const observed = (0,api_object/* isSecret */.$f)(desired.object) ? `status ${error.status}` : options.redact(error.detail);
         return [
             {
                 rule: "apply-refused",
                 severity: "error",
-                what: `The cluster refused to apply ${(0,lib_object/* formatRef */.rq)(ref)}.`,
+                what: `The cluster refused to apply ${(0,api_object/* formatRef */.rq)(ref)}.`,
                 ...(where ? { where } : {}),
                 observed,
                 next: error.status === 403 ? "Grant the permission that is named." : "Plan again and correct what is named.",
@@ -12525,7 +14286,7 @@ async function deleteObjects(cluster, entries, options) {
         if (action !== "delete" || !live)
             continue;
         await removeAndWait(cluster, ref, live);
-        options.reporter.info(`Deleted ${(0,lib_object/* formatRef */.rq)(ref)}.`);
+        options.reporter.info(`Deleted ${(0,api_object/* formatRef */.rq)(ref)}.`);
         applied.push({ ref, action });
     }
     return applied;
@@ -12537,7 +14298,7 @@ function isSameSet(a, b, key) {
     return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/service-probe.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/service-probe.js
 
 const WINDOW_MS = 20_000;
 const service_probe_PAUSE_MS = 500;
@@ -12579,7 +14340,7 @@ function finding(namespace, probe, problem, body) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/deployment.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/deployment.js
 
 
 
@@ -12630,7 +14391,7 @@ async function openRevision(deployment, interrupted) {
         return interrupted;
     const { cluster, app, contents, plan, options } = deployment;
     const number = (contents.revisions.at(-1)?.number ?? 0) + 1;
-    return (0,lib_revision/* createRevision */.CM)(cluster, app, {
+    return (0,plan_revision/* createRevision */.CM)(cluster, app, {
         number,
         status: "applying",
         phase: "apply",
@@ -12673,8 +14434,8 @@ async function carryOut(deployment, revision, resumed) {
     if (problems.length > 0)
         return rollBack(deployment, revision, problems, common);
     const kept = contents.entries.flatMap(({ ref, action }) => (action === "unchanged" ? [{ ref, action }] : []));
-    await (0,lib_revision/* updateRevision */.tK)(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
-    await (0,lib_revision/* trimRevisions */.V8)(cluster, app);
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
+    await (0,plan_revision/* trimRevisions */.V8)(cluster, app);
     return {
         ...common,
         verdict: "pass",
@@ -12728,16 +14489,16 @@ async function rollBack(deployment, revision, problems, common) {
 /** Brings back the state before a revision and marks it; a killed run is continued here by the next one. */
 async function finishRollback(deployment, revision, reason) {
     const { cluster, app, contents, options } = deployment;
-    const marked = await (0,lib_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
+    const marked = await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
     const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
-    const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(desired.object)), desired]] : [])));
+    const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(desired.object)), desired]] : [])));
     const findings = await restoreObjects(cluster, app, revision.before, {
         ...waitOptions(deployment, Math.min(options.timeoutMs, MAX_ROLLBACK_MS)),
         previous: previous?.objects ?? [],
         items: [...known.values()],
     });
     const isVerified = !findings.some(({ severity }) => severity === "error");
-    await (0,lib_revision/* updateRevision */.tK)(cluster, app, marked, { status: isVerified ? "rolled-back" : "failed", finishedAt: new Date().toISOString() });
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, marked, { status: isVerified ? "rolled-back" : "failed", finishedAt: new Date().toISOString() });
     if (isVerified)
         options.reporter.info("Everything is as it was before.");
     else
@@ -12754,7 +14515,7 @@ var external_node_fs_promises_ = __nccwpck_require__(1455);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/process-identity.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/process-identity.js
 
 
 
@@ -12809,7 +14570,7 @@ async function textOrEmpty(reading) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/lease.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/lease.js
 
 
 
@@ -12992,7 +14753,7 @@ function describeHolder(identity) {
     return holder ? `${holder.run} on ${holder.host.split("#")[0] ?? ""}, process ${holder.pid}` : identity;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/outcome.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/outcome.js
 /** Measures the parts of a deployment. */
 class Stopwatch {
     #started = performance.now();
@@ -13018,11 +14779,11 @@ class Stopwatch {
     }
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/plan.js + 1 modules
-var lib_plan = __nccwpck_require__(5992);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __nccwpck_require__(5800);
 // EXTERNAL MODULE: ./packages/kit/lib/redaction.js
 var redaction = __nccwpck_require__(4883);
-;// CONCATENATED MODULE: ./packages/kube/lib/secret-redaction.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/secret-redaction.js
 
 
 
@@ -13030,7 +14791,7 @@ var redaction = __nccwpck_require__(4883);
 function redactSecrets(objects) {
     const redactor = (0,redaction/* createRedactor */.l)();
     for (const object of objects) {
-        if (!(0,lib_object/* isSecret */.$f)(object))
+        if (!(0,api_object/* isSecret */.$f)(object))
             continue;
         for (const value of Object.values((0,json/* textsAt */.i1)(object, "data")))
             redactor.add(Buffer.from(value, "base64").toString("utf8"));
@@ -13040,7 +14801,7 @@ function redactSecrets(objects) {
     return (text) => redactor.redact(text);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/apply.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/apply.js
 
 
 
@@ -13056,7 +14817,7 @@ const LOCK_TIMEOUT_MS = 60_000;
  * an outcome; throws when it may not begin, or when it was stopped.
  */
 async function applyDeploy(cluster, plan, options) {
-    const contents = (0,lib_plan/* findPlanContents */.F)(plan);
+    const contents = (0,plan_plan/* findPlanContents */.F)(plan);
     if (!contents)
         throw new lib_error/* ActionError */.lZ("input", "This plan was not made by this process, so its contents are unknown. Plan again and apply that, with the approved digest as 'expectDigest'.");
     refuseErrors(plan);
@@ -13073,8 +14834,8 @@ async function applyDeploy(cluster, plan, options) {
 async function deploy(cluster, app, plan, contents, options, signal) {
     const watch = new Stopwatch();
     const begin = async () => {
-        const again = await (0,lib_plan/* planDeploy */.b)(cluster, contents.set, { ...contents.options, signal });
-        const found = (0,lib_plan/* findPlanContents */.F)(again);
+        const again = await (0,plan_plan/* planDeploy */.b)(cluster, contents.set, { ...contents.options, signal });
+        const found = (0,plan_plan/* findPlanContents */.F)(again);
         if (!found)
             throw new Error("a fresh plan has no contents");
         const events = new EventReader(cluster);
@@ -13129,10 +14890,10 @@ function refuseMoved(plan, deployment, options, isApprovedBefore, isRecovered) {
         return;
     if (isRecovered && options.expectDigest === undefined)
         return;
-    const before = new Map(plan.objects.map((object) => [(0,lib_object/* refKey */.XF)(object.ref), JSON.stringify([object.action, object.diff])]));
+    const before = new Map(plan.objects.map((object) => [(0,api_object/* refKey */.XF)(object.ref), JSON.stringify([object.action, object.diff])]));
     const moved = now.objects
-        .filter((object) => before.get((0,lib_object/* refKey */.XF)(object.ref)) !== JSON.stringify([object.action, object.diff]))
-        .map(({ ref }) => (0,lib_object/* formatRef */.rq)(ref));
+        .filter((object) => before.get((0,api_object/* refKey */.XF)(object.ref)) !== JSON.stringify([object.action, object.diff]))
+        .map(({ ref }) => (0,api_object/* formatRef */.rq)(ref));
     const why = isRecovered
         ? "an interrupted deployment was rolled back just now"
         : plan.digest === expected
@@ -13153,1590 +14914,7 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 
 /***/ }),
 
-/***/ 6096:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ fullRepository),
-/* harmony export */   i: () => (/* binding */ parseImageName)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
-
-const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
-/** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
-function parseImageName(text) {
-    if (text.length > 1024)
-        return undefined;
-    const [name = "", digest, ...rest] = text.split("@");
-    if (rest.length > 0 || (digest !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)))
-        return undefined;
-    // A colon belongs to a tag only after the last slash; before it, it separates a registry's port.
-    const colon = name.lastIndexOf(":");
-    const hasTag = colon > name.lastIndexOf("/");
-    const repository = hasTag ? name.slice(0, colon) : name;
-    const tag = hasTag ? name.slice(colon + 1) : undefined;
-    if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)))
-        return undefined;
-    return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-}
-/** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */
-function fullRepository(repository) {
-    const slash = repository.indexOf("/");
-    const first = repository.slice(0, slash);
-    const hasHost = slash > 0 && (first.includes(".") || first.includes(":") || first === "localhost");
-    if (!hasHost)
-        return `docker.io/${slash < 0 ? "library/" : ""}${repository}`;
-    if (first === "index.docker.io" || first === "docker.io") {
-        const path = repository.slice(slash + 1);
-        return `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
-    }
-    return repository;
-}
-
-
-/***/ }),
-
-/***/ 3061:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Wn: () => (/* binding */ pointer),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   cO: () => (/* binding */ withValue),
-/* harmony export */   gT: () => (/* binding */ listAt),
-/* harmony export */   i1: () => (/* binding */ textsAt),
-/* harmony export */   tk: () => (/* binding */ numberAt),
-/* harmony export */   u4: () => (/* binding */ isRecord),
-/* harmony export */   zR: () => (/* binding */ recordAt)
-/* harmony export */ });
-/** The value at a path of JSON, or undefined when any step is missing. */
-function at(value, ...path) {
-    let current = value;
-    for (const step of path) {
-        if (current === null || typeof current !== "object")
-            return undefined;
-        if (Array.isArray(current))
-            current = typeof step === "number" ? current[step] : undefined;
-        else
-            current = Object.hasOwn(current, step) ? current[step] : undefined;
-    }
-    return current;
-}
-/** The text at a path, or undefined when there is none or it is something else. */
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === "string" ? found : undefined;
-}
-/** The number at a path, or undefined when there is none or it is something else. */
-function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === "number" ? found : undefined;
-}
-/** The object at a path; an empty one when there is none. */
-function recordAt(value, ...path) {
-    const found = at(value, ...path);
-    return isRecord(found) ? found : {};
-}
-/** The list at a path; an empty one when there is none. */
-function listAt(value, ...path) {
-    const found = at(value, ...path);
-    return Array.isArray(found) ? found : [];
-}
-/** The text members of the object at a path: labels, annotations, selectors. */
-function textsAt(value, ...path) {
-    const texts = {};
-    for (const [key, member] of Object.entries(recordAt(value, ...path)))
-        if (typeof member === "string")
-            texts[key] = member;
-    return texts;
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** A copy of JSON in which the value at a path is another one; the path must exist but for its last step. */
-function withValue(value, path, replacement) {
-    const [step, ...rest] = path;
-    if (step === undefined)
-        return replacement;
-    const next = withValue(at(value, step), rest, replacement);
-    if (Array.isArray(value))
-        return value.map((item, index) => (index === step ? next : item));
-    return { ...value, [step]: next };
-}
-/** A path in the form of a JSON pointer, `/spec/containers/0/image`. */
-function pointer(path) {
-    return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-
-/***/ }),
-
-/***/ 3676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   pV: () => (/* binding */ groupByRank),
-/* harmony export */   ub: () => (/* binding */ inApplyOrder)
-/* harmony export */ });
-/* unused harmony export kindRank */
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
-
-// What others need comes first; webhooks last, because they judge everything that is applied after them.
-const ORDER = [
-    ["PriorityClass", "Namespace"],
-    ["CustomResourceDefinition"],
-    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
-    ["ServiceAccount"],
-    ["ClusterRole", "Role"],
-    ["ClusterRoleBinding", "RoleBinding"],
-    ["Secret", "ConfigMap"],
-    ["StorageClass", "PersistentVolume"],
-    ["PersistentVolumeClaim"],
-    ["Service"],
-    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
-    ["HorizontalPodAutoscaler"],
-    ["IngressClass", "Ingress"],
-    ["APIService"],
-    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
-];
-const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
-/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
-function kindRank(ref) {
-    const isBuiltIn = !(0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
-    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
-    return rank < 0 ? CUSTOM_RANK : rank;
-}
-/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
-function inApplyOrder(items, refOf) {
-    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
-    return [...items].sort((a, b) => {
-        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
-        if (byRank !== 0)
-            return byRank;
-        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
-    });
-}
-/** Consecutive items of one rank together. */
-function groupByRank(items, refOf) {
-    const groups = [];
-    let last = -1;
-    for (const item of items) {
-        const rank = kindRank(refOf(item));
-        if (rank === last)
-            groups.at(-1)?.push(item);
-        else
-            groups.push([item]);
-        last = rank;
-    }
-    return groups;
-}
-
-
-/***/ }),
-
-/***/ 7720:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  DD: () => (/* binding */ loadManifests),
-  $t: () => (/* binding */ placeOf)
-});
-
-// UNUSED EXPORTS: parseManifest
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
-var lib_workspace = __nccwpck_require__(75);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __nccwpck_require__(9404);
-;// CONCATENATED MODULE: ./packages/kube/lib/yaml-document.js
-
-
-
-// Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
-const LEFT_OUT = new Set([
-    "tag:yaml.org,2002:timestamp",
-    "tag:yaml.org,2002:binary",
-    "tag:yaml.org,2002:omap",
-    "tag:yaml.org,2002:pairs",
-    "tag:yaml.org,2002:set",
-]);
-// The octal numbers of YAML 1.2, which Kubernetes understands as well.
-const OCTAL = {
-    tag: "tag:yaml.org,2002:int",
-    default: true,
-    format: "OCT",
-    test: /^[-+]?0o[0-7_]+$/,
-    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
-};
-function kubernetesTags(tags) {
-    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
-    return [OCTAL, ...kept];
-}
-/** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
-function parseDocuments(text) {
-    const lineCounter = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
-        version: "1.1",
-        merge: true,
-        lineCounter,
-        customTags: kubernetesTags,
-        prettyErrors: false,
-        logLevel: "silent",
-    });
-    const place = (offset) => {
-        const { line, col } = lineCounter.linePos(offset);
-        return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const documents = [];
-    const problems = [];
-    // An empty stream is an empty list here, with the errors of no document.
-    for (const document of Array.from(parsed)) {
-        for (const error of [...document.errors, ...document.warnings])
-            problems.push({ ...place(error.pos[0]), message: error.message });
-        if (document.errors.length > 0 || document.contents === null)
-            continue;
-        const start = place(document.contents.range[0]);
-        try {
-            const value = document.toJS({ maxAliasCount: 100 });
-            // Infinity and the like would silently become null on the way to the server.
-            (0,digest/* canonicalJson */.dj)(value);
-            if (value !== null)
-                documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
-        }
-        catch (error) {
-            problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
-        }
-    }
-    return { documents, problems };
-}
-function linesOf(root, lineAt) {
-    const lines = new Map();
-    const visit = (node, path, line) => {
-        lines.set((0,json/* pointer */.Wn)(path), line);
-        // What an alias stands for keeps the line of the alias, which is where this object says it.
-        if ((0,dist/* isAlias */.Vj)(node))
-            return;
-        if ((0,dist/* isMap */.jh)(node)) {
-            for (const { key, value } of node.items) {
-                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
-                const offset = (0,dist/* isScalar */.jn)(key) ? key.range?.[0] : undefined;
-                visit(value, [...path, name], offset === undefined ? line : lineAt(offset));
-            }
-        }
-        else if ((0,dist/* isSeq */.oP)(node)) {
-            for (const [index, item] of node.items.entries()) {
-                const range = item?.range;
-                visit(item, [...path, index], range ? lineAt(range[0]) : line);
-            }
-        }
-    };
-    visit(root, [], lineAt(root.range[0]));
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./packages/kube/lib/manifest.js
-
-
-
-
-
-
-const MAX_FILE_BYTES = 16 << 20;
-const MANIFEST_NAME = /\.(ya?ml|json)$/i;
-/**
- * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
- * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
- */
-async function loadManifests(paths, workspace) {
-    if (paths.length === 0)
-        throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
-    const found = { manifests: [], ignored: [], folders: new Set() };
-    for (const path of paths)
-        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
-    const problems = [];
-    const objects = [];
-    for (const file of new Set(found.manifests)) {
-        const name = (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/");
-        const loaded = parseManifest(await readManifest(file, name), name);
-        objects.push(...loaded.objects);
-        problems.push(...loaded.problems);
-    }
-    problems.push(...findDuplicates(objects));
-    if (objects.length === 0 && problems.length === 0)
-        problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
-    if (problems.length > 0)
-        throw new lib_error/* ActionError */.lZ("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
-    return { objects, ignored: found.ignored.map((file) => (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/")) };
-}
-async function collectFiles(path, workspace, found, named) {
-    const info = await (0,promises_.stat)(path);
-    if (!info.isDirectory()) {
-        // A file that was named is read whatever its name; one that merely lies in a folder only by its extension.
-        (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
-        return;
-    }
-    if (found.folders.has(path))
-        return;
-    found.folders.add(path);
-    const entries = await (0,promises_.readdir)(path);
-    for (const entry of entries.sort()) {
-        if (entry.startsWith("."))
-            found.ignored.push((0,external_node_path_.join)(path, entry));
-        else
-            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
-    }
-}
-async function readManifest(file, name) {
-    const info = await (0,promises_.stat)(file);
-    if (!info.isFile())
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not a plain file. Name a file or a folder of files.`);
-    if (info.size > MAX_FILE_BYTES)
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is larger than 16 MiB. No Kubernetes object may be that large; check what the file is.`);
-    const bytes = await (0,promises_.readFile)(file);
-    try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not UTF-8 text. Save it as UTF-8.`, { cause: error });
-    }
-}
-/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
-function parseManifest(text, file) {
-    const { documents, problems } = parseDocuments(text);
-    const objects = [];
-    const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
-    if (documents.length === 0 && problems.length === 0)
-        complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
-    for (const { value, line, lines } of documents) {
-        const lineOf = (path) => lines.get((0,json/* pointer */.Wn)(path)) ?? line;
-        for (const { item, path } of takeApart(value, [])) {
-            const problem = problemOf(item);
-            if (problem !== undefined)
-                complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
-            else
-                objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, (0,json/* pointer */.Wn)(path)) });
-        }
-    }
-    return { objects, problems: complaints };
-}
-function* takeApart(value, path) {
-    const isList = (0,json/* isRecord */.u4)(value) && ((0,json/* textAt */.$6)(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
-    if (!isList)
-        return yield { item: value, path };
-    for (const [index, item] of (0,json/* listAt */.gT)(value, "items").entries())
-        yield* takeApart(item, [...path, "items", index]);
-}
-function problemOf(value) {
-    if (!(0,json/* isRecord */.u4)(value))
-        return "is not a Kubernetes object but plain text, a number or a list";
-    if ((0,json/* textAt */.$6)(value, "kind") === "Kustomization")
-        return "is a kustomization, which is no object; render it first with 'kubectl kustomize' and name the result";
-    for (const key of ["apiVersion", "kind"])
-        if (!(0,json/* textAt */.$6)(value, key))
-            return `has no '${key}', so it is no Kubernetes object; move the file out of the manifests`;
-    if (!(0,object/* isKubeObject */.$e)(value))
-        return `is a ${String(value["kind"])} without 'metadata'`;
-    if (typeof value.metadata.name !== "string" || value.metadata.name === "") {
-        const generated = "generateName" in value.metadata ? "; 'generateName' makes a new object every time, so it cannot be planned" : "";
-        return `is a ${value.kind} without 'metadata.name'${generated}`;
-    }
-    const namespace = value.metadata.namespace;
-    if (namespace !== undefined && (typeof namespace !== "string" || namespace === ""))
-        return `is a ${value.kind} whose 'metadata.namespace' is no text`;
-    for (const key of ["labels", "annotations"]) {
-        const entries = value.metadata[key];
-        if (entries === undefined || entries === null)
-            continue;
-        if (!(0,json/* isRecord */.u4)(entries))
-            return `has 'metadata.${key}' that is no map`;
-        const wrong = Object.entries(entries).find(([, entry]) => typeof entry !== "string");
-        if (wrong)
-            return `has the value ${JSON.stringify(wrong[1])} in 'metadata.${key}.${wrong[0]}'; only text is allowed there, so put it in quotes`;
-    }
-    return undefined;
-}
-function linesUnder(lines, prefix) {
-    if (prefix === "")
-        return lines;
-    const own = new Map();
-    for (const [path, line] of lines)
-        if (path === prefix || path.startsWith(`${prefix}/`))
-            own.set(path.slice(prefix.length), line);
-    return own;
-}
-function findDuplicates(objects) {
-    const first = new Map();
-    return objects.flatMap((item) => {
-        const key = (0,object/* refKey */.XF)((0,object/* refOf */.H8)(item.object));
-        const other = first.get(key);
-        if (!other)
-            first.set(key, item);
-        return other
-            ? [`${item.file}:${item.line}:1 ${(0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
-            : [];
-    });
-}
-/** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
-function placeOf(item, path = []) {
-    if (item.file === "")
-        return undefined;
-    for (let length = path.length; length > 0; length--) {
-        const line = item.lines.get((0,json/* pointer */.Wn)(path.slice(0, length)));
-        if (line !== undefined)
-            return { file: item.file, line };
-    }
-    return { file: item.file, line: item.line };
-}
-
-
-/***/ }),
-
-/***/ 9854:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ maskSecret),
-/* harmony export */   dw: () => (/* binding */ withoutServerFields),
-/* harmony export */   wc: () => (/* binding */ diffObjects)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9404);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
-
-
-
-// What the server alone writes: comparing it would show changes that nobody made.
-const SERVER_METADATA = [
-    "managedFields",
-    "resourceVersion",
-    "uid",
-    "creationTimestamp",
-    "generation",
-    "selfLink",
-    "deletionTimestamp",
-    "deletionGracePeriodSeconds",
-];
-const SERVER_ANNOTATIONS = [
-    "kubectl.kubernetes.io/last-applied-configuration",
-    "deployment.kubernetes.io/revision",
-    "deprecated.daemonset.template.generation",
-    "pv.kubernetes.io/bind-completed",
-    "pv.kubernetes.io/bound-by-controller",
-    "volume.beta.kubernetes.io/storage-provisioner",
-    "volume.kubernetes.io/storage-provisioner",
-    "volume.kubernetes.io/selected-node",
-];
-// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
-const ALLOCATED = {
-    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
-    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
-    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
-    APIService: /^spec\.caBundle$/,
-    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
-    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
-    ServiceAccount: /^secrets(\[|$)/,
-};
-/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
-function withoutServerFields(object) {
-    const { status: _status, ...rest } = object;
-    const metadata = { ...rest.metadata };
-    for (const field of SERVER_METADATA)
-        delete metadata[field];
-    const annotations = { ...rest.metadata.annotations };
-    for (const name of SERVER_ANNOTATIONS)
-        delete annotations[name];
-    if (Object.keys(annotations).length > 0)
-        metadata["annotations"] = annotations;
-    else
-        delete metadata["annotations"];
-    return { ...rest, metadata };
-}
-/**
- * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
- * fields that the server allocates are left out unless the manifest sets them.
- */
-function diffObjects(before, after, desired) {
-    const changes = [];
-    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
-    const kind = (after ?? before)?.kind ?? "";
-    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
-    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
-    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
-    const secret = [before, after].some((object) => object !== undefined && (0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
-    return secret ? shown.map(hideValue) : shown;
-}
-function compare(before, after, path, changes) {
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
-        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
-            compare(before[key], after[key], join(path, key), changes);
-    }
-    else if (Array.isArray(before) && Array.isArray(after))
-        compareLists(before, after, path, changes);
-    else if (!isSame(before, after))
-        changes.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
-}
-function compareLists(before, after, path, changes) {
-    const key = identifyingKey([...before, ...after], before, after);
-    if (key === undefined) {
-        const length = Math.max(before.length, after.length);
-        for (let index = 0; index < length; index++)
-            compare(before[index], after[index], `${path}[${index}]`, changes);
-        return;
-    }
-    const find = (list, id) => list.find((item) => idOf(item, key) === id);
-    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
-        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
-}
-function identifyingKey(all, ...lists) {
-    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
-        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
-}
-function idOf(item, key) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
-    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-function join(path, key) {
-    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
-    return path === "" ? step : `${path}.${step}`;
-}
-function isSame(a, b) {
-    if (a === b)
-        return true;
-    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
-    if (isEmpty(a) && isEmpty(b))
-        return true;
-    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
-}
-function isEmpty(value) {
-    if (value === undefined || value === null)
-        return true;
-    return typeof value === "object" && Object.keys(value).length === 0;
-}
-function leafPaths(object) {
-    const changes = [];
-    compare({}, object, "", changes);
-    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
-}
-function pathsInside(value, path) {
-    if (Array.isArray(value)) {
-        const key = identifyingKey(value, value);
-        return value.flatMap((item, index) => {
-            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
-            return [inner, ...pathsInside(item, inner)];
-        });
-    }
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
-        return [];
-    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
-}
-const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
-function hideValue(change) {
-    if (!VALUE_FIELDS.test(change.path))
-        return change.path === "" ? hideWhole(change) : change;
-    return {
-        path: change.path,
-        ...("before" in change ? { before: "(hidden)" } : {}),
-        ...("after" in change ? { after: "before" in change ? "(hidden, changed)" : "(hidden)" } : {}),
-    };
-}
-function hideWhole({ path, before, after }) {
-    return {
-        path,
-        ...(before === undefined ? {} : { before: maskSecret(before) }),
-        ...(after === undefined ? {} : { after: maskSecret(after) }),
-    };
-}
-/** A Secret with every value replaced; anything else unchanged. */
-function maskSecret(value) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
-        return value;
-    const masked = { ...value };
-    for (const field of ["data", "stringData"]) {
-        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
-            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
-    }
-    return masked;
-}
-
-
-/***/ }),
-
-/***/ 6444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $e: () => (/* binding */ isKubeObject),
-/* harmony export */   $f: () => (/* binding */ isSecret),
-/* harmony export */   F8: () => (/* binding */ groupOf),
-/* harmony export */   H8: () => (/* binding */ refOf),
-/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
-/* harmony export */   XF: () => (/* binding */ refKey),
-/* harmony export */   fS: () => (/* binding */ findCondition),
-/* harmony export */   rq: () => (/* binding */ formatRef)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-/** The name of an object. */
-function refOf(object) {
-    const { name, namespace } = object.metadata;
-    return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
-}
-/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
-function refKey(ref) {
-    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
-}
-/** The name as people say it: `Deployment shop/api`. */
-function formatRef(ref) {
-    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
-}
-/** The API group of an `apiVersion`; empty for the core group. */
-function groupOf(apiVersion) {
-    const slash = apiVersion.indexOf("/");
-    return slash < 0 ? "" : apiVersion.slice(0, slash);
-}
-/** Whether JSON has the shape that every Kubernetes object has. */
-function isKubeObject(value) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
-}
-/** The status condition of a type, or undefined. */
-function findCondition(object, type) {
-    const found = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
-    if (found === undefined)
-        return undefined;
-    const text = (key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
-    return { type, status: text("status"), reason: text("reason"), message: text("message") };
-}
-/** The API group and kind of CustomResourceDefinitions. */
-function isCustomResourceDefinition(object) {
-    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
-}
-/** Whether an object is a core Secret, whose values must never be shown. */
-function isSecret(object) {
-    return object.kind === "Secret" && object.apiVersion === "v1";
-}
-
-
-/***/ }),
-
-/***/ 9878:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HQ: () => (/* binding */ checkApplication),
-/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
-/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
-/* harmony export */   bf: () => (/* binding */ ownerOf)
-/* harmony export */ });
-/* unused harmony export NAMESPACE_LABEL */
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-/** Labels that say which application of which namespace an object belongs to. */
-const APPLICATION_LABEL = "waybill.dev/application";
-const NAMESPACE_LABEL = "waybill.dev/namespace";
-/** Checks the names of an application, which become parts of object names. */
-function checkApplication({ application, namespace }) {
-    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
-    if (!rule.test(application))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
-    }
-}
-/** The labels that mark an object as part of an application. */
-function ownershipLabels({ application, namespace }) {
-    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
-}
-/** Whose an object is: of this application, of another one (named), or nobody's. */
-function ownerOf(object, app) {
-    const labels = object.metadata.labels ?? {};
-    const application = labels[APPLICATION_LABEL];
-    if (application === undefined)
-        return "nobody";
-    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
-    if (application === app.application && namespace === app.namespace)
-        return "own";
-    return { other: `${application} of namespace ${namespace}` };
-}
-
-
-/***/ }),
-
-/***/ 9228:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ mapParallel)
-/* harmony export */ });
-/** Does work for every item, at most `limit` at a time; results keep the order of the items. The first error ends it. */
-async function mapParallel(items, limit, work) {
-    const results = Array.from({ length: items.length });
-    let next = 0;
-    const lane = async () => {
-        while (next < items.length) {
-            const index = next++;
-            results[index] = await work(items[index]);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 2087:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ planObject)
-});
-
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-;// CONCATENATED MODULE: ./packages/kube/lib/field-path.js
-
-const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
-/**
- * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
- * Steps that the object does not have, or that cannot be read, end the path.
- */
-function parseFieldPath(text, object) {
-    const steps = [];
-    TOKEN.lastIndex = 0;
-    while (TOKEN.lastIndex < text.length) {
-        const match = TOKEN.exec(text);
-        if (!match)
-            break;
-        const [, name, index, key] = match;
-        const step = name ?? (index === undefined ? findStep((0,json.at)(object, ...steps), key ?? "") : Number(index));
-        if (step === undefined || (0,json.at)(object, ...steps, step) === undefined)
-            break;
-        steps.push(step);
-    }
-    return steps;
-}
-function findStep(value, key) {
-    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
-    if ((0,json/* isRecord */.u4)(value))
-        return key.replaceAll('"', "");
-    if (!Array.isArray(value))
-        return undefined;
-    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
-    if (pairs.length === 0)
-        return undefined;
-    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
-    return index < 0 ? undefined : index;
-}
-// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
-function fieldOf(item, name, wanted) {
-    const value = (0,json.at)(item, name);
-    return value === wanted || (value === undefined && name === "protocol");
-}
-function parseScalar(raw) {
-    try {
-        return JSON.parse(raw);
-    }
-    catch {
-        // Not quoted and no number: the text itself.
-        return raw;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/plan-object.js
-
-
-
-
-
-
-const PROBE_NAME = "waybill-dry-run";
-/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
-async function planObject(cluster, desired, context) {
-    const { object } = desired;
-    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
-    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
-    if (!desired.isKnown)
-        return created(desired, [
-            note(desired, "not-checked", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
-        ]);
-    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,lib_object/* refOf */.H8)(object), context.signal);
-    if (!live)
-        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
-    const obstacle = findObstacle(desired, live, context.app);
-    if (obstacle)
-        return { action: "update", diff: [], findings: [obstacle], force: false, live };
-    return planUpdate(cluster, desired, live, context);
-}
-function created(desired, findings) {
-    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
-}
-async function checkCreate(cluster, desired, context) {
-    try {
-        await cluster.apply(desired.object, { dryRun: true, ...(context.signal ? { signal: context.signal } : {}) });
-        return [];
-    }
-    catch (error) {
-        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
-            return [invalid(desired, error)];
-        throw error;
-    }
-}
-// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
-async function checkElsewhere(cluster, desired) {
-    const { object } = desired;
-    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
-    try {
-        await cluster.apply(elsewhere, { dryRun: true });
-        return [];
-    }
-    catch (error) {
-        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
-            return [invalid(desired, error)];
-        if ((0,api_failure/* isApiFailure */.TG)(error))
-            return [note(desired, "not-checked", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
-        throw error;
-    }
-}
-function findObstacle(desired, live, app) {
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(live));
-    const where = (0,manifest/* placeOf */.$t)(desired);
-    const at = where ? { where } : {};
-    if (live.metadata.deletionTimestamp !== undefined) {
-        return {
-            rule: "being-deleted",
-            severity: "error",
-            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
-            ...at,
-            next: "Wait until it is gone, or find the finalizer that holds it.",
-        };
-    }
-    const owner = (0,ownership/* ownerOf */.bf)(live, app);
-    if (typeof owner === "string")
-        return undefined;
-    return {
-        rule: "other-owner",
-        severity: "error",
-        what: `${name} belongs to the application ${owner.other}.`,
-        ...at,
-        next: "Rename it here, or take it out of the other application first.",
-    };
-}
-async function planUpdate(cluster, desired, live, context) {
-    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
-    const findings = own
-        ? []
-        : [note(desired, "adopted", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
-    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, ...(context.signal ? { signal: context.signal } : {}) });
-    let force = false;
-    try {
-        let after;
-        try {
-            after = await dryRun(false);
-        }
-        catch (error) {
-            if (!isConflict(error))
-                throw error;
-            force = own || context.forceConflicts;
-            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
-            if (!force)
-                return { action: "update", diff: [], findings, force, live };
-            after = await dryRun(true);
-        }
-        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
-        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
-    }
-    catch (error) {
-        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
-            throw error;
-        if (isReplaceable(desired.object, error))
-            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
-        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
-    }
-}
-function isConflict(error) {
-    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
-}
-function isReplaceable(object, failure) {
-    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
-}
-// Without a dry run there are no defaults, so only what the manifest writes can be compared.
-function diffDesired(live, desired) {
-    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => "after" in change);
-}
-function conflict(desired, cause, force) {
-    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
-    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(desired.object));
-    return {
-        rule: "field-conflict",
-        severity: force ? "warning" : "error",
-        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
-        ...(where ? { where } : {}),
-        next: force
-            ? `If '${manager}' is right, take the field out of the manifest.`
-            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
-    };
-}
-function invalid(desired, failure) {
-    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
-    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(desired.object));
-    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
-    return {
-        rule: immutable ? "immutable-field" : "invalid-object",
-        severity: "error",
-        what: `The server refuses ${name}.`,
-        ...(where ? { where } : {}),
-        // What the server says of a Secret may quote its values.
-        observed: (0,lib_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
-        next: immutable
-            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
-            : "Correct the manifest.",
-    };
-}
-function note(desired, rule, what) {
-    const where = (0,manifest/* placeOf */.$t)(desired);
-    return { rule, severity: "notice", what, ...(where ? { where } : {}) };
-}
-
-
-/***/ }),
-
-/***/ 5992:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ findPlanContents),
-  b: () => (/* binding */ planDeploy)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/desired.js
-
-
-
-
-/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
-async function completeObjects(cluster, set, app, secrets) {
-    const findings = [];
-    const objects = [];
-    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
-        const { apiVersion, kind } = item.object;
-        const resource = await cluster.findResource(apiVersion, kind);
-        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
-        if (namespaced === undefined)
-            findings.push(unknownKind(item));
-        else
-            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
-    }
-    return { objects, findings: [...findings, ...findTwice(objects)] };
-}
-function complete(object, namespaced, app) {
-    const { namespace, labels, ...metadata } = object.metadata;
-    const { status: _status, ...rest } = object;
-    return {
-        ...rest,
-        metadata: {
-            ...metadata,
-            ...(namespaced ? { namespace: namespace ?? app.namespace } : {}),
-            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
-        },
-    };
-}
-function secretObject(name, values) {
-    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
-    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
-    return { object, file: "", line: 0, lines: new Map() };
-}
-// Whether a kind is namespaced is written in its definition, which may come with the same set.
-function scopeFromSet(set, object) {
-    const definition = set.objects.find((item) => definesKind(item.object, object));
-    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
-}
-/** Whether a CustomResourceDefinition brings the kind of an object. */
-function definesKind(definition, object) {
-    return ((0,lib_object/* isCustomResourceDefinition */.NH)(definition) &&
-        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,lib_object/* groupOf */.F8)(object.apiVersion) &&
-        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
-        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,lib_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
-}
-function unknownKind(item) {
-    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
-    return {
-        rule: "unknown-kind",
-        severity: "error",
-        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
-        ...(where ? { where } : {}),
-        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
-    };
-}
-// Only the completed names can be compared: one file may write the namespace that another one leaves open.
-function findTwice(objects) {
-    const seen = new Map();
-    return objects.flatMap((item) => {
-        const key = (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object));
-        const first = seen.get(key);
-        if (!first)
-            seen.set(key, item);
-        if (!first)
-            return [];
-        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
-        const what = `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
-        return [{ rule: "given-twice", severity: "error", what, ...(where ? { where } : {}), next: "Keep one of them." }];
-    });
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/kind-order.js
-var kind_order = __nccwpck_require__(3676);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/parallel.js
-var parallel = __nccwpck_require__(9228);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-reference.js
-var pod_reference = __nccwpck_require__(1636);
-// EXTERNAL MODULE: ./packages/kube/lib/plan-object.js + 1 modules
-var plan_object = __nccwpck_require__(2087);
-// EXTERNAL MODULE: ./packages/kube/lib/revision.js + 1 modules
-var revision = __nccwpck_require__(4722);
-;// CONCATENATED MODULE: ./packages/kube/lib/plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-const PARALLEL = 8;
-const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
-const contentsOf = new WeakMap();
-/** The contents behind a plan of this process; undefined for any other object. */
-function findPlanContents(plan) {
-    return contentsOf.get(plan);
-}
-/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
-async function planDeploy(cluster, set, options) {
-    const app = { application: options.application, namespace: options.namespace };
-    (0,ownership/* checkApplication */.HQ)(app);
-    for (const values of Object.values(options.secrets ?? {}))
-        for (const value of Object.values(values))
-            cluster.reporter.mask(value);
-    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
-    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
-    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,lib_object/* refOf */.H8)(item.object));
-    const context = {
-        app,
-        freshNamespaces: fresh,
-        forceConflicts: options.forceConflicts ?? false,
-        ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
-        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
-        ref: (0,lib_object/* refOf */.H8)(item.object),
-        desired: item,
-    }));
-    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
-    const entries = [...planned, ...leftovers.entries];
-    const findings = [
-        ...completed.findings,
-        ...entries.flatMap((entry) => entry.findings),
-        ...leftovers.findings,
-        ...noteRestarts(planned),
-        ...noteInterrupted(revisions),
-    ];
-    const plan = summarise(options, entries, findings);
-    contentsOf.set(plan, { set, options, entries, revisions });
-    return plan;
-}
-function summarise(options, entries, findings) {
-    const { application, namespace, environment } = options;
-    const objects = entries.map(({ ref, desired, action, diff }) => ({
-        ref,
-        file: desired?.file ?? "",
-        line: desired?.line ?? 0,
-        action,
-        diff,
-    }));
-    const digest = (0,lib_digest/* digestOfJson */.Qs)({
-        application,
-        namespace,
-        environment,
-        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
-    });
-    const images = [
-        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
-    ].sort();
-    return { application, namespace, environment, objects, findings, digest, images };
-}
-/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
-async function findFreshNamespaces(cluster, app, objects) {
-    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
-    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
-    const fresh = new Set();
-    const revisions = new Array();
-    for (const name of names) {
-        const live = await readNamespace(cluster, name);
-        if (name === app.namespace && live !== "missing")
-            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
-        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
-        if (live === "missing" || unfinished)
-            fresh.add(name);
-    }
-    const added = [...fresh]
-        .filter((name) => !inSet.has(name))
-        .map((name) => {
-        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
-        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
-    });
-    return { fresh, added, revisions };
-}
-async function readNamespace(cluster, name) {
-    try {
-        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
-    }
-    catch (error) {
-        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
-        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
-            return "unknown";
-        throw error;
-    }
-}
-async function planLeftovers(cluster, app, desired, revisions, prune) {
-    const wanted = new Set(desired.map((item) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object))));
-    const earlier = new Map(revisions
-        .filter(({ status }) => status === "good")
-        .flatMap(({ objects }) => objects.map((object) => [(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(object)), (0,lib_object/* refOf */.H8)(object)])));
-    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,lib_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
-    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
-    const entries = [];
-    const findings = [];
-    for (const [index, ref] of refs.entries()) {
-        const object = live[index];
-        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
-            continue;
-        const isKept = NEVER_PRUNED.has(ref.kind);
-        if (prune && !isKept)
-            entries.push({ ref, action: "delete", diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)(object) }], findings: [], force: false, live: object });
-        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
-            const next = isKept
-                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
-                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
-            findings.push({
-                rule: "leftover",
-                severity: "notice",
-                what: `${(0,lib_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
-                next,
-            });
-        }
-    }
-    return { entries, findings };
-}
-// Pods read ConfigMaps and Secrets from variables only when they start.
-function noteRestarts(entries) {
-    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,lib_object/* isSecret */.$f)(ref)));
-    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
-        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
-        const uses = template &&
-            user.namespace === ref.namespace &&
-            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
-        if (!uses)
-            return [];
-        const where = desired && desired.file !== "" ? { where: { file: desired.file, line: desired.line } } : {};
-        const what = `${(0,lib_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,lib_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
-        return [
-            {
-                rule: "no-restart",
-                severity: "warning",
-                what,
-                ...where,
-                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
-            },
-        ];
-    }));
-}
-function noteInterrupted(revisions) {
-    const last = revisions.at(-1);
-    if (last?.status !== "applying")
-        return [];
-    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
-    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
-}
-
-
-/***/ }),
-
-/***/ 1636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ findMissingReferences),
-/* harmony export */   X: () => (/* binding */ listReferences)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7720);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6444);
-/* harmony import */ var _pod_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4083);
-
-
-
-
-/** What a pod template needs from its namespace; optional references are left out. */
-function listReferences(template) {
-    const containers = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .listContainers */ .ts)(template).flatMap(({ path, container }) => containerReferences(container, path));
-    const volumes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(template.spec, "volumes").flatMap((volume, index) => volumeReferences(volume, [...template.path, "volumes", index]));
-    const account = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(template.spec, "serviceAccountName");
-    const accounts = account === undefined || account === "default"
-        ? []
-        : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
-    return [...containers, ...volumes, ...accounts];
-}
-const SOURCES = [
-    ["ConfigMap", "configMap"],
-    ["Secret", "secret"],
-];
-function containerReferences(container, path) {
-    return SOURCES.flatMap(([kind, source]) => [
-        ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "env").flatMap((entry, index) => reference(kind, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index])),
-        ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "envFrom").flatMap((entry, index) => reference(kind, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, `${source}Ref`), [...path, "envFrom", index])),
-    ]);
-}
-function volumeReferences(volume, path) {
-    const sources = [volume, ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(volume, "projected", "sources")];
-    const claim = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(volume, "persistentVolumeClaim", "claimName");
-    return [
-        ...sources.flatMap((source) => [
-            ...reference("ConfigMap", (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "configMap"), path),
-            ...reference("Secret", (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "secret"), path),
-        ]),
-        ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path }]),
-    ];
-}
-function reference(kind, source, path) {
-    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "name") ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "secretName");
-    if (name === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "optional") === true)
-        return [];
-    const key = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
-    return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
-}
-/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
-function findMissingReferences(set) {
-    return set.objects.flatMap((item) => {
-        const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
-        return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
-    });
-}
-function judge(set, item, wanted) {
-    const namespace = item.object.metadata.namespace;
-    const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
-    const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
-    const place = where ? { where } : {};
-    const user = (0,_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
-    if (!found) {
-        const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
-        return [
-            {
-                rule: "config-reference",
-                severity: "notice",
-                what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
-                ...place,
-                next,
-            },
-        ];
-    }
-    if (wanted.key === undefined || hasKey(found.object, wanted.key))
-        return [];
-    return [
-        {
-            rule: "config-reference",
-            severity: "error",
-            what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
-            ...place,
-            observed: keysOf(found.object).join(", ") || "no key",
-            next: "Correct the key or add it.",
-        },
-    ];
-}
-function hasKey(object, key) {
-    return keysOf(object).includes(key);
-}
-function keysOf(object) {
-    return ["data", "stringData", "binaryData"].flatMap((field) => {
-        const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(object, field);
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entries) ? Object.keys(entries) : [];
-    });
-}
-
-
-/***/ }),
-
-/***/ 4083:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $c: () => (/* binding */ findPodTemplate),
-/* harmony export */   ts: () => (/* binding */ listContainers),
-/* harmony export */   v8: () => (/* binding */ listImages)
-/* harmony export */ });
-/* unused harmony export CONTAINER_LISTS */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-const SPEC_PATHS = [
-    ["spec", "template", "spec"],
-    ["spec", "jobTemplate", "spec", "template", "spec"],
-    ["template", "spec"],
-];
-/** The pod specification of an object: of a Pod, of every built-in workload, and of custom resources that carry a pod template. */
-function findPodTemplate(object) {
-    const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
-    for (const path of paths) {
-        const spec = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, ...path);
-        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec) || !Array.isArray(spec["containers"]))
-            continue;
-        return { path, spec, labels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(object, ...path.slice(0, -1), "metadata", "labels") };
-    }
-    return undefined;
-}
-/** The lists of a pod specification that hold containers. */
-const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"];
-/** All containers of a pod template, init containers first. */
-function listContainers(template) {
-    return CONTAINER_LISTS.flatMap((list) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, list).map((container, index) => ({
-        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "name") ?? "",
-        list,
-        path: [...template.path, list, index],
-        container,
-    })));
-}
-/** Every image that an object's pods use: of containers of all lists, and of image volumes. */
-function listImages(object) {
-    const template = findPodTemplate(object);
-    if (!template)
-        return [];
-    const places = listContainers(template).map(({ path, container }) => imagePlace([...path, "image"], (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "image")));
-    const volumes = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, "volumes").map((volume, index) => imagePlace([...template.path, "volumes", index, "image", "reference"], (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(volume, "image", "reference")));
-    return [...places, ...volumes].flat();
-}
-function imagePlace(path, image) {
-    return image === undefined ? [] : [{ path, image }];
-}
-
-
-/***/ }),
-
-/***/ 4722:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  CM: () => (/* binding */ createRevision),
-  VW: () => (/* binding */ listRevisions),
-  V8: () => (/* binding */ trimRevisions),
-  tK: () => (/* binding */ updateRevision)
-});
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-;// CONCATENATED MODULE: ./packages/kube/lib/revision.js
-
-
-
-
-const OWNER_LABEL = "waybill.dev/revision-of";
-const TYPE = "waybill.dev/revision";
-const KEPT = 10;
-const MAX_BYTES = 1_000_000;
-/** All revisions of an application, oldest first. */
-async function listRevisions(cluster, app) {
-    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
-    const revisions = secrets.filter((secret) => (0,json/* textAt */.$6)(secret, "type") === TYPE).map(decode);
-    return revisions.sort((a, b) => a.number - b.number);
-}
-/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
-async function createRevision(cluster, app, revision) {
-    try {
-        return decode(await cluster.create(encode(app, revision)));
-    }
-    catch (error) {
-        if (!(0,api_failure/* isApiFailure */.TG)(error, 409))
-            throw error;
-        throw new lib_error/* ActionError */.lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
-    }
-}
-/** Changes a revision if nobody else did meanwhile. */
-async function updateRevision(cluster, app, stored, change) {
-    const { resourceVersion, ...revision } = stored;
-    const secret = encode(app, { ...revision, ...change });
-    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
-}
-/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
-async function trimRevisions(cluster, app) {
-    const revisions = await listRevisions(cluster, app);
-    const lastGood = revisions.findLast(({ status }) => status === "good");
-    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
-        if (revision === lastGood || revision.status === "applying")
-            continue;
-        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
-    }
-}
-function nameOf(app, number) {
-    return `waybill.${app.application}.v${number}`;
-}
-function encode(app, revision) {
-    const content = (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(revision));
-    if (content.length > MAX_BYTES) {
-        throw new lib_error/* ActionError */.lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
-    }
-    return {
-        apiVersion: "v1",
-        kind: "Secret",
-        type: TYPE,
-        metadata: {
-            name: nameOf(app, revision.number),
-            namespace: app.namespace,
-            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
-        },
-        data: { revision: content.toString("base64") },
-    };
-}
-function decode(secret) {
-    try {
-        const content = JSON.parse((0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from((0,json/* textAt */.$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
-        if (!(0,json/* isRecord */.u4)(content) ||
-            typeof content["number"] !== "number" ||
-            !Array.isArray(content["objects"]) ||
-            !Array.isArray(content["before"]))
-            throw new TypeError("not a revision");
-        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
-    }
-}
-
-
-/***/ }),
-
-/***/ 5198:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B5: () => (/* binding */ matchesSelector),
-/* harmony export */   Bk: () => (/* binding */ selectorOf),
-/* harmony export */   VH: () => (/* binding */ formatSelector)
-/* harmony export */ });
-/* unused harmony export parseSelector */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-/** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
-function parseSelector(value) {
-    return {
-        matchLabels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(value, "matchLabels"),
-        matchExpressions: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "matchExpressions").map((expression) => ({
-            key: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "key") ?? "",
-            operator: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "operator") ?? "",
-            values: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(expression, "values").filter((item) => typeof item === "string"),
-        })),
-    };
-}
-/** Whether labels satisfy a selector. An unknown operator never matches. */
-function matchesSelector(selector, labels) {
-    if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)
-        return false;
-    const equal = Object.entries(selector.matchLabels).every(([key, value]) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(labels, key) === value);
-    return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
-}
-function matchesExpression(expression, labels) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(labels, expression.key);
-    switch (expression.operator) {
-        case "In":
-            return value !== undefined && expression.values.includes(value);
-        case "NotIn":
-            return value === undefined || !expression.values.includes(value);
-        case "Exists":
-            return value !== undefined;
-        case "DoesNotExist":
-            return value === undefined;
-        default:
-            return false;
-    }
-}
-/** A selector in the form of the API's `labelSelector` parameter. */
-function formatSelector(selector) {
-    const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-    const expressions = selector.matchExpressions.map(({ key, operator, values }) => {
-        if (operator === "Exists")
-            return key;
-        if (operator === "DoesNotExist")
-            return `!${key}`;
-        return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-    });
-    return [...labels, ...expressions].join(",");
-}
-/** The selector of a workload, or of a Service, whose selector is a plain map of labels. */
-function selectorOf(object) {
-    const selector = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
-    const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
-    return isPlain ? { matchLabels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
-}
-
-
-/***/ }),
-
-/***/ 4157:
+/***/ 2263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14745,14 +14923,14 @@ function selectorOf(object) {
 /* harmony export */   a4: () => (/* binding */ deployStatus)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(302);
-/* harmony import */ var _object_diff_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9854);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6444);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9878);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5992);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2381);
+/* harmony import */ var _plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8426);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6197);
+/* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4698);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5800);
 /* harmony import */ var _parallel_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9228);
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
-/* harmony import */ var _wait_rule_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7909);
+/* harmony import */ var _plan_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6066);
+/* harmony import */ var _health_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9968);
 
 
 
@@ -14765,8 +14943,8 @@ function selectorOf(object) {
 const PARALLEL = 8;
 /** Reads what is deployed now and how it came there; changes nothing. */
 async function deployStatus(cluster, app) {
-    (0,_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const revisions = await (0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
     const current = revisions.findLast(({ status }) => status === "good");
     const interrupted = revisions.findLast(({ status }) => status === "applying");
     return {
@@ -14780,8 +14958,8 @@ async function deployStatus(cluster, app) {
 }
 /** The objects of the last good revision, or of a given one, each compared with what was applied. */
 async function readLiveObjects(cluster, app) {
-    (0,_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const revisions = await (0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
     const revision = app.revision === undefined
         ? revisions.findLast(({ status }) => status === "good")
         : revisions.find(({ number }) => number === app.revision);
@@ -14790,8 +14968,8 @@ async function readLiveObjects(cluster, app) {
 /** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
 async function rollbackDeploy(cluster, options) {
     const app = { application: options.application, namespace: options.namespace };
-    (0,_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const good = (await (0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const good = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
     const target = options.to === undefined ? good.at(-2) : good.find(({ number }) => number === options.to);
     if (!target) {
         const known = good.map(({ number }) => number).join(", ") || "none";
@@ -14803,7 +14981,7 @@ async function rollbackDeploy(cluster, options) {
         ignored: [],
         objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
     };
-    const plan = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
+    const plan = await (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
         ...app,
         environment: options.environment ?? target.environment,
         prune: true,
@@ -14831,12 +15009,12 @@ function compareAll(cluster, revision) {
     return (0,_parallel_js__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
 }
 async function compareObject(cluster, applied) {
-    const ref = (0,_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
+    const ref = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
     const live = await cluster.read(ref);
     if (!live)
         return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
-    const progress = (0,_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__/* .judgeProgress */ .$)(live);
-    const shown = (0,_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .maskSecret */ .$l)(live) : live;
+    const progress = (0,_health_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__/* .judgeProgress */ .$)(live);
+    const shown = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .maskSecret */ .$l)(live) : live;
     return {
         ref,
         exists: true,
@@ -14851,191 +15029,13 @@ async function findDrift(cluster, applied, live) {
     if (applied.kind === "Job")
         return [];
     const again = await cluster.apply(applied, { dryRun: true, force: true });
-    return (0,_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .diffObjects */ .wc)(again, live, applied);
+    return (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .diffObjects */ .wc)(again, live, applied);
 }
 
 
 /***/ }),
 
-/***/ 7909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ judgeProgress)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
-
-
-const done = (note) => ({ state: "done", note });
-const waiting = (note) => ({ state: "waiting", note });
-const failed = (note) => ({ state: "failed", note });
-/** Whether an object is what it was told to be, by the rule of its kind. */
-function judgeProgress(object) {
-    if (object.metadata.deletionTimestamp !== undefined)
-        return waiting("is being deleted");
-    const observed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration");
-    const generation = object.metadata.generation;
-    if (observed !== undefined && generation !== undefined && observed < generation)
-        return waiting("its controller has not seen the change yet");
-    const rule = Object.hasOwn(RULES, object.kind) ? RULES[object.kind] : undefined;
-    return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
-}
-const RULES = {
-    Deployment: { group: /^apps\//, judge: judgeDeployment },
-    StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
-    DaemonSet: { group: /^apps\//, judge: judgeDaemonSet },
-    ReplicaSet: { group: /^apps\//, judge: judgeReplicaSet },
-    Job: { group: /^batch\//, judge: judgeJob },
-    Pod: { group: /^v1$/, judge: judgeBarePod },
-    Service: { group: /^v1$/, judge: judgeService },
-    PersistentVolumeClaim: { group: /^v1$/, judge: judgeClaim },
-    Namespace: { group: /^v1$/, judge: judgeNamespace },
-    CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
-};
-const unseen = (object) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
-const count = (object, field) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", field) ?? 0;
-function judgeDeployment(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const progressing = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Progressing");
-    if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
-        return failed(progressing.message || "it exceeded its progress deadline");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const [replicas, updated, available, ready] = [
-        count(object, "replicas"),
-        count(object, "updatedReplicas"),
-        count(object, "availableReplicas"),
-        count(object, "readyReplicas"),
-    ];
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "paused") === true && updated < wanted)
-        return failed("it is paused ('spec.paused'), so nothing is rolled out");
-    if (updated < wanted)
-        return waiting(`${updated} of ${wanted} replicas are updated`);
-    if (replicas > updated)
-        return waiting(`${replicas - updated} old replicas are still there`);
-    if (available < wanted)
-        return waiting(`${available} of ${wanted} replicas are available`);
-    if (ready < wanted)
-        return waiting(`${ready} of ${wanted} replicas are ready`);
-    return done(`${available} of ${wanted} replicas are available`);
-}
-function judgeStatefulSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const [replicas, updated, ready] = [count(object, "replicas"), count(object, "updatedReplicas"), count(object, "readyReplicas")];
-    // Servers before 1.22 do not count available replicas.
-    const available = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "availableReplicas") ?? ready;
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
-        return done("it is updated only when its pods are deleted (OnDelete)");
-    const partition = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
-    const toUpdate = Math.max(0, wanted - partition);
-    const isCurrent = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
-    if (replicas < wanted)
-        return waiting(`${replicas} of ${wanted} replicas exist`);
-    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
-    // counts is how many pods are of that one revision, not that the names agree.
-    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
-    if (onRevision < toUpdate)
-        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
-    if (ready < wanted)
-        return waiting(`${ready} of ${wanted} replicas are ready`);
-    if (available < wanted)
-        return waiting(`${available} of ${wanted} replicas are available`);
-    if (replicas > wanted)
-        return waiting(`${replicas - wanted} surplus replicas are still there`);
-    if (partition === 0 && !isCurrent)
-        return waiting("its update is being finished");
-    return done(`${available} of ${wanted} replicas are available`);
-}
-function judgeDaemonSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = count(object, "desiredNumberScheduled");
-    const [updated, available, ready] = [
-        count(object, "updatedNumberScheduled"),
-        count(object, "numberAvailable"),
-        count(object, "numberReady"),
-    ];
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
-        return done("it is updated only when its pods are deleted (OnDelete)");
-    if (updated < wanted)
-        return waiting(`${updated} of ${wanted} pods are updated`);
-    if (available < wanted || ready < wanted)
-        return waiting(`${Math.min(available, ready)} of ${wanted} pods are available`);
-    return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
-}
-function judgeReplicaSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const available = count(object, "availableReplicas");
-    return available < wanted || count(object, "replicas") !== wanted
-        ? waiting(`${available} of ${wanted} replicas are available`)
-        : done(`${available} of ${wanted} replicas are available`);
-}
-function judgeJob(object) {
-    if ((0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Complete")?.status === "True")
-        return done("it has completed");
-    const failure = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Failed");
-    if (failure?.status === "True")
-        return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "suspend") === true)
-        return failed("it is suspended ('spec.suspend'), so it never runs");
-    return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
-}
-function judgeBarePod(object) {
-    const phase = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
-    if (phase === "Succeeded")
-        return done("it has ended well");
-    if (phase === "Failed")
-        return failed((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "message") ?? "its containers failed");
-    return (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready")?.status === "True"
-        ? done("it is ready")
-        : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
-}
-function judgeService(object) {
-    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "type") ?? "ClusterIP";
-    if (type === "LoadBalancer" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "loadBalancer", "ingress").length === 0)
-        return waiting("its load balancer has no address yet");
-    if (type !== "ExternalName" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "clusterIP") === undefined)
-        return waiting("it has no address yet");
-    return done("it has its address");
-}
-function judgeClaim(object) {
-    const phase = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
-    if (phase === "Bound")
-        return done("it is bound");
-    return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
-}
-function judgeNamespace(object) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
-}
-function judgeDefinition(object) {
-    const names = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "NamesAccepted");
-    if (names?.status === "False")
-        return failed(`its names are not accepted: ${names.message}`);
-    return (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Established")?.status === "True" ? done("it is established") : waiting("it is not established yet");
-}
-// The convention of kstatus, which most controllers follow. An object that reports no conditions has nothing to wait for.
-function judgeConditions(object) {
-    if (!("conditions" in (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "status")))
-        return done("it is stored");
-    const stalled = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Stalled");
-    if (stalled?.status === "True")
-        return failed(`it is stalled: ${stalled.message || stalled.reason}`);
-    const reconciling = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Reconciling");
-    if (reconciling?.status === "True")
-        return waiting(reconciling.message || "it is being reconciled");
-    const ready = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
-    return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
-}
-
-
-/***/ }),
-
-/***/ 7196:
+/***/ 9819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15054,10 +15054,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -17693,9 +17693,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -17764,7 +17764,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -18847,9 +18847,9 @@ function join(parts) {
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -18859,7 +18859,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -19010,55 +19010,111 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 5638:
+/***/ 668:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ approvedParts)
+/* harmony export */   MB: () => (/* binding */ deployBlocks)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5207);
+/* unused harmony exports planSection, migrationBlocks */
 
-
-/**
- * Finds out what an approved digest stands for. A release plan's signed statement lies in the registry under its digest and names the
- * digest of each part; any other digest is taken for that of the one part that a step is about to apply.
- */
-async function approvedParts(session, digest) {
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
-    const parts = session.signer ? await releasePlan(session, digest) : undefined;
-    if (!parts)
-        return { database: () => digest, deploy: () => digest };
-    return {
-        parts,
-        deploy: () => parts.deploy,
-        database(name) {
-            const part = parts.databases[name];
-            if (part)
-                return part;
-            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The approved plan ${digest} says nothing about database '${name}', so nothing may be applied to it. Make a new plan.`);
+const SQL_PREVIEW_CHARACTERS = 4000;
+/** The report section that a release manager approves: pending SQL and every object with its changes. */
+function planSection(plan) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Plan", value: plan.digest },
+                { label: "Environment", value: plan.environment },
+                { label: "Commit", value: plan.parts.commit },
+                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+            ],
         },
-    };
+        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
+        ...deployBlocks(plan.deploy),
+    ];
+    if (plan.findings.length > 0)
+        blocks.push({ type: "findings", findings: [...plan.findings] });
+    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
 }
-async function releasePlan(session, digest) {
-    for (const bundle of await session.store.find(digest)) {
-        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .inspectBundle */ .rI)(bundle).stage !== "plan")
-            continue;
-        const { statement } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .verifyBundle */ .IF)(bundle, session.trusted);
-        const parts = statement.predicate.facts?.parts;
-        // The digest that people approved is the digest of the parts, so a statement cannot smuggle in others.
-        if (parts && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(parts) === digest)
-            return parts;
+/** What a migration plan would run, with the SQL. */
+function migrationBlocks(name, plan) {
+    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
+    if (plan.pending.length === 0)
+        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+    return [
+        {
+            type: "table",
+            caption: `Pending migrations of database ${name} (${target})`,
+            head: ["Version", "Name", "File", "Transaction"],
+            rows: plan.pending.map((migration) => [
+                migration.version,
+                migration.name,
+                { text: migration.file, code: true },
+                migration.transactional ? "yes" : "no, statement by statement",
+            ]),
+        },
+        {
+            type: "details",
+            summary: "SQL that will run",
+            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
+        },
+    ];
+}
+/** What a deploy plan would change, object by object. */
+function deployBlocks(plan) {
+    const changed = plan.objects.filter((object) => object.action !== "unchanged");
+    const blocks = [
+        {
+            type: "table",
+            caption: `Objects in namespace ${plan.namespace}`,
+            head: ["Object", "Action", "Where", "Changes"],
+            rows: plan.objects.map((object) => [
+                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
+                object.action,
+                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
+                object.action === "update" ? String(object.diff.length) : "",
+            ]),
+        },
+    ];
+    const updates = changed.filter((object) => object.action === "update");
+    if (updates.length > 0) {
+        blocks.push({
+            type: "details",
+            summary: "Fields that change",
+            blocks: [
+                {
+                    type: "table",
+                    head: ["Object", "Field", "Now", "Then"],
+                    rows: updates.flatMap((object) => object.diff.map((change) => [
+                        `${object.ref.kind}/${object.ref.name}`,
+                        { text: change.path, code: true },
+                        show(change.before),
+                        show(change.after),
+                    ])),
+                },
+            ],
+        });
     }
-    return undefined;
+    return blocks;
+}
+function show(value) {
+    if (value === undefined)
+        return "";
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
+}
+function preview(sql) {
+    return sql.length > SQL_PREVIEW_CHARACTERS
+        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
+        : sql;
 }
 
 
 /***/ }),
 
-/***/ 6218:
+/***/ 1120:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19076,9 +19132,9 @@ var external_node_path_ = __nccwpck_require__(6760);
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-;// CONCATENATED MODULE: ./packages/kube/lib/kubeconfig.js
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+;// CONCATENATED MODULE: ./packages/kube/lib/api/kubeconfig.js
 
 
 
@@ -19255,9 +19311,9 @@ function collectingReporter() {
     };
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-;// CONCATENATED MODULE: ./packages/kube/lib/api-resource.js
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-resource.js
 
 /** The URL path of an API version: `/api/v1` or `/apis/apps/v1`. */
 function versionPath(apiVersion) {
@@ -19279,8 +19335,8 @@ function resourcePath(resource, namespace, name) {
     return `${versionPath(resource.apiVersion)}${within}/${resource.plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
@@ -19293,7 +19349,7 @@ var external_node_child_process_ = __nccwpck_require__(1421);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/access.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/access.js
 
 
 
@@ -19365,7 +19421,7 @@ async function runCommand(plugin, info) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/transport.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/transport.js
 
 
 
@@ -19545,7 +19601,7 @@ function isTimeout(error) {
     return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/cluster.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/cluster.js
 
 
 
@@ -19607,7 +19663,7 @@ class HttpCluster {
         if (!resource)
             return undefined;
         try {
-            return await this.#object({ method: "GET", path: resourcePath(resource, ref.namespace, ref.name), ...(signal ? { signal } : {}) }, `read ${(0,lib_object/* formatRef */.rq)(ref)}`);
+            return await this.#object({ method: "GET", path: resourcePath(resource, ref.namespace, ref.name), ...(signal ? { signal } : {}) }, `read ${(0,api_object/* formatRef */.rq)(ref)}`);
         }
         catch (error) {
             if ((0,api_failure/* isApiFailure */.TG)(error, 404))
@@ -19631,7 +19687,7 @@ class HttpCluster {
         return objects;
     }
     async apply(object, options = {}) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
+        const ref = (0,api_object/* refOf */.H8)(object);
         const resource = await this.#resource(ref);
         const query = {
             fieldManager: FIELD_MANAGER,
@@ -19646,17 +19702,17 @@ class HttpCluster {
             body: object,
             contentType: "application/apply-patch+yaml",
             ...(options.signal ? { signal: options.signal } : {}),
-        }, `${options.dryRun ? "plan" : "apply"} ${(0,lib_object/* formatRef */.rq)(ref)}`);
+        }, `${options.dryRun ? "plan" : "apply"} ${(0,api_object/* formatRef */.rq)(ref)}`);
     }
     async create(object) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
+        const ref = (0,api_object/* refOf */.H8)(object);
         const resource = await this.#resource(ref);
-        return this.#object({ method: "POST", path: resourcePath(resource, ref.namespace), query: { fieldManager: FIELD_MANAGER }, body: object }, `create ${(0,lib_object/* formatRef */.rq)(ref)}`);
+        return this.#object({ method: "POST", path: resourcePath(resource, ref.namespace), query: { fieldManager: FIELD_MANAGER }, body: object }, `create ${(0,api_object/* formatRef */.rq)(ref)}`);
     }
     async replace(object) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
+        const ref = (0,api_object/* refOf */.H8)(object);
         const resource = await this.#resource(ref);
-        return this.#object({ method: "PUT", path: resourcePath(resource, ref.namespace, ref.name), query: { fieldManager: FIELD_MANAGER }, body: object }, `write ${(0,lib_object/* formatRef */.rq)(ref)}`);
+        return this.#object({ method: "PUT", path: resourcePath(resource, ref.namespace, ref.name), query: { fieldManager: FIELD_MANAGER }, body: object }, `write ${(0,api_object/* formatRef */.rq)(ref)}`);
     }
     async remove(ref, options = {}) {
         const resource = await this.findResource(ref.apiVersion, ref.kind);
@@ -19665,7 +19721,7 @@ class HttpCluster {
         const preconditions = options.uid === undefined ? {} : { preconditions: { uid: options.uid } };
         const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
         try {
-            await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${(0,lib_object/* formatRef */.rq)(ref)}`);
+            await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${(0,api_object/* formatRef */.rq)(ref)}`);
             return true;
         }
         catch (error) {
@@ -19724,7 +19780,7 @@ class HttpCluster {
     }
     async #object(request, action) {
         const answer = await this.#json(request, action);
-        if ((0,lib_object/* isKubeObject */.$e)(answer))
+        if ((0,api_object/* isKubeObject */.$e)(answer))
             return answer;
         throw new lib_error/* ActionError */.lZ("remote", `The cluster at ${this.server} answered something that is no object when asked to ${action}. Check that the address is a Kubernetes API.`);
     }
@@ -19748,14 +19804,14 @@ function parseJson(text, server) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/cluster.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/cluster.js
 
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
 async function openCluster(session, environment) {
-    const named = environment.kubeconfig ? (0,lib_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
+    const named = environment.kubeconfig ? (0,session_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
     const given = named ?? session.kubeconfigText;
     // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
     const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
@@ -19780,7 +19836,136 @@ async function withCluster(session, environment, work) {
 
 /***/ }),
 
-/***/ 8283:
+/***/ 3215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T8: () => (/* binding */ splitRepository),
+/* harmony export */   an: () => (/* binding */ imageRepository),
+/* harmony export */   cL: () => (/* binding */ repositoryFor)
+/* harmony export */ });
+/**
+ * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
+ * Characters that a repository name cannot hold become `-`.
+ */
+function repositoryFor(registry, repository, name) {
+    const path = `${repository}/${name}`
+        .toLowerCase()
+        .split("/")
+        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
+        .join("/");
+    return `${registry}/${path}`;
+}
+/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
+function imageRepository(session, image) {
+    return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
+}
+/** Splits `host/path` into the registry's host and the repository path. */
+function splitRepository(repository) {
+    const slash = repository.indexOf("/");
+    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
+}
+
+
+/***/ }),
+
+/***/ 7675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   n5: () => (/* binding */ readSecret)
+/* harmony export */ });
+/* unused harmony export findEntry */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
+function readSecret(session, secret, usedBy) {
+    const value = session.env[secret.env];
+    if (value === undefined || value === "") {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`);
+    }
+    session.reporter.mask(value);
+    return value;
+}
+/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const known = Object.keys(config.environments);
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`);
+    const environment = config.environments[chosen];
+    if (!environment)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
+    return environment;
+}
+/** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
+function findEntry(entries, name, section, file) {
+    const entry = entries[name];
+    if (entry === undefined)
+        throw inputError("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
+    return entry;
+}
+/** Folder of one environment's report, record and brief. */
+function environmentDir(session, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(session.stateDir, environment);
+}
+
+
+/***/ }),
+
+/***/ 7096:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ approvedParts)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5207);
+
+
+/**
+ * Finds out what an approved digest stands for. A release plan's signed statement lies in the registry under its digest and names the
+ * digest of each part; any other digest is taken for that of the one part that a step is about to apply.
+ */
+async function approvedParts(session, digest) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
+    const parts = session.signer ? await releasePlan(session, digest) : undefined;
+    if (!parts)
+        return { database: () => digest, deploy: () => digest };
+    return {
+        parts,
+        deploy: () => parts.deploy,
+        database(name) {
+            const part = parts.databases[name];
+            if (part)
+                return part;
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The approved plan ${digest} says nothing about database '${name}', so nothing may be applied to it. Make a new plan.`);
+        },
+    };
+}
+async function releasePlan(session, digest) {
+    for (const bundle of await session.store.find(digest)) {
+        if ((0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .inspectBundle */ .rI)(bundle).stage !== "plan")
+            continue;
+        const { statement } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .verifyBundle */ .IF)(bundle, session.trusted);
+        const parts = statement.predicate.facts?.parts;
+        // The digest that people approved is the digest of the parts, so a statement cannot smuggle in others.
+        if (parts && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(parts) === digest)
+            return parts;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19796,9 +19981,9 @@ var external_node_path_ = __nccwpck_require__(6760);
 var error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kube/lib/status.js
-var lib_status = __nccwpck_require__(4157);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/environment-digest.js
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __nccwpck_require__(2263);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/environment-digest.js
 
 
 /**
@@ -19806,22 +19991,22 @@ var lib_status = __nccwpck_require__(4157);
  * has every field that was applied; fields that others own do not count.
  */
 async function environmentDigest(cluster, application) {
-    const objects = await (0,lib_status/* readLiveObjects */.LZ)(cluster, application);
+    const objects = await (0,rollout_status/* readLiveObjects */.LZ)(cluster, application);
     return (0,digest/* digestOfJson */.Qs)({
         ...application,
         objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
     });
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/apply.js + 15 modules
-var apply = __nccwpck_require__(302);
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 8 modules
-var lib_cluster = __nccwpck_require__(6218);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy-section.js
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/apply.js + 15 modules
+var apply = __nccwpck_require__(2381);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 8 modules
+var session_cluster = __nccwpck_require__(1120);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js + 1 modules
+var stage = __nccwpck_require__(4791);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/deploy-section.js
 
 
 /** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
@@ -19863,9 +20048,9 @@ function deploySection(environment, plan, outcome) {
     return { id: `deploy-${environment.name}`, title: `Deployment to ${environment.name}`, verdict: outcome.verdict, blocks };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan.js + 4 modules
-var lib_plan = __nccwpck_require__(3625);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js + 4 modules
+var stages_plan = __nccwpck_require__(1877);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deploy.js
 
 
 
@@ -19878,8 +20063,8 @@ var lib_plan = __nccwpck_require__(3625);
 async function deployStage(session, environment, images, expectDigest) {
     return (0,stage/* runStage */.Si)(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
         refuseDryRun(session, "deploy");
-        const { plan } = await (0,lib_plan/* planEnvironment */.RJ)(session, environment, images);
-        const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
+        const { plan } = await (0,stages_plan/* planEnvironment */.RJ)(session, environment, images);
+        const cluster = await (0,session_cluster/* openCluster */.D)(session, environment);
         try {
             const outcome = await (0,apply/* applyDeploy */.U)(cluster, plan, {
                 ...(expectDigest ? { expectDigest } : {}),
@@ -19896,7 +20081,7 @@ async function deployStage(session, environment, images, expectDigest) {
                 : [];
             const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
             const repeated = changed === 0 && outcome.verdict === "pass"
-                ? `${(0,lib_plan/* count */.U9)(plan.objects.length, "object")} are as planned already, nothing to change`
+                ? `${(0,stages_plan/* count */.U9)(plan.objects.length, "object")} are as planned already, nothing to change`
                 : undefined;
             return {
                 verdict: outcome.verdict,
@@ -19934,9 +20119,9 @@ async function deployStage(session, environment, images, expectDigest) {
 async function rollbackStage(session, environment, to) {
     return (0,stage/* runStage */.Si)(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
         refuseDryRun(session, "roll back");
-        const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
+        const cluster = await (0,session_cluster/* openCluster */.D)(session, environment);
         try {
-            const outcome = await (0,lib_status/* rollbackDeploy */.C5)(cluster, {
+            const outcome = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
                 namespace: environment.namespace,
                 application: session.config.name,
                 ...(to === undefined ? {} : { to }),
@@ -19969,7 +20154,7 @@ function deployNote(outcome, repeated) {
         return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
     if (cause !== undefined && outcome.verdict !== "pass")
         return cause;
-    const pods = `revision ${outcome.revision}, ${(0,lib_plan/* count */.U9)(outcome.pods.length, "pod")} on the tested digest`;
+    const pods = `revision ${outcome.revision}, ${(0,stages_plan/* count */.U9)(outcome.pods.length, "pod")} on the tested digest`;
     return repeated ? `${repeated}; ${pods}` : pods;
 }
 function imageSubjects(images) {
@@ -19985,7 +20170,7 @@ async function manifestSubjects(session, environment) {
 
 /***/ }),
 
-/***/ 1248:
+/***/ 1978:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20027,7 +20212,7 @@ function onlyImage(config, text) {
 
 /***/ }),
 
-/***/ 2992:
+/***/ 8356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20045,11 +20230,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var lib_verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kube/lib/status.js
-var lib_status = __nccwpck_require__(4157);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/approve.js
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __nccwpck_require__(2263);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js + 1 modules
+var stage = __nccwpck_require__(4791);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/approve.js
 
 
 /** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
@@ -20121,15 +20306,15 @@ async function approvalOnGitHub(session, environment, plan, runId) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/approved-parts.js
-var approved_parts = __nccwpck_require__(5638);
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 8 modules
-var cluster = __nccwpck_require__(6218);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan.js + 4 modules
-var lib_plan = __nccwpck_require__(3625);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/parts.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-parts.js
+var approved_parts = __nccwpck_require__(7096);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 8 modules
+var cluster = __nccwpck_require__(1120);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js + 4 modules
+var stages_plan = __nccwpck_require__(1877);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/parts.js
 
 
 
@@ -20198,14 +20383,14 @@ function planned(database, plan) {
 /** Plans the deployment of one environment; changes nothing and proves nothing. */
 async function planDeploymentStage(session, environment, images) {
     return (0,stage/* runStage */.Si)(session, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
-        const { plan, findings } = await (0,lib_plan/* planEnvironment */.RJ)(session, environment, images);
+        const { plan, findings } = await (0,stages_plan/* planEnvironment */.RJ)(session, environment, images);
         for (const finding of findings)
             session.reporter.finding(finding);
         const verdict = (0,lib_verdict/* verdictOf */.Vj)(findings);
         const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
         return {
             verdict,
-            note: `${(0,stage/* shortDigest */.VK)(plan.digest)}: ${changes} of ${(0,lib_plan/* count */.U9)(plan.objects.length, "object")} to change`,
+            note: `${(0,stage/* shortDigest */.VK)(plan.digest)}: ${changes} of ${(0,stages_plan/* count */.U9)(plan.objects.length, "object")} to change`,
             result: plan,
             section: {
                 id: `plan-${environment.name}`,
@@ -20223,7 +20408,7 @@ async function planDeploymentStage(session, environment, images) {
 /** Says what runs in an environment now, and whether it is still what was deployed. */
 async function statusStage(session, environment) {
     return (0,stage/* runStage */.Si)(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-        const result = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,lib_status/* deployStatus */.a4)(cluster, { namespace: environment.namespace, application: session.config.name }));
+        const result = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,rollout_status/* deployStatus */.a4)(cluster, { namespace: environment.namespace, application: session.config.name }));
         return { result, ...judgeStatus(environment, result) };
     });
 }
@@ -20233,7 +20418,7 @@ function judgeStatus(environment, status) {
     const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
     const note = !status.current
         ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
-        : `revision ${status.current.number} of ${status.current.startedAt}: ${(0,lib_plan/* count */.U9)(differing.length, "object")} changed since, ${notReady.length} not ready`;
+        : `revision ${status.current.number} of ${status.current.startedAt}: ${(0,stages_plan/* count */.U9)(differing.length, "object")} changed since, ${notReady.length} not ready`;
     const section = {
         id: `status-${environment.name}`,
         title: `Status of ${environment.name}`,
@@ -20272,111 +20457,7 @@ async function proveApproval(session, environment, planDigest) {
 
 /***/ }),
 
-/***/ 3219:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MB: () => (/* binding */ deployBlocks)
-/* harmony export */ });
-/* unused harmony exports planSection, migrationBlocks */
-
-const SQL_PREVIEW_CHARACTERS = 4000;
-/** The report section that a release manager approves: pending SQL and every object with its changes. */
-function planSection(plan) {
-    const blocks = [
-        {
-            type: "facts",
-            facts: [
-                { label: "Plan", value: plan.digest },
-                { label: "Environment", value: plan.environment },
-                { label: "Commit", value: plan.parts.commit },
-                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
-            ],
-        },
-        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
-        ...deployBlocks(plan.deploy),
-    ];
-    if (plan.findings.length > 0)
-        blocks.push({ type: "findings", findings: [...plan.findings] });
-    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
-}
-/** What a migration plan would run, with the SQL. */
-function migrationBlocks(name, plan) {
-    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
-    if (plan.pending.length === 0)
-        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
-    return [
-        {
-            type: "table",
-            caption: `Pending migrations of database ${name} (${target})`,
-            head: ["Version", "Name", "File", "Transaction"],
-            rows: plan.pending.map((migration) => [
-                migration.version,
-                migration.name,
-                { text: migration.file, code: true },
-                migration.transactional ? "yes" : "no, statement by statement",
-            ]),
-        },
-        {
-            type: "details",
-            summary: "SQL that will run",
-            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
-        },
-    ];
-}
-/** What a deploy plan would change, object by object. */
-function deployBlocks(plan) {
-    const changed = plan.objects.filter((object) => object.action !== "unchanged");
-    const blocks = [
-        {
-            type: "table",
-            caption: `Objects in namespace ${plan.namespace}`,
-            head: ["Object", "Action", "Where", "Changes"],
-            rows: plan.objects.map((object) => [
-                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
-                object.action,
-                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
-                object.action === "update" ? String(object.diff.length) : "",
-            ]),
-        },
-    ];
-    const updates = changed.filter((object) => object.action === "update");
-    if (updates.length > 0) {
-        blocks.push({
-            type: "details",
-            summary: "Fields that change",
-            blocks: [
-                {
-                    type: "table",
-                    head: ["Object", "Field", "Now", "Then"],
-                    rows: updates.flatMap((object) => object.diff.map((change) => [
-                        `${object.ref.kind}/${object.ref.name}`,
-                        { text: change.path, code: true },
-                        show(change.before),
-                        show(change.after),
-                    ])),
-                },
-            ],
-        });
-    }
-    return blocks;
-}
-function show(value) {
-    if (value === undefined)
-        return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
-}
-function preview(sql) {
-    return sql.length > SQL_PREVIEW_CHARACTERS
-        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
-        : sql;
-}
-
-
-/***/ }),
-
-/***/ 3625:
+/***/ 1877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20390,17 +20471,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kube/lib/image-name.js
-var image_name = __nccwpck_require__(6096);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-;// CONCATENATED MODULE: ./packages/kube/lib/image-pin.js
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
 
 
 
@@ -20487,9 +20568,9 @@ function unused(target, seen) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var object = __nccwpck_require__(6444);
-;// CONCATENATED MODULE: ./packages/kube/lib/quantity.js
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __nccwpck_require__(6197);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/quantity.js
 const SUFFIXES = {
     n: 1e-9,
     u: 1e-6,
@@ -20520,9 +20601,9 @@ function parseQuantity(text) {
     return Number.isFinite(value) ? value : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/pod-reference.js
-var pod_reference = __nccwpck_require__(1636);
-;// CONCATENATED MODULE: ./packages/kube/lib/removed-api.js
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __nccwpck_require__(3978);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/removed-api.js
 // https://kubernetes.io/docs/reference/using-api/deprecation-guide/
 const REMOVED = [
     { apiVersion: "extensions/v1beta1", kinds: ["Deployment", "DaemonSet", "ReplicaSet"], since: "1.16", instead: "apps/v1" },
@@ -20590,9 +20671,9 @@ function findRemovedApi(apiVersion, kind) {
     return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/selector.js
-var lib_selector = __nccwpck_require__(5198);
-;// CONCATENATED MODULE: ./packages/kube/lib/preflight.js
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __nccwpck_require__(3232);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/preflight.js
 
 
 
@@ -20651,7 +20732,7 @@ function checkName(item) {
 function checkSelector(item) {
     const { object } = item;
     const template = LONG_RUNNING.has(object.kind) ? (0,pod_template/* findPodTemplate */.$c)(object) : undefined;
-    if (!template || (0,lib_selector/* matchesSelector */.B5)((0,lib_selector/* selectorOf */.Bk)(object), template.labels))
+    if (!template || (0,manifest_selector/* matchesSelector */.B5)((0,manifest_selector/* selectorOf */.Bk)(object), template.labels))
         return [];
     const what = `The selector of ${nameOf(item)} does not match the labels of its own pods.`;
     return [
@@ -20718,7 +20799,7 @@ function checkServices(set) {
             const labels = other.object.kind === "Pod" ? (other.object.metadata.labels ?? {}) : (template?.labels ?? {});
             return (template !== undefined &&
                 other.object.metadata.namespace === object.metadata.namespace &&
-                (0,lib_selector/* matchesSelector */.B5)({ matchLabels: selector, matchExpressions: [] }, labels));
+                (0,manifest_selector/* matchesSelector */.B5)({ matchLabels: selector, matchExpressions: [] }, labels));
         });
         if (isMatched)
             return [];
@@ -20739,15 +20820,15 @@ function formatLabels(labels) {
         .join(", ") || "no label");
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/plan.js + 1 modules
-var lib_plan = __nccwpck_require__(5992);
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 8 modules
-var cluster = __nccwpck_require__(6218);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/plan.js
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __nccwpck_require__(5800);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 8 modules
+var cluster = __nccwpck_require__(1120);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/plan.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -20872,7 +20953,7 @@ async function planEnvironment(session, environment, images) {
     const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, session.workspace);
     const pinned = pinImages(loaded, manifestNames(session, loaded, images));
     const findings = [...checkManifests(pinned.set), ...pinned.findings];
-    const plan = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,lib_plan/* planDeploy */.b)(cluster, pinned.set, {
+    const plan = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
         namespace: environment.namespace,
         application: session.config.name,
         environment: environment.name,
@@ -20893,7 +20974,7 @@ function resolveSecrets(session, environment) {
         secret,
         Object.fromEntries(Object.entries(keys).map(([key, ref]) => [
             key,
-            (0,lib_session/* readSecret */.n5)(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+            (0,session_session/* readSecret */.n5)(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
         ])),
     ]));
 }
@@ -20909,88 +20990,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 9370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T8: () => (/* binding */ splitRepository),
-/* harmony export */   an: () => (/* binding */ imageRepository),
-/* harmony export */   cL: () => (/* binding */ repositoryFor)
-/* harmony export */ });
-/**
- * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
- * Characters that a repository name cannot hold become `-`.
- */
-function repositoryFor(registry, repository, name) {
-    const path = `${repository}/${name}`
-        .toLowerCase()
-        .split("/")
-        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
-        .join("/");
-    return `${registry}/${path}`;
-}
-/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
-function imageRepository(session, image) {
-    return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
-}
-/** Splits `host/path` into the registry's host and the repository path. */
-function splitRepository(repository) {
-    const slash = repository.indexOf("/");
-    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
-}
-
-
-/***/ }),
-
-/***/ 2180:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fw: () => (/* binding */ environmentDir),
-/* harmony export */   jY: () => (/* binding */ findEnvironment),
-/* harmony export */   n5: () => (/* binding */ readSecret)
-/* harmony export */ });
-/* unused harmony export findEntry */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
-function readSecret(session, secret, usedBy) {
-    const value = session.env[secret.env];
-    if (value === undefined || value === "") {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`);
-    }
-    session.reporter.mask(value);
-    return value;
-}
-/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
-function findEnvironment(config, name) {
-    const known = Object.keys(config.environments);
-    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
-    if (chosen === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`);
-    const environment = config.environments[chosen];
-    if (!environment)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
-    return environment;
-}
-/** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
-function findEntry(entries, name, section, file) {
-    const entry = entries[name];
-    if (entry === undefined)
-        throw inputError("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
-    return entry;
-}
-/** Folder of one environment's report, record and brief. */
-function environmentDir(session, environment) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(session.stateDir, environment);
-}
-
-
-/***/ }),
-
-/***/ 3459:
+/***/ 4791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21011,13 +21011,13 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_bundle = __nccwpck_require__(5207);
 // EXTERNAL MODULE: ./packages/record/lib/statement.js
 var statement = __nccwpck_require__(9590);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 

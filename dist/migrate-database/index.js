@@ -8722,8 +8722,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7196);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9819);
 
 
 
@@ -8763,12 +8763,12 @@ function isCommand(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4401);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2918);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5638);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3599);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7196);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7868);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4144);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7096);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9218);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9819);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7367);
 
 
@@ -11012,6 +11012,257 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* unused harmony export readList */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1247);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return core
+        .getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1247);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 7868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
+var lib_core = __nccwpck_require__(1247);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11159,257 +11410,6 @@ function parseRetryAfter(header, now = Date.now()) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* unused harmony export readList */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1247);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return core
-        .getInput(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1247);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 4401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 15 modules
-var lib_core = __nccwpck_require__(1247);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11494,7 +11494,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 6553:
+/***/ 5339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11507,7 +11507,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __nccwpck_require__(6788);
-;// CONCATENATED MODULE: ./packages/migrate/lib/address.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/address.js
 
 const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 /** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
@@ -11610,7 +11610,7 @@ function optional(key, value) {
     return (value === undefined ? {} : { [key]: value });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/connect.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/connect.js
 
 
 /**
@@ -11621,8 +11621,8 @@ async function connectDatabase(url, options = {}) {
     const address = parseAddress(url);
     // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
     if (address.kind === "sqlite")
-        return (await __nccwpck_require__.e(/* import() */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 7231))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
-    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2434));
+        return (await __nccwpck_require__.e(/* import() */ 300).then(__nccwpck_require__.bind(__nccwpck_require__, 300))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
+    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4484));
     return connectPostgres({
         ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
         ...address.postgres,
@@ -11632,7 +11632,7 @@ async function connectDatabase(url, options = {}) {
 
 /***/ }),
 
-/***/ 1866:
+/***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11670,118 +11670,6 @@ function quoteTable(table) {
 
 /***/ }),
 
-/***/ 1217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SP: () => (/* binding */ explainFailure),
-/* harmony export */   Vv: () => (/* binding */ explainUnexpected),
-/* harmony export */   Xb: () => (/* binding */ MigrationRefusal),
-/* harmony export */   iW: () => (/* binding */ during),
-/* harmony export */   pR: () => (/* binding */ MigrationFailure)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1866);
-/* harmony import */ var _migration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
-
-
-
-/** A statement of a migration that the server refused, or the connection that broke under it. */
-class MigrationFailure extends Error {
-    migration;
-    statement;
-    error;
-    constructor(migration, statement, error) {
-        super(error.message, { cause: error });
-        this.name = "MigrationFailure";
-        this.migration = migration;
-        this.statement = statement;
-        this.error = error;
-    }
-}
-/** A state of the database that a run will not go on from; carries what the user is told. */
-class MigrationRefusal extends Error {
-    finding;
-    constructor(finding) {
-        super(finding.what);
-        this.name = "MigrationRefusal";
-        this.finding = finding;
-    }
-}
-/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
-async function during(migration, statement, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (error instanceof _database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8)
-            throw new MigrationFailure(migration, statement, error);
-        throw error;
-    }
-}
-const LOCK_NOT_AVAILABLE = "55P03";
-/** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
-async function explainFailure(database, failure) {
-    const { migration, statement, error } = failure;
-    const isSeparate = migration.separately !== undefined;
-    const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
-    const left = isSeparate
-        ? "Its statements before this line have taken effect and are written down."
-        : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
-    const again = isSeparate ? "the next run goes on with this statement" : "run again";
-    const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
-    const base = { severity: "error", where };
-    if (error.isConnectionLost)
-        return {
-            ...base,
-            rule: "connection-lost",
-            what: `The connection to '${database.name}' was lost during the migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}: ${error.message}.`,
-            next: "Run again: the history says whether it was written down, and nothing runs twice.",
-        };
-    if (error.code === LOCK_NOT_AVAILABLE) {
-        const holders = await database.describeOpenTransactions().catch(() => "");
-        return {
-            ...base,
-            rule: "lock-timeout",
-            what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
-            ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
-            next: `Run again when they are done; ${again}.`,
-        };
-    }
-    return {
-        ...base,
-        rule: "statement-failed",
-        what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} failed: ${error.message} (${code}). ${left}`,
-        next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
-    };
-}
-/** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
-function explainUnexpected(database, error) {
-    if (!(error instanceof _database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8))
-        return error;
-    const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
-    if (error.isConnectionLost)
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
-    const next = error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
-}
-function hintFor(error) {
-    const hints = {
-        "42501": "The database user lacks a right; grant it or use the owner's role. ",
-        "55P04": "A new enum value cannot be used in the transaction that adds it; put its use into the next file. ",
-        "25001": "This statement must not run in a transaction; put it into a file of its own. ",
-        "53100": "The server's disk is full. ",
-    };
-    return hints[error.code] ?? (error.hint === undefined ? "" : `The server's hint: ${error.hint.replace(/\.?$/, ".")} `);
-}
-function lineOfError(statement, error) {
-    const before = error.offset === undefined ? "" : statement.text.slice(0, error.offset);
-    return statement.line + before.split("\n").length - 1;
-}
-
-
-/***/ }),
-
 /***/ 8503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11806,7 +11694,7 @@ function describeMigration(migration) {
 
 /***/ }),
 
-/***/ 1262:
+/***/ 7114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11827,18 +11715,18 @@ var digest = __nccwpck_require__(8061);
 var lib_error = __nccwpck_require__(6788);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./packages/migrate/lib/database.js
-var lib_database = __nccwpck_require__(1866);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
+var databases_database = __nccwpck_require__(9289);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
 var migration = __nccwpck_require__(8503);
-;// CONCATENATED MODULE: ./packages/migrate/lib/checksum-table.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/checksum-table.js
 
 
 const CHECKSUM_TABLE = "waybill_migrations";
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
 function checksumTable(database, schema) {
     const table = { ...(schema === undefined ? {} : { schema }), name: CHECKSUM_TABLE };
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
     const write = (file, run, appliedAt) => database.query(`INSERT INTO ${name} (version, name, checksum, meaning, applied_at, run) VALUES ($1, $2, $3, $4, ${appliedAt}, $5)
        ON CONFLICT (version) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, meaning = excluded.meaning,
@@ -11896,7 +11784,7 @@ function editedFinding(file) {
     return (0,migration/* planError */.u0)("edited-migration", `The migration ${(0,migration/* describeMigration */.K)(file)} was edited after it had been applied, so the database is not what the files say.`, "Restore the file as it was applied (see its git history) and put the change into a new migration.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/text.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/text.js
 /** A text as every checkout of a file should read: without byte order mark, lines ended by LF. */
 function normalText(text) {
     return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
@@ -11916,7 +11804,7 @@ function lineOf(text, offset) {
     return text.slice(0, offset).split("\n").length;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/dbmate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/dbmate.js
 
 
 
@@ -11966,7 +11854,7 @@ function parseBody(text) {
     };
 }
 function openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const readVersions = async () => (await database.readColumns(table))
         ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()
@@ -12025,7 +11913,7 @@ function lateFinding(file, highest) {
     return (0,migration/* planWarning */.Cv)("out-of-order", `The migration ${(0,migration/* describeMigration */.K)(file)} is older than ${highest}, which the database has already; it will be applied late, as dbmate does.`, "Check that it does not depend on the order, or give it a newer version.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway-version.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway-version.js
 
 /** What Flyway reads from a file name, or undefined when the name is not one of its own. `U` files are undone only on demand and thus `ignored`. */
 function parseFlywayName(script) {
@@ -12096,9 +11984,9 @@ const CALLBACKS = new Set(`
     .trim()
     .split(/\s+/));
 
-// EXTERNAL MODULE: ./packages/migrate/lib/step-journal.js
-var step_journal = __nccwpck_require__(5243);
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway.js
+// EXTERNAL MODULE: ./packages/migrate/lib/run/step-journal.js
+var step_journal = __nccwpck_require__(4929);
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway.js
 
 
 
@@ -12146,7 +12034,7 @@ function flyway_parseBody(text, companion) {
 }
 const SQL_TYPES = ["SQL", "JDBC", "SCRIPT"];
 function flyway_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const readRows = async () => (await database.readColumns(table))
         ? database.query(`SELECT installed_rank, version, description, type, script, checksum, ${isoTime(database, "installed_on")} AS installed_on, success FROM ${name} ORDER BY installed_rank`)
         : [];
@@ -12276,18 +12164,18 @@ function shorten(text, length, atStart) {
 }
 async function createTable(database, table) {
     const isPostgres = database.kind === "postgresql";
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     if (await database.readColumns(table))
         return;
     const [integer, time, now] = isPostgres ? ["INTEGER", "TIMESTAMP", "now()"] : ["INT", "TEXT", "(strftime('%Y-%m-%d %H:%M:%f','now'))"];
-    const key = isPostgres ? `, CONSTRAINT ${(0,lib_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
+    const key = isPostgres ? `, CONSTRAINT ${(0,databases_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
     await database.query(`CREATE TABLE ${name} (installed_rank INT NOT NULL${isPostgres ? "" : " PRIMARY KEY"}, version VARCHAR(50), description VARCHAR(200) NOT NULL,
        type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum ${integer}, installed_by VARCHAR(100) NOT NULL,
        installed_on ${time} NOT NULL DEFAULT ${now}, execution_time ${integer} NOT NULL, success BOOLEAN NOT NULL${key})`);
-    await database.query(`CREATE INDEX ${(0,lib_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
+    await database.query(`CREATE INDEX ${(0,databases_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/golang-migrate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/golang-migrate.js
 
 
 
@@ -12324,7 +12212,7 @@ function compareVersions(a, b) {
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 function golang_migrate_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const write = async (version, dirty) => {
         await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
@@ -12419,7 +12307,7 @@ function tooManyRows(table) {
     return (0,migration/* planError */.u0)("history", `The history table ${table} holds more than one row, which golang-migrate never writes.`, "Find out which tool writes this table, and give it another one with the option 'table'.");
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/detection.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/detection.js
 
 
 
@@ -12531,15 +12419,15 @@ async function refuseSecondHistory(database, layout, table) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/failure.js
-var failure = __nccwpck_require__(1217);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/failure.js
+var failure = __nccwpck_require__(5655);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/workspace.js
 var lib_workspace = __nccwpck_require__(75);
-;// CONCATENATED MODULE: ./packages/migrate/lib/lexer.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/lexer.js
 /** Thrown for SQL whose quote, dollar quote or comment never ends; `offset` is where it begins. */
 class UnendedError extends Error {
     offset;
@@ -12683,7 +12571,7 @@ function endOfDollarQuoted(sql, start) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/migrate/lib/statement.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/statement.js
 
 
 const WORDS_AT_MOST = 40;
@@ -12788,9 +12676,9 @@ function digestOfStatements(sql, statements) {
     return `sha256:${hash.digest("hex")}`;
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/transactionality.js
-var transactionality = __nccwpck_require__(5980);
-;// CONCATENATED MODULE: ./packages/migrate/lib/files.js
+// EXTERNAL MODULE: ./packages/migrate/lib/sql/transactionality.js
+var transactionality = __nccwpck_require__(8169);
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/files.js
 
 
 
@@ -13075,7 +12963,119 @@ function hidePasswords(sql) {
 
 /***/ }),
 
-/***/ 5243:
+/***/ 5655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ explainFailure),
+/* harmony export */   Vv: () => (/* binding */ explainUnexpected),
+/* harmony export */   Xb: () => (/* binding */ MigrationRefusal),
+/* harmony export */   iW: () => (/* binding */ during),
+/* harmony export */   pR: () => (/* binding */ MigrationFailure)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
+/* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9289);
+/* harmony import */ var _migration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
+
+
+
+/** A statement of a migration that the server refused, or the connection that broke under it. */
+class MigrationFailure extends Error {
+    migration;
+    statement;
+    error;
+    constructor(migration, statement, error) {
+        super(error.message, { cause: error });
+        this.name = "MigrationFailure";
+        this.migration = migration;
+        this.statement = statement;
+        this.error = error;
+    }
+}
+/** A state of the database that a run will not go on from; carries what the user is told. */
+class MigrationRefusal extends Error {
+    finding;
+    constructor(finding) {
+        super(finding.what);
+        this.name = "MigrationRefusal";
+        this.finding = finding;
+    }
+}
+/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
+async function during(migration, statement, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof _databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8)
+            throw new MigrationFailure(migration, statement, error);
+        throw error;
+    }
+}
+const LOCK_NOT_AVAILABLE = "55P03";
+/** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
+async function explainFailure(database, failure) {
+    const { migration, statement, error } = failure;
+    const isSeparate = migration.separately !== undefined;
+    const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
+    const left = isSeparate
+        ? "Its statements before this line have taken effect and are written down."
+        : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
+    const again = isSeparate ? "the next run goes on with this statement" : "run again";
+    const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
+    const base = { severity: "error", where };
+    if (error.isConnectionLost)
+        return {
+            ...base,
+            rule: "connection-lost",
+            what: `The connection to '${database.name}' was lost during the migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}: ${error.message}.`,
+            next: "Run again: the history says whether it was written down, and nothing runs twice.",
+        };
+    if (error.code === LOCK_NOT_AVAILABLE) {
+        const holders = await database.describeOpenTransactions().catch(() => "");
+        return {
+            ...base,
+            rule: "lock-timeout",
+            what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
+            ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
+            next: `Run again when they are done; ${again}.`,
+        };
+    }
+    return {
+        ...base,
+        rule: "statement-failed",
+        what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} failed: ${error.message} (${code}). ${left}`,
+        next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
+    };
+}
+/** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
+function explainUnexpected(database, error) {
+    if (!(error instanceof _databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8))
+        return error;
+    const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
+    if (error.isConnectionLost)
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+    const next = error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
+}
+function hintFor(error) {
+    const hints = {
+        "42501": "The database user lacks a right; grant it or use the owner's role. ",
+        "55P04": "A new enum value cannot be used in the transaction that adds it; put its use into the next file. ",
+        "25001": "This statement must not run in a transaction; put it into a file of its own. ",
+        "53100": "The server's disk is full. ",
+    };
+    return hints[error.code] ?? (error.hint === undefined ? "" : `The server's hint: ${error.hint.replace(/\.?$/, ".")} `);
+}
+function lineOfError(statement, error) {
+    const before = error.offset === undefined ? "" : statement.text.slice(0, error.offset);
+    return statement.line + before.split("\n").length - 1;
+}
+
+
+/***/ }),
+
+/***/ 4929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13088,7 +13088,7 @@ function hidePasswords(sql) {
 /* harmony export */ });
 /* unused harmony export STEP_TABLE */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8061);
-/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1866);
+/* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9289);
 
 
 const STEP_TABLE = "waybill_migration_steps";
@@ -13101,7 +13101,7 @@ function stepTable(schema) {
 }
 /** The full name of the journal's table in quotes, for messages that people act on. */
 function stepTableName(schema) {
-    return (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)(stepTable(schema));
+    return (0,_databases_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)(stepTable(schema));
 }
 /** The steps written down for a migration, in order; none when it never ran without a transaction. */
 async function readSteps(database, schema, key) {
@@ -13131,7 +13131,7 @@ async function deleteSteps(database, schema, key) {
 
 /***/ }),
 
-/***/ 5980:
+/***/ 8169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13196,7 +13196,7 @@ function findTransactionControl({ words }) {
 
 /***/ }),
 
-/***/ 7196:
+/***/ 9819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13215,10 +13215,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -15854,9 +15854,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -15925,7 +15925,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -17008,9 +17008,9 @@ function join(parts) {
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -17020,7 +17020,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -17171,7 +17171,192 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 5638:
+/***/ 668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X1: () => (/* binding */ migrationBlocks)
+/* harmony export */ });
+/* unused harmony exports planSection, deployBlocks */
+
+const SQL_PREVIEW_CHARACTERS = 4000;
+/** The report section that a release manager approves: pending SQL and every object with its changes. */
+function planSection(plan) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Plan", value: plan.digest },
+                { label: "Environment", value: plan.environment },
+                { label: "Commit", value: plan.parts.commit },
+                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+            ],
+        },
+        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
+        ...deployBlocks(plan.deploy),
+    ];
+    if (plan.findings.length > 0)
+        blocks.push({ type: "findings", findings: [...plan.findings] });
+    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
+}
+/** What a migration plan would run, with the SQL. */
+function migrationBlocks(name, plan) {
+    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
+    if (plan.pending.length === 0)
+        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+    return [
+        {
+            type: "table",
+            caption: `Pending migrations of database ${name} (${target})`,
+            head: ["Version", "Name", "File", "Transaction"],
+            rows: plan.pending.map((migration) => [
+                migration.version,
+                migration.name,
+                { text: migration.file, code: true },
+                migration.transactional ? "yes" : "no, statement by statement",
+            ]),
+        },
+        {
+            type: "details",
+            summary: "SQL that will run",
+            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
+        },
+    ];
+}
+/** What a deploy plan would change, object by object. */
+function deployBlocks(plan) {
+    const changed = plan.objects.filter((object) => object.action !== "unchanged");
+    const blocks = [
+        {
+            type: "table",
+            caption: `Objects in namespace ${plan.namespace}`,
+            head: ["Object", "Action", "Where", "Changes"],
+            rows: plan.objects.map((object) => [
+                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
+                object.action,
+                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
+                object.action === "update" ? String(object.diff.length) : "",
+            ]),
+        },
+    ];
+    const updates = changed.filter((object) => object.action === "update");
+    if (updates.length > 0) {
+        blocks.push({
+            type: "details",
+            summary: "Fields that change",
+            blocks: [
+                {
+                    type: "table",
+                    head: ["Object", "Field", "Now", "Then"],
+                    rows: updates.flatMap((object) => object.diff.map((change) => [
+                        `${object.ref.kind}/${object.ref.name}`,
+                        { text: change.path, code: true },
+                        show(change.before),
+                        show(change.after),
+                    ])),
+                },
+            ],
+        });
+    }
+    return blocks;
+}
+function show(value) {
+    if (value === undefined)
+        return "";
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
+}
+function preview(sql) {
+    return sql.length > SQL_PREVIEW_CHARACTERS
+        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
+        : sql;
+}
+
+
+/***/ }),
+
+/***/ 3215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T8: () => (/* binding */ splitRepository),
+/* harmony export */   cL: () => (/* binding */ repositoryFor)
+/* harmony export */ });
+/* unused harmony export imageRepository */
+/**
+ * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
+ * Characters that a repository name cannot hold become `-`.
+ */
+function repositoryFor(registry, repository, name) {
+    const path = `${repository}/${name}`
+        .toLowerCase()
+        .split("/")
+        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
+        .join("/");
+    return `${registry}/${path}`;
+}
+/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
+function imageRepository(session, image) {
+    return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
+}
+/** Splits `host/path` into the registry's host and the repository path. */
+function splitRepository(repository) {
+    const slash = repository.indexOf("/");
+    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
+}
+
+
+/***/ }),
+
+/***/ 7675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   n5: () => (/* binding */ readSecret),
+/* harmony export */   w4: () => (/* binding */ findEntry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
+function readSecret(session, secret, usedBy) {
+    const value = session.env[secret.env];
+    if (value === undefined || value === "") {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`);
+    }
+    session.reporter.mask(value);
+    return value;
+}
+/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const known = Object.keys(config.environments);
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`);
+    const environment = config.environments[chosen];
+    if (!environment)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
+    return environment;
+}
+/** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
+function findEntry(entries, name, section, file) {
+    const entry = entries[name];
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
+    return entry;
+}
+/** Folder of one environment's report, record and brief. */
+function environmentDir(session, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(session.stateDir, environment);
+}
+
+
+/***/ }),
+
+/***/ 7096:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17219,7 +17404,7 @@ async function releasePlan(session, digest) {
 
 /***/ }),
 
-/***/ 3599:
+/***/ 9218:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17234,19 +17419,19 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_digest = __nccwpck_require__(8061);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/migrate/lib/connect.js + 1 modules
-var connect = __nccwpck_require__(6553);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/connect.js + 1 modules
+var connect = __nccwpck_require__(5339);
 // EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 11 modules
-var lib_plan = __nccwpck_require__(1262);
-// EXTERNAL MODULE: ./packages/migrate/lib/failure.js
-var failure = __nccwpck_require__(1217);
+var lib_plan = __nccwpck_require__(7114);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/failure.js
+var failure = __nccwpck_require__(5655);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
 var lib_migration = __nccwpck_require__(8503);
-// EXTERNAL MODULE: ./packages/migrate/lib/database.js
-var database = __nccwpck_require__(1866);
-// EXTERNAL MODULE: ./packages/migrate/lib/step-journal.js
-var step_journal = __nccwpck_require__(5243);
-;// CONCATENATED MODULE: ./packages/migrate/lib/interrupted-step.js
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
+var database = __nccwpck_require__(9289);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/step-journal.js
+var step_journal = __nccwpck_require__(4929);
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/interrupted-step.js
 
 
 
@@ -17340,7 +17525,7 @@ function unclear(run, migration, statement, step) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/retry.js
 var retry = __nccwpck_require__(4148);
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-transaction.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-transaction.js
 
 
 
@@ -17402,9 +17587,9 @@ function historyMoved(run) {
     return (0,lib_migration/* planError */.u0)("history-moved", `Somebody else wrote to the history table '${run.table.name}' since this run began.`, "Find out which tool or person migrates this database at the same time; then make a new plan.");
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/transactionality.js
-var transactionality = __nccwpck_require__(5980);
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-steps.js
+// EXTERNAL MODULE: ./packages/migrate/lib/sql/transactionality.js
+var transactionality = __nccwpck_require__(8169);
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-steps.js
 
 
 
@@ -17496,7 +17681,7 @@ async function markFailed(run, migration, error, durationMs) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/apply.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/apply.js
 
 
 
@@ -17644,15 +17829,15 @@ async function findingOf(database, error, progress) {
     return { ...finding, what: `${finding.what}${before}${after}` };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan.js
-var pipeline_lib_plan = __nccwpck_require__(4229);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js + 1 modules
-var stage = __nccwpck_require__(3459);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/migrate.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
+var stages_plan = __nccwpck_require__(8895);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js + 1 modules
+var stage = __nccwpck_require__(4791);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/migrate.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -17717,7 +17902,7 @@ async function migrateStage(session, database, environment, expectDigest) {
     return (0,stage/* runStage */.Si)(session, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,lib_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
+            const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,session_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: session.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, database.migrations));
             const outcome = session.dryRun
@@ -17731,7 +17916,7 @@ async function migrateStage(session, database, environment, expectDigest) {
             for (const finding of outcome.findings)
                 session.reporter.finding(finding);
             const repeated = outcome.applied.length === 0 && plan.pending.length === 0
-                ? `${(0,pipeline_lib_plan/* count */.U9)(plan.applied.length, "migration")} in place already, nothing to apply`
+                ? `${(0,stages_plan/* count */.U9)(plan.applied.length, "migration")} in place already, nothing to apply`
                 : undefined;
             return {
                 verdict: outcome.verdict,
@@ -17790,7 +17975,7 @@ function blocks(database, plan, outcome) {
 
 /***/ }),
 
-/***/ 2918:
+/***/ 4144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17801,11 +17986,11 @@ function blocks(database, plan, outcome) {
 /* unused harmony exports imagesFor, planDeploymentStage, statusStage, proveApproval */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3855);
-/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1262);
-/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3219);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4229);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2180);
-/* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3459);
+/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7114);
+/* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(668);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8895);
+/* harmony import */ var _session_session_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7675);
+/* harmony import */ var _stage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4791);
 
 
 
@@ -17820,12 +18005,12 @@ function blocks(database, plan, outcome) {
 function selectDatabases(session, choice) {
     const { databases, file } = session.config;
     if (choice.name !== undefined)
-        return [(0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(databases, choice.name, "databases", file)];
+        return [(0,_session_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(databases, choice.name, "databases", file)];
     const declared = choice.environment !== undefined && session.config.environments[choice.environment];
-    const names = declared ? (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEnvironment */ .jY)(session.config, choice.environment).databases : Object.keys(databases);
+    const names = declared ? (0,_session_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEnvironment */ .jY)(session.config, choice.environment).databases : Object.keys(databases);
     if (names.length === 0)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
-    return names.map((name) => (0,_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(databases, name, "databases", file));
+    return names.map((name) => (0,_session_session_js__WEBPACK_IMPORTED_MODULE_0__/* .findEntry */ .w4)(databases, name, "databases", file));
 }
 /** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
 function imagesFor(environment, images) {
@@ -17865,7 +18050,7 @@ function planned(database, plan) {
             verdict,
             blocks: [
                 { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
-                ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_6__/* .migrationBlocks */ .X1)(database.name, plan),
+                ...(0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__/* .migrationBlocks */ .X1)(database.name, plan),
                 ...(plan.findings.length > 0 ? [{ type: "findings", findings: [...plan.findings] }] : []),
             ],
         },
@@ -17948,111 +18133,7 @@ async function proveApproval(session, environment, planDigest) {
 
 /***/ }),
 
-/***/ 3219:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X1: () => (/* binding */ migrationBlocks)
-/* harmony export */ });
-/* unused harmony exports planSection, deployBlocks */
-
-const SQL_PREVIEW_CHARACTERS = 4000;
-/** The report section that a release manager approves: pending SQL and every object with its changes. */
-function planSection(plan) {
-    const blocks = [
-        {
-            type: "facts",
-            facts: [
-                { label: "Plan", value: plan.digest },
-                { label: "Environment", value: plan.environment },
-                { label: "Commit", value: plan.parts.commit },
-                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
-            ],
-        },
-        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
-        ...deployBlocks(plan.deploy),
-    ];
-    if (plan.findings.length > 0)
-        blocks.push({ type: "findings", findings: [...plan.findings] });
-    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
-}
-/** What a migration plan would run, with the SQL. */
-function migrationBlocks(name, plan) {
-    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
-    if (plan.pending.length === 0)
-        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
-    return [
-        {
-            type: "table",
-            caption: `Pending migrations of database ${name} (${target})`,
-            head: ["Version", "Name", "File", "Transaction"],
-            rows: plan.pending.map((migration) => [
-                migration.version,
-                migration.name,
-                { text: migration.file, code: true },
-                migration.transactional ? "yes" : "no, statement by statement",
-            ]),
-        },
-        {
-            type: "details",
-            summary: "SQL that will run",
-            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
-        },
-    ];
-}
-/** What a deploy plan would change, object by object. */
-function deployBlocks(plan) {
-    const changed = plan.objects.filter((object) => object.action !== "unchanged");
-    const blocks = [
-        {
-            type: "table",
-            caption: `Objects in namespace ${plan.namespace}`,
-            head: ["Object", "Action", "Where", "Changes"],
-            rows: plan.objects.map((object) => [
-                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
-                object.action,
-                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
-                object.action === "update" ? String(object.diff.length) : "",
-            ]),
-        },
-    ];
-    const updates = changed.filter((object) => object.action === "update");
-    if (updates.length > 0) {
-        blocks.push({
-            type: "details",
-            summary: "Fields that change",
-            blocks: [
-                {
-                    type: "table",
-                    head: ["Object", "Field", "Now", "Then"],
-                    rows: updates.flatMap((object) => object.diff.map((change) => [
-                        `${object.ref.kind}/${object.ref.name}`,
-                        { text: change.path, code: true },
-                        show(change.before),
-                        show(change.after),
-                    ])),
-                },
-            ],
-        });
-    }
-    return blocks;
-}
-function show(value) {
-    if (value === undefined)
-        return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
-}
-function preview(sql) {
-    return sql.length > SQL_PREVIEW_CHARACTERS
-        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
-        : sql;
-}
-
-
-/***/ }),
-
-/***/ 4229:
+/***/ 8895:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -18061,9 +18142,9 @@ function preview(sql) {
 /* harmony export */ });
 /* unused harmony exports planStage, planEnvironment */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6553);
-/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1262);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2180);
+/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5339);
+/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7114);
+/* harmony import */ var _session_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7675);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -18170,7 +18251,7 @@ async function planStage(session, environment, images) {
 async function planDatabase(session, database) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const connection = __addDisposableResource(env_1, await (0,_waybill_migrate__WEBPACK_IMPORTED_MODULE_1__/* .connectDatabase */ .o)((0,_session_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecret */ .n5)(session, database.url, `Database '${database.name}'`)), true);
+        const connection = __addDisposableResource(env_1, await (0,_waybill_migrate__WEBPACK_IMPORTED_MODULE_1__/* .connectDatabase */ .o)((0,_session_session_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecret */ .n5)(session, database.url, `Database '${database.name}'`)), true);
         return await (0,_waybill_migrate__WEBPACK_IMPORTED_MODULE_3__/* .planMigrations */ .n6)(connection, { dir: database.migrations, workspace: session.workspace });
     }
     catch (e_1) {
@@ -18225,88 +18306,7 @@ function count(number, noun) {
 
 /***/ }),
 
-/***/ 9370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T8: () => (/* binding */ splitRepository),
-/* harmony export */   cL: () => (/* binding */ repositoryFor)
-/* harmony export */ });
-/* unused harmony export imageRepository */
-/**
- * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
- * Characters that a repository name cannot hold become `-`.
- */
-function repositoryFor(registry, repository, name) {
-    const path = `${repository}/${name}`
-        .toLowerCase()
-        .split("/")
-        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
-        .join("/");
-    return `${registry}/${path}`;
-}
-/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
-function imageRepository(session, image) {
-    return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
-}
-/** Splits `host/path` into the registry's host and the repository path. */
-function splitRepository(repository) {
-    const slash = repository.indexOf("/");
-    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
-}
-
-
-/***/ }),
-
-/***/ 2180:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fw: () => (/* binding */ environmentDir),
-/* harmony export */   jY: () => (/* binding */ findEnvironment),
-/* harmony export */   n5: () => (/* binding */ readSecret),
-/* harmony export */   w4: () => (/* binding */ findEntry)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
-function readSecret(session, secret, usedBy) {
-    const value = session.env[secret.env];
-    if (value === undefined || value === "") {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`);
-    }
-    session.reporter.mask(value);
-    return value;
-}
-/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
-function findEnvironment(config, name) {
-    const known = Object.keys(config.environments);
-    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
-    if (chosen === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`);
-    const environment = config.environments[chosen];
-    if (!environment)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
-    return environment;
-}
-/** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
-function findEntry(entries, name, section, file) {
-    const entry = entries[name];
-    if (entry === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
-    return entry;
-}
-/** Folder of one environment's report, record and brief. */
-function environmentDir(session, environment) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(session.stateDir, environment);
-}
-
-
-/***/ }),
-
-/***/ 3459:
+/***/ 4791:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18327,13 +18327,13 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_bundle = __nccwpck_require__(5207);
 // EXTERNAL MODULE: ./packages/record/lib/statement.js
 var statement = __nccwpck_require__(9590);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 

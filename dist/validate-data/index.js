@@ -8623,9 +8623,9 @@ exports.visitAsync = visitAsync;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6656);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(934);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4150);
 
 
 
@@ -8653,11 +8653,11 @@ function readInputs() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4401);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2951);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6656);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7868);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(543);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9736);
 
 
@@ -10886,6 +10886,257 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* unused harmony export readList */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return core
+        .getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 7868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(8049);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10994,257 +11245,6 @@ function passwordOf(text) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* unused harmony export readList */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return core
-        .getInput(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 4401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(8049);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11329,7 +11329,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 6656:
+/***/ 1201:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11348,10 +11348,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -14069,9 +14069,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -14140,7 +14140,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -15223,9 +15223,9 @@ function join(parts) {
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -15235,7 +15235,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -15386,7 +15386,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 9370:
+/***/ 3215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15419,7 +15419,7 @@ function splitRepository(repository) {
 
 /***/ }),
 
-/***/ 2180:
+/***/ 7675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15466,7 +15466,7 @@ function environmentDir(session, environment) {
 
 /***/ }),
 
-/***/ 2951:
+/***/ 543:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15485,14 +15485,14 @@ var lib_workspace = __nccwpck_require__(75);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/data/lib/check-plan.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-plan.js
 const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"];
 /** The name of a metric in history files: `row_count` or `mean(amount)`. */
 function metricName(metric) {
     return metric.column === undefined ? metric.kind : `${metric.kind}(${metric.column})`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell.js
 /** How the bytes of a column's values are understood. `temporal` is a date or a datetime. */
 const READINGS = (/* unused pure expression or super */ null && (["string", "integer", "number", "boolean", "date", "datetime", "temporal"]));
 const ZERO = 48;
@@ -15675,7 +15675,7 @@ function isDigit(byte) {
     return byte !== undefined && byte >= ZERO && byte <= ZERO + 9;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-rules.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell-rules.js
 
 const RULE_KEYS = ["type", "values", "pattern", "min", "max", "min_length", "max_length"];
 const COLUMN_TYPES = ["integer", "number", "string", "boolean", "date", "datetime"];
@@ -15773,7 +15773,7 @@ function describeRange(low, high) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/data/lib/spelling.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spelling.js
 /** The word of a list that is nearest to a misspelt one, when it is near enough to be meant. */
 function findNearest(word, known) {
     const started = word.length >= 3 ? known.find((candidate) => candidate.startsWith(word)) : undefined;
@@ -15801,7 +15801,7 @@ function editDistance(a, b) {
     return row[b.length];
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/spec-reader.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spec-reader.js
 
 
 
@@ -15939,7 +15939,7 @@ function describe(node) {
     return `'${node.source ?? JSON.stringify(node.value)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/duration.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/duration.js
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 /** Reads `90m`, `36h`, `2d` or `1w` (also joined, `1d 12h`) as milliseconds; undefined when it is anything else. */
 function parseDuration(text) {
@@ -15971,7 +15971,7 @@ function formatDuration(ms) {
     return text === "" ? "0 min" : sign + text;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/threshold.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/threshold.js
 
 const THRESHOLD_KEYS = [
     "must_be",
@@ -16072,7 +16072,7 @@ function threshold_describeRange(low, high, unit, ends) {
     return `between ${formatValue(low, unit)} and ${formatValue(high, unit)}, ${ends}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-column.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-column.js
 
 
 
@@ -16163,7 +16163,7 @@ function readMissingValues(reader, members) {
     return (member && reader.list(member.value, "'missing_values'")?.flatMap((item) => reader.text(item, "an entry of 'missing_values'") ?? []));
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-history.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-history.js
 
 const HISTORY_KEYS = ["metric", "column", "method", "window", "minimum", "may_drop", "may_rise", "direction", "run_rules"];
 const METRICS = ["row_count", "missing_count", "missing_percent", ...AGGREGATE_FUNCTIONS];
@@ -16240,7 +16240,7 @@ function readAllowance(reader, members, key) {
     return match[2] === "%" ? { share: Number(match[1]) / 100 } : { absolute: Number(match[1]) };
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-list.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-list.js
 
 
 
@@ -16381,7 +16381,7 @@ function required(reader, { members, node }, kind, unit) {
     return threshold;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/csv-scanner.js
+;// CONCATENATED MODULE: ./packages/tables/lib/csv-scanner.js
 /** Comma, double quotes, CRLF or LF, a header. */
 const RFC_4180 = { delimiter: ",", quote: '"', header: true, finalLineBreak: "required" };
 const LF = 10;
@@ -16548,7 +16548,7 @@ function unquote(bytes, start, end, quote, target) {
     return length;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-table.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/column-table.js
 /** Collects what is known of each column while a check file is read, and settles how its values are read. */
 class ColumnTable {
     #reader;
@@ -16602,7 +16602,7 @@ class ColumnTable {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-file.js
 
 
 
@@ -16866,7 +16866,7 @@ function isRun(values, index, length, needed, holds) {
     return values.slice(index + 1 - length, index + 1).filter(holds).length >= needed;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/history-check.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-check.js
 
 
 
@@ -17210,7 +17210,7 @@ function sentence(text) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js + 1 modules
 var lib_digest = __nccwpck_require__(8061);
-;// CONCATENATED MODULE: ./packages/data/lib/history-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-file.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -17366,7 +17366,7 @@ function unusable(shown, verb, error) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/data/lib/source-reader.js
+;// CONCATENATED MODULE: ./packages/tables/lib/source-reader.js
 var source_reader_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -17491,7 +17491,7 @@ async function readSource(path, shown, consume, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/byte-set.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/byte-set.js
 const FIRST_SLOTS = 1024;
 const FIRST_ARENA = 16_384;
 const BYTES_PER_KEY = 8;
@@ -17603,7 +17603,7 @@ function hashOf(bytes, start, end) {
     return (hash ^ (hash >>> 13)) | 0;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-test.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/cell-test.js
 
 
 /** Compiles a rule to a test that is true for a value that breaks it. */
@@ -17651,7 +17651,7 @@ function countCharacters(bytes, start, end) {
     return count;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/tally.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/tally.js
 
 /** Counts what was tested and what failed, and keeps the first few failing rows. */
 class Tally {
@@ -17683,7 +17683,7 @@ function describeShape(bytes, start, end) {
     return `${kind} of ${count} ${count === 1 ? "character" : "characters"}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/column-work.js
 
 
 
@@ -17758,7 +17758,7 @@ class ColumnWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/key-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/key-work.js
 
 
 /** Looks for keys that were seen before, by their bytes, in bounded memory. */
@@ -17810,7 +17810,7 @@ class KeyWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/signature.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/signature.js
 const SIGNATURES = [
     ["a Parquet file", [0x50, 0x41, 0x52, 0x31]],
     ["gzip-compressed", [0x1f, 0x8b]],
@@ -17829,7 +17829,7 @@ function findSignature(head) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./packages/data/lib/structure.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/structure.js
 
 /** Keeps what is wrong with a file's form: the number of flaws and the first few of them. */
 class Structure {
@@ -17881,7 +17881,7 @@ class Structure {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/table-run.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/table-run.js
 
 
 
@@ -18198,13 +18198,13 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_bundle = __nccwpck_require__(5207);
 // EXTERNAL MODULE: ./packages/record/lib/statement.js
 var statement = __nccwpck_require__(9590);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 
@@ -18280,7 +18280,7 @@ function shortDigest(digest) {
     return digest.slice(7, 19);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validation-sections.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 function dataSection(result) {
@@ -18349,7 +18349,7 @@ function validation_sections_modelSection(result) {
     return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validate.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate.js
 
 
 

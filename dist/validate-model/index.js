@@ -8631,8 +8631,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6656);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1201);
 
 
 
@@ -8661,11 +8661,11 @@ function readInputs() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4401);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1676);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6656);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7868);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3261);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1201);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(289);
 
 
@@ -10887,6 +10887,257 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* unused harmony export readList */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return core
+        .getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 7868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(8049);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10995,257 +11246,6 @@ function passwordOf(text) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* unused harmony export readList */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return core
-        .getInput(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 4401:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(8049);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11330,7 +11330,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 6656:
+/***/ 1201:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11350,10 +11350,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -14071,9 +14071,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -14142,7 +14142,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -15225,9 +15225,9 @@ function join(parts) {
     return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -15237,7 +15237,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -15388,7 +15388,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 9370:
+/***/ 3215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15421,7 +15421,7 @@ function splitRepository(repository) {
 
 /***/ }),
 
-/***/ 2180:
+/***/ 7675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15468,7 +15468,7 @@ function environmentDir(session, environment) {
 
 /***/ }),
 
-/***/ 1676:
+/***/ 3261:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15614,7 +15614,7 @@ function sourceOf(bytes) {
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-opcode.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/opcode.js
 /** Every opcode of protocols 0 to 5, as Python's pickletools lists them. */
 const ROWS = [
     ["(N)]}\x88\x89\x8f\x97", 0, 0, 1],
@@ -15656,7 +15656,7 @@ function opcodes(codes) {
     return new Set([...codes].map((char) => char.charCodeAt(0)));
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-walk.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/walk.js
 
 /** Names that Python can import have no white space. */
 const IMPORTABLE = /^\S+$/;
@@ -16241,7 +16241,7 @@ function detectText(source) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/external-file.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/external-file.js
 
 
 /**
@@ -16305,7 +16305,7 @@ function quoteName(name) {
     return `'${text.slice(1, -1)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-tensor.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/tensor.js
 
 function type(name, bits, field, ratio = 1) {
     return { name, bits, field, ratio };
@@ -16428,7 +16428,7 @@ function readCount(text) {
     return Number.isSafeInteger(value) ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-graph.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/graph.js
 
 
 const RULE = "onnx-graph";
@@ -16458,7 +16458,7 @@ function checkGraph(graph, scope, outer) {
         list.add(RULE, "A graph has no name.");
     for (const input of graph.inputs ?? []) {
         checkValue(input, "Input", outer === undefined, list);
-        onnx_graph_assign(names, input.name ?? "", "graph input", list);
+        graph_assign(names, input.name ?? "", "graph input", list);
     }
     checkInitializers(graph, names, scope);
     checkNodes(graph.nodes ?? [], names, scope);
@@ -16490,7 +16490,7 @@ function checkNodes(nodes, names, scope) {
         checkAttributes(node.attributes ?? [], shown, names, scope);
         for (const output of node.outputs ?? [])
             if (output !== "")
-                onnx_graph_assign(names, output, "output of a node", scope.list);
+                graph_assign(names, output, "output of a node", scope.list);
     }
 }
 /** The default domain has two spellings. */
@@ -16508,7 +16508,7 @@ function isKnown(names, name) {
             return true;
     return false;
 }
-function onnx_graph_assign(names, name, what, list) {
+function graph_assign(names, name, what, list) {
     if (name === "")
         list.add(RULE, `A ${what} has no name.`);
     else if (names.own.has(name))
@@ -16605,7 +16605,7 @@ function describeNode(node) {
     return `Node${name} (${quoteName(node.opType ?? "")})`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-schema.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/schema.js
 function schema(name, fields) {
     // Asked for on every message; messages refer to each other, so that it cannot be a plain value.
     let known;
@@ -16731,7 +16731,7 @@ const MODEL = schema("ModelProto", () => ({
     26: ["configuration", "ranges"],
 }));
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/onnx.js
 
 
 
@@ -16886,7 +16886,7 @@ function emptyFacts() {
     return { opsets: {}, inputs: [], outputs: [], nodes: 0, tensors: 0, parameters: 0, dtypes: {}, externalFiles: [] };
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors.js
 
 
 
@@ -17280,7 +17280,7 @@ function parseNumber(text) {
     return /^[-+]?(nan|inf(inity)?)$/i.test(text) ? Number(text.toLowerCase().replace(/inf(inity)?/, "Infinity")) : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors-index.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors-index.js
 
 
 /** Whether a file's name says that it is the index of a sharded safetensors model. */
@@ -17481,7 +17481,7 @@ function sumFacts(inspected) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validation-sections.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 function validation_sections_dataSection(result) {
@@ -17554,13 +17554,13 @@ function modelSection(result) {
 var lib_bundle = __nccwpck_require__(5207);
 // EXTERNAL MODULE: ./packages/record/lib/statement.js
 var statement = __nccwpck_require__(9590);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 
@@ -17636,7 +17636,7 @@ function shortDigest(digest) {
     return digest.slice(7, 19);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validate.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate.js
 
 
 

@@ -8644,8 +8644,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6429);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1404);
 
 
 function readInputs() {
@@ -8662,13 +8662,13 @@ function readInputs() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2384);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3723);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2918);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1248);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6429);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5288);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3226);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4144);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1978);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1404);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2772);
 
 
@@ -10954,6 +10954,257 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* unused harmony export readList */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return core
+        .getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 5288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
+var lib_core = __nccwpck_require__(8049);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11101,257 +11352,6 @@ function parseRetryAfter(header, now = Date.now()) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* unused harmony export readList */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8049);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return core
-        .getInput(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8049);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 2384:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 20 modules
-var lib_core = __nccwpck_require__(8049);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11436,7 +11436,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 6429:
+/***/ 1404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11455,10 +11455,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -13785,9 +13785,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -13856,7 +13856,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -13866,8 +13866,8 @@ function builderFrom(env) {
     throw new lib_error/* ActionError */.lZ("input", `The environment variable WAYBILL_BUILDER is '${value}'; allowed are auto, buildx and assemble.`);
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/reports.js + 8 modules
-var reports = __nccwpck_require__(6063);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
+var reports = __nccwpck_require__(6749);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/action.js
 
 
@@ -13978,199 +13978,7 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 1248:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ parseImages)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
-/**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
- */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const images = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    for (const [name, reference] of Object.entries(images)) {
-        if (typeof reference !== "string" || !REFERENCE.test(reference)) {
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-        }
-    }
-    return images;
-}
-function parseObject(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
-}
-
-
-/***/ }),
-
-/***/ 2918:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   qV: () => (/* binding */ imagesFor)
-/* harmony export */ });
-/* unused harmony exports selectDatabases, checkMigrationsStage, planMigrationsStage, planDeploymentStage, statusStage, proveApproval */
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-
-
-
-
-
-
-
-
-
-/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. */
-function selectDatabases(session, choice) {
-    const { databases, file } = session.config;
-    if (choice.name !== undefined)
-        return [findEntry(databases, choice.name, "databases", file)];
-    const declared = choice.environment !== undefined && session.config.environments[choice.environment];
-    const names = declared ? findEnvironment(session.config, choice.environment).databases : Object.keys(databases);
-    if (names.length === 0)
-        throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
-    return names.map((name) => findEntry(databases, name, "databases", file));
-}
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => images[name] === undefined);
-    if (missing.length === 0)
-        return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
-}
-/** Checks the migration files alone, without a database. */
-async function checkMigrationsStage(session, database) {
-    return runStage(session, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
-        const plan = await checkMigrations({ dir: database.migrations, workspace: session.workspace });
-        for (const finding of plan.findings)
-            session.reporter.finding(finding);
-        return { ...planned(database, plan), note: `${count(plan.pending.length, "migration")} in ${plan.layout} layout` };
-    });
-}
-/** Plans the migrations of one database; changes nothing and proves nothing. */
-async function planMigrationsStage(session, database) {
-    return runStage(session, `plan-migrations/${database.name}`, "plan", `Plan migrations of ${database.name}`, async () => {
-        const plan = await planDatabase(session, database);
-        for (const finding of plan.findings)
-            session.reporter.finding(finding);
-        return planned(database, plan);
-    });
-}
-function planned(database, plan) {
-    const verdict = verdictOf(plan.findings);
-    return {
-        verdict,
-        note: plan.findings.find((finding) => finding.severity === "error")?.what ??
-            `${plan.pending.length} pending, ${plan.applied.length} in place, plan ${shortDigest(plan.digest)}`,
-        result: plan,
-        section: {
-            id: `migrations-${database.name}`,
-            title: `Migrations of ${database.name}`,
-            verdict,
-            blocks: [
-                { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
-                ...migrationBlocks(database.name, plan),
-                ...(plan.findings.length > 0 ? [{ type: "findings", findings: [...plan.findings] }] : []),
-            ],
-        },
-    };
-}
-/** Plans the deployment of one environment; changes nothing and proves nothing. */
-async function planDeploymentStage(session, environment, images) {
-    return runStage(session, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
-        const { plan, findings } = await planEnvironment(session, environment, images);
-        for (const finding of findings)
-            session.reporter.finding(finding);
-        const verdict = verdictOf(findings);
-        const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
-        return {
-            verdict,
-            note: `${shortDigest(plan.digest)}: ${changes} of ${count(plan.objects.length, "object")} to change`,
-            result: plan,
-            section: {
-                id: `plan-${environment.name}`,
-                title: `Deploy plan for ${environment.name}`,
-                verdict,
-                blocks: [
-                    { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
-                    ...deployBlocks(plan),
-                    ...(findings.length > 0 ? [{ type: "findings", findings }] : []),
-                ],
-            },
-        };
-    });
-}
-/** Says what runs in an environment now, and whether it is still what was deployed. */
-async function statusStage(session, environment) {
-    return runStage(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
-        const result = await withCluster(session, environment, (cluster) => deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }));
-        return { result, ...judgeStatus(environment, result) };
-    });
-}
-function judgeStatus(environment, status) {
-    const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
-    const notReady = status.objects.filter((object) => !object.ready);
-    const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
-    const note = !status.current
-        ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
-        : `revision ${status.current.number} of ${status.current.startedAt}: ${count(differing.length, "object")} changed since, ${notReady.length} not ready`;
-    const section = {
-        id: `status-${environment.name}`,
-        title: `Status of ${environment.name}`,
-        verdict,
-        blocks: [
-            { type: "text", text: note },
-            {
-                type: "table",
-                caption: "Objects of the last good revision",
-                head: ["Object", "State", "Changed since"],
-                rows: status.objects.map((object) => [
-                    `${object.ref.kind}/${object.ref.name}`,
-                    object.note,
-                    object.drift.map((change) => change.path).join(", "),
-                ]),
-            },
-            {
-                type: "table",
-                caption: "Revisions",
-                head: ["Revision", "Status", "Started", "Commit"],
-                rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
-            },
-        ],
-    };
-    return { verdict, note, section };
-}
-/** Records who let this job start, for the plan that it is about to apply. */
-async function proveApproval(session, environment, planDigest) {
-    const { parts } = await approvedParts(session, planDigest);
-    if (!parts)
-        throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
-    const runId = session.env["GITHUB_RUN_ID"] ?? "0";
-    return approveStage(session, environment, { environment: environment.name, digest: planDigest }, { kind: "github", runId });
-}
-
-
-/***/ }),
-
-/***/ 6063:
+/***/ 6749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14922,9 +14730,9 @@ function nextHtml(next, anchor) {
 
 // EXTERNAL MODULE: ./packages/report/lib/markdown.js + 2 modules
 var markdown = __nccwpck_require__(5605);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -14934,7 +14742,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -14978,7 +14786,7 @@ async function commentOnPullRequest(session, marker, report) {
 
 /***/ }),
 
-/***/ 9370:
+/***/ 3215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15011,7 +14819,7 @@ function splitRepository(repository) {
 
 /***/ }),
 
-/***/ 2180:
+/***/ 7675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15059,7 +14867,199 @@ function environmentDir(session, environment) {
 
 /***/ }),
 
-/***/ 3723:
+/***/ 1978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ parseImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const images = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    for (const [name, reference] of Object.entries(images)) {
+        if (typeof reference !== "string" || !REFERENCE.test(reference)) {
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+        }
+    }
+    return images;
+}
+function parseObject(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
+/***/ }),
+
+/***/ 4144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */ });
+/* unused harmony exports selectDatabases, checkMigrationsStage, planMigrationsStage, planDeploymentStage, statusStage, proveApproval */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+
+
+
+
+
+
+
+
+
+/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. */
+function selectDatabases(session, choice) {
+    const { databases, file } = session.config;
+    if (choice.name !== undefined)
+        return [findEntry(databases, choice.name, "databases", file)];
+    const declared = choice.environment !== undefined && session.config.environments[choice.environment];
+    const names = declared ? findEnvironment(session.config, choice.environment).databases : Object.keys(databases);
+    if (names.length === 0)
+        throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return names.map((name) => findEntry(databases, name, "databases", file));
+}
+/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
+function imagesFor(environment, images) {
+    const missing = environment.images.filter((name) => images[name] === undefined);
+    if (missing.length === 0)
+        return images;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+}
+/** Checks the migration files alone, without a database. */
+async function checkMigrationsStage(session, database) {
+    return runStage(session, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
+        const plan = await checkMigrations({ dir: database.migrations, workspace: session.workspace });
+        for (const finding of plan.findings)
+            session.reporter.finding(finding);
+        return { ...planned(database, plan), note: `${count(plan.pending.length, "migration")} in ${plan.layout} layout` };
+    });
+}
+/** Plans the migrations of one database; changes nothing and proves nothing. */
+async function planMigrationsStage(session, database) {
+    return runStage(session, `plan-migrations/${database.name}`, "plan", `Plan migrations of ${database.name}`, async () => {
+        const plan = await planDatabase(session, database);
+        for (const finding of plan.findings)
+            session.reporter.finding(finding);
+        return planned(database, plan);
+    });
+}
+function planned(database, plan) {
+    const verdict = verdictOf(plan.findings);
+    return {
+        verdict,
+        note: plan.findings.find((finding) => finding.severity === "error")?.what ??
+            `${plan.pending.length} pending, ${plan.applied.length} in place, plan ${shortDigest(plan.digest)}`,
+        result: plan,
+        section: {
+            id: `migrations-${database.name}`,
+            title: `Migrations of ${database.name}`,
+            verdict,
+            blocks: [
+                { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
+                ...migrationBlocks(database.name, plan),
+                ...(plan.findings.length > 0 ? [{ type: "findings", findings: [...plan.findings] }] : []),
+            ],
+        },
+    };
+}
+/** Plans the deployment of one environment; changes nothing and proves nothing. */
+async function planDeploymentStage(session, environment, images) {
+    return runStage(session, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
+        const { plan, findings } = await planEnvironment(session, environment, images);
+        for (const finding of findings)
+            session.reporter.finding(finding);
+        const verdict = verdictOf(findings);
+        const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
+        return {
+            verdict,
+            note: `${shortDigest(plan.digest)}: ${changes} of ${count(plan.objects.length, "object")} to change`,
+            result: plan,
+            section: {
+                id: `plan-${environment.name}`,
+                title: `Deploy plan for ${environment.name}`,
+                verdict,
+                blocks: [
+                    { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
+                    ...deployBlocks(plan),
+                    ...(findings.length > 0 ? [{ type: "findings", findings }] : []),
+                ],
+            },
+        };
+    });
+}
+/** Says what runs in an environment now, and whether it is still what was deployed. */
+async function statusStage(session, environment) {
+    return runStage(session, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
+        const result = await withCluster(session, environment, (cluster) => deployStatus(cluster, { namespace: environment.namespace, application: session.config.name }));
+        return { result, ...judgeStatus(environment, result) };
+    });
+}
+function judgeStatus(environment, status) {
+    const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
+    const notReady = status.objects.filter((object) => !object.ready);
+    const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
+    const note = !status.current
+        ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
+        : `revision ${status.current.number} of ${status.current.startedAt}: ${count(differing.length, "object")} changed since, ${notReady.length} not ready`;
+    const section = {
+        id: `status-${environment.name}`,
+        title: `Status of ${environment.name}`,
+        verdict,
+        blocks: [
+            { type: "text", text: note },
+            {
+                type: "table",
+                caption: "Objects of the last good revision",
+                head: ["Object", "State", "Changed since"],
+                rows: status.objects.map((object) => [
+                    `${object.ref.kind}/${object.ref.name}`,
+                    object.note,
+                    object.drift.map((change) => change.path).join(", "),
+                ]),
+            },
+            {
+                type: "table",
+                caption: "Revisions",
+                head: ["Revision", "Status", "Started", "Commit"],
+                rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
+            },
+        ],
+    };
+    return { verdict, note, section };
+}
+/** Records who let this job start, for the plan that it is about to apply. */
+async function proveApproval(session, environment, planDigest) {
+    const { parts } = await approvedParts(session, planDigest);
+    if (!parts)
+        throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
+    const runId = session.env["GITHUB_RUN_ID"] ?? "0";
+    return approveStage(session, environment, { environment: environment.name, digest: planDigest }, { kind: "github", runId });
+}
+
+
+/***/ }),
+
+/***/ 3226:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15474,7 +15474,7 @@ function textOf(value) {
 
 // EXTERNAL MODULE: ./packages/report/lib/markdown.js + 2 modules
 var markdown = __nccwpck_require__(5605);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/brief-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/brief-section.js
 /** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
 function briefSection(brief, verification) {
     const blocks = [
@@ -15520,9 +15520,9 @@ function verdictOf(text) {
     return text === "pass" || text === "warn" || text === "fail" || text === "inconclusive" ? { verdict: text } : {};
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/collect.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/collect.js
 
 
 
@@ -15564,7 +15564,7 @@ async function wantedStatements(session, environment, images) {
     }
     wanted.push({ stage: "plan", digest: await pathDigest(config.file) });
     for (const name of environment.databases)
-        wanted.push({ stage: "migrate", digest: await pathDigest((0,lib_session/* findEntry */.w4)(config.databases, name, "databases", config.file).migrations) });
+        wanted.push({ stage: "migrate", digest: await pathDigest((0,session_session/* findEntry */.w4)(config.databases, name, "databases", config.file).migrations) });
     for (const path of environment.manifests)
         wanted.push({ stage: "deploy", digest: await pathDigest(path) });
     return wanted;
@@ -15584,7 +15584,7 @@ async function newestOf(session, environment, wanted) {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/kube/lib/json.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/json.js
 /** The value at a path of JSON, or undefined when any step is missing. */
 function at(value, ...path) {
     let current = value;
@@ -15645,7 +15645,7 @@ function pointer(path) {
     return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/kubeconfig.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/kubeconfig.js
 
 
 
@@ -15822,7 +15822,7 @@ function collectingReporter() {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/api-failure.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-failure.js
 
 
 /** A request that the API server refused. */
@@ -15897,7 +15897,7 @@ function firstLine(body) {
     return (body.trim().split("\n")[0] ?? "").slice(0, 300);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/api-resource.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-resource.js
 
 /** The URL path of an API version: `/api/v1` or `/apis/apps/v1`. */
 function versionPath(apiVersion) {
@@ -15919,7 +15919,7 @@ function resourcePath(resource, namespace, name) {
     return `${versionPath(resource.apiVersion)}${within}/${resource.plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/object.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/object.js
 
 /** The name of an object. */
 function refOf(object) {
@@ -15972,7 +15972,7 @@ var external_node_child_process_ = __nccwpck_require__(1421);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/access.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/access.js
 
 
 
@@ -16044,7 +16044,7 @@ async function runCommand(plugin, info) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/transport.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/transport.js
 
 
 
@@ -16224,7 +16224,7 @@ function isTimeout(error) {
     return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/cluster.js
+;// CONCATENATED MODULE: ./packages/kube/lib/api/cluster.js
 
 
 
@@ -16427,12 +16427,12 @@ function parseJson(text, server) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/cluster.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/cluster.js
 
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
 async function openCluster(session, environment) {
-    const named = environment.kubeconfig ? (0,lib_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
+    const named = environment.kubeconfig ? (0,session_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
     const given = named ?? session.kubeconfigText;
     // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
     const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
@@ -16454,11 +16454,11 @@ async function withCluster(session, environment, work) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/reports.js + 8 modules
-var reports = __nccwpck_require__(6063);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/kube/lib/object-diff.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
+var reports = __nccwpck_require__(6749);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/object-diff.js
 
 
 
@@ -16615,7 +16615,7 @@ function maskSecret(value) {
     return masked;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/ownership.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/ownership.js
 
 /** Labels that say which application of which namespace an object belongs to. */
 const APPLICATION_LABEL = "waybill.dev/application";
@@ -16662,7 +16662,7 @@ async function mapParallel(items, limit, work) {
 
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./packages/kube/lib/revision.js
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/revision.js
 
 
 
@@ -16739,7 +16739,7 @@ function decode(secret) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/wait-rule.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait-rule.js
 
 
 const done = (note) => ({ state: "done", note });
@@ -16907,7 +16907,7 @@ function judgeConditions(object) {
     return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/status.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/status.js
 
 
 
@@ -17009,7 +17009,7 @@ async function findDrift(cluster, applied, live) {
     return diffObjects(again, live, applied);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/environment-digest.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/environment-digest.js
 
 
 /**
@@ -17024,11 +17024,11 @@ async function environmentDigest(cluster, application) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/tool.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/tool.js
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stage.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/stage.js
 
 
 
@@ -17104,7 +17104,7 @@ function shortDigest(digest) {
     return digest.slice(7, 19);
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verification-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/verification-section.js
 /** The report section of a verification: the brief, then every statement with its signer and whether its subjects are still what they were. */
 function verificationSection(environment, brief, verification) {
     const blocks = [
@@ -17126,7 +17126,7 @@ function verificationSection(environment, brief, verification) {
     return { id: `verify-${environment}`, title: "Release record", verdict: verification.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verify.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify.js
 
 
 
@@ -17152,7 +17152,7 @@ async function verifyStage(session, environment, images) {
         }
         const statements = await collectStatements(session, environment, images);
         const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images, tool: TOOL }, session.signer);
-        const folder = (0,lib_session/* environmentDir */.Fw)(session, environment.name);
+        const folder = (0,session_session/* environmentDir */.Fw)(session, environment.name);
         await (0,promises_.mkdir)(folder, { recursive: true });
         const recordPath = (0,external_node_path_.join)(folder, "record.json");
         await writeRecord(recordPath, record);
@@ -17162,7 +17162,7 @@ async function verifyStage(session, environment, images) {
 }
 /** Verifies a record that was written before against the world as it is now. */
 async function verifyProject(session, environment, options) {
-    const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
+    const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,session_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
     const recordPath = await (0,workspace/* resolveInWorkspace */.z)(session.workspace, given, "record");
     const outcome = await runStage(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => verified(session, environment, await readRecord(recordPath), recordPath));
     return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
@@ -17178,8 +17178,8 @@ async function verified(session, environment, record, recordPath) {
         session.reporter.finding(finding);
     const brief = briefSection(releaseBrief(record), verification);
     const section = verificationSection(environment.name, brief, verification);
-    const briefPath = (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "brief.md");
-    await (0,promises_.mkdir)((0,lib_session/* environmentDir */.Fw)(session, environment.name), { recursive: true });
+    const briefPath = (0,external_node_path_.join)((0,session_session/* environmentDir */.Fw)(session, environment.name), "brief.md");
+    await (0,promises_.mkdir)((0,session_session/* environmentDir */.Fw)(session, environment.name), { recursive: true });
     await (0,promises_.writeFile)(briefPath, session.redact((0,markdown/* renderMarkdown */.G)(briefReport(session, brief, verification), { maxBytes: 65_536 })));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {

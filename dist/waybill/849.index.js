@@ -2214,7 +2214,7 @@ var array = __webpack_require__(3879)
 var arrayParser = __webpack_require__(6471);
 var parseDate = __webpack_require__(2690);
 var parseInterval = __webpack_require__(8755);
-var parseByteA = __webpack_require__(2844);
+var parseByteA = __webpack_require__(463);
 
 function allowNull (fn) {
   return function nullAllowed (value) {
@@ -2442,7 +2442,7 @@ const ConnectionParameters = __webpack_require__(646)
 const Query = __webpack_require__(4473)
 const defaults = __webpack_require__(8995)
 const Connection = __webpack_require__(9809)
-const crypto = __webpack_require__(4150)
+const crypto = __webpack_require__(1769)
 
 const activeQueryDeprecationNotice = nodeUtils.deprecate(
   () => {},
@@ -3863,7 +3863,7 @@ module.exports = { signatureAlgorithmHashFromCertificate }
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
-const crypto = __webpack_require__(4150)
+const crypto = __webpack_require__(1769)
 const { signatureAlgorithmHashFromCertificate } = __webpack_require__(9765)
 
 // SASLprep (RFC 4013) — minimal in-tree implementation.
@@ -4128,7 +4128,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4150:
+/***/ 1769:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 const nodeCrypto = __webpack_require__(6982)
@@ -6147,7 +6147,7 @@ function identity (value) {
 
 /***/ }),
 
-/***/ 2844:
+/***/ 463:
 /***/ ((module) => {
 
 

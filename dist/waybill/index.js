@@ -8799,8 +8799,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6429);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1404);
 
 
 
@@ -8834,16 +8834,16 @@ function isCommand(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2384);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3125);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1248);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4627);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5288);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1978);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(189);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5689);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6063);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2180);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5399);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4934);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6429);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6749);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7675);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5839);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1351);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1404);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2709);
 
 
@@ -11157,6 +11157,257 @@ function canonicalJson(value) {
 
 /***/ }),
 
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* unused harmony export readList */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5402);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return core
+        .getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 2853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* unused harmony export appendArtifact */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5402);
+
+
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await appendFile(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 5288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var lib_core = __nccwpck_require__(5402);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/run-context.js
+
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function run_context_readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,external_node_os_.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
+        return stdout.trim() || undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
+function runner_reporter_runnerReporter(redactor) {
+    let lastProgress = 0;
+    return {
+        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
+        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
+        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            lib_core/* info */.pq(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const properties = {
+                title: finding.rule,
+                ...(place ? { file: place.file } : {}),
+                ...(place?.line === undefined ? {} : { startLine: place.line }),
+                ...(place?.column === undefined ? {} : { startColumn: place.column }),
+            };
+            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
+            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
+            if (finding.severity === "notice")
+                lib_core/* notice */.lm(text, properties);
+            else
+                lib_core/* warning */.$e(text, properties);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            if (secret !== "")
+                lib_core/* setSecret */.Pq(secret);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/signals.js
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.l)();
+    const { signal, stop } = abortOnSignals();
+    try {
+        const env = run_context_readEnvironment();
+        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
+        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    try {
+        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
+    }
+    catch (error) {
+        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
+    }
+}
+
+
+/***/ }),
+
 /***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11342,257 +11593,6 @@ function parseRetryAfter(header, now = Date.now()) {
 
 /***/ }),
 
-/***/ 934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   Vf: () => (/* binding */ readBoolean)
-/* harmony export */ });
-/* unused harmony export readList */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5402);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6788);
-
-
-function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value !== "")
-        return value;
-    if (options?.required)
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
-    return undefined;
-}
-/** A boolean input: `true` or `false`, nothing else. */
-function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
-    if (value === "true")
-        return true;
-    if (value === "false" || value === "")
-        return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
-}
-/** A list input: one entry a line or separated by commas; empty entries are dropped. */
-function readList(name) {
-    return core
-        .getInput(name)
-        .split(/[\n,]/)
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== "");
-}
-
-
-/***/ }),
-
-/***/ 3125:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Sy: () => (/* binding */ writeSummary),
-/* harmony export */   uH: () => (/* binding */ setOutput)
-/* harmony export */ });
-/* unused harmony export appendArtifact */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5402);
-
-
-/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
-function setOutput(name, value) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
-}
-/** Adds Markdown to the job summary where the runner has one. */
-async function writeSummary(markdown) {
-    const file = process.env["GITHUB_STEP_SUMMARY"];
-    if (file)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
-}
-/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
-async function appendArtifact(line) {
-    const file = process.env["GITHUB_ARTIFACTS"];
-    if (file)
-        await appendFile(file, `${line}\n`);
-}
-
-
-/***/ }),
-
-/***/ 2384:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ runMain)
-});
-
-// UNUSED EXPORTS: runPost
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var lib_core = __nccwpck_require__(5402);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kit/lib/run-context.js
-
-
-
-
-/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
-function run_context_readEnvironment() {
-    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
-    return Object.freeze(Object.fromEntries(entries));
-}
-/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
-async function readRunContext(env, workspace = process.cwd()) {
-    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
-    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
-    return {
-        ...time,
-        repository: `local/${(0,external_node_path_.basename)(workspace)}`,
-        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
-        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
-        actor: (0,external_node_os_.userInfo)().username,
-        workflow: "waybill command",
-        run: `local-${process.pid}-${Date.now().toString(36)}`,
-        rehearsal,
-    };
-}
-function runnerContext(env, rehearsal) {
-    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
-    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return {
-        repository,
-        commit: env["GITHUB_SHA"] ?? "uncommitted",
-        ref: env["GITHUB_REF"] ?? "",
-        actor: env["GITHUB_ACTOR"] ?? "unknown",
-        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
-        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
-        rehearsal,
-    };
-}
-async function git(workspace, ...args) {
-    try {
-        const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)("git", ["-C", workspace, ...args]);
-        return stdout.trim() || undefined;
-    }
-    catch {
-        // No git, or no repository: the record then says `uncommitted`.
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/kit/lib/runner-reporter.js
-
-
-const PROGRESS_INTERVAL_MS = 5_000;
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-function runner_reporter_runnerReporter(redactor) {
-    let lastProgress = 0;
-    return {
-        info: (message) => lib_core/* info */.pq(redactor.redact(message)),
-        warn: (message) => lib_core/* warning */.$e(redactor.redact(message)),
-        debug: (message) => lib_core/* debug */.Yz(redactor.redact(message)),
-        progress(message) {
-            const now = performance.now();
-            if (now - lastProgress < PROGRESS_INTERVAL_MS)
-                return;
-            lastProgress = now;
-            lib_core/* info */.pq(redactor.redact(message));
-        },
-        finding(finding) {
-            const place = finding.where;
-            const properties = {
-                title: finding.rule,
-                ...(place ? { file: place.file } : {}),
-                ...(place?.line === undefined ? {} : { startLine: place.line }),
-                ...(place?.column === undefined ? {} : { startColumn: place.column }),
-            };
-            const text = redactor.redact((0,verdict/* describeFinding */.jb)(finding));
-            // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-            if (finding.severity === "notice")
-                lib_core/* notice */.lm(text, properties);
-            else
-                lib_core/* warning */.$e(text, properties);
-        },
-        mask(secret) {
-            redactor.add(secret);
-            if (secret !== "")
-                lib_core/* setSecret */.Pq(secret);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/signals.js
-
-/**
- * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
- * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
- */
-function abortOnSignals() {
-    const controller = new AbortController();
-    const onSignal = (name) => {
-        if (controller.signal.aborted)
-            process.exit(name === "SIGINT" ? 130 : 143);
-        controller.abort(new lib_error/* ActionError */.lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
-    };
-    const signals = ["SIGINT", "SIGTERM"];
-    for (const name of signals)
-        process.on(name, onSignal);
-    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/runner.js
-
-
-
-
-
-
-/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
-async function runMain(main) {
-    const redactor = (0,redaction/* createRedactor */.l)();
-    const { signal, stop } = abortOnSignals();
-    try {
-        const env = run_context_readEnvironment();
-        const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, workspace: env["GITHUB_WORKSPACE"] ?? process.cwd() });
-    }
-    catch (thrown) {
-        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
-        lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
-        lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
-    }
-    finally {
-        stop();
-    }
-}
-/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
-async function runPost(post) {
-    const redactor = createRedactor();
-    try {
-        await post({ reporter: runnerReporter(redactor), env: readEnvironment() });
-    }
-    catch (error) {
-        core.warning(redactor.redact(`Clean-up failed: ${headline(error)}`));
-    }
-}
-
-
-/***/ }),
-
 /***/ 3855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11677,7 +11677,7 @@ function isInside(root, target) {
 
 /***/ }),
 
-/***/ 508:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11686,7 +11686,7 @@ function isInside(root, target) {
 /* harmony export */ });
 /* unused harmony export ApiFailure */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
 
 
 /** A request that the API server refused. */
@@ -11764,7 +11764,1760 @@ function firstLine(body) {
 
 /***/ }),
 
-/***/ 302:
+/***/ 9480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Wn: () => (/* binding */ pointer),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   gT: () => (/* binding */ listAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zR: () => (/* binding */ recordAt)
+/* harmony export */ });
+/** The value at a path of JSON, or undefined when any step is missing. */
+function at(value, ...path) {
+    let current = value;
+    for (const step of path) {
+        if (current === null || typeof current !== "object")
+            return undefined;
+        if (Array.isArray(current))
+            current = typeof step === "number" ? current[step] : undefined;
+        else
+            current = Object.hasOwn(current, step) ? current[step] : undefined;
+    }
+    return current;
+}
+/** The text at a path, or undefined when there is none or it is something else. */
+function textAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === "string" ? found : undefined;
+}
+/** The number at a path, or undefined when there is none or it is something else. */
+function numberAt(value, ...path) {
+    const found = at(value, ...path);
+    return typeof found === "number" ? found : undefined;
+}
+/** The object at a path; an empty one when there is none. */
+function recordAt(value, ...path) {
+    const found = at(value, ...path);
+    return isRecord(found) ? found : {};
+}
+/** The list at a path; an empty one when there is none. */
+function listAt(value, ...path) {
+    const found = at(value, ...path);
+    return Array.isArray(found) ? found : [];
+}
+/** The text members of the object at a path: labels, annotations, selectors. */
+function textsAt(value, ...path) {
+    const texts = {};
+    for (const [key, member] of Object.entries(recordAt(value, ...path)))
+        if (typeof member === "string")
+            texts[key] = member;
+    return texts;
+}
+/** Whether a value is a JSON object. */
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** A copy of JSON in which the value at a path is another one; the path must exist but for its last step. */
+function withValue(value, path, replacement) {
+    const [step, ...rest] = path;
+    if (step === undefined)
+        return replacement;
+    const next = withValue(at(value, step), rest, replacement);
+    if (Array.isArray(value))
+        return value.map((item, index) => (index === step ? next : item));
+    return { ...value, [step]: next };
+}
+/** A path in the form of a JSON pointer, `/spec/containers/0/image`. */
+function pointer(path) {
+    return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+
+/***/ }),
+
+/***/ 6197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ isKubeObject),
+/* harmony export */   $f: () => (/* binding */ isSecret),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   H8: () => (/* binding */ refOf),
+/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
+/* harmony export */   XF: () => (/* binding */ refKey),
+/* harmony export */   fS: () => (/* binding */ findCondition),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+/** The name of an object. */
+function refOf(object) {
+    const { name, namespace } = object.metadata;
+    return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
+function refKey(ref) {
+    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+/** The name as people say it: `Deployment shop/api`. */
+function formatRef(ref) {
+    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
+}
+/** The API group of an `apiVersion`; empty for the core group. */
+function groupOf(apiVersion) {
+    const slash = apiVersion.indexOf("/");
+    return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+/** Whether JSON has the shape that every Kubernetes object has. */
+function isKubeObject(value) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
+}
+/** The status condition of a type, or undefined. */
+function findCondition(object, type) {
+    const found = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
+    if (found === undefined)
+        return undefined;
+    const text = (key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
+    return { type, status: text("status"), reason: text("reason"), message: text("message") };
+}
+/** The API group and kind of CustomResourceDefinitions. */
+function isCustomResourceDefinition(object) {
+    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
+}
+/** Whether an object is a core Secret, whose values must never be shown. */
+function isSecret(object) {
+    return object.kind === "Secret" && object.apiVersion === "v1";
+}
+
+
+/***/ }),
+
+/***/ 9968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ judgeProgress)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6197);
+
+
+const done = (note) => ({ state: "done", note });
+const waiting = (note) => ({ state: "waiting", note });
+const failed = (note) => ({ state: "failed", note });
+/** Whether an object is what it was told to be, by the rule of its kind. */
+function judgeProgress(object) {
+    if (object.metadata.deletionTimestamp !== undefined)
+        return waiting("is being deleted");
+    const observed = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration");
+    const generation = object.metadata.generation;
+    if (observed !== undefined && generation !== undefined && observed < generation)
+        return waiting("its controller has not seen the change yet");
+    const rule = Object.hasOwn(RULES, object.kind) ? RULES[object.kind] : undefined;
+    return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
+}
+const RULES = {
+    Deployment: { group: /^apps\//, judge: judgeDeployment },
+    StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
+    DaemonSet: { group: /^apps\//, judge: judgeDaemonSet },
+    ReplicaSet: { group: /^apps\//, judge: judgeReplicaSet },
+    Job: { group: /^batch\//, judge: judgeJob },
+    Pod: { group: /^v1$/, judge: judgeBarePod },
+    Service: { group: /^v1$/, judge: judgeService },
+    PersistentVolumeClaim: { group: /^v1$/, judge: judgeClaim },
+    Namespace: { group: /^v1$/, judge: judgeNamespace },
+    CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
+};
+const unseen = (object) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
+const count = (object, field) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", field) ?? 0;
+function judgeDeployment(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const progressing = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Progressing");
+    if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
+        return failed(progressing.message || "it exceeded its progress deadline");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, available, ready] = [
+        count(object, "replicas"),
+        count(object, "updatedReplicas"),
+        count(object, "availableReplicas"),
+        count(object, "readyReplicas"),
+    ];
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "paused") === true && updated < wanted)
+        return failed("it is paused ('spec.paused'), so nothing is rolled out");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} replicas are updated`);
+    if (replicas > updated)
+        return waiting(`${replicas - updated} old replicas are still there`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    return done(`${available} of ${wanted} replicas are available`);
+}
+function judgeStatefulSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, ready] = [count(object, "replicas"), count(object, "updatedReplicas"), count(object, "readyReplicas")];
+    // Servers before 1.22 do not count available replicas.
+    const available = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "availableReplicas") ?? ready;
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    const partition = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+    const toUpdate = Math.max(0, wanted - partition);
+    const isCurrent = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
+    if (replicas < wanted)
+        return waiting(`${replicas} of ${wanted} replicas exist`);
+    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
+    // counts is how many pods are of that one revision, not that the names agree.
+    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
+    if (onRevision < toUpdate)
+        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (replicas > wanted)
+        return waiting(`${replicas - wanted} surplus replicas are still there`);
+    if (partition === 0 && !isCurrent)
+        return waiting("its update is being finished");
+    return done(`${available} of ${wanted} replicas are available`);
+}
+function judgeDaemonSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = count(object, "desiredNumberScheduled");
+    const [updated, available, ready] = [
+        count(object, "updatedNumberScheduled"),
+        count(object, "numberAvailable"),
+        count(object, "numberReady"),
+    ];
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} pods are updated`);
+    if (available < wanted || ready < wanted)
+        return waiting(`${Math.min(available, ready)} of ${wanted} pods are available`);
+    return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
+}
+function judgeReplicaSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const available = count(object, "availableReplicas");
+    return available < wanted || count(object, "replicas") !== wanted
+        ? waiting(`${available} of ${wanted} replicas are available`)
+        : done(`${available} of ${wanted} replicas are available`);
+}
+function judgeJob(object) {
+    if ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Complete")?.status === "True")
+        return done("it has completed");
+    const failure = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Failed");
+    if (failure?.status === "True")
+        return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "suspend") === true)
+        return failed("it is suspended ('spec.suspend'), so it never runs");
+    return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
+}
+function judgeBarePod(object) {
+    const phase = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Succeeded")
+        return done("it has ended well");
+    if (phase === "Failed")
+        return failed((0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "message") ?? "its containers failed");
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready")?.status === "True"
+        ? done("it is ready")
+        : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
+}
+function judgeService(object) {
+    const type = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "type") ?? "ClusterIP";
+    if (type === "LoadBalancer" && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "loadBalancer", "ingress").length === 0)
+        return waiting("its load balancer has no address yet");
+    if (type !== "ExternalName" && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "clusterIP") === undefined)
+        return waiting("it has no address yet");
+    return done("it has its address");
+}
+function judgeClaim(object) {
+    const phase = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Bound")
+        return done("it is bound");
+    return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
+}
+function judgeNamespace(object) {
+    return (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
+}
+function judgeDefinition(object) {
+    const names = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "NamesAccepted");
+    if (names?.status === "False")
+        return failed(`its names are not accepted: ${names.message}`);
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Established")?.status === "True" ? done("it is established") : waiting("it is not established yet");
+}
+// The convention of kstatus, which most controllers follow. An object that reports no conditions has nothing to wait for.
+function judgeConditions(object) {
+    if (!("conditions" in (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "status")))
+        return done("it is stored");
+    const stalled = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Stalled");
+    if (stalled?.status === "True")
+        return failed(`it is stalled: ${stalled.message || stalled.reason}`);
+    const reconciling = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Reconciling");
+    if (reconciling?.status === "True")
+        return waiting(reconciling.message || "it is being reconciled");
+    const ready = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
+    return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
+}
+
+
+/***/ }),
+
+/***/ 3434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ fullRepository),
+/* harmony export */   i: () => (/* binding */ parseImageName)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
+
+const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+/** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
+function parseImageName(text) {
+    if (text.length > 1024)
+        return undefined;
+    const [name = "", digest, ...rest] = text.split("@");
+    if (rest.length > 0 || (digest !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)))
+        return undefined;
+    // A colon belongs to a tag only after the last slash; before it, it separates a registry's port.
+    const colon = name.lastIndexOf(":");
+    const hasTag = colon > name.lastIndexOf("/");
+    const repository = hasTag ? name.slice(0, colon) : name;
+    const tag = hasTag ? name.slice(colon + 1) : undefined;
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)))
+        return undefined;
+    return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
+/** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */
+function fullRepository(repository) {
+    const slash = repository.indexOf("/");
+    const first = repository.slice(0, slash);
+    const hasHost = slash > 0 && (first.includes(".") || first.includes(":") || first === "localhost");
+    if (!hasHost)
+        return `docker.io/${slash < 0 ? "library/" : ""}${repository}`;
+    if (first === "index.docker.io" || first === "docker.io") {
+        const path = repository.slice(slash + 1);
+        return `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
+    }
+    return repository;
+}
+
+
+/***/ }),
+
+/***/ 3914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   pV: () => (/* binding */ groupByRank),
+/* harmony export */   ub: () => (/* binding */ inApplyOrder)
+/* harmony export */ });
+/* unused harmony export kindRank */
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6197);
+
+// What others need comes first; webhooks last, because they judge everything that is applied after them.
+const ORDER = [
+    ["PriorityClass", "Namespace"],
+    ["CustomResourceDefinition"],
+    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
+    ["ServiceAccount"],
+    ["ClusterRole", "Role"],
+    ["ClusterRoleBinding", "RoleBinding"],
+    ["Secret", "ConfigMap"],
+    ["StorageClass", "PersistentVolume"],
+    ["PersistentVolumeClaim"],
+    ["Service"],
+    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
+    ["HorizontalPodAutoscaler"],
+    ["IngressClass", "Ingress"],
+    ["APIService"],
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+];
+const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
+/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
+function kindRank(ref) {
+    const isBuiltIn = !(0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
+    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
+    return rank < 0 ? CUSTOM_RANK : rank;
+}
+/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
+function inApplyOrder(items, refOf) {
+    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
+    return [...items].sort((a, b) => {
+        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
+        if (byRank !== 0)
+            return byRank;
+        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
+    });
+}
+/** Consecutive items of one rank together. */
+function groupByRank(items, refOf) {
+    const groups = [];
+    let last = -1;
+    for (const item of items) {
+        const rank = kindRank(refOf(item));
+        if (rank === last)
+            groups.at(-1)?.push(item);
+        else
+            groups.push([item]);
+        last = rank;
+    }
+    return groups;
+}
+
+
+/***/ }),
+
+/***/ 3676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  DD: () => (/* binding */ loadManifests),
+  $t: () => (/* binding */ placeOf)
+});
+
+// UNUSED EXPORTS: parseManifest
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var lib_workspace = __nccwpck_require__(75);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __nccwpck_require__(9404);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/yaml-document.js
+
+
+
+// Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
+const LEFT_OUT = new Set([
+    "tag:yaml.org,2002:timestamp",
+    "tag:yaml.org,2002:binary",
+    "tag:yaml.org,2002:omap",
+    "tag:yaml.org,2002:pairs",
+    "tag:yaml.org,2002:set",
+]);
+// The octal numbers of YAML 1.2, which Kubernetes understands as well.
+const OCTAL = {
+    tag: "tag:yaml.org,2002:int",
+    default: true,
+    format: "OCT",
+    test: /^[-+]?0o[0-7_]+$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
+function kubernetesTags(tags) {
+    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+    return [OCTAL, ...kept];
+}
+/** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
+function parseDocuments(text) {
+    const lineCounter = new dist/* LineCounter */.HN();
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
+        version: "1.1",
+        merge: true,
+        lineCounter,
+        customTags: kubernetesTags,
+        prettyErrors: false,
+        logLevel: "silent",
+    });
+    const place = (offset) => {
+        const { line, col } = lineCounter.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const documents = [];
+    const problems = [];
+    // An empty stream is an empty list here, with the errors of no document.
+    for (const document of Array.from(parsed)) {
+        for (const error of [...document.errors, ...document.warnings])
+            problems.push({ ...place(error.pos[0]), message: error.message });
+        if (document.errors.length > 0 || document.contents === null)
+            continue;
+        const start = place(document.contents.range[0]);
+        try {
+            const value = document.toJS({ maxAliasCount: 100 });
+            // Infinity and the like would silently become null on the way to the server.
+            (0,digest/* canonicalJson */.dj)(value);
+            if (value !== null)
+                documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
+        }
+        catch (error) {
+            problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
+        }
+    }
+    return { documents, problems };
+}
+function linesOf(root, lineAt) {
+    const lines = new Map();
+    const visit = (node, path, line) => {
+        lines.set((0,json/* pointer */.Wn)(path), line);
+        // What an alias stands for keeps the line of the alias, which is where this object says it.
+        if ((0,dist/* isAlias */.Vj)(node))
+            return;
+        if ((0,dist/* isMap */.jh)(node)) {
+            for (const { key, value } of node.items) {
+                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
+                const offset = (0,dist/* isScalar */.jn)(key) ? key.range?.[0] : undefined;
+                visit(value, [...path, name], offset === undefined ? line : lineAt(offset));
+            }
+        }
+        else if ((0,dist/* isSeq */.oP)(node)) {
+            for (const [index, item] of node.items.entries()) {
+                const range = item?.range;
+                visit(item, [...path, index], range ? lineAt(range[0]) : line);
+            }
+        }
+    };
+    visit(root, [], lineAt(root.range[0]));
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/manifest.js
+
+
+
+
+
+
+const MAX_FILE_BYTES = 16 << 20;
+const MANIFEST_NAME = /\.(ya?ml|json)$/i;
+/**
+ * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
+ * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
+ */
+async function loadManifests(paths, workspace) {
+    if (paths.length === 0)
+        throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
+    const found = { manifests: [], ignored: [], folders: new Set() };
+    for (const path of paths)
+        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
+    const problems = [];
+    const objects = [];
+    for (const file of new Set(found.manifests)) {
+        const name = (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/");
+        const loaded = parseManifest(await readManifest(file, name), name);
+        objects.push(...loaded.objects);
+        problems.push(...loaded.problems);
+    }
+    problems.push(...findDuplicates(objects));
+    if (objects.length === 0 && problems.length === 0)
+        problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
+    if (problems.length > 0)
+        throw new lib_error/* ActionError */.lZ("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    return { objects, ignored: found.ignored.map((file) => (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/")) };
+}
+async function collectFiles(path, workspace, found, named) {
+    const info = await (0,promises_.stat)(path);
+    if (!info.isDirectory()) {
+        // A file that was named is read whatever its name; one that merely lies in a folder only by its extension.
+        (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
+        return;
+    }
+    if (found.folders.has(path))
+        return;
+    found.folders.add(path);
+    const entries = await (0,promises_.readdir)(path);
+    for (const entry of entries.sort()) {
+        if (entry.startsWith("."))
+            found.ignored.push((0,external_node_path_.join)(path, entry));
+        else
+            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
+    }
+}
+async function readManifest(file, name) {
+    const info = await (0,promises_.stat)(file);
+    if (!info.isFile())
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not a plain file. Name a file or a folder of files.`);
+    if (info.size > MAX_FILE_BYTES)
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is larger than 16 MiB. No Kubernetes object may be that large; check what the file is.`);
+    const bytes = await (0,promises_.readFile)(file);
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not UTF-8 text. Save it as UTF-8.`, { cause: error });
+    }
+}
+/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
+function parseManifest(text, file) {
+    const { documents, problems } = parseDocuments(text);
+    const objects = [];
+    const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
+    if (documents.length === 0 && problems.length === 0)
+        complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
+    for (const { value, line, lines } of documents) {
+        const lineOf = (path) => lines.get((0,json/* pointer */.Wn)(path)) ?? line;
+        for (const { item, path } of takeApart(value, [])) {
+            const problem = problemOf(item);
+            if (problem !== undefined)
+                complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
+            else
+                objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, (0,json/* pointer */.Wn)(path)) });
+        }
+    }
+    return { objects, problems: complaints };
+}
+function* takeApart(value, path) {
+    const isList = (0,json/* isRecord */.u4)(value) && ((0,json/* textAt */.$6)(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
+    if (!isList)
+        return yield { item: value, path };
+    for (const [index, item] of (0,json/* listAt */.gT)(value, "items").entries())
+        yield* takeApart(item, [...path, "items", index]);
+}
+function problemOf(value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return "is not a Kubernetes object but plain text, a number or a list";
+    if ((0,json/* textAt */.$6)(value, "kind") === "Kustomization")
+        return "is a kustomization, which is no object; render it first with 'kubectl kustomize' and name the result";
+    for (const key of ["apiVersion", "kind"])
+        if (!(0,json/* textAt */.$6)(value, key))
+            return `has no '${key}', so it is no Kubernetes object; move the file out of the manifests`;
+    if (!(0,object/* isKubeObject */.$e)(value))
+        return `is a ${String(value["kind"])} without 'metadata'`;
+    if (typeof value.metadata.name !== "string" || value.metadata.name === "") {
+        const generated = "generateName" in value.metadata ? "; 'generateName' makes a new object every time, so it cannot be planned" : "";
+        return `is a ${value.kind} without 'metadata.name'${generated}`;
+    }
+    const namespace = value.metadata.namespace;
+    if (namespace !== undefined && (typeof namespace !== "string" || namespace === ""))
+        return `is a ${value.kind} whose 'metadata.namespace' is no text`;
+    for (const key of ["labels", "annotations"]) {
+        const entries = value.metadata[key];
+        if (entries === undefined || entries === null)
+            continue;
+        if (!(0,json/* isRecord */.u4)(entries))
+            return `has 'metadata.${key}' that is no map`;
+        const wrong = Object.entries(entries).find(([, entry]) => typeof entry !== "string");
+        if (wrong)
+            return `has the value ${JSON.stringify(wrong[1])} in 'metadata.${key}.${wrong[0]}'; only text is allowed there, so put it in quotes`;
+    }
+    return undefined;
+}
+function linesUnder(lines, prefix) {
+    if (prefix === "")
+        return lines;
+    const own = new Map();
+    for (const [path, line] of lines)
+        if (path === prefix || path.startsWith(`${prefix}/`))
+            own.set(path.slice(prefix.length), line);
+    return own;
+}
+function findDuplicates(objects) {
+    const first = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,object/* refKey */.XF)((0,object/* refOf */.H8)(item.object));
+        const other = first.get(key);
+        if (!other)
+            first.set(key, item);
+        return other
+            ? [`${item.file}:${item.line}:1 ${(0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
+            : [];
+    });
+}
+/** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
+function placeOf(item, path = []) {
+    if (item.file === "")
+        return undefined;
+    for (let length = path.length; length > 0; length--) {
+        const line = item.lines.get((0,json/* pointer */.Wn)(path.slice(0, length)));
+        if (line !== undefined)
+            return { file: item.file, line };
+    }
+    return { file: item.file, line: item.line };
+}
+
+
+/***/ }),
+
+/***/ 3978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ findMissingReferences),
+/* harmony export */   X: () => (/* binding */ listReferences)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3676);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6197);
+/* harmony import */ var _pod_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3721);
+
+
+
+
+/** What a pod template needs from its namespace; optional references are left out. */
+function listReferences(template) {
+    const containers = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .listContainers */ .ts)(template).flatMap(({ path, container }) => containerReferences(container, path));
+    const volumes = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(template.spec, "volumes").flatMap((volume, index) => volumeReferences(volume, [...template.path, "volumes", index]));
+    const account = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(template.spec, "serviceAccountName");
+    const accounts = account === undefined || account === "default"
+        ? []
+        : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
+    return [...containers, ...volumes, ...accounts];
+}
+const SOURCES = [
+    ["ConfigMap", "configMap"],
+    ["Secret", "secret"],
+];
+function containerReferences(container, path) {
+    return SOURCES.flatMap(([kind, source]) => [
+        ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "env").flatMap((entry, index) => reference(kind, (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index])),
+        ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "envFrom").flatMap((entry, index) => reference(kind, (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, `${source}Ref`), [...path, "envFrom", index])),
+    ]);
+}
+function volumeReferences(volume, path) {
+    const sources = [volume, ...(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(volume, "projected", "sources")];
+    const claim = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(volume, "persistentVolumeClaim", "claimName");
+    return [
+        ...sources.flatMap((source) => [
+            ...reference("ConfigMap", (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "configMap"), path),
+            ...reference("Secret", (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "secret"), path),
+        ]),
+        ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path }]),
+    ];
+}
+function reference(kind, source, path) {
+    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "name") ?? (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "secretName");
+    if (name === undefined || (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "optional") === true)
+        return [];
+    const key = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
+    return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
+}
+/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
+function findMissingReferences(set) {
+    return set.objects.flatMap((item) => {
+        const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
+        return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
+    });
+}
+function judge(set, item, wanted) {
+    const namespace = item.object.metadata.namespace;
+    const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
+    const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
+    const place = where ? { where } : {};
+    const user = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
+    if (!found) {
+        const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
+        return [
+            {
+                rule: "config-reference",
+                severity: "notice",
+                what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
+                ...place,
+                next,
+            },
+        ];
+    }
+    if (wanted.key === undefined || hasKey(found.object, wanted.key))
+        return [];
+    return [
+        {
+            rule: "config-reference",
+            severity: "error",
+            what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
+            ...place,
+            observed: keysOf(found.object).join(", ") || "no key",
+            next: "Correct the key or add it.",
+        },
+    ];
+}
+function hasKey(object, key) {
+    return keysOf(object).includes(key);
+}
+function keysOf(object) {
+    return ["data", "stringData", "binaryData"].flatMap((field) => {
+        const entries = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(object, field);
+        return (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entries) ? Object.keys(entries) : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 3721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $c: () => (/* binding */ findPodTemplate),
+/* harmony export */   ts: () => (/* binding */ listContainers),
+/* harmony export */   v8: () => (/* binding */ listImages)
+/* harmony export */ });
+/* unused harmony export CONTAINER_LISTS */
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+const SPEC_PATHS = [
+    ["spec", "template", "spec"],
+    ["spec", "jobTemplate", "spec", "template", "spec"],
+    ["template", "spec"],
+];
+/** The pod specification of an object: of a Pod, of every built-in workload, and of custom resources that carry a pod template. */
+function findPodTemplate(object) {
+    const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
+    for (const path of paths) {
+        const spec = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, ...path);
+        if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec) || !Array.isArray(spec["containers"]))
+            continue;
+        return { path, spec, labels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(object, ...path.slice(0, -1), "metadata", "labels") };
+    }
+    return undefined;
+}
+/** The lists of a pod specification that hold containers. */
+const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"];
+/** All containers of a pod template, init containers first. */
+function listContainers(template) {
+    return CONTAINER_LISTS.flatMap((list) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, list).map((container, index) => ({
+        name: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "name") ?? "",
+        list,
+        path: [...template.path, list, index],
+        container,
+    })));
+}
+/** Every image that an object's pods use: of containers of all lists, and of image volumes. */
+function listImages(object) {
+    const template = findPodTemplate(object);
+    if (!template)
+        return [];
+    const places = listContainers(template).map(({ path, container }) => imagePlace([...path, "image"], (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "image")));
+    const volumes = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, "volumes").map((volume, index) => imagePlace([...template.path, "volumes", index, "image", "reference"], (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(volume, "image", "reference")));
+    return [...places, ...volumes].flat();
+}
+function imagePlace(path, image) {
+    return image === undefined ? [] : [{ path, image }];
+}
+
+
+/***/ }),
+
+/***/ 3232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B5: () => (/* binding */ matchesSelector),
+/* harmony export */   Bk: () => (/* binding */ selectorOf),
+/* harmony export */   VH: () => (/* binding */ formatSelector)
+/* harmony export */ });
+/* unused harmony export parseSelector */
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9480);
+
+/** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
+function parseSelector(value) {
+    return {
+        matchLabels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(value, "matchLabels"),
+        matchExpressions: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "matchExpressions").map((expression) => ({
+            key: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "key") ?? "",
+            operator: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "operator") ?? "",
+            values: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(expression, "values").filter((item) => typeof item === "string"),
+        })),
+    };
+}
+/** Whether labels satisfy a selector. An unknown operator never matches. */
+function matchesSelector(selector, labels) {
+    if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)
+        return false;
+    const equal = Object.entries(selector.matchLabels).every(([key, value]) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(labels, key) === value);
+    return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
+}
+function matchesExpression(expression, labels) {
+    const value = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(labels, expression.key);
+    switch (expression.operator) {
+        case "In":
+            return value !== undefined && expression.values.includes(value);
+        case "NotIn":
+            return value === undefined || !expression.values.includes(value);
+        case "Exists":
+            return value !== undefined;
+        case "DoesNotExist":
+            return value === undefined;
+        default:
+            return false;
+    }
+}
+/** A selector in the form of the API's `labelSelector` parameter. */
+function formatSelector(selector) {
+    const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+    const expressions = selector.matchExpressions.map(({ key, operator, values }) => {
+        if (operator === "Exists")
+            return key;
+        if (operator === "DoesNotExist")
+            return `!${key}`;
+        return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+    });
+    return [...labels, ...expressions].join(",");
+}
+/** The selector of a workload, or of a Service, whose selector is a plain map of labels. */
+function selectorOf(object) {
+    const selector = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
+    const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
+    return isPlain ? { matchLabels: (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
+}
+
+
+/***/ }),
+
+/***/ 9228:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ mapParallel)
+/* harmony export */ });
+/** Does work for every item, at most `limit` at a time; results keep the order of the items. The first error ends it. */
+async function mapParallel(items, limit, work) {
+    const results = Array.from({ length: items.length });
+    let next = 0;
+    const lane = async () => {
+        while (next < items.length) {
+            const index = next++;
+            results[index] = await work(items[index]);
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 8426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   dw: () => (/* binding */ withoutServerFields),
+/* harmony export */   wc: () => (/* binding */ diffObjects)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9404);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6197);
+
+
+
+// What the server alone writes: comparing it would show changes that nobody made.
+const SERVER_METADATA = [
+    "managedFields",
+    "resourceVersion",
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "selfLink",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+];
+const SERVER_ANNOTATIONS = [
+    "kubectl.kubernetes.io/last-applied-configuration",
+    "deployment.kubernetes.io/revision",
+    "deprecated.daemonset.template.generation",
+    "pv.kubernetes.io/bind-completed",
+    "pv.kubernetes.io/bound-by-controller",
+    "volume.beta.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/selected-node",
+];
+// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
+const ALLOCATED = {
+    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
+    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
+    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
+    APIService: /^spec\.caBundle$/,
+    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ServiceAccount: /^secrets(\[|$)/,
+};
+/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
+function withoutServerFields(object) {
+    const { status: _status, ...rest } = object;
+    const metadata = { ...rest.metadata };
+    for (const field of SERVER_METADATA)
+        delete metadata[field];
+    const annotations = { ...rest.metadata.annotations };
+    for (const name of SERVER_ANNOTATIONS)
+        delete annotations[name];
+    if (Object.keys(annotations).length > 0)
+        metadata["annotations"] = annotations;
+    else
+        delete metadata["annotations"];
+    return { ...rest, metadata };
+}
+/**
+ * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
+ * fields that the server allocates are left out unless the manifest sets them.
+ */
+function diffObjects(before, after, desired) {
+    const changes = [];
+    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
+    const kind = (after ?? before)?.kind ?? "";
+    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
+    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
+    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
+    const secret = [before, after].some((object) => object !== undefined && (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
+    return secret ? shown.map(hideValue) : shown;
+}
+function compare(before, after, path, changes) {
+    if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
+        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
+            compare(before[key], after[key], join(path, key), changes);
+    }
+    else if (Array.isArray(before) && Array.isArray(after))
+        compareLists(before, after, path, changes);
+    else if (!isSame(before, after))
+        changes.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
+}
+function compareLists(before, after, path, changes) {
+    const key = identifyingKey([...before, ...after], before, after);
+    if (key === undefined) {
+        const length = Math.max(before.length, after.length);
+        for (let index = 0; index < length; index++)
+            compare(before[index], after[index], `${path}[${index}]`, changes);
+        return;
+    }
+    const find = (list, id) => list.find((item) => idOf(item, key) === id);
+    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
+        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
+}
+function identifyingKey(all, ...lists) {
+    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
+        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
+}
+function idOf(item, key) {
+    const value = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+function join(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function isSame(a, b) {
+    if (a === b)
+        return true;
+    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
+    if (isEmpty(a) && isEmpty(b))
+        return true;
+    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
+}
+function isEmpty(value) {
+    if (value === undefined || value === null)
+        return true;
+    return typeof value === "object" && Object.keys(value).length === 0;
+}
+function leafPaths(object) {
+    const changes = [];
+    compare({}, object, "", changes);
+    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
+}
+function pathsInside(value, path) {
+    if (Array.isArray(value)) {
+        const key = identifyingKey(value, value);
+        return value.flatMap((item, index) => {
+            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
+            return [inner, ...pathsInside(item, inner)];
+        });
+    }
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        return [];
+    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
+}
+const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
+function hideValue(change) {
+    if (!VALUE_FIELDS.test(change.path))
+        return change.path === "" ? hideWhole(change) : change;
+    return {
+        path: change.path,
+        ...("before" in change ? { before: "(hidden)" } : {}),
+        ...("after" in change ? { after: "before" in change ? "(hidden, changed)" : "(hidden)" } : {}),
+    };
+}
+function hideWhole({ path, before, after }) {
+    return {
+        path,
+        ...(before === undefined ? {} : { before: maskSecret(before) }),
+        ...(after === undefined ? {} : { after: maskSecret(after) }),
+    };
+}
+/** A Secret with every value replaced; anything else unchanged. */
+function maskSecret(value) {
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
+        return value;
+    const masked = { ...value };
+    for (const field of ["data", "stringData"]) {
+        if ((0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
+            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
+    }
+    return masked;
+}
+
+
+/***/ }),
+
+/***/ 4698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ checkApplication),
+/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
+/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* unused harmony export NAMESPACE_LABEL */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+/** Labels that say which application of which namespace an object belongs to. */
+const APPLICATION_LABEL = "waybill.dev/application";
+const NAMESPACE_LABEL = "waybill.dev/namespace";
+/** Checks the names of an application, which become parts of object names. */
+function checkApplication({ application, namespace }) {
+    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (!rule.test(application))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
+    }
+}
+/** The labels that mark an object as part of an application. */
+function ownershipLabels({ application, namespace }) {
+    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
+}
+/** Whose an object is: of this application, of another one (named), or nobody's. */
+function ownerOf(object, app) {
+    const labels = object.metadata.labels ?? {};
+    const application = labels[APPLICATION_LABEL];
+    if (application === undefined)
+        return "nobody";
+    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
+    if (application === app.application && namespace === app.namespace)
+        return "own";
+    return { other: `${application} of namespace ${namespace}` };
+}
+
+
+/***/ }),
+
+/***/ 273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ planObject)
+});
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/field-path.js
+
+const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
+/**
+ * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
+ * Steps that the object does not have, or that cannot be read, end the path.
+ */
+function parseFieldPath(text, object) {
+    const steps = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const match = TOKEN.exec(text);
+        if (!match)
+            break;
+        const [, name, index, key] = match;
+        const step = name ?? (index === undefined ? findStep((0,json.at)(object, ...steps), key ?? "") : Number(index));
+        if (step === undefined || (0,json.at)(object, ...steps, step) === undefined)
+            break;
+        steps.push(step);
+    }
+    return steps;
+}
+function findStep(value, key) {
+    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
+    if ((0,json/* isRecord */.u4)(value))
+        return key.replaceAll('"', "");
+    if (!Array.isArray(value))
+        return undefined;
+    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
+    if (pairs.length === 0)
+        return undefined;
+    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
+    return index < 0 ? undefined : index;
+}
+// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
+function fieldOf(item, name, wanted) {
+    const value = (0,json.at)(item, name);
+    return value === wanted || (value === undefined && name === "protocol");
+}
+function parseScalar(raw) {
+    try {
+        return JSON.parse(raw);
+    }
+    catch {
+        // Not quoted and no number: the text itself.
+        return raw;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan-object.js
+
+
+
+
+
+
+const PROBE_NAME = "waybill-dry-run";
+/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
+async function planObject(cluster, desired, context) {
+    const { object } = desired;
+    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
+    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
+    if (!desired.isKnown)
+        return created(desired, [
+            note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
+        ]);
+    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,api_object/* refOf */.H8)(object), context.signal);
+    if (!live)
+        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
+    const obstacle = findObstacle(desired, live, context.app);
+    if (obstacle)
+        return { action: "update", diff: [], findings: [obstacle], force: false, live };
+    return planUpdate(cluster, desired, live, context);
+}
+function created(desired, findings) {
+    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
+}
+async function checkCreate(cluster, desired, context) {
+    try {
+        await cluster.apply(desired.object, { dryRun: true, ...(context.signal ? { signal: context.signal } : {}) });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            return [invalid(desired, error)];
+        throw error;
+    }
+}
+// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
+async function checkElsewhere(cluster, desired) {
+    const { object } = desired;
+    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
+    try {
+        await cluster.apply(elsewhere, { dryRun: true });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
+            return [invalid(desired, error)];
+        if ((0,api_failure/* isApiFailure */.TG)(error))
+            return [note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
+        throw error;
+    }
+}
+function findObstacle(desired, live, app) {
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live));
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    const at = where ? { where } : {};
+    if (live.metadata.deletionTimestamp !== undefined) {
+        return {
+            rule: "being-deleted",
+            severity: "error",
+            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
+            ...at,
+            next: "Wait until it is gone, or find the finalizer that holds it.",
+        };
+    }
+    const owner = (0,ownership/* ownerOf */.bf)(live, app);
+    if (typeof owner === "string")
+        return undefined;
+    return {
+        rule: "other-owner",
+        severity: "error",
+        what: `${name} belongs to the application ${owner.other}.`,
+        ...at,
+        next: "Rename it here, or take it out of the other application first.",
+    };
+}
+async function planUpdate(cluster, desired, live, context) {
+    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
+    const findings = own
+        ? []
+        : [note(desired, "adopted", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
+    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, ...(context.signal ? { signal: context.signal } : {}) });
+    let force = false;
+    try {
+        let after;
+        try {
+            after = await dryRun(false);
+        }
+        catch (error) {
+            if (!isConflict(error))
+                throw error;
+            force = own || context.forceConflicts;
+            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
+            if (!force)
+                return { action: "update", diff: [], findings, force, live };
+            after = await dryRun(true);
+        }
+        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
+        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            throw error;
+        if (isReplaceable(desired.object, error))
+            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
+        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
+    }
+}
+function isConflict(error) {
+    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
+}
+function isReplaceable(object, failure) {
+    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
+}
+// Without a dry run there are no defaults, so only what the manifest writes can be compared.
+function diffDesired(live, desired) {
+    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => "after" in change);
+}
+function conflict(desired, cause, force) {
+    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    return {
+        rule: "field-conflict",
+        severity: force ? "warning" : "error",
+        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
+        ...(where ? { where } : {}),
+        next: force
+            ? `If '${manager}' is right, take the field out of the manifest.`
+            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
+    };
+}
+function invalid(desired, failure) {
+    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
+    return {
+        rule: immutable ? "immutable-field" : "invalid-object",
+        severity: "error",
+        what: `The server refuses ${name}.`,
+        ...(where ? { where } : {}),
+        // What the server says of a Secret may quote its values.
+        observed: (0,api_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
+        next: immutable
+            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
+            : "Correct the manifest.",
+    };
+}
+function note(desired, rule, what) {
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    return { rule, severity: "notice", what, ...(where ? { where } : {}) };
+}
+
+
+/***/ }),
+
+/***/ 5800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ findPlanContents),
+  b: () => (/* binding */ planDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __nccwpck_require__(9404);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/desired.js
+
+
+
+
+/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
+async function completeObjects(cluster, set, app, secrets) {
+    const findings = [];
+    const objects = [];
+    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
+        const { apiVersion, kind } = item.object;
+        const resource = await cluster.findResource(apiVersion, kind);
+        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
+        if (namespaced === undefined)
+            findings.push(unknownKind(item));
+        else
+            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
+    }
+    return { objects, findings: [...findings, ...findTwice(objects)] };
+}
+function complete(object, namespaced, app) {
+    const { namespace, labels, ...metadata } = object.metadata;
+    const { status: _status, ...rest } = object;
+    return {
+        ...rest,
+        metadata: {
+            ...metadata,
+            ...(namespaced ? { namespace: namespace ?? app.namespace } : {}),
+            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
+        },
+    };
+}
+function secretObject(name, values) {
+    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
+    return { object, file: "", line: 0, lines: new Map() };
+}
+// Whether a kind is namespaced is written in its definition, which may come with the same set.
+function scopeFromSet(set, object) {
+    const definition = set.objects.find((item) => definesKind(item.object, object));
+    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
+}
+/** Whether a CustomResourceDefinition brings the kind of an object. */
+function definesKind(definition, object) {
+    return ((0,api_object/* isCustomResourceDefinition */.NH)(definition) &&
+        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,api_object/* groupOf */.F8)(object.apiVersion) &&
+        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
+        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,api_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
+}
+function unknownKind(item) {
+    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
+    return {
+        rule: "unknown-kind",
+        severity: "error",
+        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
+        ...(where ? { where } : {}),
+        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
+    };
+}
+// Only the completed names can be compared: one file may write the namespace that another one leaves open.
+function findTwice(objects) {
+    const seen = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object));
+        const first = seen.get(key);
+        if (!first)
+            seen.set(key, item);
+        if (!first)
+            return [];
+        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
+        const what = `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
+        return [{ rule: "given-twice", severity: "error", what, ...(where ? { where } : {}), next: "Keep one of them." }];
+    });
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __nccwpck_require__(3914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/parallel.js
+var parallel = __nccwpck_require__(9228);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __nccwpck_require__(3978);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __nccwpck_require__(273);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var revision = __nccwpck_require__(4754);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+const PARALLEL = 8;
+const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const contentsOf = new WeakMap();
+/** The contents behind a plan of this process; undefined for any other object. */
+function findPlanContents(plan) {
+    return contentsOf.get(plan);
+}
+/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
+async function planDeploy(cluster, set, options) {
+    const app = { application: options.application, namespace: options.namespace };
+    (0,ownership/* checkApplication */.HQ)(app);
+    for (const values of Object.values(options.secrets ?? {}))
+        for (const value of Object.values(values))
+            cluster.reporter.mask(value);
+    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
+    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
+    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,api_object/* refOf */.H8)(item.object));
+    const context = {
+        app,
+        freshNamespaces: fresh,
+        forceConflicts: options.forceConflicts ?? false,
+        ...(options.signal ? { signal: options.signal } : {}),
+    };
+    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
+        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
+        ref: (0,api_object/* refOf */.H8)(item.object),
+        desired: item,
+    }));
+    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
+    const entries = [...planned, ...leftovers.entries];
+    const findings = [
+        ...completed.findings,
+        ...entries.flatMap((entry) => entry.findings),
+        ...leftovers.findings,
+        ...noteRestarts(planned),
+        ...noteInterrupted(revisions),
+    ];
+    const plan = summarise(options, entries, findings);
+    contentsOf.set(plan, { set, options, entries, revisions });
+    return plan;
+}
+function summarise(options, entries, findings) {
+    const { application, namespace, environment } = options;
+    const objects = entries.map(({ ref, desired, action, diff }) => ({
+        ref,
+        file: desired?.file ?? "",
+        line: desired?.line ?? 0,
+        action,
+        diff,
+    }));
+    const digest = (0,lib_digest/* digestOfJson */.Qs)({
+        application,
+        namespace,
+        environment,
+        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
+    });
+    const images = [
+        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
+    ].sort();
+    return { application, namespace, environment, objects, findings, digest, images };
+}
+/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
+async function findFreshNamespaces(cluster, app, objects) {
+    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
+    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
+    const fresh = new Set();
+    const revisions = new Array();
+    for (const name of names) {
+        const live = await readNamespace(cluster, name);
+        if (name === app.namespace && live !== "missing")
+            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
+        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
+        if (live === "missing" || unfinished)
+            fresh.add(name);
+    }
+    const added = [...fresh]
+        .filter((name) => !inSet.has(name))
+        .map((name) => {
+        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
+        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
+    });
+    return { fresh, added, revisions };
+}
+async function readNamespace(cluster, name) {
+    try {
+        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
+    }
+    catch (error) {
+        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
+        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+            return "unknown";
+        throw error;
+    }
+}
+async function planLeftovers(cluster, app, desired, revisions, prune) {
+    const wanted = new Set(desired.map((item) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object))));
+    const earlier = new Map(revisions
+        .filter(({ status }) => status === "good")
+        .flatMap(({ objects }) => objects.map((object) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)), (0,api_object/* refOf */.H8)(object)])));
+    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
+    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
+    const entries = [];
+    const findings = [];
+    for (const [index, ref] of refs.entries()) {
+        const object = live[index];
+        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
+            continue;
+        const isKept = NEVER_PRUNED.has(ref.kind);
+        if (prune && !isKept)
+            entries.push({ ref, action: "delete", diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)(object) }], findings: [], force: false, live: object });
+        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+            const next = isKept
+                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
+                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
+            findings.push({
+                rule: "leftover",
+                severity: "notice",
+                what: `${(0,api_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
+                next,
+            });
+        }
+    }
+    return { entries, findings };
+}
+// Pods read ConfigMaps and Secrets from variables only when they start.
+function noteRestarts(entries) {
+    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,api_object/* isSecret */.$f)(ref)));
+    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
+        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
+        const uses = template &&
+            user.namespace === ref.namespace &&
+            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
+        if (!uses)
+            return [];
+        const where = desired && desired.file !== "" ? { where: { file: desired.file, line: desired.line } } : {};
+        const what = `${(0,api_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,api_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
+        return [
+            {
+                rule: "no-restart",
+                severity: "warning",
+                what,
+                ...where,
+                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
+            },
+        ];
+    }));
+}
+function noteInterrupted(revisions) {
+    const last = revisions.at(-1);
+    if (last?.status !== "applying")
+        return [];
+    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
+    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
+}
+
+
+/***/ }),
+
+/***/ 4754:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CM: () => (/* binding */ createRevision),
+/* harmony export */   V8: () => (/* binding */ trimRevisions),
+/* harmony export */   VW: () => (/* binding */ listRevisions),
+/* harmony export */   tK: () => (/* binding */ updateRevision)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6788);
+/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(683);
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9480);
+
+
+
+
+const OWNER_LABEL = "waybill.dev/revision-of";
+const TYPE = "waybill.dev/revision";
+const KEPT = 10;
+const MAX_BYTES = 1_000_000;
+/** All revisions of an application, oldest first. */
+async function listRevisions(cluster, app) {
+    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
+    const revisions = secrets.filter((secret) => (0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
+    return revisions.sort((a, b) => a.number - b.number);
+}
+/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
+async function createRevision(cluster, app, revision) {
+    try {
+        return decode(await cluster.create(encode(app, revision)));
+    }
+    catch (error) {
+        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiFailure */ .TG)(error, 409))
+            throw error;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+    }
+}
+/** Changes a revision if nobody else did meanwhile. */
+async function updateRevision(cluster, app, stored, change) {
+    const { resourceVersion, ...revision } = stored;
+    const secret = encode(app, { ...revision, ...change });
+    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
+}
+/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
+async function trimRevisions(cluster, app) {
+    const revisions = await listRevisions(cluster, app);
+    const lastGood = revisions.findLast(({ status }) => status === "good");
+    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
+        if (revision === lastGood || revision.status === "applying")
+            continue;
+        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
+    }
+}
+function nameOf(app, number) {
+    return `waybill.${app.application}.v${number}`;
+}
+function encode(app, revision) {
+    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(revision));
+    if (content.length > MAX_BYTES) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+    }
+    return {
+        apiVersion: "v1",
+        kind: "Secret",
+        type: TYPE,
+        metadata: {
+            name: nameOf(app, revision.number),
+            namespace: app.namespace,
+            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
+        },
+        data: { revision: content.toString("base64") },
+    };
+}
+function decode(secret) {
+    try {
+        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from((0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
+        if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(content) ||
+            typeof content["number"] !== "number" ||
+            !Array.isArray(content["objects"]) ||
+            !Array.isArray(content["before"]))
+            throw new TypeError("not a revision");
+        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
+    }
+    catch (error) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 2381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11779,8 +13532,8 @@ var lib_error = __nccwpck_require__(6788);
 var verdict = __nccwpck_require__(3855);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./packages/kube/lib/pause.js
@@ -11795,17 +13548,17 @@ async function pause(ms, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/image-name.js
-var image_name = __nccwpck_require__(6096);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-// EXTERNAL MODULE: ./packages/kube/lib/selector.js
-var lib_selector = __nccwpck_require__(5198);
-;// CONCATENATED MODULE: ./packages/kube/lib/workload-pods.js
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __nccwpck_require__(3232);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/workload-pods.js
 
 
 
@@ -11819,7 +13572,7 @@ async function findWorkloadPods(cluster, workload, signal) {
     if (workload.kind === "Pod")
         return { pods: [workload], controllers: [workload] };
     const namespace = workload.metadata.namespace ?? "";
-    const options = { namespace, labelSelector: (0,lib_selector/* formatSelector */.VH)((0,lib_selector/* selectorOf */.Bk)(workload)), ...(signal ? { signal } : {}) };
+    const options = { namespace, labelSelector: (0,manifest_selector/* formatSelector */.VH)((0,manifest_selector/* selectorOf */.Bk)(workload)), ...(signal ? { signal } : {}) };
     const pods = await cluster.list("v1", "Pod", options);
     if (workload.kind !== "Deployment")
         return { pods: pods.filter((pod) => isOwnedBy(pod, workload) && isOfNewestRevision(pod, workload)), controllers: [workload] };
@@ -11864,7 +13617,7 @@ function templateKey(object) {
     return (0,lib_digest/* canonicalJson */.dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/proof.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/proof.js
 
 
 
@@ -11894,7 +13647,7 @@ async function proveImages(cluster, items, signal) {
     return { pods, findings };
 }
 async function proveWorkload(cluster, item) {
-    const live = await cluster.read((0,lib_object/* refOf */.H8)(item.object));
+    const live = await cluster.read((0,api_object/* refOf */.H8)(item.object));
     const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
     if (!live || !template)
         return { pods: [], findings: [unproven(item, [], "it is gone")] };
@@ -11948,7 +13701,7 @@ function unproven(item, path, observed, expected) {
     return {
         rule: "image-id",
         severity: "error",
-        what: `It is not proven that ${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))} runs the tested image.`,
+        what: `It is not proven that ${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} runs the tested image.`,
         ...(where ? { where } : {}),
         observed,
         ...(expected === undefined ? {} : { expected }),
@@ -11956,15 +13709,15 @@ function unproven(item, path, observed, expected) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/kind-order.js
-var kind_order = __nccwpck_require__(3676);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/placement-symptom.js
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __nccwpck_require__(3914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __nccwpck_require__(8426);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __nccwpck_require__(4698);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/placement-symptom.js
 
 
 /** Why a pod finds no node, or why a volume cannot be mounted there. */
@@ -11972,7 +13725,7 @@ function findPlacementSymptoms(pod, events) {
     return [...judgeScheduling(pod), ...events.flatMap((event) => judgeMount(pod, event))];
 }
 function judgeScheduling(pod) {
-    const scheduled = (0,lib_object/* findCondition */.fS)(pod, "PodScheduled");
+    const scheduled = (0,api_object/* findCondition */.fS)(pod, "PodScheduled");
     if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable")
         return [];
     const isResource = scheduled.message.includes("Insufficient");
@@ -12046,7 +13799,7 @@ function findCreationSymptom(message) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/symptom.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/symptom.js
 
 
 // A definite answer of a registry; anything else (no connection, overload) may pass.
@@ -12243,7 +13996,7 @@ function inOrderOfCause(symptoms) {
     return [...symptoms].sort((a, b) => weight(a) - weight(b));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/diagnosis.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/diagnosis.js
 
 
 
@@ -12307,7 +14060,7 @@ async function findSymptoms(cluster, workload, events) {
     const ofPods = pods.flatMap((pod) => findPodSymptoms(pod, events.filter(({ uid }) => uid === pod.metadata.uid)));
     const messages = [
         ...controllers
-            .map((controller) => (0,lib_object/* findCondition */.fS)(controller, "ReplicaFailure"))
+            .map((controller) => (0,api_object/* findCondition */.fS)(controller, "ReplicaFailure"))
             .flatMap((condition) => (condition?.status === "True" ? [condition.message] : [])),
         ...events
             .filter(({ uid, reason }) => reason === "FailedCreate" && controllers.some((controller) => controller.metadata.uid === uid))
@@ -12333,7 +14086,7 @@ async function describeSymptom(cluster, symptom, item, redact) {
     return {
         rule: symptom.rule,
         severity: "error",
-        what: redact(`${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))}${pod}: ${symptom.what}`),
+        what: redact(`${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))}${pod}: ${symptom.what}`),
         ...(where ? { where } : {}),
         observed: redact(observed.trimEnd()),
         next: symptom.next,
@@ -12372,9 +14125,9 @@ async function readLog(cluster, symptom, namespace) {
 
 // EXTERNAL MODULE: ./packages/kube/lib/parallel.js
 var parallel = __nccwpck_require__(9228);
-// EXTERNAL MODULE: ./packages/kube/lib/wait-rule.js
-var wait_rule = __nccwpck_require__(7909);
-;// CONCATENATED MODULE: ./packages/kube/lib/wait.js
+// EXTERNAL MODULE: ./packages/kube/lib/health/wait-rule.js
+var wait_rule = __nccwpck_require__(9968);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait.js
 
 
 
@@ -12391,9 +14144,9 @@ const PARALLEL = 8;
 /** Waits for all objects at once, under one deadline. Ends at the first that cannot become ready any more, with the cause. */
 async function waitForObjects(cluster, items, options) {
     const deadline = performance.now() + options.timeoutMs;
-    const watched = items.map((item) => ({ item, name: (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object)), note: "", since: new Map(), symptoms: [] }));
+    const watched = items.map((item) => ({ item, name: (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object)), note: "", since: new Map(), symptoms: [] }));
     let pending = watched;
-    const notes = () => new Map(watched.map(({ item, note }) => [(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object)), note]));
+    const notes = () => new Map(watched.map(({ item, note }) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object)), note]));
     for (;;) {
         options.signal?.throwIfAborted();
         const states = await (0,parallel/* mapParallel */.E)(pending, PARALLEL, (one) => look(cluster, one, items, options));
@@ -12413,7 +14166,7 @@ async function waitForObjects(cluster, items, options) {
     }
 }
 async function look(cluster, one, items, options) {
-    const live = await cluster.read((0,lib_object/* refOf */.H8)(one.item.object), options.signal);
+    const live = await cluster.read((0,api_object/* refOf */.H8)(one.item.object), options.signal);
     const progress = live
         ? await refine(cluster, live, (0,wait_rule/* judgeProgress */.$)(live), items)
         : { state: "failed", note: "it is gone: something deleted it" };
@@ -12443,13 +14196,13 @@ async function refine(cluster, live, progress, items) {
     return progress;
 }
 async function refineService(cluster, live, progress, items) {
-    const selector = (0,lib_selector/* selectorOf */.Bk)(live);
+    const selector = (0,manifest_selector/* selectorOf */.Bk)(live);
     const hasPods = items.some(({ object }) => {
         const labels = (0,pod_template/* findPodTemplate */.$c)(object)?.labels ?? {};
         const isServed = makesPods(object) && object.kind !== "Job" && (0,json/* numberAt */.tk)(object, "spec", "replicas") !== 0;
         return (isServed &&
             object.metadata.namespace === live.metadata.namespace &&
-            (0,lib_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
+            (0,manifest_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
     });
     if (!hasPods || !(await cluster.findResource("discovery.k8s.io/v1", "EndpointSlice")))
         return progress;
@@ -12535,7 +14288,7 @@ function describeAll(cluster, one, symptoms, options) {
     return (0,parallel/* mapParallel */.E)(symptoms, 2, (symptom) => describeSymptom(cluster, symptom, one.item, options.redact));
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/restore.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/restore.js
 
 
 
@@ -12573,7 +14326,7 @@ async function restoreObjects(cluster, app, before, options) {
     return findings;
 }
 function withPlace(object, items) {
-    const item = items.find((candidate) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(candidate.object)) === (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(object)));
+    const item = items.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate.object)) === (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)));
     return { object, file: item?.file ?? "", line: item?.line ?? 0, lines: item?.lines ?? new Map() };
 }
 async function restoreObject(cluster, ref, object, options) {
@@ -12582,8 +14335,8 @@ async function restoreObject(cluster, ref, object, options) {
         return restoreJob(cluster, ref, object, live);
     if (live && (0,object_diff/* diffObjects */.wc)(object, live).length === 0)
         return [];
-    options.reporter.info(`Restoring ${(0,lib_object/* formatRef */.rq)(ref)}.`);
-    const previous = options.previous.find((candidate) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(candidate)) === (0,lib_object/* refKey */.XF)(ref));
+    options.reporter.info(`Restoring ${(0,api_object/* formatRef */.rq)(ref)}.`);
+    const previous = options.previous.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate)) === (0,api_object/* refKey */.XF)(ref));
     if (previous || !live)
         await cluster.apply(previous ?? (0,object_diff/* withoutServerFields */.dw)(object), { force: true });
     // What others had set and the failed revision took from them comes back only by writing the whole object.
@@ -12618,7 +14371,7 @@ async function restoreJob(cluster, ref, object, live) {
         {
             rule: "job-not-restored",
             severity: "notice",
-            what: `${(0,lib_object/* formatRef */.rq)(ref)} of the earlier revision is not made again, because that would run it again.`,
+            what: `${(0,api_object/* formatRef */.rq)(ref)} of the earlier revision is not made again, because that would run it again.`,
             next,
         },
     ];
@@ -12629,22 +14382,22 @@ async function removeObject(cluster, app, ref, reporter) {
         return [];
     if (ref.kind === "Namespace")
         return [];
-    if ((0,lib_object/* isCustomResourceDefinition */.NH)(ref) && (await hasResources(cluster, live))) {
+    if ((0,api_object/* isCustomResourceDefinition */.NH)(ref) && (await hasResources(cluster, live))) {
         return [
             {
                 rule: "kept",
                 severity: "warning",
-                what: `${(0,lib_object/* formatRef */.rq)(ref)} stays, because objects of its kind exist that are not part of this deployment.`,
+                what: `${(0,api_object/* formatRef */.rq)(ref)} stays, because objects of its kind exist that are not part of this deployment.`,
                 next: "Delete it by hand when they are gone.",
             },
         ];
     }
-    reporter.info(`Removing ${(0,lib_object/* formatRef */.rq)(ref)}, which was not there before.`);
+    reporter.info(`Removing ${(0,api_object/* formatRef */.rq)(ref)}, which was not there before.`);
     await removeAndWait(cluster, ref, live);
     return [];
 }
 async function hasResources(cluster, definition) {
-    if ((0,lib_object/* findCondition */.fS)(definition, "Established")?.status !== "True")
+    if ((0,api_object/* findCondition */.fS)(definition, "Established")?.status !== "True")
         return false;
     const served = (0,json/* listAt */.gT)(definition, "spec", "versions").find((version) => version.served === true);
     const apiVersion = `${(0,json/* textAt */.$6)(definition, "spec", "group")}/${(0,json/* textAt */.$6)(served, "name")}`;
@@ -12673,14 +14426,14 @@ async function verifyObject(cluster, app, { ref, object }) {
         {
             rule: "not-restored",
             severity: "error",
-            what: `${(0,lib_object/* formatRef */.rq)(ref)} is not as it was before.`,
+            what: `${(0,api_object/* formatRef */.rq)(ref)} is not as it was before.`,
             observed,
             next: "Compare it with the manifests of the last good release and deploy that again.",
         },
     ];
     if (!object) {
         // The namespace stays because it holds the history; a definition may stay for others' objects, which is said above.
-        const mayStay = ref.kind === "Namespace" || (0,lib_object/* isCustomResourceDefinition */.NH)(ref);
+        const mayStay = ref.kind === "Namespace" || (0,api_object/* isCustomResourceDefinition */.NH)(ref);
         return live && !mayStay && (0,ownership/* ownerOf */.bf)(live, app) === "own" ? differ("it still exists") : [];
     }
     if (!live)
@@ -12694,11 +14447,11 @@ async function verifyObject(cluster, app, { ref, object }) {
             .join(", "));
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/revision.js
-var lib_revision = __nccwpck_require__(918);
-// EXTERNAL MODULE: ./packages/kube/lib/plan-object.js + 1 modules
-var plan_object = __nccwpck_require__(2087);
-;// CONCATENATED MODULE: ./packages/kube/lib/send-objects.js
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var plan_revision = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __nccwpck_require__(273);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/send-objects.js
 
 
 
@@ -12725,7 +14478,7 @@ async function sendObjects(cluster, app, entries, options) {
         const findings = results.flat();
         if (findings.length > 0)
             return { applied, findings };
-        const definitions = group.flatMap(({ ref, desired }) => (desired && (0,lib_object/* isCustomResourceDefinition */.NH)(ref) ? [desired] : []));
+        const definitions = group.flatMap(({ ref, desired }) => (desired && (0,api_object/* isCustomResourceDefinition */.NH)(ref) ? [desired] : []));
         if (definitions.length === 0)
             continue;
         const waited = await waitForObjects(cluster, definitions, options);
@@ -12748,19 +14501,19 @@ async function sendObject(cluster, app, entry, options) {
         if (entry.action === "replace" && entry.live)
             await removeAndWait(cluster, ref, entry.live);
         await cluster.apply(desired.object, { force: entry.force, ...(options.signal ? { signal: options.signal } : {}) });
-        options.reporter.info(`${PAST[entry.action]} ${(0,lib_object/* formatRef */.rq)(ref)}.`);
+        options.reporter.info(`${PAST[entry.action]} ${(0,api_object/* formatRef */.rq)(ref)}.`);
         return [];
     }
     catch (error) {
         if (!(0,api_failure/* isApiFailure */.TG)(error))
             throw error;
         const where = (0,manifest/* placeOf */.$t)(desired);
-        const observed = (0,lib_object/* isSecret */.$f)(desired.object) ? `status ${error.status}` : options.redact(error.detail);
+        const observed = (0,api_object/* isSecret */.$f)(desired.object) ? `status ${error.status}` : options.redact(error.detail);
         return [
             {
                 rule: "apply-refused",
                 severity: "error",
-                what: `The cluster refused to apply ${(0,lib_object/* formatRef */.rq)(ref)}.`,
+                what: `The cluster refused to apply ${(0,api_object/* formatRef */.rq)(ref)}.`,
                 ...(where ? { where } : {}),
                 observed,
                 next: error.status === 403 ? "Grant the permission that is named." : "Plan again and correct what is named.",
@@ -12795,7 +14548,7 @@ async function deleteObjects(cluster, entries, options) {
         if (action !== "delete" || !live)
             continue;
         await removeAndWait(cluster, ref, live);
-        options.reporter.info(`Deleted ${(0,lib_object/* formatRef */.rq)(ref)}.`);
+        options.reporter.info(`Deleted ${(0,api_object/* formatRef */.rq)(ref)}.`);
         applied.push({ ref, action });
     }
     return applied;
@@ -12807,7 +14560,7 @@ function isSameSet(a, b, key) {
     return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/service-probe.js
+;// CONCATENATED MODULE: ./packages/kube/lib/health/service-probe.js
 
 const WINDOW_MS = 20_000;
 const service_probe_PAUSE_MS = 500;
@@ -12849,7 +14602,7 @@ function finding(namespace, probe, problem, body) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/deployment.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/deployment.js
 
 
 
@@ -12900,7 +14653,7 @@ async function openRevision(deployment, interrupted) {
         return interrupted;
     const { cluster, app, contents, plan, options } = deployment;
     const number = (contents.revisions.at(-1)?.number ?? 0) + 1;
-    return (0,lib_revision/* createRevision */.CM)(cluster, app, {
+    return (0,plan_revision/* createRevision */.CM)(cluster, app, {
         number,
         status: "applying",
         phase: "apply",
@@ -12943,8 +14696,8 @@ async function carryOut(deployment, revision, resumed) {
     if (problems.length > 0)
         return rollBack(deployment, revision, problems, common);
     const kept = contents.entries.flatMap(({ ref, action }) => (action === "unchanged" ? [{ ref, action }] : []));
-    await (0,lib_revision/* updateRevision */.tK)(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
-    await (0,lib_revision/* trimRevisions */.V8)(cluster, app);
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
+    await (0,plan_revision/* trimRevisions */.V8)(cluster, app);
     return {
         ...common,
         verdict: "pass",
@@ -12998,16 +14751,16 @@ async function rollBack(deployment, revision, problems, common) {
 /** Brings back the state before a revision and marks it; a killed run is continued here by the next one. */
 async function finishRollback(deployment, revision, reason) {
     const { cluster, app, contents, options } = deployment;
-    const marked = await (0,lib_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
+    const marked = await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
     const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
-    const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(desired.object)), desired]] : [])));
+    const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(desired.object)), desired]] : [])));
     const findings = await restoreObjects(cluster, app, revision.before, {
         ...waitOptions(deployment, Math.min(options.timeoutMs, MAX_ROLLBACK_MS)),
         previous: previous?.objects ?? [],
         items: [...known.values()],
     });
     const isVerified = !findings.some(({ severity }) => severity === "error");
-    await (0,lib_revision/* updateRevision */.tK)(cluster, app, marked, { status: isVerified ? "rolled-back" : "failed", finishedAt: new Date().toISOString() });
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, marked, { status: isVerified ? "rolled-back" : "failed", finishedAt: new Date().toISOString() });
     if (isVerified)
         options.reporter.info("Everything is as it was before.");
     else
@@ -13024,7 +14777,7 @@ var external_node_fs_promises_ = __nccwpck_require__(1455);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/process-identity.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/process-identity.js
 
 
 
@@ -13079,7 +14832,7 @@ async function textOrEmpty(reading) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/lease.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/lease.js
 
 
 
@@ -13262,7 +15015,7 @@ function describeHolder(identity) {
     return holder ? `${holder.run} on ${holder.host.split("#")[0] ?? ""}, process ${holder.pid}` : identity;
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/outcome.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/outcome.js
 /** Measures the parts of a deployment. */
 class Stopwatch {
     #started = performance.now();
@@ -13288,11 +15041,11 @@ class Stopwatch {
     }
 }
 
-// EXTERNAL MODULE: ./packages/kube/lib/plan.js + 1 modules
-var lib_plan = __nccwpck_require__(5992);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __nccwpck_require__(5800);
 // EXTERNAL MODULE: ./packages/kit/lib/redaction.js
 var redaction = __nccwpck_require__(4883);
-;// CONCATENATED MODULE: ./packages/kube/lib/secret-redaction.js
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/secret-redaction.js
 
 
 
@@ -13300,7 +15053,7 @@ var redaction = __nccwpck_require__(4883);
 function redactSecrets(objects) {
     const redactor = (0,redaction/* createRedactor */.l)();
     for (const object of objects) {
-        if (!(0,lib_object/* isSecret */.$f)(object))
+        if (!(0,api_object/* isSecret */.$f)(object))
             continue;
         for (const value of Object.values((0,json/* textsAt */.i1)(object, "data")))
             redactor.add(Buffer.from(value, "base64").toString("utf8"));
@@ -13310,7 +15063,7 @@ function redactSecrets(objects) {
     return (text) => redactor.redact(text);
 }
 
-;// CONCATENATED MODULE: ./packages/kube/lib/apply.js
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/apply.js
 
 
 
@@ -13326,7 +15079,7 @@ const LOCK_TIMEOUT_MS = 60_000;
  * an outcome; throws when it may not begin, or when it was stopped.
  */
 async function applyDeploy(cluster, plan, options) {
-    const contents = (0,lib_plan/* findPlanContents */.F)(plan);
+    const contents = (0,plan_plan/* findPlanContents */.F)(plan);
     if (!contents)
         throw new lib_error/* ActionError */.lZ("input", "This plan was not made by this process, so its contents are unknown. Plan again and apply that, with the approved digest as 'expectDigest'.");
     refuseErrors(plan);
@@ -13343,8 +15096,8 @@ async function applyDeploy(cluster, plan, options) {
 async function deploy(cluster, app, plan, contents, options, signal) {
     const watch = new Stopwatch();
     const begin = async () => {
-        const again = await (0,lib_plan/* planDeploy */.b)(cluster, contents.set, { ...contents.options, signal });
-        const found = (0,lib_plan/* findPlanContents */.F)(again);
+        const again = await (0,plan_plan/* planDeploy */.b)(cluster, contents.set, { ...contents.options, signal });
+        const found = (0,plan_plan/* findPlanContents */.F)(again);
         if (!found)
             throw new Error("a fresh plan has no contents");
         const events = new EventReader(cluster);
@@ -13399,10 +15152,10 @@ function refuseMoved(plan, deployment, options, isApprovedBefore, isRecovered) {
         return;
     if (isRecovered && options.expectDigest === undefined)
         return;
-    const before = new Map(plan.objects.map((object) => [(0,lib_object/* refKey */.XF)(object.ref), JSON.stringify([object.action, object.diff])]));
+    const before = new Map(plan.objects.map((object) => [(0,api_object/* refKey */.XF)(object.ref), JSON.stringify([object.action, object.diff])]));
     const moved = now.objects
-        .filter((object) => before.get((0,lib_object/* refKey */.XF)(object.ref)) !== JSON.stringify([object.action, object.diff]))
-        .map(({ ref }) => (0,lib_object/* formatRef */.rq)(ref));
+        .filter((object) => before.get((0,api_object/* refKey */.XF)(object.ref)) !== JSON.stringify([object.action, object.diff]))
+        .map(({ ref }) => (0,api_object/* formatRef */.rq)(ref));
     const why = isRecovered
         ? "an interrupted deployment was rolled back just now"
         : plan.digest === expected
@@ -13423,1582 +15176,7 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 
 /***/ }),
 
-/***/ 6096:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ fullRepository),
-/* harmony export */   i: () => (/* binding */ parseImageName)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
-
-const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
-/** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
-function parseImageName(text) {
-    if (text.length > 1024)
-        return undefined;
-    const [name = "", digest, ...rest] = text.split("@");
-    if (rest.length > 0 || (digest !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)))
-        return undefined;
-    // A colon belongs to a tag only after the last slash; before it, it separates a registry's port.
-    const colon = name.lastIndexOf(":");
-    const hasTag = colon > name.lastIndexOf("/");
-    const repository = hasTag ? name.slice(0, colon) : name;
-    const tag = hasTag ? name.slice(colon + 1) : undefined;
-    if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)))
-        return undefined;
-    return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-}
-/** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */
-function fullRepository(repository) {
-    const slash = repository.indexOf("/");
-    const first = repository.slice(0, slash);
-    const hasHost = slash > 0 && (first.includes(".") || first.includes(":") || first === "localhost");
-    if (!hasHost)
-        return `docker.io/${slash < 0 ? "library/" : ""}${repository}`;
-    if (first === "index.docker.io" || first === "docker.io") {
-        const path = repository.slice(slash + 1);
-        return `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
-    }
-    return repository;
-}
-
-
-/***/ }),
-
-/***/ 3061:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $6: () => (/* binding */ textAt),
-/* harmony export */   Wn: () => (/* binding */ pointer),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   cO: () => (/* binding */ withValue),
-/* harmony export */   gT: () => (/* binding */ listAt),
-/* harmony export */   i1: () => (/* binding */ textsAt),
-/* harmony export */   tk: () => (/* binding */ numberAt),
-/* harmony export */   u4: () => (/* binding */ isRecord),
-/* harmony export */   zR: () => (/* binding */ recordAt)
-/* harmony export */ });
-/** The value at a path of JSON, or undefined when any step is missing. */
-function at(value, ...path) {
-    let current = value;
-    for (const step of path) {
-        if (current === null || typeof current !== "object")
-            return undefined;
-        if (Array.isArray(current))
-            current = typeof step === "number" ? current[step] : undefined;
-        else
-            current = Object.hasOwn(current, step) ? current[step] : undefined;
-    }
-    return current;
-}
-/** The text at a path, or undefined when there is none or it is something else. */
-function textAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === "string" ? found : undefined;
-}
-/** The number at a path, or undefined when there is none or it is something else. */
-function numberAt(value, ...path) {
-    const found = at(value, ...path);
-    return typeof found === "number" ? found : undefined;
-}
-/** The object at a path; an empty one when there is none. */
-function recordAt(value, ...path) {
-    const found = at(value, ...path);
-    return isRecord(found) ? found : {};
-}
-/** The list at a path; an empty one when there is none. */
-function listAt(value, ...path) {
-    const found = at(value, ...path);
-    return Array.isArray(found) ? found : [];
-}
-/** The text members of the object at a path: labels, annotations, selectors. */
-function textsAt(value, ...path) {
-    const texts = {};
-    for (const [key, member] of Object.entries(recordAt(value, ...path)))
-        if (typeof member === "string")
-            texts[key] = member;
-    return texts;
-}
-/** Whether a value is a JSON object. */
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** A copy of JSON in which the value at a path is another one; the path must exist but for its last step. */
-function withValue(value, path, replacement) {
-    const [step, ...rest] = path;
-    if (step === undefined)
-        return replacement;
-    const next = withValue(at(value, step), rest, replacement);
-    if (Array.isArray(value))
-        return value.map((item, index) => (index === step ? next : item));
-    return { ...value, [step]: next };
-}
-/** A path in the form of a JSON pointer, `/spec/containers/0/image`. */
-function pointer(path) {
-    return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-
-/***/ }),
-
-/***/ 3676:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   pV: () => (/* binding */ groupByRank),
-/* harmony export */   ub: () => (/* binding */ inApplyOrder)
-/* harmony export */ });
-/* unused harmony export kindRank */
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
-
-// What others need comes first; webhooks last, because they judge everything that is applied after them.
-const ORDER = [
-    ["PriorityClass", "Namespace"],
-    ["CustomResourceDefinition"],
-    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
-    ["ServiceAccount"],
-    ["ClusterRole", "Role"],
-    ["ClusterRoleBinding", "RoleBinding"],
-    ["Secret", "ConfigMap"],
-    ["StorageClass", "PersistentVolume"],
-    ["PersistentVolumeClaim"],
-    ["Service"],
-    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
-    ["HorizontalPodAutoscaler"],
-    ["IngressClass", "Ingress"],
-    ["APIService"],
-    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
-];
-const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
-/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
-function kindRank(ref) {
-    const isBuiltIn = !(0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
-    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
-    return rank < 0 ? CUSTOM_RANK : rank;
-}
-/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
-function inApplyOrder(items, refOf) {
-    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
-    return [...items].sort((a, b) => {
-        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
-        if (byRank !== 0)
-            return byRank;
-        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
-    });
-}
-/** Consecutive items of one rank together. */
-function groupByRank(items, refOf) {
-    const groups = [];
-    let last = -1;
-    for (const item of items) {
-        const rank = kindRank(refOf(item));
-        if (rank === last)
-            groups.at(-1)?.push(item);
-        else
-            groups.push([item]);
-        last = rank;
-    }
-    return groups;
-}
-
-
-/***/ }),
-
-/***/ 7720:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  DD: () => (/* binding */ loadManifests),
-  $t: () => (/* binding */ placeOf)
-});
-
-// UNUSED EXPORTS: parseManifest
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
-var lib_workspace = __nccwpck_require__(75);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __nccwpck_require__(9404);
-;// CONCATENATED MODULE: ./packages/kube/lib/yaml-document.js
-
-
-
-// Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
-const LEFT_OUT = new Set([
-    "tag:yaml.org,2002:timestamp",
-    "tag:yaml.org,2002:binary",
-    "tag:yaml.org,2002:omap",
-    "tag:yaml.org,2002:pairs",
-    "tag:yaml.org,2002:set",
-]);
-// The octal numbers of YAML 1.2, which Kubernetes understands as well.
-const OCTAL = {
-    tag: "tag:yaml.org,2002:int",
-    default: true,
-    format: "OCT",
-    test: /^[-+]?0o[0-7_]+$/,
-    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
-};
-function kubernetesTags(tags) {
-    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
-    return [OCTAL, ...kept];
-}
-/** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
-function parseDocuments(text) {
-    const lineCounter = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
-        version: "1.1",
-        merge: true,
-        lineCounter,
-        customTags: kubernetesTags,
-        prettyErrors: false,
-        logLevel: "silent",
-    });
-    const place = (offset) => {
-        const { line, col } = lineCounter.linePos(offset);
-        return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    };
-    const documents = [];
-    const problems = [];
-    // An empty stream is an empty list here, with the errors of no document.
-    for (const document of Array.from(parsed)) {
-        for (const error of [...document.errors, ...document.warnings])
-            problems.push({ ...place(error.pos[0]), message: error.message });
-        if (document.errors.length > 0 || document.contents === null)
-            continue;
-        const start = place(document.contents.range[0]);
-        try {
-            const value = document.toJS({ maxAliasCount: 100 });
-            // Infinity and the like would silently become null on the way to the server.
-            (0,digest/* canonicalJson */.dj)(value);
-            if (value !== null)
-                documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
-        }
-        catch (error) {
-            problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
-        }
-    }
-    return { documents, problems };
-}
-function linesOf(root, lineAt) {
-    const lines = new Map();
-    const visit = (node, path, line) => {
-        lines.set((0,json/* pointer */.Wn)(path), line);
-        // What an alias stands for keeps the line of the alias, which is where this object says it.
-        if ((0,dist/* isAlias */.Vj)(node))
-            return;
-        if ((0,dist/* isMap */.jh)(node)) {
-            for (const { key, value } of node.items) {
-                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
-                const offset = (0,dist/* isScalar */.jn)(key) ? key.range?.[0] : undefined;
-                visit(value, [...path, name], offset === undefined ? line : lineAt(offset));
-            }
-        }
-        else if ((0,dist/* isSeq */.oP)(node)) {
-            for (const [index, item] of node.items.entries()) {
-                const range = item?.range;
-                visit(item, [...path, index], range ? lineAt(range[0]) : line);
-            }
-        }
-    };
-    visit(root, [], lineAt(root.range[0]));
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./packages/kube/lib/manifest.js
-
-
-
-
-
-
-const MAX_FILE_BYTES = 16 << 20;
-const MANIFEST_NAME = /\.(ya?ml|json)$/i;
-/**
- * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
- * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
- */
-async function loadManifests(paths, workspace) {
-    if (paths.length === 0)
-        throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
-    const found = { manifests: [], ignored: [], folders: new Set() };
-    for (const path of paths)
-        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
-    const problems = [];
-    const objects = [];
-    for (const file of new Set(found.manifests)) {
-        const name = (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/");
-        const loaded = parseManifest(await readManifest(file, name), name);
-        objects.push(...loaded.objects);
-        problems.push(...loaded.problems);
-    }
-    problems.push(...findDuplicates(objects));
-    if (objects.length === 0 && problems.length === 0)
-        problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
-    if (problems.length > 0)
-        throw new lib_error/* ActionError */.lZ("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
-    return { objects, ignored: found.ignored.map((file) => (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/")) };
-}
-async function collectFiles(path, workspace, found, named) {
-    const info = await (0,promises_.stat)(path);
-    if (!info.isDirectory()) {
-        // A file that was named is read whatever its name; one that merely lies in a folder only by its extension.
-        (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
-        return;
-    }
-    if (found.folders.has(path))
-        return;
-    found.folders.add(path);
-    const entries = await (0,promises_.readdir)(path);
-    for (const entry of entries.sort()) {
-        if (entry.startsWith("."))
-            found.ignored.push((0,external_node_path_.join)(path, entry));
-        else
-            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
-    }
-}
-async function readManifest(file, name) {
-    const info = await (0,promises_.stat)(file);
-    if (!info.isFile())
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not a plain file. Name a file or a folder of files.`);
-    if (info.size > MAX_FILE_BYTES)
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is larger than 16 MiB. No Kubernetes object may be that large; check what the file is.`);
-    const bytes = await (0,promises_.readFile)(file);
-    try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not UTF-8 text. Save it as UTF-8.`, { cause: error });
-    }
-}
-/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
-function parseManifest(text, file) {
-    const { documents, problems } = parseDocuments(text);
-    const objects = [];
-    const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
-    if (documents.length === 0 && problems.length === 0)
-        complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
-    for (const { value, line, lines } of documents) {
-        const lineOf = (path) => lines.get((0,json/* pointer */.Wn)(path)) ?? line;
-        for (const { item, path } of takeApart(value, [])) {
-            const problem = problemOf(item);
-            if (problem !== undefined)
-                complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
-            else
-                objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, (0,json/* pointer */.Wn)(path)) });
-        }
-    }
-    return { objects, problems: complaints };
-}
-function* takeApart(value, path) {
-    const isList = (0,json/* isRecord */.u4)(value) && ((0,json/* textAt */.$6)(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
-    if (!isList)
-        return yield { item: value, path };
-    for (const [index, item] of (0,json/* listAt */.gT)(value, "items").entries())
-        yield* takeApart(item, [...path, "items", index]);
-}
-function problemOf(value) {
-    if (!(0,json/* isRecord */.u4)(value))
-        return "is not a Kubernetes object but plain text, a number or a list";
-    if ((0,json/* textAt */.$6)(value, "kind") === "Kustomization")
-        return "is a kustomization, which is no object; render it first with 'kubectl kustomize' and name the result";
-    for (const key of ["apiVersion", "kind"])
-        if (!(0,json/* textAt */.$6)(value, key))
-            return `has no '${key}', so it is no Kubernetes object; move the file out of the manifests`;
-    if (!(0,object/* isKubeObject */.$e)(value))
-        return `is a ${String(value["kind"])} without 'metadata'`;
-    if (typeof value.metadata.name !== "string" || value.metadata.name === "") {
-        const generated = "generateName" in value.metadata ? "; 'generateName' makes a new object every time, so it cannot be planned" : "";
-        return `is a ${value.kind} without 'metadata.name'${generated}`;
-    }
-    const namespace = value.metadata.namespace;
-    if (namespace !== undefined && (typeof namespace !== "string" || namespace === ""))
-        return `is a ${value.kind} whose 'metadata.namespace' is no text`;
-    for (const key of ["labels", "annotations"]) {
-        const entries = value.metadata[key];
-        if (entries === undefined || entries === null)
-            continue;
-        if (!(0,json/* isRecord */.u4)(entries))
-            return `has 'metadata.${key}' that is no map`;
-        const wrong = Object.entries(entries).find(([, entry]) => typeof entry !== "string");
-        if (wrong)
-            return `has the value ${JSON.stringify(wrong[1])} in 'metadata.${key}.${wrong[0]}'; only text is allowed there, so put it in quotes`;
-    }
-    return undefined;
-}
-function linesUnder(lines, prefix) {
-    if (prefix === "")
-        return lines;
-    const own = new Map();
-    for (const [path, line] of lines)
-        if (path === prefix || path.startsWith(`${prefix}/`))
-            own.set(path.slice(prefix.length), line);
-    return own;
-}
-function findDuplicates(objects) {
-    const first = new Map();
-    return objects.flatMap((item) => {
-        const key = (0,object/* refKey */.XF)((0,object/* refOf */.H8)(item.object));
-        const other = first.get(key);
-        if (!other)
-            first.set(key, item);
-        return other
-            ? [`${item.file}:${item.line}:1 ${(0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
-            : [];
-    });
-}
-/** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
-function placeOf(item, path = []) {
-    if (item.file === "")
-        return undefined;
-    for (let length = path.length; length > 0; length--) {
-        const line = item.lines.get((0,json/* pointer */.Wn)(path.slice(0, length)));
-        if (line !== undefined)
-            return { file: item.file, line };
-    }
-    return { file: item.file, line: item.line };
-}
-
-
-/***/ }),
-
-/***/ 9854:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $l: () => (/* binding */ maskSecret),
-/* harmony export */   dw: () => (/* binding */ withoutServerFields),
-/* harmony export */   wc: () => (/* binding */ diffObjects)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9404);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6444);
-
-
-
-// What the server alone writes: comparing it would show changes that nobody made.
-const SERVER_METADATA = [
-    "managedFields",
-    "resourceVersion",
-    "uid",
-    "creationTimestamp",
-    "generation",
-    "selfLink",
-    "deletionTimestamp",
-    "deletionGracePeriodSeconds",
-];
-const SERVER_ANNOTATIONS = [
-    "kubectl.kubernetes.io/last-applied-configuration",
-    "deployment.kubernetes.io/revision",
-    "deprecated.daemonset.template.generation",
-    "pv.kubernetes.io/bind-completed",
-    "pv.kubernetes.io/bound-by-controller",
-    "volume.beta.kubernetes.io/storage-provisioner",
-    "volume.kubernetes.io/storage-provisioner",
-    "volume.kubernetes.io/selected-node",
-];
-// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
-const ALLOCATED = {
-    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
-    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
-    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
-    APIService: /^spec\.caBundle$/,
-    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
-    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
-    ServiceAccount: /^secrets(\[|$)/,
-};
-/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
-function withoutServerFields(object) {
-    const { status: _status, ...rest } = object;
-    const metadata = { ...rest.metadata };
-    for (const field of SERVER_METADATA)
-        delete metadata[field];
-    const annotations = { ...rest.metadata.annotations };
-    for (const name of SERVER_ANNOTATIONS)
-        delete annotations[name];
-    if (Object.keys(annotations).length > 0)
-        metadata["annotations"] = annotations;
-    else
-        delete metadata["annotations"];
-    return { ...rest, metadata };
-}
-/**
- * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
- * fields that the server allocates are left out unless the manifest sets them.
- */
-function diffObjects(before, after, desired) {
-    const changes = [];
-    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
-    const kind = (after ?? before)?.kind ?? "";
-    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
-    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
-    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
-    const secret = [before, after].some((object) => object !== undefined && (0,_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
-    return secret ? shown.map(hideValue) : shown;
-}
-function compare(before, after, path, changes) {
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
-        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
-            compare(before[key], after[key], join(path, key), changes);
-    }
-    else if (Array.isArray(before) && Array.isArray(after))
-        compareLists(before, after, path, changes);
-    else if (!isSame(before, after))
-        changes.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
-}
-function compareLists(before, after, path, changes) {
-    const key = identifyingKey([...before, ...after], before, after);
-    if (key === undefined) {
-        const length = Math.max(before.length, after.length);
-        for (let index = 0; index < length; index++)
-            compare(before[index], after[index], `${path}[${index}]`, changes);
-        return;
-    }
-    const find = (list, id) => list.find((item) => idOf(item, key) === id);
-    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
-        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
-}
-function identifyingKey(all, ...lists) {
-    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
-        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
-}
-function idOf(item, key) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
-    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-}
-function join(path, key) {
-    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
-    return path === "" ? step : `${path}.${step}`;
-}
-function isSame(a, b) {
-    if (a === b)
-        return true;
-    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
-    if (isEmpty(a) && isEmpty(b))
-        return true;
-    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
-}
-function isEmpty(value) {
-    if (value === undefined || value === null)
-        return true;
-    return typeof value === "object" && Object.keys(value).length === 0;
-}
-function leafPaths(object) {
-    const changes = [];
-    compare({}, object, "", changes);
-    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
-}
-function pathsInside(value, path) {
-    if (Array.isArray(value)) {
-        const key = identifyingKey(value, value);
-        return value.flatMap((item, index) => {
-            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
-            return [inner, ...pathsInside(item, inner)];
-        });
-    }
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
-        return [];
-    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
-}
-const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
-function hideValue(change) {
-    if (!VALUE_FIELDS.test(change.path))
-        return change.path === "" ? hideWhole(change) : change;
-    return {
-        path: change.path,
-        ...("before" in change ? { before: "(hidden)" } : {}),
-        ...("after" in change ? { after: "before" in change ? "(hidden, changed)" : "(hidden)" } : {}),
-    };
-}
-function hideWhole({ path, before, after }) {
-    return {
-        path,
-        ...(before === undefined ? {} : { before: maskSecret(before) }),
-        ...(after === undefined ? {} : { after: maskSecret(after) }),
-    };
-}
-/** A Secret with every value replaced; anything else unchanged. */
-function maskSecret(value) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
-        return value;
-    const masked = { ...value };
-    for (const field of ["data", "stringData"]) {
-        if ((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
-            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
-    }
-    return masked;
-}
-
-
-/***/ }),
-
-/***/ 6444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $e: () => (/* binding */ isKubeObject),
-/* harmony export */   $f: () => (/* binding */ isSecret),
-/* harmony export */   F8: () => (/* binding */ groupOf),
-/* harmony export */   H8: () => (/* binding */ refOf),
-/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
-/* harmony export */   XF: () => (/* binding */ refKey),
-/* harmony export */   fS: () => (/* binding */ findCondition),
-/* harmony export */   rq: () => (/* binding */ formatRef)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-/** The name of an object. */
-function refOf(object) {
-    const { name, namespace } = object.metadata;
-    return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
-}
-/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
-function refKey(ref) {
-    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
-}
-/** The name as people say it: `Deployment shop/api`. */
-function formatRef(ref) {
-    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
-}
-/** The API group of an `apiVersion`; empty for the core group. */
-function groupOf(apiVersion) {
-    const slash = apiVersion.indexOf("/");
-    return slash < 0 ? "" : apiVersion.slice(0, slash);
-}
-/** Whether JSON has the shape that every Kubernetes object has. */
-function isKubeObject(value) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
-}
-/** The status condition of a type, or undefined. */
-function findCondition(object, type) {
-    const found = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
-    if (found === undefined)
-        return undefined;
-    const text = (key) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
-    return { type, status: text("status"), reason: text("reason"), message: text("message") };
-}
-/** The API group and kind of CustomResourceDefinitions. */
-function isCustomResourceDefinition(object) {
-    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
-}
-/** Whether an object is a core Secret, whose values must never be shown. */
-function isSecret(object) {
-    return object.kind === "Secret" && object.apiVersion === "v1";
-}
-
-
-/***/ }),
-
-/***/ 9878:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HQ: () => (/* binding */ checkApplication),
-/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
-/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
-/* harmony export */   bf: () => (/* binding */ ownerOf)
-/* harmony export */ });
-/* unused harmony export NAMESPACE_LABEL */
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-/** Labels that say which application of which namespace an object belongs to. */
-const APPLICATION_LABEL = "waybill.dev/application";
-const NAMESPACE_LABEL = "waybill.dev/namespace";
-/** Checks the names of an application, which become parts of object names. */
-function checkApplication({ application, namespace }) {
-    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
-    if (!rule.test(application))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
-    }
-}
-/** The labels that mark an object as part of an application. */
-function ownershipLabels({ application, namespace }) {
-    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
-}
-/** Whose an object is: of this application, of another one (named), or nobody's. */
-function ownerOf(object, app) {
-    const labels = object.metadata.labels ?? {};
-    const application = labels[APPLICATION_LABEL];
-    if (application === undefined)
-        return "nobody";
-    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
-    if (application === app.application && namespace === app.namespace)
-        return "own";
-    return { other: `${application} of namespace ${namespace}` };
-}
-
-
-/***/ }),
-
-/***/ 9228:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ mapParallel)
-/* harmony export */ });
-/** Does work for every item, at most `limit` at a time; results keep the order of the items. The first error ends it. */
-async function mapParallel(items, limit, work) {
-    const results = Array.from({ length: items.length });
-    let next = 0;
-    const lane = async () => {
-        while (next < items.length) {
-            const index = next++;
-            results[index] = await work(items[index]);
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 2087:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ planObject)
-});
-
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-;// CONCATENATED MODULE: ./packages/kube/lib/field-path.js
-
-const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
-/**
- * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
- * Steps that the object does not have, or that cannot be read, end the path.
- */
-function parseFieldPath(text, object) {
-    const steps = [];
-    TOKEN.lastIndex = 0;
-    while (TOKEN.lastIndex < text.length) {
-        const match = TOKEN.exec(text);
-        if (!match)
-            break;
-        const [, name, index, key] = match;
-        const step = name ?? (index === undefined ? findStep((0,json.at)(object, ...steps), key ?? "") : Number(index));
-        if (step === undefined || (0,json.at)(object, ...steps, step) === undefined)
-            break;
-        steps.push(step);
-    }
-    return steps;
-}
-function findStep(value, key) {
-    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
-    if ((0,json/* isRecord */.u4)(value))
-        return key.replaceAll('"', "");
-    if (!Array.isArray(value))
-        return undefined;
-    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
-    if (pairs.length === 0)
-        return undefined;
-    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
-    return index < 0 ? undefined : index;
-}
-// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
-function fieldOf(item, name, wanted) {
-    const value = (0,json.at)(item, name);
-    return value === wanted || (value === undefined && name === "protocol");
-}
-function parseScalar(raw) {
-    try {
-        return JSON.parse(raw);
-    }
-    catch {
-        // Not quoted and no number: the text itself.
-        return raw;
-    }
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/plan-object.js
-
-
-
-
-
-
-const PROBE_NAME = "waybill-dry-run";
-/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
-async function planObject(cluster, desired, context) {
-    const { object } = desired;
-    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
-    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
-    if (!desired.isKnown)
-        return created(desired, [
-            note(desired, "not-checked", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
-        ]);
-    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,lib_object/* refOf */.H8)(object), context.signal);
-    if (!live)
-        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
-    const obstacle = findObstacle(desired, live, context.app);
-    if (obstacle)
-        return { action: "update", diff: [], findings: [obstacle], force: false, live };
-    return planUpdate(cluster, desired, live, context);
-}
-function created(desired, findings) {
-    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
-}
-async function checkCreate(cluster, desired, context) {
-    try {
-        await cluster.apply(desired.object, { dryRun: true, ...(context.signal ? { signal: context.signal } : {}) });
-        return [];
-    }
-    catch (error) {
-        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
-            return [invalid(desired, error)];
-        throw error;
-    }
-}
-// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
-async function checkElsewhere(cluster, desired) {
-    const { object } = desired;
-    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
-    try {
-        await cluster.apply(elsewhere, { dryRun: true });
-        return [];
-    }
-    catch (error) {
-        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
-            return [invalid(desired, error)];
-        if ((0,api_failure/* isApiFailure */.TG)(error))
-            return [note(desired, "not-checked", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
-        throw error;
-    }
-}
-function findObstacle(desired, live, app) {
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(live));
-    const where = (0,manifest/* placeOf */.$t)(desired);
-    const at = where ? { where } : {};
-    if (live.metadata.deletionTimestamp !== undefined) {
-        return {
-            rule: "being-deleted",
-            severity: "error",
-            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
-            ...at,
-            next: "Wait until it is gone, or find the finalizer that holds it.",
-        };
-    }
-    const owner = (0,ownership/* ownerOf */.bf)(live, app);
-    if (typeof owner === "string")
-        return undefined;
-    return {
-        rule: "other-owner",
-        severity: "error",
-        what: `${name} belongs to the application ${owner.other}.`,
-        ...at,
-        next: "Rename it here, or take it out of the other application first.",
-    };
-}
-async function planUpdate(cluster, desired, live, context) {
-    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
-    const findings = own
-        ? []
-        : [note(desired, "adopted", `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
-    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, ...(context.signal ? { signal: context.signal } : {}) });
-    let force = false;
-    try {
-        let after;
-        try {
-            after = await dryRun(false);
-        }
-        catch (error) {
-            if (!isConflict(error))
-                throw error;
-            force = own || context.forceConflicts;
-            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
-            if (!force)
-                return { action: "update", diff: [], findings, force, live };
-            after = await dryRun(true);
-        }
-        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
-        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
-    }
-    catch (error) {
-        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
-            throw error;
-        if (isReplaceable(desired.object, error))
-            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
-        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
-    }
-}
-function isConflict(error) {
-    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
-}
-function isReplaceable(object, failure) {
-    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
-}
-// Without a dry run there are no defaults, so only what the manifest writes can be compared.
-function diffDesired(live, desired) {
-    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => "after" in change);
-}
-function conflict(desired, cause, force) {
-    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
-    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(desired.object));
-    return {
-        rule: "field-conflict",
-        severity: force ? "warning" : "error",
-        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
-        ...(where ? { where } : {}),
-        next: force
-            ? `If '${manager}' is right, take the field out of the manifest.`
-            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
-    };
-}
-function invalid(desired, failure) {
-    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
-    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
-    const name = (0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(desired.object));
-    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
-    return {
-        rule: immutable ? "immutable-field" : "invalid-object",
-        severity: "error",
-        what: `The server refuses ${name}.`,
-        ...(where ? { where } : {}),
-        // What the server says of a Secret may quote its values.
-        observed: (0,lib_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
-        next: immutable
-            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
-            : "Correct the manifest.",
-    };
-}
-function note(desired, rule, what) {
-    const where = (0,manifest/* placeOf */.$t)(desired);
-    return { rule, severity: "notice", what, ...(where ? { where } : {}) };
-}
-
-
-/***/ }),
-
-/***/ 5992:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ findPlanContents),
-  b: () => (/* binding */ planDeploy)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
-// EXTERNAL MODULE: ./packages/kube/lib/ownership.js
-var ownership = __nccwpck_require__(9878);
-;// CONCATENATED MODULE: ./packages/kube/lib/desired.js
-
-
-
-
-/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
-async function completeObjects(cluster, set, app, secrets) {
-    const findings = [];
-    const objects = [];
-    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
-        const { apiVersion, kind } = item.object;
-        const resource = await cluster.findResource(apiVersion, kind);
-        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
-        if (namespaced === undefined)
-            findings.push(unknownKind(item));
-        else
-            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
-    }
-    return { objects, findings: [...findings, ...findTwice(objects)] };
-}
-function complete(object, namespaced, app) {
-    const { namespace, labels, ...metadata } = object.metadata;
-    const { status: _status, ...rest } = object;
-    return {
-        ...rest,
-        metadata: {
-            ...metadata,
-            ...(namespaced ? { namespace: namespace ?? app.namespace } : {}),
-            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
-        },
-    };
-}
-function secretObject(name, values) {
-    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
-    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
-    return { object, file: "", line: 0, lines: new Map() };
-}
-// Whether a kind is namespaced is written in its definition, which may come with the same set.
-function scopeFromSet(set, object) {
-    const definition = set.objects.find((item) => definesKind(item.object, object));
-    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
-}
-/** Whether a CustomResourceDefinition brings the kind of an object. */
-function definesKind(definition, object) {
-    return ((0,lib_object/* isCustomResourceDefinition */.NH)(definition) &&
-        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,lib_object/* groupOf */.F8)(object.apiVersion) &&
-        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
-        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,lib_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
-}
-function unknownKind(item) {
-    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
-    return {
-        rule: "unknown-kind",
-        severity: "error",
-        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
-        ...(where ? { where } : {}),
-        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
-    };
-}
-// Only the completed names can be compared: one file may write the namespace that another one leaves open.
-function findTwice(objects) {
-    const seen = new Map();
-    return objects.flatMap((item) => {
-        const key = (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object));
-        const first = seen.get(key);
-        if (!first)
-            seen.set(key, item);
-        if (!first)
-            return [];
-        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
-        const what = `${(0,lib_object/* formatRef */.rq)((0,lib_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
-        return [{ rule: "given-twice", severity: "error", what, ...(where ? { where } : {}), next: "Keep one of them." }];
-    });
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/kind-order.js
-var kind_order = __nccwpck_require__(3676);
-// EXTERNAL MODULE: ./packages/kube/lib/object-diff.js
-var object_diff = __nccwpck_require__(9854);
-// EXTERNAL MODULE: ./packages/kube/lib/parallel.js
-var parallel = __nccwpck_require__(9228);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-reference.js
-var pod_reference = __nccwpck_require__(1636);
-// EXTERNAL MODULE: ./packages/kube/lib/plan-object.js + 1 modules
-var plan_object = __nccwpck_require__(2087);
-// EXTERNAL MODULE: ./packages/kube/lib/revision.js
-var revision = __nccwpck_require__(918);
-;// CONCATENATED MODULE: ./packages/kube/lib/plan.js
-
-
-
-
-
-
-
-
-
-
-
-
-const PARALLEL = 8;
-const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
-const contentsOf = new WeakMap();
-/** The contents behind a plan of this process; undefined for any other object. */
-function findPlanContents(plan) {
-    return contentsOf.get(plan);
-}
-/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
-async function planDeploy(cluster, set, options) {
-    const app = { application: options.application, namespace: options.namespace };
-    (0,ownership/* checkApplication */.HQ)(app);
-    for (const values of Object.values(options.secrets ?? {}))
-        for (const value of Object.values(values))
-            cluster.reporter.mask(value);
-    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
-    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
-    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,lib_object/* refOf */.H8)(item.object));
-    const context = {
-        app,
-        freshNamespaces: fresh,
-        forceConflicts: options.forceConflicts ?? false,
-        ...(options.signal ? { signal: options.signal } : {}),
-    };
-    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
-        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
-        ref: (0,lib_object/* refOf */.H8)(item.object),
-        desired: item,
-    }));
-    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
-    const entries = [...planned, ...leftovers.entries];
-    const findings = [
-        ...completed.findings,
-        ...entries.flatMap((entry) => entry.findings),
-        ...leftovers.findings,
-        ...noteRestarts(planned),
-        ...noteInterrupted(revisions),
-    ];
-    const plan = summarise(options, entries, findings);
-    contentsOf.set(plan, { set, options, entries, revisions });
-    return plan;
-}
-function summarise(options, entries, findings) {
-    const { application, namespace, environment } = options;
-    const objects = entries.map(({ ref, desired, action, diff }) => ({
-        ref,
-        file: desired?.file ?? "",
-        line: desired?.line ?? 0,
-        action,
-        diff,
-    }));
-    const digest = (0,lib_digest/* digestOfJson */.Qs)({
-        application,
-        namespace,
-        environment,
-        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
-    });
-    const images = [
-        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
-    ].sort();
-    return { application, namespace, environment, objects, findings, digest, images };
-}
-/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
-async function findFreshNamespaces(cluster, app, objects) {
-    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
-    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
-    const fresh = new Set();
-    const revisions = new Array();
-    for (const name of names) {
-        const live = await readNamespace(cluster, name);
-        if (name === app.namespace && live !== "missing")
-            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
-        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
-        if (live === "missing" || unfinished)
-            fresh.add(name);
-    }
-    const added = [...fresh]
-        .filter((name) => !inSet.has(name))
-        .map((name) => {
-        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
-        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
-    });
-    return { fresh, added, revisions };
-}
-async function readNamespace(cluster, name) {
-    try {
-        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
-    }
-    catch (error) {
-        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
-        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
-            return "unknown";
-        throw error;
-    }
-}
-async function planLeftovers(cluster, app, desired, revisions, prune) {
-    const wanted = new Set(desired.map((item) => (0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(item.object))));
-    const earlier = new Map(revisions
-        .filter(({ status }) => status === "good")
-        .flatMap(({ objects }) => objects.map((object) => [(0,lib_object/* refKey */.XF)((0,lib_object/* refOf */.H8)(object)), (0,lib_object/* refOf */.H8)(object)])));
-    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,lib_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
-    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
-    const entries = [];
-    const findings = [];
-    for (const [index, ref] of refs.entries()) {
-        const object = live[index];
-        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
-            continue;
-        const isKept = NEVER_PRUNED.has(ref.kind);
-        if (prune && !isKept)
-            entries.push({ ref, action: "delete", diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)(object) }], findings: [], force: false, live: object });
-        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
-            const next = isKept
-                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
-                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
-            findings.push({
-                rule: "leftover",
-                severity: "notice",
-                what: `${(0,lib_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
-                next,
-            });
-        }
-    }
-    return { entries, findings };
-}
-// Pods read ConfigMaps and Secrets from variables only when they start.
-function noteRestarts(entries) {
-    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,lib_object/* isSecret */.$f)(ref)));
-    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
-        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
-        const uses = template &&
-            user.namespace === ref.namespace &&
-            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
-        if (!uses)
-            return [];
-        const where = desired && desired.file !== "" ? { where: { file: desired.file, line: desired.line } } : {};
-        const what = `${(0,lib_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,lib_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
-        return [
-            {
-                rule: "no-restart",
-                severity: "warning",
-                what,
-                ...where,
-                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
-            },
-        ];
-    }));
-}
-function noteInterrupted(revisions) {
-    const last = revisions.at(-1);
-    if (last?.status !== "applying")
-        return [];
-    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
-    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
-}
-
-
-/***/ }),
-
-/***/ 1636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ findMissingReferences),
-/* harmony export */   X: () => (/* binding */ listReferences)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7720);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6444);
-/* harmony import */ var _pod_template_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4083);
-
-
-
-
-/** What a pod template needs from its namespace; optional references are left out. */
-function listReferences(template) {
-    const containers = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .listContainers */ .ts)(template).flatMap(({ path, container }) => containerReferences(container, path));
-    const volumes = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(template.spec, "volumes").flatMap((volume, index) => volumeReferences(volume, [...template.path, "volumes", index]));
-    const account = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(template.spec, "serviceAccountName");
-    const accounts = account === undefined || account === "default"
-        ? []
-        : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
-    return [...containers, ...volumes, ...accounts];
-}
-const SOURCES = [
-    ["ConfigMap", "configMap"],
-    ["Secret", "secret"],
-];
-function containerReferences(container, path) {
-    return SOURCES.flatMap(([kind, source]) => [
-        ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "env").flatMap((entry, index) => reference(kind, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index])),
-        ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "envFrom").flatMap((entry, index) => reference(kind, (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(entry, `${source}Ref`), [...path, "envFrom", index])),
-    ]);
-}
-function volumeReferences(volume, path) {
-    const sources = [volume, ...(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(volume, "projected", "sources")];
-    const claim = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(volume, "persistentVolumeClaim", "claimName");
-    return [
-        ...sources.flatMap((source) => [
-            ...reference("ConfigMap", (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "configMap"), path),
-            ...reference("Secret", (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "secret"), path),
-        ]),
-        ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path }]),
-    ];
-}
-function reference(kind, source, path) {
-    const name = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "name") ?? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "secretName");
-    if (name === undefined || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(source, "optional") === true)
-        return [];
-    const key = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
-    return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
-}
-/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
-function findMissingReferences(set) {
-    return set.objects.flatMap((item) => {
-        const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
-        return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
-    });
-}
-function judge(set, item, wanted) {
-    const namespace = item.object.metadata.namespace;
-    const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
-    const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
-    const place = where ? { where } : {};
-    const user = (0,_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
-    if (!found) {
-        const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
-        return [
-            {
-                rule: "config-reference",
-                severity: "notice",
-                what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
-                ...place,
-                next,
-            },
-        ];
-    }
-    if (wanted.key === undefined || hasKey(found.object, wanted.key))
-        return [];
-    return [
-        {
-            rule: "config-reference",
-            severity: "error",
-            what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
-            ...place,
-            observed: keysOf(found.object).join(", ") || "no key",
-            next: "Correct the key or add it.",
-        },
-    ];
-}
-function hasKey(object, key) {
-    return keysOf(object).includes(key);
-}
-function keysOf(object) {
-    return ["data", "stringData", "binaryData"].flatMap((field) => {
-        const entries = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__.at)(object, field);
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entries) ? Object.keys(entries) : [];
-    });
-}
-
-
-/***/ }),
-
-/***/ 4083:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $c: () => (/* binding */ findPodTemplate),
-/* harmony export */   ts: () => (/* binding */ listContainers),
-/* harmony export */   v8: () => (/* binding */ listImages)
-/* harmony export */ });
-/* unused harmony export CONTAINER_LISTS */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-const SPEC_PATHS = [
-    ["spec", "template", "spec"],
-    ["spec", "jobTemplate", "spec", "template", "spec"],
-    ["template", "spec"],
-];
-/** The pod specification of an object: of a Pod, of every built-in workload, and of custom resources that carry a pod template. */
-function findPodTemplate(object) {
-    const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
-    for (const path of paths) {
-        const spec = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, ...path);
-        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec) || !Array.isArray(spec["containers"]))
-            continue;
-        return { path, spec, labels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(object, ...path.slice(0, -1), "metadata", "labels") };
-    }
-    return undefined;
-}
-/** The lists of a pod specification that hold containers. */
-const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"];
-/** All containers of a pod template, init containers first. */
-function listContainers(template) {
-    return CONTAINER_LISTS.flatMap((list) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, list).map((container, index) => ({
-        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "name") ?? "",
-        list,
-        path: [...template.path, list, index],
-        container,
-    })));
-}
-/** Every image that an object's pods use: of containers of all lists, and of image volumes. */
-function listImages(object) {
-    const template = findPodTemplate(object);
-    if (!template)
-        return [];
-    const places = listContainers(template).map(({ path, container }) => imagePlace([...path, "image"], (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "image")));
-    const volumes = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, "volumes").map((volume, index) => imagePlace([...template.path, "volumes", index, "image", "reference"], (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(volume, "image", "reference")));
-    return [...places, ...volumes].flat();
-}
-function imagePlace(path, image) {
-    return image === undefined ? [] : [{ path, image }];
-}
-
-
-/***/ }),
-
-/***/ 918:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CM: () => (/* binding */ createRevision),
-/* harmony export */   V8: () => (/* binding */ trimRevisions),
-/* harmony export */   VW: () => (/* binding */ listRevisions),
-/* harmony export */   tK: () => (/* binding */ updateRevision)
-/* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6788);
-/* harmony import */ var _api_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(508);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3061);
-
-
-
-
-const OWNER_LABEL = "waybill.dev/revision-of";
-const TYPE = "waybill.dev/revision";
-const KEPT = 10;
-const MAX_BYTES = 1_000_000;
-/** All revisions of an application, oldest first. */
-async function listRevisions(cluster, app) {
-    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
-    const revisions = secrets.filter((secret) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
-    return revisions.sort((a, b) => a.number - b.number);
-}
-/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
-async function createRevision(cluster, app, revision) {
-    try {
-        return decode(await cluster.create(encode(app, revision)));
-    }
-    catch (error) {
-        if (!(0,_api_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiFailure */ .TG)(error, 409))
-            throw error;
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
-    }
-}
-/** Changes a revision if nobody else did meanwhile. */
-async function updateRevision(cluster, app, stored, change) {
-    const { resourceVersion, ...revision } = stored;
-    const secret = encode(app, { ...revision, ...change });
-    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
-}
-/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
-async function trimRevisions(cluster, app) {
-    const revisions = await listRevisions(cluster, app);
-    const lastGood = revisions.findLast(({ status }) => status === "good");
-    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
-        if (revision === lastGood || revision.status === "applying")
-            continue;
-        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
-    }
-}
-function nameOf(app, number) {
-    return `waybill.${app.application}.v${number}`;
-}
-function encode(app, revision) {
-    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(revision));
-    if (content.length > MAX_BYTES) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
-    }
-    return {
-        apiVersion: "v1",
-        kind: "Secret",
-        type: TYPE,
-        metadata: {
-            name: nameOf(app, revision.number),
-            namespace: app.namespace,
-            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
-        },
-        data: { revision: content.toString("base64") },
-    };
-}
-function decode(secret) {
-    try {
-        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
-        if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(content) ||
-            typeof content["number"] !== "number" ||
-            !Array.isArray(content["objects"]) ||
-            !Array.isArray(content["before"]))
-            throw new TypeError("not a revision");
-        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
-    }
-    catch (error) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
-    }
-}
-
-
-/***/ }),
-
-/***/ 5198:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B5: () => (/* binding */ matchesSelector),
-/* harmony export */   Bk: () => (/* binding */ selectorOf),
-/* harmony export */   VH: () => (/* binding */ formatSelector)
-/* harmony export */ });
-/* unused harmony export parseSelector */
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-
-/** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
-function parseSelector(value) {
-    return {
-        matchLabels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(value, "matchLabels"),
-        matchExpressions: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "matchExpressions").map((expression) => ({
-            key: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "key") ?? "",
-            operator: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "operator") ?? "",
-            values: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(expression, "values").filter((item) => typeof item === "string"),
-        })),
-    };
-}
-/** Whether labels satisfy a selector. An unknown operator never matches. */
-function matchesSelector(selector, labels) {
-    if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)
-        return false;
-    const equal = Object.entries(selector.matchLabels).every(([key, value]) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(labels, key) === value);
-    return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
-}
-function matchesExpression(expression, labels) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(labels, expression.key);
-    switch (expression.operator) {
-        case "In":
-            return value !== undefined && expression.values.includes(value);
-        case "NotIn":
-            return value === undefined || !expression.values.includes(value);
-        case "Exists":
-            return value !== undefined;
-        case "DoesNotExist":
-            return value === undefined;
-        default:
-            return false;
-    }
-}
-/** A selector in the form of the API's `labelSelector` parameter. */
-function formatSelector(selector) {
-    const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
-    const expressions = selector.matchExpressions.map(({ key, operator, values }) => {
-        if (operator === "Exists")
-            return key;
-        if (operator === "DoesNotExist")
-            return `!${key}`;
-        return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-    });
-    return [...labels, ...expressions].join(",");
-}
-/** The selector of a workload, or of a Service, whose selector is a plain map of labels. */
-function selectorOf(object) {
-    const selector = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
-    const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
-    return isPlain ? { matchLabels: (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
-}
-
-
-/***/ }),
-
-/***/ 4157:
+/***/ 2263:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15007,14 +15185,14 @@ function selectorOf(object) {
 /* harmony export */ });
 /* unused harmony export deployStatus */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(302);
-/* harmony import */ var _object_diff_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9854);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6444);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9878);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5992);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2381);
+/* harmony import */ var _plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8426);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6197);
+/* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4698);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5800);
 /* harmony import */ var _parallel_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9228);
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(918);
-/* harmony import */ var _wait_rule_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7909);
+/* harmony import */ var _plan_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4754);
+/* harmony import */ var _health_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9968);
 
 
 
@@ -15042,8 +15220,8 @@ async function deployStatus(cluster, app) {
 }
 /** The objects of the last good revision, or of a given one, each compared with what was applied. */
 async function readLiveObjects(cluster, app) {
-    (0,_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const revisions = await (0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
     const revision = app.revision === undefined
         ? revisions.findLast(({ status }) => status === "good")
         : revisions.find(({ number }) => number === app.revision);
@@ -15052,8 +15230,8 @@ async function readLiveObjects(cluster, app) {
 /** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
 async function rollbackDeploy(cluster, options) {
     const app = { application: options.application, namespace: options.namespace };
-    (0,_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
-    const good = (await (0,_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const good = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
     const target = options.to === undefined ? good.at(-2) : good.find(({ number }) => number === options.to);
     if (!target) {
         const known = good.map(({ number }) => number).join(", ") || "none";
@@ -15065,7 +15243,7 @@ async function rollbackDeploy(cluster, options) {
         ignored: [],
         objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
     };
-    const plan = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
+    const plan = await (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
         ...app,
         environment: options.environment ?? target.environment,
         prune: true,
@@ -15093,12 +15271,12 @@ function compareAll(cluster, revision) {
     return (0,_parallel_js__WEBPACK_IMPORTED_MODULE_5__/* .mapParallel */ .E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
 }
 async function compareObject(cluster, applied) {
-    const ref = (0,_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
+    const ref = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
     const live = await cluster.read(ref);
     if (!live)
         return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
-    const progress = (0,_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__/* .judgeProgress */ .$)(live);
-    const shown = (0,_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .maskSecret */ .$l)(live) : live;
+    const progress = (0,_health_wait_rule_js__WEBPACK_IMPORTED_MODULE_7__/* .judgeProgress */ .$)(live);
+    const shown = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .maskSecret */ .$l)(live) : live;
     return {
         ref,
         exists: true,
@@ -15113,191 +15291,13 @@ async function findDrift(cluster, applied, live) {
     if (applied.kind === "Job")
         return [];
     const again = await cluster.apply(applied, { dryRun: true, force: true });
-    return (0,_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .diffObjects */ .wc)(again, live, applied);
+    return (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_8__/* .diffObjects */ .wc)(again, live, applied);
 }
 
 
 /***/ }),
 
-/***/ 7909:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ judgeProgress)
-/* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3061);
-/* harmony import */ var _object_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6444);
-
-
-const done = (note) => ({ state: "done", note });
-const waiting = (note) => ({ state: "waiting", note });
-const failed = (note) => ({ state: "failed", note });
-/** Whether an object is what it was told to be, by the rule of its kind. */
-function judgeProgress(object) {
-    if (object.metadata.deletionTimestamp !== undefined)
-        return waiting("is being deleted");
-    const observed = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration");
-    const generation = object.metadata.generation;
-    if (observed !== undefined && generation !== undefined && observed < generation)
-        return waiting("its controller has not seen the change yet");
-    const rule = Object.hasOwn(RULES, object.kind) ? RULES[object.kind] : undefined;
-    return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
-}
-const RULES = {
-    Deployment: { group: /^apps\//, judge: judgeDeployment },
-    StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
-    DaemonSet: { group: /^apps\//, judge: judgeDaemonSet },
-    ReplicaSet: { group: /^apps\//, judge: judgeReplicaSet },
-    Job: { group: /^batch\//, judge: judgeJob },
-    Pod: { group: /^v1$/, judge: judgeBarePod },
-    Service: { group: /^v1$/, judge: judgeService },
-    PersistentVolumeClaim: { group: /^v1$/, judge: judgeClaim },
-    Namespace: { group: /^v1$/, judge: judgeNamespace },
-    CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
-};
-const unseen = (object) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
-const count = (object, field) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", field) ?? 0;
-function judgeDeployment(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const progressing = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Progressing");
-    if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
-        return failed(progressing.message || "it exceeded its progress deadline");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const [replicas, updated, available, ready] = [
-        count(object, "replicas"),
-        count(object, "updatedReplicas"),
-        count(object, "availableReplicas"),
-        count(object, "readyReplicas"),
-    ];
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "paused") === true && updated < wanted)
-        return failed("it is paused ('spec.paused'), so nothing is rolled out");
-    if (updated < wanted)
-        return waiting(`${updated} of ${wanted} replicas are updated`);
-    if (replicas > updated)
-        return waiting(`${replicas - updated} old replicas are still there`);
-    if (available < wanted)
-        return waiting(`${available} of ${wanted} replicas are available`);
-    if (ready < wanted)
-        return waiting(`${ready} of ${wanted} replicas are ready`);
-    return done(`${available} of ${wanted} replicas are available`);
-}
-function judgeStatefulSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const [replicas, updated, ready] = [count(object, "replicas"), count(object, "updatedReplicas"), count(object, "readyReplicas")];
-    // Servers before 1.22 do not count available replicas.
-    const available = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "availableReplicas") ?? ready;
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
-        return done("it is updated only when its pods are deleted (OnDelete)");
-    const partition = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
-    const toUpdate = Math.max(0, wanted - partition);
-    const isCurrent = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
-    if (replicas < wanted)
-        return waiting(`${replicas} of ${wanted} replicas exist`);
-    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
-    // counts is how many pods are of that one revision, not that the names agree.
-    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
-    if (onRevision < toUpdate)
-        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
-    if (ready < wanted)
-        return waiting(`${ready} of ${wanted} replicas are ready`);
-    if (available < wanted)
-        return waiting(`${available} of ${wanted} replicas are available`);
-    if (replicas > wanted)
-        return waiting(`${replicas - wanted} surplus replicas are still there`);
-    if (partition === 0 && !isCurrent)
-        return waiting("its update is being finished");
-    return done(`${available} of ${wanted} replicas are available`);
-}
-function judgeDaemonSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = count(object, "desiredNumberScheduled");
-    const [updated, available, ready] = [
-        count(object, "updatedNumberScheduled"),
-        count(object, "numberAvailable"),
-        count(object, "numberReady"),
-    ];
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
-        return done("it is updated only when its pods are deleted (OnDelete)");
-    if (updated < wanted)
-        return waiting(`${updated} of ${wanted} pods are updated`);
-    if (available < wanted || ready < wanted)
-        return waiting(`${Math.min(available, ready)} of ${wanted} pods are available`);
-    return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
-}
-function judgeReplicaSet(object) {
-    if (unseen(object))
-        return waiting("its controller has not seen it yet");
-    const wanted = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
-    const available = count(object, "availableReplicas");
-    return available < wanted || count(object, "replicas") !== wanted
-        ? waiting(`${available} of ${wanted} replicas are available`)
-        : done(`${available} of ${wanted} replicas are available`);
-}
-function judgeJob(object) {
-    if ((0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Complete")?.status === "True")
-        return done("it has completed");
-    const failure = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Failed");
-    if (failure?.status === "True")
-        return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
-    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_0__.at)(object, "spec", "suspend") === true)
-        return failed("it is suspended ('spec.suspend'), so it never runs");
-    return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
-}
-function judgeBarePod(object) {
-    const phase = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
-    if (phase === "Succeeded")
-        return done("it has ended well");
-    if (phase === "Failed")
-        return failed((0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "message") ?? "its containers failed");
-    return (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready")?.status === "True"
-        ? done("it is ready")
-        : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
-}
-function judgeService(object) {
-    const type = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "type") ?? "ClusterIP";
-    if (type === "LoadBalancer" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "loadBalancer", "ingress").length === 0)
-        return waiting("its load balancer has no address yet");
-    if (type !== "ExternalName" && (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "clusterIP") === undefined)
-        return waiting("it has no address yet");
-    return done("it has its address");
-}
-function judgeClaim(object) {
-    const phase = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
-    if (phase === "Bound")
-        return done("it is bound");
-    return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
-}
-function judgeNamespace(object) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
-}
-function judgeDefinition(object) {
-    const names = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "NamesAccepted");
-    if (names?.status === "False")
-        return failed(`its names are not accepted: ${names.message}`);
-    return (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Established")?.status === "True" ? done("it is established") : waiting("it is not established yet");
-}
-// The convention of kstatus, which most controllers follow. An object that reports no conditions has nothing to wait for.
-function judgeConditions(object) {
-    if (!("conditions" in (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "status")))
-        return done("it is stored");
-    const stalled = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Stalled");
-    if (stalled?.status === "True")
-        return failed(`it is stalled: ${stalled.message || stalled.reason}`);
-    const reconciling = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Reconciling");
-    if (reconciling?.status === "True")
-        return waiting(reconciling.message || "it is being reconciled");
-    const ready = (0,_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
-    return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
-}
-
-
-/***/ }),
-
-/***/ 6553:
+/***/ 5339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15310,7 +15310,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __nccwpck_require__(6788);
-;// CONCATENATED MODULE: ./packages/migrate/lib/address.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/address.js
 
 const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 /** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
@@ -15413,7 +15413,7 @@ function optional(key, value) {
     return (value === undefined ? {} : { [key]: value });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/connect.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/databases/connect.js
 
 
 /**
@@ -15424,8 +15424,8 @@ async function connectDatabase(url, options = {}) {
     const address = parseAddress(url);
     // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
     if (address.kind === "sqlite")
-        return (await __nccwpck_require__.e(/* import() */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 7231))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
-    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2434));
+        return (await __nccwpck_require__.e(/* import() */ 300).then(__nccwpck_require__.bind(__nccwpck_require__, 300))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
+    const { connectPostgres } = await Promise.all(/* import() */[__nccwpck_require__.e(849), __nccwpck_require__.e(484)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4484));
     return connectPostgres({
         ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
         ...address.postgres,
@@ -15435,7 +15435,7 @@ async function connectDatabase(url, options = {}) {
 
 /***/ }),
 
-/***/ 1866:
+/***/ 9289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -15473,118 +15473,6 @@ function quoteTable(table) {
 
 /***/ }),
 
-/***/ 1217:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SP: () => (/* binding */ explainFailure),
-/* harmony export */   Vv: () => (/* binding */ explainUnexpected),
-/* harmony export */   Xb: () => (/* binding */ MigrationRefusal),
-/* harmony export */   iW: () => (/* binding */ during),
-/* harmony export */   pR: () => (/* binding */ MigrationFailure)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
-/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1866);
-/* harmony import */ var _migration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
-
-
-
-/** A statement of a migration that the server refused, or the connection that broke under it. */
-class MigrationFailure extends Error {
-    migration;
-    statement;
-    error;
-    constructor(migration, statement, error) {
-        super(error.message, { cause: error });
-        this.name = "MigrationFailure";
-        this.migration = migration;
-        this.statement = statement;
-        this.error = error;
-    }
-}
-/** A state of the database that a run will not go on from; carries what the user is told. */
-class MigrationRefusal extends Error {
-    finding;
-    constructor(finding) {
-        super(finding.what);
-        this.name = "MigrationRefusal";
-        this.finding = finding;
-    }
-}
-/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
-async function during(migration, statement, work) {
-    try {
-        return await work();
-    }
-    catch (error) {
-        if (error instanceof _database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8)
-            throw new MigrationFailure(migration, statement, error);
-        throw error;
-    }
-}
-const LOCK_NOT_AVAILABLE = "55P03";
-/** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
-async function explainFailure(database, failure) {
-    const { migration, statement, error } = failure;
-    const isSeparate = migration.separately !== undefined;
-    const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
-    const left = isSeparate
-        ? "Its statements before this line have taken effect and are written down."
-        : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
-    const again = isSeparate ? "the next run goes on with this statement" : "run again";
-    const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
-    const base = { severity: "error", where };
-    if (error.isConnectionLost)
-        return {
-            ...base,
-            rule: "connection-lost",
-            what: `The connection to '${database.name}' was lost during the migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}: ${error.message}.`,
-            next: "Run again: the history says whether it was written down, and nothing runs twice.",
-        };
-    if (error.code === LOCK_NOT_AVAILABLE) {
-        const holders = await database.describeOpenTransactions().catch(() => "");
-        return {
-            ...base,
-            rule: "lock-timeout",
-            what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
-            ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
-            next: `Run again when they are done; ${again}.`,
-        };
-    }
-    return {
-        ...base,
-        rule: "statement-failed",
-        what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} failed: ${error.message} (${code}). ${left}`,
-        next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
-    };
-}
-/** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
-function explainUnexpected(database, error) {
-    if (!(error instanceof _database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8))
-        return error;
-    const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
-    if (error.isConnectionLost)
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
-    const next = error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
-}
-function hintFor(error) {
-    const hints = {
-        "42501": "The database user lacks a right; grant it or use the owner's role. ",
-        "55P04": "A new enum value cannot be used in the transaction that adds it; put its use into the next file. ",
-        "25001": "This statement must not run in a transaction; put it into a file of its own. ",
-        "53100": "The server's disk is full. ",
-    };
-    return hints[error.code] ?? (error.hint === undefined ? "" : `The server's hint: ${error.hint.replace(/\.?$/, ".")} `);
-}
-function lineOfError(statement, error) {
-    const before = error.offset === undefined ? "" : statement.text.slice(0, error.offset);
-    return statement.line + before.split("\n").length - 1;
-}
-
-
-/***/ }),
-
 /***/ 8503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15609,7 +15497,7 @@ function describeMigration(migration) {
 
 /***/ }),
 
-/***/ 9093:
+/***/ 2885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15629,18 +15517,18 @@ var verdict = __nccwpck_require__(3855);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./packages/migrate/lib/database.js
-var lib_database = __nccwpck_require__(1866);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
+var databases_database = __nccwpck_require__(9289);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
 var migration = __nccwpck_require__(8503);
-;// CONCATENATED MODULE: ./packages/migrate/lib/checksum-table.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/checksum-table.js
 
 
 const CHECKSUM_TABLE = "waybill_migrations";
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
 function checksumTable(database, schema) {
     const table = { ...(schema === undefined ? {} : { schema }), name: CHECKSUM_TABLE };
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
     const write = (file, run, appliedAt) => database.query(`INSERT INTO ${name} (version, name, checksum, meaning, applied_at, run) VALUES ($1, $2, $3, $4, ${appliedAt}, $5)
        ON CONFLICT (version) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, meaning = excluded.meaning,
@@ -15698,7 +15586,7 @@ function editedFinding(file) {
     return (0,migration/* planError */.u0)("edited-migration", `The migration ${(0,migration/* describeMigration */.K)(file)} was edited after it had been applied, so the database is not what the files say.`, "Restore the file as it was applied (see its git history) and put the change into a new migration.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/text.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/text.js
 /** A text as every checkout of a file should read: without byte order mark, lines ended by LF. */
 function normalText(text) {
     return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
@@ -15718,7 +15606,7 @@ function lineOf(text, offset) {
     return text.slice(0, offset).split("\n").length;
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/dbmate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/dbmate.js
 
 
 
@@ -15768,7 +15656,7 @@ function parseBody(text) {
     };
 }
 function openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const readVersions = async () => (await database.readColumns(table))
         ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()
@@ -15827,7 +15715,7 @@ function lateFinding(file, highest) {
     return (0,migration/* planWarning */.Cv)("out-of-order", `The migration ${(0,migration/* describeMigration */.K)(file)} is older than ${highest}, which the database has already; it will be applied late, as dbmate does.`, "Check that it does not depend on the order, or give it a newer version.", { file: file.file });
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway-version.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway-version.js
 
 /** What Flyway reads from a file name, or undefined when the name is not one of its own. `U` files are undone only on demand and thus `ignored`. */
 function parseFlywayName(script) {
@@ -15898,9 +15786,9 @@ const CALLBACKS = new Set(`
     .trim()
     .split(/\s+/));
 
-// EXTERNAL MODULE: ./packages/migrate/lib/step-journal.js
-var step_journal = __nccwpck_require__(5243);
-;// CONCATENATED MODULE: ./packages/migrate/lib/flyway.js
+// EXTERNAL MODULE: ./packages/migrate/lib/run/step-journal.js
+var step_journal = __nccwpck_require__(4929);
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/flyway.js
 
 
 
@@ -15948,7 +15836,7 @@ function flyway_parseBody(text, companion) {
 }
 const SQL_TYPES = ["SQL", "JDBC", "SCRIPT"];
 function flyway_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const readRows = async () => (await database.readColumns(table))
         ? database.query(`SELECT installed_rank, version, description, type, script, checksum, ${isoTime(database, "installed_on")} AS installed_on, success FROM ${name} ORDER BY installed_rank`)
         : [];
@@ -16078,18 +15966,18 @@ function shorten(text, length, atStart) {
 }
 async function createTable(database, table) {
     const isPostgres = database.kind === "postgresql";
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     if (await database.readColumns(table))
         return;
     const [integer, time, now] = isPostgres ? ["INTEGER", "TIMESTAMP", "now()"] : ["INT", "TEXT", "(strftime('%Y-%m-%d %H:%M:%f','now'))"];
-    const key = isPostgres ? `, CONSTRAINT ${(0,lib_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
+    const key = isPostgres ? `, CONSTRAINT ${(0,databases_database/* quoteName */.AB)(`${table.name}_pk`)} PRIMARY KEY (installed_rank)` : "";
     await database.query(`CREATE TABLE ${name} (installed_rank INT NOT NULL${isPostgres ? "" : " PRIMARY KEY"}, version VARCHAR(50), description VARCHAR(200) NOT NULL,
        type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum ${integer}, installed_by VARCHAR(100) NOT NULL,
        installed_on ${time} NOT NULL DEFAULT ${now}, execution_time ${integer} NOT NULL, success BOOLEAN NOT NULL${key})`);
-    await database.query(`CREATE INDEX ${(0,lib_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
+    await database.query(`CREATE INDEX ${(0,databases_database/* quoteName */.AB)(`${table.name}_s_idx`)} ON ${name} (success)`);
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/golang-migrate.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/golang-migrate.js
 
 
 
@@ -16126,7 +16014,7 @@ function compareVersions(a, b) {
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 function golang_migrate_openHistory(database, table) {
-    const name = (0,lib_database/* quoteTable */.Z8)(table);
+    const name = (0,databases_database/* quoteTable */.Z8)(table);
     const side = checksumTable(database, table.schema);
     const write = async (version, dirty) => {
         await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
@@ -16221,7 +16109,7 @@ function tooManyRows(table) {
     return (0,migration/* planError */.u0)("history", `The history table ${table} holds more than one row, which golang-migrate never writes.`, "Find out which tool writes this table, and give it another one with the option 'table'.");
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/detection.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/detection.js
 
 
 
@@ -16333,15 +16221,15 @@ async function refuseSecondHistory(database, layout, table) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/failure.js
-var failure = __nccwpck_require__(1217);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/failure.js
+var failure = __nccwpck_require__(5655);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/workspace.js
 var lib_workspace = __nccwpck_require__(75);
-;// CONCATENATED MODULE: ./packages/migrate/lib/lexer.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/lexer.js
 /** Thrown for SQL whose quote, dollar quote or comment never ends; `offset` is where it begins. */
 class UnendedError extends Error {
     offset;
@@ -16485,7 +16373,7 @@ function endOfDollarQuoted(sql, start) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/migrate/lib/statement.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/statement.js
 
 
 const WORDS_AT_MOST = 40;
@@ -16590,9 +16478,9 @@ function digestOfStatements(sql, statements) {
     return `sha256:${hash.digest("hex")}`;
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/transactionality.js
-var transactionality = __nccwpck_require__(5980);
-;// CONCATENATED MODULE: ./packages/migrate/lib/files.js
+// EXTERNAL MODULE: ./packages/migrate/lib/sql/transactionality.js
+var transactionality = __nccwpck_require__(8169);
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/files.js
 
 
 
@@ -16877,7 +16765,119 @@ function hidePasswords(sql) {
 
 /***/ }),
 
-/***/ 5243:
+/***/ 5655:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SP: () => (/* binding */ explainFailure),
+/* harmony export */   Vv: () => (/* binding */ explainUnexpected),
+/* harmony export */   Xb: () => (/* binding */ MigrationRefusal),
+/* harmony export */   iW: () => (/* binding */ during),
+/* harmony export */   pR: () => (/* binding */ MigrationFailure)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6788);
+/* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9289);
+/* harmony import */ var _migration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8503);
+
+
+
+/** A statement of a migration that the server refused, or the connection that broke under it. */
+class MigrationFailure extends Error {
+    migration;
+    statement;
+    error;
+    constructor(migration, statement, error) {
+        super(error.message, { cause: error });
+        this.name = "MigrationFailure";
+        this.migration = migration;
+        this.statement = statement;
+        this.error = error;
+    }
+}
+/** A state of the database that a run will not go on from; carries what the user is told. */
+class MigrationRefusal extends Error {
+    finding;
+    constructor(finding) {
+        super(finding.what);
+        this.name = "MigrationRefusal";
+        this.finding = finding;
+    }
+}
+/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
+async function during(migration, statement, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof _databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8)
+            throw new MigrationFailure(migration, statement, error);
+        throw error;
+    }
+}
+const LOCK_NOT_AVAILABLE = "55P03";
+/** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
+async function explainFailure(database, failure) {
+    const { migration, statement, error } = failure;
+    const isSeparate = migration.separately !== undefined;
+    const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
+    const left = isSeparate
+        ? "Its statements before this line have taken effect and are written down."
+        : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
+    const again = isSeparate ? "the next run goes on with this statement" : "run again";
+    const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
+    const base = { severity: "error", where };
+    if (error.isConnectionLost)
+        return {
+            ...base,
+            rule: "connection-lost",
+            what: `The connection to '${database.name}' was lost during the migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}: ${error.message}.`,
+            next: "Run again: the history says whether it was written down, and nothing runs twice.",
+        };
+    if (error.code === LOCK_NOT_AVAILABLE) {
+        const holders = await database.describeOpenTransactions().catch(() => "");
+        return {
+            ...base,
+            rule: "lock-timeout",
+            what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
+            ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
+            next: `Run again when they are done; ${again}.`,
+        };
+    }
+    return {
+        ...base,
+        rule: "statement-failed",
+        what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} failed: ${error.message} (${code}). ${left}`,
+        next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
+    };
+}
+/** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
+function explainUnexpected(database, error) {
+    if (!(error instanceof _databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8))
+        return error;
+    const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
+    if (error.isConnectionLost)
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+    const next = error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
+}
+function hintFor(error) {
+    const hints = {
+        "42501": "The database user lacks a right; grant it or use the owner's role. ",
+        "55P04": "A new enum value cannot be used in the transaction that adds it; put its use into the next file. ",
+        "25001": "This statement must not run in a transaction; put it into a file of its own. ",
+        "53100": "The server's disk is full. ",
+    };
+    return hints[error.code] ?? (error.hint === undefined ? "" : `The server's hint: ${error.hint.replace(/\.?$/, ".")} `);
+}
+function lineOfError(statement, error) {
+    const before = error.offset === undefined ? "" : statement.text.slice(0, error.offset);
+    return statement.line + before.split("\n").length - 1;
+}
+
+
+/***/ }),
+
+/***/ 4929:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -16890,7 +16890,7 @@ function hidePasswords(sql) {
 /* harmony export */ });
 /* unused harmony export STEP_TABLE */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9404);
-/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1866);
+/* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9289);
 
 
 const STEP_TABLE = "waybill_migration_steps";
@@ -16903,7 +16903,7 @@ function stepTable(schema) {
 }
 /** The full name of the journal's table in quotes, for messages that people act on. */
 function stepTableName(schema) {
-    return (0,_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)(stepTable(schema));
+    return (0,_databases_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)(stepTable(schema));
 }
 /** The steps written down for a migration, in order; none when it never ran without a transaction. */
 async function readSteps(database, schema, key) {
@@ -16933,7 +16933,7 @@ async function deleteSteps(database, schema, key) {
 
 /***/ }),
 
-/***/ 5980:
+/***/ 8169:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -16998,7 +16998,7 @@ function findTransactionControl({ words }) {
 
 /***/ }),
 
-/***/ 6429:
+/***/ 1404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17019,10 +17019,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-inputs.js
-var runner_inputs = __nccwpck_require__(934);
-// EXTERNAL MODULE: ./packages/kit/lib/runner-outputs.js
-var runner_outputs = __nccwpck_require__(3125);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-inputs.js
+var runner_inputs = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __nccwpck_require__(2853);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: external "node:os"
@@ -19349,9 +19349,9 @@ async function* only(bytes) {
         yield bytes;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/open-session.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
 
 
 
@@ -19420,7 +19420,7 @@ function withBuildArgs(config, more) {
 }
 async function connect(token, { env, run }) {
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(392)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7392));
+    const { connectGitHub } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(173)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8173));
     return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
 }
 function builderFrom(env) {
@@ -19430,8 +19430,8 @@ function builderFrom(env) {
     throw new lib_error/* ActionError */.lZ("input", `The environment variable WAYBILL_BUILDER is '${value}'; allowed are auto, buildx and assemble.`);
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/reports.js + 8 modules
-var reports = __nccwpck_require__(6063);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
+var reports = __nccwpck_require__(6749);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/action.js
 
 
@@ -19542,4632 +19542,6 @@ function firstStep(outcome) {
 
 /***/ }),
 
-/***/ 8306:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ build_buildStage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __nccwpck_require__(4883);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./packages/engine/lib/command.js
-
-
-
-const MOST_OUTPUT = 4 << 20;
-const GRACE_MS = 5_000;
-/** Runs a program with an argument list, never through a shell. A missing program is an `environment` error; an exit code is a result. */
-function runCommand(program, argv, options) {
-    options.signal?.throwIfAborted();
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_.spawn)(program, argv, {
-            env: { ...options.env },
-            stdio: ["ignore", "pipe", "pipe"],
-            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-        });
-        const output = { stdout: "", stderr: "" };
-        for (const name of ["stdout", "stderr"]) {
-            (0,external_node_readline_namespaceObject.createInterface)({ input: child[name] }).on("line", (line) => {
-                output[name] = `${output[name]}${line}\n`.slice(-MOST_OUTPUT);
-                options.onLine?.(line);
-            });
-        }
-        let ended;
-        let killer;
-        const end = (why) => () => {
-            ended ??= why;
-            child.kill("SIGTERM");
-            // A program that ignores the polite signal must not hold up a cancelled job.
-            killer ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-        };
-        const cancel = end("cancelled");
-        options.signal?.addEventListener("abort", cancel, { once: true });
-        const timer = options.timeoutMs === undefined ? undefined : setTimeout(end("timed out"), options.timeoutMs);
-        const settle = () => {
-            clearTimeout(timer);
-            clearTimeout(killer);
-            options.signal?.removeEventListener("abort", cancel);
-        };
-        child.on("error", (cause) => {
-            settle();
-            reject(notStarted(program, cause));
-        });
-        child.on("close", (code, signal) => {
-            settle();
-            if (ended === "cancelled")
-                reject(options.signal?.reason);
-            else if (ended === "timed out")
-                reject(new lib_error/* ActionError */.lZ("command", `'${program}' did not end within ${(options.timeoutMs ?? 0) / 1000} s and was stopped.`));
-            else
-                resolve({ ...output, exitCode: code ?? (signal === null ? 1 : 128) });
-        });
-    });
-}
-function notStarted(program, cause) {
-    if ((0,lib_error/* isSystemError */.Or)(cause, "ENOENT"))
-        return new lib_error/* ActionError */.lZ("environment", `The program '${program}' is not on this machine. Install it or correct its path.`, { cause });
-    return new lib_error/* ActionError */.lZ("environment", `The program '${program}' could not be started (${cause.message}).`, { cause });
-}
-
-;// CONCATENATED MODULE: ./packages/engine/lib/buildx.js
-
-
-
-
-
-const LOOK_TIMEOUT_MS = 30_000;
-const BOOT_TIMEOUT_MS = 180_000;
-const LAST_LINES = 25;
-/** Finds `docker buildx` and a running builder that can write OCI layouts; undefined (with the reason in the debug log) when there is none. */
-async function findBuildx(options) {
-    const docker = options.dockerPath ?? "docker";
-    const look = async (argv, timeoutMs = LOOK_TIMEOUT_MS) => {
-        try {
-            const result = await runCommand(docker, argv, { env: options.env, timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
-            if (result.exitCode === 0)
-                return result;
-            options.reporter?.debug(`docker ${argv.join(" ")}: exit code ${result.exitCode}: ${result.stderr.trim()}`);
-        }
-        catch (error) {
-            options.signal?.throwIfAborted();
-            options.reporter?.debug(`docker ${argv.join(" ")}: ${String(error)}`);
-        }
-        return undefined;
-    };
-    const version = /v?(\d+\.\d+\.\d+\S*)/.exec((await look(["buildx", "version"]))?.stdout ?? "")?.[1];
-    if (version === undefined)
-        return undefined;
-    const current = await look(["buildx", "inspect", "--bootstrap"], BOOT_TIMEOUT_MS);
-    let found = current && parseBuilder(current.stdout);
-    if (!found && options.createBuilder) {
-        await look(["buildx", "create", "--name", "waybill", "--driver", "docker-container"]);
-        const own = await look(["buildx", "inspect", "--bootstrap", "waybill"], BOOT_TIMEOUT_MS);
-        found = own && parseBuilder(own.stdout);
-    }
-    if (!found)
-        return undefined;
-    const { builder, driver } = found;
-    return { version, builder, driver, build: (build) => runBuild(docker, builder, options.env, build) };
-}
-/** Reads the answer of `docker buildx inspect`; undefined for a builder that does not run or whose driver cannot write OCI layouts. */
-function parseBuilder(text) {
-    const builder = /^Name:\s+(\S+)/m.exec(text)?.[1];
-    const driver = /^Driver:\s+(\S+)/m.exec(text)?.[1];
-    if (builder === undefined || driver === undefined || !/^\s*Status:\s+running/m.test(text))
-        return undefined;
-    // The docker driver writes layouts only with the containerd image store, which shows in its worker's labels.
-    return driver === "docker" && !/worker\.containerd\./i.test(text) ? undefined : { builder, driver };
-}
-/** The arguments of one build; secret values are not among them. */
-function buildArguments(builder, options, metadataFile) {
-    const pairs = (flag, record = {}) => Object.entries(record).flatMap(([key, value]) => [flag, `${key}=${value}`]);
-    const csv = (field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
-    const output = `type=oci,tar=false,rewrite-timestamp=true,${csv(`dest=${options.outDir}`)}`;
-    const provenance = options.provenance === undefined ? "false" : `mode=${options.provenance}`;
-    const fixed = ["buildx", "build", "--builder", builder, "--progress", "plain", "--file", options.dockerfile];
-    const results = ["--output", output, "--provenance", provenance, "--sbom", "false", "--metadata-file", metadataFile];
-    return [
-        ...fixed,
-        ...results,
-        ...(options.target === undefined ? [] : ["--target", options.target]),
-        ...(options.platforms === undefined || options.platforms.length === 0 ? [] : ["--platform", options.platforms.join(",")]),
-        ...pairs("--build-arg", options.args),
-        ...pairs("--label", options.labels),
-        ...pairs("--build-context", options.buildContexts),
-        ...(options.cacheFrom ?? []).flatMap((cache) => ["--cache-from", cache]),
-        ...(options.cacheTo ?? []).flatMap((cache) => ["--cache-to", cache]),
-        ...Object.keys(options.secrets ?? {}).flatMap((id, index) => ["--secret", `${csv(`id=${id}`)},env=${secretName(index)}`]),
-        options.context,
-    ];
-}
-function secretName(index) {
-    return `WAYBILL_BUILD_SECRET_${index}`;
-}
-async function runBuild(docker, builder, env, options) {
-    const scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "waybill-buildx-"));
-    const redactor = (0,redaction/* createRedactor */.l)();
-    for (const secret of Object.values(options.secrets ?? {})) {
-        redactor.add(secret);
-        options.reporter?.mask(secret);
-    }
-    const secretEnv = Object.fromEntries(Object.values(options.secrets ?? {}).map((value, index) => [secretName(index), value]));
-    const lines = [];
-    try {
-        const metadataFile = (0,external_node_path_.join)(scratch, "metadata.json");
-        const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
-            env: {
-                ...env,
-                ...secretEnv,
-                SOURCE_DATE_EPOCH: String(Math.floor(options.created.getTime() / 1000)),
-                BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
-            },
-            onLine: (line) => {
-                const safe = redactor.redact(line);
-                lines.push(safe);
-                if (lines.length > 2_000)
-                    lines.shift();
-                if (safe.trim() !== "")
-                    options.reporter?.progress(safe);
-            },
-            ...(options.signal ? { signal: options.signal } : {}),
-        });
-        if (exitCode !== 0)
-            throw buildFailure(exitCode, lines, options.dockerfile);
-        return { layoutDir: options.outDir, digest: await readDigest(metadataFile, options.outDir) };
-    }
-    finally {
-        await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-}
-function buildFailure(exitCode, lines, dockerfile) {
-    const reason = lines.findLast((line) => /^ERROR:|^error:/i.test(line)) ?? lines.findLast((line) => line.trim() !== "") ?? "no output";
-    const last = lines
-        .filter((line) => line.trim() !== "")
-        .slice(-LAST_LINES)
-        .join("\n");
-    if (/no space left on device/i.test(reason)) {
-        return new lib_error/* ActionError */.lZ("environment", `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`);
-    }
-    return new lib_error/* ActionError */.lZ("command", `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`);
-}
-async function readDigest(metadataFile, layoutDir) {
-    const metadata = JSON.parse(await (0,promises_.readFile)(metadataFile, "utf8"));
-    const digest = metadata["containerimage.digest"];
-    const { manifests } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(layoutDir, "index.json"), "utf8"));
-    if (typeof digest === "string" && (0,lib_digest/* isDigest */.Bc)(digest) && manifests.some((entry) => entry.digest === digest))
-        return digest;
-    throw new lib_error/* ActionError */.lZ("command", `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`);
-}
-
-;// CONCATENATED MODULE: ./packages/engine/lib/container.js
-
-/** Creates and starts a container; one that does not start is removed again. */
-async function startContainer(docker, options) {
-    const container = await docker.createContainer(creation(options));
-    try {
-        await container.start();
-        const { NetworkSettings } = await container.inspect();
-        return describe(container, NetworkSettings.Ports ?? {});
-    }
-    catch (error) {
-        await remove(container);
-        throw error;
-    }
-}
-function creation(options) {
-    const ports = options.ports.map((port) => `${port}/tcp`);
-    return {
-        Image: options.image,
-        Env: Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`),
-        ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
-        Labels: { ...options.labels },
-        ...(options.name === undefined ? {} : { name: options.name }),
-        ...(options.user === undefined ? {} : { User: options.user }),
-        ...(options.command === undefined ? {} : { Cmd: [...options.command] }),
-        HostConfig: {
-            // Only this machine may reach it, and the engine picks a free port.
-            PortBindings: Object.fromEntries(ports.map((port) => [port, [{ HostIp: "127.0.0.1", HostPort: "" }]])),
-            ReadonlyRootfs: options.readOnly ?? false,
-            ...(options.memoryBytes === undefined ? {} : { Memory: options.memoryBytes }),
-        },
-    };
-}
-function describe(container, ports) {
-    const stop = () => remove(container);
-    return {
-        id: container.id,
-        address(port) {
-            const [binding] = ports[`${port}/tcp`] ?? [];
-            if (!binding?.HostPort)
-                throw new lib_error/* ActionError */.lZ("environment", `Port ${port} of the container is not published: the container ended at once or the engine has no network.`);
-            return {
-                host: binding.HostIp === undefined || binding.HostIp === "" || binding.HostIp === "0.0.0.0" ? "127.0.0.1" : binding.HostIp,
-                port: Number(binding.HostPort),
-            };
-        },
-        async logs(tail = 100) {
-            return splitFrames(await container.logs({ stdout: true, stderr: true, tail, follow: false }));
-        },
-        async state() {
-            const { State } = await container.inspect();
-            return {
-                running: State.Running,
-                ...(State.Running ? {} : { exitCode: State.ExitCode }),
-                ...(State.OOMKilled ? { oomKilled: true } : {}),
-                ...(State.Error ? { error: State.Error } : {}),
-            };
-        },
-        stop,
-        [Symbol.asyncDispose]: stop,
-    };
-}
-async function remove(container) {
-    await container.remove({ force: true, v: true }).catch((error) => {
-        const status = error.statusCode;
-        // Gone already, or being removed by someone else.
-        if (status !== 404 && status !== 409)
-            throw error;
-    });
-}
-/** Joins the frames of the engine's log stream (8 bytes of header each, then the text); a log without frames is taken as it is. */
-function splitFrames(raw) {
-    const pieces = [];
-    let at = 0;
-    while (at + 8 <= raw.length) {
-        const [stream = 255, ...zeros] = raw.subarray(at, at + 4);
-        const end = at + 8 + raw.readUInt32BE(at + 4);
-        if (stream > 2 || zeros.some((zero) => zero !== 0))
-            return raw.toString("utf8");
-        pieces.push(raw.subarray(at + 8, end));
-        at = end;
-    }
-    return pieces.length === 0 ? raw.toString("utf8") : Buffer.concat(pieces).toString("utf8");
-}
-
-;// CONCATENATED MODULE: ./packages/engine/lib/client.js
-
-
-const DEFAULT_HOST = "unix:///var/run/docker.sock";
-/** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
-function connectEngine(options = {}) {
-    const host = options.host ?? DEFAULT_HOST;
-    const address = parseHost(host);
-    let connected;
-    // Loading the client costs more than the start of a whole action, so it waits until someone needs it.
-    const docker = () => (connected ??= Promise.all(/* import() */[__nccwpck_require__.e(40), __nccwpck_require__.e(815)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9040, 19)).then(({ default: Docker }) => new Docker(address)));
-    const ask = async (what, work) => {
-        try {
-            return await work(await docker());
-        }
-        catch (error) {
-            throw translate(error, what, host);
-        }
-    };
-    return {
-        async ping() {
-            try {
-                const { Version, ApiVersion } = await (await docker()).version();
-                return { version: Version, apiVersion: ApiVersion };
-            }
-            catch (error) {
-                options.reporter?.debug(`no Docker Engine at ${host}: ${error instanceof Error ? error.message : String(error)}`);
-                return undefined;
-            }
-        },
-        pull: (reference, auth, onProgress) => ask(`pull '${reference}'`, (client) => pullImage(client, reference, auth, onProgress)),
-        inspectImage: (reference) => ask(`inspect '${reference}'`, (client) => inspectImage(client, reference)),
-        run: (runOptions) => ask(`run '${runOptions.image}'`, (client) => startContainer(client, runOptions)),
-        removeStale: (label) => ask("remove old containers", (client) => removeStale(client, label)),
-    };
-}
-function parseHost(host) {
-    if (host.startsWith("unix://") && host.length > "unix://".length)
-        return { socketPath: host.slice("unix://".length) };
-    const url = /^(?:tcp|http):\/\//.test(host) && URL.canParse(host.replace(/^tcp:/, "http:")) ? new URL(host.replace(/^tcp:/, "http:")) : undefined;
-    if (url)
-        return { protocol: "http", host: url.hostname, port: Number(url.port === "" ? 2375 : url.port) };
-    throw new lib_error/* ActionError */.lZ("input", `The Docker host '${host}' is not supported. Use unix:///path/to/docker.sock or tcp://host:port.`);
-}
-async function pullImage(docker, reference, auth, onProgress) {
-    const stream = await docker.pull(reference, auth ? { authconfig: { ...auth, serveraddress: reference.split("/")[0] ?? "" } } : {});
-    await new Promise((resolve, reject) => {
-        const onFinished = (error) => (error ? reject(error) : resolve());
-        docker.modem.followProgress(stream, onFinished, (event) => {
-            if (event.error !== undefined)
-                reject(new Error(event.error));
-            else if (event.status !== undefined)
-                onProgress?.([event.id, event.status, event.progress].filter(Boolean).join(" "));
-        });
-    });
-}
-async function inspectImage(docker, reference) {
-    try {
-        const facts = await docker.getImage(reference).inspect();
-        return {
-            id: facts.Id,
-            repoDigests: facts.RepoDigests ?? [],
-            architecture: facts.Architecture,
-            os: facts.Os,
-            size: facts.Size,
-            user: facts.Config?.User ?? "",
-            exposedPorts: Object.keys(facts.Config?.ExposedPorts ?? {}),
-        };
-    }
-    catch (error) {
-        if (statusOf(error) === 404)
-            return undefined;
-        throw error;
-    }
-}
-async function removeStale(docker, label) {
-    const containers = await docker.listContainers({ all: true, filters: { label: [label] } });
-    for (const { Id } of containers) {
-        await docker
-            .getContainer(Id)
-            .remove({ force: true, v: true })
-            .catch((error) => {
-            // Another run has just removed it, or is about to.
-            if (statusOf(error) !== 404 && statusOf(error) !== 409)
-                throw error;
-        });
-    }
-    return containers.length;
-}
-/** Turns an engine's error into plain English; secrets never occur in what the engine says. */
-function translate(error, what, host) {
-    if (error instanceof lib_error/* ActionError */.lZ || !(error instanceof Error))
-        return error;
-    if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT") || (0,lib_error/* isSystemError */.Or)(error, "ECONNREFUSED")) {
-        return new lib_error/* ActionError */.lZ("environment", `Could not ${what}: no Docker Engine answers at '${host}'. Start it, or set the right host.`, {
-            cause: error,
-        });
-    }
-    if ((0,lib_error/* isSystemError */.Or)(error, "EACCES")) {
-        return new lib_error/* ActionError */.lZ("environment", `Could not ${what}: this user may not use the Docker Engine at '${host}'. Add it to the group 'docker'.`, { cause: error });
-    }
-    const status = statusOf(error);
-    const said = error.message.replace(/^\(HTTP code \d+\)\s*/, "").trim();
-    const isAbsent = status === 404 || /not found|manifest unknown/i.test(said);
-    const next = isAbsent
-        ? "Check the name and digest."
-        : /unauthorized|denied/i.test(said)
-            ? "Check the registry login."
-            : "See the engine's log.";
-    return new lib_error/* ActionError */.lZ(isAbsent || status === 400 ? "environment" : "remote", `Could not ${what}: the Docker Engine answered${status === undefined ? "" : ` HTTP ${status}`}: ${said}. ${next}`, { cause: error });
-}
-function statusOf(error) {
-    return typeof error === "object" && error !== null && "statusCode" in error && typeof error.statusCode === "number"
-        ? error.statusCode
-        : undefined;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./packages/kit/lib/reporter.js
-var reporter = __nccwpck_require__(6445);
-// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
-var lib_descriptor = __nccwpck_require__(444);
-// EXTERNAL MODULE: ./packages/registry/lib/concurrency.js
-var concurrency = __nccwpck_require__(7502);
-;// CONCATENATED MODULE: ./packages/registry/lib/reference.js
-
-const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
-const LONGEST_NAME = 255;
-/** Whether a text is a tag that every registry accepts (at most 128 characters). */
-function isTag(text) {
-    return TAG.test(text);
-}
-/** Reads `registry/repository[:tag][@digest]`; without a registry it is Docker Hub, as everywhere. Throws an `input` error that says what is wrong. */
-function parseReference(text) {
-    const [beforeDigest = "", digest, ...rest] = text.split("@");
-    if (rest.length > 0)
-        throw badReference(text, "has more than one '@'");
-    if (digest !== undefined && !(0,lib_digest/* isDigest */.Bc)(digest))
-        throw badReference(text, `has the digest '${digest}', which is not sha256: and 64 lower-case hex digits`);
-    const { name, tag } = splitTag(beforeDigest);
-    if (tag !== undefined && !TAG.test(tag))
-        throw badReference(text, `has the tag '${tag}'; a tag is 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'`);
-    const { registry, repository } = splitRegistry(name);
-    if (!HOST.test(registry))
-        throw badReference(text, `has the registry '${registry}', which is not a host name`);
-    checkRepository(text, repository);
-    if (registry.length + 1 + repository.length > LONGEST_NAME)
-        throw badReference(text, `has a name of more than ${LONGEST_NAME} characters`);
-    return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
-}
-/** Writes a reference as `registry/repository[:tag][@digest]`. */
-function formatReference(reference) {
-    const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
-    const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
-    return `${reference.registry}/${reference.repository}${tag}${digest}`;
-}
-/** The package name on GitHub's registry for a GitHub repository, in lower case because GHCR takes nothing else. */
-function ghcrRepository(repository, image) {
-    const name = ["ghcr.io", repository, ...(image === undefined ? [] : [image])].join("/").toLowerCase();
-    const reference = parseReference(name);
-    return formatReference(reference);
-}
-function splitTag(text) {
-    const colon = text.lastIndexOf(":");
-    // A colon before the last slash belongs to the registry's port.
-    if (colon === -1 || text.includes("/", colon))
-        return { name: text };
-    return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
-}
-function splitRegistry(name) {
-    const slash = name.indexOf("/");
-    const first = slash === -1 ? "" : name.slice(0, slash);
-    if (first === "localhost" || first.includes(".") || first.includes(":"))
-        return { registry: first, repository: name.slice(slash + 1) };
-    return { registry: "docker.io", repository: slash === -1 ? `library/${name}` : name };
-}
-function checkRepository(text, repository) {
-    if (repository === "" || repository === "library/")
-        throw badReference(text, "names no repository");
-    const wrong = repository.split("/").find((component) => !COMPONENT.test(component));
-    if (wrong === undefined)
-        return;
-    if (/[A-Z]/.test(wrong))
-        throw badReference(text, `has upper-case letters; write it as '${text.toLowerCase()}', because registries accept lower case only`);
-    throw badReference(text, `has the part '${wrong}'; a part is lower-case letters and digits, with single '.', '_', '__' or '-' between them`);
-}
-function badReference(text, problem) {
-    return new lib_error/* ActionError */.lZ("input", `The image reference '${text}' ${problem}.`);
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/config.js
-
-/** Reads an image configuration; `where` names it in errors. */
-function parseImageConfig(bytes, where) {
-    const { architecture, os, ...value } = (0,lib_descriptor/* parseObject */.lj)(bytes, where);
-    return {
-        ...value,
-        architecture: typeof architecture === "string" ? architecture : "",
-        os: typeof os === "string" ? os : "",
-        config: { ...value.config },
-        rootfs: { type: "layers", diff_ids: [...(value.rootfs?.diff_ids ?? [])] },
-        history: [...(value.history ?? [])],
-    };
-}
-/** The facts of a configuration. */
-function factsOf(config) {
-    return {
-        user: config.config.User ?? "",
-        workdir: config.config.WorkingDir ?? "/",
-        entrypoint: config.config.Entrypoint ?? [],
-        command: config.config.Cmd ?? [],
-        exposedPorts: Object.keys(config.config.ExposedPorts ?? {}),
-        labels: config.config.Labels ?? {},
-        ...(config.created === undefined ? {} : { created: config.created }),
-        os: config.os,
-        architecture: config.architecture,
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-;// CONCATENATED MODULE: ./packages/image/lib/layout.js
-
-
-
-
-
-
-
-
-/** Opens an OCI image layout; throws an `input` error when the folder is none. */
-async function readLayout(dir) {
-    try {
-        const { imageLayoutVersion } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(dir, "oci-layout"), "utf8"));
-        if (imageLayoutVersion !== "1.0.0")
-            throw notLayout(dir, `its version is ${JSON.stringify(imageLayoutVersion)}, not "1.0.0"`);
-        const index = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(dir, "index.json"), "utf8"));
-        if (!Array.isArray(index.manifests))
-            throw notLayout(dir, "its index.json lists no manifests");
-        return { dir, manifests: index.manifests.map((item) => (0,lib_descriptor/* parseDescriptor */.BA)(item, `an entry of '${(0,external_node_path_.join)(dir, "index.json")}'`)) };
-    }
-    catch (error) {
-        if (error instanceof lib_error/* ActionError */.lZ)
-            throw error;
-        throw notLayout(dir, (0,lib_error/* isSystemError */.Or)(error) ? `${error.code}` : "its files are not JSON", error);
-    }
-}
-/** The file of a blob in a layout. */
-function blobPath(dir, digest) {
-    return (0,external_node_path_.join)(dir, "blobs", ...digest.split(":"));
-}
-/** Reads a small blob (manifest or config) of a layout and verifies it. */
-async function readBlobOf(dir, digest) {
-    const bytes = await (0,promises_.readFile)(blobPath(dir, digest)).catch((cause) => {
-        throw new lib_error/* ActionError */.lZ("input", `The OCI layout '${dir}' has no readable blob ${digest}. Build it again.`, { cause });
-    });
-    if ((0,lib_digest/* digestOf */.ol)(bytes) !== digest)
-        throw new lib_error/* ActionError */.lZ("verdict", `Blob ${digest} of the OCI layout '${dir}' has the content of ${(0,lib_digest/* digestOf */.ol)(bytes)}: it was changed after the build. Build it again.`);
-    return bytes;
-}
-/** Reads a manifest or index of a layout and verifies it. */
-async function readManifestOf(dir, digest) {
-    const bytes = await readBlobOf(dir, digest);
-    return { bytes, manifest: (0,lib_descriptor/* parseManifest */.Ng)(bytes, `${digest} of '${dir}'`) };
-}
-/** Streams a blob of a layout from a byte offset. */
-function openBlobOf(dir, digest, offset = 0) {
-    return (0,external_node_fs_.createReadStream)(blobPath(dir, digest), { start: offset, highWaterMark: 1 << 20 });
-}
-/** Makes the folders of an empty layout. */
-async function createLayout(dir) {
-    await (0,promises_.mkdir)((0,external_node_path_.join)(dir, "blobs", "sha256"), { recursive: true });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(dir, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
-}
-/** Writes bytes as a blob. */
-async function writeBlob(dir, bytes, mediaType) {
-    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
-    await (0,promises_.writeFile)(blobPath(dir, digest), bytes);
-    return { mediaType, digest, size: bytes.length };
-}
-/** Writes a stream as a blob; a stream that breaks leaves nothing. */
-async function writeBlobStream(dir, source, mediaType) {
-    const scratch = (0,external_node_path_.join)(dir, "blobs", `.${(0,external_node_crypto_.randomUUID)()}`);
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    let size = 0;
-    const measured = async function* () {
-        for await (const chunk of source) {
-            hash.update(chunk);
-            size += chunk.length;
-            yield chunk;
-        }
-    };
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(measured(), { objectMode: false }), (0,external_node_fs_.createWriteStream)(scratch));
-        const digest = `sha256:${hash.digest("hex")}`;
-        await (0,promises_.rename)(scratch, blobPath(dir, digest));
-        return { mediaType, digest, size };
-    }
-    catch (error) {
-        await (0,promises_.rm)(scratch, { force: true });
-        throw error;
-    }
-}
-/** Whether a layout holds a blob of that size. */
-async function holdsBlob(dir, descriptor) {
-    return (0,promises_.stat)(blobPath(dir, descriptor.digest)).then(({ size }) => size === descriptor.size, () => false);
-}
-/** Writes `index.json` with one entry; it comes last, so that a layout that was not finished is none. */
-async function writeIndex(dir, entry) {
-    const index = {
-        schemaVersion: 2,
-        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index,
-        manifests: [{ mediaType: entry.mediaType, digest: entry.digest, size: entry.size }],
-    };
-    await (0,promises_.writeFile)((0,external_node_path_.join)(dir, "index.json"), JSON.stringify(index));
-}
-/** Picks a manifest of a layout: the one with the digest or tag asked for, else the only one. */
-function findInLayout(layout, wanted) {
-    const name = "org.opencontainers.image.ref.name";
-    const found = wanted === undefined
-        ? layout.manifests
-        : layout.manifests.filter((entry) => ((0,lib_digest/* isDigest */.Bc)(wanted) ? entry.digest === wanted : entry.annotations?.[name] === wanted));
-    const [first, ...others] = found;
-    if (!first)
-        throw notLayout(layout.dir, wanted === undefined ? "it names no image" : `it names no '${wanted}'`);
-    if (others.length > 0)
-        throw notLayout(layout.dir, `it names ${found.length} images; add @sha256:… of the one you mean (${found.map(({ digest }) => digest).join(", ")})`);
-    return first;
-}
-function notLayout(dir, problem, cause) {
-    return new lib_error/* ActionError */.lZ("input", `'${dir}' cannot be used as an OCI image layout: ${problem}. Name a folder with oci-layout, index.json and blobs/.`, { cause });
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/base.js
-
-
-
-
-
-const LAYOUT_PREFIX = "oci-layout:";
-/** Brings a base image (`registry/repository@digest`, a tag, or `oci-layout:folder[@digest|:tag]`) for one platform into the layout of the build. */
-async function fetchBase(text, options) {
-    const { source, digest } = text.startsWith(LAYOUT_PREFIX)
-        ? await openLayoutSource(text, options)
-        : await openRegistrySource(text, options);
-    const manifest = await pickManifest(source, digest, options.platform);
-    const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
-    await (0,concurrency/* mapLimited */.b)(blobs, 4, async (blob) => {
-        if (await holdsBlob(options.outDir, blob))
-            return;
-        options.reporter.progress(`fetching ${blob.digest.slice(0, 19)} of ${source.name} (${blob.size} bytes)`);
-        const written = await writeBlobStream(options.outDir, source.blob(blob), blob.mediaType);
-        if (written.digest !== blob.digest)
-            throw new lib_error/* ActionError */.lZ("verdict", `Blob ${blob.digest} of the base image '${source.name}' has the content of ${written.digest}. The image is damaged; use another one.`);
-    });
-    if (!manifest.config)
-        throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' has no configuration; it is not an image for containers.`);
-    const config = parseImageConfig(await readBlobOf(options.outDir, manifest.config.digest), `The configuration of '${source.name}'`);
-    const diffIds = config.rootfs.diff_ids;
-    if (diffIds.length !== manifest.layers.length)
-        throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' has ${manifest.layers.length} layers, but its configuration names ${diffIds.length}. Use another image.`);
-    const layers = manifest.layers.map((descriptor, index) => ({
-        descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size },
-        diffId: diffIds[index],
-    }));
-    return { reference: source.name, config, layers };
-}
-async function openRegistrySource(text, options) {
-    const reference = parseReference(text);
-    const registry = options.registryFor(reference.registry);
-    const { repository } = reference;
-    let digest = reference.digest;
-    if (digest === undefined) {
-        const tag = reference.tag ?? "latest";
-        const found = await registry.findManifest(repository, tag);
-        if (!found)
-            throw new lib_error/* ActionError */.lZ("environment", `The base image '${text}' is not there. Check its name, and that the token may read it.`);
-        digest = found.descriptor.digest;
-        options.reporter.warn(`the base image '${text}' is named by a tag, which may move; it is ${digest} now. Write '${text}@${digest}' to get the same image every time`);
-    }
-    const name = `${reference.registry}/${repository}@${digest}`;
-    const source = {
-        name,
-        async manifest(wanted) {
-            const found = await registry.findManifest(repository, wanted);
-            if (!found)
-                throw new lib_error/* ActionError */.lZ("environment", `The base image '${name}' is not there (${wanted}). Check its name and digest, and that the token may read it.`);
-            return found.bytes;
-        },
-        blob: (descriptor) => registry.readBlob(repository, descriptor),
-    };
-    return { source, digest };
-}
-async function openLayoutSource(text, options) {
-    const [, folder = "", digest, tag] = /^(.*?)(?:@(sha256:[0-9a-f]{64})|:([\w][\w.-]{0,127}))?$/.exec(text.slice(LAYOUT_PREFIX.length)) ?? [];
-    if (folder === "")
-        throw new lib_error/* ActionError */.lZ("input", `The base image '${text}' names no folder. Write oci-layout:path/to/layout.`);
-    const dir = (0,external_node_path_.isAbsolute)(folder) ? folder : (0,external_node_path_.join)(options.context, folder);
-    const layout = await readLayout(dir);
-    const entry = digest !== undefined && (0,lib_digest/* isDigest */.Bc)(digest) ? digest : findInLayout(layout, tag).digest;
-    const source = {
-        name: `${LAYOUT_PREFIX}${folder}@${entry}`,
-        manifest: (wanted) => readBlobOf(dir, wanted),
-        blob: (descriptor) => openBlobOf(dir, descriptor.digest),
-    };
-    return { source, digest: entry };
-}
-async function pickManifest(source, digest, platform) {
-    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(await source.manifest(digest), `'${source.name}'`);
-    if (!manifest.isIndex)
-        return manifest;
-    const usable = manifest.manifests.filter((entry) => entry.platform?.os === platform.os && entry.platform.architecture === platform.architecture);
-    const exact = usable.find((entry) => (entry.platform?.variant ?? "") === (platform.variant ?? ""));
-    const chosen = exact ?? (platform.variant === undefined ? usable[0] : undefined);
-    if (chosen)
-        return (0,lib_descriptor/* parseManifest */.Ng)(await source.manifest(chosen.digest), `'${source.name}' (${formatPlatform(platform)})`);
-    const offered = manifest.manifests.flatMap((entry) => (entry.platform ? [formatPlatform(entry.platform)] : []));
-    throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' is not made for ${formatPlatform(platform)}, only for ${offered.join(", ") || "no platform"}. Use another base image or other platforms.`);
-}
-/** Writes a platform as `os/architecture[/variant]`. */
-function formatPlatform(platform) {
-    return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined && part !== "").join("/");
-}
-/** Reads `os/architecture[/variant]`; throws an `input` error for anything else. */
-function parsePlatform(text) {
-    const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9]+))?$/.exec(text) ?? [];
-    if (os === undefined || architecture === undefined)
-        throw new lib_error/* ActionError */.lZ("input", `The platform '${text}' is not of the form linux/amd64 or linux/arm64/v8.`);
-    return { os, architecture, ...(variant === undefined ? {} : { variant }) };
-}
-/** The bytes of a Docker layer are those of an OCI layer; only the name differs, and a manifest must not mix them. */
-function ociLayerType(mediaType) {
-    if (mediaType === "application/vnd.docker.image.rootfs.diff.tar.gzip")
-        return lib_descriptor/* MEDIA_TYPES */.Z2.layerGzip;
-    if (mediaType === "application/vnd.docker.image.rootfs.diff.tar")
-        return lib_descriptor/* MEDIA_TYPES */.Z2.layerTar;
-    return mediaType;
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/place.js
-
-/** Makes the error for a place in a Dockerfile: `file:line`, what is wrong, what to do. */
-function dockerfileError(file, line, problem) {
-    return new lib_error/* ActionError */.lZ("input", `${file}:${line} ${problem}`);
-}
-/** How every refusal of the assembler ends. */
-const NEEDS_BUILDKIT = "Build it with BuildKit (docker/setup-buildx-action, or any docker buildx with a running builder)";
-
-;// CONCATENATED MODULE: ./packages/image/lib/dockerfile.js
-
-const KEYWORDS = [
-    "ADD",
-    "ARG",
-    "CMD",
-    "COPY",
-    "ENTRYPOINT",
-    "ENV",
-    "EXPOSE",
-    "FROM",
-    "HEALTHCHECK",
-    "LABEL",
-    "MAINTAINER",
-    "ONBUILD",
-    "RUN",
-    "SHELL",
-    "STOPSIGNAL",
-    "USER",
-    "VOLUME",
-    "WORKDIR",
-];
-/** Takes a Dockerfile apart; `file` names it in errors. Throws an `input` error with file and line for what is not a Dockerfile, and for heredocs. */
-function parseDockerfile(text, file = "Dockerfile") {
-    const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-    const escape = findEscape(lines, file);
-    const instructions = joinLines(lines, escape).map(({ text: joined, line }) => parseInstruction(joined, line, file));
-    const first = instructions.findIndex(({ keyword }) => keyword === "FROM");
-    const globalArgs = first === -1 ? instructions : instructions.slice(0, first);
-    const early = globalArgs.find(({ keyword }) => keyword !== "ARG");
-    if (early)
-        throw dockerfileError(file, early.line, `has ${early.keyword} before the first FROM; only ARG may stand there.`);
-    if (first === -1)
-        throw dockerfileError(file, 1, "has no FROM. Name the base image first, or 'FROM scratch'.");
-    return { file, escape, globalArgs, stages: splitStages(instructions.slice(first), file) };
-}
-function findEscape(lines, file) {
-    for (const [index, line] of lines.entries()) {
-        const directive = /^#\s*([a-z]+)\s*=\s*(.*?)\s*$/i.exec(line);
-        if (!directive)
-            break;
-        if (directive[1]?.toLowerCase() !== "escape")
-            continue;
-        if (directive[2] !== "\\" && directive[2] !== "`")
-            throw dockerfileError(file, index + 1, `sets the escape character to '${directive[2]}'; it can be \\ or \`.`);
-        return directive[2];
-    }
-    return "\\";
-}
-function joinLines(lines, escape) {
-    const joined = [];
-    let open;
-    for (const [index, raw] of lines.entries()) {
-        const line = raw.trimStart();
-        if (line.startsWith("#") || (line.trim() === "" && open !== undefined))
-            continue;
-        if (line.trim() === "")
-            continue;
-        const trimmed = line.trimEnd();
-        const continues = trimmed.endsWith(escape);
-        // The first line of an instruction loses its indentation; later ones keep theirs, as in a shell.
-        const content = (open ? raw : line).slice(0, (open ? raw.trimEnd() : trimmed).length - (continues ? 1 : 0));
-        open = { text: (open?.text ?? "") + content, line: open?.line ?? index + 1 };
-        if (continues)
-            continue;
-        joined.push({ text: open.text.trim(), line: open.line });
-        open = undefined;
-    }
-    if (open && open.text.trim() !== "")
-        joined.push({ text: open.text.trim(), line: open.line });
-    return joined;
-}
-function parseInstruction(text, line, file) {
-    const [, word = "", after = ""] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-    const keyword = KEYWORDS.find((known) => known === word.toUpperCase());
-    if (keyword === undefined)
-        throw dockerfileError(file, line, `has the unknown instruction '${word.slice(0, 40)}'. Known are ${KEYWORDS.join(", ")}.`);
-    const flags = [];
-    let rest = after;
-    for (let flag = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest); flag && takesFlags(keyword); flag = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest)) {
-        flags.push({ name: flag[1] ?? "", value: flag[2] });
-        rest = rest.slice(flag[0].length);
-    }
-    if (["RUN", "COPY", "ADD"].includes(keyword) && /(?:^|\s)<<-?\s*(?:["']?)[A-Za-z_]\w*/.test(rest)) {
-        throw dockerfileError(file, line, `uses a heredoc (<<) in ${keyword}, which cannot be assembled without BuildKit. Put the text into a file and COPY it, or: ${NEEDS_BUILDKIT}.`);
-    }
-    if (rest.trim() === "")
-        throw dockerfileError(file, line, `has ${keyword} without a value.`);
-    return { keyword, flags, rest: rest.trim(), line };
-}
-function takesFlags(keyword) {
-    return ["FROM", "COPY", "ADD", "RUN", "HEALTHCHECK"].includes(keyword);
-}
-function splitStages(instructions, file) {
-    const stages = [];
-    for (const instruction of instructions) {
-        if (instruction.keyword !== "FROM") {
-            stages.at(-1)?.instructions.push(instruction);
-            continue;
-        }
-        const stage = { ...parseFrom(instruction, file), instructions: [] };
-        if (stage.name !== undefined && stages.some(({ name }) => name === stage.name))
-            throw dockerfileError(file, instruction.line, `names a second stage '${stage.name}'. Give it another name.`);
-        stages.push(stage);
-    }
-    return stages;
-}
-function parseFrom(instruction, file) {
-    // White space cannot be quoted here: neither image names nor stage names contain any.
-    const words = instruction.rest.split(/\s+/);
-    const [base = "", as, name] = words;
-    if (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === "as"))
-        throw dockerfileError(file, instruction.line, "has a FROM that is neither 'FROM image' nor 'FROM image AS name'.");
-    if (name !== undefined && !/^[a-z][a-z0-9_.-]*$/i.test(name))
-        throw dockerfileError(file, instruction.line, `has the stage name '${name}'; it starts with a letter, then letters, digits, '-', '_' and '.'.`);
-    const unknown = instruction.flags.find((flag) => flag.name !== "platform");
-    if (unknown)
-        throw dockerfileError(file, instruction.line, `has the flag --${unknown.name} on FROM; only --platform is known.`);
-    const platform = instruction.flags.find((flag) => flag.name === "platform")?.value;
-    return {
-        base,
-        line: instruction.line,
-        ...(name === undefined ? {} : { name: name.toLowerCase() }),
-        ...(platform === undefined ? {} : { platform }),
-    };
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/image/lib/tar.js
-
-const BLOCK = 512;
-const LARGEST_OCTAL_SIZE = 8 ** 11 - 1;
-/** Writes entries as a tar stream that depends on nothing but them: sorted by path, one time, no user names. `mtimeSeconds` counts from 1970. */
-async function* writeTar(entries, mtimeSeconds) {
-    const sorted = [...entries].filter(([path]) => path !== "").sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [path, entry] of sorted) {
-        yield* headerOf(path, entry, mtimeSeconds);
-        if (entry.kind !== "file")
-            continue;
-        let written = 0;
-        for await (const chunk of entry.open()) {
-            written += chunk.length;
-            if (written > entry.size)
-                break;
-            yield chunk;
-        }
-        if (written !== entry.size)
-            throw new lib_error/* ActionError */.lZ("input", `'/${path}' changed while it was packed (${entry.size} bytes before). Build again when nothing writes to it.`);
-        const rest = entry.size % BLOCK;
-        if (rest > 0)
-            yield new Uint8Array(BLOCK - rest);
-    }
-    yield new Uint8Array(2 * BLOCK);
-}
-function* headerOf(path, entry, mtimeSeconds) {
-    const name = entry.kind === "directory" ? `${path}/` : path;
-    const target = entry.target ?? "";
-    const extended = [
-        ...(fits(name) ? [] : [paxRecord("path", name)]),
-        ...(fits(target) ? [] : [paxRecord("linkpath", target)]),
-        ...(entry.size > LARGEST_OCTAL_SIZE ? [paxRecord("size", String(entry.size))] : []),
-    ];
-    if (extended.length > 0) {
-        const content = Buffer.concat(extended);
-        yield block({ name: "PaxHeader", mode: 0o644, uid: 0, gid: 0, size: content.length, mtimeSeconds, type: "x", target: "" });
-        yield content;
-        const rest = content.length % BLOCK;
-        if (rest > 0)
-            yield new Uint8Array(BLOCK - rest);
-    }
-    const type = { file: "0", symlink: "2", directory: "5" }[entry.kind];
-    yield block({
-        name,
-        mode: entry.mode,
-        uid: entry.uid,
-        gid: entry.gid,
-        size: entry.size > LARGEST_OCTAL_SIZE ? 0 : entry.size,
-        mtimeSeconds,
-        type,
-        target,
-    });
-}
-/** Plain ustar fields hold ASCII of at most 100 bytes. */
-function fits(text) {
-    return text.length <= 100 && /^[\x20-\x7E]*$/.test(text);
-}
-function paxRecord(key, value) {
-    const body = Buffer.byteLength(` ${key}=${value}\n`);
-    let length = body + String(body).length;
-    // The length counts its own digits.
-    if (String(length).length > String(body).length)
-        length = body + String(length).length;
-    return Buffer.from(`${length} ${key}=${value}\n`);
-}
-function block(header) {
-    const bytes = Buffer.alloc(BLOCK);
-    const octal = (value, at, length) => void bytes.write(`${value.toString(8).padStart(length - 1, "0")}\0`, at, length, "latin1");
-    bytes.write(asciiOf(header.name), 0, 100, "latin1");
-    octal(header.mode, 100, 8);
-    octal(header.uid, 108, 8);
-    octal(header.gid, 116, 8);
-    octal(header.size, 124, 12);
-    octal(header.mtimeSeconds, 136, 12);
-    bytes.fill(" ", 148, 156, "latin1");
-    bytes.write(header.type, 156, 1, "latin1");
-    bytes.write(asciiOf(header.target), 157, 100, "latin1");
-    bytes.write("ustar\x0000", 257, 8, "latin1");
-    octal(0, 329, 8);
-    octal(0, 337, 8);
-    const sum = bytes.reduce((total, byte) => total + byte, 0);
-    bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, 8, "latin1");
-    return bytes;
-}
-/** The short form for readers that know no extended headers. */
-function asciiOf(text) {
-    return text.replace(/[^\x20-\x7E]/g, "_");
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/ignore.js
-/** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
-function parseDockerignore(text) {
-    const rules = text
-        .replace(/^\uFEFF/, "")
-        .split(/\r?\n/)
-        .map((line) => (line.startsWith("#") ? "" : line.trim()))
-        .filter((line) => line !== "" && line !== "!")
-        .flatMap(parseRule);
-    return (path) => {
-        const parts = path.split("/");
-        let ignored = false;
-        for (const { pattern, keeps } of rules) {
-            if (ignored !== keeps)
-                continue;
-            if (parts.some((_, index) => pattern.test(parts.slice(0, index + 1).join("/"))))
-                ignored = !keeps;
-        }
-        return ignored;
-    };
-}
-function parseRule(line) {
-    const keeps = line.startsWith("!");
-    const cleaned = cleanPath(keeps ? line.slice(1).trim() : line);
-    // "/" and "." name the whole context; leaving that out would leave nothing, and Docker ignores such lines too.
-    return cleaned === "" ? [] : [{ keeps, pattern: globToRegExp(cleaned) }];
-}
-function cleanPath(path) {
-    const parts = [];
-    for (const part of path.split("/")) {
-        if (part === "" || part === ".")
-            continue;
-        if (part === ".." && parts.length > 0)
-            parts.pop();
-        else if (part !== "..")
-            parts.push(part);
-    }
-    return parts.join("/");
-}
-/** The regular expression of a path pattern: `*` and `?` stay within a folder, `**` does not, `[…]` is a set; a broken set stands for itself. */
-function globToRegExp(glob) {
-    let source = "";
-    for (let at = 0; at < glob.length; at++) {
-        const char = glob[at];
-        if (char === "*" && glob[at + 1] === "*") {
-            while (glob[at + 1] === "*")
-                at++;
-            if (glob[at + 1] === "/") {
-                source += "(?:[^]*/)?";
-                at++;
-            }
-            else
-                source += "[^]*";
-        }
-        else if (char === "*")
-            source += "[^/]*";
-        else if (char === "?")
-            source += "[^/]";
-        else if (char === "[") {
-            const set = /^\[(\^?)((?:\\[^]|[^\]\\])+)\]/.exec(glob.slice(at));
-            source += set ? setSource(set[1] ?? "", set[2] ?? "") : "\\[";
-            if (set)
-                at += set[0].length - 1;
-        }
-        else if (char === "\\" && at + 1 < glob.length)
-            source += quote(glob[++at]);
-        else
-            source += quote(char);
-    }
-    return new RegExp(`^${source}$`, "u");
-}
-function setSource(negation, content) {
-    const members = [...content.matchAll(/\\([^])|([^])/gu)].map((match) => match[1] ?? match[2] ?? "");
-    const parts = [];
-    for (let at = 0; at < members.length; at++) {
-        const from = members[at];
-        const to = members[at + 2];
-        if (members[at + 1] === "-" && to !== undefined && from <= to) {
-            parts.push(`${quoteInSet(from)}-${quoteInSet(to)}`);
-            at += 2;
-        }
-        else
-            parts.push(quoteInSet(from));
-    }
-    return `(?!/)[${negation}${parts.join("")}]`;
-}
-function quote(char) {
-    return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
-}
-function quoteInSet(char) {
-    return char === "-" ? "\\-" : quote(char);
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/tree.js
-
-
-
-
-
-const MOST_LINKS = 40;
-/** The root of every tree. */
-const ROOT = { kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, open: nothing };
-/** Reads the build context without what the ignore file leaves out. Modes keep only whether the owner may execute, because that is all Git keeps. */
-async function readContext(context, options = {}) {
-    const tree = new Map([["", ROOT]]);
-    const ignored = new Map();
-    const skip = new Set(options.skip?.map((path) => (0,external_node_path_.resolve)(path)));
-    await walk((0,external_node_path_.resolve)(context), "", tree, ignored, options.ignore ?? (() => false), skip);
-    // A folder that is left out itself but holds something that is kept comes along.
-    for (const path of tree.keys()) {
-        for (let parent = parentOf(path); parent !== "" && !tree.has(parent); parent = parentOf(parent)) {
-            tree.set(parent, ignored.get(parent) ?? ROOT);
-        }
-    }
-    return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-/** The ignore file of a context: `<Dockerfile>.dockerignore` before `.dockerignore`; without one nothing is ignored. */
-async function readIgnore(context, dockerfile) {
-    for (const file of [`${dockerfile}.dockerignore`, (0,external_node_path_.join)(context, ".dockerignore")]) {
-        try {
-            return parseDockerignore(await (0,promises_.readFile)(file, "utf8"));
-        }
-        catch (error) {
-            if (!(0,lib_error/* isSystemError */.Or)(error, "ENOENT") && !(0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
-                throw error;
-        }
-    }
-    return undefined;
-}
-async function walk(root, under, tree, ignored, ignore, skip) {
-    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, under)).catch((cause) => {
-        throw new lib_error/* ActionError */.lZ("input", `The build context '${(0,external_node_path_.join)(root, under)}' cannot be read. Check that it is a folder and its permissions.`, { cause });
-    });
-    for (const name of names.sort()) {
-        const path = under === "" ? name : `${under}/${name}`;
-        const file = (0,external_node_path_.join)(root, path);
-        if (skip.has(file))
-            continue;
-        const info = await (0,promises_.lstat)(file);
-        const isIgnored = ignore(path);
-        const into = isIgnored ? ignored : tree;
-        const mode = (info.mode & 0o100) === 0 ? 0o644 : 0o755;
-        const base = { uid: 0, gid: 0, size: 0, open: nothing };
-        if (info.isDirectory()) {
-            into.set(path, { ...base, kind: "directory", mode: 0o755 });
-            await walk(root, path, tree, ignored, ignore, skip);
-        }
-        else if (info.isSymbolicLink())
-            into.set(path, { ...base, kind: "symlink", mode: 0o777, target: await (0,promises_.readlink)(file) });
-        else if (info.isFile())
-            into.set(path, { ...base, kind: "file", mode, size: info.size, open: () => (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }) });
-        // Sockets, pipes and devices have no content to copy; BuildKit leaves them out as well.
-    }
-}
-/** The real path behind a path of a tree, with symbolic links followed inside the tree; parts that do not exist stay as they are. Throws when links go in a circle. */
-function resolvePath(tree, path, followLast = true) {
-    let rest = splitPath(path);
-    let done = [];
-    for (let links = 0; rest.length > 0;) {
-        const [part = "", ...after] = rest;
-        rest = after;
-        if (part === "..") {
-            done = done.slice(0, -1);
-            continue;
-        }
-        const next = [...done, part];
-        const entry = tree.get(next.join("/"));
-        if (entry?.kind !== "symlink" || (rest.length === 0 && !followLast)) {
-            done = next;
-            continue;
-        }
-        if (++links > MOST_LINKS)
-            throw new lib_error/* ActionError */.lZ("input", `The path '/${path}' leads through more than ${MOST_LINKS} symbolic links.`);
-        const target = entry.target ?? "";
-        if (target.startsWith("/"))
-            done = [];
-        rest = [...splitPath(target), ...rest];
-    }
-    return done.join("/");
-}
-/** The parts of a path without empty ones and dots; `..` stays. */
-function splitPath(path) {
-    return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-/** The folder that a path lies in; the root is the empty path. */
-function parentOf(path) {
-    return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-async function* nothing() {
-    // Folders and links have no content.
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/layer.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-const GZIP_LEVEL = 6;
-const GZIP_OS_BYTE = 9;
-/** Packs files as a gzip layer into a layout; the same files give the same bytes on every machine with the same Node. */
-async function writeLayer(dir, entries, mtimeSeconds) {
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    const hashed = async function* () {
-        for await (const chunk of writeTar(entries, mtimeSeconds)) {
-            hash.update(chunk);
-            yield chunk;
-        }
-    };
-    const descriptor = await writeBlobStream(dir, gzip(hashed()), lib_descriptor/* MEDIA_TYPES */.Z2.layerGzip);
-    return { descriptor, diffId: `sha256:${hash.digest("hex")}` };
-}
-async function* gzip(source) {
-    const compressor = external_node_zlib_.createGzip({ level: GZIP_LEVEL });
-    // Errors of the source reach the reader because the pipeline destroys the compressor with them.
-    const done = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(source, { objectMode: false }), compressor).catch(() => undefined);
-    let offset = 0;
-    for await (const chunk of compressor) {
-        // Node writes the number of its operating system here.
-        if (offset <= GZIP_OS_BYTE && GZIP_OS_BYTE < offset + chunk.length)
-            chunk[GZIP_OS_BYTE - offset] = 0;
-        offset += chunk.length;
-        yield chunk;
-    }
-    await done;
-}
-/** Puts the layers of an image into one tree; verifies every layer against its diff id. Contents are unpacked only when they are read. */
-async function readLayers(dir, layers, scratch) {
-    const tree = new Map([["", ROOT]]);
-    for (const layer of layers)
-        await mergeLayer(tree, dir, layer, scratch);
-    return tree;
-}
-/** Makes a scratch; disposing it removes the folder. */
-function createScratch() {
-    let dir;
-    const files = new Map();
-    return {
-        file(digest, make) {
-            const known = files.get(digest);
-            if (known)
-                return known;
-            const made = (dir ??= (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "waybill-layers-"))).then(async (folder) => {
-                const path = (0,external_node_path_.join)(folder, digest.replace(":", "-"));
-                await make(path);
-                return path;
-            });
-            files.set(digest, made);
-            return made;
-        },
-        async [Symbol.asyncDispose]() {
-            if (dir)
-                await (0,promises_.rm)(await dir, { recursive: true, force: true });
-        },
-    };
-}
-async function mergeLayer(tree, dir, layer, scratch) {
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    const added = new Map();
-    const removed = [];
-    const emptied = [];
-    const unpacked = () => scratch.file(layer.descriptor.digest, (path) => unpack(dir, layer.descriptor, path));
-    await scan(dir, layer.descriptor, hash, (header) => {
-        const path = splitPath(header.name).join("/");
-        const name = path.slice(path.lastIndexOf("/") + 1);
-        const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
-        if (name === ".wh..wh..opq")
-            emptied.push(folder);
-        else if (name.startsWith(".wh."))
-            removed.push([folder, name.slice(4)].filter(Boolean).join("/"));
-        else if (path !== "") {
-            const entry = entryOf(header, added, tree, unpacked);
-            if (entry)
-                added.set(path, entry);
-        }
-    });
-    const diffId = `sha256:${hash.digest("hex")}`;
-    if (diffId !== layer.diffId) {
-        throw new lib_error/* ActionError */.lZ("verdict", `The base layer ${layer.descriptor.digest} unpacks to ${diffId}, but its image says ${layer.diffId}. The image is damaged; use another digest.`);
-    }
-    for (const path of emptied)
-        dropBelow(tree, path);
-    for (const path of removed) {
-        tree.delete(path);
-        dropBelow(tree, path);
-    }
-    for (const [path, entry] of added) {
-        const real = resolvePath(tree, path, false);
-        if (entry.kind !== "directory" && tree.get(real)?.kind === "directory")
-            dropBelow(tree, real);
-        for (let parent = parentOf(real); parent !== "" && !tree.has(parent); parent = parentOf(parent))
-            tree.set(parent, ROOT);
-        tree.set(real, entry);
-    }
-}
-function dropBelow(tree, folder) {
-    const prefix = folder === "" ? "" : `${folder}/`;
-    for (const path of tree.keys())
-        if (path !== "" && path.startsWith(prefix) && path !== folder)
-            tree.delete(path);
-}
-function entryOf(header, added, tree, unpacked) {
-    const base = { mode: (header.mode ?? 0o644) & 0o7777, uid: header.uid ?? 0, gid: header.gid ?? 0, size: 0, open: ROOT.open };
-    const target = header.linkname ?? "";
-    if (header.type === "directory")
-        return { ...base, kind: "directory" };
-    if (header.type === "symlink")
-        return { ...base, kind: "symlink", target };
-    if (header.type === "link")
-        return added.get(splitPath(target).join("/")) ?? tree.get(splitPath(target).join("/"));
-    const start = header.byteOffset;
-    if ((header.type !== "file" && header.type !== "contiguous-file") || start === undefined)
-        return undefined;
-    const size = header.size ?? 0;
-    const open = async function* () {
-        if (size > 0)
-            yield* (0,external_node_fs_.createReadStream)(await unpacked(), { start, end: start + size - 1, highWaterMark: 1 << 20 });
-    };
-    return { ...base, kind: "file", size, open };
-}
-async function scan(dir, descriptor, hash, onHeader) {
-    const hashing = new external_node_stream_namespaceObject.PassThrough();
-    hashing.on("data", (chunk) => hash.update(chunk));
-    // Loaded only when a base image is read, because it costs a tenth of an action's start.
-    const { extract } = await __nccwpck_require__.e(/* import() */ 118).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6118, 19));
-    const reader = extract();
-    reader.on("entry", (header, stream, next) => {
-        onHeader(header);
-        stream.on("end", () => next());
-        stream.resume();
-    });
-    try {
-        await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }), decompressor(descriptor), hashing, reader);
-    }
-    catch (cause) {
-        if (cause instanceof lib_error/* ActionError */.lZ)
-            throw cause;
-        throw new lib_error/* ActionError */.lZ("input", `The base layer ${descriptor.digest} cannot be unpacked (${cause.message}). The image is damaged; use another digest.`, { cause });
-    }
-}
-async function unpack(dir, descriptor, path) {
-    await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }), decompressor(descriptor), (0,external_node_fs_.createWriteStream)(path));
-}
-function decompressor(descriptor) {
-    const { mediaType } = descriptor;
-    if (mediaType.endsWith("+gzip") || mediaType.endsWith(".gzip"))
-        return external_node_zlib_.createGunzip();
-    if (mediaType.endsWith(".tar"))
-        return new external_node_stream_namespaceObject.PassThrough();
-    if (mediaType.endsWith("+zstd")) {
-        // Only Node 22.15 and newer have it.
-        const create = external_node_zlib_.createZstdDecompress;
-        if (create)
-            return create();
-        throw new lib_error/* ActionError */.lZ("environment", `The base layer ${descriptor.digest} is packed with zstd, which this Node (${process.version}) cannot unpack. Use Node 24.`);
-    }
-    throw new lib_error/* ActionError */.lZ("input", `The base layer ${descriptor.digest} has the media type '${mediaType}', which is not a layer. Use an image for containers as the base.`);
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/words.js
-/** A problem in the words of an instruction; the caller adds file and line. */
-class WordProblem extends Error {
-}
-const DEEPEST = 20;
-/** Splits a text at white space outside quotes; quotes and escapes stay in the words. */
-function splitWords(text, escape) {
-    const words = [];
-    let word;
-    let quote = "";
-    for (let at = 0; at < text.length; at++) {
-        const char = text[at];
-        if (quote === "" && /\s/.test(char)) {
-            if (word !== undefined)
-                words.push(word);
-            word = undefined;
-            continue;
-        }
-        word = (word ?? "") + char;
-        if (char === escape && quote !== "'" && at + 1 < text.length)
-            word += text[++at];
-        else if (quote === "" && (char === '"' || char === "'"))
-            quote = char;
-        else if (char === quote)
-            quote = "";
-    }
-    if (quote !== "")
-        throw new WordProblem(`has a ${quote} that is never closed`);
-    if (word !== undefined)
-        words.push(word);
-    return words;
-}
-/** Replaces variables and removes quotes and escapes as Dockerfiles do; throws a `WordProblem` for forms it does not know. */
-function expandWord(text, lookup, escape) {
-    return readUntil({ text, at: 0 }, "", lookup, escape, 0);
-}
-function readUntil(cursor, end, lookup, escape, depth) {
-    if (depth > DEEPEST)
-        throw new WordProblem("nests variables too deeply");
-    let result = "";
-    while (cursor.at < cursor.text.length) {
-        const char = cursor.text[cursor.at];
-        if (char === end)
-            return result;
-        if (char === "'")
-            result += readSingleQuoted(cursor);
-        else if (char === '"')
-            result += readDoubleQuoted(cursor, lookup, escape, depth);
-        else if (char === "$")
-            result += readVariable(cursor, lookup, escape, depth);
-        else if (char === escape) {
-            // A trailing escape stands for itself.
-            result += cursor.text[cursor.at + 1] ?? escape;
-            cursor.at += 2;
-        }
-        else {
-            result += char;
-            cursor.at++;
-        }
-    }
-    if (end !== "")
-        throw new WordProblem(`has a \${ that is never closed`);
-    return result;
-}
-function readSingleQuoted(cursor) {
-    const close = cursor.text.indexOf("'", cursor.at + 1);
-    if (close === -1)
-        throw new WordProblem("has a ' that is never closed");
-    const content = cursor.text.slice(cursor.at + 1, close);
-    cursor.at = close + 1;
-    return content;
-}
-function readDoubleQuoted(cursor, lookup, escape, depth) {
-    let result = "";
-    cursor.at++;
-    while (cursor.at < cursor.text.length) {
-        const char = cursor.text[cursor.at];
-        if (char === '"') {
-            cursor.at++;
-            return result;
-        }
-        if (char === "$") {
-            result += readVariable(cursor, lookup, escape, depth);
-            continue;
-        }
-        const next = cursor.text[cursor.at + 1];
-        if (char === escape && next !== undefined) {
-            // Inside double quotes only these can be escaped; before others the escape stays.
-            result += next === '"' || next === "$" || next === escape ? next : char + next;
-            cursor.at += 2;
-            continue;
-        }
-        result += char;
-        cursor.at++;
-    }
-    throw new WordProblem('has a " that is never closed');
-}
-function readVariable(cursor, lookup, escape, depth) {
-    const rest = cursor.text.slice(cursor.at + 1);
-    const plain = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
-    if (plain !== undefined) {
-        cursor.at += 1 + plain.length;
-        return lookup(plain) ?? "";
-    }
-    if (!rest.startsWith("{")) {
-        cursor.at++;
-        return "$";
-    }
-    const name = /^\{([A-Za-z_][A-Za-z0-9_]*)/.exec(rest)?.[1];
-    if (name === undefined)
-        throw new WordProblem("has a ${…} without a variable name");
-    cursor.at += 2 + name.length;
-    const value = lookup(name);
-    const form = /^(?:\}|:?[-+?])/.exec(cursor.text.slice(cursor.at))?.[0];
-    if (form === undefined)
-        throw new WordProblem(`uses a form of \${${name}…} that only BuildKit knows; the forms :-, -, :+, + and :? work here`);
-    cursor.at += form.length;
-    if (form === "}")
-        return value ?? "";
-    const word = readUntil(cursor, "}", lookup, escape, depth + 1);
-    cursor.at++;
-    const isSet = form.startsWith(":") ? value !== undefined && value !== "" : value !== undefined;
-    if (form.endsWith("-"))
-        return isSet ? (value ?? "") : word;
-    if (form.endsWith("+"))
-        return isSet ? word : "";
-    if (!isSet)
-        throw new WordProblem(`needs the variable ${name}: ${word === "" ? "it is not set" : word}`);
-    return value ?? "";
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/copy-flags.js
-
-
-/** Reads the flags of a COPY or ADD; throws a `WordProblem` for those that only BuildKit can honour. */
-function readCopyFlags(instruction, expand) {
-    const flags = {};
-    for (const { name, value: raw } of instruction.flags) {
-        const value = raw === undefined ? undefined : expand(raw);
-        if (name === "from" && instruction.keyword === "COPY" && value)
-            flags.from = value;
-        else if (name === "chown" && value)
-            flags.owner = parseOwner(value);
-        else if (name === "chmod" && value)
-            flags.mode = parseMode(value);
-        // Every COPY is a layer of its own here, so --link changes nothing.
-        else if (name !== "link")
-            throw new WordProblem(`has the flag --${name}${raw === undefined ? "" : `=${raw}`} on ${instruction.keyword}, which cannot be assembled. ${NEEDS_BUILDKIT}`);
-    }
-    return flags;
-}
-function parseOwner(text) {
-    const [, uid, gid] = /^(\d{1,7})(?::(\d{1,7}))?$/.exec(text) ?? [];
-    if (uid === undefined)
-        throw new WordProblem(`has --chown=${text}; only numbers can be assembled, for example --chown=1000:1000`);
-    return { uid: Number(uid), gid: Number(gid ?? uid) };
-}
-function parseMode(text) {
-    if (!/^0?[0-7]{3,4}$/.test(text))
-        throw new WordProblem(`has --chmod=${text}; only octal numbers can be assembled, for example --chmod=0755`);
-    return Number.parseInt(text, 8);
-}
-const ARCHIVE_HEADS = [
-    ["gzip", 0, [0x1f, 0x8b]],
-    ["bzip2", 0, [0x42, 0x5a, 0x68]],
-    ["xz", 0, [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
-    ["zstd", 0, [0x28, 0xb5, 0x2f, 0xfd]],
-    ["tar", 257, [0x75, 0x73, 0x74, 0x61, 0x72]],
-];
-/** ADD downloads addresses and unpacks archives; neither is done here, and copying them as they are would be another image. */
-async function refuseSpecialAdd(sources, files) {
-    for (const source of sources) {
-        if (/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/i.test(source))
-            throw new WordProblem(`adds '${source}' from the network, which cannot be assembled. Download it in an earlier step, check its digest and COPY it, or: ${NEEDS_BUILDKIT}`);
-        const entry = files.get(source.replace(/^(?:\.?\/)+/, ""));
-        if (entry?.kind !== "file")
-            continue;
-        const head = [];
-        for await (const chunk of entry.open()) {
-            head.push(...chunk.subarray(0, 512 - head.length));
-            if (head.length >= 512)
-                break;
-        }
-        const archive = ARCHIVE_HEADS.find(([, at, bytes]) => bytes.every((byte, index) => head[at + index] === byte));
-        if (archive)
-            throw new WordProblem(`adds '${source}', a ${archive[0]} file that ADD would unpack, which cannot be assembled. Unpack it in an earlier step, or use COPY to keep it packed, or: ${NEEDS_BUILDKIT}`);
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/copying.js
-
-
-/** A problem of a COPY; the caller adds file and line. */
-class CopyProblem extends Error {
-}
-/** Decides which entries a COPY adds to an image and puts them into its tree; symbolic links of the image are followed as a container would. */
-function planCopy(from, image, request) {
-    const found = request.sources.flatMap((source) => findSources(from, source));
-    const target = absolute(request.destination, request.workdir);
-    const wantsFolder = /(?:^|\/)\.?$/.test(request.destination);
-    if (request.sources.length > 1 && !wantsFolder)
-        throw new CopyProblem(`copies ${request.sources.length} sources to '${request.destination}'; with more than one source the destination is a folder and ends with '/'`);
-    const added = new Map();
-    const put = (path, entry) => putEntry(image, added, path, restyle(entry, request));
-    const isFolder = wantsFolder || found.length > 1 || image.get(resolvePath(image, target))?.kind === "directory";
-    for (const path of found) {
-        const real = resolvePath(from, path);
-        const entry = from.get(real);
-        if (!entry)
-            throw new CopyProblem(`copies '${path}', a symbolic link to '${from.get(path)?.target ?? real}', which is not in the build context`);
-        if (entry.kind !== "directory") {
-            put(isFolder ? `${target}/${path.slice(path.lastIndexOf("/") + 1)}` : target, entry);
-            continue;
-        }
-        put(target, ROOT);
-        const prefix = real === "" ? "" : `${real}/`;
-        for (const [below, child] of from) {
-            if (below !== "" && below !== real && below.startsWith(prefix))
-                put(`${target}/${below.slice(prefix.length)}`, child);
-        }
-    }
-    return added;
-}
-/** Adds a folder with its missing parents, as WORKDIR does, and returns what was new. */
-function planFolder(image, path) {
-    const added = new Map();
-    putEntry(image, added, path, ROOT);
-    return added;
-}
-/** An absolute path in an image, without `..`. */
-function absolute(path, workdir) {
-    const parts = [];
-    for (const part of splitPath(path.startsWith("/") ? path : `${workdir}/${path}`)) {
-        if (part === "..")
-            parts.pop();
-        else
-            parts.push(part);
-    }
-    return `/${parts.join("/")}`;
-}
-function findSources(from, source) {
-    const parts = [];
-    for (const part of splitPath(source)) {
-        if (part !== "..")
-            parts.push(part);
-        else if (parts.pop() === undefined)
-            throw new CopyProblem(`copies '${source}', which lies outside the build context`);
-    }
-    const path = parts.join("/");
-    if (/[*?[]/.test(path)) {
-        // Here '**' means no more than '*': only ignore files span folders.
-        const pattern = globToRegExp(path.replace(/\*{2,}/g, "*"));
-        const matches = [...from.keys()].filter((key) => key !== "" && pattern.test(key));
-        if (matches.length === 0)
-            throw new CopyProblem(`copies '${source}', which matches nothing that is there (see .dockerignore for what is left out)`);
-        return matches;
-    }
-    if (from.has(path))
-        return [path];
-    const real = resolvePath(from, path);
-    if (from.has(real))
-        return [real];
-    throw new CopyProblem(`copies '${source}', which is not there or left out by .dockerignore`);
-}
-function putEntry(image, added, path, entry) {
-    // Only the folders on the way are followed: a file replaces a link, as in a container.
-    const real = resolvePath(image, path, entry.kind === "directory");
-    const existing = image.get(real);
-    if (real === "" || (entry.kind === "directory" && existing?.kind === "directory"))
-        return;
-    if (existing?.kind === "directory")
-        throw new CopyProblem(`would replace the folder '/${real}' by a file`);
-    if (existing && entry.kind === "directory")
-        throw new CopyProblem(`would replace the file '/${real}' by a folder`);
-    for (const parent of parentsOf(real)) {
-        const known = image.get(parent);
-        if (known && known.kind !== "directory")
-            throw new CopyProblem(`needs the folder '/${parent}', but that is a file`);
-        if (known)
-            continue;
-        image.set(parent, ROOT);
-        added.set(parent, ROOT);
-    }
-    image.set(real, entry);
-    added.set(real, entry);
-}
-function parentsOf(path) {
-    const parents = [];
-    for (let parent = parentOf(path); parent !== ""; parent = parentOf(parent))
-        parents.unshift(parent);
-    return parents;
-}
-function restyle(entry, request) {
-    const mode = request.mode !== undefined && entry.kind !== "symlink" ? request.mode : entry.mode;
-    return { ...entry, mode, uid: request.owner?.uid ?? 0, gid: request.owner?.gid ?? 0 };
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/settings.js
-
-
-const SHELL = ["/bin/sh", "-c"];
-/** Applies an instruction that changes only the configuration; false when it is none of these. Problems are thrown as `WordProblem`. */
-function applySetting(instruction, scope) {
-    const { config } = scope.image;
-    const { rest } = instruction;
-    const words = () => splitWords(rest, scope.escape).map((word) => scope.expand(word));
-    switch (instruction.keyword) {
-        case "ENV":
-            for (const [name, value] of pairsOf(rest, scope))
-                setEnv(config, name, value);
-            return true;
-        case "LABEL":
-            config.Labels = { ...config.Labels, ...Object.fromEntries(pairsOf(rest, scope)) };
-            return true;
-        case "EXPOSE":
-            config.ExposedPorts = {
-                ...config.ExposedPorts,
-                ...Object.fromEntries(words()
-                    .flatMap(parsePorts)
-                    .map((port) => [port, {}])),
-            };
-            return true;
-        case "USER":
-            config.User = single(words(), "USER");
-            return true;
-        case "VOLUME":
-            config.Volumes = {
-                ...config.Volumes,
-                ...Object.fromEntries((parseList(rest)?.map((item) => scope.expand(item)) ?? words()).map((path) => [path, {}])),
-            };
-            return true;
-        case "STOPSIGNAL":
-            config.StopSignal = parseSignal(single(words(), "STOPSIGNAL"));
-            return true;
-        case "ENTRYPOINT":
-            config.Entrypoint = parseCommand(rest, config.Shell);
-            // A CMD of the base image was meant for the base image's ENTRYPOINT.
-            if (!scope.commandIsOwn)
-                delete config.Cmd;
-            return true;
-        case "CMD":
-            config.Cmd = parseCommand(rest, config.Shell);
-            scope.commandIsOwn = true;
-            return true;
-        case "SHELL": {
-            const shell = parseList(rest);
-            if (!shell || shell.length === 0)
-                throw new WordProblem('has a SHELL that is not a JSON list such as ["/bin/bash", "-c"]');
-            config.Shell = shell;
-            return true;
-        }
-        case "HEALTHCHECK":
-            config.Healthcheck = parseHealthcheck(instruction, config.Shell);
-            return true;
-        case "MAINTAINER":
-            scope.image.author = rest;
-            return true;
-        default:
-            return false;
-    }
-}
-/** Sets the working directory and returns its absolute path. */
-function applyWorkdir(instruction, scope) {
-    const [path = "", ...others] = splitWords(instruction.rest, scope.escape).map((word) => scope.expand(word));
-    if (path === "" || others.length > 0)
-        throw new WordProblem("has a WORKDIR that is not one path; quote it when it has spaces");
-    const workdir = absolute(path, scope.image.config.WorkingDir ?? "/");
-    scope.image.config.WorkingDir = workdir;
-    return workdir;
-}
-function pairsOf(rest, scope) {
-    const words = splitWords(rest, scope.escape);
-    const [first = ""] = words;
-    if (!first.includes("=")) {
-        // The old form: one name, the rest is the value.
-        const name = scope.expand(first);
-        const value = rest.slice(first.length).trim();
-        if (value === "")
-            throw new WordProblem(`has '${name}' without a value; write ${name}=value`);
-        return [[name, scope.expand(value)]];
-    }
-    return words.map((word) => {
-        const equals = word.indexOf("=");
-        if (equals < 1)
-            throw new WordProblem(`has '${word}', which is not name=value`);
-        return [scope.expand(word.slice(0, equals)), scope.expand(word.slice(equals + 1))];
-    });
-}
-function setEnv(config, name, value) {
-    const env = config.Env ?? [];
-    const at = env.findIndex((entry) => entry.startsWith(`${name}=`));
-    config.Env = at === -1 ? [...env, `${name}=${value}`] : env.with(at, `${name}=${value}`);
-}
-function parsePorts(text) {
-    const [, from = "", to, protocol = "tcp"] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
-    const first = Number(from);
-    const last = Number(to ?? from);
-    if (from === "" || first < 1 || last > 65_535 || last < first)
-        throw new WordProblem(`exposes '${text}', which is not a port (1 to 65535), a range, or a port with /tcp or /udp`);
-    return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}/${protocol.toLowerCase()}`);
-}
-function parseSignal(text) {
-    if (/^(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9+-]*)$/i.test(text))
-        return text;
-    throw new WordProblem(`has the signal '${text}', which is neither a name such as SIGTERM nor a number`);
-}
-function single(words, keyword) {
-    const [word = ""] = words;
-    if (word === "" || words.length > 1)
-        throw new WordProblem(`has a ${keyword} with ${words.length} values; expected one`);
-    return word;
-}
-/** Reads the JSON list form; undefined when the text is not one (Docker then takes it as a shell command). */
-function parseList(text) {
-    if (!text.startsWith("["))
-        return undefined;
-    try {
-        const value = JSON.parse(text);
-        return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function parseCommand(text, shell = SHELL) {
-    const list = parseList(text);
-    if (list)
-        return list;
-    // A list with the wrong quotes would silently become a shell command that cannot run.
-    if (/^\[.*\]$/s.test(text))
-        throw new WordProblem("has a command that looks like a list but is not JSON; use double quotes, and commas between");
-    return [...shell, text];
-}
-function parseHealthcheck(instruction, shell = SHELL) {
-    if (/^none$/i.test(instruction.rest))
-        return { Test: ["NONE"] };
-    const command = /^cmd\s+([\s\S]+)$/i.exec(instruction.rest)?.[1];
-    if (command === undefined)
-        throw new WordProblem("has a HEALTHCHECK that is neither NONE nor CMD followed by a command");
-    const list = parseList(command);
-    const check = { Test: list ? ["CMD", ...list] : shell === SHELL ? ["CMD-SHELL", command] : ["CMD", ...shell, command] };
-    const times = { interval: "Interval", timeout: "Timeout", "start-period": "StartPeriod", "start-interval": "StartInterval" };
-    for (const { name, value = "" } of instruction.flags) {
-        if (name === "retries" && /^\d+$/.test(value))
-            check.Retries = Number(value);
-        else if (name in times)
-            check[times[name]] = parseDuration(value);
-        else
-            throw new WordProblem(`has the HEALTHCHECK flag --${name}=${value}, which is not known or not a number`);
-    }
-    return check;
-}
-const NANOSECONDS = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 };
-function parseDuration(text) {
-    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g)];
-    if (parts.length === 0 || parts.map(([part]) => part).join("") !== text)
-        throw new WordProblem(`has the duration '${text}'; write for example 30s or 1m30s`);
-    return parts.reduce((total, [, number, unit]) => total + Math.round(Number(number) * NANOSECONDS[unit]), 0);
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/stage.js
-
-
-
-
-
-
-
-
-/** Builds one stage with the stages it needs; each is built once. */
-function buildStage(index, scope) {
-    const known = scope.built.get(index);
-    if (known)
-        return known;
-    const building = assembleStage(index, scope);
-    scope.built.set(index, building);
-    return building;
-}
-async function assembleStage(index, scope) {
-    const stage = scope.dockerfile.stages[index];
-    const globals = globalArgs(scope);
-    const state = await startStage(stage, index, globals, scope);
-    for (const instruction of stage.instructions) {
-        scope.signal?.throwIfAborted();
-        try {
-            await applyInstruction(instruction, state, globals);
-        }
-        catch (error) {
-            if (error instanceof WordProblem || error instanceof CopyProblem)
-                throw dockerfileError(scope.dockerfile.file, instruction.line, `${error.message}.`);
-            throw error;
-        }
-    }
-    return { image: state.image, layers: state.layers, tree: state.tree };
-}
-async function startStage(stage, index, globals, scope) {
-    const { file, escape } = scope.dockerfile;
-    const expandGlobal = (text) => expandAt(file, stage.line, () => expandWord(text, (name) => globals.get(name), escape));
-    const base = expandGlobal(stage.base);
-    if (base === "")
-        throw dockerfileError(file, stage.line, `has an empty base image: '${stage.base}' expands to nothing. Give the ARG a default or pass it as a build argument.`);
-    const platform = stage.platform === undefined ? formatPlatform(scope.platform) : expandGlobal(stage.platform);
-    if (platform !== formatPlatform(scope.platform))
-        throw dockerfileError(file, stage.line, `builds a stage for ${platform} in an image for ${formatPlatform(scope.platform)}. ${NEEDS_BUILDKIT}.`);
-    const below = await findBase(base, index, stage.line, scope);
-    const start = below?.image;
-    const image = {
-        ...(start ?? {
-            os: scope.platform.os,
-            architecture: scope.platform.architecture,
-            ...(scope.platform.variant === undefined ? {} : { variant: scope.platform.variant }),
-        }),
-        config: structuredClone(start?.config ?? { Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] }),
-        rootfs: { type: "layers", diff_ids: [...(start?.rootfs.diff_ids ?? [])] },
-        history: [...(start?.history ?? [])],
-    };
-    if ((image.config.OnBuild ?? []).length > 0)
-        throw dockerfileError(file, stage.line, `is based on '${base}', which has ONBUILD instructions. ${NEEDS_BUILDKIT}.`);
-    let tree;
-    const layers = [...(below?.layers ?? [])];
-    const loadTree = below
-        ? async () => new Map(await below.tree())
-        : async () => readLayers(scope.outDir, [], scope.scratch);
-    const state = {
-        image,
-        escape,
-        args: new Map(),
-        commandIsOwn: false,
-        layers,
-        scope,
-        index,
-        tree: () => (tree ??= loadTree()),
-        expand: (text) => expandWord(text, (name) => variable(name, state), escape),
-    };
-    return state;
-}
-/** The environment of the image wins over ARG, as in Docker. */
-function variable(name, state) {
-    const entry = state.image.config.Env?.find((pair) => pair.startsWith(`${name}=`));
-    return entry === undefined ? state.args.get(name) : entry.slice(name.length + 1);
-}
-async function findBase(base, index, line, scope) {
-    if (base === "scratch")
-        return undefined;
-    const stage = scope.dockerfile.stages.findIndex(({ name }, at) => at < index && name === base.toLowerCase());
-    return stage === -1 ? fetchedBase(base, line, scope) : buildStage(stage, scope);
-}
-function fetchedBase(base, line, scope) {
-    const known = scope.built.get(base);
-    if (known)
-        return known;
-    const fetching = fetchBase(base, scope).then(({ reference, config, layers }) => {
-        scope.bases.add(reference);
-        const made = formatPlatform(config);
-        if (made !== formatPlatform(scope.platform) &&
-            `${config.os}/${config.architecture}` !== `${scope.platform.os}/${scope.platform.architecture}`) {
-            scope.reporter.warn(`the base image '${reference}' is made for ${made}, but this image is built for ${formatPlatform(scope.platform)}`);
-        }
-        let tree;
-        return { image: config, layers, tree: () => (tree ??= readLayers(scope.outDir, layers, scope.scratch)) };
-    }, (cause) => {
-        if (cause instanceof lib_error/* ActionError */.lZ)
-            throw new lib_error/* ActionError */.lZ(cause.kind, `${scope.dockerfile.file}:${line} needs the base image '${base}': ${cause.message}`, { cause });
-        throw cause;
-    });
-    scope.built.set(base, fetching);
-    return fetching;
-}
-async function applyInstruction(instruction, state, globals) {
-    const { keyword, rest } = instruction;
-    if (keyword === "RUN" || keyword === "ONBUILD") {
-        const shown = rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
-        throw new WordProblem(`has '${keyword} ${shown}', which cannot be assembled: nothing is executed without BuildKit. Move the work into an earlier step and COPY its result, or: ${NEEDS_BUILDKIT}`);
-    }
-    if (keyword === "ARG")
-        return declareArgs(rest, state, globals);
-    if (keyword === "COPY" || keyword === "ADD")
-        return applyCopy(instruction, state);
-    if (keyword === "WORKDIR") {
-        const workdir = applyWorkdir(instruction, state);
-        return addLayer(`WORKDIR ${workdir}`, planFolder(await state.tree(), workdir), state);
-    }
-    if (!applySetting(instruction, state))
-        throw new WordProblem(`has ${keyword}, which cannot be assembled. ${NEEDS_BUILDKIT}`);
-    note(`${keyword} ${rest}`, true, state);
-}
-function declareArgs(rest, state, globals) {
-    for (const word of splitWords(rest, state.escape)) {
-        const equals = word.indexOf("=");
-        const name = equals === -1 ? word : word.slice(0, equals);
-        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-            throw new WordProblem(`declares the build argument '${name}', which is not a name`);
-        state.scope.usedArgs.add(name);
-        const given = state.scope.args[name];
-        const value = given ?? (equals === -1 ? (globals.get(name) ?? platformArgs(state.scope.platform).get(name)) : state.expand(word.slice(equals + 1)));
-        if (value !== undefined)
-            state.args.set(name, value);
-    }
-    // The value is left out of the history: a build argument may be something that not everybody should read.
-    note(`ARG ${splitWords(rest, state.escape)
-        .map((word) => word.split("=")[0])
-        .join(" ")}`, true, state);
-}
-function globalArgs(scope) {
-    const { file, escape } = scope.dockerfile;
-    const globals = platformArgs(scope.platform);
-    for (const { rest, line } of scope.dockerfile.globalArgs) {
-        for (const word of expandAt(file, line, () => splitWords(rest, escape))) {
-            const equals = word.indexOf("=");
-            const name = equals === -1 ? word : word.slice(0, equals);
-            scope.usedArgs.add(name);
-            const value = scope.args[name] ??
-                (equals === -1 ? undefined : expandAt(file, line, () => expandWord(word.slice(equals + 1), (known) => globals.get(known), escape)));
-            if (value !== undefined)
-                globals.set(name, value);
-        }
-    }
-    return globals;
-}
-function platformArgs(platform) {
-    const text = formatPlatform(platform);
-    return new Map(["TARGET", "BUILD"].flatMap((prefix) => [
-        [`${prefix}PLATFORM`, text],
-        [`${prefix}OS`, platform.os],
-        [`${prefix}ARCH`, platform.architecture],
-        [`${prefix}VARIANT`, platform.variant ?? ""],
-    ]));
-}
-async function applyCopy(instruction, state) {
-    const flags = readCopyFlags(instruction, (text) => state.expand(text));
-    const list = parseList(instruction.rest);
-    const words = (list ?? splitWords(instruction.rest, state.escape)).map((word) => state.expand(word));
-    const destination = words.at(-1) ?? "";
-    const sources = words.slice(0, -1);
-    if (sources.length === 0)
-        throw new WordProblem(`has ${instruction.keyword} with one path; it needs a source and a destination`);
-    if (instruction.keyword === "ADD")
-        await refuseSpecialAdd(sources, state.scope.files);
-    const from = flags.from === undefined ? state.scope.files : await (await findCopySource(flags.from, instruction.line, state)).tree();
-    const request = {
-        sources,
-        destination,
-        workdir: state.image.config.WorkingDir ?? "/",
-        ...(flags.owner ? { owner: flags.owner } : {}),
-        ...(flags.mode === undefined ? {} : { mode: flags.mode }),
-    };
-    await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
-}
-async function findCopySource(from, line, state) {
-    const { stages } = state.scope.dockerfile;
-    const named = stages.findIndex(({ name }, at) => at < state.index && name === from.toLowerCase());
-    if (named !== -1)
-        return buildStage(named, state.scope);
-    if (!/^\d+$/.test(from))
-        return fetchedBase(from, line, state.scope);
-    if (Number(from) >= state.index)
-        throw new WordProblem(`copies from stage ${from}, which does not come before this one`);
-    return buildStage(Number(from), state.scope);
-}
-async function addLayer(step, added, state) {
-    if (added.size === 0)
-        return note(step, true, state);
-    const layer = await writeLayer(state.scope.outDir, added, Math.floor(state.scope.created.getTime() / 1000));
-    state.layers.push(layer);
-    state.image.rootfs.diff_ids.push(layer.diffId);
-    note(step, false, state);
-    state.scope.reporter.progress(`${step}: ${added.size} entries, ${layer.descriptor.size} bytes`);
-}
-function note(step, isEmpty, state) {
-    state.image.history.push({
-        created: state.scope.created.toISOString(),
-        created_by: step,
-        comment: "waybill",
-        ...(isEmpty ? { empty_layer: true } : {}),
-    });
-}
-function expandAt(file, line, work) {
-    try {
-        return work();
-    }
-    catch (error) {
-        if (error instanceof WordProblem)
-            throw dockerfileError(file, line, `${error.message}.`);
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/assemble.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-
-
-/**
- * Builds an image from a Dockerfile without RUN, without an engine: the same inputs give the same digest, bit for bit.
- * Throws an `input` error with file and line for whatever it cannot do exactly as Docker would.
- */
-async function assemble(options) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const dockerfile = await assemble_readDockerfile(options);
-        const target = findTarget(dockerfile, options.target);
-        const ignore = await readIgnore(options.context, options.dockerfile);
-        const files = await readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
-        await createLayout(options.outDir);
-        const scratch = __addDisposableResource(env_1, createScratch(), true);
-        const bases = new Set();
-        const usedArgs = new Set();
-        const platforms = options.platforms && options.platforms.length > 0 ? options.platforms : [`linux/${hostArchitecture()}`];
-        const manifests = [];
-        for (const text of new Set(platforms)) {
-            const platform = parsePlatform(text);
-            const scope = {
-                dockerfile,
-                files,
-                platform,
-                scratch,
-                bases,
-                usedArgs,
-                built: new Map(),
-                context: options.context,
-                outDir: options.outDir,
-                created: wholeSecond(options.created),
-                registryFor: options.registryFor,
-                args: options.args ?? {},
-                reporter: options.reporter ?? reporter/* SILENT */.q,
-                signal: options.signal,
-            };
-            manifests.push({ ...(await writeImage(target, scope, options.labels ?? {})), platform });
-        }
-        for (const name of Object.keys(options.args ?? {})) {
-            if (!usedArgs.has(name))
-                options.reporter?.warn(`the build argument '${name}' is given, but no stage that was built declares it with ARG`);
-        }
-        const [only, ...others] = manifests;
-        const entry = only && others.length === 0
-            ? only
-            : await writeBlob(options.outDir, jsonBytes({ schemaVersion: 2, mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index, manifests }), lib_descriptor/* MEDIA_TYPES */.Z2.index);
-        await writeIndex(options.outDir, entry);
-        return { digest: entry.digest, mediaType: entry.mediaType, bases: [...bases].sort(), files };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Reads and takes apart a Dockerfile; its name in errors is relative to the context where it lies inside. */
-async function assemble_readDockerfile(options) {
-    const inside = (0,external_node_path_.relative)(options.context, options.dockerfile);
-    const name = inside.startsWith("..") ? options.dockerfile : inside;
-    const text = await (0,promises_.readFile)(options.dockerfile, "utf8").catch((cause) => {
-        throw new lib_error/* ActionError */.lZ("input", `The Dockerfile '${options.dockerfile}' cannot be read. Check the path.`, { cause });
-    });
-    return parseDockerfile(text, name);
-}
-function findTarget(dockerfile, target) {
-    if (target === undefined)
-        return dockerfile.stages.length - 1;
-    const named = dockerfile.stages.findIndex(({ name }) => name === target.toLowerCase());
-    const index = named === -1 && /^\d+$/.test(target) ? Number(target) : named;
-    if (dockerfile.stages[index])
-        return index;
-    const names = dockerfile.stages.flatMap(({ name }) => (name === undefined ? [] : [`'${name}'`]));
-    throw new lib_error/* ActionError */.lZ("input", `${dockerfile.file} has no stage '${target}'. Its named stages are: ${names.join(", ") || "none"}.`);
-}
-async function writeImage(target, scope, labels) {
-    const { image, layers } = await buildStage(target, scope);
-    const allLabels = { ...image.config.Labels, ...labels };
-    const config = {
-        ...image,
-        created: scope.created.toISOString(),
-        config: {
-            ...image.config,
-            ...(Object.keys(allLabels).length === 0
-                ? {}
-                : { Labels: Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))) }),
-        },
-    };
-    const descriptor = await writeBlob(scope.outDir, jsonBytes(config), lib_descriptor/* MEDIA_TYPES */.Z2.config);
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
-        config: descriptor,
-        layers: layers.map((layer) => layer.descriptor),
-    };
-    return writeBlob(scope.outDir, jsonBytes(manifest), lib_descriptor/* MEDIA_TYPES */.Z2.manifest);
-}
-function jsonBytes(value) {
-    return new TextEncoder().encode(JSON.stringify(value));
-}
-function wholeSecond(date) {
-    return new Date(Math.floor(date.getTime() / 1000) * 1000);
-}
-/** The OCI name of this machine's processor. */
-function hostArchitecture() {
-    return { x64: "amd64", ia32: "386", arm64: "arm64" }[process.arch] ?? process.arch;
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/build.js
-
-
-
-
-
-
-
-
-/** Builds an image into an OCI layout, through BuildKit or by assembling; pushes nothing. */
-async function buildImage(options) {
-    try {
-        return await build(options);
-    }
-    catch (error) {
-        if (!(0,lib_error/* isSystemError */.Or)(error, "ENOSPC"))
-            throw error;
-        throw new lib_error/* ActionError */.lZ("environment", `The disk of '${options.outDir}' is full. Free some space and run again.`, { cause: error });
-    }
-}
-async function build(options) {
-    await (0,promises_.rm)(options.outDir, { recursive: true, force: true });
-    const builder = chooseBuilder(options);
-    const result = builder === "buildx" ? await buildWithBuildx(options) : await buildByAssembling(options);
-    const facts = await describeImage(options.outDir, result.digest);
-    return {
-        layoutDir: options.outDir,
-        digest: result.digest,
-        ...facts,
-        builder,
-        bases: result.bases,
-        inputsDigest: await digestInputs(options, result),
-    };
-}
-/** Findings when an image is larger than its budget, with its largest layers; none when it fits. */
-async function checkBudget(image, budgetBytes) {
-    const findings = [];
-    for (const { platform, digest, size } of image.platforms) {
-        if (size <= budgetBytes)
-            continue;
-        const { manifest } = await readManifestOf(image.layoutDir, digest);
-        const largest = [...manifest.layers].sort((a, b) => b.size - a.size).slice(0, 3);
-        findings.push({
-            rule: "image-size",
-            severity: "error",
-            what: `The image for ${platform} is larger than its budget.`,
-            observed: `${size} bytes compressed; largest layers: ${largest.map((layer) => `${layer.digest.slice(7, 19)} ${layer.size}`).join(", ")}`,
-            expected: `at most ${budgetBytes} bytes`,
-            next: "Leave files out by .dockerignore or a smaller base image, or raise the budget on purpose.",
-        });
-    }
-    return findings;
-}
-function chooseBuilder(options) {
-    if (options.builder === "assemble") {
-        if (Object.keys(options.secrets).length > 0)
-            throw new lib_error/* ActionError */.lZ("input", "Build secrets need BuildKit: an assembled image executes nothing that could use them. Remove them or set the builder to 'buildx'.");
-        return "assemble";
-    }
-    if (options.buildx)
-        return "buildx";
-    if (options.builder === "buildx")
-        throw new lib_error/* ActionError */.lZ("environment", "The builder is 'buildx', but there is no docker buildx with a running builder. Run docker/setup-buildx-action first, or set the builder to 'auto'.");
-    if (Object.keys(options.secrets).length > 0)
-        throw new lib_error/* ActionError */.lZ("environment", "This image has build secrets, which need BuildKit, and there is no docker buildx with a running builder. Run docker/setup-buildx-action first.");
-    options.reporter.info("no docker buildx with a running builder here: assembling the image without an engine");
-    return "assemble";
-}
-async function buildWithBuildx(options) {
-    const { buildx, builder: _, registryFor: __, ...rest } = options;
-    if (!buildx)
-        throw new TypeError("buildx is missing");
-    options.reporter.info(`building with docker buildx ${buildx.version} on '${buildx.builder}'`);
-    const { digest } = await buildx.build(rest);
-    return { digest, bases: [] };
-}
-async function buildByAssembling(options) {
-    const { digest, bases, files } = await assemble(options);
-    return { digest, bases, files };
-}
-async function describeImage(dir, digest) {
-    const { manifest: top } = await readManifestOf(dir, digest);
-    // BuildKit's attestations are entries for the platform unknown/unknown; they are no images.
-    const entries = top.isIndex
-        ? top.manifests.filter((entry) => entry.platform?.os !== "unknown")
-        : [{ digest }];
-    const platforms = [];
-    const blobs = new Map();
-    let config;
-    for (const entry of entries) {
-        const { manifest } = await readManifestOf(dir, entry.digest);
-        if (!manifest.config)
-            throw new lib_error/* ActionError */.lZ("verdict", `${entry.digest} in '${dir}' has no configuration; it is not an image for containers.`);
-        const own = [manifest.config, ...manifest.layers];
-        for (const blob of own)
-            blobs.set(blob.digest, blob.size);
-        const image = parseImageConfig(await readBlobOf(dir, manifest.config.digest), `The configuration of ${entry.digest}`);
-        config ??= factsOf(image);
-        platforms.push({
-            platform: formatPlatform(entry.platform ?? image),
-            digest: entry.digest,
-            size: own.reduce((sum, blob) => sum + blob.size, 0),
-        });
-    }
-    if (!config)
-        throw new lib_error/* ActionError */.lZ("verdict", `The index ${digest} in '${dir}' names no image.`);
-    return { mediaType: top.mediaType, size: [...blobs.values()].reduce((sum, size) => sum + size, 0), config, platforms };
-}
-async function digestInputs(options, built) {
-    const files = built.files ?? (await contextOf(options));
-    const entries = [];
-    for (const [path, entry] of files) {
-        const hash = (0,external_node_crypto_.createHash)("sha256");
-        for await (const chunk of entry.open())
-            hash.update(chunk);
-        entries.push([path, entry.kind, entry.mode, entry.target ?? "", entry.size, hash.digest("hex")]);
-    }
-    const { target = null, args, platforms, labels, buildContexts = {} } = options;
-    const dockerfile = (0,lib_digest/* digestOf */.ol)(await (0,promises_.readFile)(options.dockerfile));
-    return (0,lib_digest/* digestOfJson */.Qs)({ dockerfile, entries, target, args, platforms, labels, buildContexts, bases: built.bases });
-}
-async function contextOf(options) {
-    const ignore = await readIgnore(options.context, options.dockerfile);
-    return readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
-}
-/** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
-async function canAssemble(options) {
-    try {
-        const dockerfile = await readDockerfile(options);
-        const step = dockerfile.stages.flatMap((stage) => stage.instructions).find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
-        return step ? { possible: false, reason: `${dockerfile.file}:${step.line} has ${step.keyword}` } : { possible: true };
-    }
-    catch (error) {
-        if (error instanceof ActionError)
-            return { possible: false, reason: error.message };
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/push.js
-
-
-/** Pushes an image of a layout by its digest, without a tag: blobs in parallel, then manifests, children first. */
-async function pushLayout(layoutDir, digest, registry, repository, options = {}) {
-    const manifests = await collectManifests(layoutDir, digest);
-    const blobs = new Map();
-    for (const { manifest } of manifests)
-        for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers])
-            blobs.set(blob.digest, blob);
-    const total = [...blobs.values()].reduce((sum, blob) => sum + blob.size, 0);
-    const sent = new Map();
-    const outcomes = await (0,concurrency/* mapLimited */.b)([...blobs.values()], options.concurrency ?? 4, (descriptor) => registry.pushBlob(repository, { descriptor, open: (offset) => openBlobOf(layoutDir, descriptor.digest, offset) }, {
-        ...(options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom }),
-        onProgress: (bytes) => {
-            sent.set(descriptor.digest, bytes);
-            const sum = [...sent.values()].reduce((all, one) => all + one, 0);
-            options.onProgress?.(sum, total);
-            options.reporter?.progress(`pushing to ${registry.host}/${repository}: ${sum} of ${total} bytes`);
-        },
-    }));
-    let top;
-    for (const { bytes, manifest, digest: own } of manifests)
-        top = await registry.putManifest(repository, own, bytes, manifest.mediaType);
-    if (!top)
-        throw new TypeError("a layout has at least one manifest");
-    const uploaded = outcomes.filter((outcome) => outcome === "uploaded").length;
-    return { descriptor: top, uploaded, existed: outcomes.length - uploaded };
-}
-/** The manifests below a digest, children before parents, each once. */
-async function collectManifests(layoutDir, digest, seen = new Set()) {
-    if (seen.has(digest))
-        return [];
-    seen.add(digest);
-    const found = await readManifestOf(layoutDir, digest);
-    const below = [];
-    for (const child of found.manifest.manifests)
-        below.push(...(await collectManifests(layoutDir, child.digest, seen)));
-    return [...below, { ...found, digest }];
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/tag.js
-
-
-/** Puts tags on a digest by storing the very same manifest bytes, and reads each back; nothing is set when one of them may not move. */
-async function tagImage(registry, repository, digest, tags, options = {}) {
-    const where = `${registry.host}/${repository}`;
-    const illegal = tags.find((tag) => !isTag(tag));
-    if (illegal !== undefined)
-        throw new lib_error/* ActionError */.lZ("input", `'${illegal}' is not a tag: 1 to 128 letters, digits, '_', '.' or '-', not starting with '.' or '-'.`);
-    const image = await registry.findManifest(repository, digest);
-    if (!image)
-        throw new lib_error/* ActionError */.lZ("environment", `'${where}@${digest}' cannot be tagged: it is not there. Push it first.`);
-    const before = new Map();
-    for (const tag of new Set(tags)) {
-        const current = (await registry.findManifest(repository, tag))?.descriptor.digest;
-        before.set(tag, current);
-        const expected = options.expect?.[tag];
-        // A tag that is already where it should go was set by an earlier try of this run.
-        if (expected === undefined || current === digest || (current ?? "absent") === expected)
-            continue;
-        throw new lib_error/* ActionError */.lZ("verdict", `The tag '${where}:${tag}' points to ${current ?? "nothing"}, expected ${expected}: someone else moved it. Nothing was tagged; look at it and run again.`);
-    }
-    const outcomes = [];
-    for (const [tag, from] of before) {
-        if (from !== digest)
-            await registry.putManifest(repository, tag, image.bytes, image.descriptor.mediaType);
-        const served = (await registry.findManifest(repository, tag))?.descriptor.digest;
-        if (served !== digest)
-            throw new lib_error/* ActionError */.lZ("remote", `The tag '${where}:${tag}' points to ${served ?? "nothing"} right after it was set to ${digest}. Another job moves it, or the registry lost it; run again.`);
-        outcomes.push({
-            tag,
-            outcome: from === digest ? "unchanged" : from === undefined ? "created" : "moved",
-            ...(from === undefined ? {} : { from }),
-        });
-    }
-    return outcomes;
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./packages/image/lib/probe.js
-var probe_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var probe_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-const PAUSE_MS = 200;
-const ANSWER_TIMEOUT_MS = 5_000;
-const LONGEST_BODY = 2_000;
-/** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
-async function probeImage(engine, reference, probe, options) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const { reporter } = options;
-        await engine.pull(reference, options.auth, (message) => reporter.progress(message));
-        const image = await engine.inspectImage(reference);
-        const started = performance.now();
-        const container = probe_addDisposableResource(env_1, await engine.run({
-            image: reference,
-            env: probe.env,
-            ports: [probe.port],
-            labels: { "dev.waybill.probe": "true", ...options.labels },
-        }), true);
-        const answer = await waitForAnswer(container, probe, started, options);
-        const logsTail = await container.logs(50).catch(() => "");
-        const findings = answer.problem
-            ? [
-                {
-                    ...answer.problem,
-                    ...(logsTail.trim() === "" ? {} : { next: `${answer.problem.next} The last lines of its log:\n${logsTail.trim()}` }),
-                },
-            ]
-            : [];
-        return {
-            verdict: answer.problem ? "fail" : "pass",
-            findings,
-            facts: {
-                reference,
-                ...(answer.status === undefined ? {} : { status: answer.status }),
-                durationMs: Math.round(performance.now() - started),
-                attempts: answer.attempts,
-                ...(answer.body === undefined ? {} : { body: answer.body }),
-                logsTail,
-                user: image?.user ?? "",
-            },
-        };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = probe_disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-async function waitForAnswer(container, probe, started, options) {
-    const deadline = started + probe.timeoutSeconds * 1000;
-    let last = { said: "no answer" };
-    for (let attempts = 1;; attempts++) {
-        options.signal?.throwIfAborted();
-        const state = await container.state();
-        if (!state.running)
-            return { ...last, attempts, problem: endedProblem(state) };
-        const next = await ask(container, probe, deadline, options.signal);
-        // The last try is cut short by the end of the time; what was answered before says more.
-        if (next.status !== undefined || last.status === undefined || performance.now() < deadline)
-            last = next;
-        if (last.status === probe.expectStatus)
-            return { ...last, attempts };
-        options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
-        if (performance.now() >= deadline)
-            return { ...last, attempts, problem: lateProblem(probe, last.said) };
-        await (0,external_node_timers_promises_.setTimeout)(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {}).catch(() => options.signal?.throwIfAborted());
-    }
-}
-async function ask(container, probe, deadline, signal) {
-    const { host, port } = container.address(probe.port);
-    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(ANSWER_TIMEOUT_MS, deadline - performance.now()))));
-    try {
-        const path = probe.path.startsWith("/") ? probe.path : `/${probe.path}`;
-        const response = await fetch(`http://${host}:${port}${path}`, {
-            redirect: "manual",
-            signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        });
-        const body = (await response.text()).slice(0, LONGEST_BODY);
-        return { status: response.status, body, said: `HTTP ${response.status}` };
-    }
-    catch (error) {
-        signal?.throwIfAborted();
-        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-        return { said: cause instanceof Error ? cause.message : String(cause) };
-    }
-}
-function endedProblem(state) {
-    const why = state.oomKilled ? "it was killed because it used more memory than allowed" : state.error;
-    return {
-        rule: "image-probe",
-        severity: "error",
-        what: `The container of the image ended before it answered${why === undefined ? "" : `: ${why}`}.`,
-        observed: `exit code ${state.exitCode ?? "unknown"}`,
-        expected: "a running container",
-        next: "Run the image by hand and see why it ends; check its command and the environment it needs.",
-    };
-}
-function lateProblem(probe, said) {
-    return {
-        rule: "image-probe",
-        severity: "error",
-        what: `The image did not answer ${probe.path} on port ${probe.port} as expected within ${probe.timeoutSeconds} s.`,
-        observed: said,
-        expected: `HTTP ${probe.expectStatus}`,
-        next: "Check the port and path of the probe, and that the service listens on 0.0.0.0.",
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/image/lib/tag-plan.js
-
-const LONGEST = 128;
-const HASH_LENGTH = 8;
-/**
- * Decides the tags of an image. Every tag is legal and at most 128 characters; `latest`, `X` and `X.Y` go to the highest release of their line only,
- * so a backport never takes them away; different references never get the same tag.
- */
-function planTags(context) {
-    const commitTag = { tag: `sha-${context.commit.slice(0, 12).toLowerCase()}`, why: "names the commit" };
-    const [, kind, name] = /^refs\/(tags|heads|pull)\/(.+)$/s.exec(context.ref) ?? [];
-    const text = context.version ?? (kind === "tags" ? name : undefined);
-    const version = text === undefined ? undefined : parseVersion(text);
-    if (version)
-        return [...versionTags(version, context.existing), commitTag];
-    if (text !== undefined)
-        return [
-            {
-                tag: legalTag(text),
-                why: context.version === undefined
-                    ? "names the Git tag, which is not a version"
-                    : "is the version that was given, which is not of the form 1.2.3",
-            },
-            commitTag,
-        ];
-    if (kind === "pull") {
-        const number = /^(\d+)\//.exec(name ?? "")?.[1];
-        return number === undefined ? [commitTag] : [{ tag: `pr-${number}`, why: "names the pull request" }, commitTag];
-    }
-    // A merge queue's branch lives for minutes; a tag for it would only be litter.
-    if (kind !== "heads" || name === undefined || name.startsWith("gh-readonly-queue/"))
-        return [commitTag];
-    const branch = branchTag(name);
-    const why = name === context.defaultBranch ? "names the default branch; it is no release, so 'latest' stays where it is" : "names the branch";
-    return [{ tag: branch, why }, commitTag];
-}
-function versionTags(version, existing) {
-    const [major, minor] = version.numbers;
-    const full = { tag: legalTag(version.text.replaceAll("+", "_")), why: "is the version" };
-    if (version.prerelease !== undefined)
-        return [full];
-    if (version.build !== undefined)
-        return [full];
-    const releases = existing
-        .map((tag) => parseVersion(tag))
-        .filter((known) => known !== undefined && known.prerelease === undefined && known.build === undefined);
-    const isHighest = (line) => releases.filter(line).every((known) => compare(known, version) <= 0);
-    const planned = [full];
-    if (isHighest(({ numbers }) => numbers[0] === major && numbers[1] === minor))
-        planned.push({ tag: `${major}.${minor}`, why: `is the highest release of ${major}.${minor}` });
-    // 0.x promises no compatibility, so a tag '0' would promise too much.
-    if (major > 0 && isHighest(({ numbers }) => numbers[0] === major))
-        planned.push({ tag: String(major), why: `is the highest release of ${major}` });
-    if (isHighest(() => true))
-        planned.push({ tag: "latest", why: "is the highest release of all" });
-    return planned;
-}
-function parseVersion(text) {
-    const match = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/.exec(text);
-    if (!match)
-        return undefined;
-    const [, major, minor, patch, prerelease, build] = match;
-    return {
-        numbers: [Number(major), Number(minor), Number(patch)],
-        text: text.replace(/^v/, ""),
-        ...(prerelease === undefined ? {} : { prerelease }),
-        ...(build === undefined ? {} : { build }),
-    };
-}
-function compare(a, b) {
-    for (const [index, number] of a.numbers.entries()) {
-        const difference = number - b.numbers[index];
-        if (difference !== 0)
-            return difference;
-    }
-    return 0;
-}
-/** A branch must not take a tag that means a release, a pull request or a commit. */
-function branchTag(name) {
-    const isReserved = /^(?:latest|v?\d+(?:\.\d+)*(?:[-_].*)?|pr-\d+|sha-[0-9a-f]+|sha256-[0-9a-f]+)$/i.test(name);
-    return legalTag(isReserved ? `branch-${name}` : name);
-}
-/** Makes a text a legal tag; whatever had to be changed gets a hash, so that two texts never become one tag. */
-function legalTag(text) {
-    const clean = text.replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "");
-    if (clean === text && clean.length <= LONGEST)
-        return clean;
-    const hash = (0,lib_digest/* digestOf */.ol)(text).slice("sha256:".length, "sha256:".length + HASH_LENGTH);
-    return [clean.slice(0, LONGEST - HASH_LENGTH - 1), hash].filter((part) => part !== "").join("-");
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/image-section.js
-/** The report section of one image. */
-function imageSection(image, built, test) {
-    const blocks = [
-        {
-            type: "facts",
-            facts: [
-                { label: "Image", value: image.repository },
-                { label: "Digest", value: image.digest },
-                { label: "Tags", value: image.tags.join(", ") || "none" },
-                { label: "Compressed size", value: megabytes(image.size) },
-                { label: "Built by", value: built.builder === "buildx" ? "BuildKit" : "assembling the Dockerfile" },
-                { label: "Test of this digest", value: describeTest(test) },
-            ],
-        },
-    ];
-    if (test.findings.length > 0)
-        blocks.push({ type: "findings", findings: [...test.findings] });
-    const logs = test.facts["logsTail"];
-    if (typeof logs === "string" && logs !== "" && test.verdict !== "pass")
-        blocks.push({ type: "code", language: "text", text: logs, caption: "Last lines of the container's log" });
-    return { id: `image-${image.name}`, title: `Image ${image.name}`, verdict: test.verdict, blocks };
-}
-function describeTest({ verdict, facts }) {
-    if (facts["probed"] === false)
-        return "not run";
-    const status = facts["status"];
-    const time = facts["durationMs"];
-    if (typeof status !== "number")
-        return verdict;
-    return `${verdict}: HTTP ${status}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
-}
-/** A size in bytes as people read it. */
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/process.js
-
-/** Whether a process with this id runs, whoever owns it. */
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/layout-dir.js
-
-
-
-/**
- * A folder for one build's layout that no other run touches, two runs in one workspace included. It goes away when the stage ends; what a
- * killed run left is removed by the next one.
- */
-async function makeLayoutDir(session, image) {
-    const root = (0,external_node_path_.join)(session.stateDir, "layouts");
-    await (0,promises_.mkdir)(root, { recursive: true });
-    for (const entry of await (0,promises_.readdir)(root)) {
-        const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
-        if (owner === 0 || owner === process.pid || !isAlive(owner))
-            await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
-    }
-    const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
-    await (0,promises_.mkdir)(dir, { recursive: true });
-    return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/build.js
-var build_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var build_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-
-
-/** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
-async function build_buildStage(session, image, tags) {
-    return (0,stage/* runStage */.Si)(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const startedAt = session.clock().toISOString();
-            const repository = (0,repositories/* imageRepository */.an)(session, image);
-            const layout = build_addDisposableResource(env_1, await makeLayoutDir(session, image.name), true);
-            const built = await build_build(session, image, layout.dir);
-            const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
-            for (const finding of overBudget)
-                session.reporter.finding(finding);
-            if (session.dryRun || overBudget.length > 0)
-                return notPushed(image, repository, built, overBudget);
-            const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
-            const registry = session.registryFor(host);
-            const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
-            const test = await testImage(session, image, `${repository}@${built.digest}`);
-            await proveTest(session, { repository, digest: built.digest }, test, startedAt);
-            const passed = test.verdict === "pass" || test.verdict === "warn";
-            const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
-            if (chosen.length > 0)
-                await tagImage(registry, path, built.digest, chosen);
-            const result = {
-                name: image.name,
-                repository,
-                digest: built.digest,
-                reference: `${repository}@${built.digest}`,
-                tags: chosen,
-                size: built.size,
-            };
-            const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
-            return {
-                verdict: (0,verdict/* worstOf */.hm)([test.verdict]),
-                note: passed
-                    ? `${(0,stage/* shortDigest */.VK)(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
-                    : (test.findings[0]?.what ?? "the image did not pass its test"),
-                section: imageSection(result, built, test),
-                result,
-                ...(repeated ? { repeated } : {}),
-                evidence: {
-                    subjects: [{ name: repository, digest: built.digest }],
-                    facts: {
-                        name: image.name,
-                        builder: built.builder,
-                        inputsDigest: built.inputsDigest,
-                        context: image.context,
-                        dockerfile: image.dockerfile,
-                        platforms: image.platforms,
-                        size: built.size,
-                        tags: chosen,
-                    },
-                },
-            };
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = build_disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
-    });
-}
-/** What a build amounts to that was not, or must not be, pushed. */
-function notPushed(image, repository, built, overBudget) {
-    const { digest, size } = built;
-    const verdict = overBudget.length > 0 ? "fail" : "pass";
-    const result = { name: image.name, repository, digest, reference: `${repository}@${digest}`, tags: [], size };
-    return {
-        verdict,
-        note: overBudget[0]?.what ?? "built, not pushed",
-        section: imageSection(result, built, { verdict, findings: overBudget, facts: { probed: false } }),
-        result,
-    };
-}
-async function build_build(session, image, outDir) {
-    const buildx = await usableBuildx(session);
-    const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
-    const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, (0,lib_session/* readSecret */.n5)(session, ref, `The build secret '${id}' of image '${image.name}'`)]));
-    return buildImage({
-        context: (0,external_node_path_.join)(session.workspace, image.context),
-        dockerfile: (0,external_node_path_.join)(session.workspace, image.dockerfile),
-        ...(image.target === undefined ? {} : { target: image.target }),
-        args,
-        secrets,
-        platforms: image.platforms,
-        outDir,
-        builder: session.builder,
-        ...(buildx ? { buildx } : {}),
-        registryFor: session.registryFor,
-        created: creationTime(session),
-        labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
-        reporter: session.reporter,
-        signal: session.signal,
-    });
-}
-async function usableBuildx(session) {
-    if (session.builder === "assemble")
-        return undefined;
-    const buildx = await findBuildx({ env: session.env, createBuilder: true, reporter: session.reporter, signal: session.signal });
-    if (!buildx && session.builder === "buildx") {
-        throw new lib_error/* ActionError */.lZ("environment", "Input 'builder' is buildx, but 'docker buildx version' or its builder does not answer. Add docker/setup-buildx-action before this step, or choose 'assemble' for a Dockerfile without RUN.");
-    }
-    return buildx;
-}
-function expandArgument(session, name, value) {
-    if (!value.startsWith("env:"))
-        return value;
-    const variable = value.slice(4);
-    const found = session.env[variable];
-    if (found === undefined)
-        throw new lib_error/* ActionError */.lZ("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
-    return found;
-}
-/** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
-function creationTime({ env, run }) {
-    const epoch = env["SOURCE_DATE_EPOCH"];
-    return epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000);
-}
-function sourceUrl(session) {
-    const server = session.env["GITHUB_SERVER_URL"] ?? "https://github.com";
-    return `${server}/${session.run.repository}`;
-}
-/** A base on the same registry lends its layers instead of having them uploaded again. */
-function baseOn(host, built) {
-    const base = built.bases.map((reference) => parseReference(reference)).find((reference) => reference.registry === host);
-    return base ? { mountFrom: base.repository } : {};
-}
-async function testImage(session, image, reference) {
-    if (!image.probe)
-        return {
-            verdict: "warn",
-            findings: [
-                {
-                    rule: "image-probe",
-                    severity: "warning",
-                    what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`,
-                    next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
-                },
-            ],
-            facts: { probed: false },
-        };
-    const engine = connectEngine({
-        ...(session.env["DOCKER_HOST"] === undefined ? {} : { host: session.env["DOCKER_HOST"] }),
-        reporter: session.reporter,
-    });
-    const credentials = await session.credentials((0,repositories/* splitRepository */.T8)(reference).host);
-    const login = credentials && "username" in credentials ? credentials : undefined;
-    const probe = {
-        ...image.probe,
-        env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])),
-    };
-    return probeImage(engine, reference, probe, { reporter: session.reporter, signal: session.signal, ...(login ? { auth: login } : {}) });
-}
-async function proveTest(session, image, test, startedAt) {
-    for (const finding of test.findings)
-        session.reporter.finding(finding);
-    await (0,stage/* prove */.zn)(session, {
-        stage: "test",
-        subjects: [{ name: image.repository, digest: image.digest }],
-        verdict: test.verdict,
-        facts: withoutContent(test.facts),
-        startedAt,
-        finishedAt: session.clock().toISOString(),
-    });
-}
-/** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
-    return facts;
-}
-async function plannedTags(session, repository) {
-    const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
-    const existing = await session.registryFor(host).listTags(path);
-    const { ref, commit } = session.run;
-    return planTags({ ref, commit, existing }).map(({ tag }) => tag);
-}
-
-
-/***/ }),
-
-/***/ 463:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  D: () => (/* binding */ openCluster),
-  B: () => (/* binding */ withCluster)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-;// CONCATENATED MODULE: ./packages/kube/lib/kubeconfig.js
-
-
-
-
-
-/** Reads how to reach a cluster from a kubeconfig. Throws an `input` or `environment` error that says what is missing or not supported. */
-function loadKubeconfig(options) {
-    const sources = readSources(options);
-    const names = sources.map((source) => source.name).join(", ");
-    const contextName = options.context ?? firstText(sources, "current-context");
-    if (!contextName)
-        throw badConfig(names, "names no current context. Choose one with 'context'.");
-    const context = findEntry(sources, "contexts", "context", contextName);
-    if (!context) {
-        const known = sources.flatMap(({ content }) => (0,json/* listAt */.gT)(content, "contexts").map((entry) => (0,json/* textAt */.$6)(entry, "name") ?? "?"));
-        throw badConfig(names, `has no context '${contextName}'; it has ${known.join(", ") || "none"}.`);
-    }
-    const clusterName = (0,json/* textAt */.$6)(context.value, "cluster") ?? "";
-    const userName = (0,json/* textAt */.$6)(context.value, "user") ?? "";
-    const cluster = findEntry(sources, "clusters", "cluster", clusterName);
-    if (!cluster)
-        throw badConfig(names, `has no cluster '${clusterName}', which context '${contextName}' names.`);
-    const user = userName === "" ? undefined : findEntry(sources, "users", "user", userName);
-    if (userName !== "" && !user)
-        throw badConfig(names, `has no user '${userName}', which context '${contextName}' names.`);
-    const namespace = (0,json/* textAt */.$6)(context.value, "namespace");
-    return {
-        context: contextName,
-        user: userName,
-        ...(namespace ? { namespace } : {}),
-        ...readServer(cluster, names),
-        ...(user ? readUser(user, names, options.env ?? {}) : {}),
-    };
-}
-function readSources(options) {
-    if (options.text !== undefined)
-        return [parseSource("the given kubeconfig", ".", options.text)];
-    const env = options.env ?? {};
-    const path = options.path ?? env["KUBECONFIG"] ?? (env["HOME"] ? (0,external_node_path_.join)(env["HOME"], ".kube", "config") : undefined);
-    if (!path)
-        throw new lib_error/* ActionError */.lZ("environment", "No kubeconfig is given. Set 'kubeconfig' (its content, from a secret) or the variable KUBECONFIG.");
-    const files = path.split(process.platform === "win32" ? ";" : ":").filter((file) => file !== "");
-    return files.map((file) => parseSource(`kubeconfig '${file}'`, (0,external_node_path_.dirname)((0,external_node_path_.resolve)(file)), readText(file)));
-}
-function readText(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, "utf8");
-    }
-    catch (error) {
-        const why = (0,lib_error/* isSystemError */.Or)(error, "ENOENT")
-            ? "does not exist"
-            : `cannot be read (${(0,lib_error/* isSystemError */.Or)(error) ? error.code : "unknown reason"})`;
-        throw new lib_error/* ActionError */.lZ("environment", `The kubeconfig '${file}' ${why}. Give its path with KUBECONFIG, or its content with 'kubeconfig'.`, { cause: error });
-    }
-}
-function parseSource(name, dir, text) {
-    if (text.trim() === "")
-        throw badConfig(name, "is empty. Check that the secret which holds it is set for this environment.");
-    let content;
-    try {
-        content = (0,dist/* parse */.qg)(text, { logLevel: "error" });
-    }
-    catch (error) {
-        // The parser's message quotes the text, which holds credentials: only the place may be shown.
-        const line = (0,json.at)(error, "linePos", 0, "line");
-        throw badConfig(name, `is not valid YAML${typeof line === "number" ? ` (line ${line})` : ""}.`);
-    }
-    if (!(0,json/* isRecord */.u4)(content) || !Array.isArray(content["clusters"]))
-        throw badConfig(name, "is not a kubeconfig: it has no list 'clusters'.");
-    return { name, dir, content };
-}
-function findEntry(sources, list, member, name) {
-    for (const source of sources) {
-        const entry = (0,json/* listAt */.gT)(source.content, list).find((item) => (0,json/* textAt */.$6)(item, "name") === name);
-        if (entry !== undefined)
-            return { value: (0,json.at)(entry, member), dir: source.dir };
-    }
-    return undefined;
-}
-function firstText(sources, key) {
-    return sources.map(({ content }) => (0,json/* textAt */.$6)(content, key)).find((text) => text !== undefined && text !== "");
-}
-function readServer(cluster, names) {
-    const server = (0,json/* textAt */.$6)(cluster.value, "server") ?? "";
-    if (!URL.canParse(server))
-        throw badConfig(names, `gives '${server}' as the server, which is no URL.`);
-    const { protocol, hostname } = new URL(server);
-    const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-    if (protocol !== "https:" && !(protocol === "http:" && isLoopback)) {
-        throw badConfig(names, `gives the server ${server}; only https:// is allowed, because http:// would send credentials in the clear.`);
-    }
-    if ((0,json/* textAt */.$6)(cluster.value, "proxy-url"))
-        throw badConfig(names, "uses 'proxy-url', which is not supported. Run where the API server can be reached directly.");
-    const caPem = pemAt(cluster, "certificate-authority", names);
-    const tlsServerName = (0,json/* textAt */.$6)(cluster.value, "tls-server-name");
-    return {
-        server: server.replace(/\/+$/, ""),
-        insecureSkipTlsVerify: (0,json.at)(cluster.value, "insecure-skip-tls-verify") === true,
-        ...(caPem === undefined ? {} : { caPem }),
-        ...(tlsServerName ? { tlsServerName } : {}),
-    };
-}
-function readUser(user, names, env) {
-    for (const key of ["auth-provider", "username", "as"]) {
-        if ((0,json.at)(user.value, key) !== undefined)
-            throw badConfig(names, `uses '${key}', which is not supported. Use a token, a client certificate or an exec plugin.`);
-    }
-    const tokenFile = (0,json/* textAt */.$6)(user.value, "tokenFile");
-    const token = (0,json/* textAt */.$6)(user.value, "token") ?? (tokenFile ? readText((0,external_node_path_.resolve)(user.dir, tokenFile)).trim() : undefined);
-    const clientCertPem = pemAt(user, "client-certificate", names);
-    const clientKeyPem = pemAt(user, "client-key", names);
-    if ((clientCertPem === undefined) !== (clientKeyPem === undefined))
-        throw badConfig(names, "gives a client certificate without its key, or a key without its certificate.");
-    const exec = readExec(user, env);
-    return {
-        ...(token ? { token } : {}),
-        ...(clientCertPem !== undefined && clientKeyPem !== undefined ? { clientCertPem, clientKeyPem } : {}),
-        ...(exec ? { exec } : {}),
-    };
-}
-function readExec(user, env) {
-    const command = (0,json/* textAt */.$6)(user.value, "exec", "command");
-    if (!command)
-        return undefined;
-    const added = (0,json/* listAt */.gT)(user.value, "exec", "env").map((item) => [(0,json/* textAt */.$6)(item, "name") ?? "", (0,json/* textAt */.$6)(item, "value") ?? ""]);
-    return {
-        // As kubectl does: a path with a separator is relative to the kubeconfig, a bare name is looked up in PATH.
-        command: command.includes("/") ? (0,external_node_path_.resolve)(user.dir, command) : command,
-        args: (0,json/* listAt */.gT)(user.value, "exec", "args").filter((arg) => typeof arg === "string"),
-        env: { ...env, ...Object.fromEntries(added) },
-        apiVersion: (0,json/* textAt */.$6)(user.value, "exec", "apiVersion") ?? "client.authentication.k8s.io/v1",
-    };
-}
-function pemAt(entry, key, names) {
-    const data = (0,json/* textAt */.$6)(entry.value, `${key}-data`);
-    const file = (0,json/* textAt */.$6)(entry.value, key);
-    if (data === undefined && file === undefined)
-        return undefined;
-    const pem = data === undefined ? readText((0,external_node_path_.resolve)(entry.dir, file ?? "")) : Buffer.from(data, "base64").toString("utf8");
-    if (!pem.includes("-----BEGIN "))
-        throw badConfig(names, `has a '${key}${data === undefined ? "" : "-data"}' that holds no PEM text.`);
-    return pem;
-}
-function badConfig(name, problem) {
-    return new lib_error/* ActionError */.lZ("input", `${name.charAt(0).toUpperCase()}${name.slice(1)} ${problem}`);
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/reporter.js
-var lib_reporter = __nccwpck_require__(6445);
-// EXTERNAL MODULE: ./packages/kube/lib/api-failure.js
-var api_failure = __nccwpck_require__(508);
-;// CONCATENATED MODULE: ./packages/kube/lib/api-resource.js
-
-/** The URL path of an API version: `/api/v1` or `/apis/apps/v1`. */
-function versionPath(apiVersion) {
-    return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-}
-/** Reads an `APIResourceList`; sub-resources are left out. */
-function parseResources(apiVersion, answer) {
-    return (0,json/* listAt */.gT)(answer, "resources").flatMap((resource) => {
-        const plural = (0,json/* textAt */.$6)(resource, "name") ?? "";
-        const kind = (0,json/* textAt */.$6)(resource, "kind") ?? "";
-        if (plural === "" || kind === "" || plural.includes("/"))
-            return [];
-        return [{ apiVersion, kind, plural, namespaced: (0,json/* isRecord */.u4)(resource) && resource["namespaced"] === true }];
-    });
-}
-/** The URL path of a resource, its collection when no name is given. */
-function resourcePath(resource, namespace, name) {
-    const within = resource.namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
-    return `${versionPath(resource.apiVersion)}${within}/${resource.plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var lib_object = __nccwpck_require__(6444);
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./packages/kit/lib/retry.js
-var retry = __nccwpck_require__(4148);
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(1421);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/kube/lib/access.js
-
-
-
-
-
-const EXEC_TIMEOUT_MS = 60_000;
-/** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
-async function readCredentials(access) {
-    const { token, clientCertPem, clientKeyPem, exec } = access;
-    if (exec && token === undefined && clientCertPem === undefined)
-        return checked(access, await runPlugin(exec));
-    return checked(access, {
-        ...(token === undefined ? {} : { token }),
-        ...(clientCertPem === undefined ? {} : { certPem: clientCertPem }),
-        ...(clientKeyPem === undefined ? {} : { keyPem: clientKeyPem }),
-    });
-}
-function checked(access, credentials) {
-    if (credentials.certPem === undefined)
-        return credentials;
-    const expired = expiryOf(credentials.certPem);
-    if (expired !== undefined && expired.getTime() < Date.now()) {
-        throw new lib_error/* ActionError */.lZ("environment", `The client certificate of user '${access.user}' (context '${access.context}') expired on ${expired.toISOString().slice(0, 10)}. Renew it and update the kubeconfig.`);
-    }
-    return credentials;
-}
-function expiryOf(pem) {
-    try {
-        return new external_node_crypto_.X509Certificate(pem).validToDate;
-    }
-    catch {
-        // The TLS layer says what is wrong with a certificate that cannot be read.
-        return undefined;
-    }
-}
-async function runPlugin(plugin) {
-    const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
-    const { stdout } = await runCommand(plugin, info);
-    let answer;
-    try {
-        answer = JSON.parse(stdout);
-    }
-    catch {
-        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' did not print JSON. Run it by hand to see what it says.`);
-    }
-    const token = (0,json/* textAt */.$6)(answer, "status", "token");
-    const certPem = (0,json/* textAt */.$6)(answer, "status", "clientCertificateData");
-    const keyPem = (0,json/* textAt */.$6)(answer, "status", "clientKeyData");
-    if (!token && !(certPem && keyPem))
-        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' printed no token and no certificate.`);
-    return { ...(token ? { token } : {}), ...(certPem && keyPem ? { certPem, keyPem } : {}) };
-}
-async function runCommand(plugin, info) {
-    try {
-        return await (0,external_node_util_.promisify)(external_node_child_process_.execFile)(plugin.command, [...plugin.args], {
-            env: { ...plugin.env, KUBERNETES_EXEC_INFO: info },
-            timeout: EXEC_TIMEOUT_MS,
-            maxBuffer: 1 << 20,
-        });
-    }
-    catch (error) {
-        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT")) {
-            throw new lib_error/* ActionError */.lZ("environment", `The kubeconfig needs the credential plugin '${plugin.command}', which is not on this machine. Install it in an earlier step.`, { cause: error });
-        }
-        const lastLine = ((0,json/* textAt */.$6)(error, "stderr") ?? "").trim().split("\n").at(-1) ?? "";
-        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' failed${lastLine === "" ? "" : `: ${lastLine}`}.`, {
-            cause: error,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/kube/lib/transport.js
-
-
-
-
-const ATTEMPTS = 4;
-const MAX_RESPONSE_BYTES = 64 << 20;
-const KEEP_ALIVE_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 10_000;
-const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
-class Unavailable extends Error {
-    response;
-    afterMs;
-    constructor(response, afterMs) {
-        super(`status ${response.status}`);
-        this.response = response;
-        this.afterMs = afterMs;
-    }
-}
-/** Makes the transport; opens no connection before the first request. */
-function connectTransport(access, options) {
-    let connection;
-    const connect = async () => {
-        const credentials = await readCredentials(access);
-        if (credentials.token)
-            options.reporter.mask(credentials.token);
-        return { agent: makeAgent(access, credentials), credentials };
-    };
-    const once = async (apiRequest) => {
-        connection ??= connect();
-        return sendOnce(access, await connection, apiRequest, options);
-    };
-    return {
-        async send(apiRequest) {
-            const repeatable = apiRequest.repeatable ?? (apiRequest.method !== "POST" && apiRequest.method !== "PUT");
-            try {
-                return await (0,retry/* retry */.L)(() => once(apiRequest), {
-                    attempts: ATTEMPTS,
-                    baseDelayMs: 200,
-                    maxDelayMs: 5_000,
-                    decide: (error) => decide(error, repeatable, apiRequest.signal),
-                    onRetry: (error, attempt) => options.reporter.debug(`Try ${attempt} of ${apiRequest.method} ${apiRequest.path}: ${String(error)}`),
-                    ...(apiRequest.signal ? { signal: apiRequest.signal } : {}),
-                });
-            }
-            catch (error) {
-                if (error instanceof Unavailable)
-                    return error.response;
-                if (apiRequest.signal?.aborted)
-                    throw apiRequest.signal.reason;
-                throw error instanceof lib_error/* ActionError */.lZ ? error : unreachable(access, error);
-            }
-        },
-        async close() {
-            const open = connection;
-            connection = undefined;
-            // A connection that never came about has nothing to close, and its error was thrown where it was used.
-            const made = await open?.catch(() => undefined);
-            made?.agent.destroy();
-        },
-    };
-}
-function makeAgent(access, credentials) {
-    const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
-    if (!access.server.startsWith("https:"))
-        return new external_node_http_namespaceObject.Agent(pool);
-    return new external_node_https_namespaceObject.Agent({
-        ...pool,
-        rejectUnauthorized: !access.insecureSkipTlsVerify,
-        ...(access.caPem === undefined ? {} : { ca: access.caPem }),
-        ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
-        ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
-        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
-    });
-}
-async function sendOnce(access, { agent, credentials }, apiRequest, options) {
-    const url = new URL(access.server + apiRequest.path);
-    for (const [key, value] of Object.entries(apiRequest.query ?? {}))
-        if (value !== undefined)
-            url.searchParams.set(key, value);
-    const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
-    const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
-    const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
-    const response = await exchange(url, body, {
-        agent,
-        method: apiRequest.method,
-        headers: {
-            accept: "application/json, */*",
-            "user-agent": options.userAgent,
-            ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
-            ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
-        },
-        signal,
-    });
-    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
-    if (RETRIED_STATUSES.has(answer.status))
-        throw new Unavailable(answer, (0,retry/* parseRetryAfter */.m)(response.headers["retry-after"]));
-    return answer;
-}
-/** Sends one request and gives the response as soon as its headers are there. */
-function exchange(url, body, options) {
-    return new Promise((resolve, reject) => {
-        const request = (url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options, resolve);
-        // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
-        request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
-        request.on("socket", (socket) => {
-            if (!socket.connecting)
-                return;
-            const timer = setTimeout(() => request.destroy(Object.assign(new Error("no connection in time"), { code: "ETIMEDOUT" })), CONNECT_TIMEOUT_MS);
-            socket.once("connect", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
-        });
-        request.end(body);
-    });
-}
-async function transport_readText(body, signal) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of body) {
-            size += chunk.length;
-            if (size > MAX_RESPONSE_BYTES)
-                throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
-            chunks.push(chunk);
-        }
-    }
-    catch (error) {
-        // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
-        throw signal.aborted ? signal.reason : error;
-    }
-    return Buffer.concat(chunks).toString("utf8");
-}
-function decide(error, repeatable, signal) {
-    if (signal?.aborted || error instanceof lib_error/* ActionError */.lZ)
-        return { retry: false };
-    // 429 says that the request was not even looked at, so it may be sent again whatever it is.
-    if (error instanceof Unavailable) {
-        const retry = repeatable || error.response.status === 429;
-        return error.afterMs === undefined ? { retry } : { retry, afterMs: Math.min(error.afterMs, 10_000) };
-    }
-    const code = codeOf(error);
-    if (code === "ECONNREFUSED")
-        return { retry: true };
-    return { retry: repeatable && !isTlsProblem(code) && code !== "ENOTFOUND" && !isTimeout(error) };
-}
-function unreachable(access, error) {
-    const code = codeOf(error);
-    const where = `The Kubernetes API at ${access.server} (context '${access.context}')`;
-    if (isTimeout(error))
-        return new lib_error/* ActionError */.lZ("remote", `${where} did not answer in time. Check the network and the API server's health, then run again.`, {
-            cause: error,
-        });
-    if (code === "CERT_HAS_EXPIRED")
-        return new lib_error/* ActionError */.lZ("environment", `${where} shows a certificate that has expired. Renew the server's certificate.`, {
-            cause: error,
-        });
-    if (isTlsProblem(code)) {
-        const next = "Put the cluster's certificate authority into 'certificate-authority-data' of the kubeconfig, and check the host name.";
-        return new lib_error/* ActionError */.lZ("environment", `${where} shows a certificate that is not trusted (${code}). ${next}`, { cause: error });
-    }
-    const why = {
-        ECONNREFUSED: "nothing listens there",
-        ENOTFOUND: "its host name is unknown",
-        EAI_AGAIN: "its host name could not be looked up",
-        ECONNRESET: "it closed the connection",
-        EPIPE: "it closed the connection",
-    };
-    return new lib_error/* ActionError */.lZ("remote", `${where} cannot be reached: ${why[code] ?? (code || String(error))}. Check the address in the kubeconfig, the network, and that the cluster runs.`, { cause: error });
-}
-function codeOf(error) {
-    if ((0,lib_error/* isSystemError */.Or)(error))
-        return error.code ?? "";
-    return error instanceof Error && error.cause !== undefined ? codeOf(error.cause) : "";
-}
-function isTlsProblem(code) {
-    return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/.test(code);
-}
-function isTimeout(error) {
-    return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
-}
-
-;// CONCATENATED MODULE: ./packages/kube/lib/cluster.js
-
-
-
-
-
-
-
-/** The manager of the fields that deployments set. */
-const FIELD_MANAGER = "waybill";
-const PAGE_SIZE = "500";
-const MAX_BODY_CHARACTERS = 65_536;
-/** Makes a client for a cluster; opens no connection before the first request. */
-function connectCluster(access, options) {
-    const reporter = options?.reporter ?? lib_reporter/* SILENT */.q;
-    const transport = connectTransport(access, {
-        userAgent: options?.userAgent ?? "waybill",
-        timeoutMs: options?.timeoutMs ?? 30_000,
-        reporter,
-    });
-    return new HttpCluster(access, transport, reporter);
-}
-class HttpCluster {
-    server;
-    context;
-    namespace;
-    reporter;
-    #user;
-    #transport;
-    #resources = new Map();
-    constructor(access, transport, reporter) {
-        this.server = access.server;
-        this.context = access.context;
-        if (access.namespace !== undefined)
-            this.namespace = access.namespace;
-        this.#user = access.user;
-        this.#transport = transport;
-        this.reporter = reporter;
-    }
-    async ping() {
-        const answer = await this.#json({ method: "GET", path: "/version" }, "read its version");
-        return { version: (0,json/* textAt */.$6)(answer, "gitVersion") ?? "unknown" };
-    }
-    async findResource(apiVersion, kind) {
-        const known = this.#resources.get(apiVersion) ?? this.#discover(apiVersion);
-        this.#resources.set(apiVersion, known);
-        try {
-            return (await known).find((resource) => resource.kind === kind);
-        }
-        catch (error) {
-            this.#resources.delete(apiVersion);
-            throw error;
-        }
-    }
-    forgetResources() {
-        this.#resources = new Map();
-    }
-    async read(ref, signal) {
-        const resource = await this.findResource(ref.apiVersion, ref.kind);
-        if (!resource)
-            return undefined;
-        try {
-            return await this.#object({ method: "GET", path: resourcePath(resource, ref.namespace, ref.name), ...(signal ? { signal } : {}) }, `read ${(0,lib_object/* formatRef */.rq)(ref)}`);
-        }
-        catch (error) {
-            if ((0,api_failure/* isApiFailure */.TG)(error, 404))
-                return undefined;
-            throw error;
-        }
-    }
-    async list(apiVersion, kind, options = {}) {
-        const resource = await this.#resource({ apiVersion, kind, name: "" });
-        const { namespace, labelSelector, fieldSelector, signal } = options;
-        const objects = [];
-        let next;
-        do {
-            const query = { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next };
-            const answer = await this.#json({ method: "GET", path: resourcePath(resource, namespace), query, ...(signal ? { signal } : {}) }, `list ${resource.plural}${namespace ? ` in namespace '${namespace}'` : ""}`);
-            // Items of a list carry no kind of their own.
-            for (const item of (0,json/* listAt */.gT)(answer, "items"))
-                objects.push({ apiVersion, kind, ...item });
-            next = (0,json/* textAt */.$6)(answer, "metadata", "continue") || undefined;
-        } while (next !== undefined);
-        return objects;
-    }
-    async apply(object, options = {}) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
-        const resource = await this.#resource(ref);
-        const query = {
-            fieldManager: FIELD_MANAGER,
-            fieldValidation: "Strict",
-            force: options.force ? "true" : undefined,
-            dryRun: options.dryRun ? "All" : undefined,
-        };
-        return this.#object({
-            method: "PATCH",
-            path: resourcePath(resource, ref.namespace, ref.name),
-            query,
-            body: object,
-            contentType: "application/apply-patch+yaml",
-            ...(options.signal ? { signal: options.signal } : {}),
-        }, `${options.dryRun ? "plan" : "apply"} ${(0,lib_object/* formatRef */.rq)(ref)}`);
-    }
-    async create(object) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
-        const resource = await this.#resource(ref);
-        return this.#object({ method: "POST", path: resourcePath(resource, ref.namespace), query: { fieldManager: FIELD_MANAGER }, body: object }, `create ${(0,lib_object/* formatRef */.rq)(ref)}`);
-    }
-    async replace(object) {
-        const ref = (0,lib_object/* refOf */.H8)(object);
-        const resource = await this.#resource(ref);
-        return this.#object({ method: "PUT", path: resourcePath(resource, ref.namespace, ref.name), query: { fieldManager: FIELD_MANAGER }, body: object }, `write ${(0,lib_object/* formatRef */.rq)(ref)}`);
-    }
-    async remove(ref, options = {}) {
-        const resource = await this.findResource(ref.apiVersion, ref.kind);
-        if (!resource)
-            return false;
-        const preconditions = options.uid === undefined ? {} : { preconditions: { uid: options.uid } };
-        const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
-        try {
-            await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${(0,lib_object/* formatRef */.rq)(ref)}`);
-            return true;
-        }
-        catch (error) {
-            // 409: another object of that name took its place meanwhile; the one that was asked for is gone.
-            if ((0,api_failure/* isApiFailure */.TG)(error, 404) || (options.uid !== undefined && (0,api_failure/* isApiFailure */.TG)(error, 409)))
-                return false;
-            throw error;
-        }
-    }
-    async readLog(pod, options) {
-        const query = {
-            container: pod.container,
-            tailLines: String(options.lines),
-            previous: options.previous ? "true" : undefined,
-            limitBytes: "65536",
-        };
-        const path = `/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log`;
-        const response = await this.#transport.send({ method: "GET", path, query });
-        // Logs only illustrate a diagnosis: a container without any, or a missing permission, must not hide it.
-        return response.status === 200 ? response.text : undefined;
-    }
-    async requestService(target, signal) {
-        const name = `${encodeURIComponent(target.service)}:${encodeURIComponent(String(target.port))}`;
-        const [pathname = "", search = ""] = target.path.split(/\?(.*)/s);
-        const path = `/api/v1/namespaces/${encodeURIComponent(target.namespace)}/services/${name}/proxy/${pathname.replace(/^\/+/, "")}`;
-        const query = Object.fromEntries(new URLSearchParams(search));
-        const response = await this.#transport.send({
-            method: "GET",
-            path,
-            query,
-            repeatable: false,
-            timeoutMs: 10_000,
-            ...(signal ? { signal } : {}),
-        });
-        const refusal = response.status === 401 || response.status === 403 ? parseRefusal(response.text) : undefined;
-        if (refusal)
-            throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, `get services/proxy of Service ${target.namespace}/${target.service}`, response.status, response.text);
-        return { status: response.status, body: response.text.slice(0, MAX_BODY_CHARACTERS) };
-    }
-    close() {
-        return this.#transport.close();
-    }
-    async #discover(apiVersion) {
-        const response = await this.#transport.send({ method: "GET", path: versionPath(apiVersion) });
-        if (response.status === 404)
-            return [];
-        if (response.status !== 200)
-            throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, `read which kinds '${apiVersion}' has`, response.status, response.text);
-        return parseResources(apiVersion, parseJson(response.text, this.server));
-    }
-    async #resource(ref) {
-        const resource = await this.findResource(ref.apiVersion, ref.kind);
-        if (resource)
-            return resource;
-        throw new lib_error/* ActionError */.lZ("input", `The cluster at ${this.server} knows no kind '${ref.kind}' in '${ref.apiVersion}'. Install its CustomResourceDefinition or correct 'apiVersion' and 'kind'.`);
-    }
-    async #object(request, action) {
-        const answer = await this.#json(request, action);
-        if ((0,lib_object/* isKubeObject */.$e)(answer))
-            return answer;
-        throw new lib_error/* ActionError */.lZ("remote", `The cluster at ${this.server} answered something that is no object when asked to ${action}. Check that the address is a Kubernetes API.`);
-    }
-    async #json(request, action) {
-        const response = await this.#transport.send(request);
-        if (response.status >= 200 && response.status < 300)
-            return parseJson(response.text, this.server);
-        throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, action, response.status, response.text);
-    }
-}
-// An application behind the proxy may answer 401 or 403 itself; only the API server's own refusal is a `Status` object.
-function parseRefusal(body) {
-    return /"kind"\s*:\s*"Status"/.test(body);
-}
-function parseJson(text, server) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("remote", `${server} answered something that is not JSON. Check that the address is a Kubernetes API and not a proxy's page.`, { cause: error });
-    }
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/cluster.js
-
-
-/** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-async function openCluster(session, environment) {
-    const named = environment.kubeconfig ? (0,lib_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
-    const given = named ?? session.kubeconfigText;
-    // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
-    const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
-    const access = loadKubeconfig({
-        ...source,
-        ...(environment.context === undefined ? {} : { context: environment.context }),
-        env: session.env,
-    });
-    return connectCluster(access, { reporter: session.reporter });
-}
-/** Runs work with a cluster and closes its connections afterwards. */
-async function withCluster(session, environment, work) {
-    const cluster = await openCluster(session, environment);
-    try {
-        return await work(cluster);
-    }
-    finally {
-        await cluster.close();
-    }
-}
-
-
-/***/ }),
-
-/***/ 2320:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ deployStage),
-  T: () => (/* binding */ rollbackStage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/pipeline/lib/environment-digest.js
-var environment_digest = __nccwpck_require__(1182);
-// EXTERNAL MODULE: ./packages/kube/lib/apply.js + 15 modules
-var apply = __nccwpck_require__(302);
-// EXTERNAL MODULE: ./packages/kube/lib/status.js
-var lib_status = __nccwpck_require__(4157);
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 7 modules
-var lib_cluster = __nccwpck_require__(463);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy-section.js
-
-
-/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
-function deploySection(environment, plan, outcome) {
-    const blocks = [
-        {
-            type: "facts",
-            facts: [
-                { label: "Namespace", value: environment.namespace },
-                { label: "Revision", value: String(outcome.revision) },
-                {
-                    label: "Rolled back",
-                    value: outcome.rolledBack
-                        ? outcome.rollbackVerified
-                            ? "yes, and the state before was verified"
-                            : "yes, but the state before could not be verified"
-                        : "no",
-                },
-                ...(outcome.probe
-                    ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${(0,stage/* seconds */.YA)(outcome.probe.durationMs)}` }]
-                    : []),
-            ],
-        },
-    ];
-    if (outcome.diagnosis && outcome.diagnosis.length > 0)
-        blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
-    if (outcome.probe?.body)
-        blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
-    if (outcome.pods.length > 0) {
-        blocks.push({
-            type: "table",
-            caption: "Running pods",
-            head: ["Pod", "Digest that runs"],
-            rows: outcome.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]),
-        });
-    }
-    if (plan)
-        blocks.push(...(0,plan_section/* deployBlocks */.MB)(plan));
-    return { id: `deploy-${environment.name}`, title: `Deployment to ${environment.name}`, verdict: outcome.verdict, blocks };
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan.js + 4 modules
-var lib_plan = __nccwpck_require__(3625);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/deploy.js
-
-
-
-
-
-
-
-
-/** Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. */
-async function deployStage(session, environment, images, expectDigest) {
-    return (0,stage/* runStage */.Si)(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
-        refuseDryRun(session, "deploy");
-        const { plan } = await (0,lib_plan/* planEnvironment */.RJ)(session, environment, images);
-        const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
-        try {
-            const outcome = await (0,apply/* applyDeploy */.U)(cluster, plan, {
-                ...(expectDigest ? { expectDigest } : {}),
-                timeoutMs: environment.timeoutSeconds * 1000,
-                reporter: session.reporter,
-                signal: session.signal,
-                run: session.run,
-                ...(environment.probe ? { probe: environment.probe } : {}),
-            });
-            // The deploy engine reports as it goes; its findings are only drawn here.
-            const application = { namespace: environment.namespace, application: session.config.name, revision: outcome.revision };
-            const live = outcome.verdict === "pass" || outcome.verdict === "warn"
-                ? [{ name: `environment/${environment.name}`, digest: await (0,environment_digest/* environmentDigest */.k)(cluster, application) }]
-                : [];
-            const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
-            const repeated = changed === 0 && outcome.verdict === "pass"
-                ? `${(0,lib_plan/* count */.U9)(plan.objects.length, "object")} are as planned already, nothing to change`
-                : undefined;
-            return {
-                verdict: outcome.verdict,
-                note: deployNote(outcome, repeated),
-                section: deploySection(environment, plan, outcome),
-                result: { plan, outcome },
-                ...(repeated ? { repeated } : {}),
-                evidence: {
-                    subjects: [...imageSubjects(images), ...(await manifestSubjects(session, environment)), ...live],
-                    facts: {
-                        environment: environment.name,
-                        namespace: environment.namespace,
-                        plan: plan.digest,
-                        revision: outcome.revision,
-                        rolledBack: outcome.rolledBack,
-                        objects: plan.objects.map(({ ref, action }) => ({
-                            apiVersion: ref.apiVersion,
-                            kind: ref.kind,
-                            namespace: ref.namespace,
-                            name: ref.name,
-                            action,
-                        })),
-                        pods: outcome.pods,
-                        ...(outcome.probe ? { probe: { status: outcome.probe.status, durationMs: outcome.probe.durationMs } } : {}),
-                    },
-                },
-            };
-        }
-        finally {
-            await cluster.close();
-        }
-    });
-}
-/** Brings an environment back to its last good revision, or to a given one. */
-async function rollbackStage(session, environment, to) {
-    return (0,stage/* runStage */.Si)(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
-        refuseDryRun(session, "roll back");
-        const cluster = await (0,lib_cluster/* openCluster */.D)(session, environment);
-        try {
-            const outcome = await (0,lib_status/* rollbackDeploy */.C5)(cluster, {
-                namespace: environment.namespace,
-                application: session.config.name,
-                ...(to === undefined ? {} : { to }),
-                timeoutMs: environment.timeoutSeconds * 1000,
-                reporter: session.reporter,
-                signal: session.signal,
-                run: session.run,
-                ...(environment.probe ? { probe: environment.probe } : {}),
-            });
-            return {
-                verdict: outcome.verdict,
-                note: deployNote(outcome),
-                section: deploySection(environment, undefined, outcome),
-                result: outcome,
-            };
-        }
-        finally {
-            await cluster.close();
-        }
-    });
-}
-/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
-function refuseDryRun(session, deed) {
-    if (session.dryRun)
-        throw new error/* ActionError */.lZ("input", `A dry run cannot ${deed}. Use the command 'plan' to see what would change.`);
-}
-function deployNote(outcome, repeated) {
-    const cause = outcome.diagnosis?.[0]?.what;
-    if (outcome.rolledBack)
-        return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
-    if (cause !== undefined && outcome.verdict !== "pass")
-        return cause;
-    const pods = `revision ${outcome.revision}, ${(0,lib_plan/* count */.U9)(outcome.pods.length, "pod")} on the tested digest`;
-    return repeated ? `${repeated}; ${pods}` : pods;
-}
-function imageSubjects(images) {
-    return Object.values(images).map((reference) => {
-        const at = reference.indexOf("@");
-        return { name: reference.slice(0, at), digest: reference.slice(at + 1) };
-    });
-}
-async function manifestSubjects(session, environment) {
-    return Promise.all(environment.manifests.map(async (path) => ({ name: path, digest: (await (0,digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, path))).digest })));
-}
-
-
-/***/ }),
-
-/***/ 1182:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ environmentDigest)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9404);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4157);
-
-
-/**
- * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
- * has every field that was applied; fields that others own do not count.
- */
-async function environmentDigest(cluster, application) {
-    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
-        ...application,
-        objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
-    });
-}
-
-
-/***/ }),
-
-/***/ 1248:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ parseImages)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
-
-const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
-/**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
- */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const images = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    for (const [name, reference] of Object.entries(images)) {
-        if (typeof reference !== "string" || !REFERENCE.test(reference)) {
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-        }
-    }
-    return images;
-}
-function parseObject(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
-}
-
-
-/***/ }),
-
-/***/ 4627:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ matrices)
-/* harmony export */ });
-function matrices(config) {
-    return {
-        images: Object.keys(config.images),
-        data: Object.keys(config.data),
-        models: Object.keys(config.models),
-        databases: Object.keys(config.databases),
-        environments: Object.keys(config.environments),
-    };
-}
-
-
-/***/ }),
-
-/***/ 3219:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MB: () => (/* binding */ deployBlocks),
-/* harmony export */   X1: () => (/* binding */ migrationBlocks),
-/* harmony export */   lA: () => (/* binding */ planSection)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3855);
-
-const SQL_PREVIEW_CHARACTERS = 4000;
-/** The report section that a release manager approves: pending SQL and every object with its changes. */
-function planSection(plan) {
-    const blocks = [
-        {
-            type: "facts",
-            facts: [
-                { label: "Plan", value: plan.digest },
-                { label: "Environment", value: plan.environment },
-                { label: "Commit", value: plan.parts.commit },
-                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
-            ],
-        },
-        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
-        ...deployBlocks(plan.deploy),
-    ];
-    if (plan.findings.length > 0)
-        blocks.push({ type: "findings", findings: [...plan.findings] });
-    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .verdictOf */ .Vj)(plan.findings), blocks };
-}
-/** What a migration plan would run, with the SQL. */
-function migrationBlocks(name, plan) {
-    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
-    if (plan.pending.length === 0)
-        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
-    return [
-        {
-            type: "table",
-            caption: `Pending migrations of database ${name} (${target})`,
-            head: ["Version", "Name", "File", "Transaction"],
-            rows: plan.pending.map((migration) => [
-                migration.version,
-                migration.name,
-                { text: migration.file, code: true },
-                migration.transactional ? "yes" : "no, statement by statement",
-            ]),
-        },
-        {
-            type: "details",
-            summary: "SQL that will run",
-            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
-        },
-    ];
-}
-/** What a deploy plan would change, object by object. */
-function deployBlocks(plan) {
-    const changed = plan.objects.filter((object) => object.action !== "unchanged");
-    const blocks = [
-        {
-            type: "table",
-            caption: `Objects in namespace ${plan.namespace}`,
-            head: ["Object", "Action", "Where", "Changes"],
-            rows: plan.objects.map((object) => [
-                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
-                object.action,
-                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
-                object.action === "update" ? String(object.diff.length) : "",
-            ]),
-        },
-    ];
-    const updates = changed.filter((object) => object.action === "update");
-    if (updates.length > 0) {
-        blocks.push({
-            type: "details",
-            summary: "Fields that change",
-            blocks: [
-                {
-                    type: "table",
-                    head: ["Object", "Field", "Now", "Then"],
-                    rows: updates.flatMap((object) => object.diff.map((change) => [
-                        `${object.ref.kind}/${object.ref.name}`,
-                        { text: change.path, code: true },
-                        show(change.before),
-                        show(change.after),
-                    ])),
-                },
-            ],
-        });
-    }
-    return blocks;
-}
-function show(value) {
-    if (value === undefined)
-        return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
-}
-function preview(sql) {
-    return sql.length > SQL_PREVIEW_CHARACTERS
-        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
-        : sql;
-}
-
-
-/***/ }),
-
-/***/ 3625:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  U9: () => (/* binding */ count),
-  RJ: () => (/* binding */ planEnvironment),
-  cJ: () => (/* binding */ planStage)
-});
-
-// UNUSED EXPORTS: planDatabase
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __nccwpck_require__(3855);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest.js + 1 modules
-var manifest = __nccwpck_require__(7720);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/kube/lib/image-name.js
-var image_name = __nccwpck_require__(6096);
-// EXTERNAL MODULE: ./packages/kube/lib/json.js
-var json = __nccwpck_require__(3061);
-// EXTERNAL MODULE: ./packages/kube/lib/pod-template.js
-var pod_template = __nccwpck_require__(4083);
-;// CONCATENATED MODULE: ./packages/kube/lib/image-pin.js
-
-
-
-
-
-/**
- * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
- * manifests write it (any tag or digest there is replaced) to `repository@sha256:…`; an image whose repository is already that of the
- * target matches too. A given image that no manifest uses is an error; an image that stays without a digest is a warning.
- */
-function pinImages(set, images) {
-    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference));
-    const used = new Set();
-    const pinned = [];
-    const findings = [];
-    const objects = set.objects.map((item) => {
-        let object = item.object;
-        for (const place of (0,pod_template/* listImages */.v8)(item.object)) {
-            const target = findTarget(targets, place.image);
-            if (target) {
-                used.add(target);
-                object = (0,json/* withValue */.cO)(object, place.path, target.reference);
-                pinned.push({ file: item.file, line: (0,manifest/* placeOf */.$t)(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
-            }
-            else
-                findings.push(...judgeUnpinned(item, place));
-        }
-        return object === item.object ? item : { ...item, object };
-    });
-    const seen = [...new Set(set.objects.flatMap((item) => (0,pod_template/* listImages */.v8)(item.object).map(({ image }) => image)))];
-    for (const target of targets)
-        if (!used.has(target))
-            findings.push(unused(target, seen));
-    return { set: { ...set, objects }, pinned, findings };
-}
-function readTarget(name, reference) {
-    const target = (0,image_name/* parseImageName */.i)(reference);
-    if (!target?.digest) {
-        throw new error/* ActionError */.lZ("input", `The image '${name}' is to be deployed as '${reference}', which names no digest. Give 'repository@sha256:…' of the image that was tested.`);
-    }
-    const written = (0,image_name/* parseImageName */.i)(name);
-    if (!written)
-        throw new error/* ActionError */.lZ("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
-    return { name, reference, repositories: new Set([(0,image_name/* fullRepository */.g)(written.repository), (0,image_name/* fullRepository */.g)(target.repository)]) };
-}
-function findTarget(targets, image) {
-    const written = (0,image_name/* parseImageName */.i)(image);
-    if (!written)
-        return undefined;
-    const repository = (0,image_name/* fullRepository */.g)(written.repository);
-    // The name given by the caller wins over a repository that merely is the same, should two targets share one.
-    return (targets.find(({ name }) => (0,image_name/* fullRepository */.g)((0,image_name/* parseImageName */.i)(name)?.repository ?? name) === repository) ??
-        targets.find(({ repositories }) => repositories.has(repository)));
-}
-function judgeUnpinned(item, place) {
-    const written = (0,image_name/* parseImageName */.i)(place.image);
-    const where = (0,manifest/* placeOf */.$t)(item, place.path);
-    const at = where ? { where } : {};
-    if (!written) {
-        const next = "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
-        return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, ...at, next }];
-    }
-    if (written.digest)
-        return [];
-    const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
-    return [
-        {
-            rule: "image-not-pinned",
-            severity: "warning",
-            what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
-            ...at,
-            next,
-        },
-    ];
-}
-function unused(target, seen) {
-    return {
-        rule: "image-unused",
-        severity: "error",
-        what: `No manifest uses the image '${target.name}', so this release would not change what runs.`,
-        observed: seen.length === 0 ? "no image at all" : seen.join(", "),
-        expected: `an image of the repository ${[...target.repositories].join(" or ")}`,
-        next: "Write that repository as the image of the container that it is for.",
-    };
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/object.js
-var object = __nccwpck_require__(6444);
-;// CONCATENATED MODULE: ./packages/kube/lib/quantity.js
-const SUFFIXES = {
-    n: 1e-9,
-    u: 1e-6,
-    m: 1e-3,
-    "": 1,
-    k: 1e3,
-    M: 1e6,
-    G: 1e9,
-    T: 1e12,
-    P: 1e15,
-    E: 1e18,
-    Ki: 2 ** 10,
-    Mi: 2 ** 20,
-    Gi: 2 ** 30,
-    Ti: 2 ** 40,
-    Pi: 2 ** 50,
-    Ei: 2 ** 60,
-};
-/** The number behind a Kubernetes quantity (`500m`, `64Mi`, `1e3`), in bytes or cores; undefined when it is not one. */
-function parseQuantity(text) {
-    if (typeof text === "number")
-        return Number.isFinite(text) ? text : undefined;
-    const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(text);
-    if (!match)
-        return undefined;
-    const [, digits = "", exponent = "", suffix = ""] = match;
-    const value = Number(`${digits}${exponent}`) * (SUFFIXES[suffix] ?? Number.NaN);
-    return Number.isFinite(value) ? value : undefined;
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/pod-reference.js
-var pod_reference = __nccwpck_require__(1636);
-;// CONCATENATED MODULE: ./packages/kube/lib/removed-api.js
-// https://kubernetes.io/docs/reference/using-api/deprecation-guide/
-const REMOVED = [
-    { apiVersion: "extensions/v1beta1", kinds: ["Deployment", "DaemonSet", "ReplicaSet"], since: "1.16", instead: "apps/v1" },
-    { apiVersion: "extensions/v1beta1", kinds: ["NetworkPolicy"], since: "1.16", instead: "networking.k8s.io/v1" },
-    { apiVersion: "extensions/v1beta1", kinds: ["Ingress"], since: "1.22", instead: "networking.k8s.io/v1" },
-    { apiVersion: "apps/v1beta1", kinds: ["Deployment", "StatefulSet"], since: "1.16", instead: "apps/v1" },
-    { apiVersion: "apps/v1beta2", kinds: ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"], since: "1.16", instead: "apps/v1" },
-    { apiVersion: "networking.k8s.io/v1beta1", kinds: ["Ingress", "IngressClass"], since: "1.22", instead: "networking.k8s.io/v1" },
-    { apiVersion: "apiextensions.k8s.io/v1beta1", kinds: ["CustomResourceDefinition"], since: "1.22", instead: "apiextensions.k8s.io/v1" },
-    { apiVersion: "apiregistration.k8s.io/v1beta1", kinds: ["APIService"], since: "1.22", instead: "apiregistration.k8s.io/v1" },
-    {
-        apiVersion: "admissionregistration.k8s.io/v1beta1",
-        kinds: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
-        since: "1.22",
-        instead: "admissionregistration.k8s.io/v1",
-    },
-    { apiVersion: "coordination.k8s.io/v1beta1", kinds: ["Lease"], since: "1.22", instead: "coordination.k8s.io/v1" },
-    {
-        apiVersion: "rbac.authorization.k8s.io/v1beta1",
-        kinds: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
-        since: "1.22",
-        instead: "rbac.authorization.k8s.io/v1",
-    },
-    { apiVersion: "scheduling.k8s.io/v1beta1", kinds: ["PriorityClass"], since: "1.22", instead: "scheduling.k8s.io/v1" },
-    {
-        apiVersion: "storage.k8s.io/v1beta1",
-        kinds: ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"],
-        since: "1.22",
-        instead: "storage.k8s.io/v1",
-    },
-    { apiVersion: "batch/v1beta1", kinds: ["CronJob"], since: "1.25", instead: "batch/v1" },
-    { apiVersion: "discovery.k8s.io/v1beta1", kinds: ["EndpointSlice"], since: "1.25", instead: "discovery.k8s.io/v1" },
-    { apiVersion: "policy/v1beta1", kinds: ["PodDisruptionBudget"], since: "1.25", instead: "policy/v1" },
-    {
-        apiVersion: "policy/v1beta1",
-        kinds: ["PodSecurityPolicy"],
-        since: "1.25",
-        instead: "Pod Security Admission, by labels of the namespace",
-    },
-    { apiVersion: "node.k8s.io/v1beta1", kinds: ["RuntimeClass"], since: "1.25", instead: "node.k8s.io/v1" },
-    { apiVersion: "autoscaling/v2beta1", kinds: ["HorizontalPodAutoscaler"], since: "1.25", instead: "autoscaling/v2" },
-    { apiVersion: "autoscaling/v2beta2", kinds: ["HorizontalPodAutoscaler"], since: "1.26", instead: "autoscaling/v2" },
-    { apiVersion: "storage.k8s.io/v1beta1", kinds: ["CSIStorageCapacity"], since: "1.27", instead: "storage.k8s.io/v1" },
-    {
-        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta1",
-        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
-        since: "1.26",
-        instead: "flowcontrol.apiserver.k8s.io/v1",
-    },
-    {
-        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta2",
-        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
-        since: "1.29",
-        instead: "flowcontrol.apiserver.k8s.io/v1",
-    },
-    {
-        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta3",
-        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
-        since: "1.32",
-        instead: "flowcontrol.apiserver.k8s.io/v1",
-    },
-];
-/** Which Kubernetes version removed an API, and what replaces it; undefined when it is not a removed one. */
-function findRemovedApi(apiVersion, kind) {
-    return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/selector.js
-var lib_selector = __nccwpck_require__(5198);
-;// CONCATENATED MODULE: ./packages/kube/lib/preflight.js
-
-
-
-
-
-
-
-
-
-const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
-/** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
-function checkManifests(set) {
-    return [
-        ...set.objects.flatMap((item) => [
-            ...checkApi(item),
-            ...checkName(item),
-            ...checkSelector(item),
-            ...checkImages(item),
-            ...checkContainers(item),
-        ]),
-        ...checkServices(set),
-        ...(0,pod_reference/* findMissingReferences */.U)(set),
-    ];
-}
-function finding(severity, item, path, words) {
-    const where = (0,manifest/* placeOf */.$t)(item, path);
-    return { severity, ...words, ...(where ? { where } : {}) };
-}
-const nameOf = (item) => (0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object));
-function checkApi(item) {
-    const { apiVersion, kind } = item.object;
-    const removed = findRemovedApi(apiVersion, kind);
-    if (!removed)
-        return [];
-    const what = `${nameOf(item)} uses ${apiVersion}, which Kubernetes ${removed.since} removed.`;
-    return [finding("error", item, ["apiVersion"], { rule: "removed-api", what, next: `Use ${removed.instead}.` })];
-}
-function checkName(item) {
-    const { name } = item.object.metadata;
-    // Names of RBAC objects and some cluster-wide kinds may hold more; the API server judges those.
-    const isFree = item.object.apiVersion.startsWith("rbac.authorization.k8s.io/");
-    if (isFree || (/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) && name.length <= 253))
-        return [];
-    const what = `The name '${name}' is not allowed: names are lower-case letters, digits, '-' and '.', at most 253 of them.`;
-    return [
-        finding("error", item, ["metadata", "name"], {
-            rule: "object-name",
-            what,
-            next: `Use '${name
-                .toLowerCase()
-                .replaceAll(/[^a-z0-9.-]+/g, "-")
-                .replaceAll(/^[.-]+|[.-]+$/g, "")}' and change every place that names it.`,
-        }),
-    ];
-}
-function checkSelector(item) {
-    const { object } = item;
-    const template = LONG_RUNNING.has(object.kind) ? (0,pod_template/* findPodTemplate */.$c)(object) : undefined;
-    if (!template || (0,lib_selector/* matchesSelector */.B5)((0,lib_selector/* selectorOf */.Bk)(object), template.labels))
-        return [];
-    const what = `The selector of ${nameOf(item)} does not match the labels of its own pods.`;
-    return [
-        finding("error", item, ["spec", "selector"], {
-            rule: "selector",
-            what,
-            observed: formatLabels(template.labels),
-            next: "Give 'spec.template.metadata.labels' every label that 'spec.selector' demands.",
-        }),
-    ];
-}
-function checkImages(item) {
-    return (0,pod_template/* listImages */.v8)(item.object).flatMap(({ path, image }) => {
-        const name = (0,image_name/* parseImageName */.i)(image);
-        if (!name || name.digest || (name.tag !== undefined && name.tag !== "latest"))
-            return [];
-        const what = `The image '${image}' means whatever 'latest' is at the moment.`;
-        return [finding("warning", item, path, { rule: "image-latest", what, next: "Name a version, or better a digest." })];
-    });
-}
-function checkContainers(item) {
-    const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
-    if (!template)
-        return [];
-    return (0,pod_template/* listContainers */.ts)(template).flatMap(({ name, list, path, container }) => {
-        const findings = checkLimits(item, name, path, container);
-        if (LONG_RUNNING.has(item.object.kind) && list === "containers" && !(0,json/* isRecord */.u4)((0,json.at)(container, "readinessProbe"))) {
-            const what = `The container '${name}' of ${nameOf(item)} has no readiness probe, so it gets requests before it can answer them.`;
-            findings.push(finding("warning", item, path, { rule: "no-readiness-probe", what, next: "Add a 'readinessProbe' that asks what a client asks." }));
-        }
-        return findings;
-    });
-}
-function checkLimits(item, name, path, container) {
-    const findings = [];
-    for (const part of ["requests", "limits"]) {
-        for (const [resource, value] of Object.entries((0,json/* isRecord */.u4)((0,json.at)(container, "resources", part)) ? (0,json.at)(container, "resources", part) : {})) {
-            if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined)
-                continue;
-            const what = `'${String(value)}' is no quantity for '${part}.${resource}' of the container '${name}'.`;
-            findings.push(finding("error", item, [...path, "resources", part, resource], {
-                rule: "quantity",
-                what,
-                next: "Write for example '500m' or '256Mi'.",
-            }));
-        }
-    }
-    if ((0,json.at)(container, "resources", "limits", "memory") === undefined) {
-        const what = `The container '${name}' of ${nameOf(item)} has no memory limit, so it can take the whole node's.`;
-        findings.push(finding("warning", item, path, { rule: "no-memory-limit", what, next: "Set 'resources.limits.memory'." }));
-    }
-    return findings;
-}
-function checkServices(set) {
-    return set.objects.flatMap((item) => {
-        const { object } = item;
-        if (object.kind !== "Service" || object.apiVersion !== "v1" || (0,json/* textAt */.$6)(object, "spec", "type") === "ExternalName")
-            return [];
-        const selector = (0,json/* textsAt */.i1)(object, "spec", "selector");
-        if (Object.keys(selector).length === 0)
-            return [];
-        const isMatched = set.objects.some((other) => {
-            const template = (0,pod_template/* findPodTemplate */.$c)(other.object);
-            const labels = other.object.kind === "Pod" ? (other.object.metadata.labels ?? {}) : (template?.labels ?? {});
-            return (template !== undefined &&
-                other.object.metadata.namespace === object.metadata.namespace &&
-                (0,lib_selector/* matchesSelector */.B5)({ matchLabels: selector, matchExpressions: [] }, labels));
-        });
-        if (isMatched)
-            return [];
-        const what = `The selector of ${nameOf(item)} matches no pod of these manifests.`;
-        return [
-            finding("warning", item, ["spec", "selector"], {
-                rule: "service-selector",
-                what,
-                observed: formatLabels(selector),
-                next: "Compare it with the labels of the pods that it is for.",
-            }),
-        ];
-    });
-}
-function formatLabels(labels) {
-    return (Object.entries(labels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(", ") || "no label");
-}
-
-// EXTERNAL MODULE: ./packages/kube/lib/plan.js + 1 modules
-var lib_plan = __nccwpck_require__(5992);
-// EXTERNAL MODULE: ./packages/migrate/lib/connect.js + 1 modules
-var connect = __nccwpck_require__(6553);
-// EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 10 modules
-var plan = __nccwpck_require__(9093);
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 7 modules
-var cluster = __nccwpck_require__(463);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/plan.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-
-/** Plans migrations and deployment of one environment against the live world; changes nothing. */
-async function planStage(session, environment, images) {
-    return (0,stage/* runStage */.Si)(session, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
-        const migrations = {};
-        for (const name of environment.databases)
-            migrations[name] = await planDatabase(session, (0,lib_session/* findEntry */.w4)(session.config.databases, name, "databases", session.config.file));
-        const deploy = await planEnvironment(session, environment, images);
-        const parts = {
-            environment: environment.name,
-            commit: session.run.commit,
-            images,
-            databases: Object.fromEntries(Object.entries(migrations).map(([name, plan]) => [name, plan.digest])),
-            deploy: deploy.plan.digest,
-        };
-        const findings = [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings];
-        for (const finding of findings)
-            session.reporter.finding(finding);
-        const result = {
-            environment: environment.name,
-            images,
-            migrations,
-            deploy: deploy.plan,
-            findings,
-            parts,
-            digest: (0,lib_digest/* digestOfJson */.Qs)(parts),
-        };
-        const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
-        const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
-        return {
-            verdict: (0,verdict/* verdictOf */.Vj)(findings),
-            note: findings.find((finding) => finding.severity === "error")?.what ??
-                `${(0,stage/* shortDigest */.VK)(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
-            section: (0,plan_section/* planSection */.lA)(result),
-            result,
-            evidence: {
-                subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(session))],
-                facts: { parts },
-            },
-        };
-    });
-}
-/** Plans the migrations of one database. */
-async function planDatabase(session, database) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,lib_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
-        return await (0,plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: session.workspace });
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Plans the deployment of one environment with its manifests pinned to the images' digests. */
-async function planEnvironment(session, environment, images) {
-    const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, session.workspace);
-    const pinned = pinImages(loaded, manifestNames(session, loaded, images));
-    const findings = [...checkManifests(pinned.set), ...pinned.findings];
-    const plan = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,lib_plan/* planDeploy */.b)(cluster, pinned.set, {
-        namespace: environment.namespace,
-        application: session.config.name,
-        environment: environment.name,
-        secrets: resolveSecrets(session, environment),
-    }));
-    return { plan, findings: [...findings, ...plan.findings] };
-}
-/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(session, set, images) {
-    return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
-        const image = session.config.images[name];
-        const aliases = [name, reference.slice(0, reference.indexOf("@")), ...(image ? [(0,repositories/* imageRepository */.an)(session, image)] : [])];
-        return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
-    }));
-}
-function resolveSecrets(session, environment) {
-    return Object.fromEntries(Object.entries(environment.secrets).map(([secret, keys]) => [
-        secret,
-        Object.fromEntries(Object.entries(keys).map(([key, ref]) => [
-            key,
-            (0,lib_session/* readSecret */.n5)(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
-        ])),
-    ]));
-}
-async function configSubjects(session) {
-    const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, session.config.file));
-    return [{ name: session.config.file, digest }];
-}
-/** `1 migration`, `2 migrations`. */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-
-/***/ }),
-
 /***/ 5689:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24176,12 +19550,12 @@ function count(number, noun) {
 /* harmony export */   fU: () => (/* binding */ planProject),
 /* harmony export */   sh: () => (/* binding */ checkProject)
 /* harmony export */ });
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8306);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2320);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3625);
-/* harmony import */ var _reports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6063);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2180);
-/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7018);
+/* harmony import */ var _stages_build_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1149);
+/* harmony import */ var _stages_deploy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4223);
+/* harmony import */ var _stages_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1877);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6749);
+/* harmony import */ var _session_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7675);
+/* harmony import */ var _stages_validate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7417);
 
 
 
@@ -24192,10 +19566,10 @@ function count(number, noun) {
 async function checkProject(session) {
     const outcomes = [];
     for (const entry of Object.values(session.config.data))
-        outcomes.push(await (0,_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateDataStage */ .z)(session, entry));
+        outcomes.push(await (0,_stages_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateDataStage */ .z)(session, entry));
     for (const entry of Object.values(session.config.models))
-        outcomes.push(await (0,_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateModelStage */ .o)(session, entry));
-    return { outcomes, report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Checks of ${session.config.name}`, outcomes) };
+        outcomes.push(await (0,_stages_validate_js__WEBPACK_IMPORTED_MODULE_0__/* .validateModelStage */ .o)(session, entry));
+    return { outcomes, report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Checks of ${session.config.name}`, outcomes) };
 }
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
@@ -24204,29 +19578,29 @@ async function planProject(session, environment, images) {
     for (const name of environment.images) {
         if (references[name] !== undefined)
             continue;
-        const built = await (0,_build_js__WEBPACK_IMPORTED_MODULE_2__/* .buildStage */ .Z)(session, (0,_session_js__WEBPACK_IMPORTED_MODULE_3__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
+        const built = await (0,_stages_build_js__WEBPACK_IMPORTED_MODULE_2__/* .buildStage */ .Z)(session, (0,_session_session_js__WEBPACK_IMPORTED_MODULE_3__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
         outcomes.push(built);
         references[name] = built.result.reference;
     }
-    const planned = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .planStage */ .cJ)(session, environment, references);
+    const planned = await (0,_stages_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .planStage */ .cJ)(session, environment, references);
     outcomes.push(planned);
     return {
         outcomes,
         plan: planned.result,
         images: references,
-        report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
+        report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
     };
 }
 /** Brings an environment back to its last good revision, or to the given one. */
 async function rollbackProject(session, environment, to) {
-    const outcome = await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_5__/* .rollbackStage */ .T)(session, environment, to);
-    return { outcomes: [outcome], report: (0,_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+    const outcome = await (0,_stages_deploy_js__WEBPACK_IMPORTED_MODULE_5__/* .rollbackStage */ .T)(session, environment, to);
+    return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_1__/* .stagesReport */ .Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 
 
 /***/ }),
 
-/***/ 4934:
+/***/ 1351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24240,9 +19614,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 var lib_verdict = __nccwpck_require__(3855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __nccwpck_require__(6788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/approve.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/approve.js
 
 
 /** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
@@ -24314,11 +19688,11 @@ async function approvalOnGitHub(session, environment, plan, runId) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/build.js + 31 modules
-var build = __nccwpck_require__(8306);
-// EXTERNAL MODULE: ./packages/pipeline/lib/deploy.js + 1 modules
-var deploy = __nccwpck_require__(2320);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/github-deployment.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 31 modules
+var build = __nccwpck_require__(1149);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js + 1 modules
+var deploy = __nccwpck_require__(4223);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/github-deployment.js
 
 /**
  * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
@@ -24373,19 +19747,19 @@ async function finish(session, id, state, description) {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var lib_digest = __nccwpck_require__(9404);
-// EXTERNAL MODULE: ./packages/migrate/lib/connect.js + 1 modules
-var connect = __nccwpck_require__(6553);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/connect.js + 1 modules
+var connect = __nccwpck_require__(5339);
 // EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 10 modules
-var lib_plan = __nccwpck_require__(9093);
-// EXTERNAL MODULE: ./packages/migrate/lib/failure.js
-var failure = __nccwpck_require__(1217);
+var lib_plan = __nccwpck_require__(2885);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/failure.js
+var failure = __nccwpck_require__(5655);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
 var lib_migration = __nccwpck_require__(8503);
-// EXTERNAL MODULE: ./packages/migrate/lib/database.js
-var database = __nccwpck_require__(1866);
-// EXTERNAL MODULE: ./packages/migrate/lib/step-journal.js
-var step_journal = __nccwpck_require__(5243);
-;// CONCATENATED MODULE: ./packages/migrate/lib/interrupted-step.js
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
+var database = __nccwpck_require__(9289);
+// EXTERNAL MODULE: ./packages/migrate/lib/run/step-journal.js
+var step_journal = __nccwpck_require__(4929);
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/interrupted-step.js
 
 
 
@@ -24479,7 +19853,7 @@ function unclear(run, migration, statement, step) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/retry.js
 var retry = __nccwpck_require__(4148);
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-transaction.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-transaction.js
 
 
 
@@ -24541,9 +19915,9 @@ function historyMoved(run) {
     return (0,lib_migration/* planError */.u0)("history-moved", `Somebody else wrote to the history table '${run.table.name}' since this run began.`, "Find out which tool or person migrates this database at the same time; then make a new plan.");
 }
 
-// EXTERNAL MODULE: ./packages/migrate/lib/transactionality.js
-var transactionality = __nccwpck_require__(5980);
-;// CONCATENATED MODULE: ./packages/migrate/lib/run-steps.js
+// EXTERNAL MODULE: ./packages/migrate/lib/sql/transactionality.js
+var transactionality = __nccwpck_require__(8169);
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/run-steps.js
 
 
 
@@ -24635,7 +20009,7 @@ async function markFailed(run, migration, error, durationMs) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/apply.js
+;// CONCATENATED MODULE: ./packages/migrate/lib/run/apply.js
 
 
 
@@ -24783,13 +20157,13 @@ async function findingOf(database, error, progress) {
     return { ...finding, what: `${finding.what}${before}${after}` };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan-section.js
-var plan_section = __nccwpck_require__(3219);
-// EXTERNAL MODULE: ./packages/pipeline/lib/plan.js + 4 modules
-var pipeline_lib_plan = __nccwpck_require__(3625);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/migrate.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js + 4 modules
+var stages_plan = __nccwpck_require__(1877);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/migrate.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -24854,7 +20228,7 @@ async function migrateStage(session, database, environment, expectDigest) {
     return (0,stage/* runStage */.Si)(session, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,lib_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
+            const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,session_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: session.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, database.migrations));
             const outcome = session.dryRun
@@ -24868,7 +20242,7 @@ async function migrateStage(session, database, environment, expectDigest) {
             for (const finding of outcome.findings)
                 session.reporter.finding(finding);
             const repeated = outcome.applied.length === 0 && plan.pending.length === 0
-                ? `${(0,pipeline_lib_plan/* count */.U9)(plan.applied.length, "migration")} in place already, nothing to apply`
+                ? `${(0,stages_plan/* count */.U9)(plan.applied.length, "migration")} in place already, nothing to apply`
                 : undefined;
             return {
                 verdict: outcome.verdict,
@@ -24924,10 +20298,10 @@ function blocks(database, plan, outcome) {
     return result;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/validate.js + 51 modules
-var validate = __nccwpck_require__(7018);
-// EXTERNAL MODULE: ./packages/pipeline/lib/verify.js + 8 modules
-var verify = __nccwpck_require__(5399);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate.js + 51 modules
+var validate = __nccwpck_require__(7417);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 8 modules
+var verify = __nccwpck_require__(5839);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/release.js
 
 
@@ -24980,13 +20354,13 @@ async function travel(session, options, journey) {
             journey.images[name] = given;
             continue;
         }
-        const built = await (0,build/* buildStage */.Z)(session, (0,lib_session/* findEntry */.w4)(config.images, name, "images", config.file));
+        const built = await (0,build/* buildStage */.Z)(session, (0,session_session/* findEntry */.w4)(config.images, name, "images", config.file));
         journey.add(built);
         if (journey.halted())
             return;
         journey.images[name] = built.result.reference;
     }
-    const planned = await (0,pipeline_lib_plan/* planStage */.cJ)(session, environment, journey.images);
+    const planned = await (0,stages_plan/* planStage */.cJ)(session, environment, journey.images);
     journey.add(planned);
     journey.plan = planned.result;
     // A dry run ends with the plan: it says what would happen and changes nothing.
@@ -24997,7 +20371,7 @@ async function travel(session, options, journey) {
         return;
     await announceDeployment(session, environment, planned.result, async () => {
         for (const name of environment.databases) {
-            journey.add(await migrateStage(session, (0,lib_session/* findEntry */.w4)(config.databases, name, "databases", config.file), environment.name, planned.result.parts.databases[name]));
+            journey.add(await migrateStage(session, (0,session_session/* findEntry */.w4)(config.databases, name, "databases", config.file), environment.name, planned.result.parts.databases[name]));
             if (journey.halted())
                 return journey.verdict();
         }
@@ -25115,7 +20489,113 @@ function prominence(outcome) {
 
 /***/ }),
 
-/***/ 6063:
+/***/ 668:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MB: () => (/* binding */ deployBlocks),
+/* harmony export */   X1: () => (/* binding */ migrationBlocks),
+/* harmony export */   lA: () => (/* binding */ planSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3855);
+
+const SQL_PREVIEW_CHARACTERS = 4000;
+/** The report section that a release manager approves: pending SQL and every object with its changes. */
+function planSection(plan) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Plan", value: plan.digest },
+                { label: "Environment", value: plan.environment },
+                { label: "Commit", value: plan.parts.commit },
+                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+            ],
+        },
+        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
+        ...deployBlocks(plan.deploy),
+    ];
+    if (plan.findings.length > 0)
+        blocks.push({ type: "findings", findings: [...plan.findings] });
+    return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .verdictOf */ .Vj)(plan.findings), blocks };
+}
+/** What a migration plan would run, with the SQL. */
+function migrationBlocks(name, plan) {
+    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
+    if (plan.pending.length === 0)
+        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+    return [
+        {
+            type: "table",
+            caption: `Pending migrations of database ${name} (${target})`,
+            head: ["Version", "Name", "File", "Transaction"],
+            rows: plan.pending.map((migration) => [
+                migration.version,
+                migration.name,
+                { text: migration.file, code: true },
+                migration.transactional ? "yes" : "no, statement by statement",
+            ]),
+        },
+        {
+            type: "details",
+            summary: "SQL that will run",
+            blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
+        },
+    ];
+}
+/** What a deploy plan would change, object by object. */
+function deployBlocks(plan) {
+    const changed = plan.objects.filter((object) => object.action !== "unchanged");
+    const blocks = [
+        {
+            type: "table",
+            caption: `Objects in namespace ${plan.namespace}`,
+            head: ["Object", "Action", "Where", "Changes"],
+            rows: plan.objects.map((object) => [
+                { text: `${object.ref.kind}/${object.ref.name}`, code: true },
+                object.action,
+                object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
+                object.action === "update" ? String(object.diff.length) : "",
+            ]),
+        },
+    ];
+    const updates = changed.filter((object) => object.action === "update");
+    if (updates.length > 0) {
+        blocks.push({
+            type: "details",
+            summary: "Fields that change",
+            blocks: [
+                {
+                    type: "table",
+                    head: ["Object", "Field", "Now", "Then"],
+                    rows: updates.flatMap((object) => object.diff.map((change) => [
+                        `${object.ref.kind}/${object.ref.name}`,
+                        { text: change.path, code: true },
+                        show(change.before),
+                        show(change.after),
+                    ])),
+                },
+            ],
+        });
+    }
+    return blocks;
+}
+function show(value) {
+    if (value === undefined)
+        return "";
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
+}
+function preview(sql) {
+    return sql.length > SQL_PREVIEW_CHARACTERS
+        ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
+        : sql;
+}
+
+
+/***/ }),
+
+/***/ 6749:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25868,9 +21348,9 @@ function nextHtml(next, anchor) {
 
 // EXTERNAL MODULE: ./packages/report/lib/markdown.js + 2 modules
 var markdown = __nccwpck_require__(5605);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/reports.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/reports.js
 
 
 
@@ -25880,7 +21360,7 @@ var lib_session = __nccwpck_require__(2180);
 const SUMMARY_LIMIT_BYTES = 1_000_000;
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 async function writeReports(session, name, report) {
-    const folder = (0,lib_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
+    const folder = (0,session_session/* environmentDir */.Fw)(session, name.replaceAll("/", "-"));
     await (0,promises_.mkdir)(folder, { recursive: true });
     const html = (0,external_node_path_.join)(folder, "report.html");
     await (0,promises_.writeFile)(html, session.redact(renderHtml(report)));
@@ -25924,7 +21404,702 @@ async function commentOnPullRequest(session, marker, report) {
 
 /***/ }),
 
-/***/ 9370:
+/***/ 4202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ openCluster),
+  B: () => (/* binding */ withCluster)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+;// CONCATENATED MODULE: ./packages/kube/lib/api/kubeconfig.js
+
+
+
+
+
+/** Reads how to reach a cluster from a kubeconfig. Throws an `input` or `environment` error that says what is missing or not supported. */
+function loadKubeconfig(options) {
+    const sources = readSources(options);
+    const names = sources.map((source) => source.name).join(", ");
+    const contextName = options.context ?? firstText(sources, "current-context");
+    if (!contextName)
+        throw badConfig(names, "names no current context. Choose one with 'context'.");
+    const context = findEntry(sources, "contexts", "context", contextName);
+    if (!context) {
+        const known = sources.flatMap(({ content }) => (0,json/* listAt */.gT)(content, "contexts").map((entry) => (0,json/* textAt */.$6)(entry, "name") ?? "?"));
+        throw badConfig(names, `has no context '${contextName}'; it has ${known.join(", ") || "none"}.`);
+    }
+    const clusterName = (0,json/* textAt */.$6)(context.value, "cluster") ?? "";
+    const userName = (0,json/* textAt */.$6)(context.value, "user") ?? "";
+    const cluster = findEntry(sources, "clusters", "cluster", clusterName);
+    if (!cluster)
+        throw badConfig(names, `has no cluster '${clusterName}', which context '${contextName}' names.`);
+    const user = userName === "" ? undefined : findEntry(sources, "users", "user", userName);
+    if (userName !== "" && !user)
+        throw badConfig(names, `has no user '${userName}', which context '${contextName}' names.`);
+    const namespace = (0,json/* textAt */.$6)(context.value, "namespace");
+    return {
+        context: contextName,
+        user: userName,
+        ...(namespace ? { namespace } : {}),
+        ...readServer(cluster, names),
+        ...(user ? readUser(user, names, options.env ?? {}) : {}),
+    };
+}
+function readSources(options) {
+    if (options.text !== undefined)
+        return [parseSource("the given kubeconfig", ".", options.text)];
+    const env = options.env ?? {};
+    const path = options.path ?? env["KUBECONFIG"] ?? (env["HOME"] ? (0,external_node_path_.join)(env["HOME"], ".kube", "config") : undefined);
+    if (!path)
+        throw new lib_error/* ActionError */.lZ("environment", "No kubeconfig is given. Set 'kubeconfig' (its content, from a secret) or the variable KUBECONFIG.");
+    const files = path.split(process.platform === "win32" ? ";" : ":").filter((file) => file !== "");
+    return files.map((file) => parseSource(`kubeconfig '${file}'`, (0,external_node_path_.dirname)((0,external_node_path_.resolve)(file)), readText(file)));
+}
+function readText(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, "utf8");
+    }
+    catch (error) {
+        const why = (0,lib_error/* isSystemError */.Or)(error, "ENOENT")
+            ? "does not exist"
+            : `cannot be read (${(0,lib_error/* isSystemError */.Or)(error) ? error.code : "unknown reason"})`;
+        throw new lib_error/* ActionError */.lZ("environment", `The kubeconfig '${file}' ${why}. Give its path with KUBECONFIG, or its content with 'kubeconfig'.`, { cause: error });
+    }
+}
+function parseSource(name, dir, text) {
+    if (text.trim() === "")
+        throw badConfig(name, "is empty. Check that the secret which holds it is set for this environment.");
+    let content;
+    try {
+        content = (0,dist/* parse */.qg)(text, { logLevel: "error" });
+    }
+    catch (error) {
+        // The parser's message quotes the text, which holds credentials: only the place may be shown.
+        const line = (0,json.at)(error, "linePos", 0, "line");
+        throw badConfig(name, `is not valid YAML${typeof line === "number" ? ` (line ${line})` : ""}.`);
+    }
+    if (!(0,json/* isRecord */.u4)(content) || !Array.isArray(content["clusters"]))
+        throw badConfig(name, "is not a kubeconfig: it has no list 'clusters'.");
+    return { name, dir, content };
+}
+function findEntry(sources, list, member, name) {
+    for (const source of sources) {
+        const entry = (0,json/* listAt */.gT)(source.content, list).find((item) => (0,json/* textAt */.$6)(item, "name") === name);
+        if (entry !== undefined)
+            return { value: (0,json.at)(entry, member), dir: source.dir };
+    }
+    return undefined;
+}
+function firstText(sources, key) {
+    return sources.map(({ content }) => (0,json/* textAt */.$6)(content, key)).find((text) => text !== undefined && text !== "");
+}
+function readServer(cluster, names) {
+    const server = (0,json/* textAt */.$6)(cluster.value, "server") ?? "";
+    if (!URL.canParse(server))
+        throw badConfig(names, `gives '${server}' as the server, which is no URL.`);
+    const { protocol, hostname } = new URL(server);
+    const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+    if (protocol !== "https:" && !(protocol === "http:" && isLoopback)) {
+        throw badConfig(names, `gives the server ${server}; only https:// is allowed, because http:// would send credentials in the clear.`);
+    }
+    if ((0,json/* textAt */.$6)(cluster.value, "proxy-url"))
+        throw badConfig(names, "uses 'proxy-url', which is not supported. Run where the API server can be reached directly.");
+    const caPem = pemAt(cluster, "certificate-authority", names);
+    const tlsServerName = (0,json/* textAt */.$6)(cluster.value, "tls-server-name");
+    return {
+        server: server.replace(/\/+$/, ""),
+        insecureSkipTlsVerify: (0,json.at)(cluster.value, "insecure-skip-tls-verify") === true,
+        ...(caPem === undefined ? {} : { caPem }),
+        ...(tlsServerName ? { tlsServerName } : {}),
+    };
+}
+function readUser(user, names, env) {
+    for (const key of ["auth-provider", "username", "as"]) {
+        if ((0,json.at)(user.value, key) !== undefined)
+            throw badConfig(names, `uses '${key}', which is not supported. Use a token, a client certificate or an exec plugin.`);
+    }
+    const tokenFile = (0,json/* textAt */.$6)(user.value, "tokenFile");
+    const token = (0,json/* textAt */.$6)(user.value, "token") ?? (tokenFile ? readText((0,external_node_path_.resolve)(user.dir, tokenFile)).trim() : undefined);
+    const clientCertPem = pemAt(user, "client-certificate", names);
+    const clientKeyPem = pemAt(user, "client-key", names);
+    if ((clientCertPem === undefined) !== (clientKeyPem === undefined))
+        throw badConfig(names, "gives a client certificate without its key, or a key without its certificate.");
+    const exec = readExec(user, env);
+    return {
+        ...(token ? { token } : {}),
+        ...(clientCertPem !== undefined && clientKeyPem !== undefined ? { clientCertPem, clientKeyPem } : {}),
+        ...(exec ? { exec } : {}),
+    };
+}
+function readExec(user, env) {
+    const command = (0,json/* textAt */.$6)(user.value, "exec", "command");
+    if (!command)
+        return undefined;
+    const added = (0,json/* listAt */.gT)(user.value, "exec", "env").map((item) => [(0,json/* textAt */.$6)(item, "name") ?? "", (0,json/* textAt */.$6)(item, "value") ?? ""]);
+    return {
+        // As kubectl does: a path with a separator is relative to the kubeconfig, a bare name is looked up in PATH.
+        command: command.includes("/") ? (0,external_node_path_.resolve)(user.dir, command) : command,
+        args: (0,json/* listAt */.gT)(user.value, "exec", "args").filter((arg) => typeof arg === "string"),
+        env: { ...env, ...Object.fromEntries(added) },
+        apiVersion: (0,json/* textAt */.$6)(user.value, "exec", "apiVersion") ?? "client.authentication.k8s.io/v1",
+    };
+}
+function pemAt(entry, key, names) {
+    const data = (0,json/* textAt */.$6)(entry.value, `${key}-data`);
+    const file = (0,json/* textAt */.$6)(entry.value, key);
+    if (data === undefined && file === undefined)
+        return undefined;
+    const pem = data === undefined ? readText((0,external_node_path_.resolve)(entry.dir, file ?? "")) : Buffer.from(data, "base64").toString("utf8");
+    if (!pem.includes("-----BEGIN "))
+        throw badConfig(names, `has a '${key}${data === undefined ? "" : "-data"}' that holds no PEM text.`);
+    return pem;
+}
+function badConfig(name, problem) {
+    return new lib_error/* ActionError */.lZ("input", `${name.charAt(0).toUpperCase()}${name.slice(1)} ${problem}`);
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/reporter.js
+var lib_reporter = __nccwpck_require__(6445);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __nccwpck_require__(683);
+;// CONCATENATED MODULE: ./packages/kube/lib/api/api-resource.js
+
+/** The URL path of an API version: `/api/v1` or `/apis/apps/v1`. */
+function versionPath(apiVersion) {
+    return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+/** Reads an `APIResourceList`; sub-resources are left out. */
+function parseResources(apiVersion, answer) {
+    return (0,json/* listAt */.gT)(answer, "resources").flatMap((resource) => {
+        const plural = (0,json/* textAt */.$6)(resource, "name") ?? "";
+        const kind = (0,json/* textAt */.$6)(resource, "kind") ?? "";
+        if (plural === "" || kind === "" || plural.includes("/"))
+            return [];
+        return [{ apiVersion, kind, plural, namespaced: (0,json/* isRecord */.u4)(resource) && resource["namespaced"] === true }];
+    });
+}
+/** The URL path of a resource, its collection when no name is given. */
+function resourcePath(resource, namespace, name) {
+    const within = resource.namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
+    return `${versionPath(resource.apiVersion)}${within}/${resource.plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __nccwpck_require__(6197);
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: ./packages/kit/lib/retry.js
+var retry = __nccwpck_require__(4148);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/kube/lib/api/access.js
+
+
+
+
+
+const EXEC_TIMEOUT_MS = 60_000;
+/** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
+async function readCredentials(access) {
+    const { token, clientCertPem, clientKeyPem, exec } = access;
+    if (exec && token === undefined && clientCertPem === undefined)
+        return checked(access, await runPlugin(exec));
+    return checked(access, {
+        ...(token === undefined ? {} : { token }),
+        ...(clientCertPem === undefined ? {} : { certPem: clientCertPem }),
+        ...(clientKeyPem === undefined ? {} : { keyPem: clientKeyPem }),
+    });
+}
+function checked(access, credentials) {
+    if (credentials.certPem === undefined)
+        return credentials;
+    const expired = expiryOf(credentials.certPem);
+    if (expired !== undefined && expired.getTime() < Date.now()) {
+        throw new lib_error/* ActionError */.lZ("environment", `The client certificate of user '${access.user}' (context '${access.context}') expired on ${expired.toISOString().slice(0, 10)}. Renew it and update the kubeconfig.`);
+    }
+    return credentials;
+}
+function expiryOf(pem) {
+    try {
+        return new external_node_crypto_.X509Certificate(pem).validToDate;
+    }
+    catch {
+        // The TLS layer says what is wrong with a certificate that cannot be read.
+        return undefined;
+    }
+}
+async function runPlugin(plugin) {
+    const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
+    const { stdout } = await runCommand(plugin, info);
+    let answer;
+    try {
+        answer = JSON.parse(stdout);
+    }
+    catch {
+        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' did not print JSON. Run it by hand to see what it says.`);
+    }
+    const token = (0,json/* textAt */.$6)(answer, "status", "token");
+    const certPem = (0,json/* textAt */.$6)(answer, "status", "clientCertificateData");
+    const keyPem = (0,json/* textAt */.$6)(answer, "status", "clientKeyData");
+    if (!token && !(certPem && keyPem))
+        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' printed no token and no certificate.`);
+    return { ...(token ? { token } : {}), ...(certPem && keyPem ? { certPem, keyPem } : {}) };
+}
+async function runCommand(plugin, info) {
+    try {
+        return await (0,external_node_util_.promisify)(external_node_child_process_.execFile)(plugin.command, [...plugin.args], {
+            env: { ...plugin.env, KUBERNETES_EXEC_INFO: info },
+            timeout: EXEC_TIMEOUT_MS,
+            maxBuffer: 1 << 20,
+        });
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT")) {
+            throw new lib_error/* ActionError */.lZ("environment", `The kubeconfig needs the credential plugin '${plugin.command}', which is not on this machine. Install it in an earlier step.`, { cause: error });
+        }
+        const lastLine = ((0,json/* textAt */.$6)(error, "stderr") ?? "").trim().split("\n").at(-1) ?? "";
+        throw new lib_error/* ActionError */.lZ("command", `The credential plugin '${plugin.command}' failed${lastLine === "" ? "" : `: ${lastLine}`}.`, {
+            cause: error,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/api/transport.js
+
+
+
+
+const ATTEMPTS = 4;
+const MAX_RESPONSE_BYTES = 64 << 20;
+const KEEP_ALIVE_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+class Unavailable extends Error {
+    response;
+    afterMs;
+    constructor(response, afterMs) {
+        super(`status ${response.status}`);
+        this.response = response;
+        this.afterMs = afterMs;
+    }
+}
+/** Makes the transport; opens no connection before the first request. */
+function connectTransport(access, options) {
+    let connection;
+    const connect = async () => {
+        const credentials = await readCredentials(access);
+        if (credentials.token)
+            options.reporter.mask(credentials.token);
+        return { agent: makeAgent(access, credentials), credentials };
+    };
+    const once = async (apiRequest) => {
+        connection ??= connect();
+        return sendOnce(access, await connection, apiRequest, options);
+    };
+    return {
+        async send(apiRequest) {
+            const repeatable = apiRequest.repeatable ?? (apiRequest.method !== "POST" && apiRequest.method !== "PUT");
+            try {
+                return await (0,retry/* retry */.L)(() => once(apiRequest), {
+                    attempts: ATTEMPTS,
+                    baseDelayMs: 200,
+                    maxDelayMs: 5_000,
+                    decide: (error) => decide(error, repeatable, apiRequest.signal),
+                    onRetry: (error, attempt) => options.reporter.debug(`Try ${attempt} of ${apiRequest.method} ${apiRequest.path}: ${String(error)}`),
+                    ...(apiRequest.signal ? { signal: apiRequest.signal } : {}),
+                });
+            }
+            catch (error) {
+                if (error instanceof Unavailable)
+                    return error.response;
+                if (apiRequest.signal?.aborted)
+                    throw apiRequest.signal.reason;
+                throw error instanceof lib_error/* ActionError */.lZ ? error : unreachable(access, error);
+            }
+        },
+        async close() {
+            const open = connection;
+            connection = undefined;
+            // A connection that never came about has nothing to close, and its error was thrown where it was used.
+            const made = await open?.catch(() => undefined);
+            made?.agent.destroy();
+        },
+    };
+}
+function makeAgent(access, credentials) {
+    const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
+    if (!access.server.startsWith("https:"))
+        return new external_node_http_namespaceObject.Agent(pool);
+    return new external_node_https_namespaceObject.Agent({
+        ...pool,
+        rejectUnauthorized: !access.insecureSkipTlsVerify,
+        ...(access.caPem === undefined ? {} : { ca: access.caPem }),
+        ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
+        ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
+        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    });
+}
+async function sendOnce(access, { agent, credentials }, apiRequest, options) {
+    const url = new URL(access.server + apiRequest.path);
+    for (const [key, value] of Object.entries(apiRequest.query ?? {}))
+        if (value !== undefined)
+            url.searchParams.set(key, value);
+    const body = apiRequest.body === undefined ? undefined : Buffer.from(JSON.stringify(apiRequest.body));
+    const timeout = AbortSignal.timeout(apiRequest.timeoutMs ?? options.timeoutMs);
+    const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
+    const response = await exchange(url, body, {
+        agent,
+        method: apiRequest.method,
+        headers: {
+            accept: "application/json, */*",
+            "user-agent": options.userAgent,
+            ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
+            ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
+        },
+        signal,
+    });
+    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
+    if (RETRIED_STATUSES.has(answer.status))
+        throw new Unavailable(answer, (0,retry/* parseRetryAfter */.m)(response.headers["retry-after"]));
+    return answer;
+}
+/** Sends one request and gives the response as soon as its headers are there. */
+function exchange(url, body, options) {
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)(url, options, resolve);
+        // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
+        request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
+        request.on("socket", (socket) => {
+            if (!socket.connecting)
+                return;
+            const timer = setTimeout(() => request.destroy(Object.assign(new Error("no connection in time"), { code: "ETIMEDOUT" })), CONNECT_TIMEOUT_MS);
+            socket.once("connect", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
+        });
+        request.end(body);
+    });
+}
+async function transport_readText(body, signal) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of body) {
+            size += chunk.length;
+            if (size > MAX_RESPONSE_BYTES)
+                throw new lib_error/* ActionError */.lZ("remote", "The API server's answer is larger than 64 MiB, which is not read any further.");
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        // A body that is cut off by an abort ends as if the server had hung up, and would be asked for again.
+        throw signal.aborted ? signal.reason : error;
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+function decide(error, repeatable, signal) {
+    if (signal?.aborted || error instanceof lib_error/* ActionError */.lZ)
+        return { retry: false };
+    // 429 says that the request was not even looked at, so it may be sent again whatever it is.
+    if (error instanceof Unavailable) {
+        const retry = repeatable || error.response.status === 429;
+        return error.afterMs === undefined ? { retry } : { retry, afterMs: Math.min(error.afterMs, 10_000) };
+    }
+    const code = codeOf(error);
+    if (code === "ECONNREFUSED")
+        return { retry: true };
+    return { retry: repeatable && !isTlsProblem(code) && code !== "ENOTFOUND" && !isTimeout(error) };
+}
+function unreachable(access, error) {
+    const code = codeOf(error);
+    const where = `The Kubernetes API at ${access.server} (context '${access.context}')`;
+    if (isTimeout(error))
+        return new lib_error/* ActionError */.lZ("remote", `${where} did not answer in time. Check the network and the API server's health, then run again.`, {
+            cause: error,
+        });
+    if (code === "CERT_HAS_EXPIRED")
+        return new lib_error/* ActionError */.lZ("environment", `${where} shows a certificate that has expired. Renew the server's certificate.`, {
+            cause: error,
+        });
+    if (isTlsProblem(code)) {
+        const next = "Put the cluster's certificate authority into 'certificate-authority-data' of the kubeconfig, and check the host name.";
+        return new lib_error/* ActionError */.lZ("environment", `${where} shows a certificate that is not trusted (${code}). ${next}`, { cause: error });
+    }
+    const why = {
+        ECONNREFUSED: "nothing listens there",
+        ENOTFOUND: "its host name is unknown",
+        EAI_AGAIN: "its host name could not be looked up",
+        ECONNRESET: "it closed the connection",
+        EPIPE: "it closed the connection",
+    };
+    return new lib_error/* ActionError */.lZ("remote", `${where} cannot be reached: ${why[code] ?? (code || String(error))}. Check the address in the kubeconfig, the network, and that the cluster runs.`, { cause: error });
+}
+function codeOf(error) {
+    if ((0,lib_error/* isSystemError */.Or)(error))
+        return error.code ?? "";
+    return error instanceof Error && error.cause !== undefined ? codeOf(error.cause) : "";
+}
+function isTlsProblem(code) {
+    return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/.test(code);
+}
+function isTimeout(error) {
+    return (error instanceof Error && error.name === "TimeoutError") || codeOf(error) === "ETIMEDOUT";
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/api/cluster.js
+
+
+
+
+
+
+
+/** The manager of the fields that deployments set. */
+const FIELD_MANAGER = "waybill";
+const PAGE_SIZE = "500";
+const MAX_BODY_CHARACTERS = 65_536;
+/** Makes a client for a cluster; opens no connection before the first request. */
+function connectCluster(access, options) {
+    const reporter = options?.reporter ?? lib_reporter/* SILENT */.q;
+    const transport = connectTransport(access, {
+        userAgent: options?.userAgent ?? "waybill",
+        timeoutMs: options?.timeoutMs ?? 30_000,
+        reporter,
+    });
+    return new HttpCluster(access, transport, reporter);
+}
+class HttpCluster {
+    server;
+    context;
+    namespace;
+    reporter;
+    #user;
+    #transport;
+    #resources = new Map();
+    constructor(access, transport, reporter) {
+        this.server = access.server;
+        this.context = access.context;
+        if (access.namespace !== undefined)
+            this.namespace = access.namespace;
+        this.#user = access.user;
+        this.#transport = transport;
+        this.reporter = reporter;
+    }
+    async ping() {
+        const answer = await this.#json({ method: "GET", path: "/version" }, "read its version");
+        return { version: (0,json/* textAt */.$6)(answer, "gitVersion") ?? "unknown" };
+    }
+    async findResource(apiVersion, kind) {
+        const known = this.#resources.get(apiVersion) ?? this.#discover(apiVersion);
+        this.#resources.set(apiVersion, known);
+        try {
+            return (await known).find((resource) => resource.kind === kind);
+        }
+        catch (error) {
+            this.#resources.delete(apiVersion);
+            throw error;
+        }
+    }
+    forgetResources() {
+        this.#resources = new Map();
+    }
+    async read(ref, signal) {
+        const resource = await this.findResource(ref.apiVersion, ref.kind);
+        if (!resource)
+            return undefined;
+        try {
+            return await this.#object({ method: "GET", path: resourcePath(resource, ref.namespace, ref.name), ...(signal ? { signal } : {}) }, `read ${(0,api_object/* formatRef */.rq)(ref)}`);
+        }
+        catch (error) {
+            if ((0,api_failure/* isApiFailure */.TG)(error, 404))
+                return undefined;
+            throw error;
+        }
+    }
+    async list(apiVersion, kind, options = {}) {
+        const resource = await this.#resource({ apiVersion, kind, name: "" });
+        const { namespace, labelSelector, fieldSelector, signal } = options;
+        const objects = [];
+        let next;
+        do {
+            const query = { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next };
+            const answer = await this.#json({ method: "GET", path: resourcePath(resource, namespace), query, ...(signal ? { signal } : {}) }, `list ${resource.plural}${namespace ? ` in namespace '${namespace}'` : ""}`);
+            // Items of a list carry no kind of their own.
+            for (const item of (0,json/* listAt */.gT)(answer, "items"))
+                objects.push({ apiVersion, kind, ...item });
+            next = (0,json/* textAt */.$6)(answer, "metadata", "continue") || undefined;
+        } while (next !== undefined);
+        return objects;
+    }
+    async apply(object, options = {}) {
+        const ref = (0,api_object/* refOf */.H8)(object);
+        const resource = await this.#resource(ref);
+        const query = {
+            fieldManager: FIELD_MANAGER,
+            fieldValidation: "Strict",
+            force: options.force ? "true" : undefined,
+            dryRun: options.dryRun ? "All" : undefined,
+        };
+        return this.#object({
+            method: "PATCH",
+            path: resourcePath(resource, ref.namespace, ref.name),
+            query,
+            body: object,
+            contentType: "application/apply-patch+yaml",
+            ...(options.signal ? { signal: options.signal } : {}),
+        }, `${options.dryRun ? "plan" : "apply"} ${(0,api_object/* formatRef */.rq)(ref)}`);
+    }
+    async create(object) {
+        const ref = (0,api_object/* refOf */.H8)(object);
+        const resource = await this.#resource(ref);
+        return this.#object({ method: "POST", path: resourcePath(resource, ref.namespace), query: { fieldManager: FIELD_MANAGER }, body: object }, `create ${(0,api_object/* formatRef */.rq)(ref)}`);
+    }
+    async replace(object) {
+        const ref = (0,api_object/* refOf */.H8)(object);
+        const resource = await this.#resource(ref);
+        return this.#object({ method: "PUT", path: resourcePath(resource, ref.namespace, ref.name), query: { fieldManager: FIELD_MANAGER }, body: object }, `write ${(0,api_object/* formatRef */.rq)(ref)}`);
+    }
+    async remove(ref, options = {}) {
+        const resource = await this.findResource(ref.apiVersion, ref.kind);
+        if (!resource)
+            return false;
+        const preconditions = options.uid === undefined ? {} : { preconditions: { uid: options.uid } };
+        const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
+        try {
+            await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${(0,api_object/* formatRef */.rq)(ref)}`);
+            return true;
+        }
+        catch (error) {
+            // 409: another object of that name took its place meanwhile; the one that was asked for is gone.
+            if ((0,api_failure/* isApiFailure */.TG)(error, 404) || (options.uid !== undefined && (0,api_failure/* isApiFailure */.TG)(error, 409)))
+                return false;
+            throw error;
+        }
+    }
+    async readLog(pod, options) {
+        const query = {
+            container: pod.container,
+            tailLines: String(options.lines),
+            previous: options.previous ? "true" : undefined,
+            limitBytes: "65536",
+        };
+        const path = `/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log`;
+        const response = await this.#transport.send({ method: "GET", path, query });
+        // Logs only illustrate a diagnosis: a container without any, or a missing permission, must not hide it.
+        return response.status === 200 ? response.text : undefined;
+    }
+    async requestService(target, signal) {
+        const name = `${encodeURIComponent(target.service)}:${encodeURIComponent(String(target.port))}`;
+        const [pathname = "", search = ""] = target.path.split(/\?(.*)/s);
+        const path = `/api/v1/namespaces/${encodeURIComponent(target.namespace)}/services/${name}/proxy/${pathname.replace(/^\/+/, "")}`;
+        const query = Object.fromEntries(new URLSearchParams(search));
+        const response = await this.#transport.send({
+            method: "GET",
+            path,
+            query,
+            repeatable: false,
+            timeoutMs: 10_000,
+            ...(signal ? { signal } : {}),
+        });
+        const refusal = response.status === 401 || response.status === 403 ? parseRefusal(response.text) : undefined;
+        if (refusal)
+            throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, `get services/proxy of Service ${target.namespace}/${target.service}`, response.status, response.text);
+        return { status: response.status, body: response.text.slice(0, MAX_BODY_CHARACTERS) };
+    }
+    close() {
+        return this.#transport.close();
+    }
+    async #discover(apiVersion) {
+        const response = await this.#transport.send({ method: "GET", path: versionPath(apiVersion) });
+        if (response.status === 404)
+            return [];
+        if (response.status !== 200)
+            throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, `read which kinds '${apiVersion}' has`, response.status, response.text);
+        return parseResources(apiVersion, parseJson(response.text, this.server));
+    }
+    async #resource(ref) {
+        const resource = await this.findResource(ref.apiVersion, ref.kind);
+        if (resource)
+            return resource;
+        throw new lib_error/* ActionError */.lZ("input", `The cluster at ${this.server} knows no kind '${ref.kind}' in '${ref.apiVersion}'. Install its CustomResourceDefinition or correct 'apiVersion' and 'kind'.`);
+    }
+    async #object(request, action) {
+        const answer = await this.#json(request, action);
+        if ((0,api_object/* isKubeObject */.$e)(answer))
+            return answer;
+        throw new lib_error/* ActionError */.lZ("remote", `The cluster at ${this.server} answered something that is no object when asked to ${action}. Check that the address is a Kubernetes API.`);
+    }
+    async #json(request, action) {
+        const response = await this.#transport.send(request);
+        if (response.status >= 200 && response.status < 300)
+            return parseJson(response.text, this.server);
+        throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, action, response.status, response.text);
+    }
+}
+// An application behind the proxy may answer 401 or 403 itself; only the API server's own refusal is a `Status` object.
+function parseRefusal(body) {
+    return /"kind"\s*:\s*"Status"/.test(body);
+}
+function parseJson(text, server) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("remote", `${server} answered something that is not JSON. Check that the address is a Kubernetes API and not a proxy's page.`, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/cluster.js
+
+
+/** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
+async function openCluster(session, environment) {
+    const named = environment.kubeconfig ? (0,session_session/* readSecret */.n5)(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
+    const given = named ?? session.kubeconfigText;
+    // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
+    const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
+    const access = loadKubeconfig({
+        ...source,
+        ...(environment.context === undefined ? {} : { context: environment.context }),
+        env: session.env,
+    });
+    return connectCluster(access, { reporter: session.reporter });
+}
+/** Runs work with a cluster and closes its connections afterwards. */
+async function withCluster(session, environment, work) {
+    const cluster = await openCluster(session, environment);
+    try {
+        return await work(cluster);
+    }
+    finally {
+        await cluster.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 3215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -25957,7 +22132,7 @@ function splitRepository(repository) {
 
 /***/ }),
 
-/***/ 2180:
+/***/ 7675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26005,7 +22180,3844 @@ function environmentDir(session, environment) {
 
 /***/ }),
 
-/***/ 5358:
+/***/ 517:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ TOOL)
+/* harmony export */ });
+/** What signs itself as the maker of statements. */
+const TOOL = { name: "waybill", version: "0.1.0" };
+
+
+/***/ }),
+
+/***/ 1149:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ build_buildStage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __nccwpck_require__(4883);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __nccwpck_require__(9404);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./packages/engine/lib/command.js
+
+
+
+const MOST_OUTPUT = 4 << 20;
+const GRACE_MS = 5_000;
+/** Runs a program with an argument list, never through a shell. A missing program is an `environment` error; an exit code is a result. */
+function runCommand(program, argv, options) {
+    options.signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_.spawn)(program, argv, {
+            env: { ...options.env },
+            stdio: ["ignore", "pipe", "pipe"],
+            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+        });
+        const output = { stdout: "", stderr: "" };
+        for (const name of ["stdout", "stderr"]) {
+            (0,external_node_readline_namespaceObject.createInterface)({ input: child[name] }).on("line", (line) => {
+                output[name] = `${output[name]}${line}\n`.slice(-MOST_OUTPUT);
+                options.onLine?.(line);
+            });
+        }
+        let ended;
+        let killer;
+        const end = (why) => () => {
+            ended ??= why;
+            child.kill("SIGTERM");
+            // A program that ignores the polite signal must not hold up a cancelled job.
+            killer ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+        };
+        const cancel = end("cancelled");
+        options.signal?.addEventListener("abort", cancel, { once: true });
+        const timer = options.timeoutMs === undefined ? undefined : setTimeout(end("timed out"), options.timeoutMs);
+        const settle = () => {
+            clearTimeout(timer);
+            clearTimeout(killer);
+            options.signal?.removeEventListener("abort", cancel);
+        };
+        child.on("error", (cause) => {
+            settle();
+            reject(notStarted(program, cause));
+        });
+        child.on("close", (code, signal) => {
+            settle();
+            if (ended === "cancelled")
+                reject(options.signal?.reason);
+            else if (ended === "timed out")
+                reject(new lib_error/* ActionError */.lZ("command", `'${program}' did not end within ${(options.timeoutMs ?? 0) / 1000} s and was stopped.`));
+            else
+                resolve({ ...output, exitCode: code ?? (signal === null ? 1 : 128) });
+        });
+    });
+}
+function notStarted(program, cause) {
+    if ((0,lib_error/* isSystemError */.Or)(cause, "ENOENT"))
+        return new lib_error/* ActionError */.lZ("environment", `The program '${program}' is not on this machine. Install it or correct its path.`, { cause });
+    return new lib_error/* ActionError */.lZ("environment", `The program '${program}' could not be started (${cause.message}).`, { cause });
+}
+
+;// CONCATENATED MODULE: ./packages/engine/lib/buildx.js
+
+
+
+
+
+const LOOK_TIMEOUT_MS = 30_000;
+const BOOT_TIMEOUT_MS = 180_000;
+const LAST_LINES = 25;
+/** Finds `docker buildx` and a running builder that can write OCI layouts; undefined (with the reason in the debug log) when there is none. */
+async function findBuildx(options) {
+    const docker = options.dockerPath ?? "docker";
+    const look = async (argv, timeoutMs = LOOK_TIMEOUT_MS) => {
+        try {
+            const result = await runCommand(docker, argv, { env: options.env, timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
+            if (result.exitCode === 0)
+                return result;
+            options.reporter?.debug(`docker ${argv.join(" ")}: exit code ${result.exitCode}: ${result.stderr.trim()}`);
+        }
+        catch (error) {
+            options.signal?.throwIfAborted();
+            options.reporter?.debug(`docker ${argv.join(" ")}: ${String(error)}`);
+        }
+        return undefined;
+    };
+    const version = /v?(\d+\.\d+\.\d+\S*)/.exec((await look(["buildx", "version"]))?.stdout ?? "")?.[1];
+    if (version === undefined)
+        return undefined;
+    const current = await look(["buildx", "inspect", "--bootstrap"], BOOT_TIMEOUT_MS);
+    let found = current && parseBuilder(current.stdout);
+    if (!found && options.createBuilder) {
+        await look(["buildx", "create", "--name", "waybill", "--driver", "docker-container"]);
+        const own = await look(["buildx", "inspect", "--bootstrap", "waybill"], BOOT_TIMEOUT_MS);
+        found = own && parseBuilder(own.stdout);
+    }
+    if (!found)
+        return undefined;
+    const { builder, driver } = found;
+    return { version, builder, driver, build: (build) => runBuild(docker, builder, options.env, build) };
+}
+/** Reads the answer of `docker buildx inspect`; undefined for a builder that does not run or whose driver cannot write OCI layouts. */
+function parseBuilder(text) {
+    const builder = /^Name:\s+(\S+)/m.exec(text)?.[1];
+    const driver = /^Driver:\s+(\S+)/m.exec(text)?.[1];
+    if (builder === undefined || driver === undefined || !/^\s*Status:\s+running/m.test(text))
+        return undefined;
+    // The docker driver writes layouts only with the containerd image store, which shows in its worker's labels.
+    return driver === "docker" && !/worker\.containerd\./i.test(text) ? undefined : { builder, driver };
+}
+/** The arguments of one build; secret values are not among them. */
+function buildArguments(builder, options, metadataFile) {
+    const pairs = (flag, record = {}) => Object.entries(record).flatMap(([key, value]) => [flag, `${key}=${value}`]);
+    const csv = (field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+    const output = `type=oci,tar=false,rewrite-timestamp=true,${csv(`dest=${options.outDir}`)}`;
+    const provenance = options.provenance === undefined ? "false" : `mode=${options.provenance}`;
+    const fixed = ["buildx", "build", "--builder", builder, "--progress", "plain", "--file", options.dockerfile];
+    const results = ["--output", output, "--provenance", provenance, "--sbom", "false", "--metadata-file", metadataFile];
+    return [
+        ...fixed,
+        ...results,
+        ...(options.target === undefined ? [] : ["--target", options.target]),
+        ...(options.platforms === undefined || options.platforms.length === 0 ? [] : ["--platform", options.platforms.join(",")]),
+        ...pairs("--build-arg", options.args),
+        ...pairs("--label", options.labels),
+        ...pairs("--build-context", options.buildContexts),
+        ...(options.cacheFrom ?? []).flatMap((cache) => ["--cache-from", cache]),
+        ...(options.cacheTo ?? []).flatMap((cache) => ["--cache-to", cache]),
+        ...Object.keys(options.secrets ?? {}).flatMap((id, index) => ["--secret", `${csv(`id=${id}`)},env=${secretName(index)}`]),
+        options.context,
+    ];
+}
+function secretName(index) {
+    return `WAYBILL_BUILD_SECRET_${index}`;
+}
+async function runBuild(docker, builder, env, options) {
+    const scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "waybill-buildx-"));
+    const redactor = (0,redaction/* createRedactor */.l)();
+    for (const secret of Object.values(options.secrets ?? {})) {
+        redactor.add(secret);
+        options.reporter?.mask(secret);
+    }
+    const secretEnv = Object.fromEntries(Object.values(options.secrets ?? {}).map((value, index) => [secretName(index), value]));
+    const lines = [];
+    try {
+        const metadataFile = (0,external_node_path_.join)(scratch, "metadata.json");
+        const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
+            env: {
+                ...env,
+                ...secretEnv,
+                SOURCE_DATE_EPOCH: String(Math.floor(options.created.getTime() / 1000)),
+                BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+            },
+            onLine: (line) => {
+                const safe = redactor.redact(line);
+                lines.push(safe);
+                if (lines.length > 2_000)
+                    lines.shift();
+                if (safe.trim() !== "")
+                    options.reporter?.progress(safe);
+            },
+            ...(options.signal ? { signal: options.signal } : {}),
+        });
+        if (exitCode !== 0)
+            throw buildFailure(exitCode, lines, options.dockerfile);
+        return { layoutDir: options.outDir, digest: await readDigest(metadataFile, options.outDir) };
+    }
+    finally {
+        await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+}
+function buildFailure(exitCode, lines, dockerfile) {
+    const reason = lines.findLast((line) => /^ERROR:|^error:/i.test(line)) ?? lines.findLast((line) => line.trim() !== "") ?? "no output";
+    const last = lines
+        .filter((line) => line.trim() !== "")
+        .slice(-LAST_LINES)
+        .join("\n");
+    if (/no space left on device/i.test(reason)) {
+        return new lib_error/* ActionError */.lZ("environment", `The build of '${dockerfile}' failed because the disk is full: ${reason} Free some space on the runner or the builder ('docker buildx prune'), then run again.`);
+    }
+    return new lib_error/* ActionError */.lZ("command", `The build of '${dockerfile}' failed: docker buildx ended with exit code ${exitCode}: ${reason}\nThe last lines were:\n${last}`);
+}
+async function readDigest(metadataFile, layoutDir) {
+    const metadata = JSON.parse(await (0,promises_.readFile)(metadataFile, "utf8"));
+    const digest = metadata["containerimage.digest"];
+    const { manifests } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(layoutDir, "index.json"), "utf8"));
+    if (typeof digest === "string" && (0,lib_digest/* isDigest */.Bc)(digest) && manifests.some((entry) => entry.digest === digest))
+        return digest;
+    throw new lib_error/* ActionError */.lZ("command", `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`);
+}
+
+;// CONCATENATED MODULE: ./packages/engine/lib/container.js
+
+/** Creates and starts a container; one that does not start is removed again. */
+async function startContainer(docker, options) {
+    const container = await docker.createContainer(creation(options));
+    try {
+        await container.start();
+        const { NetworkSettings } = await container.inspect();
+        return describe(container, NetworkSettings.Ports ?? {});
+    }
+    catch (error) {
+        await remove(container);
+        throw error;
+    }
+}
+function creation(options) {
+    const ports = options.ports.map((port) => `${port}/tcp`);
+    return {
+        Image: options.image,
+        Env: Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`),
+        ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
+        Labels: { ...options.labels },
+        ...(options.name === undefined ? {} : { name: options.name }),
+        ...(options.user === undefined ? {} : { User: options.user }),
+        ...(options.command === undefined ? {} : { Cmd: [...options.command] }),
+        HostConfig: {
+            // Only this machine may reach it, and the engine picks a free port.
+            PortBindings: Object.fromEntries(ports.map((port) => [port, [{ HostIp: "127.0.0.1", HostPort: "" }]])),
+            ReadonlyRootfs: options.readOnly ?? false,
+            ...(options.memoryBytes === undefined ? {} : { Memory: options.memoryBytes }),
+        },
+    };
+}
+function describe(container, ports) {
+    const stop = () => remove(container);
+    return {
+        id: container.id,
+        address(port) {
+            const [binding] = ports[`${port}/tcp`] ?? [];
+            if (!binding?.HostPort)
+                throw new lib_error/* ActionError */.lZ("environment", `Port ${port} of the container is not published: the container ended at once or the engine has no network.`);
+            return {
+                host: binding.HostIp === undefined || binding.HostIp === "" || binding.HostIp === "0.0.0.0" ? "127.0.0.1" : binding.HostIp,
+                port: Number(binding.HostPort),
+            };
+        },
+        async logs(tail = 100) {
+            return splitFrames(await container.logs({ stdout: true, stderr: true, tail, follow: false }));
+        },
+        async state() {
+            const { State } = await container.inspect();
+            return {
+                running: State.Running,
+                ...(State.Running ? {} : { exitCode: State.ExitCode }),
+                ...(State.OOMKilled ? { oomKilled: true } : {}),
+                ...(State.Error ? { error: State.Error } : {}),
+            };
+        },
+        stop,
+        [Symbol.asyncDispose]: stop,
+    };
+}
+async function remove(container) {
+    await container.remove({ force: true, v: true }).catch((error) => {
+        const status = error.statusCode;
+        // Gone already, or being removed by someone else.
+        if (status !== 404 && status !== 409)
+            throw error;
+    });
+}
+/** Joins the frames of the engine's log stream (8 bytes of header each, then the text); a log without frames is taken as it is. */
+function splitFrames(raw) {
+    const pieces = [];
+    let at = 0;
+    while (at + 8 <= raw.length) {
+        const [stream = 255, ...zeros] = raw.subarray(at, at + 4);
+        const end = at + 8 + raw.readUInt32BE(at + 4);
+        if (stream > 2 || zeros.some((zero) => zero !== 0))
+            return raw.toString("utf8");
+        pieces.push(raw.subarray(at + 8, end));
+        at = end;
+    }
+    return pieces.length === 0 ? raw.toString("utf8") : Buffer.concat(pieces).toString("utf8");
+}
+
+;// CONCATENATED MODULE: ./packages/engine/lib/client.js
+
+
+const DEFAULT_HOST = "unix:///var/run/docker.sock";
+/** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
+function connectEngine(options = {}) {
+    const host = options.host ?? DEFAULT_HOST;
+    const address = parseHost(host);
+    let connected;
+    // Loading the client costs more than the start of a whole action, so it waits until someone needs it.
+    const docker = () => (connected ??= Promise.all(/* import() */[__nccwpck_require__.e(40), __nccwpck_require__.e(815)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9040, 19)).then(({ default: Docker }) => new Docker(address)));
+    const ask = async (what, work) => {
+        try {
+            return await work(await docker());
+        }
+        catch (error) {
+            throw translate(error, what, host);
+        }
+    };
+    return {
+        async ping() {
+            try {
+                const { Version, ApiVersion } = await (await docker()).version();
+                return { version: Version, apiVersion: ApiVersion };
+            }
+            catch (error) {
+                options.reporter?.debug(`no Docker Engine at ${host}: ${error instanceof Error ? error.message : String(error)}`);
+                return undefined;
+            }
+        },
+        pull: (reference, auth, onProgress) => ask(`pull '${reference}'`, (client) => pullImage(client, reference, auth, onProgress)),
+        inspectImage: (reference) => ask(`inspect '${reference}'`, (client) => inspectImage(client, reference)),
+        run: (runOptions) => ask(`run '${runOptions.image}'`, (client) => startContainer(client, runOptions)),
+        removeStale: (label) => ask("remove old containers", (client) => removeStale(client, label)),
+    };
+}
+function parseHost(host) {
+    if (host.startsWith("unix://") && host.length > "unix://".length)
+        return { socketPath: host.slice("unix://".length) };
+    const url = /^(?:tcp|http):\/\//.test(host) && URL.canParse(host.replace(/^tcp:/, "http:")) ? new URL(host.replace(/^tcp:/, "http:")) : undefined;
+    if (url)
+        return { protocol: "http", host: url.hostname, port: Number(url.port === "" ? 2375 : url.port) };
+    throw new lib_error/* ActionError */.lZ("input", `The Docker host '${host}' is not supported. Use unix:///path/to/docker.sock or tcp://host:port.`);
+}
+async function pullImage(docker, reference, auth, onProgress) {
+    const stream = await docker.pull(reference, auth ? { authconfig: { ...auth, serveraddress: reference.split("/")[0] ?? "" } } : {});
+    await new Promise((resolve, reject) => {
+        const onFinished = (error) => (error ? reject(error) : resolve());
+        docker.modem.followProgress(stream, onFinished, (event) => {
+            if (event.error !== undefined)
+                reject(new Error(event.error));
+            else if (event.status !== undefined)
+                onProgress?.([event.id, event.status, event.progress].filter(Boolean).join(" "));
+        });
+    });
+}
+async function inspectImage(docker, reference) {
+    try {
+        const facts = await docker.getImage(reference).inspect();
+        return {
+            id: facts.Id,
+            repoDigests: facts.RepoDigests ?? [],
+            architecture: facts.Architecture,
+            os: facts.Os,
+            size: facts.Size,
+            user: facts.Config?.User ?? "",
+            exposedPorts: Object.keys(facts.Config?.ExposedPorts ?? {}),
+        };
+    }
+    catch (error) {
+        if (statusOf(error) === 404)
+            return undefined;
+        throw error;
+    }
+}
+async function removeStale(docker, label) {
+    const containers = await docker.listContainers({ all: true, filters: { label: [label] } });
+    for (const { Id } of containers) {
+        await docker
+            .getContainer(Id)
+            .remove({ force: true, v: true })
+            .catch((error) => {
+            // Another run has just removed it, or is about to.
+            if (statusOf(error) !== 404 && statusOf(error) !== 409)
+                throw error;
+        });
+    }
+    return containers.length;
+}
+/** Turns an engine's error into plain English; secrets never occur in what the engine says. */
+function translate(error, what, host) {
+    if (error instanceof lib_error/* ActionError */.lZ || !(error instanceof Error))
+        return error;
+    if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT") || (0,lib_error/* isSystemError */.Or)(error, "ECONNREFUSED")) {
+        return new lib_error/* ActionError */.lZ("environment", `Could not ${what}: no Docker Engine answers at '${host}'. Start it, or set the right host.`, {
+            cause: error,
+        });
+    }
+    if ((0,lib_error/* isSystemError */.Or)(error, "EACCES")) {
+        return new lib_error/* ActionError */.lZ("environment", `Could not ${what}: this user may not use the Docker Engine at '${host}'. Add it to the group 'docker'.`, { cause: error });
+    }
+    const status = statusOf(error);
+    const said = error.message.replace(/^\(HTTP code \d+\)\s*/, "").trim();
+    const isAbsent = status === 404 || /not found|manifest unknown/i.test(said);
+    const next = isAbsent
+        ? "Check the name and digest."
+        : /unauthorized|denied/i.test(said)
+            ? "Check the registry login."
+            : "See the engine's log.";
+    return new lib_error/* ActionError */.lZ(isAbsent || status === 400 ? "environment" : "remote", `Could not ${what}: the Docker Engine answered${status === undefined ? "" : ` HTTP ${status}`}: ${said}. ${next}`, { cause: error });
+}
+function statusOf(error) {
+    return typeof error === "object" && error !== null && "statusCode" in error && typeof error.statusCode === "number"
+        ? error.statusCode
+        : undefined;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./packages/kit/lib/reporter.js
+var reporter = __nccwpck_require__(6445);
+// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
+var lib_descriptor = __nccwpck_require__(444);
+// EXTERNAL MODULE: ./packages/registry/lib/concurrency.js
+var concurrency = __nccwpck_require__(7502);
+;// CONCATENATED MODULE: ./packages/registry/lib/reference.js
+
+const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
+const LONGEST_NAME = 255;
+/** Whether a text is a tag that every registry accepts (at most 128 characters). */
+function isTag(text) {
+    return TAG.test(text);
+}
+/** Reads `registry/repository[:tag][@digest]`; without a registry it is Docker Hub, as everywhere. Throws an `input` error that says what is wrong. */
+function parseReference(text) {
+    const [beforeDigest = "", digest, ...rest] = text.split("@");
+    if (rest.length > 0)
+        throw badReference(text, "has more than one '@'");
+    if (digest !== undefined && !(0,lib_digest/* isDigest */.Bc)(digest))
+        throw badReference(text, `has the digest '${digest}', which is not sha256: and 64 lower-case hex digits`);
+    const { name, tag } = splitTag(beforeDigest);
+    if (tag !== undefined && !TAG.test(tag))
+        throw badReference(text, `has the tag '${tag}'; a tag is 1 to 128 letters, digits, '_', '.' or '-', and does not start with '.' or '-'`);
+    const { registry, repository } = splitRegistry(name);
+    if (!HOST.test(registry))
+        throw badReference(text, `has the registry '${registry}', which is not a host name`);
+    checkRepository(text, repository);
+    if (registry.length + 1 + repository.length > LONGEST_NAME)
+        throw badReference(text, `has a name of more than ${LONGEST_NAME} characters`);
+    return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+}
+/** Writes a reference as `registry/repository[:tag][@digest]`. */
+function formatReference(reference) {
+    const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
+    const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
+    return `${reference.registry}/${reference.repository}${tag}${digest}`;
+}
+/** The package name on GitHub's registry for a GitHub repository, in lower case because GHCR takes nothing else. */
+function ghcrRepository(repository, image) {
+    const name = ["ghcr.io", repository, ...(image === undefined ? [] : [image])].join("/").toLowerCase();
+    const reference = parseReference(name);
+    return formatReference(reference);
+}
+function splitTag(text) {
+    const colon = text.lastIndexOf(":");
+    // A colon before the last slash belongs to the registry's port.
+    if (colon === -1 || text.includes("/", colon))
+        return { name: text };
+    return { name: text.slice(0, colon), tag: text.slice(colon + 1) };
+}
+function splitRegistry(name) {
+    const slash = name.indexOf("/");
+    const first = slash === -1 ? "" : name.slice(0, slash);
+    if (first === "localhost" || first.includes(".") || first.includes(":"))
+        return { registry: first, repository: name.slice(slash + 1) };
+    return { registry: "docker.io", repository: slash === -1 ? `library/${name}` : name };
+}
+function checkRepository(text, repository) {
+    if (repository === "" || repository === "library/")
+        throw badReference(text, "names no repository");
+    const wrong = repository.split("/").find((component) => !COMPONENT.test(component));
+    if (wrong === undefined)
+        return;
+    if (/[A-Z]/.test(wrong))
+        throw badReference(text, `has upper-case letters; write it as '${text.toLowerCase()}', because registries accept lower case only`);
+    throw badReference(text, `has the part '${wrong}'; a part is lower-case letters and digits, with single '.', '_', '__' or '-' between them`);
+}
+function badReference(text, problem) {
+    return new lib_error/* ActionError */.lZ("input", `The image reference '${text}' ${problem}.`);
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/config.js
+
+/** Reads an image configuration; `where` names it in errors. */
+function parseImageConfig(bytes, where) {
+    const { architecture, os, ...value } = (0,lib_descriptor/* parseObject */.lj)(bytes, where);
+    return {
+        ...value,
+        architecture: typeof architecture === "string" ? architecture : "",
+        os: typeof os === "string" ? os : "",
+        config: { ...value.config },
+        rootfs: { type: "layers", diff_ids: [...(value.rootfs?.diff_ids ?? [])] },
+        history: [...(value.history ?? [])],
+    };
+}
+/** The facts of a configuration. */
+function factsOf(config) {
+    return {
+        user: config.config.User ?? "",
+        workdir: config.config.WorkingDir ?? "/",
+        entrypoint: config.config.Entrypoint ?? [],
+        command: config.config.Cmd ?? [],
+        exposedPorts: Object.keys(config.config.ExposedPorts ?? {}),
+        labels: config.config.Labels ?? {},
+        ...(config.created === undefined ? {} : { created: config.created }),
+        os: config.os,
+        architecture: config.architecture,
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/layout.js
+
+
+
+
+
+
+
+
+/** Opens an OCI image layout; throws an `input` error when the folder is none. */
+async function readLayout(dir) {
+    try {
+        const { imageLayoutVersion } = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(dir, "oci-layout"), "utf8"));
+        if (imageLayoutVersion !== "1.0.0")
+            throw notLayout(dir, `its version is ${JSON.stringify(imageLayoutVersion)}, not "1.0.0"`);
+        const index = JSON.parse(await (0,promises_.readFile)((0,external_node_path_.join)(dir, "index.json"), "utf8"));
+        if (!Array.isArray(index.manifests))
+            throw notLayout(dir, "its index.json lists no manifests");
+        return { dir, manifests: index.manifests.map((item) => (0,lib_descriptor/* parseDescriptor */.BA)(item, `an entry of '${(0,external_node_path_.join)(dir, "index.json")}'`)) };
+    }
+    catch (error) {
+        if (error instanceof lib_error/* ActionError */.lZ)
+            throw error;
+        throw notLayout(dir, (0,lib_error/* isSystemError */.Or)(error) ? `${error.code}` : "its files are not JSON", error);
+    }
+}
+/** The file of a blob in a layout. */
+function blobPath(dir, digest) {
+    return (0,external_node_path_.join)(dir, "blobs", ...digest.split(":"));
+}
+/** Reads a small blob (manifest or config) of a layout and verifies it. */
+async function readBlobOf(dir, digest) {
+    const bytes = await (0,promises_.readFile)(blobPath(dir, digest)).catch((cause) => {
+        throw new lib_error/* ActionError */.lZ("input", `The OCI layout '${dir}' has no readable blob ${digest}. Build it again.`, { cause });
+    });
+    if ((0,lib_digest/* digestOf */.ol)(bytes) !== digest)
+        throw new lib_error/* ActionError */.lZ("verdict", `Blob ${digest} of the OCI layout '${dir}' has the content of ${(0,lib_digest/* digestOf */.ol)(bytes)}: it was changed after the build. Build it again.`);
+    return bytes;
+}
+/** Reads a manifest or index of a layout and verifies it. */
+async function readManifestOf(dir, digest) {
+    const bytes = await readBlobOf(dir, digest);
+    return { bytes, manifest: (0,lib_descriptor/* parseManifest */.Ng)(bytes, `${digest} of '${dir}'`) };
+}
+/** Streams a blob of a layout from a byte offset. */
+function openBlobOf(dir, digest, offset = 0) {
+    return (0,external_node_fs_.createReadStream)(blobPath(dir, digest), { start: offset, highWaterMark: 1 << 20 });
+}
+/** Makes the folders of an empty layout. */
+async function createLayout(dir) {
+    await (0,promises_.mkdir)((0,external_node_path_.join)(dir, "blobs", "sha256"), { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(dir, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
+}
+/** Writes bytes as a blob. */
+async function writeBlob(dir, bytes, mediaType) {
+    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
+    await (0,promises_.writeFile)(blobPath(dir, digest), bytes);
+    return { mediaType, digest, size: bytes.length };
+}
+/** Writes a stream as a blob; a stream that breaks leaves nothing. */
+async function writeBlobStream(dir, source, mediaType) {
+    const scratch = (0,external_node_path_.join)(dir, "blobs", `.${(0,external_node_crypto_.randomUUID)()}`);
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    let size = 0;
+    const measured = async function* () {
+        for await (const chunk of source) {
+            hash.update(chunk);
+            size += chunk.length;
+            yield chunk;
+        }
+    };
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(measured(), { objectMode: false }), (0,external_node_fs_.createWriteStream)(scratch));
+        const digest = `sha256:${hash.digest("hex")}`;
+        await (0,promises_.rename)(scratch, blobPath(dir, digest));
+        return { mediaType, digest, size };
+    }
+    catch (error) {
+        await (0,promises_.rm)(scratch, { force: true });
+        throw error;
+    }
+}
+/** Whether a layout holds a blob of that size. */
+async function holdsBlob(dir, descriptor) {
+    return (0,promises_.stat)(blobPath(dir, descriptor.digest)).then(({ size }) => size === descriptor.size, () => false);
+}
+/** Writes `index.json` with one entry; it comes last, so that a layout that was not finished is none. */
+async function writeIndex(dir, entry) {
+    const index = {
+        schemaVersion: 2,
+        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index,
+        manifests: [{ mediaType: entry.mediaType, digest: entry.digest, size: entry.size }],
+    };
+    await (0,promises_.writeFile)((0,external_node_path_.join)(dir, "index.json"), JSON.stringify(index));
+}
+/** Picks a manifest of a layout: the one with the digest or tag asked for, else the only one. */
+function findInLayout(layout, wanted) {
+    const name = "org.opencontainers.image.ref.name";
+    const found = wanted === undefined
+        ? layout.manifests
+        : layout.manifests.filter((entry) => ((0,lib_digest/* isDigest */.Bc)(wanted) ? entry.digest === wanted : entry.annotations?.[name] === wanted));
+    const [first, ...others] = found;
+    if (!first)
+        throw notLayout(layout.dir, wanted === undefined ? "it names no image" : `it names no '${wanted}'`);
+    if (others.length > 0)
+        throw notLayout(layout.dir, `it names ${found.length} images; add @sha256:… of the one you mean (${found.map(({ digest }) => digest).join(", ")})`);
+    return first;
+}
+function notLayout(dir, problem, cause) {
+    return new lib_error/* ActionError */.lZ("input", `'${dir}' cannot be used as an OCI image layout: ${problem}. Name a folder with oci-layout, index.json and blobs/.`, { cause });
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/base.js
+
+
+
+
+
+const LAYOUT_PREFIX = "oci-layout:";
+/** Brings a base image (`registry/repository@digest`, a tag, or `oci-layout:folder[@digest|:tag]`) for one platform into the layout of the build. */
+async function fetchBase(text, options) {
+    const { source, digest } = text.startsWith(LAYOUT_PREFIX)
+        ? await openLayoutSource(text, options)
+        : await openRegistrySource(text, options);
+    const manifest = await pickManifest(source, digest, options.platform);
+    const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+    await (0,concurrency/* mapLimited */.b)(blobs, 4, async (blob) => {
+        if (await holdsBlob(options.outDir, blob))
+            return;
+        options.reporter.progress(`fetching ${blob.digest.slice(0, 19)} of ${source.name} (${blob.size} bytes)`);
+        const written = await writeBlobStream(options.outDir, source.blob(blob), blob.mediaType);
+        if (written.digest !== blob.digest)
+            throw new lib_error/* ActionError */.lZ("verdict", `Blob ${blob.digest} of the base image '${source.name}' has the content of ${written.digest}. The image is damaged; use another one.`);
+    });
+    if (!manifest.config)
+        throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' has no configuration; it is not an image for containers.`);
+    const config = parseImageConfig(await readBlobOf(options.outDir, manifest.config.digest), `The configuration of '${source.name}'`);
+    const diffIds = config.rootfs.diff_ids;
+    if (diffIds.length !== manifest.layers.length)
+        throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' has ${manifest.layers.length} layers, but its configuration names ${diffIds.length}. Use another image.`);
+    const layers = manifest.layers.map((descriptor, index) => ({
+        descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size },
+        diffId: diffIds[index],
+    }));
+    return { reference: source.name, config, layers };
+}
+async function openRegistrySource(text, options) {
+    const reference = parseReference(text);
+    const registry = options.registryFor(reference.registry);
+    const { repository } = reference;
+    let digest = reference.digest;
+    if (digest === undefined) {
+        const tag = reference.tag ?? "latest";
+        const found = await registry.findManifest(repository, tag);
+        if (!found)
+            throw new lib_error/* ActionError */.lZ("environment", `The base image '${text}' is not there. Check its name, and that the token may read it.`);
+        digest = found.descriptor.digest;
+        options.reporter.warn(`the base image '${text}' is named by a tag, which may move; it is ${digest} now. Write '${text}@${digest}' to get the same image every time`);
+    }
+    const name = `${reference.registry}/${repository}@${digest}`;
+    const source = {
+        name,
+        async manifest(wanted) {
+            const found = await registry.findManifest(repository, wanted);
+            if (!found)
+                throw new lib_error/* ActionError */.lZ("environment", `The base image '${name}' is not there (${wanted}). Check its name and digest, and that the token may read it.`);
+            return found.bytes;
+        },
+        blob: (descriptor) => registry.readBlob(repository, descriptor),
+    };
+    return { source, digest };
+}
+async function openLayoutSource(text, options) {
+    const [, folder = "", digest, tag] = /^(.*?)(?:@(sha256:[0-9a-f]{64})|:([\w][\w.-]{0,127}))?$/.exec(text.slice(LAYOUT_PREFIX.length)) ?? [];
+    if (folder === "")
+        throw new lib_error/* ActionError */.lZ("input", `The base image '${text}' names no folder. Write oci-layout:path/to/layout.`);
+    const dir = (0,external_node_path_.isAbsolute)(folder) ? folder : (0,external_node_path_.join)(options.context, folder);
+    const layout = await readLayout(dir);
+    const entry = digest !== undefined && (0,lib_digest/* isDigest */.Bc)(digest) ? digest : findInLayout(layout, tag).digest;
+    const source = {
+        name: `${LAYOUT_PREFIX}${folder}@${entry}`,
+        manifest: (wanted) => readBlobOf(dir, wanted),
+        blob: (descriptor) => openBlobOf(dir, descriptor.digest),
+    };
+    return { source, digest: entry };
+}
+async function pickManifest(source, digest, platform) {
+    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(await source.manifest(digest), `'${source.name}'`);
+    if (!manifest.isIndex)
+        return manifest;
+    const usable = manifest.manifests.filter((entry) => entry.platform?.os === platform.os && entry.platform.architecture === platform.architecture);
+    const exact = usable.find((entry) => (entry.platform?.variant ?? "") === (platform.variant ?? ""));
+    const chosen = exact ?? (platform.variant === undefined ? usable[0] : undefined);
+    if (chosen)
+        return (0,lib_descriptor/* parseManifest */.Ng)(await source.manifest(chosen.digest), `'${source.name}' (${formatPlatform(platform)})`);
+    const offered = manifest.manifests.flatMap((entry) => (entry.platform ? [formatPlatform(entry.platform)] : []));
+    throw new lib_error/* ActionError */.lZ("input", `The base image '${source.name}' is not made for ${formatPlatform(platform)}, only for ${offered.join(", ") || "no platform"}. Use another base image or other platforms.`);
+}
+/** Writes a platform as `os/architecture[/variant]`. */
+function formatPlatform(platform) {
+    return [platform.os, platform.architecture, platform.variant].filter((part) => part !== undefined && part !== "").join("/");
+}
+/** Reads `os/architecture[/variant]`; throws an `input` error for anything else. */
+function parsePlatform(text) {
+    const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9]+))?$/.exec(text) ?? [];
+    if (os === undefined || architecture === undefined)
+        throw new lib_error/* ActionError */.lZ("input", `The platform '${text}' is not of the form linux/amd64 or linux/arm64/v8.`);
+    return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+}
+/** The bytes of a Docker layer are those of an OCI layer; only the name differs, and a manifest must not mix them. */
+function ociLayerType(mediaType) {
+    if (mediaType === "application/vnd.docker.image.rootfs.diff.tar.gzip")
+        return lib_descriptor/* MEDIA_TYPES */.Z2.layerGzip;
+    if (mediaType === "application/vnd.docker.image.rootfs.diff.tar")
+        return lib_descriptor/* MEDIA_TYPES */.Z2.layerTar;
+    return mediaType;
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/place.js
+
+/** Makes the error for a place in a Dockerfile: `file:line`, what is wrong, what to do. */
+function dockerfileError(file, line, problem) {
+    return new lib_error/* ActionError */.lZ("input", `${file}:${line} ${problem}`);
+}
+/** How every refusal of the assembler ends. */
+const NEEDS_BUILDKIT = "Build it with BuildKit (docker/setup-buildx-action, or any docker buildx with a running builder)";
+
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/dockerfile.js
+
+const KEYWORDS = [
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
+];
+/** Takes a Dockerfile apart; `file` names it in errors. Throws an `input` error with file and line for what is not a Dockerfile, and for heredocs. */
+function parseDockerfile(text, file = "Dockerfile") {
+    const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+    const escape = findEscape(lines, file);
+    const instructions = joinLines(lines, escape).map(({ text: joined, line }) => parseInstruction(joined, line, file));
+    const first = instructions.findIndex(({ keyword }) => keyword === "FROM");
+    const globalArgs = first === -1 ? instructions : instructions.slice(0, first);
+    const early = globalArgs.find(({ keyword }) => keyword !== "ARG");
+    if (early)
+        throw dockerfileError(file, early.line, `has ${early.keyword} before the first FROM; only ARG may stand there.`);
+    if (first === -1)
+        throw dockerfileError(file, 1, "has no FROM. Name the base image first, or 'FROM scratch'.");
+    return { file, escape, globalArgs, stages: splitStages(instructions.slice(first), file) };
+}
+function findEscape(lines, file) {
+    for (const [index, line] of lines.entries()) {
+        const directive = /^#\s*([a-z]+)\s*=\s*(.*?)\s*$/i.exec(line);
+        if (!directive)
+            break;
+        if (directive[1]?.toLowerCase() !== "escape")
+            continue;
+        if (directive[2] !== "\\" && directive[2] !== "`")
+            throw dockerfileError(file, index + 1, `sets the escape character to '${directive[2]}'; it can be \\ or \`.`);
+        return directive[2];
+    }
+    return "\\";
+}
+function joinLines(lines, escape) {
+    const joined = [];
+    let open;
+    for (const [index, raw] of lines.entries()) {
+        const line = raw.trimStart();
+        if (line.startsWith("#") || (line.trim() === "" && open !== undefined))
+            continue;
+        if (line.trim() === "")
+            continue;
+        const trimmed = line.trimEnd();
+        const continues = trimmed.endsWith(escape);
+        // The first line of an instruction loses its indentation; later ones keep theirs, as in a shell.
+        const content = (open ? raw : line).slice(0, (open ? raw.trimEnd() : trimmed).length - (continues ? 1 : 0));
+        open = { text: (open?.text ?? "") + content, line: open?.line ?? index + 1 };
+        if (continues)
+            continue;
+        joined.push({ text: open.text.trim(), line: open.line });
+        open = undefined;
+    }
+    if (open && open.text.trim() !== "")
+        joined.push({ text: open.text.trim(), line: open.line });
+    return joined;
+}
+function parseInstruction(text, line, file) {
+    const [, word = "", after = ""] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+    const keyword = KEYWORDS.find((known) => known === word.toUpperCase());
+    if (keyword === undefined)
+        throw dockerfileError(file, line, `has the unknown instruction '${word.slice(0, 40)}'. Known are ${KEYWORDS.join(", ")}.`);
+    const flags = [];
+    let rest = after;
+    for (let flag = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest); flag && takesFlags(keyword); flag = /^--([a-z][a-z-]*)(?:=("[^"]*"|\S*))?(?:\s+|$)/.exec(rest)) {
+        flags.push({ name: flag[1] ?? "", value: flag[2] });
+        rest = rest.slice(flag[0].length);
+    }
+    if (["RUN", "COPY", "ADD"].includes(keyword) && /(?:^|\s)<<-?\s*(?:["']?)[A-Za-z_]\w*/.test(rest)) {
+        throw dockerfileError(file, line, `uses a heredoc (<<) in ${keyword}, which cannot be assembled without BuildKit. Put the text into a file and COPY it, or: ${NEEDS_BUILDKIT}.`);
+    }
+    if (rest.trim() === "")
+        throw dockerfileError(file, line, `has ${keyword} without a value.`);
+    return { keyword, flags, rest: rest.trim(), line };
+}
+function takesFlags(keyword) {
+    return ["FROM", "COPY", "ADD", "RUN", "HEALTHCHECK"].includes(keyword);
+}
+function splitStages(instructions, file) {
+    const stages = [];
+    for (const instruction of instructions) {
+        if (instruction.keyword !== "FROM") {
+            stages.at(-1)?.instructions.push(instruction);
+            continue;
+        }
+        const stage = { ...parseFrom(instruction, file), instructions: [] };
+        if (stage.name !== undefined && stages.some(({ name }) => name === stage.name))
+            throw dockerfileError(file, instruction.line, `names a second stage '${stage.name}'. Give it another name.`);
+        stages.push(stage);
+    }
+    return stages;
+}
+function parseFrom(instruction, file) {
+    // White space cannot be quoted here: neither image names nor stage names contain any.
+    const words = instruction.rest.split(/\s+/);
+    const [base = "", as, name] = words;
+    if (words.length !== 1 && !(words.length === 3 && as?.toLowerCase() === "as"))
+        throw dockerfileError(file, instruction.line, "has a FROM that is neither 'FROM image' nor 'FROM image AS name'.");
+    if (name !== undefined && !/^[a-z][a-z0-9_.-]*$/i.test(name))
+        throw dockerfileError(file, instruction.line, `has the stage name '${name}'; it starts with a letter, then letters, digits, '-', '_' and '.'.`);
+    const unknown = instruction.flags.find((flag) => flag.name !== "platform");
+    if (unknown)
+        throw dockerfileError(file, instruction.line, `has the flag --${unknown.name} on FROM; only --platform is known.`);
+    const platform = instruction.flags.find((flag) => flag.name === "platform")?.value;
+    return {
+        base,
+        line: instruction.line,
+        ...(name === undefined ? {} : { name: name.toLowerCase() }),
+        ...(platform === undefined ? {} : { platform }),
+    };
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/tar.js
+
+const BLOCK = 512;
+const LARGEST_OCTAL_SIZE = 8 ** 11 - 1;
+/** Writes entries as a tar stream that depends on nothing but them: sorted by path, one time, no user names. `mtimeSeconds` counts from 1970. */
+async function* writeTar(entries, mtimeSeconds) {
+    const sorted = [...entries].filter(([path]) => path !== "").sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [path, entry] of sorted) {
+        yield* headerOf(path, entry, mtimeSeconds);
+        if (entry.kind !== "file")
+            continue;
+        let written = 0;
+        for await (const chunk of entry.open()) {
+            written += chunk.length;
+            if (written > entry.size)
+                break;
+            yield chunk;
+        }
+        if (written !== entry.size)
+            throw new lib_error/* ActionError */.lZ("input", `'/${path}' changed while it was packed (${entry.size} bytes before). Build again when nothing writes to it.`);
+        const rest = entry.size % BLOCK;
+        if (rest > 0)
+            yield new Uint8Array(BLOCK - rest);
+    }
+    yield new Uint8Array(2 * BLOCK);
+}
+function* headerOf(path, entry, mtimeSeconds) {
+    const name = entry.kind === "directory" ? `${path}/` : path;
+    const target = entry.target ?? "";
+    const extended = [
+        ...(fits(name) ? [] : [paxRecord("path", name)]),
+        ...(fits(target) ? [] : [paxRecord("linkpath", target)]),
+        ...(entry.size > LARGEST_OCTAL_SIZE ? [paxRecord("size", String(entry.size))] : []),
+    ];
+    if (extended.length > 0) {
+        const content = Buffer.concat(extended);
+        yield block({ name: "PaxHeader", mode: 0o644, uid: 0, gid: 0, size: content.length, mtimeSeconds, type: "x", target: "" });
+        yield content;
+        const rest = content.length % BLOCK;
+        if (rest > 0)
+            yield new Uint8Array(BLOCK - rest);
+    }
+    const type = { file: "0", symlink: "2", directory: "5" }[entry.kind];
+    yield block({
+        name,
+        mode: entry.mode,
+        uid: entry.uid,
+        gid: entry.gid,
+        size: entry.size > LARGEST_OCTAL_SIZE ? 0 : entry.size,
+        mtimeSeconds,
+        type,
+        target,
+    });
+}
+/** Plain ustar fields hold ASCII of at most 100 bytes. */
+function fits(text) {
+    return text.length <= 100 && /^[\x20-\x7E]*$/.test(text);
+}
+function paxRecord(key, value) {
+    const body = Buffer.byteLength(` ${key}=${value}\n`);
+    let length = body + String(body).length;
+    // The length counts its own digits.
+    if (String(length).length > String(body).length)
+        length = body + String(length).length;
+    return Buffer.from(`${length} ${key}=${value}\n`);
+}
+function block(header) {
+    const bytes = Buffer.alloc(BLOCK);
+    const octal = (value, at, length) => void bytes.write(`${value.toString(8).padStart(length - 1, "0")}\0`, at, length, "latin1");
+    bytes.write(asciiOf(header.name), 0, 100, "latin1");
+    octal(header.mode, 100, 8);
+    octal(header.uid, 108, 8);
+    octal(header.gid, 116, 8);
+    octal(header.size, 124, 12);
+    octal(header.mtimeSeconds, 136, 12);
+    bytes.fill(" ", 148, 156, "latin1");
+    bytes.write(header.type, 156, 1, "latin1");
+    bytes.write(asciiOf(header.target), 157, 100, "latin1");
+    bytes.write("ustar\x0000", 257, 8, "latin1");
+    octal(0, 329, 8);
+    octal(0, 337, 8);
+    const sum = bytes.reduce((total, byte) => total + byte, 0);
+    bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, 8, "latin1");
+    return bytes;
+}
+/** The short form for readers that know no extended headers. */
+function asciiOf(text) {
+    return text.replace(/[^\x20-\x7E]/g, "_");
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/ignore.js
+/** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
+function parseDockerignore(text) {
+    const rules = text
+        .replace(/^\uFEFF/, "")
+        .split(/\r?\n/)
+        .map((line) => (line.startsWith("#") ? "" : line.trim()))
+        .filter((line) => line !== "" && line !== "!")
+        .flatMap(parseRule);
+    return (path) => {
+        const parts = path.split("/");
+        let ignored = false;
+        for (const { pattern, keeps } of rules) {
+            if (ignored !== keeps)
+                continue;
+            if (parts.some((_, index) => pattern.test(parts.slice(0, index + 1).join("/"))))
+                ignored = !keeps;
+        }
+        return ignored;
+    };
+}
+function parseRule(line) {
+    const keeps = line.startsWith("!");
+    const cleaned = cleanPath(keeps ? line.slice(1).trim() : line);
+    // "/" and "." name the whole context; leaving that out would leave nothing, and Docker ignores such lines too.
+    return cleaned === "" ? [] : [{ keeps, pattern: globToRegExp(cleaned) }];
+}
+function cleanPath(path) {
+    const parts = [];
+    for (const part of path.split("/")) {
+        if (part === "" || part === ".")
+            continue;
+        if (part === ".." && parts.length > 0)
+            parts.pop();
+        else if (part !== "..")
+            parts.push(part);
+    }
+    return parts.join("/");
+}
+/** The regular expression of a path pattern: `*` and `?` stay within a folder, `**` does not, `[…]` is a set; a broken set stands for itself. */
+function globToRegExp(glob) {
+    let source = "";
+    for (let at = 0; at < glob.length; at++) {
+        const char = glob[at];
+        if (char === "*" && glob[at + 1] === "*") {
+            while (glob[at + 1] === "*")
+                at++;
+            if (glob[at + 1] === "/") {
+                source += "(?:[^]*/)?";
+                at++;
+            }
+            else
+                source += "[^]*";
+        }
+        else if (char === "*")
+            source += "[^/]*";
+        else if (char === "?")
+            source += "[^/]";
+        else if (char === "[") {
+            const set = /^\[(\^?)((?:\\[^]|[^\]\\])+)\]/.exec(glob.slice(at));
+            source += set ? setSource(set[1] ?? "", set[2] ?? "") : "\\[";
+            if (set)
+                at += set[0].length - 1;
+        }
+        else if (char === "\\" && at + 1 < glob.length)
+            source += quote(glob[++at]);
+        else
+            source += quote(char);
+    }
+    return new RegExp(`^${source}$`, "u");
+}
+function setSource(negation, content) {
+    const members = [...content.matchAll(/\\([^])|([^])/gu)].map((match) => match[1] ?? match[2] ?? "");
+    const parts = [];
+    for (let at = 0; at < members.length; at++) {
+        const from = members[at];
+        const to = members[at + 2];
+        if (members[at + 1] === "-" && to !== undefined && from <= to) {
+            parts.push(`${quoteInSet(from)}-${quoteInSet(to)}`);
+            at += 2;
+        }
+        else
+            parts.push(quoteInSet(from));
+    }
+    return `(?!/)[${negation}${parts.join("")}]`;
+}
+function quote(char) {
+    return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
+}
+function quoteInSet(char) {
+    return char === "-" ? "\\-" : quote(char);
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/tree.js
+
+
+
+
+
+const MOST_LINKS = 40;
+/** The root of every tree. */
+const ROOT = { kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, open: nothing };
+/** Reads the build context without what the ignore file leaves out. Modes keep only whether the owner may execute, because that is all Git keeps. */
+async function readContext(context, options = {}) {
+    const tree = new Map([["", ROOT]]);
+    const ignored = new Map();
+    const skip = new Set(options.skip?.map((path) => (0,external_node_path_.resolve)(path)));
+    await walk((0,external_node_path_.resolve)(context), "", tree, ignored, options.ignore ?? (() => false), skip);
+    // A folder that is left out itself but holds something that is kept comes along.
+    for (const path of tree.keys()) {
+        for (let parent = parentOf(path); parent !== "" && !tree.has(parent); parent = parentOf(parent)) {
+            tree.set(parent, ignored.get(parent) ?? ROOT);
+        }
+    }
+    return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** The ignore file of a context: `<Dockerfile>.dockerignore` before `.dockerignore`; without one nothing is ignored. */
+async function readIgnore(context, dockerfile) {
+    for (const file of [`${dockerfile}.dockerignore`, (0,external_node_path_.join)(context, ".dockerignore")]) {
+        try {
+            return parseDockerignore(await (0,promises_.readFile)(file, "utf8"));
+        }
+        catch (error) {
+            if (!(0,lib_error/* isSystemError */.Or)(error, "ENOENT") && !(0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
+                throw error;
+        }
+    }
+    return undefined;
+}
+async function walk(root, under, tree, ignored, ignore, skip) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, under)).catch((cause) => {
+        throw new lib_error/* ActionError */.lZ("input", `The build context '${(0,external_node_path_.join)(root, under)}' cannot be read. Check that it is a folder and its permissions.`, { cause });
+    });
+    for (const name of names.sort()) {
+        const path = under === "" ? name : `${under}/${name}`;
+        const file = (0,external_node_path_.join)(root, path);
+        if (skip.has(file))
+            continue;
+        const info = await (0,promises_.lstat)(file);
+        const isIgnored = ignore(path);
+        const into = isIgnored ? ignored : tree;
+        const mode = (info.mode & 0o100) === 0 ? 0o644 : 0o755;
+        const base = { uid: 0, gid: 0, size: 0, open: nothing };
+        if (info.isDirectory()) {
+            into.set(path, { ...base, kind: "directory", mode: 0o755 });
+            await walk(root, path, tree, ignored, ignore, skip);
+        }
+        else if (info.isSymbolicLink())
+            into.set(path, { ...base, kind: "symlink", mode: 0o777, target: await (0,promises_.readlink)(file) });
+        else if (info.isFile())
+            into.set(path, { ...base, kind: "file", mode, size: info.size, open: () => (0,external_node_fs_.createReadStream)(file, { highWaterMark: 1 << 20 }) });
+        // Sockets, pipes and devices have no content to copy; BuildKit leaves them out as well.
+    }
+}
+/** The real path behind a path of a tree, with symbolic links followed inside the tree; parts that do not exist stay as they are. Throws when links go in a circle. */
+function resolvePath(tree, path, followLast = true) {
+    let rest = splitPath(path);
+    let done = [];
+    for (let links = 0; rest.length > 0;) {
+        const [part = "", ...after] = rest;
+        rest = after;
+        if (part === "..") {
+            done = done.slice(0, -1);
+            continue;
+        }
+        const next = [...done, part];
+        const entry = tree.get(next.join("/"));
+        if (entry?.kind !== "symlink" || (rest.length === 0 && !followLast)) {
+            done = next;
+            continue;
+        }
+        if (++links > MOST_LINKS)
+            throw new lib_error/* ActionError */.lZ("input", `The path '/${path}' leads through more than ${MOST_LINKS} symbolic links.`);
+        const target = entry.target ?? "";
+        if (target.startsWith("/"))
+            done = [];
+        rest = [...splitPath(target), ...rest];
+    }
+    return done.join("/");
+}
+/** The parts of a path without empty ones and dots; `..` stays. */
+function splitPath(path) {
+    return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+/** The folder that a path lies in; the root is the empty path. */
+function parentOf(path) {
+    return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+async function* nothing() {
+    // Folders and links have no content.
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/layer.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const GZIP_LEVEL = 6;
+const GZIP_OS_BYTE = 9;
+/** Packs files as a gzip layer into a layout; the same files give the same bytes on every machine with the same Node. */
+async function writeLayer(dir, entries, mtimeSeconds) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    const hashed = async function* () {
+        for await (const chunk of writeTar(entries, mtimeSeconds)) {
+            hash.update(chunk);
+            yield chunk;
+        }
+    };
+    const descriptor = await writeBlobStream(dir, gzip(hashed()), lib_descriptor/* MEDIA_TYPES */.Z2.layerGzip);
+    return { descriptor, diffId: `sha256:${hash.digest("hex")}` };
+}
+async function* gzip(source) {
+    const compressor = external_node_zlib_.createGzip({ level: GZIP_LEVEL });
+    // Errors of the source reach the reader because the pipeline destroys the compressor with them.
+    const done = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(source, { objectMode: false }), compressor).catch(() => undefined);
+    let offset = 0;
+    for await (const chunk of compressor) {
+        // Node writes the number of its operating system here.
+        if (offset <= GZIP_OS_BYTE && GZIP_OS_BYTE < offset + chunk.length)
+            chunk[GZIP_OS_BYTE - offset] = 0;
+        offset += chunk.length;
+        yield chunk;
+    }
+    await done;
+}
+/** Puts the layers of an image into one tree; verifies every layer against its diff id. Contents are unpacked only when they are read. */
+async function readLayers(dir, layers, scratch) {
+    const tree = new Map([["", ROOT]]);
+    for (const layer of layers)
+        await mergeLayer(tree, dir, layer, scratch);
+    return tree;
+}
+/** Makes a scratch; disposing it removes the folder. */
+function createScratch() {
+    let dir;
+    const files = new Map();
+    return {
+        file(digest, make) {
+            const known = files.get(digest);
+            if (known)
+                return known;
+            const made = (dir ??= (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), "waybill-layers-"))).then(async (folder) => {
+                const path = (0,external_node_path_.join)(folder, digest.replace(":", "-"));
+                await make(path);
+                return path;
+            });
+            files.set(digest, made);
+            return made;
+        },
+        async [Symbol.asyncDispose]() {
+            if (dir)
+                await (0,promises_.rm)(await dir, { recursive: true, force: true });
+        },
+    };
+}
+async function mergeLayer(tree, dir, layer, scratch) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    const added = new Map();
+    const removed = [];
+    const emptied = [];
+    const unpacked = () => scratch.file(layer.descriptor.digest, (path) => unpack(dir, layer.descriptor, path));
+    await scan(dir, layer.descriptor, hash, (header) => {
+        const path = splitPath(header.name).join("/");
+        const name = path.slice(path.lastIndexOf("/") + 1);
+        const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
+        if (name === ".wh..wh..opq")
+            emptied.push(folder);
+        else if (name.startsWith(".wh."))
+            removed.push([folder, name.slice(4)].filter(Boolean).join("/"));
+        else if (path !== "") {
+            const entry = entryOf(header, added, tree, unpacked);
+            if (entry)
+                added.set(path, entry);
+        }
+    });
+    const diffId = `sha256:${hash.digest("hex")}`;
+    if (diffId !== layer.diffId) {
+        throw new lib_error/* ActionError */.lZ("verdict", `The base layer ${layer.descriptor.digest} unpacks to ${diffId}, but its image says ${layer.diffId}. The image is damaged; use another digest.`);
+    }
+    for (const path of emptied)
+        dropBelow(tree, path);
+    for (const path of removed) {
+        tree.delete(path);
+        dropBelow(tree, path);
+    }
+    for (const [path, entry] of added) {
+        const real = resolvePath(tree, path, false);
+        if (entry.kind !== "directory" && tree.get(real)?.kind === "directory")
+            dropBelow(tree, real);
+        for (let parent = parentOf(real); parent !== "" && !tree.has(parent); parent = parentOf(parent))
+            tree.set(parent, ROOT);
+        tree.set(real, entry);
+    }
+}
+function dropBelow(tree, folder) {
+    const prefix = folder === "" ? "" : `${folder}/`;
+    for (const path of tree.keys())
+        if (path !== "" && path.startsWith(prefix) && path !== folder)
+            tree.delete(path);
+}
+function entryOf(header, added, tree, unpacked) {
+    const base = { mode: (header.mode ?? 0o644) & 0o7777, uid: header.uid ?? 0, gid: header.gid ?? 0, size: 0, open: ROOT.open };
+    const target = header.linkname ?? "";
+    if (header.type === "directory")
+        return { ...base, kind: "directory" };
+    if (header.type === "symlink")
+        return { ...base, kind: "symlink", target };
+    if (header.type === "link")
+        return added.get(splitPath(target).join("/")) ?? tree.get(splitPath(target).join("/"));
+    const start = header.byteOffset;
+    if ((header.type !== "file" && header.type !== "contiguous-file") || start === undefined)
+        return undefined;
+    const size = header.size ?? 0;
+    const open = async function* () {
+        if (size > 0)
+            yield* (0,external_node_fs_.createReadStream)(await unpacked(), { start, end: start + size - 1, highWaterMark: 1 << 20 });
+    };
+    return { ...base, kind: "file", size, open };
+}
+async function scan(dir, descriptor, hash, onHeader) {
+    const hashing = new external_node_stream_namespaceObject.PassThrough();
+    hashing.on("data", (chunk) => hash.update(chunk));
+    // Loaded only when a base image is read, because it costs a tenth of an action's start.
+    const { extract } = await __nccwpck_require__.e(/* import() */ 118).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6118, 19));
+    const reader = extract();
+    reader.on("entry", (header, stream, next) => {
+        onHeader(header);
+        stream.on("end", () => next());
+        stream.resume();
+    });
+    try {
+        await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }), decompressor(descriptor), hashing, reader);
+    }
+    catch (cause) {
+        if (cause instanceof lib_error/* ActionError */.lZ)
+            throw cause;
+        throw new lib_error/* ActionError */.lZ("input", `The base layer ${descriptor.digest} cannot be unpacked (${cause.message}). The image is damaged; use another digest.`, { cause });
+    }
+}
+async function unpack(dir, descriptor, path) {
+    await (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }), decompressor(descriptor), (0,external_node_fs_.createWriteStream)(path));
+}
+function decompressor(descriptor) {
+    const { mediaType } = descriptor;
+    if (mediaType.endsWith("+gzip") || mediaType.endsWith(".gzip"))
+        return external_node_zlib_.createGunzip();
+    if (mediaType.endsWith(".tar"))
+        return new external_node_stream_namespaceObject.PassThrough();
+    if (mediaType.endsWith("+zstd")) {
+        // Only Node 22.15 and newer have it.
+        const create = external_node_zlib_.createZstdDecompress;
+        if (create)
+            return create();
+        throw new lib_error/* ActionError */.lZ("environment", `The base layer ${descriptor.digest} is packed with zstd, which this Node (${process.version}) cannot unpack. Use Node 24.`);
+    }
+    throw new lib_error/* ActionError */.lZ("input", `The base layer ${descriptor.digest} has the media type '${mediaType}', which is not a layer. Use an image for containers as the base.`);
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/words.js
+/** A problem in the words of an instruction; the caller adds file and line. */
+class WordProblem extends Error {
+}
+const DEEPEST = 20;
+/** Splits a text at white space outside quotes; quotes and escapes stay in the words. */
+function splitWords(text, escape) {
+    const words = [];
+    let word;
+    let quote = "";
+    for (let at = 0; at < text.length; at++) {
+        const char = text[at];
+        if (quote === "" && /\s/.test(char)) {
+            if (word !== undefined)
+                words.push(word);
+            word = undefined;
+            continue;
+        }
+        word = (word ?? "") + char;
+        if (char === escape && quote !== "'" && at + 1 < text.length)
+            word += text[++at];
+        else if (quote === "" && (char === '"' || char === "'"))
+            quote = char;
+        else if (char === quote)
+            quote = "";
+    }
+    if (quote !== "")
+        throw new WordProblem(`has a ${quote} that is never closed`);
+    if (word !== undefined)
+        words.push(word);
+    return words;
+}
+/** Replaces variables and removes quotes and escapes as Dockerfiles do; throws a `WordProblem` for forms it does not know. */
+function expandWord(text, lookup, escape) {
+    return readUntil({ text, at: 0 }, "", lookup, escape, 0);
+}
+function readUntil(cursor, end, lookup, escape, depth) {
+    if (depth > DEEPEST)
+        throw new WordProblem("nests variables too deeply");
+    let result = "";
+    while (cursor.at < cursor.text.length) {
+        const char = cursor.text[cursor.at];
+        if (char === end)
+            return result;
+        if (char === "'")
+            result += readSingleQuoted(cursor);
+        else if (char === '"')
+            result += readDoubleQuoted(cursor, lookup, escape, depth);
+        else if (char === "$")
+            result += readVariable(cursor, lookup, escape, depth);
+        else if (char === escape) {
+            // A trailing escape stands for itself.
+            result += cursor.text[cursor.at + 1] ?? escape;
+            cursor.at += 2;
+        }
+        else {
+            result += char;
+            cursor.at++;
+        }
+    }
+    if (end !== "")
+        throw new WordProblem(`has a \${ that is never closed`);
+    return result;
+}
+function readSingleQuoted(cursor) {
+    const close = cursor.text.indexOf("'", cursor.at + 1);
+    if (close === -1)
+        throw new WordProblem("has a ' that is never closed");
+    const content = cursor.text.slice(cursor.at + 1, close);
+    cursor.at = close + 1;
+    return content;
+}
+function readDoubleQuoted(cursor, lookup, escape, depth) {
+    let result = "";
+    cursor.at++;
+    while (cursor.at < cursor.text.length) {
+        const char = cursor.text[cursor.at];
+        if (char === '"') {
+            cursor.at++;
+            return result;
+        }
+        if (char === "$") {
+            result += readVariable(cursor, lookup, escape, depth);
+            continue;
+        }
+        const next = cursor.text[cursor.at + 1];
+        if (char === escape && next !== undefined) {
+            // Inside double quotes only these can be escaped; before others the escape stays.
+            result += next === '"' || next === "$" || next === escape ? next : char + next;
+            cursor.at += 2;
+            continue;
+        }
+        result += char;
+        cursor.at++;
+    }
+    throw new WordProblem('has a " that is never closed');
+}
+function readVariable(cursor, lookup, escape, depth) {
+    const rest = cursor.text.slice(cursor.at + 1);
+    const plain = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];
+    if (plain !== undefined) {
+        cursor.at += 1 + plain.length;
+        return lookup(plain) ?? "";
+    }
+    if (!rest.startsWith("{")) {
+        cursor.at++;
+        return "$";
+    }
+    const name = /^\{([A-Za-z_][A-Za-z0-9_]*)/.exec(rest)?.[1];
+    if (name === undefined)
+        throw new WordProblem("has a ${…} without a variable name");
+    cursor.at += 2 + name.length;
+    const value = lookup(name);
+    const form = /^(?:\}|:?[-+?])/.exec(cursor.text.slice(cursor.at))?.[0];
+    if (form === undefined)
+        throw new WordProblem(`uses a form of \${${name}…} that only BuildKit knows; the forms :-, -, :+, + and :? work here`);
+    cursor.at += form.length;
+    if (form === "}")
+        return value ?? "";
+    const word = readUntil(cursor, "}", lookup, escape, depth + 1);
+    cursor.at++;
+    const isSet = form.startsWith(":") ? value !== undefined && value !== "" : value !== undefined;
+    if (form.endsWith("-"))
+        return isSet ? (value ?? "") : word;
+    if (form.endsWith("+"))
+        return isSet ? word : "";
+    if (!isSet)
+        throw new WordProblem(`needs the variable ${name}: ${word === "" ? "it is not set" : word}`);
+    return value ?? "";
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/copy-flags.js
+
+
+/** Reads the flags of a COPY or ADD; throws a `WordProblem` for those that only BuildKit can honour. */
+function readCopyFlags(instruction, expand) {
+    const flags = {};
+    for (const { name, value: raw } of instruction.flags) {
+        const value = raw === undefined ? undefined : expand(raw);
+        if (name === "from" && instruction.keyword === "COPY" && value)
+            flags.from = value;
+        else if (name === "chown" && value)
+            flags.owner = parseOwner(value);
+        else if (name === "chmod" && value)
+            flags.mode = parseMode(value);
+        // Every COPY is a layer of its own here, so --link changes nothing.
+        else if (name !== "link")
+            throw new WordProblem(`has the flag --${name}${raw === undefined ? "" : `=${raw}`} on ${instruction.keyword}, which cannot be assembled. ${NEEDS_BUILDKIT}`);
+    }
+    return flags;
+}
+function parseOwner(text) {
+    const [, uid, gid] = /^(\d{1,7})(?::(\d{1,7}))?$/.exec(text) ?? [];
+    if (uid === undefined)
+        throw new WordProblem(`has --chown=${text}; only numbers can be assembled, for example --chown=1000:1000`);
+    return { uid: Number(uid), gid: Number(gid ?? uid) };
+}
+function parseMode(text) {
+    if (!/^0?[0-7]{3,4}$/.test(text))
+        throw new WordProblem(`has --chmod=${text}; only octal numbers can be assembled, for example --chmod=0755`);
+    return Number.parseInt(text, 8);
+}
+const ARCHIVE_HEADS = [
+    ["gzip", 0, [0x1f, 0x8b]],
+    ["bzip2", 0, [0x42, 0x5a, 0x68]],
+    ["xz", 0, [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+    ["zstd", 0, [0x28, 0xb5, 0x2f, 0xfd]],
+    ["tar", 257, [0x75, 0x73, 0x74, 0x61, 0x72]],
+];
+/** ADD downloads addresses and unpacks archives; neither is done here, and copying them as they are would be another image. */
+async function refuseSpecialAdd(sources, files) {
+    for (const source of sources) {
+        if (/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/)/i.test(source))
+            throw new WordProblem(`adds '${source}' from the network, which cannot be assembled. Download it in an earlier step, check its digest and COPY it, or: ${NEEDS_BUILDKIT}`);
+        const entry = files.get(source.replace(/^(?:\.?\/)+/, ""));
+        if (entry?.kind !== "file")
+            continue;
+        const head = [];
+        for await (const chunk of entry.open()) {
+            head.push(...chunk.subarray(0, 512 - head.length));
+            if (head.length >= 512)
+                break;
+        }
+        const archive = ARCHIVE_HEADS.find(([, at, bytes]) => bytes.every((byte, index) => head[at + index] === byte));
+        if (archive)
+            throw new WordProblem(`adds '${source}', a ${archive[0]} file that ADD would unpack, which cannot be assembled. Unpack it in an earlier step, or use COPY to keep it packed, or: ${NEEDS_BUILDKIT}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/copying.js
+
+
+/** A problem of a COPY; the caller adds file and line. */
+class CopyProblem extends Error {
+}
+/** Decides which entries a COPY adds to an image and puts them into its tree; symbolic links of the image are followed as a container would. */
+function planCopy(from, image, request) {
+    const found = request.sources.flatMap((source) => findSources(from, source));
+    const target = absolute(request.destination, request.workdir);
+    const wantsFolder = /(?:^|\/)\.?$/.test(request.destination);
+    if (request.sources.length > 1 && !wantsFolder)
+        throw new CopyProblem(`copies ${request.sources.length} sources to '${request.destination}'; with more than one source the destination is a folder and ends with '/'`);
+    const added = new Map();
+    const put = (path, entry) => putEntry(image, added, path, restyle(entry, request));
+    const isFolder = wantsFolder || found.length > 1 || image.get(resolvePath(image, target))?.kind === "directory";
+    for (const path of found) {
+        const real = resolvePath(from, path);
+        const entry = from.get(real);
+        if (!entry)
+            throw new CopyProblem(`copies '${path}', a symbolic link to '${from.get(path)?.target ?? real}', which is not in the build context`);
+        if (entry.kind !== "directory") {
+            put(isFolder ? `${target}/${path.slice(path.lastIndexOf("/") + 1)}` : target, entry);
+            continue;
+        }
+        put(target, ROOT);
+        const prefix = real === "" ? "" : `${real}/`;
+        for (const [below, child] of from) {
+            if (below !== "" && below !== real && below.startsWith(prefix))
+                put(`${target}/${below.slice(prefix.length)}`, child);
+        }
+    }
+    return added;
+}
+/** Adds a folder with its missing parents, as WORKDIR does, and returns what was new. */
+function planFolder(image, path) {
+    const added = new Map();
+    putEntry(image, added, path, ROOT);
+    return added;
+}
+/** An absolute path in an image, without `..`. */
+function absolute(path, workdir) {
+    const parts = [];
+    for (const part of splitPath(path.startsWith("/") ? path : `${workdir}/${path}`)) {
+        if (part === "..")
+            parts.pop();
+        else
+            parts.push(part);
+    }
+    return `/${parts.join("/")}`;
+}
+function findSources(from, source) {
+    const parts = [];
+    for (const part of splitPath(source)) {
+        if (part !== "..")
+            parts.push(part);
+        else if (parts.pop() === undefined)
+            throw new CopyProblem(`copies '${source}', which lies outside the build context`);
+    }
+    const path = parts.join("/");
+    if (/[*?[]/.test(path)) {
+        // Here '**' means no more than '*': only ignore files span folders.
+        const pattern = globToRegExp(path.replace(/\*{2,}/g, "*"));
+        const matches = [...from.keys()].filter((key) => key !== "" && pattern.test(key));
+        if (matches.length === 0)
+            throw new CopyProblem(`copies '${source}', which matches nothing that is there (see .dockerignore for what is left out)`);
+        return matches;
+    }
+    if (from.has(path))
+        return [path];
+    const real = resolvePath(from, path);
+    if (from.has(real))
+        return [real];
+    throw new CopyProblem(`copies '${source}', which is not there or left out by .dockerignore`);
+}
+function putEntry(image, added, path, entry) {
+    // Only the folders on the way are followed: a file replaces a link, as in a container.
+    const real = resolvePath(image, path, entry.kind === "directory");
+    const existing = image.get(real);
+    if (real === "" || (entry.kind === "directory" && existing?.kind === "directory"))
+        return;
+    if (existing?.kind === "directory")
+        throw new CopyProblem(`would replace the folder '/${real}' by a file`);
+    if (existing && entry.kind === "directory")
+        throw new CopyProblem(`would replace the file '/${real}' by a folder`);
+    for (const parent of parentsOf(real)) {
+        const known = image.get(parent);
+        if (known && known.kind !== "directory")
+            throw new CopyProblem(`needs the folder '/${parent}', but that is a file`);
+        if (known)
+            continue;
+        image.set(parent, ROOT);
+        added.set(parent, ROOT);
+    }
+    image.set(real, entry);
+    added.set(real, entry);
+}
+function parentsOf(path) {
+    const parents = [];
+    for (let parent = parentOf(path); parent !== ""; parent = parentOf(parent))
+        parents.unshift(parent);
+    return parents;
+}
+function restyle(entry, request) {
+    const mode = request.mode !== undefined && entry.kind !== "symlink" ? request.mode : entry.mode;
+    return { ...entry, mode, uid: request.owner?.uid ?? 0, gid: request.owner?.gid ?? 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/settings.js
+
+
+const SHELL = ["/bin/sh", "-c"];
+/** Applies an instruction that changes only the configuration; false when it is none of these. Problems are thrown as `WordProblem`. */
+function applySetting(instruction, scope) {
+    const { config } = scope.image;
+    const { rest } = instruction;
+    const words = () => splitWords(rest, scope.escape).map((word) => scope.expand(word));
+    switch (instruction.keyword) {
+        case "ENV":
+            for (const [name, value] of pairsOf(rest, scope))
+                setEnv(config, name, value);
+            return true;
+        case "LABEL":
+            config.Labels = { ...config.Labels, ...Object.fromEntries(pairsOf(rest, scope)) };
+            return true;
+        case "EXPOSE":
+            config.ExposedPorts = {
+                ...config.ExposedPorts,
+                ...Object.fromEntries(words()
+                    .flatMap(parsePorts)
+                    .map((port) => [port, {}])),
+            };
+            return true;
+        case "USER":
+            config.User = single(words(), "USER");
+            return true;
+        case "VOLUME":
+            config.Volumes = {
+                ...config.Volumes,
+                ...Object.fromEntries((parseList(rest)?.map((item) => scope.expand(item)) ?? words()).map((path) => [path, {}])),
+            };
+            return true;
+        case "STOPSIGNAL":
+            config.StopSignal = parseSignal(single(words(), "STOPSIGNAL"));
+            return true;
+        case "ENTRYPOINT":
+            config.Entrypoint = parseCommand(rest, config.Shell);
+            // A CMD of the base image was meant for the base image's ENTRYPOINT.
+            if (!scope.commandIsOwn)
+                delete config.Cmd;
+            return true;
+        case "CMD":
+            config.Cmd = parseCommand(rest, config.Shell);
+            scope.commandIsOwn = true;
+            return true;
+        case "SHELL": {
+            const shell = parseList(rest);
+            if (!shell || shell.length === 0)
+                throw new WordProblem('has a SHELL that is not a JSON list such as ["/bin/bash", "-c"]');
+            config.Shell = shell;
+            return true;
+        }
+        case "HEALTHCHECK":
+            config.Healthcheck = parseHealthcheck(instruction, config.Shell);
+            return true;
+        case "MAINTAINER":
+            scope.image.author = rest;
+            return true;
+        default:
+            return false;
+    }
+}
+/** Sets the working directory and returns its absolute path. */
+function applyWorkdir(instruction, scope) {
+    const [path = "", ...others] = splitWords(instruction.rest, scope.escape).map((word) => scope.expand(word));
+    if (path === "" || others.length > 0)
+        throw new WordProblem("has a WORKDIR that is not one path; quote it when it has spaces");
+    const workdir = absolute(path, scope.image.config.WorkingDir ?? "/");
+    scope.image.config.WorkingDir = workdir;
+    return workdir;
+}
+function pairsOf(rest, scope) {
+    const words = splitWords(rest, scope.escape);
+    const [first = ""] = words;
+    if (!first.includes("=")) {
+        // The old form: one name, the rest is the value.
+        const name = scope.expand(first);
+        const value = rest.slice(first.length).trim();
+        if (value === "")
+            throw new WordProblem(`has '${name}' without a value; write ${name}=value`);
+        return [[name, scope.expand(value)]];
+    }
+    return words.map((word) => {
+        const equals = word.indexOf("=");
+        if (equals < 1)
+            throw new WordProblem(`has '${word}', which is not name=value`);
+        return [scope.expand(word.slice(0, equals)), scope.expand(word.slice(equals + 1))];
+    });
+}
+function setEnv(config, name, value) {
+    const env = config.Env ?? [];
+    const at = env.findIndex((entry) => entry.startsWith(`${name}=`));
+    config.Env = at === -1 ? [...env, `${name}=${value}`] : env.with(at, `${name}=${value}`);
+}
+function parsePorts(text) {
+    const [, from = "", to, protocol = "tcp"] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
+    const first = Number(from);
+    const last = Number(to ?? from);
+    if (from === "" || first < 1 || last > 65_535 || last < first)
+        throw new WordProblem(`exposes '${text}', which is not a port (1 to 65535), a range, or a port with /tcp or /udp`);
+    return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}/${protocol.toLowerCase()}`);
+}
+function parseSignal(text) {
+    if (/^(?:\d{1,2}|(?:SIG)?[A-Z][A-Z0-9+-]*)$/i.test(text))
+        return text;
+    throw new WordProblem(`has the signal '${text}', which is neither a name such as SIGTERM nor a number`);
+}
+function single(words, keyword) {
+    const [word = ""] = words;
+    if (word === "" || words.length > 1)
+        throw new WordProblem(`has a ${keyword} with ${words.length} values; expected one`);
+    return word;
+}
+/** Reads the JSON list form; undefined when the text is not one (Docker then takes it as a shell command). */
+function parseList(text) {
+    if (!text.startsWith("["))
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function parseCommand(text, shell = SHELL) {
+    const list = parseList(text);
+    if (list)
+        return list;
+    // A list with the wrong quotes would silently become a shell command that cannot run.
+    if (/^\[.*\]$/s.test(text))
+        throw new WordProblem("has a command that looks like a list but is not JSON; use double quotes, and commas between");
+    return [...shell, text];
+}
+function parseHealthcheck(instruction, shell = SHELL) {
+    if (/^none$/i.test(instruction.rest))
+        return { Test: ["NONE"] };
+    const command = /^cmd\s+([\s\S]+)$/i.exec(instruction.rest)?.[1];
+    if (command === undefined)
+        throw new WordProblem("has a HEALTHCHECK that is neither NONE nor CMD followed by a command");
+    const list = parseList(command);
+    const check = { Test: list ? ["CMD", ...list] : shell === SHELL ? ["CMD-SHELL", command] : ["CMD", ...shell, command] };
+    const times = { interval: "Interval", timeout: "Timeout", "start-period": "StartPeriod", "start-interval": "StartInterval" };
+    for (const { name, value = "" } of instruction.flags) {
+        if (name === "retries" && /^\d+$/.test(value))
+            check.Retries = Number(value);
+        else if (name in times)
+            check[times[name]] = parseDuration(value);
+        else
+            throw new WordProblem(`has the HEALTHCHECK flag --${name}=${value}, which is not known or not a number`);
+    }
+    return check;
+}
+const NANOSECONDS = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 };
+function parseDuration(text) {
+    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g)];
+    if (parts.length === 0 || parts.map(([part]) => part).join("") !== text)
+        throw new WordProblem(`has the duration '${text}'; write for example 30s or 1m30s`);
+    return parts.reduce((total, [, number, unit]) => total + Math.round(Number(number) * NANOSECONDS[unit]), 0);
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/stage.js
+
+
+
+
+
+
+
+
+/** Builds one stage with the stages it needs; each is built once. */
+function buildStage(index, scope) {
+    const known = scope.built.get(index);
+    if (known)
+        return known;
+    const building = assembleStage(index, scope);
+    scope.built.set(index, building);
+    return building;
+}
+async function assembleStage(index, scope) {
+    const stage = scope.dockerfile.stages[index];
+    const globals = globalArgs(scope);
+    const state = await startStage(stage, index, globals, scope);
+    for (const instruction of stage.instructions) {
+        scope.signal?.throwIfAborted();
+        try {
+            await applyInstruction(instruction, state, globals);
+        }
+        catch (error) {
+            if (error instanceof WordProblem || error instanceof CopyProblem)
+                throw dockerfileError(scope.dockerfile.file, instruction.line, `${error.message}.`);
+            throw error;
+        }
+    }
+    return { image: state.image, layers: state.layers, tree: state.tree };
+}
+async function startStage(stage, index, globals, scope) {
+    const { file, escape } = scope.dockerfile;
+    const expandGlobal = (text) => expandAt(file, stage.line, () => expandWord(text, (name) => globals.get(name), escape));
+    const base = expandGlobal(stage.base);
+    if (base === "")
+        throw dockerfileError(file, stage.line, `has an empty base image: '${stage.base}' expands to nothing. Give the ARG a default or pass it as a build argument.`);
+    const platform = stage.platform === undefined ? formatPlatform(scope.platform) : expandGlobal(stage.platform);
+    if (platform !== formatPlatform(scope.platform))
+        throw dockerfileError(file, stage.line, `builds a stage for ${platform} in an image for ${formatPlatform(scope.platform)}. ${NEEDS_BUILDKIT}.`);
+    const below = await findBase(base, index, stage.line, scope);
+    const start = below?.image;
+    const image = {
+        ...(start ?? {
+            os: scope.platform.os,
+            architecture: scope.platform.architecture,
+            ...(scope.platform.variant === undefined ? {} : { variant: scope.platform.variant }),
+        }),
+        config: structuredClone(start?.config ?? { Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] }),
+        rootfs: { type: "layers", diff_ids: [...(start?.rootfs.diff_ids ?? [])] },
+        history: [...(start?.history ?? [])],
+    };
+    if ((image.config.OnBuild ?? []).length > 0)
+        throw dockerfileError(file, stage.line, `is based on '${base}', which has ONBUILD instructions. ${NEEDS_BUILDKIT}.`);
+    let tree;
+    const layers = [...(below?.layers ?? [])];
+    const loadTree = below
+        ? async () => new Map(await below.tree())
+        : async () => readLayers(scope.outDir, [], scope.scratch);
+    const state = {
+        image,
+        escape,
+        args: new Map(),
+        commandIsOwn: false,
+        layers,
+        scope,
+        index,
+        tree: () => (tree ??= loadTree()),
+        expand: (text) => expandWord(text, (name) => variable(name, state), escape),
+    };
+    return state;
+}
+/** The environment of the image wins over ARG, as in Docker. */
+function variable(name, state) {
+    const entry = state.image.config.Env?.find((pair) => pair.startsWith(`${name}=`));
+    return entry === undefined ? state.args.get(name) : entry.slice(name.length + 1);
+}
+async function findBase(base, index, line, scope) {
+    if (base === "scratch")
+        return undefined;
+    const stage = scope.dockerfile.stages.findIndex(({ name }, at) => at < index && name === base.toLowerCase());
+    return stage === -1 ? fetchedBase(base, line, scope) : buildStage(stage, scope);
+}
+function fetchedBase(base, line, scope) {
+    const known = scope.built.get(base);
+    if (known)
+        return known;
+    const fetching = fetchBase(base, scope).then(({ reference, config, layers }) => {
+        scope.bases.add(reference);
+        const made = formatPlatform(config);
+        if (made !== formatPlatform(scope.platform) &&
+            `${config.os}/${config.architecture}` !== `${scope.platform.os}/${scope.platform.architecture}`) {
+            scope.reporter.warn(`the base image '${reference}' is made for ${made}, but this image is built for ${formatPlatform(scope.platform)}`);
+        }
+        let tree;
+        return { image: config, layers, tree: () => (tree ??= readLayers(scope.outDir, layers, scope.scratch)) };
+    }, (cause) => {
+        if (cause instanceof lib_error/* ActionError */.lZ)
+            throw new lib_error/* ActionError */.lZ(cause.kind, `${scope.dockerfile.file}:${line} needs the base image '${base}': ${cause.message}`, { cause });
+        throw cause;
+    });
+    scope.built.set(base, fetching);
+    return fetching;
+}
+async function applyInstruction(instruction, state, globals) {
+    const { keyword, rest } = instruction;
+    if (keyword === "RUN" || keyword === "ONBUILD") {
+        const shown = rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
+        throw new WordProblem(`has '${keyword} ${shown}', which cannot be assembled: nothing is executed without BuildKit. Move the work into an earlier step and COPY its result, or: ${NEEDS_BUILDKIT}`);
+    }
+    if (keyword === "ARG")
+        return declareArgs(rest, state, globals);
+    if (keyword === "COPY" || keyword === "ADD")
+        return applyCopy(instruction, state);
+    if (keyword === "WORKDIR") {
+        const workdir = applyWorkdir(instruction, state);
+        return addLayer(`WORKDIR ${workdir}`, planFolder(await state.tree(), workdir), state);
+    }
+    if (!applySetting(instruction, state))
+        throw new WordProblem(`has ${keyword}, which cannot be assembled. ${NEEDS_BUILDKIT}`);
+    note(`${keyword} ${rest}`, true, state);
+}
+function declareArgs(rest, state, globals) {
+    for (const word of splitWords(rest, state.escape)) {
+        const equals = word.indexOf("=");
+        const name = equals === -1 ? word : word.slice(0, equals);
+        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+            throw new WordProblem(`declares the build argument '${name}', which is not a name`);
+        state.scope.usedArgs.add(name);
+        const given = state.scope.args[name];
+        const value = given ?? (equals === -1 ? (globals.get(name) ?? platformArgs(state.scope.platform).get(name)) : state.expand(word.slice(equals + 1)));
+        if (value !== undefined)
+            state.args.set(name, value);
+    }
+    // The value is left out of the history: a build argument may be something that not everybody should read.
+    note(`ARG ${splitWords(rest, state.escape)
+        .map((word) => word.split("=")[0])
+        .join(" ")}`, true, state);
+}
+function globalArgs(scope) {
+    const { file, escape } = scope.dockerfile;
+    const globals = platformArgs(scope.platform);
+    for (const { rest, line } of scope.dockerfile.globalArgs) {
+        for (const word of expandAt(file, line, () => splitWords(rest, escape))) {
+            const equals = word.indexOf("=");
+            const name = equals === -1 ? word : word.slice(0, equals);
+            scope.usedArgs.add(name);
+            const value = scope.args[name] ??
+                (equals === -1 ? undefined : expandAt(file, line, () => expandWord(word.slice(equals + 1), (known) => globals.get(known), escape)));
+            if (value !== undefined)
+                globals.set(name, value);
+        }
+    }
+    return globals;
+}
+function platformArgs(platform) {
+    const text = formatPlatform(platform);
+    return new Map(["TARGET", "BUILD"].flatMap((prefix) => [
+        [`${prefix}PLATFORM`, text],
+        [`${prefix}OS`, platform.os],
+        [`${prefix}ARCH`, platform.architecture],
+        [`${prefix}VARIANT`, platform.variant ?? ""],
+    ]));
+}
+async function applyCopy(instruction, state) {
+    const flags = readCopyFlags(instruction, (text) => state.expand(text));
+    const list = parseList(instruction.rest);
+    const words = (list ?? splitWords(instruction.rest, state.escape)).map((word) => state.expand(word));
+    const destination = words.at(-1) ?? "";
+    const sources = words.slice(0, -1);
+    if (sources.length === 0)
+        throw new WordProblem(`has ${instruction.keyword} with one path; it needs a source and a destination`);
+    if (instruction.keyword === "ADD")
+        await refuseSpecialAdd(sources, state.scope.files);
+    const from = flags.from === undefined ? state.scope.files : await (await findCopySource(flags.from, instruction.line, state)).tree();
+    const request = {
+        sources,
+        destination,
+        workdir: state.image.config.WorkingDir ?? "/",
+        ...(flags.owner ? { owner: flags.owner } : {}),
+        ...(flags.mode === undefined ? {} : { mode: flags.mode }),
+    };
+    await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
+}
+async function findCopySource(from, line, state) {
+    const { stages } = state.scope.dockerfile;
+    const named = stages.findIndex(({ name }, at) => at < state.index && name === from.toLowerCase());
+    if (named !== -1)
+        return buildStage(named, state.scope);
+    if (!/^\d+$/.test(from))
+        return fetchedBase(from, line, state.scope);
+    if (Number(from) >= state.index)
+        throw new WordProblem(`copies from stage ${from}, which does not come before this one`);
+    return buildStage(Number(from), state.scope);
+}
+async function addLayer(step, added, state) {
+    if (added.size === 0)
+        return note(step, true, state);
+    const layer = await writeLayer(state.scope.outDir, added, Math.floor(state.scope.created.getTime() / 1000));
+    state.layers.push(layer);
+    state.image.rootfs.diff_ids.push(layer.diffId);
+    note(step, false, state);
+    state.scope.reporter.progress(`${step}: ${added.size} entries, ${layer.descriptor.size} bytes`);
+}
+function note(step, isEmpty, state) {
+    state.image.history.push({
+        created: state.scope.created.toISOString(),
+        created_by: step,
+        comment: "waybill",
+        ...(isEmpty ? { empty_layer: true } : {}),
+    });
+}
+function expandAt(file, line, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        if (error instanceof WordProblem)
+            throw dockerfileError(file, line, `${error.message}.`);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/assemble/assemble.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+/**
+ * Builds an image from a Dockerfile without RUN, without an engine: the same inputs give the same digest, bit for bit.
+ * Throws an `input` error with file and line for whatever it cannot do exactly as Docker would.
+ */
+async function assemble(options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const dockerfile = await assemble_readDockerfile(options);
+        const target = findTarget(dockerfile, options.target);
+        const ignore = await readIgnore(options.context, options.dockerfile);
+        const files = await readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+        await createLayout(options.outDir);
+        const scratch = __addDisposableResource(env_1, createScratch(), true);
+        const bases = new Set();
+        const usedArgs = new Set();
+        const platforms = options.platforms && options.platforms.length > 0 ? options.platforms : [`linux/${hostArchitecture()}`];
+        const manifests = [];
+        for (const text of new Set(platforms)) {
+            const platform = parsePlatform(text);
+            const scope = {
+                dockerfile,
+                files,
+                platform,
+                scratch,
+                bases,
+                usedArgs,
+                built: new Map(),
+                context: options.context,
+                outDir: options.outDir,
+                created: wholeSecond(options.created),
+                registryFor: options.registryFor,
+                args: options.args ?? {},
+                reporter: options.reporter ?? reporter/* SILENT */.q,
+                signal: options.signal,
+            };
+            manifests.push({ ...(await writeImage(target, scope, options.labels ?? {})), platform });
+        }
+        for (const name of Object.keys(options.args ?? {})) {
+            if (!usedArgs.has(name))
+                options.reporter?.warn(`the build argument '${name}' is given, but no stage that was built declares it with ARG`);
+        }
+        const [only, ...others] = manifests;
+        const entry = only && others.length === 0
+            ? only
+            : await writeBlob(options.outDir, jsonBytes({ schemaVersion: 2, mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index, manifests }), lib_descriptor/* MEDIA_TYPES */.Z2.index);
+        await writeIndex(options.outDir, entry);
+        return { digest: entry.digest, mediaType: entry.mediaType, bases: [...bases].sort(), files };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Reads and takes apart a Dockerfile; its name in errors is relative to the context where it lies inside. */
+async function assemble_readDockerfile(options) {
+    const inside = (0,external_node_path_.relative)(options.context, options.dockerfile);
+    const name = inside.startsWith("..") ? options.dockerfile : inside;
+    const text = await (0,promises_.readFile)(options.dockerfile, "utf8").catch((cause) => {
+        throw new lib_error/* ActionError */.lZ("input", `The Dockerfile '${options.dockerfile}' cannot be read. Check the path.`, { cause });
+    });
+    return parseDockerfile(text, name);
+}
+function findTarget(dockerfile, target) {
+    if (target === undefined)
+        return dockerfile.stages.length - 1;
+    const named = dockerfile.stages.findIndex(({ name }) => name === target.toLowerCase());
+    const index = named === -1 && /^\d+$/.test(target) ? Number(target) : named;
+    if (dockerfile.stages[index])
+        return index;
+    const names = dockerfile.stages.flatMap(({ name }) => (name === undefined ? [] : [`'${name}'`]));
+    throw new lib_error/* ActionError */.lZ("input", `${dockerfile.file} has no stage '${target}'. Its named stages are: ${names.join(", ") || "none"}.`);
+}
+async function writeImage(target, scope, labels) {
+    const { image, layers } = await buildStage(target, scope);
+    const allLabels = { ...image.config.Labels, ...labels };
+    const config = {
+        ...image,
+        created: scope.created.toISOString(),
+        config: {
+            ...image.config,
+            ...(Object.keys(allLabels).length === 0
+                ? {}
+                : { Labels: Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))) }),
+        },
+    };
+    const descriptor = await writeBlob(scope.outDir, jsonBytes(config), lib_descriptor/* MEDIA_TYPES */.Z2.config);
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
+        config: descriptor,
+        layers: layers.map((layer) => layer.descriptor),
+    };
+    return writeBlob(scope.outDir, jsonBytes(manifest), lib_descriptor/* MEDIA_TYPES */.Z2.manifest);
+}
+function jsonBytes(value) {
+    return new TextEncoder().encode(JSON.stringify(value));
+}
+function wholeSecond(date) {
+    return new Date(Math.floor(date.getTime() / 1000) * 1000);
+}
+/** The OCI name of this machine's processor. */
+function hostArchitecture() {
+    return { x64: "amd64", ia32: "386", arm64: "arm64" }[process.arch] ?? process.arch;
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/build.js
+
+
+
+
+
+
+
+
+/** Builds an image into an OCI layout, through BuildKit or by assembling; pushes nothing. */
+async function buildImage(options) {
+    try {
+        return await build(options);
+    }
+    catch (error) {
+        if (!(0,lib_error/* isSystemError */.Or)(error, "ENOSPC"))
+            throw error;
+        throw new lib_error/* ActionError */.lZ("environment", `The disk of '${options.outDir}' is full. Free some space and run again.`, { cause: error });
+    }
+}
+async function build(options) {
+    await (0,promises_.rm)(options.outDir, { recursive: true, force: true });
+    const builder = chooseBuilder(options);
+    const result = builder === "buildx" ? await buildWithBuildx(options) : await buildByAssembling(options);
+    const facts = await describeImage(options.outDir, result.digest);
+    return {
+        layoutDir: options.outDir,
+        digest: result.digest,
+        ...facts,
+        builder,
+        bases: result.bases,
+        inputsDigest: await digestInputs(options, result),
+    };
+}
+/** Findings when an image is larger than its budget, with its largest layers; none when it fits. */
+async function checkBudget(image, budgetBytes) {
+    const findings = [];
+    for (const { platform, digest, size } of image.platforms) {
+        if (size <= budgetBytes)
+            continue;
+        const { manifest } = await readManifestOf(image.layoutDir, digest);
+        const largest = [...manifest.layers].sort((a, b) => b.size - a.size).slice(0, 3);
+        findings.push({
+            rule: "image-size",
+            severity: "error",
+            what: `The image for ${platform} is larger than its budget.`,
+            observed: `${size} bytes compressed; largest layers: ${largest.map((layer) => `${layer.digest.slice(7, 19)} ${layer.size}`).join(", ")}`,
+            expected: `at most ${budgetBytes} bytes`,
+            next: "Leave files out by .dockerignore or a smaller base image, or raise the budget on purpose.",
+        });
+    }
+    return findings;
+}
+function chooseBuilder(options) {
+    if (options.builder === "assemble") {
+        if (Object.keys(options.secrets).length > 0)
+            throw new lib_error/* ActionError */.lZ("input", "Build secrets need BuildKit: an assembled image executes nothing that could use them. Remove them or set the builder to 'buildx'.");
+        return "assemble";
+    }
+    if (options.buildx)
+        return "buildx";
+    if (options.builder === "buildx")
+        throw new lib_error/* ActionError */.lZ("environment", "The builder is 'buildx', but there is no docker buildx with a running builder. Run docker/setup-buildx-action first, or set the builder to 'auto'.");
+    if (Object.keys(options.secrets).length > 0)
+        throw new lib_error/* ActionError */.lZ("environment", "This image has build secrets, which need BuildKit, and there is no docker buildx with a running builder. Run docker/setup-buildx-action first.");
+    options.reporter.info("no docker buildx with a running builder here: assembling the image without an engine");
+    return "assemble";
+}
+async function buildWithBuildx(options) {
+    const { buildx, builder: _, registryFor: __, ...rest } = options;
+    if (!buildx)
+        throw new TypeError("buildx is missing");
+    options.reporter.info(`building with docker buildx ${buildx.version} on '${buildx.builder}'`);
+    const { digest } = await buildx.build(rest);
+    return { digest, bases: [] };
+}
+async function buildByAssembling(options) {
+    const { digest, bases, files } = await assemble(options);
+    return { digest, bases, files };
+}
+async function describeImage(dir, digest) {
+    const { manifest: top } = await readManifestOf(dir, digest);
+    // BuildKit's attestations are entries for the platform unknown/unknown; they are no images.
+    const entries = top.isIndex
+        ? top.manifests.filter((entry) => entry.platform?.os !== "unknown")
+        : [{ digest }];
+    const platforms = [];
+    const blobs = new Map();
+    let config;
+    for (const entry of entries) {
+        const { manifest } = await readManifestOf(dir, entry.digest);
+        if (!manifest.config)
+            throw new lib_error/* ActionError */.lZ("verdict", `${entry.digest} in '${dir}' has no configuration; it is not an image for containers.`);
+        const own = [manifest.config, ...manifest.layers];
+        for (const blob of own)
+            blobs.set(blob.digest, blob.size);
+        const image = parseImageConfig(await readBlobOf(dir, manifest.config.digest), `The configuration of ${entry.digest}`);
+        config ??= factsOf(image);
+        platforms.push({
+            platform: formatPlatform(entry.platform ?? image),
+            digest: entry.digest,
+            size: own.reduce((sum, blob) => sum + blob.size, 0),
+        });
+    }
+    if (!config)
+        throw new lib_error/* ActionError */.lZ("verdict", `The index ${digest} in '${dir}' names no image.`);
+    return { mediaType: top.mediaType, size: [...blobs.values()].reduce((sum, size) => sum + size, 0), config, platforms };
+}
+async function digestInputs(options, built) {
+    const files = built.files ?? (await contextOf(options));
+    const entries = [];
+    for (const [path, entry] of files) {
+        const hash = (0,external_node_crypto_.createHash)("sha256");
+        for await (const chunk of entry.open())
+            hash.update(chunk);
+        entries.push([path, entry.kind, entry.mode, entry.target ?? "", entry.size, hash.digest("hex")]);
+    }
+    const { target = null, args, platforms, labels, buildContexts = {} } = options;
+    const dockerfile = (0,lib_digest/* digestOf */.ol)(await (0,promises_.readFile)(options.dockerfile));
+    return (0,lib_digest/* digestOfJson */.Qs)({ dockerfile, entries, target, args, platforms, labels, buildContexts, bases: built.bases });
+}
+async function contextOf(options) {
+    const ignore = await readIgnore(options.context, options.dockerfile);
+    return readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+}
+/** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
+async function canAssemble(options) {
+    try {
+        const dockerfile = await readDockerfile(options);
+        const step = dockerfile.stages.flatMap((stage) => stage.instructions).find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
+        return step ? { possible: false, reason: `${dockerfile.file}:${step.line} has ${step.keyword}` } : { possible: true };
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            return { possible: false, reason: error.message };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/push.js
+
+
+/** Pushes an image of a layout by its digest, without a tag: blobs in parallel, then manifests, children first. */
+async function pushLayout(layoutDir, digest, registry, repository, options = {}) {
+    const manifests = await collectManifests(layoutDir, digest);
+    const blobs = new Map();
+    for (const { manifest } of manifests)
+        for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers])
+            blobs.set(blob.digest, blob);
+    const total = [...blobs.values()].reduce((sum, blob) => sum + blob.size, 0);
+    const sent = new Map();
+    const outcomes = await (0,concurrency/* mapLimited */.b)([...blobs.values()], options.concurrency ?? 4, (descriptor) => registry.pushBlob(repository, { descriptor, open: (offset) => openBlobOf(layoutDir, descriptor.digest, offset) }, {
+        ...(options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom }),
+        onProgress: (bytes) => {
+            sent.set(descriptor.digest, bytes);
+            const sum = [...sent.values()].reduce((all, one) => all + one, 0);
+            options.onProgress?.(sum, total);
+            options.reporter?.progress(`pushing to ${registry.host}/${repository}: ${sum} of ${total} bytes`);
+        },
+    }));
+    let top;
+    for (const { bytes, manifest, digest: own } of manifests)
+        top = await registry.putManifest(repository, own, bytes, manifest.mediaType);
+    if (!top)
+        throw new TypeError("a layout has at least one manifest");
+    const uploaded = outcomes.filter((outcome) => outcome === "uploaded").length;
+    return { descriptor: top, uploaded, existed: outcomes.length - uploaded };
+}
+/** The manifests below a digest, children before parents, each once. */
+async function collectManifests(layoutDir, digest, seen = new Set()) {
+    if (seen.has(digest))
+        return [];
+    seen.add(digest);
+    const found = await readManifestOf(layoutDir, digest);
+    const below = [];
+    for (const child of found.manifest.manifests)
+        below.push(...(await collectManifests(layoutDir, child.digest, seen)));
+    return [...below, { ...found, digest }];
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/tag.js
+
+
+/** Puts tags on a digest by storing the very same manifest bytes, and reads each back; nothing is set when one of them may not move. */
+async function tagImage(registry, repository, digest, tags, options = {}) {
+    const where = `${registry.host}/${repository}`;
+    const illegal = tags.find((tag) => !isTag(tag));
+    if (illegal !== undefined)
+        throw new lib_error/* ActionError */.lZ("input", `'${illegal}' is not a tag: 1 to 128 letters, digits, '_', '.' or '-', not starting with '.' or '-'.`);
+    const image = await registry.findManifest(repository, digest);
+    if (!image)
+        throw new lib_error/* ActionError */.lZ("environment", `'${where}@${digest}' cannot be tagged: it is not there. Push it first.`);
+    const before = new Map();
+    for (const tag of new Set(tags)) {
+        const current = (await registry.findManifest(repository, tag))?.descriptor.digest;
+        before.set(tag, current);
+        const expected = options.expect?.[tag];
+        // A tag that is already where it should go was set by an earlier try of this run.
+        if (expected === undefined || current === digest || (current ?? "absent") === expected)
+            continue;
+        throw new lib_error/* ActionError */.lZ("verdict", `The tag '${where}:${tag}' points to ${current ?? "nothing"}, expected ${expected}: someone else moved it. Nothing was tagged; look at it and run again.`);
+    }
+    const outcomes = [];
+    for (const [tag, from] of before) {
+        if (from !== digest)
+            await registry.putManifest(repository, tag, image.bytes, image.descriptor.mediaType);
+        const served = (await registry.findManifest(repository, tag))?.descriptor.digest;
+        if (served !== digest)
+            throw new lib_error/* ActionError */.lZ("remote", `The tag '${where}:${tag}' points to ${served ?? "nothing"} right after it was set to ${digest}. Another job moves it, or the registry lost it; run again.`);
+        outcomes.push({
+            tag,
+            outcome: from === digest ? "unchanged" : from === undefined ? "created" : "moved",
+            ...(from === undefined ? {} : { from }),
+        });
+    }
+    return outcomes;
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./packages/image/lib/probe.js
+var probe_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var probe_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+const PAUSE_MS = 200;
+const ANSWER_TIMEOUT_MS = 5_000;
+const LONGEST_BODY = 2_000;
+/** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
+async function probeImage(engine, reference, probe, options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { reporter } = options;
+        await engine.pull(reference, options.auth, (message) => reporter.progress(message));
+        const image = await engine.inspectImage(reference);
+        const started = performance.now();
+        const container = probe_addDisposableResource(env_1, await engine.run({
+            image: reference,
+            env: probe.env,
+            ports: [probe.port],
+            labels: { "dev.waybill.probe": "true", ...options.labels },
+        }), true);
+        const answer = await waitForAnswer(container, probe, started, options);
+        const logsTail = await container.logs(50).catch(() => "");
+        const findings = answer.problem
+            ? [
+                {
+                    ...answer.problem,
+                    ...(logsTail.trim() === "" ? {} : { next: `${answer.problem.next} The last lines of its log:\n${logsTail.trim()}` }),
+                },
+            ]
+            : [];
+        return {
+            verdict: answer.problem ? "fail" : "pass",
+            findings,
+            facts: {
+                reference,
+                ...(answer.status === undefined ? {} : { status: answer.status }),
+                durationMs: Math.round(performance.now() - started),
+                attempts: answer.attempts,
+                ...(answer.body === undefined ? {} : { body: answer.body }),
+                logsTail,
+                user: image?.user ?? "",
+            },
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = probe_disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+async function waitForAnswer(container, probe, started, options) {
+    const deadline = started + probe.timeoutSeconds * 1000;
+    let last = { said: "no answer" };
+    for (let attempts = 1;; attempts++) {
+        options.signal?.throwIfAborted();
+        const state = await container.state();
+        if (!state.running)
+            return { ...last, attempts, problem: endedProblem(state) };
+        const next = await ask(container, probe, deadline, options.signal);
+        // The last try is cut short by the end of the time; what was answered before says more.
+        if (next.status !== undefined || last.status === undefined || performance.now() < deadline)
+            last = next;
+        if (last.status === probe.expectStatus)
+            return { ...last, attempts };
+        options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
+        if (performance.now() >= deadline)
+            return { ...last, attempts, problem: lateProblem(probe, last.said) };
+        await (0,external_node_timers_promises_.setTimeout)(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {}).catch(() => options.signal?.throwIfAborted());
+    }
+}
+async function ask(container, probe, deadline, signal) {
+    const { host, port } = container.address(probe.port);
+    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(ANSWER_TIMEOUT_MS, deadline - performance.now()))));
+    try {
+        const path = probe.path.startsWith("/") ? probe.path : `/${probe.path}`;
+        const response = await fetch(`http://${host}:${port}${path}`, {
+            redirect: "manual",
+            signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        });
+        const body = (await response.text()).slice(0, LONGEST_BODY);
+        return { status: response.status, body, said: `HTTP ${response.status}` };
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+        return { said: cause instanceof Error ? cause.message : String(cause) };
+    }
+}
+function endedProblem(state) {
+    const why = state.oomKilled ? "it was killed because it used more memory than allowed" : state.error;
+    return {
+        rule: "image-probe",
+        severity: "error",
+        what: `The container of the image ended before it answered${why === undefined ? "" : `: ${why}`}.`,
+        observed: `exit code ${state.exitCode ?? "unknown"}`,
+        expected: "a running container",
+        next: "Run the image by hand and see why it ends; check its command and the environment it needs.",
+    };
+}
+function lateProblem(probe, said) {
+    return {
+        rule: "image-probe",
+        severity: "error",
+        what: `The image did not answer ${probe.path} on port ${probe.port} as expected within ${probe.timeoutSeconds} s.`,
+        observed: said,
+        expected: `HTTP ${probe.expectStatus}`,
+        next: "Check the port and path of the probe, and that the service listens on 0.0.0.0.",
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/image/lib/tag-plan.js
+
+const LONGEST = 128;
+const HASH_LENGTH = 8;
+/**
+ * Decides the tags of an image. Every tag is legal and at most 128 characters; `latest`, `X` and `X.Y` go to the highest release of their line only,
+ * so a backport never takes them away; different references never get the same tag.
+ */
+function planTags(context) {
+    const commitTag = { tag: `sha-${context.commit.slice(0, 12).toLowerCase()}`, why: "names the commit" };
+    const [, kind, name] = /^refs\/(tags|heads|pull)\/(.+)$/s.exec(context.ref) ?? [];
+    const text = context.version ?? (kind === "tags" ? name : undefined);
+    const version = text === undefined ? undefined : parseVersion(text);
+    if (version)
+        return [...versionTags(version, context.existing), commitTag];
+    if (text !== undefined)
+        return [
+            {
+                tag: legalTag(text),
+                why: context.version === undefined
+                    ? "names the Git tag, which is not a version"
+                    : "is the version that was given, which is not of the form 1.2.3",
+            },
+            commitTag,
+        ];
+    if (kind === "pull") {
+        const number = /^(\d+)\//.exec(name ?? "")?.[1];
+        return number === undefined ? [commitTag] : [{ tag: `pr-${number}`, why: "names the pull request" }, commitTag];
+    }
+    // A merge queue's branch lives for minutes; a tag for it would only be litter.
+    if (kind !== "heads" || name === undefined || name.startsWith("gh-readonly-queue/"))
+        return [commitTag];
+    const branch = branchTag(name);
+    const why = name === context.defaultBranch ? "names the default branch; it is no release, so 'latest' stays where it is" : "names the branch";
+    return [{ tag: branch, why }, commitTag];
+}
+function versionTags(version, existing) {
+    const [major, minor] = version.numbers;
+    const full = { tag: legalTag(version.text.replaceAll("+", "_")), why: "is the version" };
+    if (version.prerelease !== undefined)
+        return [full];
+    if (version.build !== undefined)
+        return [full];
+    const releases = existing
+        .map((tag) => parseVersion(tag))
+        .filter((known) => known !== undefined && known.prerelease === undefined && known.build === undefined);
+    const isHighest = (line) => releases.filter(line).every((known) => compare(known, version) <= 0);
+    const planned = [full];
+    if (isHighest(({ numbers }) => numbers[0] === major && numbers[1] === minor))
+        planned.push({ tag: `${major}.${minor}`, why: `is the highest release of ${major}.${minor}` });
+    // 0.x promises no compatibility, so a tag '0' would promise too much.
+    if (major > 0 && isHighest(({ numbers }) => numbers[0] === major))
+        planned.push({ tag: String(major), why: `is the highest release of ${major}` });
+    if (isHighest(() => true))
+        planned.push({ tag: "latest", why: "is the highest release of all" });
+    return planned;
+}
+function parseVersion(text) {
+    const match = /^v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/.exec(text);
+    if (!match)
+        return undefined;
+    const [, major, minor, patch, prerelease, build] = match;
+    return {
+        numbers: [Number(major), Number(minor), Number(patch)],
+        text: text.replace(/^v/, ""),
+        ...(prerelease === undefined ? {} : { prerelease }),
+        ...(build === undefined ? {} : { build }),
+    };
+}
+function compare(a, b) {
+    for (const [index, number] of a.numbers.entries()) {
+        const difference = number - b.numbers[index];
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+/** A branch must not take a tag that means a release, a pull request or a commit. */
+function branchTag(name) {
+    const isReserved = /^(?:latest|v?\d+(?:\.\d+)*(?:[-_].*)?|pr-\d+|sha-[0-9a-f]+|sha256-[0-9a-f]+)$/i.test(name);
+    return legalTag(isReserved ? `branch-${name}` : name);
+}
+/** Makes a text a legal tag; whatever had to be changed gets a hash, so that two texts never become one tag. */
+function legalTag(text) {
+    const clean = text.replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "");
+    if (clean === text && clean.length <= LONGEST)
+        return clean;
+    const hash = (0,lib_digest/* digestOf */.ol)(text).slice("sha256:".length, "sha256:".length + HASH_LENGTH);
+    return [clean.slice(0, LONGEST - HASH_LENGTH - 1), hash].filter((part) => part !== "").join("-");
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/image-section.js
+/** The report section of one image. */
+function imageSection(image, built, test) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Image", value: image.repository },
+                { label: "Digest", value: image.digest },
+                { label: "Tags", value: image.tags.join(", ") || "none" },
+                { label: "Compressed size", value: megabytes(image.size) },
+                { label: "Built by", value: built.builder === "buildx" ? "BuildKit" : "assembling the Dockerfile" },
+                { label: "Test of this digest", value: describeTest(test) },
+            ],
+        },
+    ];
+    if (test.findings.length > 0)
+        blocks.push({ type: "findings", findings: [...test.findings] });
+    const logs = test.facts["logsTail"];
+    if (typeof logs === "string" && logs !== "" && test.verdict !== "pass")
+        blocks.push({ type: "code", language: "text", text: logs, caption: "Last lines of the container's log" });
+    return { id: `image-${image.name}`, title: `Image ${image.name}`, verdict: test.verdict, blocks };
+}
+function describeTest({ verdict, facts }) {
+    if (facts["probed"] === false)
+        return "not run";
+    const status = facts["status"];
+    const time = facts["durationMs"];
+    if (typeof status !== "number")
+        return verdict;
+    return `${verdict}: HTTP ${status}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
+}
+/** A size in bytes as people read it. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/process.js
+
+/** Whether a process with this id runs, whoever owns it. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,lib_error/* isSystemError */.Or)(error, "EPERM");
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/layout-dir.js
+
+
+
+/**
+ * A folder for one build's layout that no other run touches, two runs in one workspace included. It goes away when the stage ends; what a
+ * killed run left is removed by the next one.
+ */
+async function makeLayoutDir(session, image) {
+    const root = (0,external_node_path_.join)(session.stateDir, "layouts");
+    await (0,promises_.mkdir)(root, { recursive: true });
+    for (const entry of await (0,promises_.readdir)(root)) {
+        const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
+        if (owner === 0 || owner === process.pid || !isAlive(owner))
+            await (0,promises_.rm)((0,external_node_path_.join)(root, entry), { recursive: true, force: true });
+    }
+    const dir = (0,external_node_path_.join)(root, `${image}.${process.pid}`);
+    await (0,promises_.mkdir)(dir, { recursive: true });
+    return { dir, [Symbol.asyncDispose]: () => (0,promises_.rm)(dir, { recursive: true, force: true }) };
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/build.js
+var build_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var build_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+/** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
+async function build_buildStage(session, image, tags) {
+    return (0,stage/* runStage */.Si)(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const startedAt = session.clock().toISOString();
+            const repository = (0,repositories/* imageRepository */.an)(session, image);
+            const layout = build_addDisposableResource(env_1, await makeLayoutDir(session, image.name), true);
+            const built = await build_build(session, image, layout.dir);
+            const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
+            for (const finding of overBudget)
+                session.reporter.finding(finding);
+            if (session.dryRun || overBudget.length > 0)
+                return notPushed(image, repository, built, overBudget);
+            const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
+            const registry = session.registryFor(host);
+            const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+            const test = await testImage(session, image, `${repository}@${built.digest}`);
+            await proveTest(session, { repository, digest: built.digest }, test, startedAt);
+            const passed = test.verdict === "pass" || test.verdict === "warn";
+            const chosen = passed ? [...(tags ?? (await plannedTags(session, repository)))] : [];
+            if (chosen.length > 0)
+                await tagImage(registry, path, built.digest, chosen);
+            const result = {
+                name: image.name,
+                repository,
+                digest: built.digest,
+                reference: `${repository}@${built.digest}`,
+                tags: chosen,
+                size: built.size,
+            };
+            const repeated = pushed.uploaded === 0 ? "the registry had every layer already" : undefined;
+            return {
+                verdict: (0,verdict/* worstOf */.hm)([test.verdict]),
+                note: passed
+                    ? `${(0,stage/* shortDigest */.VK)(built.digest)}, ${megabytes(built.size)}, ${built.builder}${repeated ? `, ${repeated}` : ""}`
+                    : (test.findings[0]?.what ?? "the image did not pass its test"),
+                section: imageSection(result, built, test),
+                result,
+                ...(repeated ? { repeated } : {}),
+                evidence: {
+                    subjects: [{ name: repository, digest: built.digest }],
+                    facts: {
+                        name: image.name,
+                        builder: built.builder,
+                        inputsDigest: built.inputsDigest,
+                        context: image.context,
+                        dockerfile: image.dockerfile,
+                        platforms: image.platforms,
+                        size: built.size,
+                        tags: chosen,
+                    },
+                },
+            };
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = build_disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    });
+}
+/** What a build amounts to that was not, or must not be, pushed. */
+function notPushed(image, repository, built, overBudget) {
+    const { digest, size } = built;
+    const verdict = overBudget.length > 0 ? "fail" : "pass";
+    const result = { name: image.name, repository, digest, reference: `${repository}@${digest}`, tags: [], size };
+    return {
+        verdict,
+        note: overBudget[0]?.what ?? "built, not pushed",
+        section: imageSection(result, built, { verdict, findings: overBudget, facts: { probed: false } }),
+        result,
+    };
+}
+async function build_build(session, image, outDir) {
+    const buildx = await usableBuildx(session);
+    const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
+    const secrets = Object.fromEntries(Object.entries(image.secrets).map(([id, ref]) => [id, (0,session_session/* readSecret */.n5)(session, ref, `The build secret '${id}' of image '${image.name}'`)]));
+    return buildImage({
+        context: (0,external_node_path_.join)(session.workspace, image.context),
+        dockerfile: (0,external_node_path_.join)(session.workspace, image.dockerfile),
+        ...(image.target === undefined ? {} : { target: image.target }),
+        args,
+        secrets,
+        platforms: image.platforms,
+        outDir,
+        builder: session.builder,
+        ...(buildx ? { buildx } : {}),
+        registryFor: session.registryFor,
+        created: creationTime(session),
+        labels: { "org.opencontainers.image.source": sourceUrl(session), "org.opencontainers.image.revision": session.run.commit },
+        reporter: session.reporter,
+        signal: session.signal,
+    });
+}
+async function usableBuildx(session) {
+    if (session.builder === "assemble")
+        return undefined;
+    const buildx = await findBuildx({ env: session.env, createBuilder: true, reporter: session.reporter, signal: session.signal });
+    if (!buildx && session.builder === "buildx") {
+        throw new lib_error/* ActionError */.lZ("environment", "Input 'builder' is buildx, but 'docker buildx version' or its builder does not answer. Add docker/setup-buildx-action before this step, or choose 'assemble' for a Dockerfile without RUN.");
+    }
+    return buildx;
+}
+function expandArgument(session, name, value) {
+    if (!value.startsWith("env:"))
+        return value;
+    const variable = value.slice(4);
+    const found = session.env[variable];
+    if (found === undefined)
+        throw new lib_error/* ActionError */.lZ("environment", `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`);
+    return found;
+}
+/** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
+function creationTime({ env, run }) {
+    const epoch = env["SOURCE_DATE_EPOCH"];
+    return epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000);
+}
+function sourceUrl(session) {
+    const server = session.env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return `${server}/${session.run.repository}`;
+}
+/** A base on the same registry lends its layers instead of having them uploaded again. */
+function baseOn(host, built) {
+    const base = built.bases.map((reference) => parseReference(reference)).find((reference) => reference.registry === host);
+    return base ? { mountFrom: base.repository } : {};
+}
+async function testImage(session, image, reference) {
+    if (!image.probe)
+        return {
+            verdict: "warn",
+            findings: [
+                {
+                    rule: "image-probe",
+                    severity: "warning",
+                    what: `Image ${image.name} was not run, because waybill.yml gives it no probe.`,
+                    next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
+                },
+            ],
+            facts: { probed: false },
+        };
+    const engine = connectEngine({
+        ...(session.env["DOCKER_HOST"] === undefined ? {} : { host: session.env["DOCKER_HOST"] }),
+        reporter: session.reporter,
+    });
+    const credentials = await session.credentials((0,repositories/* splitRepository */.T8)(reference).host);
+    const login = credentials && "username" in credentials ? credentials : undefined;
+    const probe = {
+        ...image.probe,
+        env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])),
+    };
+    return probeImage(engine, reference, probe, { reporter: session.reporter, signal: session.signal, ...(login ? { auth: login } : {}) });
+}
+async function proveTest(session, image, test, startedAt) {
+    for (const finding of test.findings)
+        session.reporter.finding(finding);
+    await (0,stage/* prove */.zn)(session, {
+        stage: "test",
+        subjects: [{ name: image.repository, digest: image.digest }],
+        verdict: test.verdict,
+        facts: withoutContent(test.facts),
+        startedAt,
+        finishedAt: session.clock().toISOString(),
+    });
+}
+/** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
+function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
+    return facts;
+}
+async function plannedTags(session, repository) {
+    const { host, path } = (0,repositories/* splitRepository */.T8)(repository);
+    const existing = await session.registryFor(host).listTags(path);
+    const { ref, commit } = session.run;
+    return planTags({ ref, commit, existing }).map(({ tag }) => tag);
+}
+
+
+/***/ }),
+
+/***/ 4223:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ deployStage),
+  T: () => (/* binding */ rollbackStage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __nccwpck_require__(9404);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/environment-digest.js
+var environment_digest = __nccwpck_require__(3348);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/apply.js + 15 modules
+var apply = __nccwpck_require__(2381);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __nccwpck_require__(2263);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 7 modules
+var session_cluster = __nccwpck_require__(4202);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/deploy-section.js
+
+
+/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
+function deploySection(environment, plan, outcome) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Namespace", value: environment.namespace },
+                { label: "Revision", value: String(outcome.revision) },
+                {
+                    label: "Rolled back",
+                    value: outcome.rolledBack
+                        ? outcome.rollbackVerified
+                            ? "yes, and the state before was verified"
+                            : "yes, but the state before could not be verified"
+                        : "no",
+                },
+                ...(outcome.probe
+                    ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${(0,stage/* seconds */.YA)(outcome.probe.durationMs)}` }]
+                    : []),
+            ],
+        },
+    ];
+    if (outcome.diagnosis && outcome.diagnosis.length > 0)
+        blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
+    if (outcome.probe?.body)
+        blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
+    if (outcome.pods.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Running pods",
+            head: ["Pod", "Digest that runs"],
+            rows: outcome.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]),
+        });
+    }
+    if (plan)
+        blocks.push(...(0,plan_section/* deployBlocks */.MB)(plan));
+    return { id: `deploy-${environment.name}`, title: `Deployment to ${environment.name}`, verdict: outcome.verdict, blocks };
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js + 4 modules
+var stages_plan = __nccwpck_require__(1877);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deploy.js
+
+
+
+
+
+
+
+
+/** Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. */
+async function deployStage(session, environment, images, expectDigest) {
+    return (0,stage/* runStage */.Si)(session, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
+        refuseDryRun(session, "deploy");
+        const { plan } = await (0,stages_plan/* planEnvironment */.RJ)(session, environment, images);
+        const cluster = await (0,session_cluster/* openCluster */.D)(session, environment);
+        try {
+            const outcome = await (0,apply/* applyDeploy */.U)(cluster, plan, {
+                ...(expectDigest ? { expectDigest } : {}),
+                timeoutMs: environment.timeoutSeconds * 1000,
+                reporter: session.reporter,
+                signal: session.signal,
+                run: session.run,
+                ...(environment.probe ? { probe: environment.probe } : {}),
+            });
+            // The deploy engine reports as it goes; its findings are only drawn here.
+            const application = { namespace: environment.namespace, application: session.config.name, revision: outcome.revision };
+            const live = outcome.verdict === "pass" || outcome.verdict === "warn"
+                ? [{ name: `environment/${environment.name}`, digest: await (0,environment_digest/* environmentDigest */.k)(cluster, application) }]
+                : [];
+            const changed = plan.objects.filter((object) => object.action !== "unchanged").length;
+            const repeated = changed === 0 && outcome.verdict === "pass"
+                ? `${(0,stages_plan/* count */.U9)(plan.objects.length, "object")} are as planned already, nothing to change`
+                : undefined;
+            return {
+                verdict: outcome.verdict,
+                note: deployNote(outcome, repeated),
+                section: deploySection(environment, plan, outcome),
+                result: { plan, outcome },
+                ...(repeated ? { repeated } : {}),
+                evidence: {
+                    subjects: [...imageSubjects(images), ...(await manifestSubjects(session, environment)), ...live],
+                    facts: {
+                        environment: environment.name,
+                        namespace: environment.namespace,
+                        plan: plan.digest,
+                        revision: outcome.revision,
+                        rolledBack: outcome.rolledBack,
+                        objects: plan.objects.map(({ ref, action }) => ({
+                            apiVersion: ref.apiVersion,
+                            kind: ref.kind,
+                            namespace: ref.namespace,
+                            name: ref.name,
+                            action,
+                        })),
+                        pods: outcome.pods,
+                        ...(outcome.probe ? { probe: { status: outcome.probe.status, durationMs: outcome.probe.durationMs } } : {}),
+                    },
+                },
+            };
+        }
+        finally {
+            await cluster.close();
+        }
+    });
+}
+/** Brings an environment back to its last good revision, or to a given one. */
+async function rollbackStage(session, environment, to) {
+    return (0,stage/* runStage */.Si)(session, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        refuseDryRun(session, "roll back");
+        const cluster = await (0,session_cluster/* openCluster */.D)(session, environment);
+        try {
+            const outcome = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+                namespace: environment.namespace,
+                application: session.config.name,
+                ...(to === undefined ? {} : { to }),
+                timeoutMs: environment.timeoutSeconds * 1000,
+                reporter: session.reporter,
+                signal: session.signal,
+                run: session.run,
+                ...(environment.probe ? { probe: environment.probe } : {}),
+            });
+            return {
+                verdict: outcome.verdict,
+                note: deployNote(outcome),
+                section: deploySection(environment, undefined, outcome),
+                result: outcome,
+            };
+        }
+        finally {
+            await cluster.close();
+        }
+    });
+}
+/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
+function refuseDryRun(session, deed) {
+    if (session.dryRun)
+        throw new error/* ActionError */.lZ("input", `A dry run cannot ${deed}. Use the command 'plan' to see what would change.`);
+}
+function deployNote(outcome, repeated) {
+    const cause = outcome.diagnosis?.[0]?.what;
+    if (outcome.rolledBack)
+        return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
+    if (cause !== undefined && outcome.verdict !== "pass")
+        return cause;
+    const pods = `revision ${outcome.revision}, ${(0,stages_plan/* count */.U9)(outcome.pods.length, "pod")} on the tested digest`;
+    return repeated ? `${repeated}; ${pods}` : pods;
+}
+function imageSubjects(images) {
+    return Object.values(images).map((reference) => {
+        const at = reference.indexOf("@");
+        return { name: reference.slice(0, at), digest: reference.slice(at + 1) };
+    });
+}
+async function manifestSubjects(session, environment) {
+    return Promise.all(environment.manifests.map(async (path) => ({ name: path, digest: (await (0,digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, path))).digest })));
+}
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ environmentDigest)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9404);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2263);
+
+
+/**
+ * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
+ * has every field that was applied; fields that others own do not count.
+ */
+async function environmentDigest(cluster, application) {
+    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
+        ...application,
+        objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
+    });
+}
+
+
+/***/ }),
+
+/***/ 1978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ parseImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+
+const REFERENCE = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const images = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    for (const [name, reference] of Object.entries(images)) {
+        if (typeof reference !== "string" || !REFERENCE.test(reference)) {
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+        }
+    }
+    return images;
+}
+function parseObject(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
+/***/ }),
+
+/***/ 189:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ matrices)
+/* harmony export */ });
+function matrices(config) {
+    return {
+        images: Object.keys(config.images),
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        databases: Object.keys(config.databases),
+        environments: Object.keys(config.environments),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U9: () => (/* binding */ count),
+  RJ: () => (/* binding */ planEnvironment),
+  cJ: () => (/* binding */ planStage)
+});
+
+// UNUSED EXPORTS: planDatabase
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __nccwpck_require__(9404);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __nccwpck_require__(3855);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __nccwpck_require__(3676);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./packages/kube/lib/api/json.js
+var json = __nccwpck_require__(9480);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __nccwpck_require__(3721);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
+
+
+
+
+
+/**
+ * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
+ * manifests write it (any tag or digest there is replaced) to `repository@sha256:…`; an image whose repository is already that of the
+ * target matches too. A given image that no manifest uses is an error; an image that stays without a digest is a warning.
+ */
+function pinImages(set, images) {
+    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference));
+    const used = new Set();
+    const pinned = [];
+    const findings = [];
+    const objects = set.objects.map((item) => {
+        let object = item.object;
+        for (const place of (0,pod_template/* listImages */.v8)(item.object)) {
+            const target = findTarget(targets, place.image);
+            if (target) {
+                used.add(target);
+                object = (0,json/* withValue */.cO)(object, place.path, target.reference);
+                pinned.push({ file: item.file, line: (0,manifest/* placeOf */.$t)(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
+            }
+            else
+                findings.push(...judgeUnpinned(item, place));
+        }
+        return object === item.object ? item : { ...item, object };
+    });
+    const seen = [...new Set(set.objects.flatMap((item) => (0,pod_template/* listImages */.v8)(item.object).map(({ image }) => image)))];
+    for (const target of targets)
+        if (!used.has(target))
+            findings.push(unused(target, seen));
+    return { set: { ...set, objects }, pinned, findings };
+}
+function readTarget(name, reference) {
+    const target = (0,image_name/* parseImageName */.i)(reference);
+    if (!target?.digest) {
+        throw new error/* ActionError */.lZ("input", `The image '${name}' is to be deployed as '${reference}', which names no digest. Give 'repository@sha256:…' of the image that was tested.`);
+    }
+    const written = (0,image_name/* parseImageName */.i)(name);
+    if (!written)
+        throw new error/* ActionError */.lZ("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
+    return { name, reference, repositories: new Set([(0,image_name/* fullRepository */.g)(written.repository), (0,image_name/* fullRepository */.g)(target.repository)]) };
+}
+function findTarget(targets, image) {
+    const written = (0,image_name/* parseImageName */.i)(image);
+    if (!written)
+        return undefined;
+    const repository = (0,image_name/* fullRepository */.g)(written.repository);
+    // The name given by the caller wins over a repository that merely is the same, should two targets share one.
+    return (targets.find(({ name }) => (0,image_name/* fullRepository */.g)((0,image_name/* parseImageName */.i)(name)?.repository ?? name) === repository) ??
+        targets.find(({ repositories }) => repositories.has(repository)));
+}
+function judgeUnpinned(item, place) {
+    const written = (0,image_name/* parseImageName */.i)(place.image);
+    const where = (0,manifest/* placeOf */.$t)(item, place.path);
+    const at = where ? { where } : {};
+    if (!written) {
+        const next = "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
+        return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, ...at, next }];
+    }
+    if (written.digest)
+        return [];
+    const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
+    return [
+        {
+            rule: "image-not-pinned",
+            severity: "warning",
+            what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
+            ...at,
+            next,
+        },
+    ];
+}
+function unused(target, seen) {
+    return {
+        rule: "image-unused",
+        severity: "error",
+        what: `No manifest uses the image '${target.name}', so this release would not change what runs.`,
+        observed: seen.length === 0 ? "no image at all" : seen.join(", "),
+        expected: `an image of the repository ${[...target.repositories].join(" or ")}`,
+        next: "Write that repository as the image of the container that it is for.",
+    };
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __nccwpck_require__(6197);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/quantity.js
+const SUFFIXES = {
+    n: 1e-9,
+    u: 1e-6,
+    m: 1e-3,
+    "": 1,
+    k: 1e3,
+    M: 1e6,
+    G: 1e9,
+    T: 1e12,
+    P: 1e15,
+    E: 1e18,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+    Pi: 2 ** 50,
+    Ei: 2 ** 60,
+};
+/** The number behind a Kubernetes quantity (`500m`, `64Mi`, `1e3`), in bytes or cores; undefined when it is not one. */
+function parseQuantity(text) {
+    if (typeof text === "number")
+        return Number.isFinite(text) ? text : undefined;
+    const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(text);
+    if (!match)
+        return undefined;
+    const [, digits = "", exponent = "", suffix = ""] = match;
+    const value = Number(`${digits}${exponent}`) * (SUFFIXES[suffix] ?? Number.NaN);
+    return Number.isFinite(value) ? value : undefined;
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __nccwpck_require__(3978);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/removed-api.js
+// https://kubernetes.io/docs/reference/using-api/deprecation-guide/
+const REMOVED = [
+    { apiVersion: "extensions/v1beta1", kinds: ["Deployment", "DaemonSet", "ReplicaSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "extensions/v1beta1", kinds: ["NetworkPolicy"], since: "1.16", instead: "networking.k8s.io/v1" },
+    { apiVersion: "extensions/v1beta1", kinds: ["Ingress"], since: "1.22", instead: "networking.k8s.io/v1" },
+    { apiVersion: "apps/v1beta1", kinds: ["Deployment", "StatefulSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "apps/v1beta2", kinds: ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "networking.k8s.io/v1beta1", kinds: ["Ingress", "IngressClass"], since: "1.22", instead: "networking.k8s.io/v1" },
+    { apiVersion: "apiextensions.k8s.io/v1beta1", kinds: ["CustomResourceDefinition"], since: "1.22", instead: "apiextensions.k8s.io/v1" },
+    { apiVersion: "apiregistration.k8s.io/v1beta1", kinds: ["APIService"], since: "1.22", instead: "apiregistration.k8s.io/v1" },
+    {
+        apiVersion: "admissionregistration.k8s.io/v1beta1",
+        kinds: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
+        since: "1.22",
+        instead: "admissionregistration.k8s.io/v1",
+    },
+    { apiVersion: "coordination.k8s.io/v1beta1", kinds: ["Lease"], since: "1.22", instead: "coordination.k8s.io/v1" },
+    {
+        apiVersion: "rbac.authorization.k8s.io/v1beta1",
+        kinds: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
+        since: "1.22",
+        instead: "rbac.authorization.k8s.io/v1",
+    },
+    { apiVersion: "scheduling.k8s.io/v1beta1", kinds: ["PriorityClass"], since: "1.22", instead: "scheduling.k8s.io/v1" },
+    {
+        apiVersion: "storage.k8s.io/v1beta1",
+        kinds: ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"],
+        since: "1.22",
+        instead: "storage.k8s.io/v1",
+    },
+    { apiVersion: "batch/v1beta1", kinds: ["CronJob"], since: "1.25", instead: "batch/v1" },
+    { apiVersion: "discovery.k8s.io/v1beta1", kinds: ["EndpointSlice"], since: "1.25", instead: "discovery.k8s.io/v1" },
+    { apiVersion: "policy/v1beta1", kinds: ["PodDisruptionBudget"], since: "1.25", instead: "policy/v1" },
+    {
+        apiVersion: "policy/v1beta1",
+        kinds: ["PodSecurityPolicy"],
+        since: "1.25",
+        instead: "Pod Security Admission, by labels of the namespace",
+    },
+    { apiVersion: "node.k8s.io/v1beta1", kinds: ["RuntimeClass"], since: "1.25", instead: "node.k8s.io/v1" },
+    { apiVersion: "autoscaling/v2beta1", kinds: ["HorizontalPodAutoscaler"], since: "1.25", instead: "autoscaling/v2" },
+    { apiVersion: "autoscaling/v2beta2", kinds: ["HorizontalPodAutoscaler"], since: "1.26", instead: "autoscaling/v2" },
+    { apiVersion: "storage.k8s.io/v1beta1", kinds: ["CSIStorageCapacity"], since: "1.27", instead: "storage.k8s.io/v1" },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta1",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.26",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta2",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.29",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta3",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.32",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+];
+/** Which Kubernetes version removed an API, and what replaces it; undefined when it is not a removed one. */
+function findRemovedApi(apiVersion, kind) {
+    return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __nccwpck_require__(3232);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/preflight.js
+
+
+
+
+
+
+
+
+
+const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+/** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
+function checkManifests(set) {
+    return [
+        ...set.objects.flatMap((item) => [
+            ...checkApi(item),
+            ...checkName(item),
+            ...checkSelector(item),
+            ...checkImages(item),
+            ...checkContainers(item),
+        ]),
+        ...checkServices(set),
+        ...(0,pod_reference/* findMissingReferences */.U)(set),
+    ];
+}
+function finding(severity, item, path, words) {
+    const where = (0,manifest/* placeOf */.$t)(item, path);
+    return { severity, ...words, ...(where ? { where } : {}) };
+}
+const nameOf = (item) => (0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object));
+function checkApi(item) {
+    const { apiVersion, kind } = item.object;
+    const removed = findRemovedApi(apiVersion, kind);
+    if (!removed)
+        return [];
+    const what = `${nameOf(item)} uses ${apiVersion}, which Kubernetes ${removed.since} removed.`;
+    return [finding("error", item, ["apiVersion"], { rule: "removed-api", what, next: `Use ${removed.instead}.` })];
+}
+function checkName(item) {
+    const { name } = item.object.metadata;
+    // Names of RBAC objects and some cluster-wide kinds may hold more; the API server judges those.
+    const isFree = item.object.apiVersion.startsWith("rbac.authorization.k8s.io/");
+    if (isFree || (/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) && name.length <= 253))
+        return [];
+    const what = `The name '${name}' is not allowed: names are lower-case letters, digits, '-' and '.', at most 253 of them.`;
+    return [
+        finding("error", item, ["metadata", "name"], {
+            rule: "object-name",
+            what,
+            next: `Use '${name
+                .toLowerCase()
+                .replaceAll(/[^a-z0-9.-]+/g, "-")
+                .replaceAll(/^[.-]+|[.-]+$/g, "")}' and change every place that names it.`,
+        }),
+    ];
+}
+function checkSelector(item) {
+    const { object } = item;
+    const template = LONG_RUNNING.has(object.kind) ? (0,pod_template/* findPodTemplate */.$c)(object) : undefined;
+    if (!template || (0,manifest_selector/* matchesSelector */.B5)((0,manifest_selector/* selectorOf */.Bk)(object), template.labels))
+        return [];
+    const what = `The selector of ${nameOf(item)} does not match the labels of its own pods.`;
+    return [
+        finding("error", item, ["spec", "selector"], {
+            rule: "selector",
+            what,
+            observed: formatLabels(template.labels),
+            next: "Give 'spec.template.metadata.labels' every label that 'spec.selector' demands.",
+        }),
+    ];
+}
+function checkImages(item) {
+    return (0,pod_template/* listImages */.v8)(item.object).flatMap(({ path, image }) => {
+        const name = (0,image_name/* parseImageName */.i)(image);
+        if (!name || name.digest || (name.tag !== undefined && name.tag !== "latest"))
+            return [];
+        const what = `The image '${image}' means whatever 'latest' is at the moment.`;
+        return [finding("warning", item, path, { rule: "image-latest", what, next: "Name a version, or better a digest." })];
+    });
+}
+function checkContainers(item) {
+    const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
+    if (!template)
+        return [];
+    return (0,pod_template/* listContainers */.ts)(template).flatMap(({ name, list, path, container }) => {
+        const findings = checkLimits(item, name, path, container);
+        if (LONG_RUNNING.has(item.object.kind) && list === "containers" && !(0,json/* isRecord */.u4)((0,json.at)(container, "readinessProbe"))) {
+            const what = `The container '${name}' of ${nameOf(item)} has no readiness probe, so it gets requests before it can answer them.`;
+            findings.push(finding("warning", item, path, { rule: "no-readiness-probe", what, next: "Add a 'readinessProbe' that asks what a client asks." }));
+        }
+        return findings;
+    });
+}
+function checkLimits(item, name, path, container) {
+    const findings = [];
+    for (const part of ["requests", "limits"]) {
+        for (const [resource, value] of Object.entries((0,json/* isRecord */.u4)((0,json.at)(container, "resources", part)) ? (0,json.at)(container, "resources", part) : {})) {
+            if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined)
+                continue;
+            const what = `'${String(value)}' is no quantity for '${part}.${resource}' of the container '${name}'.`;
+            findings.push(finding("error", item, [...path, "resources", part, resource], {
+                rule: "quantity",
+                what,
+                next: "Write for example '500m' or '256Mi'.",
+            }));
+        }
+    }
+    if ((0,json.at)(container, "resources", "limits", "memory") === undefined) {
+        const what = `The container '${name}' of ${nameOf(item)} has no memory limit, so it can take the whole node's.`;
+        findings.push(finding("warning", item, path, { rule: "no-memory-limit", what, next: "Set 'resources.limits.memory'." }));
+    }
+    return findings;
+}
+function checkServices(set) {
+    return set.objects.flatMap((item) => {
+        const { object } = item;
+        if (object.kind !== "Service" || object.apiVersion !== "v1" || (0,json/* textAt */.$6)(object, "spec", "type") === "ExternalName")
+            return [];
+        const selector = (0,json/* textsAt */.i1)(object, "spec", "selector");
+        if (Object.keys(selector).length === 0)
+            return [];
+        const isMatched = set.objects.some((other) => {
+            const template = (0,pod_template/* findPodTemplate */.$c)(other.object);
+            const labels = other.object.kind === "Pod" ? (other.object.metadata.labels ?? {}) : (template?.labels ?? {});
+            return (template !== undefined &&
+                other.object.metadata.namespace === object.metadata.namespace &&
+                (0,manifest_selector/* matchesSelector */.B5)({ matchLabels: selector, matchExpressions: [] }, labels));
+        });
+        if (isMatched)
+            return [];
+        const what = `The selector of ${nameOf(item)} matches no pod of these manifests.`;
+        return [
+            finding("warning", item, ["spec", "selector"], {
+                rule: "service-selector",
+                what,
+                observed: formatLabels(selector),
+                next: "Compare it with the labels of the pods that it is for.",
+            }),
+        ];
+    });
+}
+function formatLabels(labels) {
+    return (Object.entries(labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", ") || "no label");
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __nccwpck_require__(5800);
+// EXTERNAL MODULE: ./packages/migrate/lib/databases/connect.js + 1 modules
+var connect = __nccwpck_require__(5339);
+// EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 10 modules
+var plan = __nccwpck_require__(2885);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 7 modules
+var cluster = __nccwpck_require__(4202);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
+var plan_section = __nccwpck_require__(668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/plan.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+/** Plans migrations and deployment of one environment against the live world; changes nothing. */
+async function planStage(session, environment, images) {
+    return (0,stage/* runStage */.Si)(session, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
+        const migrations = {};
+        for (const name of environment.databases)
+            migrations[name] = await planDatabase(session, (0,session_session/* findEntry */.w4)(session.config.databases, name, "databases", session.config.file));
+        const deploy = await planEnvironment(session, environment, images);
+        const parts = {
+            environment: environment.name,
+            commit: session.run.commit,
+            images,
+            databases: Object.fromEntries(Object.entries(migrations).map(([name, plan]) => [name, plan.digest])),
+            deploy: deploy.plan.digest,
+        };
+        const findings = [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings];
+        for (const finding of findings)
+            session.reporter.finding(finding);
+        const result = {
+            environment: environment.name,
+            images,
+            migrations,
+            deploy: deploy.plan,
+            findings,
+            parts,
+            digest: (0,lib_digest/* digestOfJson */.Qs)(parts),
+        };
+        const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
+        const changes = deploy.plan.objects.filter((object) => object.action !== "unchanged").length;
+        return {
+            verdict: (0,verdict/* verdictOf */.Vj)(findings),
+            note: findings.find((finding) => finding.severity === "error")?.what ??
+                `${(0,stage/* shortDigest */.VK)(result.digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.plan.objects.length, "object")} to change`,
+            section: (0,plan_section/* planSection */.lA)(result),
+            result,
+            evidence: {
+                subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(session))],
+                facts: { parts },
+            },
+        };
+    });
+}
+/** Plans the migrations of one database. */
+async function planDatabase(session, database) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const connection = __addDisposableResource(env_1, await (0,connect/* connectDatabase */.o)((0,session_session/* readSecret */.n5)(session, database.url, `Database '${database.name}'`)), true);
+        return await (0,plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: session.workspace });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Plans the deployment of one environment with its manifests pinned to the images' digests. */
+async function planEnvironment(session, environment, images) {
+    const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, session.workspace);
+    const pinned = pinImages(loaded, manifestNames(session, loaded, images));
+    const findings = [...checkManifests(pinned.set), ...pinned.findings];
+    const plan = await (0,cluster/* withCluster */.B)(session, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
+        namespace: environment.namespace,
+        application: session.config.name,
+        environment: environment.name,
+        secrets: resolveSecrets(session, environment),
+    }));
+    return { plan, findings: [...findings, ...plan.findings] };
+}
+/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+function manifestNames(session, set, images) {
+    return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
+        const image = session.config.images[name];
+        const aliases = [name, reference.slice(0, reference.indexOf("@")), ...(image ? [(0,repositories/* imageRepository */.an)(session, image)] : [])];
+        return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
+    }));
+}
+function resolveSecrets(session, environment) {
+    return Object.fromEntries(Object.entries(environment.secrets).map(([secret, keys]) => [
+        secret,
+        Object.fromEntries(Object.entries(keys).map(([key, ref]) => [
+            key,
+            (0,session_session/* readSecret */.n5)(session, ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+        ])),
+    ]));
+}
+async function configSubjects(session) {
+    const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(session.workspace, session.config.file));
+    return [{ name: session.config.file, digest }];
+}
+/** `1 migration`, `2 migrations`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+
+/***/ }),
+
+/***/ 9256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26021,8 +26033,8 @@ function environmentDir(session, environment) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3855);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5207);
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9590);
-/* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9370);
-/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7204);
+/* harmony import */ var _session_repositories_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3215);
+/* harmony import */ var _session_tool_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(517);
 
 
 
@@ -26065,7 +26077,7 @@ async function runStage(session, id, stage, label, work) {
 async function prove(session, evidence) {
     if (!session.signer)
         return;
-    const bundle = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .signStatement */ .fT)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .createStatement */ .Ay)(evidence, session.run, _tool_js__WEBPACK_IMPORTED_MODULE_4__/* .TOOL */ .j), session.signer);
+    const bundle = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .signStatement */ .fT)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .createStatement */ .Ay)(evidence, session.run, _session_tool_js__WEBPACK_IMPORTED_MODULE_4__/* .TOOL */ .j), session.signer);
     session.statements.push(bundle);
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(session.stateDir, "evidence");
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
@@ -26077,7 +26089,7 @@ async function prove(session, evidence) {
 async function storageTarget(session, subject) {
     if (!isImageName(subject.name))
         return { subject: subject.digest };
-    const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_5__/* .splitRepository */ .T8)(subject.name);
+    const { host, path } = (0,_session_repositories_js__WEBPACK_IMPORTED_MODULE_5__/* .splitRepository */ .T8)(subject.name);
     const manifest = await session.registryFor(host).findManifest(path, subject.digest);
     return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
 }
@@ -26101,19 +26113,7 @@ function shortDigest(digest) {
 
 /***/ }),
 
-/***/ 7204:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ TOOL)
-/* harmony export */ });
-/** What signs itself as the maker of statements. */
-const TOOL = { name: "waybill", version: "0.1.0" };
-
-
-/***/ }),
-
-/***/ 7018:
+/***/ 7417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26131,14 +26131,14 @@ var lib_workspace = __nccwpck_require__(75);
 var lib_error = __nccwpck_require__(6788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var lib_verdict = __nccwpck_require__(3855);
-;// CONCATENATED MODULE: ./packages/data/lib/check-plan.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-plan.js
 const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"];
 /** The name of a metric in history files: `row_count` or `mean(amount)`. */
 function metricName(metric) {
     return metric.column === undefined ? metric.kind : `${metric.kind}(${metric.column})`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell.js
 /** How the bytes of a column's values are understood. `temporal` is a date or a datetime. */
 const READINGS = (/* unused pure expression or super */ null && (["string", "integer", "number", "boolean", "date", "datetime", "temporal"]));
 const ZERO = 48;
@@ -26321,7 +26321,7 @@ function isDigit(byte) {
     return byte !== undefined && byte >= ZERO && byte <= ZERO + 9;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-rules.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/cell-rules.js
 
 const RULE_KEYS = ["type", "values", "pattern", "min", "max", "min_length", "max_length"];
 const COLUMN_TYPES = ["integer", "number", "string", "boolean", "date", "datetime"];
@@ -26419,7 +26419,7 @@ function describeRange(low, high) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./packages/data/lib/spelling.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spelling.js
 /** The word of a list that is nearest to a misspelt one, when it is near enough to be meant. */
 function findNearest(word, known) {
     const started = word.length >= 3 ? known.find((candidate) => candidate.startsWith(word)) : undefined;
@@ -26447,7 +26447,7 @@ function editDistance(a, b) {
     return row[b.length];
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/spec-reader.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/spec-reader.js
 
 
 
@@ -26585,7 +26585,7 @@ function describe(node) {
     return `'${node.source ?? JSON.stringify(node.value)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/duration.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/duration.js
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 /** Reads `90m`, `36h`, `2d` or `1w` (also joined, `1d 12h`) as milliseconds; undefined when it is anything else. */
 function parseDuration(text) {
@@ -26617,7 +26617,7 @@ function formatDuration(ms) {
     return text === "" ? "0 min" : sign + text;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/threshold.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/threshold.js
 
 const THRESHOLD_KEYS = [
     "must_be",
@@ -26718,7 +26718,7 @@ function threshold_describeRange(low, high, unit, ends) {
     return `between ${formatValue(low, unit)} and ${formatValue(high, unit)}, ${ends}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-column.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-column.js
 
 
 
@@ -26809,7 +26809,7 @@ function readMissingValues(reader, members) {
     return (member && reader.list(member.value, "'missing_values'")?.flatMap((item) => reader.text(item, "an entry of 'missing_values'") ?? []));
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-history.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-history.js
 
 const HISTORY_KEYS = ["metric", "column", "method", "window", "minimum", "may_drop", "may_rise", "direction", "run_rules"];
 const METRICS = ["row_count", "missing_count", "missing_percent", ...AGGREGATE_FUNCTIONS];
@@ -26886,7 +26886,7 @@ function readAllowance(reader, members, key) {
     return match[2] === "%" ? { share: Number(match[1]) / 100 } : { absolute: Number(match[1]) };
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-list.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-list.js
 
 
 
@@ -27027,7 +27027,7 @@ function required(reader, { members, node }, kind, unit) {
     return threshold;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/csv-scanner.js
+;// CONCATENATED MODULE: ./packages/tables/lib/csv-scanner.js
 /** Comma, double quotes, CRLF or LF, a header. */
 const RFC_4180 = { delimiter: ",", quote: '"', header: true, finalLineBreak: "required" };
 const LF = 10;
@@ -27194,7 +27194,7 @@ function unquote(bytes, start, end, quote, target) {
     return length;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-table.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/column-table.js
 /** Collects what is known of each column while a check file is read, and settles how its values are read. */
 class ColumnTable {
     #reader;
@@ -27248,7 +27248,7 @@ class ColumnTable {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/check-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/checks/check-file.js
 
 
 
@@ -27512,7 +27512,7 @@ function isRun(values, index, length, needed, holds) {
     return values.slice(index + 1 - length, index + 1).filter(holds).length >= needed;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/history-check.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-check.js
 
 
 
@@ -27856,7 +27856,7 @@ function sentence(text) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var lib_digest = __nccwpck_require__(9404);
-;// CONCATENATED MODULE: ./packages/data/lib/history-file.js
+;// CONCATENATED MODULE: ./packages/data/lib/history/history-file.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -28012,7 +28012,7 @@ function unusable(shown, verb, error) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./packages/data/lib/source-reader.js
+;// CONCATENATED MODULE: ./packages/tables/lib/source-reader.js
 var source_reader_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -28137,7 +28137,7 @@ async function readSource(path, shown, consume, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/byte-set.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/byte-set.js
 const FIRST_SLOTS = 1024;
 const FIRST_ARENA = 16_384;
 const BYTES_PER_KEY = 8;
@@ -28249,7 +28249,7 @@ function hashOf(bytes, start, end) {
     return (hash ^ (hash >>> 13)) | 0;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/cell-test.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/cell-test.js
 
 
 /** Compiles a rule to a test that is true for a value that breaks it. */
@@ -28297,7 +28297,7 @@ function countCharacters(bytes, start, end) {
     return count;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/tally.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/tally.js
 
 /** Counts what was tested and what failed, and keeps the first few failing rows. */
 class Tally {
@@ -28329,7 +28329,7 @@ function describeShape(bytes, start, end) {
     return `${kind} of ${count} ${count === 1 ? "character" : "characters"}`;
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/column-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/column-work.js
 
 
 
@@ -28404,7 +28404,7 @@ class ColumnWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/key-work.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/key-work.js
 
 
 /** Looks for keys that were seen before, by their bytes, in bounded memory. */
@@ -28456,7 +28456,7 @@ class KeyWork {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/signature.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/signature.js
 const SIGNATURES = [
     ["a Parquet file", [0x50, 0x41, 0x52, 0x31]],
     ["gzip-compressed", [0x1f, 0x8b]],
@@ -28475,7 +28475,7 @@ function findSignature(head) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./packages/data/lib/structure.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/structure.js
 
 /** Keeps what is wrong with a file's form: the number of flaws and the first few of them. */
 class Structure {
@@ -28527,7 +28527,7 @@ class Structure {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/data/lib/table-run.js
+;// CONCATENATED MODULE: ./packages/data/lib/run/table-run.js
 
 
 
@@ -28961,7 +28961,7 @@ function sourceOf(bytes) {
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-opcode.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/opcode.js
 /** Every opcode of protocols 0 to 5, as Python's pickletools lists them. */
 const ROWS = [
     ["(N)]}\x88\x89\x8f\x97", 0, 0, 1],
@@ -29003,7 +29003,7 @@ function opcodes(codes) {
     return new Set([...codes].map((char) => char.charCodeAt(0)));
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/pickle-walk.js
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/walk.js
 
 /** Names that Python can import have no white space. */
 const IMPORTABLE = /^\S+$/;
@@ -29588,7 +29588,7 @@ function detectText(source) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/external-file.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/external-file.js
 
 
 /**
@@ -29652,7 +29652,7 @@ function quoteName(name) {
     return `'${text.slice(1, -1)}'`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-tensor.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/tensor.js
 
 function type(name, bits, field, ratio = 1) {
     return { name, bits, field, ratio };
@@ -29755,7 +29755,7 @@ function readExternal(entries, bytes, what, list) {
             return fail(`gives the ${key} of its external data twice`);
         values.set(key, value);
     }
-    const [location, offset, length] = [values.get("location"), onnx_tensor_readCount(values.get("offset") ?? "0"), onnx_tensor_readCount(values.get("length"))];
+    const [location, offset, length] = [values.get("location"), tensor_readCount(values.get("offset") ?? "0"), tensor_readCount(values.get("length"))];
     if (location === undefined || location === "")
         return fail("does not say where its external data is");
     if (values.has("basepath"))
@@ -29768,14 +29768,14 @@ function readExternal(entries, bytes, what, list) {
         return fail(`takes ${length} bytes of its external data, but its type and shape take ${bytes}`);
     return { location, offset, length, bytes };
 }
-function onnx_tensor_readCount(text) {
+function tensor_readCount(text) {
     if (text === undefined || !/^\d{1,16}$/.test(text))
         return undefined;
     const value = Number(text);
     return Number.isSafeInteger(value) ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-graph.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/graph.js
 
 
 const RULE = "onnx-graph";
@@ -29805,7 +29805,7 @@ function checkGraph(graph, scope, outer) {
         list.add(RULE, "A graph has no name.");
     for (const input of graph.inputs ?? []) {
         checkValue(input, "Input", outer === undefined, list);
-        onnx_graph_assign(names, input.name ?? "", "graph input", list);
+        graph_assign(names, input.name ?? "", "graph input", list);
     }
     checkInitializers(graph, names, scope);
     checkNodes(graph.nodes ?? [], names, scope);
@@ -29837,7 +29837,7 @@ function checkNodes(nodes, names, scope) {
         checkAttributes(node.attributes ?? [], shown, names, scope);
         for (const output of node.outputs ?? [])
             if (output !== "")
-                onnx_graph_assign(names, output, "output of a node", scope.list);
+                graph_assign(names, output, "output of a node", scope.list);
     }
 }
 /** The default domain has two spellings. */
@@ -29855,7 +29855,7 @@ function isKnown(names, name) {
             return true;
     return false;
 }
-function onnx_graph_assign(names, name, what, list) {
+function graph_assign(names, name, what, list) {
     if (name === "")
         list.add(RULE, `A ${what} has no name.`);
     else if (names.own.has(name))
@@ -29952,7 +29952,7 @@ function describeNode(node) {
     return `Node${name} (${quoteName(node.opType ?? "")})`;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx-schema.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/schema.js
 function schema(name, fields) {
     // Asked for on every message; messages refer to each other, so that it cannot be a plain value.
     let known;
@@ -30078,7 +30078,7 @@ const MODEL = schema("ModelProto", () => ({
     26: ["configuration", "ranges"],
 }));
 
-;// CONCATENATED MODULE: ./packages/model/lib/onnx.js
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/onnx.js
 
 
 
@@ -30233,7 +30233,7 @@ function emptyFacts() {
     return { opsets: {}, inputs: [], outputs: [], nodes: 0, tensors: 0, parameters: 0, dtypes: {}, externalFiles: [] };
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors.js
 
 
 
@@ -30627,7 +30627,7 @@ function parseNumber(text) {
     return /^[-+]?(nan|inf(inity)?)$/i.test(text) ? Number(text.toLowerCase().replace(/inf(inity)?/, "Infinity")) : undefined;
 }
 
-;// CONCATENATED MODULE: ./packages/model/lib/safetensors-index.js
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors-index.js
 
 
 /** Whether a file's name says that it is the index of a sharded safetensors model. */
@@ -30828,9 +30828,9 @@ function sumFacts(inspected) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validation-sections.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 function dataSection(result) {
@@ -30899,7 +30899,7 @@ function modelSection(result) {
     return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/validate.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate.js
 
 
 
@@ -30988,7 +30988,7 @@ async function validateModelStage(session, entry) {
 
 /***/ }),
 
-/***/ 5399:
+/***/ 5839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31403,7 +31403,7 @@ function textOf(value) {
 
 // EXTERNAL MODULE: ./packages/report/lib/markdown.js + 2 modules
 var markdown = __nccwpck_require__(5605);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/brief-section.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/brief-section.js
 /** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
 function briefSection(brief, verification) {
     const blocks = [
@@ -31449,9 +31449,9 @@ function verdictOf(text) {
     return text === "pass" || text === "warn" || text === "fail" || text === "inconclusive" ? { verdict: text } : {};
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session.js
-var lib_session = __nccwpck_require__(2180);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/collect.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/session.js
+var session_session = __nccwpck_require__(7675);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/collect.js
 
 
 
@@ -31493,7 +31493,7 @@ async function wantedStatements(session, environment, images) {
     }
     wanted.push({ stage: "plan", digest: await pathDigest(config.file) });
     for (const name of environment.databases)
-        wanted.push({ stage: "migrate", digest: await pathDigest((0,lib_session/* findEntry */.w4)(config.databases, name, "databases", config.file).migrations) });
+        wanted.push({ stage: "migrate", digest: await pathDigest((0,session_session/* findEntry */.w4)(config.databases, name, "databases", config.file).migrations) });
     for (const path of environment.manifests)
         wanted.push({ stage: "deploy", digest: await pathDigest(path) });
     return wanted;
@@ -31509,19 +31509,19 @@ async function newestOf(session, environment, wanted) {
         .at(-1);
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/cluster.js + 7 modules
-var cluster = __nccwpck_require__(463);
-// EXTERNAL MODULE: ./packages/pipeline/lib/reports.js + 8 modules
-var reports = __nccwpck_require__(6063);
-// EXTERNAL MODULE: ./packages/pipeline/lib/repositories.js
-var repositories = __nccwpck_require__(9370);
-// EXTERNAL MODULE: ./packages/pipeline/lib/environment-digest.js
-var environment_digest = __nccwpck_require__(1182);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stage.js
-var stage = __nccwpck_require__(5358);
-// EXTERNAL MODULE: ./packages/pipeline/lib/tool.js
-var tool = __nccwpck_require__(7204);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verification-section.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 7 modules
+var cluster = __nccwpck_require__(4202);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
+var reports = __nccwpck_require__(6749);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __nccwpck_require__(3215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/environment-digest.js
+var environment_digest = __nccwpck_require__(3348);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
+var stage = __nccwpck_require__(9256);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/tool.js
+var tool = __nccwpck_require__(517);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/verification-section.js
 /** The report section of a verification: the brief, then every statement with its signer and whether its subjects are still what they were. */
 function verificationSection(environment, brief, verification) {
     const blocks = [
@@ -31543,7 +31543,7 @@ function verificationSection(environment, brief, verification) {
     return { id: `verify-${environment}`, title: "Release record", verdict: verification.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/pipeline/lib/verify.js
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify.js
 
 
 
@@ -31569,7 +31569,7 @@ async function verifyStage(session, environment, images) {
         }
         const statements = await collectStatements(session, environment, images);
         const record = await createRecord(statements, { application: session.config.name, environment: environment.name, run: session.run, images, tool: tool/* TOOL */.j }, session.signer);
-        const folder = (0,lib_session/* environmentDir */.Fw)(session, environment.name);
+        const folder = (0,session_session/* environmentDir */.Fw)(session, environment.name);
         await (0,promises_.mkdir)(folder, { recursive: true });
         const recordPath = (0,external_node_path_.join)(folder, "record.json");
         await writeRecord(recordPath, record);
@@ -31579,7 +31579,7 @@ async function verifyStage(session, environment, images) {
 }
 /** Verifies a record that was written before against the world as it is now. */
 async function verifyProject(session, environment, options) {
-    const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
+    const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,session_session/* environmentDir */.Fw)(session, environment.name), "record.json"));
     const recordPath = await (0,workspace/* resolveInWorkspace */.z)(session.workspace, given, "record");
     const outcome = await (0,stage/* runStage */.Si)(session, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => verified(session, environment, await readRecord(recordPath), recordPath));
     return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
@@ -31595,8 +31595,8 @@ async function verified(session, environment, record, recordPath) {
         session.reporter.finding(finding);
     const brief = briefSection(releaseBrief(record), verification);
     const section = verificationSection(environment.name, brief, verification);
-    const briefPath = (0,external_node_path_.join)((0,lib_session/* environmentDir */.Fw)(session, environment.name), "brief.md");
-    await (0,promises_.mkdir)((0,lib_session/* environmentDir */.Fw)(session, environment.name), { recursive: true });
+    const briefPath = (0,external_node_path_.join)((0,session_session/* environmentDir */.Fw)(session, environment.name), "brief.md");
+    await (0,promises_.mkdir)((0,session_session/* environmentDir */.Fw)(session, environment.name), { recursive: true });
     await (0,promises_.writeFile)(briefPath, session.redact((0,markdown/* renderMarkdown */.G)(briefReport(session, brief, verification), { maxBytes: 65_536 })));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {

@@ -1,14 +1,14 @@
-import { buildkit } from "./buildkit.ts";
-import { docker } from "./docker.ts";
+import { buildkit } from "./kinds/buildkit.ts";
+import { docker } from "./kinds/docker.ts";
 import { PartError } from "./failure.ts";
-import { images } from "./images.ts";
-import { kubernetes } from "./kubernetes.ts";
-import { mariadb } from "./mariadb.ts";
-import { network } from "./network.ts";
+import { images } from "./kinds/images.ts";
+import { kubernetes } from "./kinds/kubernetes.ts";
+import { mariadb } from "./kinds/mariadb.ts";
+import { network } from "./kinds/network.ts";
 import type { Part } from "./part.ts";
-import { postgres15, postgres18 } from "./postgres.ts";
-import { registry } from "./registry.ts";
-import { TOOLS } from "./tools.ts";
+import { postgres15, postgres18 } from "./kinds/postgres.ts";
+import { registry } from "./kinds/registry.ts";
+import { TOOLS } from "./kinds/tools.ts";
 
 /** All parts; each comes after those it needs. */
 export const PARTS: readonly Part[] = [network, registry, images, postgres15, postgres18, mariadb, docker, buildkit, kubernetes, ...TOOLS];

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { PARTS } from "./catalogue.ts";
-import { tryCommand } from "./command.ts";
-import { endProcesses, findOwnProcesses } from "./daemon.ts";
+import { tryCommand } from "./install/command.ts";
+import { endProcesses, findOwnProcesses } from "./install/daemon.ts";
 import { PartError } from "./failure.ts";
 import type { Part } from "./part.ts";
 import type { Progress } from "./progress.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { PartError } from "./failure.ts";
 import { bootId, runDirectory, type PartsState } from "./state.ts";
-import { turn } from "./turn.ts";
+import { turn } from "./install/turn.ts";
 
 // Below the ports that Linux gives to outgoing connections and below Kubernetes' node ports.
 const FIRST_PORT = 20_000;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { otherRunLives } from "./daemon.ts";
+import { otherRunLives } from "./install/daemon.ts";
 import type { Run } from "./run.ts";
 
 /** Settings of the kernel that the engines and the kubelet change without asking. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { folders, read, ROOT } from "../support/repository.ts";
+import { folders, read, ROOT } from "@waybill/testing/repository";
 
 interface Metadata {
   name: string;

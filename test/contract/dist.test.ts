@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { listBundles, listFiles } from "../../scripts/bundles.ts";
-import { read, ROOT } from "../support/repository.ts";
+import { read, ROOT } from "@waybill/testing/repository";
 
 const files = await listFiles(join(ROOT, "dist"));
 

@@ -6,7 +6,7 @@ import { SILENT } from "@waybill/kit";
 import { rehearse } from "../../packages/cli/src/rehearse.ts";
 import { BREAKAGES, breakProject } from "../../scripts/demo-breakages.ts";
 import type { Breakage } from "../../scripts/demo-breakages.ts";
-import { ROOT } from "../support/repository.ts";
+import { ROOT } from "@waybill/testing/repository";
 
 /** One rehearsal: what was printed, and the error that ended it. */
 interface Rehearsed {

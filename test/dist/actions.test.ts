@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folders } from "../support/repository.ts";
-import { runBundle } from "../support/run-bundle.ts";
+import { folders } from "@waybill/testing/repository";
+import { runBundle } from "@waybill/testing/run-bundle";
 
 async function workspace(files: Record<string, string>): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "waybill-dist-"));

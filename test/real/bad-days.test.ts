@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { realProject } from "../support/real-release.ts";
-import type { Finished, RealProject } from "../support/real-release.ts";
+import { realProject } from "@waybill/testing/real-release";
+import type { Finished, RealProject } from "@waybill/testing/real-release";
 
 const RELEASE = ["release", "--yes"];
 const errors = ({ output }: Finished): string[] => output.split("\n").filter((line) => line.startsWith("waybill: "));

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { realProject } from "../support/real-release.ts";
-import type { RealProject } from "../support/real-release.ts";
+import { realProject } from "@waybill/testing/real-release";
+import type { RealProject } from "@waybill/testing/real-release";
 
 const KILLS = 50;
 const AT_ONCE = 4;

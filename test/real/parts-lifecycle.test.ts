@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCommand, tryCommand } from "../../scripts/parts/command.ts";
+import { runCommand, tryCommand } from "../../scripts/parts/install/command.ts";
 import type { PartsState } from "../../scripts/parts/state.ts";
 
 // A second set of parts in a network of its own, so that the first one, which all other tests use, is left in peace.

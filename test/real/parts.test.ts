@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCommand } from "../../scripts/parts/command.ts";
+import { runCommand } from "../../scripts/parts/install/command.ts";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const parts = readParts();

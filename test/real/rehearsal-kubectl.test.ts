@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
 import { startWorld, stopWorld } from "@waybill/rehearsal";
 import type { World } from "@waybill/rehearsal";
-import { pushTestImage, TEST_SERVER } from "../../packages/rehearsal/src/test-image.ts";
+import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const { tools } = readParts(["tools"]);

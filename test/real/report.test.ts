@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { readParts } from "../../scripts/parts/state.ts";
-import { FAILED, LONG, PASSED } from "../support/sample-reports.ts";
+import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
 
 const HOSTILE = `</title></style></script><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"' onload=x javascript:alert(1) \u202e`;
 const hostile: Report = {
@@ -44,7 +44,7 @@ let probe: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "report-"));
   for (const [name, report] of Object.entries(REPORTS)) await writeFile(join(folder, `${name}.html`), renderHtml(report));
-  probe = await readFile(new URL("../support/page-probe.js", import.meta.url), "utf8");
+  probe = await readFile(new URL("../../packages/testing/src/page-probe.js", import.meta.url), "utf8");
   browser = await chromium.launch({ executablePath: readParts(["tools"]).tools.chromium, args: ["--no-sandbox", "--disable-gpu"] });
 });
 

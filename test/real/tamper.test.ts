@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateKeyPair } from "@waybill/record";
 import { runDirectory } from "../../scripts/parts/state.ts";
-import { realProject } from "../support/real-release.ts";
-import type { RealProject } from "../support/real-release.ts";
+import { realProject } from "@waybill/testing/real-release";
+import type { RealProject } from "@waybill/testing/real-release";
 
 /** Changes one byte of a file, runs the work, and puts the byte back. */
 async function withChangedByte(path: string, at: number, work: () => Promise<void>): Promise<void> {

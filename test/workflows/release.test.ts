@@ -10,8 +10,8 @@ import { generateKeyPair, inspectBundle, readRecord, trustKey, verifyBundle } fr
 import type { ReleaseRecord } from "@waybill/record";
 import { readParts } from "../../scripts/parts/state.ts";
 import type { PartsState } from "../../scripts/parts/state.ts";
-import { realProject } from "../support/real-release.ts";
-import type { RealProject } from "../support/real-release.ts";
+import { realProject } from "@waybill/testing/real-release";
+import type { RealProject } from "@waybill/testing/real-release";
 import { commitAll, layOutProduct, openFolder, pushWithAct, ROOT } from "./act.ts";
 import type { ActRun, Folder } from "./act.ts";
 

@@ -1,11 +1,11 @@
 import type { Place, Verdict } from "@waybill/kit";
-import type { Check, CheckPlan, Metric, Share } from "./check-plan.ts";
-import { judgeByHistory } from "./history-check.ts";
+import type { Check, CheckPlan, Metric, Share } from "./checks/check-plan.ts";
+import { judgeByHistory } from "./history/history-check.ts";
 import type { CheckResult, HistoryPoint } from "./result.ts";
-import type { TableRun } from "./table-run.ts";
-import type { FailingRow } from "./tally.ts";
-import { formatValue } from "./threshold.ts";
-import type { Threshold } from "./threshold.ts";
+import type { TableRun } from "./run/table-run.ts";
+import type { FailingRow } from "./run/tally.ts";
+import { formatValue } from "./checks/threshold.ts";
+import type { Threshold } from "./checks/threshold.ts";
 
 /** What the checks are judged against besides the pass itself. */
 export interface Circumstances {

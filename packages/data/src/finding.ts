@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
 import type { Evaluation } from "./evaluate.ts";
 import type { CheckResult } from "./result.ts";
-import type { Flaw } from "./structure.ts";
+import type { Flaw } from "./run/structure.ts";
 
 const SEVERITY = { pass: "notice", warn: "warning", fail: "error", inconclusive: "error" } as const;
 

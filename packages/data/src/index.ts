@@ -1,5 +1,5 @@
 export { validateData } from "./validate.ts";
 export type { ValidateDataOptions } from "./validate.ts";
 export type { Chart, CheckResult, DataResult, HistoryPoint } from "./result.ts";
-export { parseCheckFile, parseInlineChecks } from "./check-file.ts";
-export type { Check, CheckPlan } from "./check-plan.ts";
+export { parseCheckFile, parseInlineChecks } from "./checks/check-file.ts";
+export type { Check, CheckPlan } from "./checks/check-plan.ts";

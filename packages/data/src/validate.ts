@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
 import type { Finding, Reporter, Verdict } from "@waybill/kit";
 import { ActionError, resolveInWorkspace, worstOf } from "@waybill/kit";
-import { parseCheckFile, parseInlineChecks } from "./check-file.ts";
-import type { CheckPlan } from "./check-plan.ts";
-import { metricName } from "./check-plan.ts";
+import { parseCheckFile, parseInlineChecks } from "./checks/check-file.ts";
+import type { CheckPlan } from "./checks/check-plan.ts";
+import { metricName } from "./checks/check-plan.ts";
 import type { Circumstances } from "./evaluate.ts";
 import { evaluateChecks, measure } from "./evaluate.ts";
 import { checkFindings, structureFindings } from "./finding.ts";
-import { appendHistory, readHistory } from "./history-file.ts";
-import type { History } from "./history-file.ts";
+import { appendHistory, readHistory } from "./history/history-file.ts";
+import type { History } from "./history/history-file.ts";
 import type { DataResult, HistoryPoint } from "./result.ts";
-import type { SourceFacts } from "./source-reader.ts";
-import { readSource } from "./source-reader.ts";
-import { TableRun } from "./table-run.ts";
+import type { SourceFacts } from "@waybill/tables";
+import { readSource } from "@waybill/tables";
+import { TableRun } from "./run/table-run.ts";
 
 export interface ValidateDataOptions {
   readonly name: string;

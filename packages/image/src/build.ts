@@ -4,13 +4,13 @@ import { ActionError, digestOf, digestOfJson, isSystemError } from "@waybill/kit
 import type { Digest, Finding, Reporter } from "@waybill/kit";
 import type { Buildx } from "@waybill/engine";
 import type { Platform, Registry } from "@waybill/registry";
-import { assemble, readDockerfile } from "./assemble.ts";
-import { formatPlatform } from "./base.ts";
-import { factsOf, parseImageConfig } from "./config.ts";
-import type { ImageConfigFacts } from "./config.ts";
-import { readBlobOf, readManifestOf } from "./layout.ts";
-import { readContext, readIgnore } from "./tree.ts";
-import type { Tree } from "./tree.ts";
+import { assemble, readDockerfile } from "./assemble/assemble.ts";
+import { formatPlatform } from "./assemble/base.ts";
+import { factsOf, parseImageConfig } from "./assemble/config.ts";
+import type { ImageConfigFacts } from "./assemble/config.ts";
+import { readBlobOf, readManifestOf } from "./assemble/layout.ts";
+import { readContext, readIgnore } from "./assemble/tree.ts";
+import type { Tree } from "./assemble/tree.ts";
 
 /** Who builds. */
 export type BuilderKind = "buildx" | "assemble";

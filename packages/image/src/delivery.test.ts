@@ -8,11 +8,11 @@ import type { Buildx, ContainerState, Engine, RunOptions } from "@waybill/engine
 import { connectRegistry } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startRegistryDouble } from "../../../test/support/registry-double.ts";
-import type { RegistryDouble } from "../../../test/support/registry-double.ts";
+import { startRegistryDouble } from "@waybill/testing/registry-double";
+import type { RegistryDouble } from "@waybill/testing/registry-double";
 import { buildImage, canAssemble, checkBudget } from "./build.ts";
 import type { BuildImageOptions, BuiltImage } from "./build.ts";
-import { blobPath, readManifestOf } from "./layout.ts";
+import { blobPath, readManifestOf } from "./assemble/layout.ts";
 import { probeImage } from "./probe.ts";
 import { pushLayout } from "./push.ts";
 import { tagImage } from "./tag.ts";

@@ -1,7 +1,7 @@
 import type { Digest, Reporter } from "@waybill/kit";
 import { mapLimited } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { openBlobOf, readManifestOf } from "./layout.ts";
+import { openBlobOf, readManifestOf } from "./assemble/layout.ts";
 
 export interface PushLayoutOptions {
   readonly reporter?: Reporter;

@@ -1,9 +1,9 @@
-export { connectDatabase } from "./connect.ts";
-export type { ConnectOptions } from "./connect.ts";
-export type { Database, Row, TableName } from "./database.ts";
-export { SqlError } from "./database.ts";
+export { connectDatabase } from "./databases/connect.ts";
+export type { ConnectOptions } from "./databases/connect.ts";
+export type { Database, Row, TableName } from "./databases/database.ts";
+export { SqlError } from "./databases/database.ts";
 export { checkMigrations, migrationStatus, planMigrations } from "./plan.ts";
 export type { MigrationPlan, PendingMigration, PlanOptions } from "./plan.ts";
-export { applyMigrations } from "./apply.ts";
-export type { ApplyOptions, MigrationOutcome } from "./apply.ts";
+export { applyMigrations } from "./run/apply.ts";
+export type { ApplyOptions, MigrationOutcome } from "./run/apply.ts";
 export type { AppliedMigration, LayoutName } from "./migration.ts";

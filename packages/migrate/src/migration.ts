@@ -1,6 +1,6 @@
 import type { Digest, Finding } from "@waybill/kit";
-import type { Database, TableName } from "./database.ts";
-import type { Statement } from "./statement.ts";
+import type { Database, TableName } from "./databases/database.ts";
+import type { Statement } from "./sql/statement.ts";
 
 export type LayoutName = "golang-migrate" | "dbmate" | "flyway";
 

@@ -1,10 +1,10 @@
 import { digestOfJson, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, Verdict } from "@waybill/kit";
-import type { Database, TableName } from "./database.ts";
-import { detectLayout, detectLayoutOfFiles } from "./detection.ts";
-import { explainUnexpected } from "./failure.ts";
-import { readFolder, readMigrations } from "./files.ts";
-import type { Dialect } from "./lexer.ts";
+import type { Database, TableName } from "./databases/database.ts";
+import { detectLayout, detectLayoutOfFiles } from "./layouts/detection.ts";
+import { explainUnexpected } from "./run/failure.ts";
+import { readFolder, readMigrations } from "./layouts/files.ts";
+import type { Dialect } from "./sql/lexer.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, Layout, LayoutName, MigrationFile } from "./migration.ts";
 

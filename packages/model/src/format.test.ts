@@ -1,7 +1,7 @@
 import { gzipSync, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { onnx, safetensors } from "../test/fixtures.ts";
+import { onnx, safetensors } from "@waybill/testing/model-files";
 import { sourceOf } from "./byte-source.ts";
 import { canRunCode, detectFormat } from "./format.ts";
 

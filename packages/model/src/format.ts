@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { constants, inflateSync, unzipSync } from "node:zlib";
 import type { ByteSource } from "./byte-source.ts";
-import { walkPickle } from "./pickle-walk.ts";
+import { walkPickle } from "./pickle/walk.ts";
 import { listFields } from "./protobuf.ts";
 import { JsonError, parseStrictJson } from "./strict-json.ts";
 import { listZipNames } from "./zip.ts";

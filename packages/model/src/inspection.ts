@@ -5,11 +5,11 @@ import type { ByteSource } from "./byte-source.ts";
 import { openSource } from "./byte-source.ts";
 import type { ModelFormat } from "./format.ts";
 import { canRunCode, detectFormat } from "./format.ts";
-import { inspectOnnx } from "./onnx.ts";
-import type { OnnxFacts } from "./onnx.ts";
-import { walkPickle } from "./pickle-walk.ts";
-import { inspectSafetensors } from "./safetensors.ts";
-import type { SafetensorsFacts } from "./safetensors.ts";
+import { inspectOnnx } from "./onnx/onnx.ts";
+import type { OnnxFacts } from "./onnx/onnx.ts";
+import { walkPickle } from "./pickle/walk.ts";
+import { inspectSafetensors } from "./safetensors/safetensors.ts";
+import type { SafetensorsFacts } from "./safetensors/safetensors.ts";
 import type { StructureReport } from "./structure.ts";
 
 /** One file of a model as it was found. */

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import type { Digest } from "@waybill/kit";
 import { digestOf, digestOfPath, SILENT } from "@waybill/kit";
 import { expect, test } from "vitest";
-import type { Field } from "../test/fixtures.ts";
-import { onnx, safetensors, tensor } from "../test/fixtures.ts";
+import type { Field } from "@waybill/testing/model-files";
+import { onnx, safetensors, tensor } from "@waybill/testing/model-files";
 import type { ModelResult, ValidateModelOptions } from "./validate.ts";
 import { validateModel } from "./validate.ts";
 

@@ -7,8 +7,8 @@ import { gateFindings, judgeGates } from "./gate.ts";
 import type { InspectedFile, Inspection, InspectionRules } from "./inspection.ts";
 import { inspectFile } from "./inspection.ts";
 import { parseMetrics } from "./metrics.ts";
-import type { OnnxPort } from "./onnx.ts";
-import { inspectIndex, isSafetensorsIndex } from "./safetensors-index.ts";
+import type { OnnxPort } from "./onnx/onnx.ts";
+import { inspectIndex, isSafetensorsIndex } from "./safetensors/safetensors-index.ts";
 import { JsonError } from "./strict-json.ts";
 
 export interface ValidateModelOptions {

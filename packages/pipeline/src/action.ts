@@ -3,12 +3,12 @@ import { ActionError, describeFinding, inputError, isPassing } from "@waybill/ki
 import { readBoolean, readInput, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import { parse } from "yaml";
-import { openSession } from "./open-session.ts";
-import type { SessionOptions } from "./open-session.ts";
+import { openSession } from "./session/open-session.ts";
+import type { SessionOptions } from "./session/open-session.ts";
 import type { Report } from "@waybill/report";
-import { stagesReport, writeReports } from "./reports.ts";
-import type { Builder, Session } from "./session.ts";
-import type { StageOutcome } from "./stage.ts";
+import { stagesReport, writeReports } from "./sections/reports.ts";
+import type { Builder, Session } from "./session/session.ts";
+import type { StageOutcome } from "./stages/stage.ts";
 
 /** Inputs that most of our actions share. */
 export interface CommonInputs {

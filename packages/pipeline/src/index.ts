@@ -1,30 +1,30 @@
-export { openSession } from "./open-session.ts";
-export type { SessionOptions } from "./open-session.ts";
-export { findEntry, findEnvironment } from "./session.ts";
-export type { Builder, Env, Session } from "./session.ts";
-export { mayContinue } from "./stage.ts";
-export type { StageOutcome } from "./stage.ts";
-export { validateDataStage, validateModelStage } from "./validate.ts";
-export { buildStage } from "./build.ts";
-export type { ReleasedImage } from "./image-section.ts";
-export { planDatabase, planStage } from "./plan.ts";
-export type { ImageReferences, PlanParts, ReleasePlan } from "./release-plan.ts";
-export { approveStage } from "./approve.ts";
-export type { Approval, ApprovalSource } from "./approve.ts";
-export { migrateStage } from "./migrate.ts";
-export { deployStage, rollbackStage } from "./deploy.ts";
-export { verifyProject, verifyStage } from "./verify.ts";
+export { openSession } from "./session/open-session.ts";
+export type { SessionOptions } from "./session/open-session.ts";
+export { findEntry, findEnvironment } from "./session/session.ts";
+export type { Builder, Env, Session } from "./session/session.ts";
+export { mayContinue } from "./stages/stage.ts";
+export type { StageOutcome } from "./stages/stage.ts";
+export { validateDataStage, validateModelStage } from "./stages/validate.ts";
+export { buildStage } from "./stages/build.ts";
+export type { ReleasedImage } from "./sections/image-section.ts";
+export { planDatabase, planStage } from "./stages/plan.ts";
+export type { ImageReferences, PlanParts, ReleasePlan } from "./stages/release-plan.ts";
+export { approveStage } from "./stages/approve.ts";
+export type { Approval, ApprovalSource } from "./stages/approve.ts";
+export { migrateStage } from "./stages/migrate.ts";
+export { deployStage, rollbackStage } from "./stages/deploy.ts";
+export { verifyProject, verifyStage } from "./stages/verify.ts";
 export { failUnlessPassed, release } from "./release.ts";
 export type { ReleaseOptions, ReleaseResult } from "./release.ts";
 export { checkProject, planProject, rollbackProject } from "./project.ts";
 export type { ProjectResult } from "./project.ts";
-export { parseImages } from "./image-references.ts";
-export { matrices } from "./matrix.ts";
-export type { Matrices } from "./matrix.ts";
-export { commentOnPullRequest, stagesReport, writeReports } from "./reports.ts";
-export type { WrittenReport } from "./reports.ts";
-export { approvedParts } from "./approved-parts.ts";
-export type { ApprovedParts } from "./approved-parts.ts";
+export { parseImages } from "./stages/image-references.ts";
+export { matrices } from "./stages/matrix.ts";
+export type { Matrices } from "./stages/matrix.ts";
+export { commentOnPullRequest, stagesReport, writeReports } from "./sections/reports.ts";
+export type { WrittenReport } from "./sections/reports.ts";
+export { approvedParts } from "./stages/approved-parts.ts";
+export type { ApprovedParts } from "./stages/approved-parts.ts";
 export {
   checkMigrationsStage,
   imagesFor,
@@ -33,4 +33,4 @@ export {
   proveApproval,
   selectDatabases,
   statusStage,
-} from "./parts.ts";
+} from "./stages/parts.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { collectingReporter } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
-import type { GitHub } from "@waybill/delivery";
+import type { GitHub } from "@waybill/github";
 import type { Report } from "@waybill/report";
 import {
   approveStage,
@@ -17,8 +17,8 @@ import {
   writeReports,
 } from "./index.ts";
 import type { Session } from "./index.ts";
-import { repositoryFor } from "./repositories.ts";
-import { isImageName } from "./stage.ts";
+import { repositoryFor } from "./session/repositories.ts";
+import { isImageName } from "./stages/stage.ts";
 
 const RUN: RunContext = {
   repository: "Acme/Shop",

@@ -1,14 +1,14 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Report } from "@waybill/report";
-import { buildStage } from "./build.ts";
-import { rollbackStage } from "./deploy.ts";
-import { planStage } from "./plan.ts";
-import type { ImageReferences, ReleasePlan } from "./release-plan.ts";
-import { stagesReport } from "./reports.ts";
-import { findEntry } from "./session.ts";
-import type { Session } from "./session.ts";
-import type { StageOutcome } from "./stage.ts";
-import { validateDataStage, validateModelStage } from "./validate.ts";
+import { buildStage } from "./stages/build.ts";
+import { rollbackStage } from "./stages/deploy.ts";
+import { planStage } from "./stages/plan.ts";
+import type { ImageReferences, ReleasePlan } from "./stages/release-plan.ts";
+import { stagesReport } from "./sections/reports.ts";
+import { findEntry } from "./session/session.ts";
+import type { Session } from "./session/session.ts";
+import type { StageOutcome } from "./stages/stage.ts";
+import { validateDataStage, validateModelStage } from "./stages/validate.ts";
 
 export interface ProjectResult {
   readonly report: Report;

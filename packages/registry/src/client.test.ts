@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { collectingReporter, digestOf } from "@waybill/kit";
 import { expect, test } from "vitest";
-import { startRegistryDouble } from "../../../test/support/registry-double.ts";
-import type { RegistryDouble } from "../../../test/support/registry-double.ts";
+import { startRegistryDouble } from "@waybill/testing/registry-double";
+import type { RegistryDouble } from "@waybill/testing/registry-double";
 import { connectRegistry, MEDIA_TYPES, staticCredentials } from "./index.ts";
 import type { BlobSource, Descriptor, Registry } from "./index.ts";
 

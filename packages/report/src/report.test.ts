@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "@waybill/kit";
-import { FAILED, LONG, PASSED } from "../../../test/support/sample-reports.ts";
+import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
 import { DARK, LIGHT } from "./palette.ts";

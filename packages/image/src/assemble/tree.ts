@@ -1,0 +1,121 @@
+import { createReadStream } from "node:fs";
+import { lstat, readdir, readlink, readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ActionError, isSystemError } from "@waybill/kit";
+import { parseDockerignore } from "../dockerfile/ignore.ts";
+import type { Ignore } from "../dockerfile/ignore.ts";
+
+/** One file of a build context or of an image. */
+export interface TreeEntry {
+  readonly kind: "file" | "directory" | "symlink";
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes; 0 for what is not a file. */
+  readonly size: number;
+  /** The target of a symbolic link. */
+  readonly target?: string;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** Files by path: `/` between parts, none at the start or end; the root is the empty path. */
+export type Tree = Map<string, TreeEntry>;
+
+const MOST_LINKS = 40;
+
+/** The root of every tree. */
+export const ROOT: TreeEntry = { kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, open: nothing };
+
+/** Reads the build context without what the ignore file leaves out. Modes keep only whether the owner may execute, because that is all Git keeps. */
+export async function readContext(context: string, options: { ignore?: Ignore; skip?: readonly string[] } = {}): Promise<Tree> {
+  const tree: Tree = new Map([["", ROOT]]);
+  const ignored: Tree = new Map();
+  const skip = new Set(options.skip?.map((path) => resolve(path)));
+  await walk(resolve(context), "", tree, ignored, options.ignore ?? (() => false), skip);
+  // A folder that is left out itself but holds something that is kept comes along.
+  for (const path of tree.keys()) {
+    for (let parent = parentOf(path); parent !== "" && !tree.has(parent); parent = parentOf(parent)) {
+      tree.set(parent, ignored.get(parent) ?? ROOT);
+    }
+  }
+  return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The ignore file of a context: `<Dockerfile>.dockerignore` before `.dockerignore`; without one nothing is ignored. */
+export async function readIgnore(context: string, dockerfile: string): Promise<Ignore | undefined> {
+  for (const file of [`${dockerfile}.dockerignore`, join(context, ".dockerignore")]) {
+    try {
+      return parseDockerignore(await readFile(file, "utf8"));
+    } catch (error) {
+      if (!isSystemError(error, "ENOENT") && !isSystemError(error, "ENOTDIR")) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function walk(root: string, under: string, tree: Tree, ignored: Tree, ignore: Ignore, skip: ReadonlySet<string>): Promise<void> {
+  const names = await readdir(join(root, under)).catch((cause: unknown) => {
+    throw new ActionError(
+      "input",
+      `The build context '${join(root, under)}' cannot be read. Check that it is a folder and its permissions.`,
+      { cause },
+    );
+  });
+  for (const name of names.sort()) {
+    const path = under === "" ? name : `${under}/${name}`;
+    const file = join(root, path);
+    if (skip.has(file)) continue;
+    const info = await lstat(file);
+    const isIgnored = ignore(path);
+    const into = isIgnored ? ignored : tree;
+    const mode = (info.mode & 0o100) === 0 ? 0o644 : 0o755;
+    const base = { uid: 0, gid: 0, size: 0, open: nothing };
+    if (info.isDirectory()) {
+      into.set(path, { ...base, kind: "directory", mode: 0o755 });
+      await walk(root, path, tree, ignored, ignore, skip);
+    } else if (info.isSymbolicLink()) into.set(path, { ...base, kind: "symlink", mode: 0o777, target: await readlink(file) });
+    else if (info.isFile())
+      into.set(path, { ...base, kind: "file", mode, size: info.size, open: () => createReadStream(file, { highWaterMark: 1 << 20 }) });
+    // Sockets, pipes and devices have no content to copy; BuildKit leaves them out as well.
+  }
+}
+
+/** The real path behind a path of a tree, with symbolic links followed inside the tree; parts that do not exist stay as they are. Throws when links go in a circle. */
+export function resolvePath(tree: Tree, path: string, followLast = true): string {
+  let rest = splitPath(path);
+  let done: string[] = [];
+  for (let links = 0; rest.length > 0;) {
+    const [part = "", ...after] = rest;
+    rest = after;
+    if (part === "..") {
+      done = done.slice(0, -1);
+      continue;
+    }
+    const next = [...done, part];
+    const entry = tree.get(next.join("/"));
+    if (entry?.kind !== "symlink" || (rest.length === 0 && !followLast)) {
+      done = next;
+      continue;
+    }
+    if (++links > MOST_LINKS) throw new ActionError("input", `The path '/${path}' leads through more than ${MOST_LINKS} symbolic links.`);
+    const target = entry.target ?? "";
+    if (target.startsWith("/")) done = [];
+    rest = [...splitPath(target), ...rest];
+  }
+  return done.join("/");
+}
+
+/** The parts of a path without empty ones and dots; `..` stays. */
+export function splitPath(path: string): string[] {
+  return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+
+/** The folder that a path lies in; the root is the empty path. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // Folders and links have no content.
+}

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/** Runs a step in a process of its own, as a runner does. */
+async function runStep(body: string, env: Record<string, string> = {}): Promise<{ code: number; out: string; summary: string }> {
+  const dir = await mkdtemp(join(tmpdir(), "step-"));
+  const file = join(dir, "step.ts");
+  const edge = new URL("./index.ts", import.meta.url).href;
+  const index = new URL("../index.ts", import.meta.url).href;
+  await writeFile(
+    file,
+    `import * as edge from "${edge}"; import { ActionError } from "${index}";\nawait edge.runMain(async (step) => {${body}});`,
+  );
+  const summaryFile = join(dir, "summary.md");
+  await writeFile(summaryFile, "");
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      ["--conditions=@waybill/source", "--no-warnings", file],
+      { env: { PATH: process.env["PATH"] ?? "", GITHUB_STEP_SUMMARY: summaryFile, GITHUB_SHA: "f".repeat(40), ...env } },
+      async (error, stdout, stderr) => {
+        done({ code: error ? Number(child.exitCode) : 0, out: stdout + stderr, summary: await readFile(summaryFile, "utf8") });
+      },
+    );
+  });
+}
+
+test("a failure is told once and ends with exit code 1", async () => {
+  const { code, out } = await runStep(`throw new ActionError("input", "Input 'x' is bad.");`);
+  expect(code).toBe(1);
+  expect(out.match(/::error/g)).toHaveLength(1);
+  expect(out).toContain("::error::Input 'x' is bad.");
+});
+
+test("a masked secret appears in no log line and no error", async () => {
+  const { out } = await runStep(
+    `step.reporter.mask("topsecret1"); step.reporter.info("a topsecret1"); step.reporter.warn("b topsecret1"); throw new Error("c topsecret1");`,
+  );
+  expect(out.replace("::add-mask::topsecret1", "")).not.toContain("topsecret1");
+});
+
+test("findings become annotations at their line", async () => {
+  const { out } = await runStep(
+    `step.reporter.finding({ rule: "missing", severity: "error", what: "A value is missing.", where: { file: "a.csv", line: 7 } });`,
+  );
+  expect(out).toContain("title=missing,file=a.csv,line=7::A value is missing.");
+});
+
+test("cancelling says that the run was cancelled and what to do", async () => {
+  const { code, out } = await runStep(
+    `const alive = setInterval(() => undefined, 1000); setTimeout(() => process.kill(process.pid, "SIGTERM"), 50); await new Promise((_, no) => step.signal.addEventListener("abort", () => { clearInterval(alive); no(new Error("aborted")); }));`,
+  );
+  expect(code).toBe(1);
+  expect(out).toContain("::error::The run was cancelled (SIGTERM). Start it again");
+});
+
+test("inputs are read strictly", async () => {
+  const { out } = await runStep(
+    `step.reporter.info(String(edge.readBoolean("a")) + edge.readList("b").join("|")); try { edge.readBoolean("c") } catch (e) { step.reporter.info(e.message) } edge.readInput("d", { required: true });`,
+    { INPUT_A: "true", INPUT_B: "x, y\nz", INPUT_C: "yes" },
+  );
+  expect(out).toContain("truex|y|z");
+  expect(out).toContain("Input 'c' is 'yes'; allowed are true and false.");
+  expect(out).toContain("::error::Input 'd' is required but empty");
+});

@@ -1,0 +1,49 @@
+import { at, isRecord } from "../api/json.ts";
+import type { Step } from "../api/json.ts";
+
+const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
+
+/**
+ * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
+ * Steps that the object does not have, or that cannot be read, end the path.
+ */
+export function parseFieldPath(text: string, object: unknown): Step[] {
+  const steps: Step[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const match = TOKEN.exec(text);
+    if (!match) break;
+    const [, name, index, key] = match;
+    const step = name ?? (index === undefined ? findStep(at(object, ...steps), key ?? "") : Number(index));
+    if (step === undefined || at(object, ...steps, step) === undefined) break;
+    steps.push(step);
+  }
+  return steps;
+}
+
+function findStep(value: unknown, key: string): Step | undefined {
+  // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
+  if (isRecord(value)) return key.replaceAll('"', "");
+  if (!Array.isArray(value)) return undefined;
+  const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(
+    ([, name = "", raw = ""]) => [name, parseScalar(raw)] as const,
+  );
+  if (pairs.length === 0) return undefined;
+  const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
+  return index < 0 ? undefined : index;
+}
+
+// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
+function fieldOf(item: unknown, name: string, wanted: unknown): boolean {
+  const value = at(item, name);
+  return value === wanted || (value === undefined && name === "protocol");
+}
+
+function parseScalar(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    // Not quoted and no number: the text itself.
+    return raw;
+  }
+}

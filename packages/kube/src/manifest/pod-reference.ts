@@ -1,0 +1,116 @@
+import type { Finding } from "@waybill/kit";
+import { at, isRecord, listAt, textAt } from "../api/json.ts";
+import type { Step } from "../api/json.ts";
+import { placeOf } from "./manifest.ts";
+import type { ManifestObject, ManifestSet } from "./manifest.ts";
+import { formatRef, refOf } from "../api/object.ts";
+import { findPodTemplate, listContainers } from "./pod-template.ts";
+import type { PodTemplate } from "./pod-template.ts";
+
+/** Something in the same namespace that a pod needs before it can start. */
+export interface PodReference {
+  readonly kind: "ConfigMap" | "Secret" | "PersistentVolumeClaim" | "ServiceAccount";
+  readonly name: string;
+  /** A key that must exist in it, when one is named. */
+  readonly key?: string;
+  readonly path: readonly Step[];
+}
+
+/** What a pod template needs from its namespace; optional references are left out. */
+export function listReferences(template: PodTemplate): PodReference[] {
+  const containers = listContainers(template).flatMap(({ path, container }) => containerReferences(container, path));
+  const volumes = listAt(template.spec, "volumes").flatMap((volume, index) =>
+    volumeReferences(volume, [...template.path, "volumes", index]),
+  );
+  const account = textAt(template.spec, "serviceAccountName");
+  const accounts: PodReference[] =
+    account === undefined || account === "default"
+      ? []
+      : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
+  return [...containers, ...volumes, ...accounts];
+}
+
+const SOURCES = [
+  ["ConfigMap", "configMap"],
+  ["Secret", "secret"],
+] as const;
+
+function containerReferences(container: unknown, path: readonly Step[]): PodReference[] {
+  return SOURCES.flatMap(([kind, source]) => [
+    ...listAt(container, "env").flatMap((entry, index) =>
+      reference(kind, at(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index]),
+    ),
+    ...listAt(container, "envFrom").flatMap((entry, index) => reference(kind, at(entry, `${source}Ref`), [...path, "envFrom", index])),
+  ]);
+}
+
+function volumeReferences(volume: unknown, path: readonly Step[]): PodReference[] {
+  const sources = [volume, ...listAt(volume, "projected", "sources")];
+  const claim = textAt(volume, "persistentVolumeClaim", "claimName");
+  return [
+    ...sources.flatMap((source) => [
+      ...reference("ConfigMap", at(source, "configMap"), path),
+      ...reference("Secret", at(source, "secret"), path),
+    ]),
+    ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path } as const]),
+  ];
+}
+
+function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly Step[]): PodReference[] {
+  const name = textAt(source, "name") ?? textAt(source, "secretName");
+  if (name === undefined || at(source, "optional") === true) return [];
+  const key = textAt(source, "key");
+  return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
+}
+
+/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
+export function findMissingReferences(set: ManifestSet): Finding[] {
+  return set.objects.flatMap((item) => {
+    const template = findPodTemplate(item.object);
+    return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
+  });
+}
+
+function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Finding[] {
+  const namespace = item.object.metadata.namespace;
+  const found = set.objects.find(
+    ({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace,
+  );
+  const where = placeOf(item, wanted.path);
+  const place = where ? { where } : {};
+  const user = formatRef(refOf(item.object));
+  if (!found) {
+    const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
+    return [
+      {
+        rule: "config-reference",
+        severity: "notice",
+        what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
+        ...place,
+        next,
+      },
+    ];
+  }
+  if (wanted.key === undefined || hasKey(found.object, wanted.key)) return [];
+  return [
+    {
+      rule: "config-reference",
+      severity: "error",
+      what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
+      ...place,
+      observed: keysOf(found.object).join(", ") || "no key",
+      next: "Correct the key or add it.",
+    },
+  ];
+}
+
+function hasKey(object: unknown, key: string): boolean {
+  return keysOf(object).includes(key);
+}
+
+function keysOf(object: unknown): string[] {
+  return ["data", "stringData", "binaryData"].flatMap((field) => {
+    const entries = at(object, field);
+    return isRecord(entries) ? Object.keys(entries) : [];
+  });
+}

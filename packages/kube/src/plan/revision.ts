@@ -1,0 +1,135 @@
+import { gunzipSync, gzipSync } from "node:zlib";
+import { ActionError } from "@waybill/kit";
+import type { Digest, RunContext } from "@waybill/kit";
+import { isApiFailure } from "../api/api-failure.ts";
+import type { Cluster } from "../api/cluster.ts";
+import { isRecord, textAt } from "../api/json.ts";
+import type { KubeObject, ObjectRef } from "../api/object.ts";
+import type { Application } from "./ownership.ts";
+
+export type RevisionStatus = "applying" | "good" | "failed" | "rolled-back";
+
+/** The state of one object before a revision; absent when it did not exist. */
+export interface ObjectBefore {
+  readonly ref: ObjectRef;
+  readonly object?: KubeObject;
+}
+
+/** One deployment of an application, as kept in the cluster. Holds values of Secrets. */
+export interface Revision {
+  readonly number: number;
+  readonly status: RevisionStatus;
+  /** While `applying`: whether the set is being applied or already being restored. */
+  readonly phase: "apply" | "rollback";
+  readonly environment: string;
+  readonly planDigest: Digest;
+  readonly images: readonly string[];
+  readonly run: RunContext;
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  /** The objects as they were sent. */
+  readonly objects: readonly KubeObject[];
+  readonly before: readonly ObjectBefore[];
+  /** Why it failed, in one sentence. */
+  readonly reason?: string;
+}
+
+/** A revision as read from the cluster, with what is needed to write it again. */
+export interface StoredRevision extends Revision {
+  readonly resourceVersion: string;
+}
+
+const OWNER_LABEL = "waybill.dev/revision-of";
+const TYPE = "waybill.dev/revision";
+const KEPT = 10;
+const MAX_BYTES = 1_000_000;
+
+/** All revisions of an application, oldest first. */
+export async function listRevisions(cluster: Cluster, app: Application): Promise<StoredRevision[]> {
+  const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
+  const revisions = secrets.filter((secret) => textAt(secret, "type") === TYPE).map(decode);
+  return revisions.sort((a, b) => a.number - b.number);
+}
+
+/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
+export async function createRevision(cluster: Cluster, app: Application, revision: Revision): Promise<StoredRevision> {
+  try {
+    return decode(await cluster.create(encode(app, revision)));
+  } catch (error) {
+    if (!isApiFailure(error, 409)) throw error;
+    throw new ActionError(
+      "remote",
+      `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Changes a revision if nobody else did meanwhile. */
+export async function updateRevision(
+  cluster: Cluster,
+  app: Application,
+  stored: StoredRevision,
+  change: Partial<Revision>,
+): Promise<StoredRevision> {
+  const { resourceVersion, ...revision } = stored;
+  const secret = encode(app, { ...revision, ...change });
+  return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
+}
+
+/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
+export async function trimRevisions(cluster: Cluster, app: Application): Promise<void> {
+  const revisions = await listRevisions(cluster, app);
+  const lastGood = revisions.findLast(({ status }) => status === "good");
+  for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
+    if (revision === lastGood || revision.status === "applying") continue;
+    await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
+  }
+}
+
+function nameOf(app: Application, number: number): string {
+  return `waybill.${app.application}.v${number}`;
+}
+
+function encode(app: Application, revision: Revision): KubeObject {
+  const content = gzipSync(JSON.stringify(revision));
+  if (content.length > MAX_BYTES) {
+    throw new ActionError(
+      "input",
+      `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`,
+    );
+  }
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    type: TYPE,
+    metadata: {
+      name: nameOf(app, revision.number),
+      namespace: app.namespace,
+      labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
+    },
+    data: { revision: content.toString("base64") },
+  };
+}
+
+function decode(secret: KubeObject): StoredRevision {
+  try {
+    const content: unknown = JSON.parse(
+      gunzipSync(Buffer.from(textAt(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"),
+    );
+    if (
+      !isRecord(content) ||
+      typeof content["number"] !== "number" ||
+      !Array.isArray(content["objects"]) ||
+      !Array.isArray(content["before"])
+    )
+      throw new TypeError("not a revision");
+    return { ...(content as unknown as Revision), resourceVersion: secret.metadata.resourceVersion ?? "" };
+  } catch (error) {
+    throw new ActionError(
+      "environment",
+      `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`,
+      { cause: error },
+    );
+  }
+}

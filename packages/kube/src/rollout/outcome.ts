@@ -1,0 +1,73 @@
+import type { Digest, Finding, Reporter, RunContext, Verdict } from "@waybill/kit";
+import type { PodProof } from "../health/proof.ts";
+import type { AppliedObject } from "./send-objects.ts";
+import type { ProbeResult, ServiceProbe } from "../health/service-probe.ts";
+
+export interface DeployOptions {
+  /** The digest that was approved. Default: that of the plan. */
+  readonly expectDigest?: Digest;
+  /** For everything to become ready; a rollback has as long again, three minutes at most. */
+  readonly timeoutMs: number;
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal;
+  readonly run: RunContext;
+  readonly probe?: ServiceProbe;
+  /** How long to wait for another run on the same application. Default one minute. */
+  readonly lockTimeoutMs?: number;
+}
+
+export interface DeployDurations {
+  readonly applyMs: number;
+  readonly waitMs: number;
+  readonly proveMs: number;
+  readonly rollbackMs: number;
+  readonly totalMs: number;
+}
+
+/** What a deployment did and proved. Plain data without secrets. */
+export interface DeployOutcome {
+  readonly verdict: Verdict;
+  /** The revision that this deployment wrote, or the one that it found unchanged; 0 when there is none. */
+  readonly revision: number;
+  /** False when everything was as planned already. */
+  readonly changed: boolean;
+  /** True when an interrupted run of the same plan was continued. */
+  readonly resumed: boolean;
+  readonly applied: readonly AppliedObject[];
+  readonly rolledBack: boolean;
+  /** Whether every object was found to be as before; absent without a rollback. */
+  readonly rollbackVerified?: boolean;
+  /** Why it failed, the likeliest cause first; absent when it did not. */
+  readonly diagnosis?: readonly Finding[];
+  /** What else a person should know. */
+  readonly findings: readonly Finding[];
+  readonly pods: readonly PodProof[];
+  readonly probe?: ProbeResult;
+  readonly durations: DeployDurations;
+}
+
+/** Measures the parts of a deployment. */
+export class Stopwatch {
+  readonly #started = performance.now();
+  readonly #parts = new Map<string, number>();
+
+  async measure<T>(part: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#parts.set(part, (this.#parts.get(part) ?? 0) + performance.now() - started);
+    }
+  }
+
+  durations(): DeployDurations {
+    const of = (part: string): number => Math.round(this.#parts.get(part) ?? 0);
+    return {
+      applyMs: of("apply"),
+      waitMs: of("wait"),
+      proveMs: of("prove"),
+      rollbackMs: of("rollback"),
+      totalMs: Math.round(performance.now() - this.#started),
+    };
+  }
+}

@@ -1,0 +1,163 @@
+import { inputError } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { applyDeploy } from "./apply.ts";
+import type { Cluster } from "../api/cluster.ts";
+import { diffObjects, maskSecret } from "../plan/object-diff.ts";
+import type { Change } from "../plan/object-diff.ts";
+import { isSecret, refOf } from "../api/object.ts";
+import type { KubeObject, ObjectRef } from "../api/object.ts";
+import type { DeployOptions, DeployOutcome } from "./outcome.ts";
+import { checkApplication } from "../plan/ownership.ts";
+import type { Application } from "../plan/ownership.ts";
+import { planDeploy } from "../plan/plan.ts";
+import type { ManifestSet } from "../manifest/manifest.ts";
+import { mapParallel } from "../parallel.ts";
+import { listRevisions } from "../plan/revision.ts";
+import type { RevisionStatus, StoredRevision } from "../plan/revision.ts";
+import { judgeProgress } from "../health/wait-rule.ts";
+
+/** One revision without its contents. */
+export interface RevisionSummary {
+  readonly number: number;
+  readonly status: RevisionStatus;
+  readonly environment: string;
+  readonly planDigest: Digest;
+  readonly images: readonly string[];
+  readonly run: string;
+  readonly commit: string;
+  readonly startedAt: string;
+  readonly finishedAt?: string;
+  readonly reason?: string;
+}
+
+/** An object of the last good revision as it is now. */
+export interface LiveObject {
+  readonly ref: ObjectRef;
+  readonly exists: boolean;
+  /** What differs from what was applied; fields that the release never set are not looked at. Values of Secrets are hidden. */
+  readonly drift: readonly Change[];
+  /** By the waiting rule of its kind. */
+  readonly ready: boolean;
+  readonly note: string;
+  /** The object as it is, with the values of Secrets hidden; absent when it does not exist. */
+  readonly object?: KubeObject;
+}
+
+export interface DeployStatus {
+  readonly application: string;
+  readonly namespace: string;
+  /** The last good revision; absent before the first. */
+  readonly current?: RevisionSummary;
+  /** A revision that a killed run left; the next deployment deals with it. */
+  readonly interrupted?: RevisionSummary;
+  /** Newest first. */
+  readonly revisions: readonly RevisionSummary[];
+  readonly objects: readonly LiveObject[];
+}
+
+const PARALLEL = 8;
+
+/** Reads what is deployed now and how it came there; changes nothing. */
+export async function deployStatus(cluster: Cluster, app: Application): Promise<DeployStatus> {
+  checkApplication(app);
+  const revisions = await listRevisions(cluster, app);
+  const current = revisions.findLast(({ status }) => status === "good");
+  const interrupted = revisions.findLast(({ status }) => status === "applying");
+  return {
+    application: app.application,
+    namespace: app.namespace,
+    ...(current ? { current: summarise(current) } : {}),
+    ...(interrupted ? { interrupted: summarise(interrupted) } : {}),
+    revisions: revisions.map(summarise).toReversed(),
+    objects: current ? await compareAll(cluster, current) : [],
+  };
+}
+
+/** The objects of the last good revision, or of a given one, each compared with what was applied. */
+export async function readLiveObjects(cluster: Cluster, app: Application & { readonly revision?: number }): Promise<LiveObject[]> {
+  checkApplication(app);
+  const revisions = await listRevisions(cluster, app);
+  const revision =
+    app.revision === undefined
+      ? revisions.findLast(({ status }) => status === "good")
+      : revisions.find(({ number }) => number === app.revision);
+  return revision ? compareAll(cluster, revision) : [];
+}
+
+export interface RollbackOptions extends Application, Omit<DeployOptions, "expectDigest"> {
+  /** The revision to go back to. Default: the good one before the current. */
+  readonly to?: number;
+  readonly environment?: string;
+}
+
+/** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
+export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions): Promise<DeployOutcome> {
+  const app: Application = { application: options.application, namespace: options.namespace };
+  checkApplication(app);
+  const good = (await listRevisions(cluster, app)).filter(({ status }) => status === "good");
+  const target = options.to === undefined ? good.at(-2) : good.find(({ number }) => number === options.to);
+  if (!target) {
+    const known = good.map(({ number }) => number).join(", ") || "none";
+    throw inputError(
+      "to",
+      options.to === undefined
+        ? `is needed: '${app.application}' has no good revision before the current one (good ones: ${known})`
+        : `is ${options.to}, which is no good revision of '${app.application}' (good ones: ${known})`,
+    );
+  }
+  const set: ManifestSet = {
+    ignored: [],
+    objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
+  };
+  const plan = await planDeploy(cluster, set, {
+    ...app,
+    environment: options.environment ?? target.environment,
+    prune: true,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const { to: _to, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
+  return applyDeploy(cluster, plan, deployOptions);
+}
+
+function summarise(revision: StoredRevision): RevisionSummary {
+  const { number, status, environment, planDigest, images, run, startedAt, finishedAt, reason } = revision;
+  return {
+    number,
+    status,
+    environment,
+    planDigest,
+    images,
+    run: run.run,
+    commit: run.commit,
+    startedAt,
+    ...(finishedAt === undefined ? {} : { finishedAt }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function compareAll(cluster: Cluster, revision: StoredRevision): Promise<LiveObject[]> {
+  return mapParallel(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
+}
+
+async function compareObject(cluster: Cluster, applied: KubeObject): Promise<LiveObject> {
+  const ref = refOf(applied);
+  const live = await cluster.read(ref);
+  if (!live) return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
+  const progress = judgeProgress(live);
+  const shown = isSecret(live) ? (maskSecret(live) as KubeObject) : live;
+  return {
+    ref,
+    exists: true,
+    drift: await findDrift(cluster, applied, live),
+    ready: progress.state === "done",
+    note: progress.note,
+    object: shown,
+  };
+}
+
+// Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.
+async function findDrift(cluster: Cluster, applied: KubeObject, live: KubeObject): Promise<Change[]> {
+  if (applied.kind === "Job") return [];
+  const again = await cluster.apply(applied, { dryRun: true, force: true });
+  return diffObjects(again, live, applied);
+}

@@ -1,0 +1,86 @@
+import type { Reporter } from "@waybill/kit";
+import type { Dialect } from "../sql/lexer.ts";
+
+/** A row as text, whatever the column's type; NULL is null. Booleans of PostgreSQL are `t` and `f`. */
+export type Row = Readonly<Record<string, string | null>>;
+
+/** A table by schema and name; SQLite has no schema. */
+export interface TableName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/** An open connection to one database. It is one session: statements run in the order of the calls. */
+export interface Database {
+  readonly kind: Dialect;
+  /** The server's version as it reports it, for example `18.4`. */
+  readonly version: string;
+  readonly major: number;
+  /** The database's name, or the file's for SQLite. */
+  readonly name: string;
+  /** Where it is, without user and password. */
+  readonly address: string;
+  /** The schema in which an unqualified new table would stand; absent in SQLite. */
+  readonly schema?: string;
+  /** Runs one statement with parameters `$1`, `$2`, …. Throws `SqlError`. */
+  query(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
+  /** Begins a transaction; in SQLite one that excludes every other writer at once. */
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  /** Ends a transaction without effect; quiet when there is none or the connection is lost. */
+  rollback(): Promise<void>;
+  /** Column names and types in lower case, or undefined when there is no such table. */
+  readColumns(table: TableName): Promise<ReadonlyMap<string, string> | undefined>;
+  /** How many tables the schema holds besides the named ones. */
+  countOtherTables(names: readonly string[]): Promise<number>;
+  /** Inside a transaction: keeps every other writer out of a table. */
+  lockTable(table: TableName): Promise<void>;
+  /** Inside a transaction: gives up waiting for another session's lock after this time, unless the session has a limit already. */
+  limitLockWait(milliseconds: number): Promise<void>;
+  /** The longest open transactions of other sessions, in words; empty when there is none or the server does not say. */
+  describeOpenTransactions(): Promise<string>;
+  /** Waits for the session lock with this key and returns how to give it back. */
+  acquireLock(key: bigint, options: LockOptions): Promise<() => Promise<void>>;
+  /** Undoes what a migration may have set for the session: settings and role. */
+  resetSession(): Promise<void>;
+  /** Stops the running statement from outside. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface LockOptions {
+  readonly timeoutMs: number;
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal;
+}
+
+/** What a server says about a statement that it refused. */
+export class SqlError extends Error {
+  /** SQLSTATE, or SQLite's result code as text. */
+  readonly code: string;
+  /** Offset into the statement's text, where the server tells. */
+  readonly offset: number | undefined;
+  readonly hint: string | undefined;
+  /** The connection is gone, so it is unknown what the server did last. */
+  readonly isConnectionLost: boolean;
+
+  constructor(message: string, facts: { code: string; offset?: number; hint?: string; isConnectionLost?: boolean; cause?: unknown }) {
+    super(message, { cause: facts.cause });
+    this.name = "SqlError";
+    this.code = facts.code;
+    this.offset = facts.offset;
+    this.hint = facts.hint;
+    this.isConnectionLost = facts.isConnectionLost ?? false;
+  }
+}
+
+/** A name in double quotes, safe inside SQL. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A table's full name in quotes. */
+export function quoteTable(table: TableName): string {
+  return table.schema === undefined ? quoteName(table.name) : `${quoteName(table.schema)}.${quoteName(table.name)}`;
+}

@@ -1,0 +1,159 @@
+import { crc32 } from "node:zlib";
+import { digestOf } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { checksumTable, findEdits } from "./checksum-table.ts";
+import type { ChecksumRow } from "./checksum-table.ts";
+import { quoteTable } from "../databases/database.ts";
+import type { Database, TableName } from "../databases/database.ts";
+import { describeMigration, planError, planWarning } from "../migration.ts";
+import type { AppliedMigration, Comparison, History, Layout, MigrationFile, ParsedName } from "../migration.ts";
+import { readSteps } from "../run/step-journal.ts";
+import { normalText } from "../sql/text.ts";
+
+const LOCK_SALT = 1_486_364_155;
+const BIGGEST_VERSION = 2n ** 63n - 1n;
+
+/** golang-migrate: `000001_name.up.sql`, and a history of one row that says how far the database has come. */
+export const golangMigrate: Layout = {
+  name: "golang-migrate",
+  defaultTable: "schema_migrations",
+  parseName(script) {
+    const match = /^([0-9]+)_([^/]*)\.(down|up)\.sql$/.exec(script);
+    if (!match) return undefined;
+    if (match[3] === "down") return "ignored";
+    const version = BigInt(match[1]!).toString();
+    return { key: version, version, name: match[2]!, isRepeatable: false };
+  },
+  parseBody: (text) => ({ sql: text, checksum: digestOf(normalText(text)), problems: [] }),
+  compare: compareVersions,
+  lockKey: (database, table) => golangLockKey(database.name, table.schema ?? "", table.name),
+  openHistory,
+};
+
+/** The advisory lock key that golang-migrate takes for a history table of a database. */
+export function golangLockKey(database: string, schema: string, table: string): bigint {
+  return BigInt(Math.imul(crc32(`${schema}\0${table}\0${database}`), LOCK_SALT) >>> 0);
+}
+
+function compareVersions(a: ParsedName, b: ParsedName): number {
+  const difference = BigInt(a.version) - BigInt(b.version);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function openHistory(database: Database, table: TableName): History {
+  const name = quoteTable(table);
+  const side = checksumTable(database, table.schema);
+  const write = async (version: string, dirty: boolean): Promise<void> => {
+    await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
+    await database.query(`INSERT INTO ${name} (version, dirty) VALUES ($1, ${dirty ? "true" : "false"})`, [version]);
+  };
+  return {
+    table,
+    async compare(files) {
+      const rows = (await database.readColumns(table)) ? await database.query(`SELECT version, dirty FROM ${name}`) : [];
+      if (rows.length > 1) return { applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
+      const [row] = rows;
+      const state = { current: BigInt(row?.["version"] ?? -1), dirty: ["t", "1", "true"].includes(row?.["dirty"] ?? "") };
+      const steps = state.dirty ? await readSteps(database, table.schema, state.current.toString()) : [];
+      return compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read());
+    },
+    readHead: async () => JSON.stringify(await database.query(`SELECT version, dirty FROM ${name}`)),
+    async create() {
+      if (database.kind === "postgresql")
+        await database.query(`CREATE TABLE IF NOT EXISTS ${name} (version bigint not null primary key, dirty boolean not null)`);
+      else {
+        await database.query(`CREATE TABLE IF NOT EXISTS ${name} (version uint64, dirty bool)`);
+        await database.query(`CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON ${name} (version)`);
+      }
+      await side.create();
+    },
+    async record(migration, { run }) {
+      await write(migration.version, false);
+      await side.record(migration, run);
+    },
+    markStarted: (migration) => write(migration.version, true),
+    // The row still says `dirty`, which is what the tool leaves behind as well.
+    markFailed: async () => undefined,
+    adopt: (files) => side.adopt(files),
+  };
+}
+
+interface State {
+  readonly current: bigint;
+  readonly dirty: boolean;
+  readonly isResumable: boolean;
+}
+
+function compareFiles(files: readonly MigrationFile[], state: State, side: ReadonlyMap<string, ChecksumRow>): Comparison {
+  const { current, dirty, isResumable } = state;
+  const findings: Finding[] = [];
+  if (dirty && !isResumable) findings.push(dirtyFinding(current));
+  // With `dirty` the current version has begun but not ended.
+  const limit = dirty ? current - 1n : current;
+  const past = files.filter((file) => BigInt(file.version) <= limit);
+  const pending = files.filter((file) => BigInt(file.version) > limit);
+  const known = [...side.values()].filter((row) => BigInt(row.version) <= limit);
+  const highestKnown = known.reduce((highest, row) => (BigInt(row.version) > highest ? BigInt(row.version) : highest), -1n);
+  const unrecorded: MigrationFile[] = [];
+  for (const file of past) {
+    const row = side.get(file.version);
+    if (row) findings.push(...findEdits(file, row));
+    else if (BigInt(file.version) < highestKnown) findings.push(lateFinding(file, current));
+    else unrecorded.push(file);
+  }
+  for (const file of files) if (BigInt(file.version) > BIGGEST_VERSION) findings.push(versionFinding(file));
+  findings.push(...findMissing(files, current, pending.length > 0));
+  const applied = past
+    .filter((file) => side.has(file.version) || unrecorded.includes(file))
+    .map((file) => appliedOf(file, side.get(file.version)));
+  return { applied, pending, findings, unrecorded };
+}
+
+function appliedOf(file: MigrationFile, row: ChecksumRow | undefined): AppliedMigration {
+  return { version: file.version, name: file.name, file: file.file, ...(row?.appliedAt ? { appliedAt: row.appliedAt } : {}) };
+}
+
+function findMissing(files: readonly MigrationFile[], current: bigint, hasPending: boolean): Finding[] {
+  if (current < 0n || files.some((file) => BigInt(file.version) === current)) return [];
+  const what = `The database is at version ${current}, for which there is no file.`;
+  if (hasPending || files.some((file) => BigInt(file.version) > current))
+    return [planError("missing-file", what, "Restore the file; golang-migrate itself would refuse to go on as well.")];
+  return [
+    planWarning(
+      "database-ahead",
+      what,
+      "If this is an older commit than the one that migrated the database, check that its code works with the newer schema.",
+    ),
+  ];
+}
+
+function lateFinding(file: MigrationFile, current: bigint): Finding {
+  return planError(
+    "out-of-order",
+    `The migration ${describeMigration(file)} came after the database had passed it (it is at version ${current}); golang-migrate would skip it without a word.`,
+    `Rename the file to a version above ${current}.`,
+    { file: file.file },
+  );
+}
+
+function dirtyFinding(version: bigint): Finding {
+  return planError(
+    "dirty",
+    `The history says that version ${version} began and never ended ('dirty'), and there is no record of how far it came.`,
+    `Find out which of its statements took effect, finish or undo them by hand, then run 'migrate force ${version}' (finished) or force the version before it (undone).`,
+  );
+}
+
+function versionFinding(file: MigrationFile): Finding {
+  return planError("version", `The version ${file.version} is too large for the history table.`, "Give the file a smaller number.", {
+    file: file.file,
+  });
+}
+
+function tooManyRows(table: string): Finding {
+  return planError(
+    "history",
+    `The history table ${table} holds more than one row, which golang-migrate never writes.`,
+    "Find out which tool writes this table, and give it another one with the option 'table'.",
+  );
+}

@@ -1,0 +1,107 @@
+import { ActionError } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { SqlError } from "../databases/database.ts";
+import type { Database } from "../databases/database.ts";
+import { describeMigration } from "../migration.ts";
+import type { MigrationFile } from "../migration.ts";
+import type { Statement } from "../sql/statement.ts";
+
+/** A statement of a migration that the server refused, or the connection that broke under it. */
+export class MigrationFailure extends Error {
+  readonly migration: MigrationFile;
+  readonly statement: Statement | undefined;
+  readonly error: SqlError;
+
+  constructor(migration: MigrationFile, statement: Statement | undefined, error: SqlError) {
+    super(error.message, { cause: error });
+    this.name = "MigrationFailure";
+    this.migration = migration;
+    this.statement = statement;
+    this.error = error;
+  }
+}
+
+/** A state of the database that a run will not go on from; carries what the user is told. */
+export class MigrationRefusal extends Error {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(finding.what);
+    this.name = "MigrationRefusal";
+    this.finding = finding;
+  }
+}
+
+/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
+export async function during<T>(migration: MigrationFile, statement: Statement | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SqlError) throw new MigrationFailure(migration, statement, error);
+    throw error;
+  }
+}
+
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
+export async function explainFailure(database: Database, failure: MigrationFailure): Promise<Finding> {
+  const { migration, statement, error } = failure;
+  const isSeparate = migration.separately !== undefined;
+  const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
+  const left = isSeparate
+    ? "Its statements before this line have taken effect and are written down."
+    : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
+  const again = isSeparate ? "the next run goes on with this statement" : "run again";
+  const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
+  const base = { severity: "error" as const, where };
+  if (error.isConnectionLost)
+    return {
+      ...base,
+      rule: "connection-lost",
+      what: `The connection to '${database.name}' was lost during the migration ${describeMigration(migration)}: ${error.message}.`,
+      next: "Run again: the history says whether it was written down, and nothing runs twice.",
+    };
+  if (error.code === LOCK_NOT_AVAILABLE) {
+    const holders = await database.describeOpenTransactions().catch(() => "");
+    return {
+      ...base,
+      rule: "lock-timeout",
+      what: `The migration ${describeMigration(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
+      ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
+      next: `Run again when they are done; ${again}.`,
+    };
+  }
+  return {
+    ...base,
+    rule: "statement-failed",
+    what: `The migration ${describeMigration(migration)} failed: ${error.message} (${code}). ${left}`,
+    next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
+  };
+}
+
+/** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
+export function explainUnexpected(database: Database, error: unknown): unknown {
+  if (!(error instanceof SqlError)) return error;
+  const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
+  if (error.isConnectionLost)
+    return new ActionError("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+  const next =
+    error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
+  return new ActionError("environment", `${what} ${next}`, { cause: error });
+}
+
+function hintFor(error: SqlError): string {
+  const hints: Readonly<Record<string, string>> = {
+    "42501": "The database user lacks a right; grant it or use the owner's role. ",
+    "55P04": "A new enum value cannot be used in the transaction that adds it; put its use into the next file. ",
+    "25001": "This statement must not run in a transaction; put it into a file of its own. ",
+    "53100": "The server's disk is full. ",
+  };
+  return hints[error.code] ?? (error.hint === undefined ? "" : `The server's hint: ${error.hint.replace(/\.?$/, ".")} `);
+}
+
+function lineOfError(statement: Statement, error: SqlError): number {
+  const before = error.offset === undefined ? "" : statement.text.slice(0, error.offset);
+  return statement.line + before.split("\n").length - 1;
+}

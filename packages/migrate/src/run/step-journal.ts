@@ -1,0 +1,64 @@
+import { digestOf } from "@waybill/kit";
+import { quoteTable } from "../databases/database.ts";
+import type { Database, TableName } from "../databases/database.ts";
+import type { Statement } from "../sql/statement.ts";
+
+export const STEP_TABLE = "waybill_migration_steps";
+
+/** How far one statement of a migration without transaction has come. */
+export interface Step {
+  /** Position of the statement in its file, from 0; -1 says only that the migration has begun. */
+  readonly index: number;
+  readonly digest: string;
+  /** `started` without `done`: the run ended in the middle, or the statement failed. */
+  readonly state: "started" | "done";
+}
+
+/** What a statement is recognised by in the journal. */
+export function stepDigest(statement: Statement): string {
+  return digestOf(statement.text);
+}
+
+function stepTable(schema: string | undefined): TableName {
+  return { ...(schema === undefined ? {} : { schema }), name: STEP_TABLE };
+}
+
+/** The full name of the journal's table in quotes, for messages that people act on. */
+export function stepTableName(schema: string | undefined): string {
+  return quoteTable(stepTable(schema));
+}
+
+/** The steps written down for a migration, in order; none when it never ran without a transaction. */
+export async function readSteps(database: Database, schema: string | undefined, key: string): Promise<Step[]> {
+  if (!(await database.readColumns(stepTable(schema)))) return [];
+  const rows = await database.query(
+    `SELECT statement, digest, state FROM ${stepTableName(schema)} WHERE migration = $1 ORDER BY statement`,
+    [key],
+  );
+  return rows.map((row) => ({
+    index: Number(row["statement"]),
+    digest: row["digest"] ?? "",
+    state: row["state"] === "done" ? "done" : "started",
+  }));
+}
+
+/** Makes the journal's table; inside a transaction of the caller, as everything that writes here. */
+export async function createSteps(database: Database, schema: string | undefined): Promise<void> {
+  await database.query(
+    `CREATE TABLE IF NOT EXISTS ${stepTableName(schema)} (migration text NOT NULL, statement integer NOT NULL, digest text NOT NULL, state text NOT NULL, PRIMARY KEY (migration, statement))`,
+  );
+}
+
+/** Writes that a statement has started or is done. */
+export async function writeStep(database: Database, schema: string | undefined, key: string, step: Step): Promise<void> {
+  await database.query(
+    `INSERT INTO ${stepTableName(schema)} (migration, statement, digest, state) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (migration, statement) DO UPDATE SET digest = excluded.digest, state = excluded.state`,
+    [key, step.index, step.digest, step.state],
+  );
+}
+
+/** Forgets the steps of a migration whose history row is written in the same transaction. */
+export async function deleteSteps(database: Database, schema: string | undefined, key: string): Promise<void> {
+  await database.query(`DELETE FROM ${stepTableName(schema)} WHERE migration = $1`, [key]);
+}

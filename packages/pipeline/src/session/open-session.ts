@@ -1,0 +1,116 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { loadConfig } from "@waybill/config";
+import type { Config } from "@waybill/config";
+import { ActionError, createRedactor } from "@waybill/kit";
+import type { Reporter, RunContext } from "@waybill/kit";
+import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
+import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
+import type { Registry } from "@waybill/registry";
+import { repositoryFor } from "./repositories.ts";
+import type { Builder, Env, Session } from "./session.ts";
+
+export interface SessionOptions {
+  readonly workspace: string;
+  readonly configFile?: string;
+  /** Stands in for the text of the file. */
+  readonly configText?: string;
+  readonly run: RunContext;
+  readonly env: Env;
+  readonly reporter: Reporter;
+  readonly signal?: AbortSignal;
+  readonly clock?: () => Date;
+  readonly stateDir?: string;
+  readonly builder?: Builder;
+  /** Overrides `registry:` of waybill.yml. */
+  readonly registry?: string;
+  readonly registryLogin?: { readonly username: string; readonly password: string };
+  /** PEM of the key that signs evidence; without it nothing is signed, and what needs evidence says so. */
+  readonly signingKey?: string;
+  /** PEM texts of further keys that may sign evidence. */
+  readonly trustedKeys?: readonly string[];
+  readonly githubToken?: string;
+  readonly kubeconfigText?: string;
+  readonly dryRun?: boolean;
+  /** Build arguments for every image, on top of its own. */
+  readonly buildArgs?: Readonly<Record<string, string>>;
+}
+
+/** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { env, run } = options;
+  const redactor = createRedactor();
+  const reporter: Reporter = {
+    ...options.reporter,
+    mask(secret) {
+      redactor.add(secret);
+      options.reporter.mask(secret);
+    },
+  };
+  for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
+    if (secret) reporter.mask(secret);
+  }
+  const loaded = await loadConfig(
+    options.workspace,
+    options.configFile,
+    options.configText === undefined ? {} : { text: options.configText },
+  );
+  const config = withBuildArgs(loaded, options.buildArgs ?? {});
+  const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
+  const credentials = firstOf(
+    ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
+  );
+  const signal = options.signal ?? new AbortController().signal;
+  const registries = new Map<string, Registry>();
+  const registryFor = (host: string): Registry => {
+    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal });
+    registries.set(host, known);
+    return known;
+  };
+  const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
+  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
+  if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
+  const session: Session = {
+    workspace: options.workspace,
+    stateDir: options.stateDir ?? join(options.workspace, ".waybill"),
+    config,
+    run,
+    env,
+    reporter,
+    redact: (text) => redactor.redact(text),
+    signal,
+    clock: options.clock ?? (() => new Date()),
+    builder: options.builder ?? builderFrom(env),
+    registry,
+    credentials,
+    registryFor,
+    trusted,
+    store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
+    dryRun: options.dryRun ?? false,
+    statements: [],
+    ...(signer ? { signer } : {}),
+    ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
+  };
+  return options.githubToken ? { ...session, github: await connect(options.githubToken, session) } : session;
+}
+
+function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): Config {
+  if (Object.keys(more).length === 0) return config;
+  const images = Object.fromEntries(
+    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...more } }]),
+  );
+  return { ...config, images };
+}
+
+async function connect(token: string, { env, run }: Session): Promise<NonNullable<Session["github"]>> {
+  // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
+  const { connectGitHub } = await import("@waybill/github");
+  return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
+}
+
+function builderFrom(env: Env): Builder {
+  const value = env["WAYBILL_BUILDER"] ?? "auto";
+  if (value === "auto" || value === "buildx" || value === "assemble") return value;
+  throw new ActionError("input", `The environment variable WAYBILL_BUILDER is '${value}'; allowed are auto, buildx and assemble.`);
+}

@@ -1,0 +1,119 @@
+import { ActionError } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import type { EnvironmentConfig } from "@waybill/config";
+import type { ReleasePlan } from "./release-plan.ts";
+import type { Session } from "../session/session.ts";
+import { runStage } from "./stage.ts";
+import type { StageOutcome } from "./stage.ts";
+
+/** How a run learns that its plan may be applied. */
+export type ApprovalSource =
+  /** Someone read the plan and gave back its digest. */
+  | { readonly kind: "digest"; readonly digest: string }
+  /** The environment's reviewers on GitHub let this run's job start. */
+  | { readonly kind: "github"; readonly runId: string }
+  /** A person at the terminal answers. */
+  | { readonly kind: "ask"; readonly ask: (plan: Pick<ReleasePlan, "environment" | "digest">) => Promise<boolean> };
+
+export interface Approval {
+  readonly approver: string;
+  readonly planDigest: Digest;
+  /** Whether the approver could see this very plan. */
+  readonly boundToPlan: boolean;
+  readonly comment?: string;
+}
+
+/** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
+export async function approveStage(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "environment" | "digest">,
+  source: ApprovalSource,
+): Promise<StageOutcome<Approval>> {
+  return runStage(session, `approve/${environment.name}`, "approve", `Approve ${environment.name}`, async () => {
+    const approval = await findApproval(session, environment, plan, source);
+    const note = `by ${approval.approver}${approval.boundToPlan ? "" : ", who approved the job and not this plan"}`;
+    return {
+      verdict: approval.boundToPlan ? "pass" : "warn",
+      note,
+      result: approval,
+      section: {
+        id: `approval-${environment.name}`,
+        title: `Approval for ${environment.name}`,
+        verdict: approval.boundToPlan ? "pass" : "warn",
+        blocks: [
+          {
+            type: "facts",
+            facts: [
+              { label: "Plan", value: plan.digest },
+              { label: "Approved by", value: approval.approver },
+              { label: "Comment", value: approval.comment ?? "none" },
+            ],
+          },
+        ],
+      },
+      evidence: { subjects: [{ name: `plan/${environment.name}`, digest: plan.digest }], facts: { ...approval } },
+    };
+  });
+}
+
+async function findApproval(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "environment" | "digest">,
+  source: ApprovalSource,
+): Promise<Approval> {
+  switch (source.kind) {
+    case "digest":
+      if (source.digest !== plan.digest) {
+        throw new ActionError(
+          "verdict",
+          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`,
+        );
+      }
+      return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
+    case "ask":
+      if (!(await source.ask(plan)))
+        throw new ActionError(
+          "verdict",
+          `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`,
+        );
+      return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
+    case "github":
+      return approvalOnGitHub(session, environment, plan, source.runId);
+  }
+}
+
+async function approvalOnGitHub(
+  session: Session,
+  environment: EnvironmentConfig,
+  plan: Pick<ReleasePlan, "digest">,
+  runId: string,
+): Promise<Approval> {
+  if (!session.github)
+    throw new ActionError(
+      "environment",
+      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
+    );
+  const reviews = await session.github.findApprovals(runId);
+  const own = reviews.filter((review) => review.environments.includes(environment.name));
+  const rejection = own.find((review) => review.state === "rejected");
+  if (rejection)
+    throw new ActionError("verdict", `${rejection.user} rejected the deployment to ${environment.name}, so nothing was changed.`);
+  const approvals = own.filter((review) => review.state === "approved");
+  if (approvals.length === 0) {
+    return {
+      approver: `nobody (GitHub asks no reviewer for environment ${environment.name})`,
+      planDigest: plan.digest,
+      boundToPlan: false,
+    };
+  }
+  const comment = approvals.map((review) => review.comment).find((text) => text !== "");
+  return {
+    approver: approvals.map((review) => review.user).join(", "),
+    planDigest: plan.digest,
+    // A reviewer who quotes the digest has seen the plan; otherwise only the job was approved.
+    boundToPlan: approvals.some((review) => review.comment.includes(plan.digest)),
+    ...(comment === undefined ? {} : { comment }),
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { syncDeployments, syncReplicaSets } from "./controllers/deployments.ts";
+import { keepHouse, removeCustomObjects } from "./controllers/housekeeping.ts";
+import { syncJobs } from "./controllers/jobs.ts";
+import { Kubelet } from "./node/kubelet.ts";
+import { NODE } from "./controllers/scheduling.ts";
+import { startKubernetesApi } from "./api/server.ts";
+import { ServiceHost } from "./controllers/services.ts";
+import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
+import { ObjectStore } from "./store.ts";
+
+export interface ClusterOptions {
+  /** Keeps the objects, the claims and the kubeconfig. */
+  readonly dir: string;
+  /** Keeps unpacked images; may be shared with the engine. */
+  readonly images: string;
+  readonly port?: number | undefined;
+  readonly onRequest?: () => void;
+  /** Told of what should not happen, for the world's log. */
+  readonly onProblem?: (problem: unknown) => void;
+}
+
+export interface LoopbackCluster {
+  readonly server: string;
+  readonly port: number;
+  readonly kubeconfig: string;
+  close(): Promise<void>;
+}
+
+const TICK_MS = 1_000;
+
+/** Starts a Kubernetes API on loopback whose pods are local Node processes. Objects of an earlier start come back and their pods start anew. */
+export async function startCluster(options: ClusterOptions): Promise<LoopbackCluster> {
+  await mkdir(options.dir, { recursive: true });
+  const store = new ObjectStore(join(options.dir, "objects.json"));
+  seed(store);
+  const kubelet = new Kubelet({ store, dir: options.dir, images: options.images });
+  const services = new ServiceHost(store, kubelet, options.onRequest);
+  const stopControl = startControl(
+    store,
+    [keepHouse, syncDeployments, syncReplicaSets, syncStatefulSets, syncDaemonSets, syncJobs, () => kubelet.sync(), () => services.sync()],
+    options.onProblem,
+  );
+  const api = await startKubernetesApi({
+    store,
+    pods: kubelet,
+    port: options.port,
+    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+  });
+  const server = `http://${api.address}`;
+  const kubeconfig = join(options.dir, "kubeconfig");
+  await writeFile(kubeconfig, formatKubeconfig(server), { mode: 0o600 });
+  return {
+    server,
+    port: api.port,
+    kubeconfig,
+    close: async () => {
+      stopControl();
+      await services.close();
+      await api.close();
+      await kubelet.close();
+      await store.save();
+    },
+  };
+}
+
+function seed(store: ObjectStore): void {
+  for (const name of ["default", "kube-system"]) {
+    if (store.find("namespaces", undefined, name)) continue;
+    store.add("namespaces", {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name, labels: { "kubernetes.io/metadata.name": name } },
+      spec: { finalizers: ["kubernetes"] },
+      status: { phase: "Active" },
+    });
+  }
+  if (!store.find("nodes", undefined, NODE.metadata.name)) store.add("nodes", structuredClone(NODE));
+}
+
+/** Runs the controllers after every change and once a second, one round after the other. */
+function startControl(
+  store: ObjectStore,
+  controllers: readonly ((store: ObjectStore) => void)[],
+  onProblem: ((problem: unknown) => void) | undefined,
+): () => void {
+  let isPlanned = false;
+  let isStopped = false;
+  const round = (): void => {
+    isPlanned = false;
+    if (isStopped) return;
+    for (const controller of controllers) {
+      try {
+        controller(store);
+      } catch (problem) {
+        // One broken object must not stop the others; the next round tries again.
+        onProblem?.(problem);
+      }
+    }
+  };
+  const plan = (): void => {
+    if (isPlanned) return;
+    isPlanned = true;
+    setImmediate(round);
+  };
+  const forget = store.onEvent((event) => {
+    if (event.type === "DELETED" && event.key === "customresourcedefinitions.apiextensions.k8s.io")
+      removeCustomObjects(store, event.object);
+    plan();
+  });
+  const timer = setInterval(plan, TICK_MS);
+  plan();
+  return () => {
+    isStopped = true;
+    forget();
+    clearInterval(timer);
+  };
+}
+
+function formatKubeconfig(server: string): string {
+  return stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "rehearsal", cluster: { server } }],
+    users: [{ name: "rehearsal", user: {} }],
+    contexts: [{ name: "rehearsal", context: { cluster: "rehearsal", user: "rehearsal", namespace: "default" } }],
+    "current-context": "rehearsal",
+  });
+}

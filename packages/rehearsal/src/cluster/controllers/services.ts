@@ -1,0 +1,124 @@
+import { ownedBy } from "./control.ts";
+import { URL_ANNOTATION } from "../node/pod-config.ts";
+import { listEndpoints, pick } from "../api/proxy.ts";
+import type { PodHost } from "../api/proxy.ts";
+import type { KubeObject } from "../object.ts";
+import { matchesPairs } from "../selectors.ts";
+import type { ObjectStore } from "../store.ts";
+import { openDoor } from "../../container/tcp-door.ts";
+import type { Door } from "../../container/tcp-door.ts";
+import { isReady, resolvePort } from "../workloads.ts";
+import type { Pod, PodSpec, ServicePort, ServiceSpec } from "../workloads.ts";
+
+const SLICES = "endpointslices.discovery.k8s.io";
+
+/** Gives Services their cluster address, their EndpointSlices, and a loopback port each that leads to a ready pod. */
+export class ServiceHost {
+  readonly #store: ObjectStore;
+  readonly #pods: PodHost;
+  readonly #onRequest: () => void;
+  readonly #doors = new Map<string, Promise<Door>>();
+
+  /** `onRequest` is told of every connection through a Service's address. */
+  constructor(store: ObjectStore, pods: PodHost, onRequest: () => void = () => undefined) {
+    this.#store = store;
+    this.#pods = pods;
+    this.#onRequest = onRequest;
+  }
+
+  sync(): void {
+    const present = new Set<string>();
+    for (const object of this.#store.list("services")) {
+      const service = object as KubeObject<ServiceSpec>;
+      present.add(service.metadata.uid ?? "");
+      this.#assignAddress(service);
+      this.#syncEndpoints(service);
+      const [port] = service.spec?.ports ?? [];
+      if (port && service.spec?.selector && !this.#doors.has(service.metadata.uid ?? "")) this.#openDoor(service, port);
+      else this.#restoreUrl(service);
+    }
+    for (const [uid, door] of this.#doors) {
+      if (present.has(uid)) continue;
+      this.#doors.delete(uid);
+      void door.then((opened) => opened.close());
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const door of this.#doors.values()) (await door).close();
+    this.#doors.clear();
+  }
+
+  #assignAddress(service: KubeObject<ServiceSpec>): void {
+    const spec = service.spec as ServiceSpec;
+    if (spec.clusterIP !== undefined || spec.type === "ExternalName") return;
+    const taken = new Set(this.#store.list("services").map((other) => (other.spec as ServiceSpec).clusterIP));
+    for (let number = 2; number < 65_000; number += 1) {
+      const clusterIP = `10.96.${number >> 8}.${number & 255}`;
+      if (taken.has(clusterIP)) continue;
+      this.#store.replace("services", { ...service, spec: { ...spec, clusterIP, clusterIPs: [clusterIP] }, status: { loadBalancer: {} } });
+      return;
+    }
+  }
+
+  #syncEndpoints(service: KubeObject<ServiceSpec>): void {
+    const { name, namespace = "" } = service.metadata;
+    const spec = service.spec as ServiceSpec;
+    if (!spec.selector) return;
+    const pods = (this.#store.list("pods", namespace) as Pod[]).filter(
+      (pod) => matchesPairs(spec.selector, pod.metadata.labels) && pod.status?.podIP,
+    );
+    const endpoints = pods.map((pod) => {
+      const isTerminating = pod.metadata.deletionTimestamp !== undefined;
+      const serving = isReady(pod);
+      return {
+        addresses: [pod.status?.podIP],
+        conditions: { ready: serving && !isTerminating, serving, terminating: isTerminating },
+        nodeName: "rehearsal",
+        targetRef: { kind: "Pod", namespace, name: pod.metadata.name, uid: pod.metadata.uid },
+      };
+    });
+    const ports = (spec.ports ?? []).flatMap((port) => {
+      const number = pods[0]?.spec ? resolvePort(pods[0].spec as PodSpec, port.targetPort ?? port.port) : undefined;
+      return number === undefined ? [] : [{ name: port.name ?? "", port: number, protocol: port.protocol ?? "TCP" }];
+    });
+    const sliceName = `${name}-rehearsal`;
+    const slice = this.#store.find(SLICES, namespace, sliceName);
+    const content = { addressType: "IPv4", endpoints, ports };
+    if (slice) this.#store.replace(SLICES, { ...slice, ...content });
+    else {
+      const metadata = {
+        name: sliceName,
+        namespace,
+        labels: { "kubernetes.io/service-name": name },
+        ownerReferences: [ownedBy({ ...service, apiVersion: "v1", kind: "Service" })],
+      };
+      this.#store.add(SLICES, { apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", metadata, ...content });
+    }
+  }
+
+  #openDoor(service: KubeObject<ServiceSpec>, port: ServicePort): void {
+    const { uid = "", namespace = "", name, annotations } = service.metadata;
+    const findTarget = (): number | undefined => {
+      this.#onRequest();
+      const spec = this.#store.find("services", namespace, name)?.spec as ServiceSpec | undefined;
+      return spec && pick(listEndpoints(this.#store, this.#pods, namespace, spec, spec.ports?.[0] ?? port));
+    };
+    const before = annotations?.[URL_ANNOTATION];
+    this.#doors.set(uid, openDoor(before ? Number(new URL(before).port) : 0, findTarget));
+    this.#restoreUrl(service);
+  }
+
+  /** The annotation is ours; a client that replaces the whole object must not lose the address. */
+  #restoreUrl({ metadata }: KubeObject): void {
+    void this.#doors.get(metadata.uid ?? "")?.then(({ port }) => {
+      const current = this.#store.find("services", metadata.namespace, metadata.name);
+      const url = `http://127.0.0.1:${port}`;
+      if (!current || current.metadata.uid !== metadata.uid || current.metadata.annotations?.[URL_ANNOTATION] === url) return;
+      this.#store.replace("services", {
+        ...current,
+        metadata: { ...current.metadata, annotations: { ...current.metadata.annotations, [URL_ANNOTATION]: url } },
+      });
+    });
+  }
+}

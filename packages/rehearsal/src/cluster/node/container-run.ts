@@ -1,0 +1,227 @@
+import { join } from "node:path";
+import { headline } from "@waybill/kit";
+import { parseImageReference } from "../../container/image-pull.ts";
+import type { LocalImage } from "../../container/image-pull.ts";
+import { MissingConfig } from "./pod-config.ts";
+import { pause, probeCheck, runProbe } from "./probe.ts";
+import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
+import type { ProcessLog } from "../../container/process-log.ts";
+import { startProcess } from "../../container/process-runner.ts";
+import type { Mount, ProcessEnd, RunningProcess } from "../../container/process-runner.ts";
+
+export interface ContainerContext {
+  readonly spec: Container;
+  readonly podName: string;
+  readonly scratch: string;
+  readonly restart: "Always" | "OnFailure" | "Never";
+  readonly graceSeconds: number;
+  readonly pull: (image: string) => Promise<LocalImage>;
+  readonly environment: () => Record<string, string>;
+  readonly mounts: readonly Mount[];
+  readonly resolvePort: (port: number | string) => number | undefined;
+  readonly onChange: () => void;
+  readonly onEvent: (type: "Normal" | "Warning", reason: string, message: string) => void;
+}
+
+// A rehearsal's clock runs faster than a kubelet's 10 s, 20 s, 40 s … so that a demo shows the state within seconds.
+const BACK_OFF_MS = [0, 2_000, 4_000, 8_000, 16_000, 30_000];
+const PULL_BACK_OFF_MS = [500, 1_000, 2_000, 5_000, 10_000];
+
+/** One container of a pod: pulls, starts, probes, restarts and finally ends a local process. */
+export class ContainerRun {
+  readonly #context: ContainerContext;
+  readonly #abort = new AbortController();
+  #process: RunningProcess | undefined;
+  #previousLog: ProcessLog | undefined;
+  #state: ContainerState = { waiting: { reason: "ContainerCreating" } };
+  #lastState: ContainerState = {};
+  #imageId = "";
+  #restarts = 0;
+  #isStarted = false;
+  #isReady = false;
+
+  constructor(context: ContainerContext) {
+    this.#context = context;
+  }
+
+  get status(): ContainerStatus {
+    const { name, image } = this.#context.spec;
+    return {
+      name,
+      image,
+      imageID: this.#imageId,
+      ...(this.#process ? { containerID: `rehearsal://${this.#context.podName}-${name}-${this.#restarts}` } : {}),
+      ready: this.#isReady && this.#state.running !== undefined,
+      started: this.#isStarted && this.#state.running !== undefined,
+      restartCount: this.#restarts,
+      state: this.#state,
+      lastState: this.#lastState,
+    };
+  }
+
+  findPort(port: number): number | undefined {
+    return this.#process?.findPort(port);
+  }
+
+  findLog(previous: boolean): ProcessLog | undefined {
+    if (previous) return this.#previousLog;
+    return this.#process?.log ?? this.#previousLog;
+  }
+
+  /** Runs until the container has ended for good by its restart policy. Returns its exit code, or `undefined` when it was stopped. */
+  async run(): Promise<number | undefined> {
+    for (let crashes = 0; ;) {
+      const image = await this.#pullUntilThere();
+      if (!image) return undefined;
+      const startedAt = Date.now();
+      const end = await this.#runOnce(image);
+      if (!end) return undefined;
+      const isOver = this.#context.restart === "Never" || (this.#context.restart === "OnFailure" && end.exitCode === 0);
+      if (isOver) return end.exitCode;
+      if (this.#abort.signal.aborted) return undefined;
+      crashes = Date.now() - startedAt > 60_000 ? 1 : crashes + 1;
+      await this.#backOff(crashes);
+      if (this.#abort.signal.aborted) return undefined;
+      this.#restarts += 1;
+    }
+  }
+
+  /** Ends the process: SIGTERM, after the grace period SIGKILL. */
+  async stop(graceSeconds: number): Promise<void> {
+    this.#abort.abort();
+    await this.#end(graceSeconds);
+  }
+
+  async #end(graceSeconds: number): Promise<void> {
+    const running = this.#process;
+    if (!running || this.#state.running === undefined) return;
+    running.kill("SIGTERM");
+    const timer = setTimeout(() => running.kill("SIGKILL"), graceSeconds * 1000);
+    await running.ended;
+    clearTimeout(timer);
+  }
+
+  async #pullUntilThere(): Promise<LocalImage | undefined> {
+    const { spec, pull, onEvent } = this.#context;
+    for (let attempt = 0; !this.#abort.signal.aborted; attempt += 1) {
+      try {
+        parseImageReference(spec.image);
+      } catch (error) {
+        this.#set({ waiting: { reason: "InvalidImageName", message: headline(error) } });
+        onEvent("Warning", "InspectFailed", headline(error));
+        return undefined;
+      }
+      try {
+        const image = await pull(spec.image);
+        if (this.#imageId !== image.repoDigest) onEvent("Normal", "Pulled", `Container image "${spec.image}" is present`);
+        this.#imageId = image.repoDigest;
+        return image;
+      } catch (error) {
+        this.#set({ waiting: { reason: "ErrImagePull", message: headline(error) } });
+        onEvent("Warning", "Failed", `Failed to pull image "${spec.image}": ${headline(error)}`);
+        await pause(300, this.#abort.signal);
+        this.#set({
+          waiting: { reason: "ImagePullBackOff", message: `Back-off pulling image "${spec.image}": ErrImagePull: ${headline(error)}` },
+        });
+        onEvent("Warning", "BackOff", `Back-off pulling image "${spec.image}"`);
+        await pause(PULL_BACK_OFF_MS[attempt] ?? 10_000, this.#abort.signal);
+      }
+    }
+    return undefined;
+  }
+
+  async #runOnce(image: LocalImage): Promise<ProcessEnd | undefined> {
+    const env = await this.#configureUntilComplete();
+    if (!env || this.#abort.signal.aborted) return undefined;
+    const { spec, scratch, mounts, onEvent } = this.#context;
+    const options = { image, scratch: join(scratch, spec.name), env, mounts, workingDir: spec.workingDir };
+    this.#previousLog = this.#process?.log ?? this.#previousLog;
+    this.#process = undefined;
+    try {
+      this.#process = startProcess({ ...options, entrypoint: spec.command, arguments: spec.args });
+    } catch (error) {
+      const at = new Date().toISOString();
+      this.#set({ terminated: { exitCode: 128, reason: "StartError", message: headline(error), finishedAt: at } });
+      onEvent("Warning", "Failed", `Error: ${headline(error)}`);
+      return { exitCode: 128, at };
+    }
+    const running = this.#process;
+    onEvent("Normal", "Started", `Started container ${spec.name}`);
+    const probes = new AbortController();
+    this.#isStarted = spec.startupProbe === undefined;
+    this.#isReady = this.#isStarted && spec.readinessProbe === undefined;
+    this.#set({ running: { startedAt: running.startedAt } });
+    const runCommand = async (command: readonly string[]): Promise<number> =>
+      (await startProcess({ ...options, scratch: join(scratch, `${spec.name}-probe`), entrypoint: command }).ended).exitCode;
+    void this.#runProbes(running, probes.signal, runCommand);
+    const end = await running.ended;
+    probes.abort();
+    const reason = end.exitCode === 0 ? "Completed" : "Error";
+    this.#set({ terminated: { exitCode: end.exitCode, reason, startedAt: running.startedAt, finishedAt: end.at } });
+    return end;
+  }
+
+  async #configureUntilComplete(): Promise<Record<string, string> | undefined> {
+    while (!this.#abort.signal.aborted) {
+      try {
+        return this.#context.environment();
+      } catch (error) {
+        if (!(error instanceof MissingConfig)) throw error;
+        this.#set({ waiting: { reason: "CreateContainerConfigError", message: error.message } });
+        this.#context.onEvent("Warning", "Failed", `Error: ${error.message}`);
+        await pause(1_000, this.#abort.signal);
+      }
+    }
+    return undefined;
+  }
+
+  async #runProbes(
+    running: RunningProcess,
+    signal: AbortSignal,
+    runCommand: (command: readonly string[]) => Promise<number>,
+  ): Promise<void> {
+    const { spec, onEvent, onChange, resolvePort } = this.#context;
+    const start = (kind: string, probe: Probe, onResult: (passes: boolean, problem: string) => void, once = false): Promise<void> =>
+      runProbe({
+        probe,
+        signal,
+        once,
+        check: probeCheck(probe, running, resolvePort, runCommand),
+        first: probe.exec ? undefined : () => (running.isListening() ? Promise.resolve() : running.nextListen()),
+        wake: () => running.nextListen(),
+        onFailure: (problem) => onEvent("Warning", "Unhealthy", `${kind} probe failed: ${problem}`),
+        onChange: onResult,
+      });
+    const restart = (kind: string) => (passes: boolean) => {
+      if (passes) return;
+      onEvent("Normal", "Killing", `Container ${spec.name} failed ${kind} probe, will be restarted`);
+      void this.#end(this.#context.graceSeconds);
+    };
+    if (spec.startupProbe) await start("Startup", spec.startupProbe, restart("startup"), true);
+    if (signal.aborted) return;
+    this.#isStarted = true;
+    this.#isReady = spec.readinessProbe === undefined;
+    onChange();
+    if (spec.livenessProbe) void start("Liveness", spec.livenessProbe, restart("liveness"));
+    if (!spec.readinessProbe) return;
+    void start("Readiness", spec.readinessProbe, (passes) => {
+      this.#isReady = passes;
+      onChange();
+    });
+  }
+
+  async #backOff(crashes: number): Promise<void> {
+    this.#lastState = this.#state;
+    const wait = BACK_OFF_MS[crashes - 1] ?? 30_000;
+    if (wait === 0) return;
+    const message = `back-off ${wait / 1000}s restarting failed container=${this.#context.spec.name} pod=${this.#context.podName}`;
+    this.#set({ waiting: { reason: "CrashLoopBackOff", message } });
+    this.#context.onEvent("Warning", "BackOff", `Back-off restarting failed container ${this.#context.spec.name}`);
+    await pause(wait, this.#abort.signal);
+  }
+
+  #set(state: ContainerState): void {
+    this.#state = state;
+    this.#context.onChange();
+  }
+}

@@ -1,0 +1,152 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Mount } from "../../container/process-runner.ts";
+import type { KubeObject } from "../object.ts";
+import type { ObjectStore } from "../store.ts";
+import type { Container, EnvVar, KeyRef, Pod, Volume } from "../workloads.ts";
+
+/** What a container refers to is missing. The message is the one that a kubelet writes. */
+export class MissingConfig extends Error {}
+
+/** The annotation of a Service with the address at which it answers on this machine. */
+export const URL_ANNOTATION = "rehearsal.waybill.dev/url";
+
+/** The environment of a container: Services, `envFrom`, then `env` with its references, `$(NAME)` expanded. Throws MissingConfig. */
+export function resolveEnvironment(store: ObjectStore, pod: Pod, container: Container): Record<string, string> {
+  const env: Record<string, string> = { HOSTNAME: pod.metadata.name, ...serviceEnvironment(store, pod.metadata.namespace ?? "") };
+  for (const { prefix = "", configMapRef, secretRef } of container.envFrom ?? []) {
+    const reference = configMapRef ?? secretRef;
+    if (!reference) continue;
+    const source = findSource(store, pod, configMapRef ? "configmap" : "secret", reference.name, reference.optional);
+    for (const [key, value] of Object.entries(readData(source))) env[prefix + key] = value.toString();
+  }
+  for (const variable of container.env ?? []) {
+    const value = variable.valueFrom ? resolveReference(store, pod, container, variable) : expand(variable.value ?? "", env);
+    if (value !== undefined) env[variable.name] = value;
+  }
+  return env;
+}
+
+/** Like a kubelet, which tells every container where the Services of its namespace are. */
+function serviceEnvironment(store: ObjectStore, namespace: string): Record<string, string> {
+  return Object.fromEntries(
+    store.list("services", namespace).flatMap(({ metadata }) => {
+      const url = metadata.annotations?.[URL_ANNOTATION];
+      const prefix = metadata.name.toUpperCase().replaceAll(/[-.]/g, "_");
+      return url
+        ? [
+            [`${prefix}_SERVICE_HOST`, "127.0.0.1"],
+            [`${prefix}_SERVICE_PORT`, new URL(url).port],
+          ]
+        : [];
+    }),
+  );
+}
+
+function expand(text: string, env: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\$(\$?)\(([A-Za-z_][\w.-]*)\)/g, (all, escape: string, name: string) =>
+    escape ? all.slice(1) : (env[name] ?? all),
+  );
+}
+
+function resolveReference(store: ObjectStore, pod: Pod, container: Container, { valueFrom }: EnvVar): string | undefined {
+  if (valueFrom?.configMapKeyRef) return readKey(store, pod, "configmap", valueFrom.configMapKeyRef);
+  if (valueFrom?.secretKeyRef) return readKey(store, pod, "secret", valueFrom.secretKeyRef);
+  if (valueFrom?.fieldRef) return readField(pod, valueFrom.fieldRef.fieldPath);
+  const resource = valueFrom?.resourceFieldRef?.resource ?? "";
+  const [kind = "", name = ""] = resource.split(".");
+  return container.resources?.[kind === "limits" ? "limits" : "requests"]?.[name] ?? "0";
+}
+
+function readKey(store: ObjectStore, pod: Pod, kind: "configmap" | "secret", { name, key, optional }: KeyRef): string | undefined {
+  const value = readData(findSource(store, pod, kind, name, optional))[key];
+  if (value === undefined && !optional)
+    throw new MissingConfig(`couldn't find key ${key} in ${kind === "secret" ? "Secret" : "ConfigMap"} ${pod.metadata.namespace}/${name}`);
+  return value?.toString();
+}
+
+function readField(pod: Pod, path: string): string {
+  const { name, namespace, uid, labels, annotations } = pod.metadata;
+  const keyed = /^metadata\.(labels|annotations)\['([^']+)'\]$/.exec(path);
+  if (keyed) return (keyed[1] === "labels" ? labels : annotations)?.[keyed[2] ?? ""] ?? "";
+  const known: Record<string, string | undefined> = {
+    "metadata.name": name,
+    "metadata.namespace": namespace,
+    "metadata.uid": uid,
+    "spec.nodeName": "rehearsal",
+    "spec.serviceAccountName": pod.spec?.serviceAccountName ?? "default",
+    "status.podIP": "127.0.0.1",
+    "status.podIPs": "127.0.0.1",
+    "status.hostIP": "127.0.0.1",
+  };
+  const value = known[path];
+  if (value === undefined) throw new MissingConfig(`unsupported fieldPath: ${path}`);
+  return value;
+}
+
+/** Makes the folders of a pod's volumes and says where a container sees them. Throws MissingConfig. */
+export function mountVolumes(store: ObjectStore, pod: Pod, podDir: string, claimDir: string): (container: Container) => readonly Mount[] {
+  const sources = new Map((pod.spec?.volumes ?? []).map((volume) => [volume.name, makeVolume(store, pod, volume, podDir, claimDir)]));
+  return (container) =>
+    (container.volumeMounts ?? []).map(({ name, mountPath, subPath }) => ({
+      path: mountPath.replace(/(?<=.)\/+$/, ""),
+      source: join(sources.get(name) ?? podDir, subPath ?? ""),
+    }));
+}
+
+function makeVolume(store: ObjectStore, pod: Pod, volume: Volume, podDir: string, claimDir: string): string {
+  const namespace = pod.metadata.namespace ?? "";
+  if (volume.persistentVolumeClaim) {
+    const { claimName } = volume.persistentVolumeClaim;
+    if (!store.find("persistentvolumeclaims", namespace, claimName))
+      throw new MissingConfig(`persistentvolumeclaim "${claimName}" not found`);
+    return makeFolder(join(claimDir, namespace, claimName));
+  }
+  const folder = join(podDir, "volumes", volume.name);
+  if (volume.emptyDir) return makeFolder(folder);
+  const reference = volume.configMap
+    ? { kind: "configmap" as const, ...volume.configMap }
+    : volume.secret
+      ? { kind: "secret" as const, ...volume.secret, name: volume.secret.secretName }
+      : undefined;
+  if (!reference)
+    throw new MissingConfig(
+      `volume "${volume.name}" has a type that the rehearsal does not have: use emptyDir, configMap, secret or persistentVolumeClaim`,
+    );
+  const data = readData(findSource(store, pod, reference.kind, reference.name, reference.optional));
+  const items = reference.items ?? Object.keys(data).map((key) => ({ key, path: key }));
+  rmSync(folder, { recursive: true, force: true });
+  for (const { key, path } of items) {
+    const value = data[key];
+    if (value === undefined) throw new MissingConfig(`references non-existent config key: ${key}`);
+    if (path.split("/").includes("..")) throw new MissingConfig(`volume "${volume.name}": the path '${path}' must not contain '..'`);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), value, { mode: reference.kind === "secret" ? 0o600 : 0o644 });
+  }
+  return makeFolder(folder);
+}
+
+function makeFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+function findSource(
+  store: ObjectStore,
+  pod: Pod,
+  kind: "configmap" | "secret",
+  name: string,
+  optional: boolean | undefined,
+): KubeObject | undefined {
+  const found = store.find(`${kind}s`, pod.metadata.namespace, name);
+  if (!found && !optional) throw new MissingConfig(`${kind} "${name}" not found`);
+  return found;
+}
+
+function readData(source: KubeObject | undefined): Record<string, Buffer> {
+  if (!source) return {};
+  const isSecret = source.kind === "Secret";
+  const decode = (name: string, encoding: "utf8" | "base64"): [string, Buffer][] =>
+    Object.entries((source[name] ?? {}) as Record<string, string>).map(([key, value]) => [key, Buffer.from(value, encoding)]);
+  return Object.fromEntries([...decode("data", isSecret ? "base64" : "utf8"), ...decode("binaryData", "base64")]);
+}
