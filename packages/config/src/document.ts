@@ -19,8 +19,8 @@ export interface Member {
   readonly value: Node;
 }
 
-const NODES_AT_MOST = 20_000;
-const DEPTH_AT_MOST = 40;
+const MAX_NODES = 20_000;
+const MAX_DEPTH = 40;
 
 /** Makes the finding that a problem of a file becomes. */
 export function problem(place: Place, what: string, next?: string): Finding {
@@ -68,8 +68,8 @@ interface Reader {
 function readNode(reader: Reader, node: YamlNode | null, depth: number, fallback?: Place): Node {
   const place = node?.range ? reader.placeAt(node.range[0]) : (fallback ?? reader.placeAt(0));
   const nothing: Node = { type: "null", place, scalar: null };
-  if (++reader.count > NODES_AT_MOST || depth > DEPTH_AT_MOST) {
-    const limit = depth > DEPTH_AT_MOST ? `${DEPTH_AT_MOST} levels deep` : `${NODES_AT_MOST} values`;
+  if (++reader.count > MAX_NODES || depth > MAX_DEPTH) {
+    const limit = depth > MAX_DEPTH ? `${MAX_DEPTH} levels deep` : `${MAX_NODES} values`;
     if (reader.problems.length === 0) reader.problems.push(problem(place, `the file holds more than ${limit}, aliases counted`));
     return nothing;
   }

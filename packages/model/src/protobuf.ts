@@ -204,7 +204,7 @@ class Decoder {
     const bytes = this.#source.read(this.at, Math.min(10, end - this.at));
     let value = 0n;
     for (let index = 0; index < bytes.length; index++) {
-      const byte = bytes[index] as number;
+      const byte = bytes[index]!;
       value |= BigInt(byte & 0x7f) << BigInt(7 * index);
       if (byte < 0x80) {
         if (value > 0xffff_ffff_ffff_ffffn) break;
