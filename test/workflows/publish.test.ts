@@ -2,15 +2,22 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { pinnedCommits } from "../../scripts/publish/references.ts";
 import { dispatchWithAct, openFolder, ROOT } from "./act.ts";
-import type { ActRun } from "./act.ts";
 
 const run = promisify(execFile);
 const VERSION = "v9.1.0";
+
+/** How npm reaches its registry on this machine; act's jobs get a home of their own and would not find it. */
+const NPM: Record<string, string> = {
+  NPM_CONFIG_USERCONFIG: process.env["npm_config_userconfig"] ?? join(homedir(), ".npmrc"),
+  NPM_CONFIG_CACHE: process.env["npm_config_cache"] ?? join(homedir(), ".npm"),
+  NODE_EXTRA_CA_CERTS: process.env["NODE_EXTRA_CA_CERTS"] ?? "",
+};
 
 /** GitHub as far as publishing needs it: a green commit, immutable releases, and the releases that were made. */
 async function startGitHub(): Promise<{
@@ -65,18 +72,15 @@ test("publish.yml pins every reference by commits, tags the last one, publishes,
   await writeFile(changelog, `${await readFile(changelog, "utf8")}\n## ${VERSION.slice(1)}\nEverything.\n`);
   await git("commit", "--quiet", "--no-gpg-sign", "--all", "--message", "Say what changed");
   await git("push", "--quiet", "--force", "origin", "main");
-  const publish = (inputs: Record<string, string>): Promise<ActRun> =>
-    dispatchWithAct(
-      { workflow: ".github/workflows/publish.yml", inputs: { version: VERSION, ...inputs } },
-      {
-        repository: clone,
-        product: clone,
-        secrets: { GITHUB_TOKEN: "a-token-for-the-test" },
-        env: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "waybill-ci/waybill" },
-      },
-    );
-
-  const first = await publish({});
+  const first = await dispatchWithAct(
+    { workflow: ".github/workflows/publish.yml", inputs: { version: VERSION } },
+    {
+      repository: clone,
+      product: clone,
+      secrets: { GITHUB_TOKEN: "a-token-for-the-test" },
+      env: { ...NPM, GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "waybill-ci/waybill" },
+    },
+  );
   expect(first.exitCode, first.log).toBe(0);
   expect(first.log).not.toContain("a-token-for-the-test");
   const tags = Object.fromEntries(
@@ -94,10 +98,6 @@ test("publish.yml pins every reference by commits, tags the last one, publishes,
     await git("merge-base", "--is-ancestor", commit, final);
     expect(await git("rev-parse", `${commit}:dist`)).toBe(await git("rev-parse", "main:dist"));
   }
-
-  const again = await publish({});
-  expect(again.exitCode, again.log).toBe(0);
-  expect(again.log).toContain(`Tag ${VERSION} stands on ${final}`);
 });
 
 test("publish.yml stops before the first push when dist/ is not what its sources build", async () => {
@@ -115,7 +115,7 @@ test("publish.yml stops before the first push when dist/ is not what its sources
   await git("push", "--quiet", "--force", "origin", "main");
   const { exitCode, log } = await dispatchWithAct(
     { workflow: ".github/workflows/publish.yml", inputs: { version: VERSION } },
-    { repository: clone, product: clone, secrets: { GITHUB_TOKEN: "t0ken-for-the-test" }, env: { GITHUB_API_URL: github.url } },
+    { repository: clone, product: clone, secrets: { GITHUB_TOKEN: "t0ken-for-the-test" }, env: { ...NPM, GITHUB_API_URL: github.url } },
   );
   expect(exitCode, log).not.toBe(0);
   expect(log).toContain("dist/build-image/index.js");
