@@ -3,7 +3,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { drain, pause } from "./transport.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -117,7 +117,7 @@ async function mergeFallback(transport: Transport, repository: string, subject: 
     }
     if (writes >= MOST_WRITES) throw overwritten(transport, repository, tag, entry);
     // Two writers that keep overwriting each other must get out of step.
-    if (writes > 0) await pause(transport, 1, transport.policy.baseDelayMs * Math.random());
+    if (writes > 0) await pauseBeforeRetry(transport, 1, transport.policy.baseDelayMs * Math.random());
     writes++;
     confirmed = 0;
     const index = {
