@@ -41,7 +41,7 @@ export class SpecReader {
     const count = this.#problems.length === 1 ? "a problem" : `${this.#problems.length} problems`;
     throw new ActionError(
       "input",
-      `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in packages/data/README.md.`,
+      `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in https://github.com/waybill-ci/waybill/blob/v1/docs/check-files.md.`,
     );
   }
 
