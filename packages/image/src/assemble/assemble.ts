@@ -120,7 +120,7 @@ async function writeImage(target: number, scope: AssemblyScope, labels: Readonly
       ...image.config,
       Labels:
         Object.keys(allLabels).length === 0
-          ? undefined
+          ? image.config.Labels
           : Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };

@@ -21,8 +21,5 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
       address.path === ":memory:" ? address.path : resolve(options.workspace ?? "", address.path),
     );
   const { connectPostgres } = await import("./postgres.ts");
-  return connectPostgres({
-    applicationName: options.applicationName,
-    ...address.postgres,
-  });
+  return connectPostgres({ ...address.postgres, applicationName: address.postgres.applicationName ?? options.applicationName });
 }
