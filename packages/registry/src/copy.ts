@@ -1,7 +1,6 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { Registry } from "./client.ts";
-import { mapLimited } from "./concurrency.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
@@ -43,7 +42,7 @@ export async function copyImage(
   for (const child of manifest.manifests) await copyImage({ ...from, digest: child.digest }, to, options, depth + 1);
   const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
   const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-  await mapLimited(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
+  await mapParallel(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
   if (manifest.subject) await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
   else await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
   if (options.referrers ?? true) {

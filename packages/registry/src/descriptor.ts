@@ -1,4 +1,4 @@
-import { isDigest } from "@waybill/kit";
+import { isDigest, isRecord } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { WrongContent } from "./failure.ts";
 
@@ -125,10 +125,6 @@ function parsePlatform(value: unknown): Platform | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function notManifest(where: string, problem: string): WrongContent {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ActionError } from "@waybill/kit";
 import type { Descriptor } from "./descriptor.ts";
 import { describeNetworkError, WrongContent } from "./failure.ts";
-import { drain, pause } from "./transport.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Reads a blob as a stream, resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
@@ -27,7 +27,7 @@ export async function* readBlob(transport: Transport, repository: string, descri
       transport.reporter?.warn(
         `${transport.registry}: ${describeNetworkError(error)} while reading ${descriptor.digest}; going on at byte ${received}`,
       );
-      await pause(transport, failures);
+      await pauseBeforeRetry(transport, failures);
     }
   }
   const digest = `sha256:${hash.digest("hex")}`;

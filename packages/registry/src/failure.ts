@@ -1,4 +1,4 @@
-import { ActionError, redactUrlPasswords } from "@waybill/kit";
+import { ActionError, countOf, redactUrlPasswords } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 
 /** What was being done when a request failed; completes the sentence "Could not …". */
@@ -106,7 +106,7 @@ export function missingPermission(deed: Deed, said: string): ActionError {
 
 /** The error for a registry that did not answer at all. */
 export function unreachable(deed: Deed, cause: unknown, attempts: number): ActionError {
-  const made = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+  const made = countOf(attempts, "attempt");
   const what = `Could not ${deed.what} ${targetOf(deed)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
   return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
 }
