@@ -11,9 +11,9 @@ import { pushBlob } from "./upload.ts";
 
 export interface CopyOptions {
   /** Blobs in flight at once; 4 by default. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Whether what refers to the image (attestations, SBOMs) comes along; yes by default. */
-  readonly referrers?: boolean;
+  readonly referrers?: boolean | undefined;
 }
 
 /** One end of a copy. */
@@ -23,7 +23,7 @@ export interface CopyPlace {
 }
 
 /** Referrers may themselves be referred to; deeper than this is a loop or an attack. */
-const DEEPEST = 5;
+const MAX_DEPTH = 5;
 
 /** Copies a digest with everything below it, and what refers to it, byte for byte; children come before parents, so a broken copy names nothing that is not there. */
 export async function copyImage(
@@ -33,8 +33,8 @@ export async function copyImage(
   depth = 0,
 ): Promise<Descriptor> {
   const where = `'${from.transport.registry}/${from.repository}@${from.digest}'`;
-  if (depth > DEEPEST)
-    throw new ActionError("remote", `${where} lies more than ${DEEPEST} levels deep; that is no image. Copy its parts by hand.`);
+  if (depth > MAX_DEPTH)
+    throw new ActionError("remote", `${where} lies more than ${MAX_DEPTH} levels deep; that is no image. Copy its parts by hand.`);
   const found = await findManifest(from.transport, from.repository, from.digest);
   if (!found)
     throw new ActionError("environment", `${where} cannot be copied: it is not there. Check the digest and that the token may see it.`);

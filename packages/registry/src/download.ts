@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ActionError } from "@waybill/kit";
 import type { Descriptor } from "./descriptor.ts";
-import { describeNetworkError, WrongContent } from "./failure.ts";
+import { bytesOf, describeNetworkError, WrongContent } from "./failure.ts";
 import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -58,8 +58,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     await drain(response);
     throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
   }
-  for await (const value of response.body ?? []) {
-    const chunk = value as Uint8Array;
+  for await (const chunk of bytesOf(response)) {
     if (skip >= chunk.length) skip -= chunk.length;
     else {
       yield skip === 0 ? chunk : chunk.subarray(skip);

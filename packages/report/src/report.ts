@@ -40,7 +40,7 @@ export interface TableBlock {
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
   readonly caption?: string | undefined;
-  readonly align?: readonly ("left" | "right" | "center")[];
+  readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
 export interface ChartBlock {
