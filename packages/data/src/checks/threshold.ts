@@ -10,6 +10,7 @@ export interface Threshold {
 /** In which unit thresholds are written and printed. */
 export type Unit = "count" | "percent" | "number" | "duration";
 
+/** The keys that set a limit. Several together must all hold. */
 export const THRESHOLD_KEYS = [
   "must_be",
   "must_not_be",
