@@ -35,7 +35,11 @@ function readEntry(): EntryInputs | undefined {
     probe: { input: "probe", value: readProbe() },
   };
   if (context !== undefined)
-    return { section: "images", name: { input: "name", value: name ?? "image" }, keys: { context: { input: "context", value: context }, ...keys } };
+    return {
+      section: "images",
+      name: { input: "name", value: name ?? "image" },
+      keys: { context: { input: "context", value: context }, ...keys },
+    };
   for (const { input, value } of Object.values(keys))
     if (value !== undefined) throw inputError(input, "goes with 'context'; for an image of waybill.yml say it there");
   return undefined;

@@ -10,17 +10,17 @@ import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
 import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
 import type { World } from "@waybill/rehearsal";
-import type { Surroundings } from "./surroundings.ts";
+import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 
-export interface RehearsalOptions extends Surroundings {
+export interface RehearsalOptions extends CommandContext {
   readonly workspace: string;
-  readonly environment?: string;
-  readonly stop?: boolean;
+  readonly environment?: string | undefined;
+  readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
-  readonly next?: readonly string[];
+  readonly next?: readonly string[] | undefined;
   /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
-  readonly worldDir?: string;
+  readonly worldDir?: string | undefined;
 }
 
 /** Carries the project through a whole release on a loopback world: no engine, cluster, database or network is needed. */

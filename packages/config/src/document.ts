@@ -65,7 +65,12 @@ function readNode(reader: Reader, node: unknown, depth: number, expected: Origin
   return isScalar(node) ? readScalar(reader, node.value, origin) : nothing;
 }
 
-function readMembers(reader: Reader, pairs: readonly { key: unknown; value: unknown }[], depth: number, above: Origin): Map<string, Member> {
+function readMembers(
+  reader: Reader,
+  pairs: readonly { key: unknown; value: unknown }[],
+  depth: number,
+  above: Origin,
+): Map<string, Member> {
   const members = new Map<string, Member>();
   for (const { key, value } of pairs) {
     const word = isScalar(key) ? key.value : undefined;

@@ -108,7 +108,8 @@ const image: Schema = {
       type: "string",
       // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
       pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
-      description: "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
+      description:
+        "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
       "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
     },
     probe,

@@ -1,15 +1,6 @@
 import { posix } from "node:path";
 import { isDigest } from "@waybill/kit";
-import type {
-  DataConfig,
-  DatabaseConfig,
-  EnvironmentConfig,
-  ImageConfig,
-  MetricGate,
-  ModelConfig,
-  Probe,
-  ServiceProbe,
-} from "./config.ts";
+import type { DataConfig, DatabaseConfig, EnvironmentConfig, ImageConfig, MetricGate, ModelConfig, Probe, ServiceProbe } from "./config.ts";
 import { fieldsOf, numberOf, readSection, textOf, textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { parseBytes, parseSeconds } from "./quantity.ts";

@@ -171,7 +171,8 @@ export function selectEntries<T>(
 ): T[] {
   if (name !== undefined) return [findEntry(entries, name, section, file)];
   const all = Object.values(entries);
-  if (all.length === 0) throw inputError("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+  if (all.length === 0)
+    throw inputError("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
   return all;
 }
 
@@ -202,7 +203,11 @@ export async function forEachEntry<E extends { readonly name: string }, T>(
     publish({
       single: (name, value) => entries.length === 1 && results.forEach((result) => setOutput(name, value(result))),
       map: (name, value) => setMap(name, ({ result }) => value(result)),
-      sum: (name, value) => setOutput(name, results.reduce((sum, result) => sum + value(result), 0)),
+      sum: (name, value) =>
+        setOutput(
+          name,
+          results.reduce((sum, result) => sum + value(result), 0),
+        ),
     });
   }
   return [...done.values()];

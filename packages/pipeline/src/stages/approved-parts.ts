@@ -59,7 +59,10 @@ export async function approvedDigests(
     databases.map(({ name }) => {
       const digest = given.get(name);
       if (digest !== undefined) return [name, digest];
-      throw inputError("plan-digest", `lacks the database '${name}', so nothing may be applied to it; it has ${[...given.keys()].join(", ")}`);
+      throw inputError(
+        "plan-digest",
+        `lacks the database '${name}', so nothing may be applied to it; it has ${[...given.keys()].join(", ")}`,
+      );
     }),
   );
 }

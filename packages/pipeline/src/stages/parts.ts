@@ -20,7 +20,10 @@ import { runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
 
 /** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. */
-export function selectDatabases(session: Session, choice: { name?: string | undefined; environment?: string | undefined }): DatabaseConfig[] {
+export function selectDatabases(
+  session: Session,
+  choice: { name?: string | undefined; environment?: string | undefined },
+): DatabaseConfig[] {
   const { databases, file = "the configuration" } = session.config;
   // Where no environment is declared, the input only says what the evidence is about.
   const declared = choice.environment !== undefined && Object.keys(session.config.environments).length > 0;
