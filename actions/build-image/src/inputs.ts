@@ -29,9 +29,10 @@ export function readInputs(): Inputs {
 function readEntry(): EntryInputs | undefined {
   const name = readInput("name");
   const context = readInput("context");
+  const repository = readInput("image");
   const keys = {
     dockerfile: { input: "dockerfile", value: readInput("dockerfile") },
-    repository: { input: "image", value: readInput("image") },
+    repository: { input: "image", value: repository },
     probe: { input: "probe", value: readProbe() },
   };
   if (context !== undefined)
@@ -39,6 +40,8 @@ function readEntry(): EntryInputs | undefined {
       section: "images",
       name: { input: "name", value: name ?? "image" },
       keys: { context: { input: "context", value: context }, ...keys },
+      // The login is for the registry that the image goes to.
+      registry: /^([^/]*[.:][^/]*|localhost)\//.exec(repository ?? "")?.[1],
     };
   for (const { input, value } of Object.values(keys))
     if (value !== undefined) throw inputError(input, "goes with 'context'; for an image of waybill.yml say it there");

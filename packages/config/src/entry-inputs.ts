@@ -18,6 +18,8 @@ export interface EntryInputs {
   readonly keys: Readonly<Record<string, InputValue>>;
   /** The application's name; the default is the name of the folder. */
   readonly application?: string | undefined;
+  /** The registry that evidence goes to and a login is for; the default is that of a file. */
+  readonly registry?: string | undefined;
 }
 
 /** The tree that a file with this one entry would have, every value with its input as origin. */

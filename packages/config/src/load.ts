@@ -46,7 +46,7 @@ export async function checkConfig(workspace: string, file = "waybill.yml", optio
  * the input of every problem.
  */
 export async function configOfEntry(workspace: string, entry: EntryInputs): Promise<Config> {
-  return demand(await judge(treeOfEntry(entry), { workspace, application: entry.application }), "The inputs");
+  return demand(await judge(treeOfEntry(entry), { workspace, application: entry.application, registry: entry.registry }), "The inputs");
 }
 
 function demand({ config, problems }: CheckedConfig, source: string): Config {
@@ -59,6 +59,7 @@ interface Source {
   readonly workspace: string;
   readonly file?: string | undefined;
   readonly application?: string | undefined;
+  readonly registry?: string | undefined;
   readonly floor?: Policy | undefined;
 }
 
@@ -82,7 +83,7 @@ function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy)
   const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
   const meaning = {
     name: textOf(fields["name"]) ?? source.application ?? folderName(source.workspace),
-    registry: textOf(fields["registry"]) ?? "ghcr.io",
+    registry: textOf(fields["registry"]) ?? source.registry ?? "ghcr.io",
     images,
     data: readSection(fields["data"], readData),
     models: readSection(fields["models"], readModel),
