@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { findNearest } from "@waybill/config";
-import { ActionError, isDigest } from "@waybill/kit";
+import { ActionError, findNearest, isDigest } from "@waybill/kit";
 
 export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "help"] as const;
 export type Command = (typeof COMMANDS)[number];

@@ -1,7 +1,7 @@
+import { findNearest } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { fieldsOf, numberOf, textOf, textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
-import { findNearest } from "./nearest.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problem, problemOf } from "./origin.ts";
 import { originAt } from "./tree.ts";

@@ -1,5 +1,5 @@
+import { findNearest } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { findNearest } from "./nearest.ts";
 import { problem, problemOf } from "./origin.ts";
 import type { Origin } from "./origin.ts";
 import type { JsonType, Schema } from "./schema.ts";

@@ -2,11 +2,18 @@ export { ActionError, headline, InputError, inputError, isSystemError } from "./
 export type { ErrorKind } from "./error.ts";
 export { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
 export type { Finding, Place, Verdict } from "./verdict.ts";
+export type { Rule } from "./rules/rules.ts";
 export { collectingReporter, SILENT } from "./reporter.ts";
 export type { Reporter } from "./reporter.ts";
 export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDigest } from "./digest.ts";
 export type { Digest, FileEntry } from "./digest.ts";
 export { isAlive } from "./process.ts";
+export { isRecord, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
+export type { JsonKey } from "./json.ts";
+export { mapParallel } from "./parallel.ts";
+export { pause } from "./pause.ts";
+export { parseQuantity } from "./quantity.ts";
+export { countOf, editDistance, findNearest } from "./text.ts";
 export { parseRetryAfter, retry } from "./retry.ts";
 export type { RetryOptions } from "./retry.ts";
 export { createRedactor, redactUrlPasswords } from "./redaction.ts";
