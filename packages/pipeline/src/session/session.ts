@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Config, EnvironmentConfig, SecretRef } from "@waybill/config";
+import { SecretText } from "@waybill/config";
+import type { Config, EnvironmentConfig, Secret } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
 import type { Bundle, EvidenceStore, Signer, TrustedKey } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
@@ -40,8 +41,12 @@ export interface Session {
   readonly statements: Bundle[];
 }
 
-/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
-export function readSecret(session: Session, secret: SecretRef, usedBy: string): string {
+/** The value of a secret, masked from then on. Throws an `environment` error that names the variable when it is not set. */
+export function readSecret(session: Session, secret: Secret, usedBy: string): string {
+  if (secret instanceof SecretText) {
+    session.reporter.mask(secret.reveal());
+    return secret.reveal();
+  }
   const value = session.env[secret.env];
   if (value === undefined || value === "") {
     throw new ActionError(
@@ -69,7 +74,7 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
 }
 
 /** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
-export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file: string): T {
+export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
   const entry = entries[name];
   if (entry === undefined)
     throw inputError(

@@ -9,6 +9,7 @@ import { parseReference } from "@waybill/registry";
 import type { Digest, Finding } from "@waybill/kit";
 import { imageSection, megabytes } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
+import { requireFiles } from "../session/files.ts";
 import { makeLayoutDir } from "../session/layout-dir.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
 import { readSecret } from "../session/session.ts";
@@ -19,6 +20,7 @@ import type { StageOutcome, StageWork } from "./stage.ts";
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
   return runStage<ReleasedImage>(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+    await requireFiles(session, "images", [image.name]);
     const startedAt = session.clock().toISOString();
     const repository = imageRepository(session, image);
     await using layout = await makeLayoutDir(session, image.name);

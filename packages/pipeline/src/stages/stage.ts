@@ -4,6 +4,7 @@ import { isPassing } from "@waybill/kit";
 import type { Digest, Evidence, Stage, Subject, Verdict } from "@waybill/kit";
 import { createStatement, payloadDigest, signStatement } from "@waybill/record";
 import type { Section } from "@waybill/report";
+import { inTermsOfConfig } from "../session/files.ts";
 import { splitRepository } from "../session/repositories.ts";
 import type { Session } from "../session/session.ts";
 import { TOOL } from "../session/tool.ts";
@@ -49,7 +50,9 @@ export async function runStage<T>(
   const startedAt = session.clock();
   const begun = performance.now();
   session.reporter.progress(label);
-  const done = await work();
+  const done = await work().catch((error: unknown) => {
+    throw inTermsOfConfig(session.config, error);
+  });
   if (done.evidence && !session.dryRun) {
     await prove(session, {
       stage,
