@@ -12,6 +12,7 @@ import type {
   ServiceProbe,
 } from "./config.ts";
 import { parseBytes, parseSeconds } from "./quantity.ts";
+import { parseSecretRef } from "./secret-ref.ts";
 
 /** A mapping that the schema has accepted; the readers below fill in what it leaves out. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -129,7 +130,9 @@ function readSecrets(value: unknown): Record<string, SecretRef> {
 }
 
 function readSecret(value: unknown): SecretRef {
-  return { env: (value as string).slice("env:".length) };
+  const ref = typeof value === "string" ? parseSecretRef(value) : undefined;
+  if (!ref) throw new TypeError("The schema let something pass that is not env:NAME.");
+  return ref;
 }
 
 function pathOf(value: unknown): string | undefined {

@@ -9,7 +9,7 @@ export type { Digest, FileEntry } from "./digest.ts";
 export { isAlive } from "./process.ts";
 export { parseRetryAfter, retry } from "./retry.ts";
 export type { RetryOptions } from "./retry.ts";
-export { createRedactor, redactUrlPasswords } from "./redaction.ts";
+export { createRedactor, redactUrlPasswords, secretParts } from "./redaction.ts";
 export type { Redactor } from "./redaction.ts";
 export { resolveInWorkspace } from "./workspace.ts";
 export { STAGES } from "./evidence.ts";

@@ -7,7 +7,7 @@ import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
 import { migrationBlocks } from "../sections/plan-section.ts";
 import { count } from "./plan.ts";
-import { readSecret } from "../session/session.ts";
+import { readSecret } from "../session/secret.ts";
 import type { Session } from "../session/session.ts";
 import { runStage, seconds } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
