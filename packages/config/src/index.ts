@@ -19,4 +19,3 @@ export { configSchema } from "./schema.ts";
 export type { Schema } from "./schema.ts";
 export { parseSecretRef, secretPlaces, secretRefs } from "./secret-ref.ts";
 export type { PlacedSecret } from "./secret-ref.ts";
-export { findNearest } from "./nearest.ts";

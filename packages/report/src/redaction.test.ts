@@ -10,7 +10,7 @@ function leakyReport(): Report {
   const blocks: Block[] = [
     { type: "table", head: [SECRET], rows: [[SECRET, { text: SECRET, href: `https://a/?${SECRET}` }]], caption: SECRET },
     { type: "chart", title: SECRET, points: [{ x: SECRET, y: 1 }] },
-    { type: "findings", findings: [{ rule: "r", severity: "error", what: SECRET, observed: SECRET, expected: SECRET, next: SECRET }] },
+    { type: "findings", findings: [{ rule: "stopped", severity: "error", what: SECRET, observed: SECRET, expected: SECRET, next: SECRET }] },
     { type: "code", language: "text", text: SECRET, caption: SECRET },
     { type: "facts", facts: [{ label: SECRET, value: SECRET }] },
     { type: "text", text: SECRET },
