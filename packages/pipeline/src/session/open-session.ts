@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { configOfEntry, loadConfig } from "@waybill/config";
+import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
 import { createRedactor } from "@waybill/kit";
 import type { Reporter, RunContext } from "@waybill/kit";
@@ -8,6 +8,7 @@ import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { repositoryFor } from "./repositories.ts";
+import { maskSecret } from "./secret.ts";
 import type { Builder, Env, Session } from "./session.ts";
 
 export interface SessionOptions {
@@ -53,6 +54,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { workspace, entry } = options;
   const loaded = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, options.configFile);
   const config = withBuildArgs(loaded, options.buildArgs ?? {});
+  // Programs that a run starts inherit the environment, so a secret could be shown before anything has asked for it.
+  for (const { ref } of secretRefs(config)) maskSecret({ env, reporter }, ref);
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
