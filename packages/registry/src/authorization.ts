@@ -52,6 +52,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const grant = async (scopes: readonly string[], challenge: Challenge, deed: Deed): Promise<Grant> => {
     const credentials = await options.credentials?.(options.registry);
     if (credentials) options.mask("password" in credentials ? credentials.password : credentials.identityToken);
+    // As Basic authentication sends it: a proxy that echoes its request echoes this.
+    if (credentials && "username" in credentials) options.mask(`${credentials.username}:${credentials.password}`);
     if (challenge.scheme === "basic") return basicGrant(credentials, deed);
     return requestToken(challenge, scopes, credentials, deed, options, now());
   };
