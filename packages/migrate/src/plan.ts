@@ -8,7 +8,7 @@ import type { Dialect } from "./sql/lexer.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, Layout, LayoutName, MigrationFile } from "./migration.ts";
 
-const NEWEST_POSTGRES = 18;
+const CURRENT_POSTGRES_MAJOR = 18;
 
 export interface PlanOptions {
   /** The folder of migrations, relative to the workspace. */
@@ -64,7 +64,7 @@ export async function checkMigrations(options: PlanOptions & { readonly kind?: D
   const { kind = "postgresql", ...rest } = options;
   const folder = await readFolder(options.workspace, options.dir);
   const layout = detectLayoutOfFiles(folder);
-  const { files, findings } = readMigrations(folder, layout, { kind, major: kind === "postgresql" ? NEWEST_POSTGRES : 3 });
+  const { files, findings } = readMigrations(folder, layout, { kind, major: kind === "postgresql" ? CURRENT_POSTGRES_MAJOR : 3 });
   const all = [...findings, ...noticesOf(files, findings)];
   return {
     layout: layout.name,

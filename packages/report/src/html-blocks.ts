@@ -81,11 +81,11 @@ function tableHtml(table: TableBlock, anchors: Anchors): string {
 }
 
 /** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
-const LONGEST_WHOLE_WORD = 24;
+const MAX_WHOLE_WORD = 24;
 
 function cellHtml(cell: Cell, title: string, side: string, first: boolean): string {
   const text = typeof cell === "string" ? cell : cell.text;
-  const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
+  const broken = text.split(/\s/).some((word) => word.length > MAX_WHOLE_WORD) ? "broken" : "";
   const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
   return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
 }

@@ -142,7 +142,9 @@ function wholeSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }
 
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", arm64: "arm64" };
+
 /** The OCI name of this machine's processor. */
 export function hostArchitecture(): string {
-  return { x64: "amd64", ia32: "386", arm64: "arm64" }[process.arch as string] ?? process.arch;
+  return ARCHITECTURES[process.arch] ?? process.arch;
 }

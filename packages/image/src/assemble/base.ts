@@ -59,10 +59,11 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
       "input",
       `The base image '${source.name}' has ${manifest.layers.length} layers, but its configuration names ${diffIds.length}. Use another image.`,
     );
-  const layers = manifest.layers.map((descriptor, index) => ({
-    descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size },
-    diffId: diffIds[index] as Digest,
-  }));
+  const layers = diffIds.flatMap((diffId, index) => {
+    const descriptor = manifest.layers[index];
+    if (!descriptor) return [];
+    return [{ descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size }, diffId }];
+  });
   return { reference: source.name, config, layers };
 }
 

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ActionError, digestOf, isDigest, isSystemError } from "@waybill/kit";
+import { ActionError, digestOf, isDigest, isSystemError, parseJson, valueAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest } from "@waybill/registry";
 import type { Descriptor, Manifest } from "@waybill/registry";
@@ -19,11 +19,11 @@ export interface Layout {
 /** Opens an OCI image layout; throws an `input` error when the folder is none. */
 export async function readLayout(dir: string): Promise<Layout> {
   try {
-    const { imageLayoutVersion } = JSON.parse(await readFile(join(dir, "oci-layout"), "utf8")) as { imageLayoutVersion?: unknown };
-    if (imageLayoutVersion !== "1.0.0") throw notLayout(dir, `its version is ${JSON.stringify(imageLayoutVersion)}, not "1.0.0"`);
-    const index = JSON.parse(await readFile(join(dir, "index.json"), "utf8")) as { manifests?: unknown };
-    if (!Array.isArray(index.manifests)) throw notLayout(dir, "its index.json lists no manifests");
-    return { dir, manifests: index.manifests.map((item) => parseDescriptor(item, `an entry of '${join(dir, "index.json")}'`)) };
+    const version = valueAt(parseJson(await readFile(join(dir, "oci-layout"), "utf8")), "imageLayoutVersion");
+    if (version !== "1.0.0") throw notLayout(dir, `its version is ${JSON.stringify(version)}, not "1.0.0"`);
+    const manifests = valueAt(parseJson(await readFile(join(dir, "index.json"), "utf8")), "manifests");
+    if (!Array.isArray(manifests)) throw notLayout(dir, "its index.json lists no manifests");
+    return { dir, manifests: manifests.map((item) => parseDescriptor(item, `an entry of '${join(dir, "index.json")}'`)) };
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw notLayout(dir, isSystemError(error) ? `${error.code}` : "its files are not JSON", error);

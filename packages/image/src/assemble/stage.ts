@@ -61,7 +61,8 @@ export function buildStage(index: number, scope: AssemblyScope): Promise<StageRe
 }
 
 async function assembleStage(index: number, scope: AssemblyScope): Promise<StageResult> {
-  const stage = scope.dockerfile.stages[index] as DockerfileStage;
+  const stage = scope.dockerfile.stages[index];
+  if (!stage) throw new TypeError(`there is no stage ${index}`);
   const globals = globalArgs(scope);
   const state = await startStage(stage, index, globals, scope);
   for (const instruction of stage.instructions) {

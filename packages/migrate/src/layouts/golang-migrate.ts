@@ -11,7 +11,7 @@ import { readSteps } from "../run/step-journal.ts";
 import { normalText } from "../sql/text.ts";
 
 const LOCK_SALT = 1_486_364_155;
-const BIGGEST_VERSION = 2n ** 63n - 1n;
+const MAX_VERSION = 2n ** 63n - 1n;
 
 /** golang-migrate: `000001_name.up.sql`, and a history of one row that says how far the database has come. */
 export const golangMigrate: Layout = {
@@ -101,7 +101,7 @@ function compareFiles(files: readonly MigrationFile[], state: State, side: Reado
     else if (BigInt(file.version) < highestKnown) findings.push(lateFinding(file, current));
     else unrecorded.push(file);
   }
-  for (const file of files) if (BigInt(file.version) > BIGGEST_VERSION) findings.push(versionFinding(file));
+  for (const file of files) if (BigInt(file.version) > MAX_VERSION) findings.push(versionFinding(file));
   findings.push(...findMissing(files, current, pending.length > 0));
   const applied = past
     .filter((file) => side.has(file.version) || unrecorded.includes(file))
