@@ -1,7 +1,7 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { BlobSource } from "./blob-source.ts";
-import { copyImage, rememberTransport, transportOf } from "./copy.ts";
+import { copyImage } from "./copy.ts";
 import type { CopyOptions } from "./copy.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
@@ -11,7 +11,7 @@ import type { FoundManifest } from "./manifests.ts";
 import { artifactManifest, entryOf, listReferrers, putReferrer } from "./referrers.ts";
 import type { Artifact } from "./referrers.ts";
 import { createTransport, drain } from "./transport.ts";
-import type { TransportOptions } from "./transport.ts";
+import type { Transport, TransportOptions } from "./transport.ts";
 import { hasBlob, pushBlob, tryUpload } from "./upload.ts";
 import type { PushBlobOptions, PushOutcome } from "./upload.ts";
 
@@ -42,6 +42,9 @@ export interface Registry {
 
 const MAX_ARTIFACT_BYTES = 64 << 20;
 
+/** The transport behind each registry, so that a copy can stream between two of them. */
+const transports = new WeakMap<Registry, Transport>();
+
 /** Connects to a registry; nothing is sent before the first call. */
 export function connectRegistry(options: TransportOptions): Registry {
   const transport = createTransport(options);
@@ -50,7 +53,7 @@ export function connectRegistry(options: TransportOptions): Registry {
     async ping(repository) {
       await drain(
         await transport.expect(
-          { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], deed: "reach", repository },
+          { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository },
           200,
         ),
       );
@@ -79,7 +82,7 @@ export function connectRegistry(options: TransportOptions): Registry {
     listTags: (repository) => listTags(transport, repository),
     deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
   };
-  rememberTransport(registry, transport);
+  transports.set(registry, transport);
   return registry;
 }
 
@@ -114,6 +117,12 @@ async function readArtifact(registry: Registry, repository: string, descriptor: 
   const chunks: Uint8Array[] = [];
   for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+function transportOf(registry: Registry): Transport {
+  const transport = transports.get(registry);
+  if (!transport) throw new TypeError("copyImage needs registries made by connectRegistry");
+  return transport;
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -40,7 +40,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
       method: "GET",
       to: `/v2/${repository}/blobs/${descriptor.digest}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read blob ${descriptor.digest} of`,
+      purpose: `read blob ${descriptor.digest} of`,
       repository,
       headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
     },

@@ -22,7 +22,7 @@ export async function findManifest(transport: Transport, repository: string, ref
       method: "GET",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read '${reference}' of`,
+      purpose: `read '${reference}' of`,
       repository,
       headers: { accept: MANIFEST_TYPES.join(", ") },
     },
@@ -65,7 +65,7 @@ export async function putManifest(
       method: "PUT",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull,push`],
-      deed: `store '${reference}' in`,
+      purpose: `store '${reference}' in`,
       repository,
       headers: { "content-type": mediaType },
       body: bytes,
@@ -96,8 +96,14 @@ export async function listTags(transport: Transport, repository: string): Promis
         "remote",
         `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`,
       );
-    const call = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], deed: "list the tags of", repository } as const;
-    const response: Response = await transport.expect(call, 200, 404);
+    const request = {
+      method: "GET",
+      to: next,
+      scopes: [`repository:${repository}:pull`],
+      purpose: "list the tags of",
+      repository,
+    } as const;
+    const response: Response = await transport.expect(request, 200, 404);
     if (response.status === 404) {
       await drain(response);
       return tags;
@@ -116,14 +122,14 @@ export async function listTags(transport: Transport, repository: string): Promis
 
 /** Deletes a manifest by digest; one that is not there is fine. */
 export async function deleteManifest(transport: Transport, repository: string, digest: Digest): Promise<void> {
-  const call = {
+  const request = {
     method: "DELETE",
     to: `/v2/${repository}/manifests/${digest}`,
     scopes: [`repository:${repository}:delete,pull,push`],
-    deed: `delete '${digest}' of`,
+    purpose: `delete '${digest}' of`,
     repository,
   } as const;
-  const response = await transport.expect(call, 200, 202, 404, 405, 501);
+  const response = await transport.expect(request, 200, 202, 404, 405, 501);
   if (response.status === 405 || response.status === 501) {
     await drain(response);
     throw new ActionError(

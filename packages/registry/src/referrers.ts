@@ -162,12 +162,12 @@ async function listNative(transport: Transport, repository: string, digest: Dige
   const entries: Descriptor[] = [];
   let next: string | URL | undefined = `/v2/${repository}/referrers/${digest}`;
   for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
-    const deed = `list what refers to ${digest} in`;
+    const purpose = `list what refers to ${digest} in`;
     const response: Response = await transport.send({
       method: "GET",
       to: next,
       scopes: [`repository:${repository}:pull`],
-      deed,
+      purpose,
       repository,
     });
     const type = response.headers.get("content-type") ?? "";
@@ -182,7 +182,7 @@ async function listNative(transport: Transport, repository: string, digest: Dige
     if (!Array.isArray(manifests)) return undefined;
     entries.push(...manifests.map((item) => parseDescriptor(item, where)));
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-    next = link ? transport.locate(link[1] ?? null, response, { what: deed, registry: transport.registry, repository }) : undefined;
+    next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
   }
   return entries;
 }
