@@ -15,7 +15,9 @@ export class PassingFailure extends Error {
   }
 }
 
-/** Keeps one token per set of scopes and renews it before it ends or when the registry refuses it. */
+/**
+ * Logs in as registries ask for it (https://distribution.github.io/distribution/spec/auth/token/ and .../oauth/). Keeps one token per set of scopes and renews it before it ends or when the registry refuses it.
+ */
 export interface Authorizer {
   /** The `Authorization` value to send now, if one is known. */
   current(scopes: readonly string[]): string | undefined;
@@ -24,12 +26,14 @@ export interface Authorizer {
 }
 
 export interface AuthorizerOptions {
+  /** The host as the user named it, by which credentials are looked up. */
   readonly registry: string;
   readonly plainHttp: boolean;
   readonly credentials: CredentialSource | undefined;
   readonly fetch: typeof fetch;
   readonly mask: (secret: string) => void;
   readonly signal: AbortSignal | undefined;
+  /** Milliseconds; the clock by default. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -40,6 +44,7 @@ interface Grant {
 
 /** The least life that the token specification promises; registries that say nothing mean this. */
 const DEFAULT_LIFE_SECONDS = 60;
+/** A token service that does not answer is tried again, so waiting longer than this is in vain. */
 const TOKEN_TIMEOUT_MS = 30_000;
 
 /** Makes the authorizer of one registry. Credentials are sent to the registry and to the token service it names, over TLS unless the registry itself is plain HTTP. */
@@ -116,6 +121,7 @@ async function requestToken(
   return readGrant(response, realm, options, now);
 }
 
+/** With a password a GET with Basic authorisation; with an identity token the POST of a refresh token in OAuth 2. */
 function tokenRequest(
   realm: URL,
   service: string | undefined,
@@ -166,6 +172,7 @@ async function readGrant(response: Response, realm: URL, options: AuthorizerOpti
   return { header: `Bearer ${token}`, endsAt: now + life * 900 };
 }
 
+/** The realm comes from an answer that anybody on the way could have written, where the connection is not encrypted. */
 function checkRealm(realm: string, purpose: RequestPurpose, plainHttp: boolean): URL {
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url?.protocol === "https:" || (url?.protocol === "http:" && plainHttp)) return url;

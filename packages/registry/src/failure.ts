@@ -1,7 +1,7 @@
 import { ActionError, listAt, parseJson, textAt, countOf, redactUrlPasswords } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 
-/** What was being done when a request failed; completes the sentence "Could not …". */
+/** What was wanted when a request failed; completes the sentence "Could not …". */
 export interface RequestPurpose {
   /** For example `push layer sha256:… to`. */
   readonly what: string;
@@ -26,9 +26,10 @@ export class WrongContent extends ActionError {
   }
 }
 
+/** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
 const MAX_ERROR_BYTES = 16_384;
 
-/** One entry of a registry's error body. */
+/** One entry of a registry's error body ("Error Codes"). */
 export interface RegistryError {
   readonly code: string;
   readonly message: string;

@@ -14,12 +14,16 @@ export interface RetryPolicy {
 }
 
 export interface TransportOptions {
+  /** The host, with its port if it is not the usual one: `ghcr.io`, `127.0.0.1:5000`; `docker.io` means `registry-1.docker.io`. */
   readonly registry: string;
+  /** Speaks HTTP without TLS; by default to this machine only. */
   readonly plainHttp?: boolean | undefined;
+  /** Asked when the registry wants a login, and not before. */
   readonly credentials?: CredentialSource | undefined;
   readonly reporter?: Reporter | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Six attempts with pauses of 0.5 s to 20 s by default. */
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
@@ -28,7 +32,9 @@ export interface RegistryRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** A path below the registry (`/v2/…`), or the address that an earlier answer gave. */
   readonly to: string | URL;
+  /** What a token must allow, as the token specification writes it: `repository:<name>:pull,push`. */
   readonly scopes: readonly string[];
+  /** Completes "Could not … <registry>/<repository>", for example `push blob sha256:… to`. */
   readonly purpose: string;
   readonly repository?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -52,7 +58,9 @@ export interface Transport {
 }
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000 };
+/** Registries hash what they were sent before they answer, so the answer to a large chunk takes a while. */
 const HEADERS_TIMEOUT_MS = 120_000;
+/** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
 const MAX_REDIRECTS = 5;
 
 /** Makes the transport of one registry; plain HTTP is the default for loopback hosts only. */
@@ -86,6 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+/** What every request of one registry shares. */
 interface Wire {
   readonly origin: string;
   readonly fetch: typeof fetch;
@@ -94,6 +103,7 @@ interface Wire {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Tries again what another try may heal, and says after the last one how many there were. */
 function sendPatiently(request: RegistryRequest, wire: Wire, policy: RetryPolicy, reporter: Reporter | undefined): Promise<Response> {
   const attempts = request.attempts ?? policy.attempts;
   const purpose = purposeOf(request, wire.registry);
@@ -129,6 +139,7 @@ class StatusFailure extends PassingFailure {
   }
 }
 
+/** One request with its login: a 401 is answered once by a new token. */
 async function sendOnce(request: RegistryRequest, wire: Wire, purpose: RequestPurpose): Promise<Response> {
   const url = request.to instanceof URL ? request.to : new URL(request.to, wire.origin);
   const isHome = url.origin === wire.origin;
@@ -146,6 +157,7 @@ async function sendOnce(request: RegistryRequest, wire: Wire, purpose: RequestPu
   throw new StatusFailure(message, await failureOf(response, purpose), afterMs);
 }
 
+/** Follows redirects by hand, because `fetch` would take the credentials along within a host but not say where it ended. */
 async function follow(request: RegistryRequest, start: URL, authorization: string | undefined, wire: Wire): Promise<Response> {
   let url = start;
   for (let hops = 0; ; hops++) {
@@ -199,6 +211,7 @@ function locate(location: string | null, from: Response, purpose: RequestPurpose
   );
 }
 
+/** A registry must not be able to point us at services of this machine or of its cloud (169.254.169.254), nor away from TLS. */
 function checkTarget(target: URL, from: URL, wire: Pick<Wire, "origin" | "registry">): URL {
   const isSafe = target.protocol === "https:" || (target.protocol === "http:" && from.protocol === "http:");
   const leadsInside = isLoopback(target.host) || /^(169\.254\.|\[fe80:)/i.test(target.host);

@@ -147,7 +147,7 @@ async function send(transport: Transport, request: RegistryRequest): Promise<Res
     transport.signal?.throwIfAborted();
     throw error instanceof RemoteFailure ? new UploadBroken(error) : error;
   });
-  // "If the registry receives a chunk out of order, it MUST respond with 416": we and it count differently, so it is asked.
+  // "If a chunk is uploaded out of order, the registry MUST respond with a 416": we and it count differently, so it is asked.
   if (response.status === 416) throw new UploadBroken(await failureOf(response, purposeOf(request, transport.registry)));
   if (response.status !== 404) return response;
   await drain(response);
