@@ -12,7 +12,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
 import type { Header } from "tar-stream";
-import { openBlobOf, writeBlobStream } from "./layout.ts";
+import { openBlobOf, writeBlobStream } from "./oci-layout.ts";
 import { writeTar } from "./tar.ts";
 import { parentOf, ROOT, resolvePath, splitPath } from "./tree.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
