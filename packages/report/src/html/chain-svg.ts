@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { escapeHtml } from "./html-text.ts";
 import { iconShape } from "./icon.ts";
 import { DARK, LIGHT, paletteCss } from "./palette.ts";
-import { cleanLine, clip, duration } from "./plain-text.ts";
-import type { ChainStep } from "./report.ts";
-import { markOf, styleOf } from "./verdict-mark.ts";
+import { cleanLine, clip, duration } from "../plain-text.ts";
+import type { ChainStep } from "../report.ts";
+import { markOf, styleOf } from "../verdict-mark.ts";
 
 /** How the picture of a chain is drawn. */
 export interface ChainDrawing {
