@@ -1,34 +1,5 @@
 import { STAGES } from "@waybill/kit";
-
-/** The part of JSON Schema (draft 7) that `waybill.yml` uses; anything else in a schema is a mistake of ours that the tests find. */
-export interface Schema {
-  readonly $schema?: string;
-  readonly $id?: string;
-  readonly $ref?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly type?: JsonType | readonly JsonType[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: false | Schema;
-  readonly propertyNames?: Schema;
-  readonly minProperties?: number;
-  readonly items?: Schema;
-  readonly minItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly enum?: readonly (string | number | boolean)[];
-  readonly pattern?: string;
-  readonly minLength?: 1;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** Alternatives of different types, so that the value itself says which one was meant. */
-  readonly anyOf?: readonly Schema[];
-  readonly definitions?: Readonly<Record<string, Schema>>;
-  /** The end of the sentence "'key' must …" for people; where it stands, the value itself is never printed. */
-  readonly "x-must"?: string;
-}
-export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array" | "null";
+import type { Schema } from "./schema-type.ts";
 
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const path = (description: string, extra: Schema = {}): Schema => ({ type: "string", minLength: 1, description, ...extra });
@@ -104,14 +75,13 @@ const image: Schema = {
       items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
       default: ["linux/amd64"],
     },
-    repository: {
-      type: "string",
-      // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
-      pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
-      description:
-        "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
-      "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
-    },
+    repository: path(
+      "Repository in the registry, or behind a registry's host; without a tag. Default: derived from the GitHub repository.",
+      {
+        pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
+        "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
+      },
+    ),
     probe,
     budget: { type: "object", properties: { size }, required: ["size"], additionalProperties: false },
     secrets: { type: "object", additionalProperties: secret, description: "Build secrets by id." },
