@@ -166,7 +166,8 @@ export function readYaml(name: string): unknown {
   const text = readInput(name);
   if (text === undefined) return undefined;
   try {
-    return parse(text) as unknown;
+    const value: unknown = parse(text);
+    return value;
   } catch (error) {
     throw inputError(name, `is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
   }
