@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { ActionError, inputError, isSystemError } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import { readRunContext } from "@waybill/kit/edge";
+import { readProxySettings, readRunContext } from "@waybill/kit/edge";
 import {
   checkProject,
   failUnlessPassed,
@@ -120,6 +120,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: Surroundings): 
     workspace,
     run: await readRunContext(env, workspace),
     env,
+    proxy: readProxySettings(env),
     reporter,
     signal,
     dryRun: call.dryRun,

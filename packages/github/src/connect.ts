@@ -12,7 +12,9 @@ export interface ConnectOptions {
   readonly apiUrl: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly reporter?: Reporter;
+  readonly reporter?: Reporter | undefined;
+  /** Sends the requests, through a proxy for example; default: Node's own. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 type Octokit = ReturnType<typeof getOctokit>;
@@ -46,14 +48,14 @@ export function connectGitHub(options: ConnectOptions): GitHub {
   };
 }
 
-function createClient({ token, apiUrl, reporter }: ConnectOptions): Octokit {
+function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
   const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
     announce(reporter, after) && count < MOST_RETRIES;
   const settings = {
-    // Set because the library would take the address from the runner's variables.
+    // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
-    request: { fetch },
+    request: { fetch: options.fetch ?? fetch },
     // Octokit prints every failed request on its own otherwise, headers and all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: {

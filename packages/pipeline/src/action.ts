@@ -72,6 +72,7 @@ export async function openStepSession(
     run: step.run,
     env: { ...step.env, ...options.moreEnv },
     reporter: step.reporter,
+    proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
     dryRun: inputs.dryRun,

@@ -15,7 +15,7 @@ export async function openCluster(session: Session, environment: EnvironmentConf
     ...(environment.context === undefined ? {} : { context: environment.context }),
     env: session.env,
   });
-  return connectCluster(access, { reporter: session.reporter });
+  return connectCluster(access, { reporter: session.reporter, proxy: session.proxy });
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */

@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import type { Config } from "@waybill/config";
-import { ActionError, createRedactor } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import { ActionError, createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly configText?: string;
   readonly run: RunContext;
   readonly env: Env;
+  /** Where connections leave through; without it they are direct. */
+  readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal;
   readonly clock?: () => Date;
@@ -50,6 +52,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
+  for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
   const loaded = await loadConfig(
     options.workspace,
     options.configFile,
@@ -62,9 +65,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
   );
   const signal = options.signal ?? new AbortController().signal;
+  const send = proxiedFetch(options.proxy);
   const registries = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal });
+    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal, fetch: send });
     registries.set(host, known);
     return known;
   };
@@ -88,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     trusted,
     store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
     dryRun: options.dryRun ?? false,
+    proxy: options.proxy,
     statements: [],
     ...(signer ? { signer } : {}),
     ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
@@ -103,10 +108,11 @@ function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): 
   return { ...config, images };
 }
 
-async function connect(token: string, { env, run }: Session): Promise<NonNullable<Session["github"]>> {
+async function connect(token: string, { env, run, proxy, reporter }: Session): Promise<NonNullable<Session["github"]>> {
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
+  const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
+  return connectGitHub({ token, apiUrl, repository: run.repository, reporter, fetch: proxiedFetch(proxy) });
 }
 
 function builderFrom(env: Env): Builder {
