@@ -1,6 +1,6 @@
 import { digestOf, proxiedFetch } from "@waybill/kit";
 import { startConnectProxy } from "@waybill/testing/connect-proxy";
-import { startRegistryDouble } from "@waybill/testing/registry-double";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { expect, test } from "vitest";
 import { connectRegistry } from "./client.ts";
 import { staticCredentials } from "./credentials.ts";
@@ -16,7 +16,7 @@ const viaProxy = (address: string): Registry =>
   });
 
 test("every request to the registry leaves through the proxy, uploads and downloads included", async () => {
-  await using double = await startRegistryDouble({ auth: "basic", username: "me", password: "canary-registry" });
+  await using double = await startLoopbackRegistry({ auth: { username: "me", password: "canary-registry", scheme: "basic" } });
   await using proxy = await startConnectProxy({
     routes: { "registry.test:80": Number(double.address.split(":")[1]) },
     login: "me:canary-proxy",
