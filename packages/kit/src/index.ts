@@ -7,6 +7,8 @@ export { collectingReporter, SILENT } from "./reporter.ts";
 export type { Reporter } from "./reporter.ts";
 export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDigest } from "./digest.ts";
 export type { Digest, FileEntry } from "./digest.ts";
+export { runCommand } from "./command.ts";
+export type { CommandOptions, CommandResult } from "./command.ts";
 export { isAlive } from "./process.ts";
 export { isRecord, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
 export type { JsonKey } from "./json.ts";

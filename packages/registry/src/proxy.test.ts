@@ -1,5 +1,6 @@
 import { digestOf, proxiedFetch } from "@waybill/kit";
 import { startConnectProxy } from "@waybill/testing/connect-proxy";
+import { startFront } from "@waybill/testing/front";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { expect, test } from "vitest";
 import { connectRegistry } from "./client.ts";
@@ -16,11 +17,9 @@ const viaProxy = (address: string): Registry =>
   });
 
 test("every request to the registry leaves through the proxy, uploads and downloads included", async () => {
-  await using double = await startLoopbackRegistry({ auth: { username: "me", password: "canary-registry", scheme: "basic" } });
-  await using proxy = await startConnectProxy({
-    routes: { "registry.test:80": Number(double.address.split(":")[1]) },
-    login: "me:canary-proxy",
-  });
+  await using server = await startLoopbackRegistry({ auth: { username: "me", password: "canary-registry", scheme: "basic" } });
+  await using front = await startFront(server.address, { tls: false });
+  await using proxy = await startConnectProxy({ routes: { "registry.test:80": front.port }, login: "me:canary-proxy" });
   const registry = viaProxy(proxy.address);
   const mediaType = "application/vnd.oci.image.index.v1+json";
   const index = new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }));

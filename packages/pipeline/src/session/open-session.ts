@@ -62,7 +62,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
   );
   const signal = options.signal ?? new AbortController().signal;
   const send = proxiedFetch(options.proxy);
