@@ -22,6 +22,8 @@ export interface BuildImageOptions {
   readonly dockerfile: string;
   readonly target?: string | undefined;
   readonly args: Readonly<Record<string, string>>;
+  /** Arguments whose values no list of processes may show. */
+  readonly hiddenArgs?: readonly string[] | undefined;
   /** `linux/amd64` and so on; this machine's when empty. */
   readonly platforms: readonly string[];
   /** Values of build secrets by id. */

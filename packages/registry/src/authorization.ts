@@ -57,6 +57,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const grant = async (scopes: readonly string[], challenge: Challenge, purpose: RequestPurpose): Promise<Grant> => {
     const credentials = await options.credentials?.(options.registry);
     if (credentials) options.mask("password" in credentials ? credentials.password : credentials.identityToken);
+    // As Basic authentication sends it: a proxy that echoes its request echoes this.
+    if (credentials && "username" in credentials) options.mask(`${credentials.username}:${credentials.password}`);
     if (challenge.scheme === "basic") return basicGrant(credentials, purpose);
     return requestToken(challenge, scopes, credentials, purpose, options, now());
   };

@@ -63,6 +63,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
   const connect = async (): Promise<Connection> => {
     const credentials = await readCredentials(access);
     if (credentials.token) options.reporter.mask(credentials.token);
+    if (credentials.keyPem) options.reporter.mask(credentials.keyPem);
     return { agent: makeAgent(access, credentials), credentials };
   };
   const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
