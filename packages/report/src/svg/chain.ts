@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "./html-text.ts";
-import { iconShape } from "./icon.ts";
-import { DARK, LIGHT, paletteCss } from "./palette.ts";
-import { cleanLine, clip, duration } from "./plain-text.ts";
-import type { ChainStep } from "./report.ts";
-import { markOf, styleOf } from "./verdict-mark.ts";
+import { escapeHtml } from "../html/text.ts";
+import { iconShape } from "../html/icon.ts";
+import { DARK, LIGHT, paletteCss } from "../palette.ts";
+import { cleanLine, clip, duration } from "../plain-text.ts";
+import type { ChainStep } from "../report.ts";
+import { markOf, styleOf } from "../verdict-mark.ts";
 
 export interface ChainDrawing {
   /** Fixes the colours; default: as the reader's system prefers. */
