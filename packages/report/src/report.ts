@@ -35,6 +35,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** A table; every row has as many cells as the head. */
 export interface TableBlock {
   readonly type: "table";
   readonly head: readonly string[];
@@ -43,6 +44,7 @@ export interface TableBlock {
   readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
+/** A control chart: values in order, with centre line and limits where they are known. */
 export interface ChartBlock {
   readonly type: "chart";
   readonly title: string;

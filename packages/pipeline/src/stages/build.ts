@@ -30,7 +30,10 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     if (session.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
-    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
+      reporter: session.reporter,
+      ...baseOn(host, built),
+    });
     const test = await testImage(session, image, `${repository}@${built.digest}`);
     await proveTest(session, { repository, digest: built.digest }, test, startedAt);
     const passed = test.verdict === "pass" || test.verdict === "warn";

@@ -6,6 +6,7 @@ import { cleanLine, clip, duration } from "../plain-text.ts";
 import type { ChainStep } from "../report.ts";
 import { markOf, styleOf } from "../verdict-mark.ts";
 
+/** How a chain is drawn; a row that turns at its end, in light colours, by default. */
 export interface ChainDrawing {
   /** Fixes the colours; default: as the reader's system prefers. */
   readonly dark?: boolean | undefined;
