@@ -1,10 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ActionError, createRedactor, isDigest, listAt, parseJson, textAt } from "@waybill/kit";
-import type { Digest, Reporter } from "@waybill/kit";
-import { runCommand } from "./command.ts";
-import type { CommandResult } from "./command.ts";
+import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
+import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
 /** One build. */
 export interface BuildxOptions {

@@ -1,6 +1,6 @@
+import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
-import { Octokit } from "@octokit/rest";
 import { ActionError, inputError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { translate } from "./failure.ts";
@@ -12,8 +12,12 @@ export interface ConnectOptions {
   readonly apiUrl: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly reporter?: Reporter;
+  readonly reporter?: Reporter | undefined;
+  /** Sends the requests, through a proxy for example; default: Node's own. */
+  readonly fetch?: typeof fetch | undefined;
 }
+
+type Octokit = ReturnType<typeof getOctokit>;
 
 const MOST_RETRIES = 3;
 const LONGEST_DESCRIPTION = 140;
@@ -44,18 +48,22 @@ export function connectGitHub(options: ConnectOptions): GitHub {
   };
 }
 
-function createClient({ token, apiUrl, reporter }: ConnectOptions): Octokit {
+function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
-  return new (Octokit.plugin(throttling, retry))({
-    auth: token,
+  const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
+    announce(reporter, after) && count < MOST_RETRIES;
+  const settings = {
+    // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
+    request: { fetch: options.fetch ?? fetch },
     // Octokit prints every failed request on its own otherwise, headers and all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: {
-      onRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
-      onSecondaryRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
+      onRateLimit: waitFor,
+      onSecondaryRateLimit: waitFor,
     },
-  });
+  };
+  return getOctokit(token, settings, throttling, retry);
 }
 
 function announce(reporter: Reporter | undefined, after: number): true {

@@ -20,6 +20,8 @@ export async function translate<T>(purpose: RequestPurpose, work: () => Promise<
   try {
     return await work();
   } catch (error) {
+    // Said before a request reached GitHub, by a proxy for example; Octokit wraps it as if GitHub had answered 500.
+    if (error instanceof Error && error.cause instanceof ActionError) throw error.cause;
     throw isRequestFailure(error) ? failureOf(error, purpose) : error;
   }
 }

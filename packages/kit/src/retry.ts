@@ -10,6 +10,7 @@ export interface RetryOptions {
   readonly decide: (error: unknown) => { retry: boolean; afterMs?: number | undefined };
   readonly onRetry?: ((error: unknown, attempt: number, delayMs: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Numbers from 0 up to 1; for tests. */
   readonly random?: (() => number) | undefined;
 }
 

@@ -118,6 +118,7 @@ async function requestToken(
     response = await options.fetch(request.url, { ...request.init, redirect: "error", signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
+    if (cause instanceof ActionError) throw cause;
     throw new PassingFailure(`the token service ${realm.origin} did not answer (${describeNetworkError(cause)})`, undefined, cause);
   }
   if (!response.ok) throw await refusalOf(response, realm, credentials, purpose);

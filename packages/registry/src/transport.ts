@@ -192,6 +192,8 @@ async function exchange(url: URL, init: RequestInit, wire: Wire): Promise<Respon
     return await wire.fetch(url, { ...init, signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal });
   } catch (cause) {
     wire.signal?.throwIfAborted();
+    // A proxy that refused will refuse again.
+    if (cause instanceof ActionError) throw cause;
     throw new PassingFailure(describeNetworkError(cause), undefined, cause);
   } finally {
     clearTimeout(timer);

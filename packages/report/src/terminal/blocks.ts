@@ -8,7 +8,7 @@ import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
 
 const MAX_ROWS = 40;
 const MAX_CODE_LINES = 40;
-const NARROWEST_COLUMN = 6;
+const MIN_COLUMN_WIDTH = 6;
 
 /** The lines of one block, indented by `indent` columns. */
 export function blockLines(block: Block, style: TerminalStyle, indent: number): string[] {
@@ -115,7 +115,7 @@ function tableLines(table: TableBlock, style: TerminalStyle): string[] {
 
 /** Column widths that fit, the widest columns cut first; undefined when the terminal is too narrow for a table. */
 function fitWidths(natural: readonly number[], room: number): number[] | undefined {
-  if (room < natural.length * NARROWEST_COLUMN && natural.reduce((sum, width) => sum + width, 0) > room) return undefined;
+  if (room < natural.length * MIN_COLUMN_WIDTH && natural.reduce((sum, width) => sum + width, 0) > room) return undefined;
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
