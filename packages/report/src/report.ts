@@ -60,7 +60,7 @@ export type Block =
   | TableBlock
   | ChartBlock
   | { readonly type: "findings"; readonly findings: readonly Finding[] }
-  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string }
+  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string | undefined }
   | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };
