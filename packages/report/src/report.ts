@@ -7,7 +7,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** Every rendering says so when nothing real was changed. */
   readonly rehearsal: boolean;
-  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[];
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[] | undefined;
   readonly chain: readonly ChainStep[];
   readonly sections: readonly Section[];
   /** What to do now, one sentence each. */
