@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +9,8 @@ import { join } from "node:path";
 export default async function useOwnTemporaryFolder(): Promise<() => Promise<void>> {
   const before = process.env["TMPDIR"];
   const folder = await mkdtemp(join(tmpdir(), "wb-"));
+  // The embedded PostgreSQL of root runs as `nobody`, who must be able to pass through.
+  await chmod(folder, 0o711);
   process.env["TMPDIR"] = folder;
   return async () => {
     if (before === undefined) delete process.env["TMPDIR"];
