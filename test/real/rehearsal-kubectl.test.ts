@@ -5,18 +5,18 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
-import { startWorld, stopWorld } from "@waybill/rehearsal";
-import type { World } from "@waybill/rehearsal";
+import { startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal } from "@waybill/rehearsal";
 import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const { tools } = readParts(["tools"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-rehearsal-"));
-let world: World;
+let world: Rehearsal;
 let image = "";
 
 beforeAll(async () => {
-  world = await startWorld({ dir: join(dir, "world"), reporter: SILENT });
+  world = await startRehearsal({ dir: join(dir, "world"), reporter: SILENT });
   image = await pushTestImage(
     world.registry,
     "app",
@@ -25,7 +25,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await stopWorld(join(dir, "world"), { removeState: true });
+  await stopRehearsal(join(dir, "world"), { removeState: true });
   await rm(dir, { recursive: true, force: true });
 });
 

@@ -8,9 +8,9 @@ import { runCommand } from "./commands.ts";
 async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program; it has no arguments of its own to parse.
   if (argv[0] === "rehearsal-world") {
-    const { runWorld } = await import("@waybill/rehearsal");
+    const { runRehearsal } = await import("@waybill/rehearsal");
     const { values } = parseArgs({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-    await runWorld({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
     return 0;
   }
   const redactor = createRedactor();

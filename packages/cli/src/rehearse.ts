@@ -7,8 +7,8 @@ import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
 import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
-import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
-import type { World } from "@waybill/rehearsal";
+import { pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal } from "@waybill/rehearsal";
 import { loadConfig } from "@waybill/config";
 import type { Surroundings } from "./surroundings.ts";
 import { printReport } from "./print-report.ts";
@@ -27,7 +27,7 @@ export interface RehearsalOptions extends Surroundings {
 export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const dir = options.worldDir ?? join(options.workspace, ".waybill", "rehearsal");
   if (options.stop) {
-    await stopWorld(dir);
+    await stopRehearsal(dir);
     options.print("The rehearsal's background processes have ended.\n");
     return "pass";
   }
@@ -39,11 +39,14 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   return result.verdict;
 }
 
-async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<{ session: Session; result: ReleaseResult; world: World }> {
+async function rehearseRelease(
+  options: RehearsalOptions,
+  dir: string,
+): Promise<{ session: Session; result: ReleaseResult; world: Rehearsal }> {
   const { reporter, signal, workspace } = options;
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const world = await startWorld({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
+  const world = await startRehearsal({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
   const base = await pushNodeBase(world.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
@@ -69,7 +72,7 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
 }
 
 /** The addresses of the loopback world, and a value for every variable of waybill.yml that is not set. */
-function rehearsalEnvironment(config: Config, env: Env, world: World, base: string): Env {
+function rehearsalEnvironment(config: Config, env: Env, world: Rehearsal, base: string): Env {
   const databases = new Set(Object.values(config.databases).map((database) => database.url.env));
   const filled: Record<string, string> = {};
   const fill = ({ env: name }: SecretRef): void => {
@@ -111,7 +114,7 @@ async function rehearsalKey(dir: string): Promise<string> {
   }
 }
 
-async function closingLines(result: ReleaseResult, world: World, html: string, options: RehearsalOptions): Promise<string> {
+async function closingLines(result: ReleaseResult, world: Rehearsal, html: string, options: RehearsalOptions): Promise<string> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
@@ -140,7 +143,7 @@ async function askService(url: string): Promise<string[]> {
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls(world: World, namespace = "default"): Promise<string[]> {
+async function serviceUrls(world: Rehearsal, namespace = "default"): Promise<string[]> {
   const response = await fetch(`${world.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const { items } = (await response.json()) as { items: { metadata: { annotations?: Record<string, string> } }[] };
   return items.flatMap(({ metadata }) => metadata.annotations?.["rehearsal.waybill.dev/url"] ?? []);

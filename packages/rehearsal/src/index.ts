@@ -1,8 +1,8 @@
-export { startWorld, stopWorld, worldStatus } from "./world/world.ts";
-export type { StartWorldOptions } from "./world/world.ts";
-export type { World } from "./world/files.ts";
-export { runWorld } from "./world/process.ts";
-export type { WorldProcessOptions } from "./world/process.ts";
+export { startRehearsal, stopRehearsal, rehearsalStatus } from "./world/rehearsal.ts";
+export type { StartRehearsalOptions } from "./world/rehearsal.ts";
+export type { Rehearsal } from "./world/files.ts";
+export { runRehearsal } from "./world/process.ts";
+export type { RehearsalProcessOptions } from "./world/process.ts";
 export { pushNodeBase } from "./container/node-base.ts";
 export { startPostgres } from "./postgres/postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres/postgres.ts";

@@ -2,14 +2,15 @@ import type { Finding } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { listAt, numberAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { PathSegment } from "../api/json.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { findCondition, formatRef, refOf } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 import { findPodTemplate, listContainers } from "../manifest/pod-template.ts";
 import { findCreationSymptom } from "./placement-symptom.ts";
-import { findPodSymptoms, inOrderOfCause } from "./symptom.ts";
+import { findPodSymptoms } from "./pod-symptom.ts";
+import { inOrderOfCause } from "./symptom.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
 import { findWorkloadPods } from "./workload-pods.ts";
 
@@ -117,7 +118,7 @@ export async function describeSymptom(
   };
 }
 
-function pathOf(symptom: Symptom, object: KubeObject): readonly Step[] {
+function pathOf(symptom: Symptom, object: KubeObject): readonly PathSegment[] {
   const template = findPodTemplate(object);
   if (!template) return [];
   if (symptom.container === undefined) return [...template.path, ...symptom.field];
@@ -129,7 +130,7 @@ function pathOf(symptom: Symptom, object: KubeObject): readonly Step[] {
   return [...place.path, ...(missing === undefined ? symptom.field : (findReference(place.container, missing) ?? symptom.field))];
 }
 
-function findReference(container: unknown, name: string): readonly Step[] | undefined {
+function findReference(container: unknown, name: string): readonly PathSegment[] | undefined {
   for (const list of ["env", "envFrom"]) {
     const index = listAt(container, list).findIndex((entry) => JSON.stringify(entry).includes(`"name":${JSON.stringify(name)}`));
     if (index >= 0) return [list, index];

@@ -1,42 +1,8 @@
 import { at, listAt, numberAt, recordAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { PathSegment } from "../api/json.ts";
 import type { KubeObject } from "../api/object.ts";
 import { findPlacementSymptoms } from "./placement-symptom.ts";
-
-/** A sign in a pod or controller that explains why a workload does not become ready. */
-export interface Symptom {
-  readonly rule:
-    | "out-of-memory"
-    | "config-reference"
-    | "image-pull"
-    | "container-start"
-    | "failed-probe"
-    | "crash-loop"
-    | "quota"
-    | "admission"
-    | "unschedulable"
-    | "job-failed";
-  /** A full sentence. */
-  readonly what: string;
-  readonly observed: string;
-  readonly next: string;
-  readonly pod?: string;
-  readonly container?: string;
-  /** The part of the container, or of the pod specification when no container is named, that explains it. */
-  readonly field: readonly Step[];
-  /** Which log tells more. */
-  readonly log?: "current" | "previous";
-  /** After how long, seen all the time, nothing can heal it any more; absent when it may heal until the deadline. */
-  readonly graceMs?: number;
-}
-
-/** An event in our words. */
-export interface PodEvent {
-  readonly uid: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly count: number;
-}
+import type { PodEvent, Symptom } from "./symptom.ts";
 
 // A definite answer of a registry; anything else (no connection, overload) may pass.
 const DEFINITE_PULL_ERROR =
@@ -131,7 +97,7 @@ function faultySpecification(container: string, message: string): Symptom {
   };
 }
 
-function fieldOfMessage(message: string): Step[] {
+function fieldOfMessage(message: string): PathSegment[] {
   if (message.includes("runAsNonRoot") || message.includes("non-root")) return ["securityContext"];
   return /key/.test(message) ? ["env"] : ["envFrom"];
 }
@@ -230,23 +196,4 @@ function describeProbe(probe: unknown): string {
   if ("port" in http) return `GET ${textAt(http, "path") ?? "/"} on port ${String(http["port"])}`;
   const port = at(probe, "tcpSocket", "port") ?? at(probe, "grpc", "port");
   return port === undefined ? `command ${listAt(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
-}
-
-const RANK: readonly Symptom["rule"][] = [
-  "out-of-memory",
-  "config-reference",
-  "image-pull",
-  "container-start",
-  "failed-probe",
-  "crash-loop",
-  "quota",
-  "admission",
-  "unschedulable",
-  "job-failed",
-];
-
-/** Sorts symptoms so that the likeliest cause comes first: those beyond healing before others, then by rule. */
-export function inOrderOfCause<T extends Symptom>(symptoms: readonly T[]): T[] {
-  const weight = (symptom: T): number => RANK.indexOf(symptom.rule) + (symptom.graceMs === undefined ? 100 : 0);
-  return [...symptoms].sort((a, b) => weight(a) - weight(b));
 }

@@ -1,27 +1,27 @@
 import { at, isRecord } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { PathSegment } from "../api/json.ts";
 
 const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
 
 /**
  * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
- * Steps that the object does not have, or that cannot be read, end the path.
+ * Segments that the object does not have, or that cannot be read, end the path.
  */
-export function parseFieldPath(text: string, object: unknown): Step[] {
-  const steps: Step[] = [];
+export function parseFieldPath(text: string, object: unknown): PathSegment[] {
+  const segments: PathSegment[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
     const match = TOKEN.exec(text);
     if (!match) break;
     const [, name, index, key] = match;
-    const step = name ?? (index === undefined ? findStep(at(object, ...steps), key ?? "") : Number(index));
-    if (step === undefined || at(object, ...steps, step) === undefined) break;
-    steps.push(step);
+    const segment = name ?? (index === undefined ? findSegment(at(object, ...segments), key ?? "") : Number(index));
+    if (segment === undefined || at(object, ...segments, segment) === undefined) break;
+    segments.push(segment);
   }
-  return steps;
+  return segments;
 }
 
-function findStep(value: unknown, key: string): Step | undefined {
+function findSegment(value: unknown, key: string): PathSegment | undefined {
   // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
   if (isRecord(value)) return key.replaceAll('"', "");
   if (!Array.isArray(value)) return undefined;

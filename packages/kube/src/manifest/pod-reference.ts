@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
 import { at, isRecord, listAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { PathSegment } from "../api/json.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
@@ -13,7 +13,7 @@ export interface PodReference {
   readonly name: string;
   /** A key that must exist in it, when one is named. */
   readonly key?: string;
-  readonly path: readonly Step[];
+  readonly path: readonly PathSegment[];
 }
 
 /** What a pod template needs from its namespace; optional references are left out. */
@@ -35,7 +35,7 @@ const SOURCES = [
   ["Secret", "secret"],
 ] as const;
 
-function containerReferences(container: unknown, path: readonly Step[]): PodReference[] {
+function containerReferences(container: unknown, path: readonly PathSegment[]): PodReference[] {
   return SOURCES.flatMap(([kind, source]) => [
     ...listAt(container, "env").flatMap((entry, index) =>
       reference(kind, at(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index]),
@@ -44,7 +44,7 @@ function containerReferences(container: unknown, path: readonly Step[]): PodRefe
   ]);
 }
 
-function volumeReferences(volume: unknown, path: readonly Step[]): PodReference[] {
+function volumeReferences(volume: unknown, path: readonly PathSegment[]): PodReference[] {
   const sources = [volume, ...listAt(volume, "projected", "sources")];
   const claim = textAt(volume, "persistentVolumeClaim", "claimName");
   return [
@@ -56,7 +56,7 @@ function volumeReferences(volume: unknown, path: readonly Step[]): PodReference[
   ];
 }
 
-function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly Step[]): PodReference[] {
+function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly PathSegment[]): PodReference[] {
   const name = textAt(source, "name") ?? textAt(source, "secretName");
   if (name === undefined || at(source, "optional") === true) return [];
   const key = textAt(source, "key");

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
 import { parseImageName } from "./image-name.ts";
 import { at, isRecord, textAt, textsAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { PathSegment } from "../api/json.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
@@ -35,7 +35,7 @@ interface Words {
   readonly observed?: string;
 }
 
-function finding(severity: Finding["severity"], item: ManifestObject, path: readonly Step[], words: Words): Finding {
+function finding(severity: Finding["severity"], item: ManifestObject, path: readonly PathSegment[], words: Words): Finding {
   const where = placeOf(item, path);
   return { severity, ...words, ...(where ? { where } : {}) };
 }
@@ -107,16 +107,16 @@ function checkContainers(item: ManifestObject): Finding[] {
   });
 }
 
-function checkLimits(item: ManifestObject, name: string, path: readonly Step[], container: unknown): Finding[] {
+function checkLimits(item: ManifestObject, name: string, path: readonly PathSegment[], container: unknown): Finding[] {
   const findings: Finding[] = [];
-  for (const part of ["requests", "limits"]) {
+  for (const list of ["requests", "limits"]) {
     for (const [resource, value] of Object.entries(
-      isRecord(at(container, "resources", part)) ? (at(container, "resources", part) as Record<string, unknown>) : {},
+      isRecord(at(container, "resources", list)) ? (at(container, "resources", list) as Record<string, unknown>) : {},
     )) {
       if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined) continue;
-      const what = `'${String(value)}' is no quantity for '${part}.${resource}' of the container '${name}'.`;
+      const what = `'${String(value)}' is no quantity for '${list}.${resource}' of the container '${name}'.`;
       findings.push(
-        finding("error", item, [...path, "resources", part, resource], {
+        finding("error", item, [...path, "resources", list, resource], {
           rule: "quantity",
           what,
           next: "Write for example '500m' or '256Mi'.",

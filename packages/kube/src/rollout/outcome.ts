@@ -46,22 +46,22 @@ export interface DeployOutcome {
   readonly durations: DeployDurations;
 }
 
-/** Measures the parts of a deployment. */
+/** Measures the phases of a deployment. */
 export class Stopwatch {
   readonly #started = performance.now();
-  readonly #parts = new Map<string, number>();
+  readonly #phases = new Map<string, number>();
 
-  async measure<T>(part: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
+  async measure<T>(phase: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
     } finally {
-      this.#parts.set(part, (this.#parts.get(part) ?? 0) + performance.now() - started);
+      this.#phases.set(phase, (this.#phases.get(phase) ?? 0) + performance.now() - started);
     }
   }
 
   durations(): DeployDurations {
-    const of = (part: string): number => Math.round(this.#parts.get(part) ?? 0);
+    const of = (phase: string): number => Math.round(this.#phases.get(phase) ?? 0);
     return {
       applyMs: of("apply"),
       waitMs: of("wait"),

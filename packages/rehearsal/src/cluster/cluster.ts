@@ -18,7 +18,7 @@ export interface ClusterOptions {
   readonly images: string;
   readonly port?: number | undefined;
   readonly onRequest?: () => void;
-  /** Told of what should not happen, for the world's log. */
+  /** Told of what should not happen, for the rehearsal's log. */
   readonly onProblem?: (problem: unknown) => void;
 }
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { LocalImage } from "../container/image-pull.ts";
 import { startProcess } from "../container/process-runner.ts";
 import type { ProcessEnd, RunningProcess } from "../container/process-runner.ts";
-import { openDoor } from "../container/tcp-door.ts";
-import type { Door } from "../container/tcp-door.ts";
+import { forwardPort } from "../container/port-forward.ts";
+import type { PortForward } from "../container/port-forward.ts";
 
 /** The body of `POST /containers/create`, as far as the rehearsal honours it. */
 export interface ContainerRequest {
@@ -32,7 +32,7 @@ export class EngineContainer {
   readonly request: ContainerRequest;
   readonly image: LocalImage;
   readonly #scratch: string;
-  readonly #doors = new Map<string, Door>();
+  readonly #forwards = new Map<string, PortForward>();
   #process: RunningProcess | undefined;
   #end: ProcessEnd | undefined;
   #error = "";
@@ -77,7 +77,7 @@ export class EngineContainer {
     const running = this.#process;
     void running.ended.then((end) => this.#settle(end));
     for (const { port, wanted } of this.#published()) {
-      this.#doors.set(`${port}/tcp`, await openDoor(wanted, () => running.findPort(port)));
+      this.#forwards.set(`${port}/tcp`, await forwardPort(wanted, () => running.findPort(port)));
     }
   }
 
@@ -106,7 +106,7 @@ export class EngineContainer {
     const { Image, Labels = {}, Env, Cmd, WorkingDir = "", User } = this.request;
     const { settings } = this.image;
     const ports = Object.fromEntries(
-      [...this.#doors].map(([port, door]) => [port, [{ HostIp: "127.0.0.1", HostPort: String(door.port) }]]),
+      [...this.#forwards].map(([port, forward]) => [port, [{ HostIp: "127.0.0.1", HostPort: String(forward.port) }]]),
     );
     const exposed = Object.fromEntries(Object.keys({ ...settings.ExposedPorts, ...this.request.ExposedPorts }).map((port) => [port, null]));
     return {
@@ -149,10 +149,10 @@ export class EngineContainer {
 
   /** The entry of `GET /containers/json`. */
   summary(): object {
-    const Ports = [...this.#doors].map(([port, door]) => ({
+    const Ports = [...this.#forwards].map(([port, forward]) => ({
       IP: "127.0.0.1",
       PrivatePort: Number.parseInt(port, 10),
-      PublicPort: door.port,
+      PublicPort: forward.port,
       Type: "tcp",
     }));
     const labels = { ...this.image.settings.Labels, ...this.request.Labels };
@@ -180,8 +180,8 @@ export class EngineContainer {
 
   #settle(end: ProcessEnd): void {
     this.#end = end;
-    for (const door of this.#doors.values()) door.close();
-    this.#doors.clear();
+    for (const forward of this.#forwards.values()) forward.close();
+    this.#forwards.clear();
     for (const waiter of this.#waiters) waiter(end);
     this.#waiters = [];
   }

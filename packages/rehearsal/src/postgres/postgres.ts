@@ -141,7 +141,7 @@ async function startServer(cluster: Cluster): Promise<number> {
   const child = spawn(join(cluster.bin, "postgres"), ["-D", cluster.data, ...argv], {
     ...identity(cluster),
     stdio: ["ignore", log.fd, log.fd],
-    // A signal from the terminal must reach the world first, which stops the server in order.
+    // A signal from the terminal must reach the rehearsal first, which stops the server in order.
     detached: true,
   });
   let ended: string | undefined;
@@ -169,7 +169,7 @@ async function isReady(cluster: Cluster): Promise<boolean> {
   return text.split("\n")[7]?.trim() === "ready";
 }
 
-/** A world that was killed leaves its server running; `pg_ctl` knows how to end that one and nobody else's process. */
+/** A rehearsal that was killed leaves its server running; `pg_ctl` knows how to end that one and nobody else's process. */
 async function stopLeftover(cluster: Cluster): Promise<void> {
   if (!existsSync(join(cluster.data, "postmaster.pid"))) return;
   await run(cluster, "pg_ctl", ["stop", "-D", cluster.data, "-m", "fast", "-s"]).catch(() => undefined);
@@ -214,7 +214,7 @@ async function lastLines(file: string): Promise<string> {
   return text.trim().split("\n").slice(-10).join("\n");
 }
 
-/** Ends the server that a killed world left running for `dir`, if there is one; with `removeData` its data goes as well. */
+/** Ends the server that a killed rehearsal left running for `dir`, if there is one; with `removeData` its data goes as well. */
 export async function stopLeftoverPostgres(dir: string, removeData: boolean): Promise<void> {
   const memory = await recall(dir);
   if (memory && existsSync(memory.home)) {

@@ -4,8 +4,8 @@ import { digestOf } from "@waybill/kit";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { RegistryStore } from "./store.ts";
-import { sendRegistryError } from "./call.ts";
-import type { RegistryCall } from "./call.ts";
+import { sendRegistryError } from "./request.ts";
+import type { RegistryRequest } from "./request.ts";
 import { handleUpload } from "./uploads.ts";
 
 export interface RegistryOptions {
@@ -39,12 +39,12 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
       if (url.pathname === "/v2/" || url.pathname === "/v2") return sendJson(response, 200, {});
       const match = ROUTE.exec(url.pathname);
       if (!match?.[1]) return sendRegistryError(response, 404, "NAME_INVALID", "no such endpoint or an invalid repository name");
-      const call = { store, request, response, url, repository: match[1], rest: match[3] ?? "" };
-      if (match[2] === "blobs/uploads") return handleUpload(call);
-      if (match[2] === "blobs") return handleBlob(call);
-      if (match[2] === "manifests") return handleManifest(call, options.referrers ?? false);
-      if (match[2] === "tags") return handleTags(call);
-      if (options.referrers) return handleReferrers(call);
+      const incoming = { store, request, response, url, repository: match[1], rest: match[3] ?? "" };
+      if (match[2] === "blobs/uploads") return handleUpload(incoming);
+      if (match[2] === "blobs") return handleBlob(incoming);
+      if (match[2] === "manifests") return handleManifest(incoming, options.referrers ?? false);
+      if (match[2] === "tags") return handleTags(incoming);
+      if (options.referrers) return handleReferrers(incoming);
       return sendRegistryError(response, 404, "UNSUPPORTED", "the referrers API is off");
     },
     {
@@ -55,7 +55,7 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
   );
 }
 
-async function handleBlob({ store, request, response, repository, rest: digest }: RegistryCall): Promise<void> {
+async function handleBlob({ store, request, response, repository, rest: digest }: RegistryRequest): Promise<void> {
   if (!DIGEST.test(digest)) return sendRegistryError(response, 400, "DIGEST_INVALID", `'${digest}' is not a digest`);
   const size = await store.hasBlob(repository, digest);
   if (size === undefined) return sendRegistryError(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -78,11 +78,11 @@ async function handleBlob({ store, request, response, repository, rest: digest }
     .pipe(response);
 }
 
-async function handleManifest(call: RegistryCall, referrers: boolean): Promise<void> {
-  const { store, request, response, repository, rest: reference } = call;
+async function handleManifest(incoming: RegistryRequest, referrers: boolean): Promise<void> {
+  const { store, request, response, repository, rest: reference } = incoming;
   if (!DIGEST.test(reference) && !TAG.test(reference))
     return sendRegistryError(response, 400, "TAG_INVALID", `'${reference}' is neither a tag nor a digest`);
-  if (request.method === "PUT") return putManifest(call, referrers);
+  if (request.method === "PUT") return putManifest(incoming, referrers);
   if (request.method === "DELETE") {
     if (await store.deleteManifest(repository, reference)) return void response.writeHead(202).end();
     return sendRegistryError(response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
@@ -103,7 +103,7 @@ interface ManifestBody {
   readonly subject?: { readonly digest: string };
 }
 
-async function putManifest({ store, request, response, repository, rest: reference }: RegistryCall, referrers: boolean): Promise<void> {
+async function putManifest({ store, request, response, repository, rest: reference }: RegistryRequest, referrers: boolean): Promise<void> {
   const bytes = await readBody(request);
   const body = parseManifest(bytes);
   if (!body) return sendRegistryError(response, 400, "MANIFEST_INVALID", "the manifest is not a JSON object");
@@ -140,7 +140,7 @@ function parseManifest(bytes: Buffer): ManifestBody | undefined {
   }
 }
 
-async function handleTags({ store, response, url, repository }: RegistryCall): Promise<void> {
+async function handleTags({ store, response, url, repository }: RegistryRequest): Promise<void> {
   const all = await store.listTags(repository);
   if (!all) return sendRegistryError(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
   const last = url.searchParams.get("last");
@@ -156,7 +156,7 @@ async function handleTags({ store, response, url, repository }: RegistryCall): P
   );
 }
 
-async function handleReferrers({ store, response, url, repository, rest: digest }: RegistryCall): Promise<void> {
+async function handleReferrers({ store, response, url, repository, rest: digest }: RegistryRequest): Promise<void> {
   const wanted = url.searchParams.get("artifactType");
   const manifests = (await store.listManifests(repository)).flatMap(({ digest: own, mediaType, bytes }) => {
     const body = parseManifest(bytes);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isAlive, isSystemError } from "@waybill/kit";
 
-/** What a running world tells about itself. */
-export interface World {
+/** What a running rehearsal tells about itself. */
+export interface Rehearsal {
   /** `127.0.0.1:port` */
   readonly registry: string;
   /** `unix://…` */
@@ -21,33 +21,33 @@ export interface World {
   readonly startedAt: string;
 }
 
-/** A world and the door through which its owner speaks to it. */
-export interface WorldRecord {
-  readonly world: World;
+/** A rehearsal and the address at which its owner speaks to it. */
+export interface RehearsalRecord {
+  readonly rehearsal: Rehearsal;
   readonly control: { readonly url: string; readonly token: string };
 }
 
-/** Ports that a world had before; the next one takes them again when they are free. */
+/** Ports that a rehearsal had before; the next one takes them again when they are free. */
 export interface Ports {
   readonly registry?: number;
   readonly kubernetes?: number;
   readonly github?: number;
 }
 
-const PATHS = { record: "world.json", lock: "world.lock", log: "world.log", ports: "ports.json" };
+const PATHS = { record: "rehearsal.json", lock: "rehearsal.lock", log: "rehearsal.log", ports: "ports.json" };
 // The kernel's limit for the path of a Unix socket is 104 bytes on macOS, 108 on Linux.
 const MAX_SOCKET_PATH = 100;
 
-/** Where a file of the world lies. */
+/** Where a file of the rehearsal lies. */
 export function pathIn(dir: string, file: keyof typeof PATHS): string {
   return join(resolve(dir), PATHS[file]);
 }
 
-export async function readRecord(dir: string): Promise<WorldRecord | undefined> {
-  return readJson<WorldRecord>(pathIn(dir, "record"));
+export async function readRecord(dir: string): Promise<RehearsalRecord | undefined> {
+  return readJson<RehearsalRecord>(pathIn(dir, "record"));
 }
 
-export async function writeRecord(dir: string, record: WorldRecord): Promise<void> {
+export async function writeRecord(dir: string, record: RehearsalRecord): Promise<void> {
   await writeJson(pathIn(dir, "record"), record);
 }
 
@@ -59,12 +59,12 @@ export async function writePorts(dir: string, ports: Ports): Promise<void> {
   await writeJson(pathIn(dir, "ports"), ports);
 }
 
-/** Makes the folder of a world, which only its owner may list. Root's world lends PostgreSQL to `nobody`, who must be able to pass through. */
-export async function makeWorldFolder(dir: string): Promise<void> {
+/** Makes the folder of a rehearsal, which only its owner may list. Root's rehearsal lends PostgreSQL to `nobody`, who must be able to pass through. */
+export async function makeRehearsalFolder(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
 }
 
-/** Takes the lock of a world's folder for this process. Returns `false` when a living process holds it. */
+/** Takes the lock of a rehearsal's folder for this process. Returns `false` when a living process holds it. */
 export async function takeLock(dir: string): Promise<boolean> {
   const path = pathIn(dir, "lock");
   for (let attempt = 0; attempt < 3; attempt += 1) {

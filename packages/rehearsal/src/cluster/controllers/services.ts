@@ -5,8 +5,8 @@ import type { PodHost } from "../api/proxy.ts";
 import type { KubeObject } from "../object.ts";
 import { matchesPairs } from "../selectors.ts";
 import type { ObjectStore } from "../store.ts";
-import { openDoor } from "../../container/tcp-door.ts";
-import type { Door } from "../../container/tcp-door.ts";
+import { forwardPort } from "../../container/port-forward.ts";
+import type { PortForward } from "../../container/port-forward.ts";
 import { isReady, resolvePort } from "../workloads.ts";
 import type { Pod, PodSpec, ServicePort, ServiceSpec } from "../workloads.ts";
 
@@ -17,7 +17,7 @@ export class ServiceHost {
   readonly #store: ObjectStore;
   readonly #pods: PodHost;
   readonly #onRequest: () => void;
-  readonly #doors = new Map<string, Promise<Door>>();
+  readonly #forwards = new Map<string, Promise<PortForward>>();
 
   /** `onRequest` is told of every connection through a Service's address. */
   constructor(store: ObjectStore, pods: PodHost, onRequest: () => void = () => undefined) {
@@ -34,19 +34,19 @@ export class ServiceHost {
       this.#assignAddress(service);
       this.#syncEndpoints(service);
       const [port] = service.spec?.ports ?? [];
-      if (port && service.spec?.selector && !this.#doors.has(service.metadata.uid ?? "")) this.#openDoor(service, port);
+      if (port && service.spec?.selector && !this.#forwards.has(service.metadata.uid ?? "")) this.#forwardPort(service, port);
       else this.#restoreUrl(service);
     }
-    for (const [uid, door] of this.#doors) {
+    for (const [uid, forward] of this.#forwards) {
       if (present.has(uid)) continue;
-      this.#doors.delete(uid);
-      void door.then((opened) => opened.close());
+      this.#forwards.delete(uid);
+      void forward.then((opened) => opened.close());
     }
   }
 
   async close(): Promise<void> {
-    for (const door of this.#doors.values()) (await door).close();
-    this.#doors.clear();
+    for (const forward of this.#forwards.values()) (await forward).close();
+    this.#forwards.clear();
   }
 
   #assignAddress(service: KubeObject<ServiceSpec>): void {
@@ -97,7 +97,7 @@ export class ServiceHost {
     }
   }
 
-  #openDoor(service: KubeObject<ServiceSpec>, port: ServicePort): void {
+  #forwardPort(service: KubeObject<ServiceSpec>, port: ServicePort): void {
     const { uid = "", namespace = "", name, annotations } = service.metadata;
     const findTarget = (): number | undefined => {
       this.#onRequest();
@@ -105,13 +105,13 @@ export class ServiceHost {
       return spec && pick(listEndpoints(this.#store, this.#pods, namespace, spec, spec.ports?.[0] ?? port));
     };
     const before = annotations?.[URL_ANNOTATION];
-    this.#doors.set(uid, openDoor(before ? Number(new URL(before).port) : 0, findTarget));
+    this.#forwards.set(uid, forwardPort(before ? Number(new URL(before).port) : 0, findTarget));
     this.#restoreUrl(service);
   }
 
   /** The annotation is ours; a client that replaces the whole object must not lose the address. */
   #restoreUrl({ metadata }: KubeObject): void {
-    void this.#doors.get(metadata.uid ?? "")?.then(({ port }) => {
+    void this.#forwards.get(metadata.uid ?? "")?.then(({ port }) => {
       const current = this.#store.find("services", metadata.namespace, metadata.name);
       const url = `http://127.0.0.1:${port}`;
       if (!current || current.metadata.uid !== metadata.uid || current.metadata.annotations?.[URL_ANNOTATION] === url) return;

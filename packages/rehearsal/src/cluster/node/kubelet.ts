@@ -24,7 +24,7 @@ export class Kubelet implements PodHost {
 
   constructor(options: KubeletOptions) {
     this.#options = options;
-    // Pods of an earlier world ended with it; they start anew.
+    // Pods of an earlier rehearsal ended with it; they start anew.
     rmSync(join(options.dir, "pods"), { recursive: true, force: true });
   }
 

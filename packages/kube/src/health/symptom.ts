@@ -1,0 +1,55 @@
+import type { PathSegment } from "../api/json.ts";
+
+/** A sign in a pod or controller that explains why a workload does not become ready. */
+export interface Symptom {
+  readonly rule:
+    | "out-of-memory"
+    | "config-reference"
+    | "image-pull"
+    | "container-start"
+    | "failed-probe"
+    | "crash-loop"
+    | "quota"
+    | "admission"
+    | "unschedulable"
+    | "job-failed";
+  /** A full sentence. */
+  readonly what: string;
+  readonly observed: string;
+  readonly next: string;
+  readonly pod?: string;
+  readonly container?: string;
+  /** The part of the container, or of the pod specification when no container is named, that explains it. */
+  readonly field: readonly PathSegment[];
+  /** Which log tells more. */
+  readonly log?: "current" | "previous";
+  /** After how long, seen all the time, nothing can heal it any more; absent when it may heal until the deadline. */
+  readonly graceMs?: number;
+}
+
+/** An event in our words. */
+export interface PodEvent {
+  readonly uid: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+}
+
+const RANK: readonly Symptom["rule"][] = [
+  "out-of-memory",
+  "config-reference",
+  "image-pull",
+  "container-start",
+  "failed-probe",
+  "crash-loop",
+  "quota",
+  "admission",
+  "unschedulable",
+  "job-failed",
+];
+
+/** Sorts symptoms so that the likeliest cause comes first: those beyond healing before others, then by rule. */
+export function inOrderOfCause<T extends Symptom>(symptoms: readonly T[]): T[] {
+  const weight = (symptom: T): number => RANK.indexOf(symptom.rule) + (symptom.graceMs === undefined ? 100 : 0);
+  return [...symptoms].sort((a, b) => weight(a) - weight(b));
+}
