@@ -21,20 +21,20 @@ export async function handleUpload(incoming: RegistryRequest): Promise<void> {
 }
 
 async function startUpload(incoming: RegistryRequest): Promise<void> {
-  const { store, request, repository, url } = incoming;
+  const { store, body, repository, url } = incoming;
   const mount = url.searchParams.get("mount");
   const from = url.searchParams.get("from");
   if (mount && from && (await store.mountBlob(from, repository, mount))) return sendCreated(incoming, mount);
   const id = await store.startUpload(repository);
   const digest = url.searchParams.get("digest");
   if (!digest) return sendProgress(incoming, id, 0, 202);
-  await store.appendUpload(repository, id, request);
+  await store.appendUpload(repository, id, body);
   return completeUpload(incoming, id, digest);
 }
 
 async function appendChunk(incoming: RegistryRequest, size: number): Promise<void> {
   if (!continues(incoming, size)) return sendProgress(incoming, incoming.rest, size, 416);
-  await incoming.store.appendUpload(incoming.repository, incoming.rest, incoming.request);
+  await incoming.store.appendUpload(incoming.repository, incoming.rest, incoming.body);
   const now = (await incoming.store.uploadSize(incoming.repository, incoming.rest)) ?? 0;
   return sendProgress(incoming, incoming.rest, now, 202);
 }
@@ -43,7 +43,7 @@ async function finishUpload(incoming: RegistryRequest, size: number): Promise<vo
   const digest = incoming.url.searchParams.get("digest");
   if (!digest) return sendRegistryError(incoming.response, 400, "DIGEST_INVALID", "the digest is missing");
   if (!continues(incoming, size)) return sendProgress(incoming, incoming.rest, size, 416);
-  await incoming.store.appendUpload(incoming.repository, incoming.rest, incoming.request);
+  await incoming.store.appendUpload(incoming.repository, incoming.rest, incoming.body);
   return completeUpload(incoming, incoming.rest, digest);
 }
 
