@@ -15,9 +15,9 @@ export interface Service {
 export interface ServiceOptions {
   /** The port of an earlier start, kept when it is still free, so that addresses survive a restart. */
   readonly port?: number | undefined;
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /** Called for every request that is answered. */
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
   readonly onError: (error: unknown, response: ServerResponse) => void;
 }
 

@@ -10,6 +10,7 @@ import { startKubernetesApi } from "./api/server.ts";
 import { ServiceHost } from "./controllers/services.ts";
 import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
 import { ObjectStore } from "./store.ts";
+import type { Fault } from "../faults.ts";
 
 export interface ClusterOptions {
   /** Keeps the objects, the claims and the kubeconfig. */
@@ -17,9 +18,11 @@ export interface ClusterOptions {
   /** Keeps unpacked images; may be shared with the engine. */
   readonly images: string;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
+  /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
+  readonly faults?: readonly Fault[] | undefined;
+  readonly onRequest?: (() => void) | undefined;
   /** Told of what should not happen, for the rehearsal's log. */
-  readonly onProblem?: (problem: unknown) => void;
+  readonly onProblem?: ((problem: unknown) => void) | undefined;
 }
 
 export interface LoopbackCluster {
@@ -47,7 +50,8 @@ export async function startCluster(options: ClusterOptions): Promise<LoopbackClu
     store,
     pods: kubelet,
     port: options.port,
-    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+    faults: options.faults,
+    onRequest: options.onRequest,
   });
   const server = `http://${api.address}`;
   const kubeconfig = join(options.dir, "kubeconfig");

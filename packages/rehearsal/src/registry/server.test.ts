@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
 import type { Service } from "../http-service.ts";
 import { pushNodeBase } from "../container/node-base.ts";
-import type { RegistryFault } from "./faults.ts";
+import type { RegistryFault } from "./server.ts";
 import { startRegistry } from "./server.ts";
 
 const dir = await mkdtemp(join(tmpdir(), "waybill-test-"));

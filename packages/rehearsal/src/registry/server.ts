@@ -6,9 +6,15 @@ import type { Service } from "../http-service.ts";
 import { RegistryStore } from "./store.ts";
 import { sendRegistryError } from "./request.ts";
 import type { RegistryRequest } from "./request.ts";
-import { createFaults } from "./faults.ts";
-import type { RegistryFault } from "./faults.ts";
+import { createFaults } from "../faults.ts";
+import type { Fault } from "../faults.ts";
 import { handleUpload } from "./uploads.ts";
+
+/** What can go wrong with a request to the registry. */
+export interface RegistryFault extends Fault {
+  /** Forgets every token that was issued, so that this request and later ones are answered with 401. */
+  readonly revokeTokens?: true | undefined;
+}
 
 export interface RegistryOptions {
   readonly dir: string;
@@ -39,7 +45,9 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
   const store = new RegistryStore(options.dir);
   const tokens = new Map<string, number>();
   const guard = createGuard(options, tokens);
-  const harm = createFaults(options.faults ?? [], () => tokens.clear());
+  const harm = createFaults(options.faults ?? [], ({ revokeTokens }) => {
+    if (revokeTokens) tokens.clear();
+  });
   return startService(
     async (request, response, url) => {
       response.setHeader("docker-distribution-api-version", "registry/2.0");

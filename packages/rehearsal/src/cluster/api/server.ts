@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendJson, startService } from "../../http-service.ts";
 import type { Service } from "../../http-service.ts";
+import { createFaults } from "../../faults.ts";
+import type { Fault } from "../../faults.ts";
 import { deleteObject } from "../deletion.ts";
 import type { DeleteOptions } from "../deletion.ts";
 import { answerDiscovery, answerOpenApi, openApiV2 } from "./discovery.ts";
@@ -23,7 +25,8 @@ export interface ApiOptions {
   readonly store: ObjectStore;
   readonly pods: PodHost;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
+  readonly faults?: readonly Fault[] | undefined;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 interface ApiRequest {
@@ -36,9 +39,14 @@ interface ApiRequest {
 }
 
 /** Serves the Kubernetes API over the store, in JSON, on 127.0.0.1. */
-export function startKubernetesApi({ store, pods, port, onRequest }: ApiOptions): Promise<Service> {
+export function startKubernetesApi({ store, pods, port, faults = [], onRequest }: ApiOptions): Promise<Service> {
+  const harm = createFaults(faults);
   return startService(
     async (request, response, url) => {
+      const { isOver, body } = await harm(request, response);
+      if (isOver) return;
+      // A body that breaks off never becomes an object.
+      if (body !== request) for await (const _ of body);
       if (/^\/(healthz|readyz|livez)/.test(url.pathname)) return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
       if (answerMeta(store, request, response, url)) return;
       if (request.method === "POST" && /\/(selfsubject(access|rules)reviews|subjectaccessreviews)$/.test(url.pathname))
@@ -47,7 +55,7 @@ export function startKubernetesApi({ store, pods, port, onRequest }: ApiOptions)
       if (!route) throw new ApiRefusal(404, "NotFound", "the server could not find the requested resource");
       await answer({ store, pods, request, response, url, route });
     },
-    { port, ...(onRequest ? { onRequest } : {}), onError: sendRefusal },
+    { port, onRequest, onError: sendRefusal },
   );
 }
 
