@@ -4,13 +4,13 @@ import type { Descriptor, Registry } from "@waybill/registry";
 import { openBlobOf, readManifestOf } from "./assemble/layout.ts";
 
 export interface PushLayoutOptions {
-  readonly reporter?: Reporter;
+  readonly reporter?: Reporter | undefined;
   /** Called with the bytes that are at the registry, and all bytes. */
-  readonly onProgress?: (sent: number, total: number) => void;
+  readonly onProgress?: ((sent: number, total: number) => void) | undefined;
   /** A repository of the same registry that may hold the base layers. */
-  readonly mountFrom?: string;
+  readonly mountFrom?: string | undefined;
   /** Blobs in flight at once; 4 by default. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 export interface PushResult {
@@ -40,7 +40,7 @@ export async function pushLayout(
       repository,
       { descriptor, open: (offset) => openBlobOf(layoutDir, descriptor.digest, offset) },
       {
-        ...(options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom }),
+        mountFrom: options.mountFrom,
         onProgress: (bytes) => {
           sent.set(descriptor.digest, bytes);
           const sum = [...sent.values()].reduce((all, one) => all + one, 0);

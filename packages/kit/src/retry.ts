@@ -4,13 +4,13 @@ export interface RetryOptions {
   /** How many times the work is tried at most, the first included. */
   readonly attempts: number;
   /** First pause; it doubles every time up to `maxDelayMs`, and a random half of it is taken off (jitter). */
-  readonly baseDelayMs?: number;
-  readonly maxDelayMs?: number;
+  readonly baseDelayMs?: number | undefined;
+  readonly maxDelayMs?: number | undefined;
   /** Says whether another try makes sense, and may name the pause the server asked for. */
   readonly decide: (error: unknown) => { retry: boolean; afterMs?: number };
-  readonly onRetry?: (error: unknown, attempt: number, delayMs: number) => void;
-  readonly signal?: AbortSignal;
-  readonly random?: () => number;
+  readonly onRetry?: ((error: unknown, attempt: number, delayMs: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly random?: (() => number) | undefined;
 }
 
 /** Runs work until it succeeds, may not be retried, or the attempts are used up; then throws the last error. */

@@ -4,8 +4,8 @@ export type Verdict = "pass" | "warn" | "fail" | "inconclusive";
 /** Where a finding lies; `file` is relative to the workspace, lines and columns count from 1. */
 export interface Place {
   readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 /** One thing a person should know: what, where, observed, expected, next step. */
@@ -15,11 +15,11 @@ export interface Finding {
   readonly severity: "error" | "warning" | "notice";
   /** A full sentence. */
   readonly what: string;
-  readonly where?: Place;
-  readonly observed?: string;
-  readonly expected?: string;
+  readonly where?: Place | undefined;
+  readonly observed?: string | undefined;
+  readonly expected?: string | undefined;
   /** What to do now: a full sentence in the imperative. */
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 const ORDER: readonly Verdict[] = ["pass", "warn", "inconclusive", "fail"];

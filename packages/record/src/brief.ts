@@ -12,8 +12,8 @@ export interface ReleaseBrief {
   readonly objects: readonly { readonly name: string; readonly action: string }[];
   readonly pods: readonly { readonly name: string; readonly digest: string }[];
   readonly approver: string;
-  readonly planDigest?: string;
-  readonly revision?: number;
+  readonly planDigest?: string | undefined;
+  readonly revision?: number | undefined;
 }
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
@@ -42,8 +42,8 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
     objects: objects.map(({ kind, name, action }) => ({ name: `${kind}/${name}`, action })),
     pods: pods.map(({ name, digest, imageID }) => ({ name, digest: digest ?? imageID ?? "" })),
     approver: textOf(views.findLast((view) => view.stage === "approve")?.facts["approver"]) || "nobody",
-    ...(planDigest === undefined ? {} : { planDigest }),
-    ...(typeof deploy?.facts["revision"] === "number" ? { revision: deploy.facts["revision"] } : {}),
+    planDigest,
+    revision: typeof deploy?.facts["revision"] === "number" ? deploy.facts["revision"] : undefined,
   };
 }
 

@@ -31,7 +31,7 @@ export interface StatementView {
   /** Whether the run was a rehearsal, which proves nothing about the real world. */
   readonly rehearsal: boolean;
   /** The environment that the stage worked on, for stages that have one. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly actor: string;
   readonly startedAt: string;
@@ -132,7 +132,7 @@ function viewOf(statement: Statement, keyId: string): StatementView {
     startedAt,
     finishedAt,
     keyId,
-    ...(environment === undefined ? {} : { environment }),
+    environment,
   };
 }
 

@@ -3,9 +3,9 @@ import { digestOfJson } from "@waybill/kit";
 import type { StatementView } from "./bundle.ts";
 
 interface PlanParts {
-  readonly databases?: Readonly<Record<string, Digest>>;
-  readonly deploy?: Digest;
-  readonly images?: Readonly<Record<string, string>>;
+  readonly databases?: Readonly<Record<string, Digest>> | undefined;
+  readonly deploy?: Digest | undefined;
+  readonly images?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

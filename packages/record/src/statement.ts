@@ -85,7 +85,7 @@ function testResult({ verdict, run }: RunFacts): Record<string, unknown> {
   return {
     result,
     configuration: [{ name: "waybill.yml", uri: `git+${run.repository}@${run.commit}` }],
-    ...(run.run.startsWith("http") ? { url: run.run } : {}),
+    url: run.run.startsWith("http") ? run.run : undefined,
   };
 }
 

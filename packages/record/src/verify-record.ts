@@ -21,7 +21,7 @@ export interface VerifyOptions {
   readonly environment: string;
   readonly world: SubjectReader;
   /** Commit that must have been released, when it is known. */
-  readonly commit?: string;
+  readonly commit?: string | undefined;
 }
 
 export interface RecordVerification {
@@ -185,5 +185,5 @@ async function readNow(world: SubjectReader, subject: Subject, statement: Statem
 }
 
 function problem(rule: string, what: string, next?: string): Finding {
-  return { rule, severity: "error", what, ...(next === undefined ? {} : { next }) };
+  return { rule, severity: "error", what, next };
 }

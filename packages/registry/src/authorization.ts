@@ -30,7 +30,7 @@ export interface AuthorizerOptions {
   readonly fetch: typeof fetch;
   readonly mask: (secret: string) => void;
   readonly signal: AbortSignal | undefined;
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 interface Grant {

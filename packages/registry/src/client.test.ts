@@ -13,13 +13,12 @@ function connect(
   server: LoopbackRegistry,
   options: { login?: boolean; password?: string; reporter?: ReturnType<typeof collectingReporter> } = {},
 ): Registry {
+  const { password = "password" } = options;
   return connectRegistry({
     registry: server.address,
     retry: FAST,
-    ...(options.login
-      ? { credentials: staticCredentials({ registry: server.address, username: "user", password: options.password ?? "password" }) }
-      : {}),
-    ...(options.reporter ? { reporter: options.reporter } : {}),
+    credentials: options.login ? staticCredentials({ registry: server.address, username: "user", password }) : undefined,
+    reporter: options.reporter,
   });
 }
 

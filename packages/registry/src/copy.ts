@@ -12,9 +12,9 @@ import { pushBlob } from "./upload.ts";
 
 export interface CopyOptions {
   /** Blobs in flight at once; 4 by default. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Whether what refers to the image (attestations, SBOMs) comes along; yes by default. */
-  readonly referrers?: boolean;
+  readonly referrers?: boolean | undefined;
 }
 
 /** One end of a copy. */

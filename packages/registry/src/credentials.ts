@@ -35,7 +35,7 @@ export function firstOf(...sources: readonly CredentialSource[]): CredentialSour
 interface DockerConfig {
   readonly auths: Record<string, unknown>;
   readonly credHelpers: Record<string, unknown>;
-  readonly credsStore?: string;
+  readonly credsStore?: string | undefined;
 }
 
 /** Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no credentials. */
@@ -67,7 +67,7 @@ async function readConfig(file: string): Promise<DockerConfig | undefined> {
     return {
       auths: recordOf(value["auths"]),
       credHelpers: recordOf(value["credHelpers"]),
-      ...(typeof store === "string" && store !== "" ? { credsStore: store } : {}),
+      credsStore: typeof store === "string" && store !== "" ? store : undefined,
     };
   } catch {
     // The cause would quote a piece of the file, which may be a password.

@@ -6,7 +6,7 @@ export interface Deed {
   /** For example `push layer sha256:… to`. */
   readonly what: string;
   readonly registry: string;
-  readonly repository?: string;
+  readonly repository?: string | undefined;
 }
 
 /** A `remote` failure of a registry, with the pause it asked for. */

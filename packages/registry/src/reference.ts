@@ -5,8 +5,8 @@ import type { Digest } from "@waybill/kit";
 export interface Reference {
   readonly registry: string;
   readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: Digest;
+  readonly tag?: string | undefined;
+  readonly digest?: Digest | undefined;
 }
 
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
@@ -36,7 +36,7 @@ export function parseReference(text: string): Reference {
   checkRepository(text, repository);
   if (registry.length + 1 + repository.length > LONGEST_NAME)
     throw badReference(text, `has a name of more than ${LONGEST_NAME} characters`);
-  return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+  return { registry, repository, tag, digest };
 }
 
 /** Writes a reference as `registry/repository[:tag][@digest]`. */

@@ -11,7 +11,7 @@ export interface Artifact {
   readonly artifactType: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 const EMPTY_CONFIG = new TextEncoder().encode("{}");
@@ -52,7 +52,7 @@ export function artifactManifest(
     config,
     layers: [layer],
     subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
-    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+    annotations: artifact.annotations,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(manifest));
   const entry: Descriptor = {
@@ -60,7 +60,7 @@ export function artifactManifest(
     digest: digestOf(bytes),
     size: bytes.length,
     artifactType: artifact.artifactType,
-    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+    annotations: artifact.annotations,
   };
   const blobs = [
     { descriptor: config, bytes: EMPTY_CONFIG },
@@ -94,8 +94,8 @@ export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, wh
     mediaType: found.descriptor.mediaType,
     digest: found.descriptor.digest,
     size: found.descriptor.size,
-    ...(artifactType === undefined ? {} : { artifactType }),
-    ...(Object.keys(manifest.annotations).length === 0 ? {} : { annotations: manifest.annotations }),
+    artifactType,
+    annotations: Object.keys(manifest.annotations).length === 0 ? undefined : manifest.annotations,
   };
 }
 

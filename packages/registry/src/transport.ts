@@ -16,12 +16,12 @@ export interface RetryPolicy {
 
 export interface TransportOptions {
   readonly registry: string;
-  readonly plainHttp?: boolean;
-  readonly credentials?: CredentialSource;
-  readonly reporter?: Reporter;
-  readonly fetch?: typeof fetch;
-  readonly signal?: AbortSignal;
-  readonly retry?: Partial<RetryPolicy>;
+  readonly plainHttp?: boolean | undefined;
+  readonly credentials?: CredentialSource | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
 /** One request to the registry. */
@@ -31,11 +31,11 @@ export interface Call {
   readonly to: string | URL;
   readonly scopes: readonly string[];
   readonly deed: string;
-  readonly repository?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
+  readonly repository?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: Uint8Array | undefined;
   /** Overrides the policy's number of attempts. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** Sends requests to one registry: authorised, retried, redirects followed without taking credentials along. */

@@ -9,7 +9,7 @@ import { join } from "node:path";
 export default async function useOwnTemporaryFolder(): Promise<() => Promise<void>> {
   const before = process.env["TMPDIR"];
   const folder = await mkdtemp(join(tmpdir(), "wb-"));
-  // The embedded PostgreSQL of root runs as `nobody`, who must be able to pass through.
+  // PostgreSQL refuses to run as root, so that there its files belong to another user, who must get through this folder to them.
   await chmod(folder, 0o711);
   process.env["TMPDIR"] = folder;
   return async () => {

@@ -139,7 +139,7 @@ export function parsePlatform(text: string): Platform {
   const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9]+))?$/.exec(text) ?? [];
   if (os === undefined || architecture === undefined)
     throw new ActionError("input", `The platform '${text}' is not of the form linux/amd64 or linux/arm64/v8.`);
-  return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  return { os, architecture, variant };
 }
 
 /** The bytes of a Docker layer are those of an OCI layer; only the name differs, and a manifest must not mix them. */

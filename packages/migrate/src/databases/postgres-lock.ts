@@ -30,7 +30,7 @@ export async function acquirePostgresLock(sessions: Sessions, key: bigint, optio
         `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck; nothing was changed.`,
       );
     options.reporter.progress(`Waiting for the migration lock of '${database.name}', held by ${holder}.`);
-    await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), undefined, options.signal ? { signal: options.signal } : {});
+    await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), undefined, { signal: options.signal });
   }
   const release = async (): Promise<void> => {
     // When the connection is lost the server has released the lock already.
