@@ -5,9 +5,8 @@ export type PathSegment = string | number;
 export function at(value: unknown, ...path: readonly PathSegment[]): unknown {
   let current = value;
   for (const segment of path) {
-    if (current === null || typeof current !== "object") return undefined;
-    if (Array.isArray(current)) current = typeof segment === "number" ? (current as unknown[])[segment] : undefined;
-    else current = Object.hasOwn(current, segment) ? (current as Record<string, unknown>)[segment] : undefined;
+    if (Array.isArray(current)) current = typeof segment === "number" ? current[segment] : undefined;
+    else current = isRecord(current) && Object.hasOwn(current, segment) ? current[segment] : undefined;
   }
   return current;
 }
@@ -49,12 +48,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A copy of JSON in which the value at a path is another one; the path must exist but for its last segment. */
-export function withValue<T>(value: T, path: readonly PathSegment[], replacement: unknown): T {
+export function withValue(value: unknown, path: readonly PathSegment[], replacement: unknown): unknown {
   const [segment, ...rest] = path;
-  if (segment === undefined) return replacement as T;
+  if (segment === undefined) return replacement;
   const next = withValue(at(value, segment), rest, replacement);
-  if (Array.isArray(value)) return value.map((item, index) => (index === segment ? next : item)) as T;
-  return { ...value, [segment]: next };
+  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === segment ? next : item));
+  return { ...(isRecord(value) && value), [segment]: next };
 }
 
 /** A path in the form of a JSON pointer, `/spec/containers/0/image`. */

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { connectCluster } from "./cluster.ts";
+import { connectCluster } from "./http-cluster.ts";
 import type { Cluster } from "./cluster.ts";
 import { isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 

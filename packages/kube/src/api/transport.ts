@@ -9,13 +9,13 @@ import type { ClusterAccess, Credentials } from "./access.ts";
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly query?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: unknown;
-  readonly contentType?: string;
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly contentType?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Whether sending it twice does no harm. Default: for everything but POST and PUT. */
-  readonly repeatable?: boolean;
+  readonly repeatable?: boolean | undefined;
 }
 
 export interface ApiResponse {
@@ -80,7 +80,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
           decide: (error) => decide(error, repeatable, apiRequest.signal),
           onRetry: (error, attempt) =>
             options.reporter.debug(`Try ${attempt} of ${apiRequest.method} ${apiRequest.path}: ${String(error)}`),
-          ...(apiRequest.signal ? { signal: apiRequest.signal } : {}),
+          signal: apiRequest.signal,
         });
       } catch (error) {
         if (error instanceof Unavailable) return error.response;
@@ -104,10 +104,10 @@ function makeAgent(access: ClusterAccess, credentials: Credentials): PlainAgent 
   return new TlsAgent({
     ...pool,
     rejectUnauthorized: !access.insecureSkipTlsVerify,
-    ...(access.caPem === undefined ? {} : { ca: access.caPem }),
-    ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
-    ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
-    ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    ca: access.caPem,
+    cert: credentials.certPem,
+    key: credentials.keyPem,
+    servername: access.tlsServerName,
   });
 }
 
@@ -128,8 +128,8 @@ async function sendOnce(
     headers: {
       accept: "application/json, */*",
       "user-agent": options.userAgent,
-      ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
-      ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
+      ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
+      ...(body && { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length }),
     },
     signal,
   });
@@ -147,7 +147,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? requestTls : requestPlain)(url, options, resolve);
     // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
-    request.on("error", (error) => reject(options.signal.aborted ? (options.signal.reason as Error) : error));
+    request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
     request.on("socket", (socket) => {
       if (!socket.connecting) return;
       const timer = setTimeout(

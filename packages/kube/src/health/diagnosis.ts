@@ -112,7 +112,7 @@ export async function describeSymptom(
     rule: symptom.rule,
     severity: "error",
     what: redact(`${formatRef(refOf(item.object))}${pod}: ${symptom.what}`),
-    ...(where ? { where } : {}),
+    where,
     observed: redact(observed.trimEnd()),
     next: symptom.next,
   };

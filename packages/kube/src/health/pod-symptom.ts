@@ -145,7 +145,7 @@ function crashing(container: string, ended: End | undefined, graceMs: number | u
     container,
     field: [],
     log: ended?.isLast === false ? "current" : "previous",
-    ...(graceMs === undefined ? {} : { graceMs }),
+    graceMs,
   };
 }
 
@@ -177,7 +177,7 @@ function judgeProbes(pod: KubeObject, container: string, status: unknown, events
         container,
         field: [field],
         log: "current",
-        ...(isDefinite ? { graceMs: 0 } : {}),
+        graceMs: isDefinite ? 0 : undefined,
       },
     ];
   });

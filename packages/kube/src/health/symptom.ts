@@ -17,14 +17,14 @@ export interface Symptom {
   readonly what: string;
   readonly observed: string;
   readonly next: string;
-  readonly pod?: string;
-  readonly container?: string;
+  readonly pod?: string | undefined;
+  readonly container?: string | undefined;
   /** The part of the container, or of the pod specification when no container is named, that explains it. */
   readonly field: readonly PathSegment[];
   /** Which log tells more. */
-  readonly log?: "current" | "previous";
+  readonly log?: "current" | "previous" | undefined;
   /** After how long, seen all the time, nothing can heal it any more; absent when it may heal until the deadline. */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
 }
 
 /** An event in our words. */

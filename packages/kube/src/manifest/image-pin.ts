@@ -2,6 +2,7 @@ import type { Finding } from "@waybill/kit";
 import { ActionError } from "@waybill/kit";
 import { fullRepository, parseImageName } from "./image-name.ts";
 import { withValue } from "../api/json.ts";
+import { isKubeObject } from "../api/object.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { listImages } from "./pod-template.ts";
@@ -44,7 +45,8 @@ export function pinImages(set: ManifestSet, images: Readonly<Record<string, stri
       const target = findTarget(targets, place.image);
       if (target) {
         used.add(target);
-        object = withValue(object, place.path, target.reference);
+        const changed = withValue(object, place.path, target.reference);
+        if (isKubeObject(changed)) object = changed;
         pinned.push({ file: item.file, line: placeOf(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
       } else findings.push(...judgeUnpinned(item, place));
     }
@@ -82,11 +84,10 @@ function findTarget(targets: readonly Target[], image: string): Target | undefin
 function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
   const written = parseImageName(place.image);
   const where = placeOf(item, place.path);
-  const at = where ? { where } : {};
   if (!written) {
     const next =
       "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
-    return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, ...at, next }];
+    return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
   }
   if (written.digest) return [];
   const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
@@ -95,7 +96,7 @@ function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
       rule: "image-not-pinned",
       severity: "warning",
       what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
-      ...at,
+      where,
       next,
     },
   ];

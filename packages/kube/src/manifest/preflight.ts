@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
 import { parseImageName } from "./image-name.ts";
-import { at, isRecord, textAt, textsAt } from "../api/json.ts";
+import { at, isRecord, recordAt, textAt, textsAt } from "../api/json.ts";
 import type { PathSegment } from "../api/json.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
@@ -32,12 +32,12 @@ interface Words {
   readonly rule: string;
   readonly what: string;
   readonly next: string;
-  readonly observed?: string;
+  readonly observed?: string | undefined;
 }
 
 function finding(severity: Finding["severity"], item: ManifestObject, path: readonly PathSegment[], words: Words): Finding {
   const where = placeOf(item, path);
-  return { severity, ...words, ...(where ? { where } : {}) };
+  return { severity, ...words, where };
 }
 
 const nameOf = (item: ManifestObject): string => formatRef(refOf(item.object));
@@ -110,9 +110,7 @@ function checkContainers(item: ManifestObject): Finding[] {
 function checkLimits(item: ManifestObject, name: string, path: readonly PathSegment[], container: unknown): Finding[] {
   const findings: Finding[] = [];
   for (const list of ["requests", "limits"]) {
-    for (const [resource, value] of Object.entries(
-      isRecord(at(container, "resources", list)) ? (at(container, "resources", list) as Record<string, unknown>) : {},
-    )) {
+    for (const [resource, value] of Object.entries(recordAt(container, "resources", list))) {
       if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined) continue;
       const what = `'${String(value)}' is no quantity for '${list}.${resource}' of the container '${name}'.`;
       findings.push(

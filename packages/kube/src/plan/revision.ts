@@ -3,16 +3,19 @@ import { ActionError } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { isRecord, textAt } from "../api/json.ts";
+import { isRecord, listAt, textAt } from "../api/json.ts";
+import { isKubeObject } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "./ownership.ts";
 
-export type RevisionStatus = "applying" | "good" | "failed" | "rolled-back";
+const STATUSES = ["applying", "good", "failed", "rolled-back"] as const;
+
+export type RevisionStatus = (typeof STATUSES)[number];
 
 /** The state of one object before a revision; absent when it did not exist. */
 export interface ObjectBefore {
   readonly ref: ObjectRef;
-  readonly object?: KubeObject;
+  readonly object?: KubeObject | undefined;
 }
 
 /** One deployment of an application, as kept in the cluster. Holds values of Secrets. */
@@ -26,12 +29,12 @@ export interface Revision {
   readonly images: readonly string[];
   readonly run: RunContext;
   readonly startedAt: string;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
   /** The objects as they were sent. */
   readonly objects: readonly KubeObject[];
   readonly before: readonly ObjectBefore[];
   /** Why it failed, in one sentence. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** A revision as read from the cluster, with what is needed to write it again. */
@@ -117,14 +120,8 @@ function decode(secret: KubeObject): StoredRevision {
     const content: unknown = JSON.parse(
       gunzipSync(Buffer.from(textAt(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"),
     );
-    if (
-      !isRecord(content) ||
-      typeof content["number"] !== "number" ||
-      !Array.isArray(content["objects"]) ||
-      !Array.isArray(content["before"])
-    )
-      throw new TypeError("not a revision");
-    return { ...(content as unknown as Revision), resourceVersion: secret.metadata.resourceVersion ?? "" };
+    if (!isRevision(content)) throw new TypeError("not a revision");
+    return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
   } catch (error) {
     throw new ActionError(
       "environment",
@@ -132,4 +129,16 @@ function decode(secret: KubeObject): StoredRevision {
       { cause: error },
     );
   }
+}
+
+function isRevision(content: unknown): content is Revision {
+  return (
+    isRecord(content) &&
+    typeof content["number"] === "number" &&
+    STATUSES.some((status) => status === content["status"]) &&
+    listAt(content, "objects").every(isKubeObject) &&
+    listAt(content, "before").every((before) => textAt(before, "ref", "kind") !== undefined) &&
+    Array.isArray(content["objects"]) &&
+    Array.isArray(content["before"])
+  );
 }

@@ -33,7 +33,7 @@ export async function applyDeploy(cluster: Cluster, plan: DeployPlan, options: D
     run: options.run.run,
     waitMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     reporter: options.reporter,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   };
   return withLease(cluster, app, lease, (signal) => deploy(cluster, app, plan, contents, options, signal));
 }

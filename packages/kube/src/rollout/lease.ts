@@ -3,7 +3,7 @@ import { ActionError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { numberAt, textAt } from "../api/json.ts";
+import { numberAt, recordAt, textAt } from "../api/json.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Application } from "../plan/ownership.ts";
 import { identifyProcess, isAlive } from "./process-identity.ts";
@@ -15,9 +15,9 @@ export interface LeaseOptions {
   /** How long to wait for another holder before giving up. */
   readonly waitMs: number;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long a lease lives without being renewed. */
-  readonly durationSeconds?: number;
+  readonly durationSeconds?: number | undefined;
 }
 
 const DEFAULT_DURATION_SECONDS = 20;
@@ -107,7 +107,7 @@ class HeldLease {
     try {
       const live = await this.#cluster.read(this.#ref());
       if (textAt(live, "spec", "holderIdentity") !== this.#identity) return;
-      await this.#cluster.remove(this.#ref(), live?.metadata.uid === undefined ? {} : { uid: live.metadata.uid });
+      await this.#cluster.remove(this.#ref(), { uid: live?.metadata.uid });
     } catch (error) {
       // The work is done, and the lease expires by itself: a failed clean-up must not turn it into a failure.
       this.#reporter.debug(`The lease could not be released: ${String(error)}`);
@@ -137,7 +137,7 @@ class HeldLease {
     const metadata = {
       name: `waybill-${application}`,
       namespace,
-      ...(live?.metadata.resourceVersion === undefined ? {} : { resourceVersion: live.metadata.resourceVersion }),
+      resourceVersion: live?.metadata.resourceVersion,
     };
     const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata, spec };
     try {
@@ -153,7 +153,7 @@ class HeldLease {
   async #renew(): Promise<boolean> {
     const current = this.#current;
     if (!current) return false;
-    const spec = { ...(current["spec"] as Record<string, unknown>), renewTime: new Date().toISOString().replace("Z", "000Z") };
+    const spec = { ...recordAt(current, "spec"), renewTime: new Date().toISOString().replace("Z", "000Z") };
     try {
       this.#current = await this.#cluster.replace({ ...current, spec });
       return true;

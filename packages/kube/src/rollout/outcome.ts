@@ -5,15 +5,15 @@ import type { ProbeResult, ServiceProbe } from "../health/service-probe.ts";
 
 export interface DeployOptions {
   /** The digest that was approved. Default: that of the plan. */
-  readonly expectDigest?: Digest;
+  readonly expectDigest?: Digest | undefined;
   /** For everything to become ready; a rollback has as long again, three minutes at most. */
   readonly timeoutMs: number;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly run: RunContext;
-  readonly probe?: ServiceProbe;
+  readonly probe?: ServiceProbe | undefined;
   /** How long to wait for another run on the same application. Default one minute. */
-  readonly lockTimeoutMs?: number;
+  readonly lockTimeoutMs?: number | undefined;
 }
 
 export interface DeployDurations {
@@ -36,13 +36,13 @@ export interface DeployOutcome {
   readonly applied: readonly AppliedObject[];
   readonly rolledBack: boolean;
   /** Whether every object was found to be as before; absent without a rollback. */
-  readonly rollbackVerified?: boolean;
+  readonly rollbackVerified?: boolean | undefined;
   /** Why it failed, the likeliest cause first; absent when it did not. */
-  readonly diagnosis?: readonly Finding[];
+  readonly diagnosis?: readonly Finding[] | undefined;
   /** What else a person should know. */
   readonly findings: readonly Finding[];
   readonly pods: readonly PodProof[];
-  readonly probe?: ProbeResult;
+  readonly probe?: ProbeResult | undefined;
   readonly durations: DeployDurations;
 }
 

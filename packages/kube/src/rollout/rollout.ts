@@ -38,7 +38,7 @@ const MAX_ROLLBACK_MS = 180_000;
 
 interface Proof {
   readonly pods: readonly PodProof[];
-  readonly probe?: ProbeResult;
+  readonly probe?: ProbeResult | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -64,7 +64,8 @@ export async function confirmUnchanged(rollout: Rollout, revision: StoredRevisio
   const { watch, contents } = rollout;
   const items = contents.entries.flatMap(({ desired }) => desired ?? []);
   const waited = await watch.measure("wait", () => waitForObjects(rollout.cluster, items, waitOptions(rollout)));
-  const proof = waited.findings.length > 0 ? { pods: [], findings: waited.findings } : await watch.measure("prove", () => prove(rollout));
+  const proof: Proof =
+    waited.findings.length > 0 ? { pods: [], findings: waited.findings } : await watch.measure("prove", () => prove(rollout));
   return {
     verdict: verdictOf(proof.findings),
     revision: revision?.number ?? 0,
@@ -72,10 +73,10 @@ export async function confirmUnchanged(rollout: Rollout, revision: StoredRevisio
     resumed: false,
     applied: contents.entries.map(({ ref }) => ({ ref, action: "unchanged" })),
     rolledBack: false,
-    ...(proof.findings.length > 0 ? { diagnosis: proof.findings } : {}),
+    diagnosis: proof.findings.length > 0 ? proof.findings : undefined,
     findings: rollout.plan.findings,
     pods: proof.pods,
-    ...("probe" in proof && proof.probe ? { probe: proof.probe } : {}),
+    probe: proof.probe,
     durations: watch.durations(),
   };
 }
@@ -122,7 +123,7 @@ export async function carryOut(rollout: Rollout, revision: StoredRevision, resum
     resumed,
     applied,
     pods: proof.pods,
-    ...(proof.probe ? { probe: proof.probe } : {}),
+    probe: proof.probe,
   };
   if (problems.length > 0) return rollBack(rollout, revision, problems, common);
   const kept = contents.entries.flatMap(({ ref, action }) => (action === "unchanged" ? [{ ref, action }] : []));
