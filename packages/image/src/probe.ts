@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "@waybill/kit";
 import type { Finding, Reporter, Verdict } from "@waybill/kit";
 import type { Container, Engine, PullAuth } from "@waybill/engine";
 
@@ -97,7 +97,7 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
     if (last.status === probe.expectStatus) return { ...last, attempts };
     options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
     if (performance.now() >= deadline) return { ...last, attempts, problem: lateProblem(probe, last.said) };
-    await sleep(PAUSE_MS, undefined, { signal: options.signal }).catch(() => options.signal?.throwIfAborted());
+    await pause(PAUSE_MS, options.signal);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Digest, Reporter } from "@waybill/kit";
-import { mapLimited } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
+import { mapParallel } from "@waybill/kit";
 import { openBlobOf, readManifestOf } from "./assemble/layout.ts";
 
 export interface PushLayoutOptions {
@@ -35,7 +35,7 @@ export async function pushLayout(
     for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers]) blobs.set(blob.digest, blob);
   const total = [...blobs.values()].reduce((sum, blob) => sum + blob.size, 0);
   const sent = new Map<Digest, number>();
-  const outcomes = await mapLimited([...blobs.values()], options.concurrency ?? 4, (descriptor) =>
+  const outcomes = await mapParallel([...blobs.values()], options.concurrency ?? 4, (descriptor) =>
     registry.pushBlob(
       repository,
       { descriptor, open: (offset) => openBlobOf(layoutDir, descriptor.digest, offset) },

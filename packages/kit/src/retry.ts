@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 
 export interface RetryOptions {
   /** How many times the work is tried at most, the first included. */
@@ -26,7 +26,7 @@ export async function retry<T>(work: (attempt: number) => Promise<T>, options: R
       const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
       const delayMs = decision.afterMs ?? backoff * (0.5 + random() / 2);
       options.onRetry?.(error, attempt, delayMs);
-      await sleep(delayMs, undefined, options.signal ? { signal: options.signal } : {});
+      await pause(delayMs, options.signal);
     }
   }
 }

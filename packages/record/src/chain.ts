@@ -1,12 +1,6 @@
-import type { Digest, Finding } from "@waybill/kit";
-import { digestOfJson } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { digestOfJson, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { StatementView } from "./bundle.ts";
-
-interface PlanParts {
-  readonly databases?: Readonly<Record<string, Digest>> | undefined;
-  readonly deploy?: Digest | undefined;
-  readonly images?: Readonly<Record<string, string>> | undefined;
-}
 
 /**
  * Whether statements fit together as one release: one commit and repository, one environment, the tested image is the planned and
@@ -45,7 +39,7 @@ function environmentFindings(statements: readonly StatementView[], environment: 
 }
 
 function imageFindings(statements: readonly StatementView[], release: StatementView): Finding[] {
-  const images = Object.entries((release.facts["images"] ?? {}) as Record<string, string>);
+  const images = Object.entries(textsAt(release.facts, "images"));
   return images.flatMap(([name, reference]) =>
     (["build", "test", "deploy"] as const).flatMap((stage) => {
       const own = statements.filter((statement) => statement.stage === stage);
@@ -62,7 +56,7 @@ function planFindings(statements: readonly StatementView[]): Finding[] {
   const plan = statements.findLast((statement) => statement.stage === "plan");
   const subject = plan?.subjects.find((candidate) => candidate.name.startsWith("plan/"));
   if (!plan || !subject) return findings;
-  const parts = plan.facts["parts"] as PlanParts | undefined;
+  const parts = plan.facts["parts"];
   if (parts === undefined || digestOfJson(parts) !== subject.digest)
     findings.push(problem("plan", "The plan statement's parts do not have the digest that it is about."));
   for (const approval of statements.filter((statement) => statement.stage === "approve")) {
@@ -70,12 +64,12 @@ function planFindings(statements: readonly StatementView[]): Finding[] {
       findings.push(problem("plan", "The approval is for another plan than the one that was applied."));
   }
   for (const deploy of statements.filter((statement) => statement.stage === "deploy")) {
-    if (deploy.facts["plan"] !== parts?.deploy)
+    if (deploy.facts["plan"] !== valueAt(parts, "deploy"))
       findings.push(problem("plan", "The deployment applied another plan than the one of this release."));
   }
   for (const migrate of statements.filter((statement) => statement.stage === "migrate")) {
-    const { name } = (migrate.facts["database"] ?? {}) as { name?: string };
-    if (migrate.facts["plan"] !== parts?.databases?.[name ?? ""])
+    const name = textAt(migrate.facts, "database", "name");
+    if (migrate.facts["plan"] !== valueAt(parts, "databases", name ?? ""))
       findings.push(problem("plan", `The migration of database '${name ?? "unknown"}' applied another plan than the one of this release.`));
   }
   return findings;

@@ -1,4 +1,4 @@
-import { isDigest } from "@waybill/kit";
+import { isDigest, isRecord } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { WrongContent } from "./failure.ts";
 
@@ -78,7 +78,7 @@ export function parseManifest(bytes: Uint8Array, where: string): Manifest {
 /** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (!isRecord(value)) throw notManifest(where, "it is not an object");
-  const { mediaType, digest, size } = value as Record<"mediaType" | "digest" | "size", unknown>;
+  const [mediaType, digest, size] = [value["mediaType"], value["digest"], value["size"]];
   if (typeof mediaType !== "string" || mediaType === "") throw notManifest(where, "it has no media type");
   if (typeof digest !== "string" || !isDigest(digest))
     throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
@@ -125,10 +125,6 @@ function parsePlatform(value: unknown): Platform | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function notManifest(where: string, problem: string): WrongContent {

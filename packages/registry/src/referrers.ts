@@ -1,9 +1,9 @@
-import { ActionError, digestOf } from "@waybill/kit";
+import { ActionError, digestOf, pause } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { drain, pause } from "./transport.ts";
+import { drain } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -116,7 +116,7 @@ async function mergeFallback(transport: Transport, repository: string, subject: 
   };
   for (let writes = 0; writes < MAX_WRITES; writes++) {
     // Two writers that keep overwriting each other must get out of step; nothing may come between reading and writing.
-    if (writes > 0) await pause(transport, 1, Math.max(transport.policy.baseDelayMs, SETTLE_FACTOR * longestMs) * Math.random());
+    if (writes > 0) await pause(Math.max(transport.policy.baseDelayMs, SETTLE_FACTOR * longestMs) * Math.random(), transport.signal);
     const started = performance.now();
     if (await isComplete()) {
       if (writes === 0) return;
@@ -125,7 +125,7 @@ async function mergeFallback(transport: Transport, repository: string, subject: 
       longestMs = Math.max(longestMs, performance.now() - started);
     }
     if (!(await isComplete())) continue;
-    await pause(transport, 1, SETTLE_FACTOR * longestMs);
+    await pause(SETTLE_FACTOR * longestMs, transport.signal);
     if (await isComplete()) return;
   }
   throw overwritten(transport, repository, tag, entry);

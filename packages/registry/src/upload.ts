@@ -3,7 +3,7 @@ import { chunksOf, readExactly } from "./blob-source.ts";
 import type { BlobSource } from "./blob-source.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { failureOf, RemoteFailure } from "./failure.ts";
-import { drain, pause } from "./transport.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Call, Transport } from "./transport.ts";
 
 export interface PushBlobOptions {
@@ -171,7 +171,7 @@ async function sendContent(
       failures = offset > before ? 1 : failures + 1;
       if (failures >= transport.policy.attempts) throw error.final;
       transport.reporter?.warn(`${transport.registry}: the upload of ${digest} broke; going on at byte ${offset} of ${size}`);
-      await pause(transport, failures, error.afterMs);
+      await pauseBeforeRetry(transport, failures, error.afterMs);
     }
   }
 }

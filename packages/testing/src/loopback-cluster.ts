@@ -6,7 +6,7 @@ import type { Cluster, KubeObject } from "@waybill/kube";
 import { startCluster } from "@waybill/rehearsal";
 import type { Fault, FaultAnswer, FaultRequest } from "@waybill/rehearsal";
 import { apiVersionOf, BUILT_IN_KINDS } from "../../rehearsal/src/cluster/kinds.ts";
-import { isFields } from "../../rehearsal/src/cluster/object.ts";
+import { isRecord } from "@waybill/kit";
 
 /** Rehearsal's cluster in a folder of its own, a client of it, and everything that this client asked. */
 export interface LoopbackCluster extends AsyncDisposable {
@@ -49,7 +49,7 @@ export async function startLoopbackCluster(): Promise<LoopbackCluster> {
   const find = async (kind: string, name: string, namespace = NAMESPACE): Promise<Record<string, unknown> | undefined> => {
     const response = await send("GET", pathOf(kind, namespace, name));
     const found: unknown = response.status === 404 ? undefined : await response.json();
-    return isFields(found) ? found : undefined;
+    return isRecord(found) ? found : undefined;
   };
   const put = async (object: KubeObject): Promise<void> => {
     const { namespace, name, resourceVersion: _, managedFields: __, uid: ___, ...metadata } = object.metadata;

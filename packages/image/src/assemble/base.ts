@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
-import { ActionError, isDigest } from "@waybill/kit";
+import { ActionError, isDigest, mapParallel } from "@waybill/kit";
 import type { Digest, Reporter } from "@waybill/kit";
-import { mapLimited, MEDIA_TYPES, parseManifest, parseReference } from "@waybill/registry";
+import { MEDIA_TYPES, parseManifest, parseReference } from "@waybill/registry";
 import type { Descriptor, Platform, Registry } from "@waybill/registry";
 import { parseImageConfig } from "./config.ts";
 import type { ImageConfig } from "./config.ts";
@@ -40,7 +40,7 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
     : await openRegistrySource(text, options);
   const manifest = await pickManifest(source, digest, options.platform);
   const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
-  await mapLimited(blobs, 4, async (blob) => {
+  await mapParallel(blobs, 4, async (blob) => {
     if (await holdsBlob(options.outDir, blob)) return;
     options.reporter.progress(`fetching ${blob.digest.slice(0, 19)} of ${source.name} (${blob.size} bytes)`);
     const written = await writeBlobStream(options.outDir, source.blob(blob), blob.mediaType);

@@ -1,10 +1,9 @@
-import { ActionError, SILENT } from "@waybill/kit";
+import { ActionError, SILENT, isRecord, listAt, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { ClusterAccess } from "./access.ts";
 import { apiFailure, isApiFailure } from "./api-failure.ts";
 import { parseResources, resourcePath, versionPath } from "./api-resource.ts";
 import type { ApiResource } from "./api-resource.ts";
-import { isRecord, listAt, textAt } from "./json.ts";
 import { formatRef, isKubeObject, refOf } from "./object.ts";
 import type { KubeObject, ObjectRef } from "./object.ts";
 import { FIELD_MANAGER } from "./cluster.ts";

@@ -1,4 +1,4 @@
-import type { PathSegment } from "../api/json.ts";
+import type { JsonKey } from "@waybill/kit";
 
 /** A sign in a pod or controller that explains why a workload does not become ready. */
 export interface Symptom {
@@ -20,7 +20,7 @@ export interface Symptom {
   readonly pod?: string | undefined;
   readonly container?: string | undefined;
   /** The part of the container, or of the pod specification when no container is named, that explains it. */
-  readonly field: readonly PathSegment[];
+  readonly field: readonly JsonKey[];
   /** Which log tells more. */
   readonly log?: "current" | "previous" | undefined;
   /** After how long, seen all the time, nothing can heal it any more; absent when it may heal until the deadline. */

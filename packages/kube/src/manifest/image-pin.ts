@@ -1,8 +1,6 @@
 import type { Finding } from "@waybill/kit";
-import { ActionError } from "@waybill/kit";
+import { ActionError, withValue } from "@waybill/kit";
 import { fullRepository, parseImageName } from "./image-name.ts";
-import { withValue } from "../api/json.ts";
-import { isKubeObject } from "../api/object.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { listImages } from "./pod-template.ts";
@@ -45,8 +43,7 @@ export function pinImages(set: ManifestSet, images: Readonly<Record<string, stri
       const target = findTarget(targets, place.image);
       if (target) {
         used.add(target);
-        const changed = withValue(object, place.path, target.reference);
-        if (isKubeObject(changed)) object = changed;
+        object = withValue(object, place.path, target.reference);
         pinned.push({ file: item.file, line: placeOf(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
       } else findings.push(...judgeUnpinned(item, place));
     }

@@ -1,9 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ActionError } from "@waybill/kit";
+import { ActionError, isRecord, listAt, textAt } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { isRecord, listAt, textAt } from "../api/json.ts";
 import { isKubeObject } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "./ownership.ts";

@@ -1,8 +1,7 @@
-import { pause } from "../pause.ts";
+import { listAt, pause, textAt, valueAt } from "@waybill/kit";
 import type { Finding, Reporter } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { at, listAt, textAt } from "../api/json.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { diffObjects, withoutServerFields } from "../plan/object-diff.ts";
@@ -116,7 +115,7 @@ async function removeObject(cluster: Cluster, app: Application, ref: ObjectRef, 
 
 async function hasResources(cluster: Cluster, definition: KubeObject): Promise<boolean> {
   if (findCondition(definition, "Established")?.status !== "True") return false;
-  const served = listAt(definition, "spec", "versions").find((version) => at(version, "served") === true);
+  const served = listAt(definition, "spec", "versions").find((version) => valueAt(version, "served") === true);
   const apiVersion = `${textAt(definition, "spec", "group")}/${textAt(served, "name")}`;
   const kind = textAt(definition, "spec", "names", "kind") ?? "";
   if (!(await cluster.findResource(apiVersion, kind))) return false;
