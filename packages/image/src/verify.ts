@@ -1,4 +1,4 @@
-import type { Digest, Finding } from "@waybill/kit";
+import type { Digest, Finding, Rule } from "@waybill/kit";
 import { parseManifest, WrongContent } from "@waybill/registry";
 import type { Descriptor, Manifest, Registry } from "@waybill/registry";
 import { mapParallel } from "@waybill/kit";
@@ -53,11 +53,11 @@ async function verifyBlob(registry: Registry, repository: string, blob: Descript
 }
 
 /** Wrong content is a finding; a registry that cannot be asked is not: nothing was verified then. */
-function describe(error: unknown, rule: string, digest: Digest): Finding {
+function describe(error: unknown, rule: Rule, digest: Digest): Finding {
   if (error instanceof WrongContent) return problem(rule, error.message, "other content", digest);
   throw error;
 }
 
-function problem(rule: string, what: string, observed: string, expected: string): Finding {
+function problem(rule: Rule, what: string, observed: string, expected: string): Finding {
   return { rule, severity: "error", what, observed, expected, next: "Push the image again and find out who changed the registry." };
 }

@@ -2,6 +2,7 @@ export { ActionError, headline, inputError, isSystemError } from "./error.ts";
 export type { ErrorKind } from "./error.ts";
 export { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
 export type { Finding, Place, Verdict } from "./verdict.ts";
+export type { Rule } from "./rules/rules.ts";
 export { collectingReporter, SILENT } from "./reporter.ts";
 export type { Reporter } from "./reporter.ts";
 export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDigest } from "./digest.ts";

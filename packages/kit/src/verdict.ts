@@ -1,3 +1,5 @@
+import type { Rule } from "./rules/rules.ts";
+
 /** The outcome of a check or a stage. What could not be evaluated is `inconclusive`, and gates treat that as `fail`. */
 export type Verdict = "pass" | "warn" | "fail" | "inconclusive";
 
@@ -10,8 +12,8 @@ export interface Place {
 
 /** One thing a person should know: what, where, observed, expected, next step. */
 export interface Finding {
-  /** Stable kebab-case word of the rule, for example `row-count` or `image-pull`. */
-  readonly rule: string;
+  /** What it breaks; docs/rules.md says of each rule what it means and what to do. */
+  readonly rule: Rule;
   readonly severity: "error" | "warning" | "notice";
   /** A full sentence. */
   readonly what: string;

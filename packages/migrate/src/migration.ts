@@ -1,4 +1,4 @@
-import type { Digest, Finding, Place } from "@waybill/kit";
+import type { Digest, Finding, Place, Rule } from "@waybill/kit";
 import type { Database, TableName } from "./databases/database.ts";
 import type { Statement } from "./sql/statement.ts";
 
@@ -94,12 +94,12 @@ export interface Layout {
 }
 
 /** Makes an error finding of a plan. */
-export function planError(rule: string, what: string, next: string, where?: Place): Finding {
+export function planError(rule: Rule, what: string, next: string, where?: Place): Finding {
   return { rule, severity: "error", what, next, where };
 }
 
 /** Makes a warning finding of a plan. */
-export function planWarning(rule: string, what: string, next: string, where?: Place): Finding {
+export function planWarning(rule: Rule, what: string, next: string, where?: Place): Finding {
   return { ...planError(rule, what, next, where), severity: "warning" };
 }
 

@@ -168,7 +168,7 @@ class Journey {
         id: "stopped",
         title: `Stopped${failed ? ` at ${failed.label}` : ""}`,
         verdict: "fail",
-        blocks: [{ type: "findings", findings: [{ rule: "error", severity: "error", what: headline(this.#error) }] }],
+        blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: headline(this.#error) }] }],
       });
     }
     return {

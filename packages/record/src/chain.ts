@@ -1,4 +1,4 @@
-import type { Finding } from "@waybill/kit";
+import type { Finding, Rule } from "@waybill/kit";
 import { digestOfJson, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { StatementView } from "./bundle.ts";
 
@@ -21,12 +21,12 @@ function originFindings(statements: readonly StatementView[], release: Statement
   return statements.flatMap((statement) => {
     const { stage, repository, rehearsal } = statement;
     if (repository !== release.repository)
-      return [problem("origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
+      return [problem("record-origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
     if (rehearsal !== release.rehearsal)
-      return [problem("origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
+      return [problem("record-origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
     return statement.commit === commit
       ? []
-      : [problem("origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
+      : [problem("record-origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
   });
 }
 
@@ -34,7 +34,10 @@ function environmentFindings(statements: readonly StatementView[], environment: 
   return statements
     .filter((statement) => statement.environment !== undefined && statement.environment !== environment)
     .map((statement) =>
-      problem("environment", `The ${statement.stage} statement is for environment '${statement.environment}', not for '${environment}'.`),
+      problem(
+        "record-environment",
+        `The ${statement.stage} statement is for environment '${statement.environment}', not for '${environment}'.`,
+      ),
     );
 }
 
@@ -46,7 +49,7 @@ function imageFindings(statements: readonly StatementView[], release: StatementV
       const digest = reference.slice(reference.indexOf("@") + 1);
       // Whether a stage must be there at all is the policy's word; one that is there must be about the released digest.
       if (own.length === 0 || own.some((statement) => statement.subjects.some((subject) => subject.digest === digest))) return [];
-      return [problem("image", `No ${stage} statement is about image ${name} as it was released (${digest}).`)];
+      return [problem("record-image", `No ${stage} statement is about image ${name} as it was released (${digest}).`)];
     }),
   );
 }
@@ -58,23 +61,25 @@ function planFindings(statements: readonly StatementView[]): Finding[] {
   if (!plan || !subject) return findings;
   const parts = plan.facts["parts"];
   if (parts === undefined || digestOfJson(parts) !== subject.digest)
-    findings.push(problem("plan", "The plan statement's parts do not have the digest that it is about."));
+    findings.push(problem("record-plan", "The plan statement's parts do not have the digest that it is about."));
   for (const approval of statements.filter((statement) => statement.stage === "approve")) {
     if (!approval.subjects.some((candidate) => candidate.digest === subject.digest))
-      findings.push(problem("plan", "The approval is for another plan than the one that was applied."));
+      findings.push(problem("record-plan", "The approval is for another plan than the one that was applied."));
   }
   for (const deploy of statements.filter((statement) => statement.stage === "deploy")) {
     if (deploy.facts["plan"] !== valueAt(parts, "deploy"))
-      findings.push(problem("plan", "The deployment applied another plan than the one of this release."));
+      findings.push(problem("record-plan", "The deployment applied another plan than the one of this release."));
   }
   for (const migrate of statements.filter((statement) => statement.stage === "migrate")) {
     const name = textAt(migrate.facts, "database", "name");
     if (migrate.facts["plan"] !== valueAt(parts, "databases", name ?? ""))
-      findings.push(problem("plan", `The migration of database '${name ?? "unknown"}' applied another plan than the one of this release.`));
+      findings.push(
+        problem("record-plan", `The migration of database '${name ?? "unknown"}' applied another plan than the one of this release.`),
+      );
   }
   return findings;
 }
 
-function problem(rule: string, what: string): Finding {
+function problem(rule: Rule, what: string): Finding {
   return { rule, severity: "error", what, next: "Run a new release; do not mix statements of different ones." };
 }

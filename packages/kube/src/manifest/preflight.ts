@@ -1,5 +1,5 @@
 import { isRecord, parseQuantity, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
-import type { Finding, JsonKey } from "@waybill/kit";
+import type { Finding, JsonKey, Rule } from "@waybill/kit";
 import { parseImageName } from "./image-name.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
@@ -27,7 +27,7 @@ export function checkManifests(set: ManifestSet): Finding[] {
 }
 
 interface Words {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly what: string;
   readonly next: string;
   readonly observed?: string | undefined;
