@@ -77,7 +77,8 @@ function isLocalRequest(request: IncomingMessage): boolean {
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw new ActionError("input", "The request body is larger than 64 MiB.");
     chunks.push(chunk);

@@ -10,6 +10,7 @@ import { startKubernetesApi } from "./api/server.ts";
 import { ServiceHost } from "./controllers/services.ts";
 import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
 import { ObjectStore } from "./store.ts";
+import { isKind } from "./known-kinds.ts";
 import type { Fault } from "../faults.ts";
 
 export interface ClusterOptions {
@@ -110,8 +111,7 @@ function startControl(
     setImmediate(round);
   };
   const forget = store.onEvent((event) => {
-    if (event.type === "DELETED" && event.key === "customresourcedefinitions.apiextensions.k8s.io")
-      removeCustomObjects(store, event.object);
+    if (event.type === "DELETED" && isKind(event.object, "CustomResourceDefinition")) removeCustomObjects(store, event.object);
     plan();
   });
   const timer = setInterval(plan, TICK_MS);

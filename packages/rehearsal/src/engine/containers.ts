@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isTextList, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { LocalImage } from "../container/image-pull.ts";
 import { startProcess } from "../container/process-runner.ts";
 import type { ProcessEnd, RunningProcess } from "../container/process-runner.ts";
@@ -10,17 +11,45 @@ import type { PortForward } from "../container/port-forward.ts";
 /** The body of `POST /containers/create`, as far as the rehearsal honours it. */
 export interface ContainerRequest {
   readonly Image: string;
-  readonly Cmd?: readonly string[] | null;
-  readonly Entrypoint?: readonly string[] | string | null;
-  readonly Env?: readonly string[] | null;
-  readonly Labels?: Readonly<Record<string, string>>;
-  readonly User?: string;
-  readonly WorkingDir?: string;
-  readonly ExposedPorts?: Readonly<Record<string, object>>;
-  readonly HostConfig?: {
-    readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort?: string }[] | null>>;
-    readonly PublishAllPorts?: boolean;
-    readonly AutoRemove?: boolean;
+  readonly Cmd?: readonly string[] | null | undefined;
+  readonly Entrypoint?: readonly string[] | string | null | undefined;
+  readonly Env?: readonly string[] | null | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | undefined;
+  readonly User?: string | undefined;
+  readonly WorkingDir?: string | undefined;
+  readonly ExposedPorts?: Readonly<Record<string, unknown>> | undefined;
+  readonly HostConfig?:
+    | {
+        readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort?: string | undefined }[] | null>> | undefined;
+        readonly PublishAllPorts?: boolean | undefined;
+        readonly AutoRemove?: boolean | undefined;
+      }
+    | undefined;
+}
+
+/** Reads the body of `POST /containers/create`. What it says and a rehearsal cannot honour is left out. */
+export function readContainerRequest(body: unknown): ContainerRequest {
+  const words = (name: string): readonly string[] | undefined => {
+    const list = valueAt(body, name);
+    return isTextList(list) ? list : undefined;
+  };
+  const bindings = Object.entries(recordAt(body, "HostConfig", "PortBindings")).map(
+    ([port, list]) => [port, listAt(list).map((binding) => ({ HostPort: textAt(binding, "HostPort") }))] as const,
+  );
+  return {
+    Image: textAt(body, "Image") ?? "",
+    Cmd: words("Cmd"),
+    Entrypoint: textAt(body, "Entrypoint") ?? words("Entrypoint"),
+    Env: words("Env"),
+    Labels: textsAt(body, "Labels"),
+    User: textAt(body, "User"),
+    WorkingDir: textAt(body, "WorkingDir"),
+    ExposedPorts: recordAt(body, "ExposedPorts"),
+    HostConfig: {
+      PortBindings: Object.fromEntries(bindings),
+      PublishAllPorts: valueAt(body, "HostConfig", "PublishAllPorts") === true,
+      AutoRemove: valueAt(body, "HostConfig", "AutoRemove") === true,
+    },
   };
 }
 

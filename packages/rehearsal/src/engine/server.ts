@@ -1,9 +1,8 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { ActionError, headline } from "@waybill/kit";
-import { EngineContainer } from "./containers.ts";
-import type { ContainerRequest } from "./containers.ts";
+import { ActionError, headline, isTextList, parseJson, recordAt, valueAt } from "@waybill/kit";
+import { EngineContainer, readContainerRequest } from "./containers.ts";
 import { sendContainerLogs } from "./logs.ts";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import { pullImage } from "../container/image-pull.ts";
@@ -15,7 +14,7 @@ export interface EngineOptions {
   readonly dir: string;
   /** Folder for unpacked images; may be shared with the cluster. */
   readonly images: string;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 export interface LoopbackEngine {
@@ -24,6 +23,7 @@ export interface LoopbackEngine {
 }
 
 const API_VERSION = "1.47";
+const SIGNALS = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
 
 interface EngineRequest {
   readonly engine: EngineState;
@@ -55,7 +55,7 @@ export async function startEngine(options: EngineOptions): Promise<LoopbackEngin
   const engine: EngineState = { options, images: new Map(), containers: new Map() };
   const service = await startService((request, response, url) => answer({ engine, request, response, url }), {
     socketPath: options.socketPath,
-    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+    onRequest: options.onRequest,
     onError: (error, response) => sendJson(response, error instanceof EngineRefusal ? error.status : 500, { message: headline(error) }),
   });
   await chmod(options.socketPath, 0o600);
@@ -129,7 +129,7 @@ function answerImage({ engine, request, response }: EngineRequest, name: string,
 }
 
 async function create({ engine, request, response, url }: EngineRequest): Promise<void> {
-  const body = JSON.parse((await readBody(request)).toString()) as ContainerRequest;
+  const body = readContainerRequest(parseJson((await readBody(request)).toString()));
   const image = findImage(engine, body.Image);
   const name = url.searchParams.get("name") ?? "";
   if (name && [...engine.containers.values()].some((container) => container.name === name)) {
@@ -148,8 +148,11 @@ async function create({ engine, request, response, url }: EngineRequest): Promis
 }
 
 function list({ engine, response, url }: EngineRequest): void {
-  const filters = JSON.parse(url.searchParams.get("filters") ?? "{}") as Record<string, string[] | Record<string, boolean>>;
-  const wanted = (name: string): string[] => (Array.isArray(filters[name]) ? filters[name] : Object.keys(filters[name] ?? {}));
+  const filters = parseJson(url.searchParams.get("filters") ?? "{}");
+  const wanted = (name: string): string[] => {
+    const list = valueAt(filters, name);
+    return isTextList(list) ? list : Object.keys(recordAt(list));
+  };
   const isAll = ["1", "true"].includes(url.searchParams.get("all") ?? "") || wanted("status").length > 0;
   const found = [...engine.containers.values()].filter((container) => {
     const labels: Readonly<Record<string, string>> = { ...container.image.settings.Labels, ...container.request.Labels };
@@ -216,7 +219,8 @@ async function answerContainer(
 
 function signalOf(text: string): NodeJS.Signals {
   const name = text.startsWith("SIG") ? text : `SIG${text}`;
-  if (/^SIG(TERM|KILL|INT|HUP|QUIT|USR1|USR2)$/.test(name)) return name as NodeJS.Signals;
+  const signal = SIGNALS.find((known) => known === name);
+  if (signal) return signal;
   throw new EngineRefusal(400, `Invalid signal: ${text}`);
 }
 

@@ -2,19 +2,20 @@ import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
+import { parseJson, recordAt } from "@waybill/kit";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { nextId, refuse, sendPage } from "./request.ts";
 import type { GitHubRequest } from "./request.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
-import { deploymentOf, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
+import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
 import type { GitHubState } from "./shapes.ts";
 
 export interface GitHubOptions {
   /** Keeps deployments and comments, and under `contents/<owner>/<repository>/` the files that the contents API answers with. */
   readonly dir: string;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued", "pending", "success"]);
@@ -43,7 +44,7 @@ export async function startGitHub(options: GitHubOptions): Promise<Service> {
     },
     {
       port: options.port,
-      ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+      onRequest: options.onRequest,
       onError: (error, response) => refuse(response, 500, error instanceof Error ? error.message : String(error)),
     },
   );
@@ -231,10 +232,10 @@ function findDeployment({ state, repository, response }: GitHubRequest, id: stri
   return found;
 }
 
-async function readJson(request: IncomingMessage, response: ServerResponse): Promise<Record<string, unknown> | undefined> {
+async function readJson(request: IncomingMessage, response: ServerResponse): Promise<Readonly<Record<string, unknown>> | undefined> {
   const text = (await readBody(request)).toString();
   try {
-    return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+    return text === "" ? {} : recordAt(parseJson(text));
   } catch {
     refuse(response, 400, "Problems parsing JSON");
     return undefined;
@@ -247,9 +248,10 @@ function rate(): object {
 
 function readState(file: string): GitHubState {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as GitHubState;
+    const state = parseJson(readFileSync(file, "utf8"));
+    if (isGitHubState(state)) return state;
   } catch {
     // The first start has no file.
-    return { lastId: 1000, deployments: [], comments: [] };
   }
+  return { lastId: 1000, deployments: [], comments: [] };
 }

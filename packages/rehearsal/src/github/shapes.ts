@@ -1,3 +1,4 @@
+import { isRecord } from "@waybill/kit";
 /** The account in whose name a rehearsal acts. */
 export const REHEARSAL_USER = "rehearsal[bot]";
 
@@ -41,6 +42,11 @@ export interface GitHubState {
   lastId: number;
   readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+}
+
+/** Whether a file holds what an earlier start remembered; only this server ever writes it. */
+export function isGitHubState(value: unknown): value is GitHubState {
+  return isRecord(value) && typeof value["lastId"] === "number" && Array.isArray(value["deployments"]) && Array.isArray(value["comments"]);
 }
 
 /** The `simple-user` of GitHub's description, as far as it has content. */

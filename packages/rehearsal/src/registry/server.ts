@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { digestOf } from "@waybill/kit";
+import { digestOf, isRecord, listAt, parseJson, textAt, textsAt } from "@waybill/kit";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { RegistryStore } from "./store.ts";
@@ -20,19 +20,21 @@ export interface RegistryOptions {
   readonly dir: string;
   readonly port?: number | undefined;
   /** Serves the referrers API. Default: off, as in the CNCF registry 2.8, so that clients use the fallback tag. */
-  readonly referrers?: boolean;
+  readonly referrers?: boolean | undefined;
   /** Demands a password. `token` sends clients to a token endpoint on this server first, as GHCR does. */
-  readonly auth?: {
-    readonly username: string;
-    readonly password: string;
-    readonly scheme: "basic" | "token";
-    readonly tokenSeconds?: number;
-  };
+  readonly auth?:
+    | {
+        readonly username: string;
+        readonly password: string;
+        readonly scheme: "basic" | "token";
+        readonly tokenSeconds?: number | undefined;
+      }
+    | undefined;
   /** The most tags on one page, as large registries cap it; no cap by default. */
   readonly maxPageSize?: number | undefined;
   /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
   readonly faults?: readonly RegistryFault[] | undefined;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*";
@@ -67,7 +69,7 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
     },
     {
       port: options.port,
-      ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+      onRequest: options.onRequest,
       onError: (error, response) => sendRegistryError(response, 500, "UNKNOWN", error instanceof Error ? error.message : String(error)),
     },
   );
@@ -112,13 +114,13 @@ async function handleManifest(incoming: RegistryRequest, referrers: boolean): Pr
 }
 
 interface ManifestBody {
-  readonly mediaType?: string;
-  readonly artifactType?: string;
-  readonly annotations?: Record<string, string>;
-  readonly config?: { readonly digest: string; readonly mediaType: string };
-  readonly layers?: readonly { readonly digest: string }[];
-  readonly manifests?: readonly { readonly digest: string }[];
-  readonly subject?: { readonly digest: string };
+  readonly mediaType?: string | undefined;
+  readonly artifactType?: string | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly config?: { readonly digest: string; readonly mediaType: string } | undefined;
+  readonly layers?: readonly { readonly digest: string }[] | undefined;
+  readonly manifests?: readonly { readonly digest: string }[] | undefined;
+  readonly subject?: { readonly digest: string } | undefined;
 }
 
 async function putManifest({ store, request, response, repository, rest: reference }: RegistryRequest, referrers: boolean): Promise<void> {
@@ -151,11 +153,27 @@ async function putManifest({ store, request, response, repository, rest: referen
 
 function parseManifest(bytes: Buffer): ManifestBody | undefined {
   try {
-    const value = JSON.parse(bytes.toString()) as unknown;
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as ManifestBody) : undefined;
+    return readManifest(parseJson(bytes.toString()));
   } catch {
     return undefined;
   }
+}
+
+function readManifest(value: unknown): ManifestBody | undefined {
+  if (!isRecord(value)) return undefined;
+  const blob = (entry: unknown): { digest: string; mediaType: string } => ({
+    digest: textAt(entry, "digest") ?? "",
+    mediaType: textAt(entry, "mediaType") ?? "",
+  });
+  return {
+    mediaType: textAt(value, "mediaType"),
+    artifactType: textAt(value, "artifactType"),
+    annotations: isRecord(value["annotations"]) ? textsAt(value, "annotations") : undefined,
+    config: isRecord(value["config"]) ? blob(value["config"]) : undefined,
+    layers: listAt(value, "layers").map(blob),
+    manifests: listAt(value, "manifests").map(blob),
+    subject: isRecord(value["subject"]) ? blob(value["subject"]) : undefined,
+  };
 }
 
 async function handleTags({ store, response, url, repository }: RegistryRequest, maxPageSize = Number.POSITIVE_INFINITY): Promise<void> {
@@ -181,7 +199,7 @@ async function handleReferrers({ store, response, url, repository, rest: digest 
     if (body?.subject?.digest !== digest) return [];
     const artifactType = body.artifactType ?? body.config?.mediaType;
     if (wanted && artifactType !== wanted) return [];
-    return [{ mediaType, digest: own, size: bytes.length, artifactType, ...(body.annotations ? { annotations: body.annotations } : {}) }];
+    return [{ mediaType, digest: own, size: bytes.length, artifactType, annotations: body.annotations }];
   });
   const headers: Record<string, string> = {
     "content-type": "application/vnd.oci.image.index.v1+json",

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isAlive, isSystemError } from "@waybill/kit";
+import { isAlive, isSystemError, numberAt, parseJson, textAt, valueAt } from "@waybill/kit";
 
 /** What a running rehearsal tells about itself. */
 export interface Rehearsal {
@@ -27,11 +27,18 @@ export interface RehearsalRecord {
   readonly control: { readonly url: string; readonly token: string };
 }
 
+const TEXTS = ["registry", "dockerHost", "kubeconfig", "kubernetesApi", "githubApi", "databaseUrl", "dir", "startedAt"];
+
+/** Whether a value, from a file or over the control address, is what a rehearsal tells about itself. */
+export function isRehearsal(value: unknown): value is Rehearsal {
+  return TEXTS.every((name) => textAt(value, name) !== undefined) && numberAt(value, "pid") !== undefined;
+}
+
 /** Ports that a rehearsal had before; the next one takes them again when they are free. */
 export interface Ports {
-  readonly registry?: number;
-  readonly kubernetes?: number;
-  readonly github?: number;
+  readonly registry?: number | undefined;
+  readonly kubernetes?: number | undefined;
+  readonly github?: number | undefined;
 }
 
 const PATHS = { record: "rehearsal.json", lock: "rehearsal.lock", log: "rehearsal.log", ports: "ports.json" };
@@ -44,7 +51,10 @@ export function pathIn(dir: string, file: keyof typeof PATHS): string {
 }
 
 export async function readRecord(dir: string): Promise<RehearsalRecord | undefined> {
-  return readJson<RehearsalRecord>(pathIn(dir, "record"));
+  const record = await readJson(pathIn(dir, "record"));
+  const [url, token] = [textAt(record, "control", "url"), textAt(record, "control", "token")];
+  const rehearsal = valueAt(record, "rehearsal");
+  return isRehearsal(rehearsal) && url !== undefined && token !== undefined ? { rehearsal, control: { url, token } } : undefined;
 }
 
 export async function writeRecord(dir: string, record: RehearsalRecord): Promise<void> {
@@ -52,7 +62,8 @@ export async function writeRecord(dir: string, record: RehearsalRecord): Promise
 }
 
 export async function readPorts(dir: string): Promise<Ports> {
-  return (await readJson<Ports>(pathIn(dir, "ports"))) ?? {};
+  const ports = await readJson(pathIn(dir, "ports"));
+  return { registry: numberAt(ports, "registry"), kubernetes: numberAt(ports, "kubernetes"), github: numberAt(ports, "github") };
 }
 
 export async function writePorts(dir: string, ports: Ports): Promise<void> {
@@ -96,9 +107,9 @@ export async function makeSocketPath(dir: string): Promise<{ path: string; remov
   return { path: join(folder, "docker.sock"), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function readJson<Value>(path: string): Promise<Value | undefined> {
+async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Value);
+  return text === undefined ? undefined : parseJson(text);
 }
 
 /** The files hold passwords and tokens, so only their owner may read them. */

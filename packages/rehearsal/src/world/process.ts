@@ -13,9 +13,9 @@ import type { Rehearsal } from "./files.ts";
 export interface RehearsalProcessOptions {
   readonly dir: string;
   /** How long a rehearsal without a request lives. Default: 30 minutes. */
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
   /** Folders from which the embedded PostgreSQL is searched upwards, besides the one of this package. */
-  readonly searchFrom?: readonly string[];
+  readonly searchFrom?: readonly string[] | undefined;
 }
 
 interface Closable {
@@ -60,7 +60,7 @@ async function live(dir: string, options: RehearsalProcessOptions, services: Clo
   const database = startPostgres({
     dir: join(dir, "postgres"),
     keepData: true,
-    ...(options.searchFrom ? { searchFrom: options.searchFrom } : {}),
+    searchFrom: options.searchFrom,
   });
   const starting = [
     keep(database.then((server) => ({ ...server, close: () => server.stop() }))),

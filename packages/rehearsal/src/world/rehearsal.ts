@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { ActionError, isAlive, pause } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "../postgres/postgres.ts";
-import { makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
+import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
 
 export interface StartRehearsalOptions {
@@ -12,8 +12,8 @@ export interface StartRehearsalOptions {
   readonly dir: string;
   readonly reporter: Reporter;
   /** Arguments of Node that lead to a program which calls `runRehearsal` with its `--dir`. Default: this package's own. */
-  readonly entry?: readonly string[];
-  readonly idleMs?: number;
+  readonly entry?: readonly string[] | undefined;
+  readonly idleMs?: number | undefined;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -102,7 +102,8 @@ async function ask(url: string, token: string, method: string, path: string): Pr
       headers: { authorization: `Bearer ${token}`, connection: "close" },
       signal: AbortSignal.timeout(5_000),
     });
-    return response.ok ? ((await response.json()) as Rehearsal) : undefined;
+    const answer: unknown = response.ok ? await response.json() : undefined;
+    return isRehearsal(answer) ? answer : undefined;
   } catch {
     // Nobody there: the rehearsal was killed, or the machine was restarted.
     return undefined;

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, recordAt } from "@waybill/kit";
 import { sendJson, startService } from "../../http-service.ts";
 import type { Service } from "../../http-service.ts";
 import { createFaults } from "../../faults.ts";
 import type { Fault } from "../../faults.ts";
-import { deleteObject } from "../deletion.ts";
-import type { DeleteOptions } from "../deletion.ts";
+import { deleteObject, readDeleteOptions } from "../deletion.ts";
 import { answerDiscovery, answerOpenApi, openApiV2 } from "./discovery.ts";
 import { apiVersionOf, kindKey } from "../kinds.ts";
 import { sendLogs } from "./logs.ts";
@@ -17,6 +16,7 @@ import { parseRoute, readObjectBody, readSelector, readTarget } from "./request.
 import type { Route } from "./request.ts";
 import { checkFields } from "./schema.ts";
 import { notFound } from "../store.ts";
+import { isKind } from "../known-kinds.ts";
 import type { ObjectStore } from "../store.ts";
 import { tableOf } from "./table.ts";
 import { streamWatch } from "./watch.ts";
@@ -88,7 +88,7 @@ function answerMeta(store: ObjectStore, request: IncomingMessage, response: Serv
 
 /** Whoever reaches the loopback port may do everything. */
 async function sendReview(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const review = (await readObjectBody(request)) as object;
+  const review = recordAt(await readObjectBody(request));
   sendJson(response, 201, { ...review, status: { allowed: true, reason: "The rehearsal allows everything." } });
 }
 
@@ -97,7 +97,10 @@ async function answer(incoming: ApiRequest): Promise<void> {
   const { subresource, kind } = route;
   if (subresource !== undefined && !kind.subresources.includes(subresource))
     throw new ApiRefusal(404, "NotFound", `the rehearsal does not serve ${kind.plural}/${subresource}`);
-  if (subresource === "log") return sendLogs(pods, requireObject(incoming), url, response);
+  if (subresource === "log") {
+    const pod = requireObject(incoming);
+    if (isKind(pod, "Pod")) return sendLogs(pods, pod, url, response);
+  }
   if (subresource === "proxy") return proxyToPods(store, pods, route, request, response, url);
   if (request.method === "GET") return read(incoming);
   if (request.method === "DELETE") return remove(incoming);
@@ -106,10 +109,7 @@ async function answer(incoming: ApiRequest): Promise<void> {
   const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
   // The fields of a patch are checked where the patch is a whole object.
   if (!subresource && isRecord(body) && (request.method !== "PATCH" || type === "application/apply-patch+yaml")) {
-    const unknown = checkFields(
-      { ...(body as KubeObject), apiVersion: apiVersionOf(kind), kind: kind.kind },
-      url.searchParams.get("fieldValidation"),
-    );
+    const unknown = checkFields({ ...body, apiVersion: apiVersionOf(kind), kind: kind.kind }, url.searchParams.get("fieldValidation"));
     for (const problem of unknown) response.appendHeader("warning", `299 - ${JSON.stringify(problem)}`);
   }
   if (request.method === "POST" && !route.name) return send(incoming, 201, createObject(store, target, body));
@@ -145,10 +145,10 @@ function read(incoming: ApiRequest): void {
 async function remove(incoming: ApiRequest): Promise<void> {
   const { store, route, request, response, url } = incoming;
   const { dryRun } = readTarget(route, url, request);
-  const body = (await readObjectBody(request)) as DeleteOptions & { readonly dryRun?: readonly string[] };
+  const body = await readObjectBody(request);
   const grace = url.searchParams.get("gracePeriodSeconds");
-  const options = grace === null ? body : { ...body, gracePeriodSeconds: Number(grace) };
-  const isDry = dryRun || (body.dryRun ?? []).length > 0;
+  const options = { ...readDeleteOptions(body), ...(grace !== null && { gracePeriodSeconds: Number(grace) }) };
+  const isDry = dryRun || listAt(body, "dryRun").length > 0;
   if (route.name !== undefined) {
     const object = deleteObject(store, route.kind, route.namespace, route.name, options, isDry);
     if (object.metadata.deletionTimestamp) return send(incoming, 200, object);

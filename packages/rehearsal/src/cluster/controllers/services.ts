@@ -8,7 +8,7 @@ import type { ObjectStore } from "../store.ts";
 import { forwardPort } from "../../container/port-forward.ts";
 import type { PortForward } from "../../container/port-forward.ts";
 import { isReady, resolvePort } from "../workloads.ts";
-import type { Pod, PodSpec, ServicePort, ServiceSpec } from "../workloads.ts";
+import type { Service, ServicePort } from "../workloads.ts";
 
 const SLICES = "endpointslices.discovery.k8s.io";
 
@@ -28,13 +28,12 @@ export class ServiceHost {
 
   sync(): void {
     const present = new Set<string>();
-    for (const object of this.#store.list("services")) {
-      const service = object as KubeObject<ServiceSpec>;
+    for (const service of this.#store.list("services")) {
       present.add(service.metadata.uid ?? "");
       this.#assignAddress(service);
       this.#syncEndpoints(service);
-      const [port] = service.spec?.ports ?? [];
-      if (port && service.spec?.selector && !this.#forwards.has(service.metadata.uid ?? "")) this.#forwardPort(service, port);
+      const [port] = service.spec.ports ?? [];
+      if (port && service.spec.selector && !this.#forwards.has(service.metadata.uid ?? "")) this.#forwardPort(service, port);
       else this.#restoreUrl(service);
     }
     for (const [uid, forward] of this.#forwards) {
@@ -49,10 +48,10 @@ export class ServiceHost {
     this.#forwards.clear();
   }
 
-  #assignAddress(service: KubeObject<ServiceSpec>): void {
-    const spec = service.spec as ServiceSpec;
+  #assignAddress(service: Service): void {
+    const { spec } = service;
     if (spec.clusterIP !== undefined || spec.type === "ExternalName") return;
-    const taken = new Set(this.#store.list("services").map((other) => (other.spec as ServiceSpec).clusterIP));
+    const taken = new Set(this.#store.list("services").map((other) => other.spec.clusterIP));
     for (let number = 2; number < 65_000; number += 1) {
       const clusterIP = `10.96.${number >> 8}.${number & 255}`;
       if (taken.has(clusterIP)) continue;
@@ -61,13 +60,11 @@ export class ServiceHost {
     }
   }
 
-  #syncEndpoints(service: KubeObject<ServiceSpec>): void {
+  #syncEndpoints(service: Service): void {
     const { name, namespace = "" } = service.metadata;
-    const spec = service.spec as ServiceSpec;
+    const { spec } = service;
     if (!spec.selector) return;
-    const pods = (this.#store.list("pods", namespace) as Pod[]).filter(
-      (pod) => matchesPairs(spec.selector, pod.metadata.labels) && pod.status?.podIP,
-    );
+    const pods = this.#store.list("pods", namespace).filter((pod) => matchesPairs(spec.selector, pod.metadata.labels) && pod.status?.podIP);
     const endpoints = pods.map((pod) => {
       const isTerminating = pod.metadata.deletionTimestamp !== undefined;
       const serving = isReady(pod);
@@ -79,7 +76,7 @@ export class ServiceHost {
       };
     });
     const ports = (spec.ports ?? []).flatMap((port) => {
-      const number = pods[0]?.spec ? resolvePort(pods[0].spec as PodSpec, port.targetPort ?? port.port) : undefined;
+      const number = pods[0] && resolvePort(pods[0].spec, port.targetPort ?? port.port);
       return number === undefined ? [] : [{ name: port.name ?? "", port: number, protocol: port.protocol ?? "TCP" }];
     });
     const sliceName = `${name}-rehearsal`;
@@ -97,11 +94,11 @@ export class ServiceHost {
     }
   }
 
-  #forwardPort(service: KubeObject<ServiceSpec>, port: ServicePort): void {
+  #forwardPort(service: Service, port: ServicePort): void {
     const { uid = "", namespace = "", name, annotations } = service.metadata;
     const findTarget = (): number | undefined => {
       this.#onRequest();
-      const spec = this.#store.find("services", namespace, name)?.spec as ServiceSpec | undefined;
+      const spec = this.#store.find("services", namespace, name)?.spec;
       return spec && pick(listEndpoints(this.#store, this.#pods, namespace, spec, spec.ports?.[0] ?? port));
     };
     const before = annotations?.[URL_ANNOTATION];

@@ -32,8 +32,7 @@ export class Kubelet implements PodHost {
   sync(): void {
     const { store, dir } = this.#options;
     const present = new Set<string>();
-    for (const object of store.list("pods")) {
-      const pod = object as Pod;
+    for (const pod of store.list("pods")) {
       const uid = pod.metadata.uid ?? "";
       present.add(uid);
       const run = this.#runs.get(uid);
