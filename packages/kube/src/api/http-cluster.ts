@@ -9,23 +9,15 @@ import type { KubeObject, ObjectRef } from "./object.ts";
 import { FIELD_MANAGER } from "./cluster.ts";
 import type { ApplyOptions, Cluster, ListOptions, ServiceTarget } from "./cluster.ts";
 import { connectTransport } from "./transport.ts";
-import type { ApiRequest, Transport } from "./transport.ts";
+import type { ApiRequest, Transport, TransportOptions } from "./transport.ts";
 
 const PAGE_SIZE = "500";
 const MAX_BODY_CHARACTERS = 65_536;
 
 /** Makes a client for a cluster; opens no connection before the first request. */
-export function connectCluster(
-  access: ClusterAccess,
-  options?: { userAgent?: string | undefined; timeoutMs?: number | undefined; reporter?: Reporter | undefined },
-): Cluster {
-  const reporter = options?.reporter ?? SILENT;
-  const transport = connectTransport(access, {
-    userAgent: options?.userAgent ?? "waybill",
-    timeoutMs: options?.timeoutMs ?? 30_000,
-    reporter,
-  });
-  return new HttpCluster(access, transport, reporter);
+export function connectCluster(access: ClusterAccess, options?: Partial<TransportOptions>): Cluster {
+  const settings: TransportOptions = { userAgent: "waybill", timeoutMs: 30_000, reporter: SILENT, ...options };
+  return new HttpCluster(access, connectTransport(access, settings), settings.reporter);
 }
 
 class HttpCluster implements Cluster {
