@@ -3,7 +3,7 @@ import { sendJson } from "../http-service.ts";
 import type { RegistryStore } from "./store.ts";
 
 /** One request for one repository, ready to be answered. */
-export interface RegistryCall {
+export interface RegistryRequest {
   readonly store: RegistryStore;
   readonly request: IncomingMessage;
   /** What the request carries; shorter than announced when a fault cuts it. */

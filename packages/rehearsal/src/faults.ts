@@ -9,7 +9,7 @@ export interface FaultRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** An answer that is sent instead of the registry's own. */
+/** An answer that is sent instead of the server's own. */
 export interface FaultAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -20,7 +20,7 @@ export interface FaultAnswer {
  * One thing that goes wrong with some requests. Without any of the effects below a fault does nothing, which is a way to watch requests;
  * with several of them they happen in the order in which they stand here.
  */
-export interface RegistryFault {
+export interface Fault {
   /** Which requests are meant; all by default. Asked once for every request while the fault still has turns left. */
   readonly when?: ((request: FaultRequest) => boolean) | undefined;
   /** How many of the meant requests pass unharmed first; none by default. */
@@ -29,8 +29,6 @@ export interface RegistryFault {
   readonly times?: number | undefined;
   /** Waits before anything else happens. */
   readonly delayMs?: number | undefined;
-  /** Forgets every token that was issued, so that this request and later ones are answered with 401. */
-  readonly revokeTokens?: true | undefined;
   /** Runs before the request is answered: another client that comes in between. */
   readonly meanwhile?: (() => Promise<unknown> | void) | undefined;
   /** Answers this and does nothing of what was asked. */
@@ -45,6 +43,8 @@ export interface RegistryFault {
   readonly changeBody?: ((real: Buffer) => Uint8Array) | undefined;
   /** Announces the whole answer, sends so many bytes of it, then resets the connection. */
   readonly cutAnswerAfterBytes?: number | undefined;
+  /** Ends the answer in peace after so long, whatever it still had to say: a watch that the server closes. */
+  readonly endAnswerAfterMs?: number | undefined;
 }
 
 /** What the faults left over of a request. */
@@ -55,13 +55,16 @@ export interface Harmed {
   readonly body: AsyncIterable<Buffer>;
 }
 
-/** Applies the first fault of a list that means a request; the list may grow and shrink while the server runs. */
-export function createFaults(
-  faults: readonly RegistryFault[],
-  revokeTokens: () => void,
+/**
+ * Applies the first fault of a list that means a request; the list may grow and shrink while the server runs. `onFault` does what only one
+ * kind of server can do.
+ */
+export function createFaults<Kind extends Fault>(
+  faults: readonly Kind[],
+  onFault: (fault: Kind) => void = () => undefined,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<Harmed> {
-  const met = new Map<RegistryFault, number>();
-  const find = (seen: FaultRequest): RegistryFault | undefined =>
+  const met = new Map<Kind, number>();
+  const find = (seen: FaultRequest): Kind | undefined =>
     faults.find((fault) => {
       const { skip = 0, times = 1 } = fault;
       const before = met.get(fault) ?? 0;
@@ -74,24 +77,31 @@ export function createFaults(
     const fault = find(seen);
     if (!fault) return { isOver: false, body: request };
     if (fault.delayMs !== undefined) await sleep(fault.delayMs);
-    if (fault.revokeTokens) revokeTokens();
+    onFault(fault);
     await fault.meanwhile?.();
-    if (fault.answer) {
-      // A body that nobody reads would keep the client from sending its next request over this connection.
-      for await (const _ of request);
-      const { status, headers, body = "" } = typeof fault.answer === "function" ? fault.answer(seen) : fault.answer;
-      response.writeHead(status, headers).end(body);
-      return { isOver: true, body: request };
-    }
-    if (fault.loseAnswer || fault.changeHeaders || fault.changeBody || fault.cutAnswerAfterBytes !== undefined) holdAnswer(response, fault);
-    if (fault.resetAfterBytes === undefined) return { isOver: false, body: request };
-    if (fault.resetAfterBytes === 0) request.socket.destroy();
-    return { isOver: fault.resetAfterBytes === 0, body: cutBody(request, fault.resetAfterBytes) };
+    return harm(fault, seen, request, response);
   };
+}
+
+async function harm(fault: Fault, seen: FaultRequest, request: IncomingMessage, response: ServerResponse): Promise<Harmed> {
+  if (fault.answer) {
+    // A body that nobody reads would keep the client from sending its next request over this connection.
+    for await (const _ of request);
+    const { status, headers, body = "" } = typeof fault.answer === "function" ? fault.answer(seen) : fault.answer;
+    response.writeHead(status, headers).end(body);
+    return { isOver: true, body: request };
+  }
+  if (fault.endAnswerAfterMs !== undefined) setTimeout(() => response.end(), fault.endAnswerAfterMs);
+  if (fault.loseAnswer || fault.changeHeaders || fault.changeBody || fault.cutAnswerAfterBytes !== undefined) holdAnswer(response, fault);
+  if (fault.resetAfterBytes === undefined) return { isOver: false, body: request };
+  if (fault.resetAfterBytes === 0) request.socket.destroy();
+  return { isOver: fault.resetAfterBytes === 0, body: cutBody(request, fault.resetAfterBytes) };
 }
 
 /** Hands on what arrives before the cut, as a registry keeps it, and ends like a connection that broke. */
 async function* cutBody(request: IncomingMessage, bytes: number): AsyncGenerator<Buffer> {
+  // A request that has arrived as a whole lets go of its socket when reading it is given up.
+  const { socket } = request;
   let left = bytes;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
@@ -99,12 +109,12 @@ async function* cutBody(request: IncomingMessage, bytes: number): AsyncGenerator
     left -= chunk.length;
     if (left <= 0) break;
   }
-  request.socket.destroy();
+  socket.destroy();
   throw new Error("the connection was reset");
 }
 
 /** Collects an answer until it is whole, and sends what the fault makes of it. */
-function holdAnswer(response: ServerResponse, fault: RegistryFault): void {
+function holdAnswer(response: ServerResponse, fault: Fault): void {
   const chunks: Buffer[] = [];
   let status = 200;
   let headers: OutgoingHttpHeaders = {};
@@ -139,11 +149,7 @@ function holdAnswer(response: ServerResponse, fault: RegistryFault): void {
   });
 }
 
-function send(
-  response: ServerResponse,
-  fault: RegistryFault,
-  answer: { status: number; headers: OutgoingHttpHeaders; body: Buffer },
-): void {
+function send(response: ServerResponse, fault: Fault, answer: { status: number; headers: OutgoingHttpHeaders; body: Buffer }): void {
   if (fault.loseAnswer) return void response.destroy();
   const body = fault.changeBody ? fault.changeBody(answer.body) : answer.body;
   const headers = fault.changeBody ? { ...answer.headers, "content-length": body.length } : answer.headers;

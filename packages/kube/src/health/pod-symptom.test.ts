@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KubeObject } from "../api/object.ts";
 import { findCreationSymptom } from "./placement-symptom.ts";
-import { findPodSymptoms, inOrderOfCause } from "./symptom.ts";
+import { findPodSymptoms } from "./pod-symptom.ts";
+import { inOrderOfCause } from "./symptom.ts";
 import type { PodEvent } from "./symptom.ts";
 
 const container = {

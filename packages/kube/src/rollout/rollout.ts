@@ -20,8 +20,8 @@ import type { ProbeResult } from "../health/service-probe.ts";
 import { waitForObjects } from "../health/wait.ts";
 import type { WaitOptions } from "../health/wait.ts";
 
-/** Everything that one deployment works with while it holds the lease. */
-export interface Deployment {
+/** Everything that one rollout works with while it holds the lease. */
+export interface Rollout {
   readonly cluster: Cluster;
   readonly app: Application;
   readonly plan: DeployPlan;
@@ -38,7 +38,7 @@ const MAX_ROLLBACK_MS = 180_000;
 
 interface Proof {
   readonly pods: readonly PodProof[];
-  readonly probe?: ProbeResult;
+  readonly probe?: ProbeResult | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -54,18 +54,18 @@ export function isSameRelease(revision: Revision, objects: readonly KubeObject[]
   return isSameSet(relevant(revision.objects), relevant(objects), canonicalJson);
 }
 
-function waitOptions(deployment: Deployment, timeoutMs = deployment.options.timeoutMs): WaitOptions {
-  const { options, signal, events, redact } = deployment;
+function waitOptions(rollout: Rollout, timeoutMs = rollout.options.timeoutMs): WaitOptions {
+  const { options, signal, events, redact } = rollout;
   return { timeoutMs, reporter: options.reporter, signal, events, redact };
 }
 
 /** Nothing is to be changed: only proves that what runs is what was planned. */
-export async function confirmUnchanged(deployment: Deployment, revision: StoredRevision | undefined): Promise<DeployOutcome> {
-  const { watch, contents } = deployment;
+export async function confirmUnchanged(rollout: Rollout, revision: StoredRevision | undefined): Promise<DeployOutcome> {
+  const { watch, contents } = rollout;
   const items = contents.entries.flatMap(({ desired }) => desired ?? []);
-  const waited = await watch.measure("wait", () => waitForObjects(deployment.cluster, items, waitOptions(deployment)));
-  const proof =
-    waited.findings.length > 0 ? { pods: [], findings: waited.findings } : await watch.measure("prove", () => prove(deployment));
+  const waited = await watch.measure("wait", () => waitForObjects(rollout.cluster, items, waitOptions(rollout)));
+  const proof: Proof =
+    waited.findings.length > 0 ? { pods: [], findings: waited.findings } : await watch.measure("prove", () => prove(rollout));
   return {
     verdict: verdictOf(proof.findings),
     revision: revision?.number ?? 0,
@@ -73,18 +73,18 @@ export async function confirmUnchanged(deployment: Deployment, revision: StoredR
     resumed: false,
     applied: contents.entries.map(({ ref }) => ({ ref, action: "unchanged" })),
     rolledBack: false,
-    ...(proof.findings.length > 0 ? { diagnosis: proof.findings } : {}),
-    findings: deployment.plan.findings,
+    diagnosis: proof.findings.length > 0 ? proof.findings : undefined,
+    findings: rollout.plan.findings,
     pods: proof.pods,
-    ...("probe" in proof && proof.probe ? { probe: proof.probe } : {}),
+    probe: proof.probe,
     durations: watch.durations(),
   };
 }
 
-/** Writes the revision that stands for this deployment: a new one, or an interrupted one of the same objects that is continued. */
-export async function openRevision(deployment: Deployment, interrupted: StoredRevision | undefined): Promise<StoredRevision> {
+/** Writes the revision that stands for this rollout: a new one, or an interrupted one of the same objects that is continued. */
+export async function openRevision(rollout: Rollout, interrupted: StoredRevision | undefined): Promise<StoredRevision> {
   if (interrupted) return interrupted;
-  const { cluster, app, contents, plan, options } = deployment;
+  const { cluster, app, contents, plan, options } = rollout;
   const number = (contents.revisions.at(-1)?.number ?? 0) + 1;
   return createRevision(cluster, app, {
     number,
@@ -101,21 +101,21 @@ export async function openRevision(deployment: Deployment, interrupted: StoredRe
 }
 
 /** Applies, waits, deletes what is left over, proves; on failure brings everything back. */
-export async function carryOut(deployment: Deployment, revision: StoredRevision, resumed: boolean): Promise<DeployOutcome> {
-  const { cluster, app, contents, watch } = deployment;
+export async function carryOut(rollout: Rollout, revision: StoredRevision, resumed: boolean): Promise<DeployOutcome> {
+  const { cluster, app, contents, watch } = rollout;
   const applied: AppliedObject[] = [];
   const problems: Finding[] = [];
   let proof: Proof = { pods: [], findings: [] };
   try {
-    problems.push(...(await applyAndWait(deployment, applied)));
+    problems.push(...(await applyAndWait(rollout, applied)));
     if (problems.length === 0) {
-      proof = await watch.measure("prove", () => prove(deployment));
+      proof = await watch.measure("prove", () => prove(rollout));
       problems.push(...proof.findings);
     }
   } catch (error) {
     // Without the lease, or when the run is being stopped, there may be no time left: the next run goes on from the kept revision.
-    if (deployment.signal.aborted || !(error instanceof ActionError)) throw error;
-    problems.push({ rule: "interrupted", severity: "error", what: deployment.redact(error.message) });
+    if (rollout.signal.aborted || !(error instanceof ActionError)) throw error;
+    problems.push({ rule: "interrupted", severity: "error", what: rollout.redact(error.message) });
   }
   const common = {
     revision: revision.number,
@@ -123,9 +123,9 @@ export async function carryOut(deployment: Deployment, revision: StoredRevision,
     resumed,
     applied,
     pods: proof.pods,
-    ...(proof.probe ? { probe: proof.probe } : {}),
+    probe: proof.probe,
   };
-  if (problems.length > 0) return rollBack(deployment, revision, problems, common);
+  if (problems.length > 0) return rollBack(rollout, revision, problems, common);
   const kept = contents.entries.flatMap(({ ref, action }) => (action === "unchanged" ? [{ ref, action }] : []));
   await updateRevision(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
   await trimRevisions(cluster, app);
@@ -134,28 +134,28 @@ export async function carryOut(deployment: Deployment, revision: StoredRevision,
     verdict: "pass",
     applied: [...applied, ...kept],
     rolledBack: false,
-    findings: deployment.plan.findings,
+    findings: rollout.plan.findings,
     durations: watch.durations(),
   };
 }
 
-async function applyAndWait(deployment: Deployment, applied: AppliedObject[]): Promise<readonly Finding[]> {
-  const { cluster, app, contents, watch, options } = deployment;
+async function applyAndWait(rollout: Rollout, applied: AppliedObject[]): Promise<readonly Finding[]> {
+  const { cluster, app, contents, watch, options } = rollout;
   const started = performance.now();
-  const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(deployment)));
+  const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(rollout)));
   applied.push(...sent.applied);
   if (sent.findings.length > 0) return sent.findings;
   const items = contents.entries.flatMap(({ desired }) => desired ?? []);
   // Definitions were waited for already: that counts against the same deadline.
   const leftMs = Math.max(1, options.timeoutMs - (performance.now() - started));
-  const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(deployment, leftMs)));
+  const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(rollout, leftMs)));
   if (waited.findings.length > 0) return waited.findings;
-  applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(deployment)))));
+  applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(rollout)))));
   return [];
 }
 
-async function prove(deployment: Deployment): Promise<Proof> {
-  const { cluster, app, contents, options, signal, redact } = deployment;
+async function prove(rollout: Rollout): Promise<Proof> {
+  const { cluster, app, contents, options, signal, redact } = rollout;
   const items = contents.entries.flatMap(({ desired }) => desired ?? []);
   const images = await proveImages(cluster, items, signal);
   if (images.findings.length > 0 || !options.probe) return images;
@@ -165,41 +165,36 @@ async function prove(deployment: Deployment): Promise<Proof> {
 
 type Common = Pick<DeployOutcome, "revision" | "changed" | "resumed" | "applied" | "pods" | "probe">;
 
-async function rollBack(
-  deployment: Deployment,
-  revision: StoredRevision,
-  problems: readonly Finding[],
-  common: Common,
-): Promise<DeployOutcome> {
-  const { options, watch } = deployment;
+async function rollBack(rollout: Rollout, revision: StoredRevision, problems: readonly Finding[], common: Common): Promise<DeployOutcome> {
+  const { options, watch } = rollout;
   for (const finding of problems) options.reporter.finding(finding);
   options.reporter.warn(
     `The deployment failed: ${problems[0]?.what ?? "unknown cause"} Rolling back to the state before revision ${revision.number}.`,
   );
-  const restored = await watch.measure("rollback", () => finishRollback(deployment, revision, problems[0]?.what ?? "unknown cause"));
+  const restored = await watch.measure("rollback", () => finishRollback(rollout, revision, problems[0]?.what ?? "unknown cause"));
   return {
     ...common,
     verdict: "fail",
     rolledBack: true,
     rollbackVerified: restored.isVerified,
     diagnosis: problems,
-    findings: [...deployment.plan.findings, ...restored.findings],
+    findings: [...rollout.plan.findings, ...restored.findings],
     durations: watch.durations(),
   };
 }
 
 /** Brings back the state before a revision and marks it; a killed run is continued here by the next one. */
 export async function finishRollback(
-  deployment: Deployment,
+  rollout: Rollout,
   revision: StoredRevision,
   reason: string,
 ): Promise<{ isVerified: boolean; findings: readonly Finding[] }> {
-  const { cluster, app, contents, options } = deployment;
+  const { cluster, app, contents, options } = rollout;
   const marked = await updateRevision(cluster, app, revision, { phase: "rollback", reason });
   const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
   const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[refKey(refOf(desired.object)), desired] as const] : [])));
   const findings = await restoreObjects(cluster, app, revision.before, {
-    ...waitOptions(deployment, Math.min(options.timeoutMs, MAX_ROLLBACK_MS)),
+    ...waitOptions(rollout, Math.min(options.timeoutMs, MAX_ROLLBACK_MS)),
     previous: previous?.objects ?? [],
     items: [...known.values()],
   });

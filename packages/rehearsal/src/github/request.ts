@@ -3,7 +3,7 @@ import type { GitHubState } from "./shapes.ts";
 import { sendJson } from "../http-service.ts";
 
 /** One request for one repository, ready to be answered. */
-export interface Call {
+export interface GitHubRequest {
   readonly state: GitHubState;
   readonly dir: string;
   readonly base: string;
@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** Answers with one page of a list and the links to the others. */
-export function sendPage({ url, base, response }: Call, items: readonly object[]): void {
+export function sendPage({ url, base, response }: GitHubRequest, items: readonly object[]): void {
   const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
   const page = Number(url.searchParams.get("page") ?? 1);
   const last = Math.max(1, Math.ceil(items.length / size));

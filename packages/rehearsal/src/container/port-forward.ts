@@ -3,7 +3,7 @@ import type { Server, Socket } from "node:net";
 import { isSystemError } from "@waybill/kit";
 
 /** A loopback port that leads to a program whose own port may change. */
-export interface Door {
+export interface PortForward {
   readonly port: number;
   close(): void;
 }
@@ -12,7 +12,7 @@ export interface Door {
  * Listens on 127.0.0.1, on `wanted` when that is free, and pipes every connection to the port that `findTarget` names then. Without a target the
  * connection is closed, as a Service without endpoints or a container that does not listen yet does it.
  */
-export async function openDoor(wanted: number, findTarget: () => number | undefined): Promise<Door> {
+export async function forwardPort(wanted: number, findTarget: () => number | undefined): Promise<PortForward> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
