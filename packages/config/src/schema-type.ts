@@ -25,5 +25,7 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
   /** The end of the sentence "'key' must …" for people; where it stands, the value itself is never printed. */
   readonly "x-must"?: string;
+  /** Here `env:NAME` stands for the value of an environment variable. Nowhere else is it read so; see `secret-ref.ts`. */
+  readonly "x-env"?: true;
 }
 export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array" | "null";

@@ -9,7 +9,7 @@ import { configSchema } from "./schema.ts";
 import type { Schema } from "./schema-type.ts";
 import { validate } from "./validator.ts";
 
-const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must"] });
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must", "x-env"] });
 const oracle = ajv.compile(configSchema);
 
 test("waybill.schema.json is the schema that the code uses", () => {

@@ -6,6 +6,7 @@ import type { Fields } from "./fields.ts";
 import { parseBytes, parseSeconds } from "./quantity.ts";
 import { SecretText } from "./secret.ts";
 import type { Secret, SecretRef } from "./secret.ts";
+import { parseSecretRef } from "./secret-ref.ts";
 
 /** Reads one entry of `images`; like the readers below it fills in what an accepted entry leaves out. */
 export function readImage(name: string, fields: Fields): ImageConfig {
@@ -113,7 +114,9 @@ function readSecret(value: unknown): Secret {
 }
 
 function readSecretRef(value: unknown): SecretRef {
-  return { env: (textAt(value) ?? "").slice("env:".length) };
+  const ref = parseSecretRef(textAt(value) ?? "");
+  if (!ref) throw new TypeError("The schema let something pass that is not env:NAME.");
+  return ref;
 }
 
 function quantityOf(value: unknown, parse: (value: number | string) => number): number | undefined {

@@ -128,6 +128,7 @@ export async function openStepSession(
     run: step.run,
     env: step.env,
     reporter: step.reporter,
+    proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
     dryRun: inputs.dryRun,

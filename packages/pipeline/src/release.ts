@@ -171,7 +171,9 @@ class Journey {
         id: "stopped",
         title: `Stopped${failed ? ` at ${failed.label}` : ""}`,
         verdict: "fail",
-        blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: headline(this.#error) }] }],
+        blocks: [
+          { type: "findings", findings: [{ rule: "stopped", severity: "error", what: this.#session.redact(headline(this.#error)) }] },
+        ],
       });
     }
     return {

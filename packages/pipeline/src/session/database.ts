@@ -2,7 +2,7 @@ import { describeProblem, originOfKey, problem } from "@waybill/config";
 import type { DatabaseConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import { connectDatabase } from "@waybill/migrate";
-import { readSecret } from "./session.ts";
+import { readSecret } from "./secret.ts";
 import type { Session } from "./session.ts";
 
 /** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */

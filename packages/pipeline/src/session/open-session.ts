@@ -1,13 +1,14 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { configOfEntry, loadConfig } from "@waybill/config";
+import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
-import { createRedactor } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { repositoryFor } from "./repositories.ts";
+import { maskSecret } from "./secret.ts";
 import type { Builder, Env, Session } from "./session.ts";
 
 export interface SessionOptions {
@@ -17,6 +18,8 @@ export interface SessionOptions {
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
   readonly env: Env;
+  /** Where connections leave through; without it they are direct. */
+  readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly clock?: (() => Date) | undefined;
@@ -50,18 +53,22 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
+  for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
   const { workspace, entry } = options;
   const loaded = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, options.configFile);
   const config = withBuildArgs(loaded, options.buildArgs ?? {});
+  // Programs that a run starts inherit the environment, so a secret could be shown before anything has asked for it.
+  for (const { ref } of secretRefs(config)) maskSecret({ env, reporter }, ref);
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
   );
   const signal = options.signal ?? new AbortController().signal;
+  const send = proxiedFetch(options.proxy);
   const registries = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal });
+    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal, fetch: send });
     registries.set(host, known);
     return known;
   };
@@ -85,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     trusted,
     store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
     dryRun: options.dryRun ?? false,
+    proxy: options.proxy,
     statements: [],
     ...(signer ? { signer } : {}),
     ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
@@ -100,8 +108,9 @@ function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): 
   return { ...config, images };
 }
 
-async function connect(token: string, { env, run }: Session): Promise<NonNullable<Session["github"]>> {
+async function connect(token: string, { env, run, proxy, reporter }: Session): Promise<NonNullable<Session["github"]>> {
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
+  const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
+  return connectGitHub({ token, apiUrl, repository: run.repository, reporter, fetch: proxiedFetch(proxy) });
 }

@@ -1,11 +1,10 @@
 import { join } from "node:path";
-import { SecretText } from "@waybill/config";
-import type { Config, EnvironmentConfig, Secret } from "@waybill/config";
+import type { Config, EnvironmentConfig } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
 import type { Bundle, EvidenceStore, Signer, TrustedKey } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
-import { ActionError, inputError } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import { inputError } from "@waybill/kit";
+import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -36,26 +35,11 @@ export interface Session {
   readonly store: EvidenceStore;
   readonly github?: GitHub;
   readonly kubeconfigText?: string;
+  /** Where connections to the registry, GitHub and the cluster leave through; undefined: directly. */
+  readonly proxy?: ProxySettings | undefined;
   readonly dryRun: boolean;
   /** Signed statements of this run, oldest first. */
   readonly statements: Bundle[];
-}
-
-/** The value of a secret, masked from then on. Throws an `environment` error that names the variable when it is not set. */
-export function readSecret(session: Session, secret: Secret, usedBy: string): string {
-  if (secret instanceof SecretText) {
-    session.reporter.mask(secret.reveal());
-    return secret.reveal();
-  }
-  const value = session.env[secret.env];
-  if (value === undefined || value === "") {
-    throw new ActionError(
-      "environment",
-      `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`,
-    );
-  }
-  session.reporter.mask(value);
-  return value;
 }
 
 /** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
