@@ -1,5 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { approvedParts, checkMigrationsStage, migrateStage, planMigrationsStage, selectDatabases } from "@waybill/pipeline";
+import { checkMigrationsStage, findApprovedPlan, migrateStage, planMigrationsStage, selectDatabases } from "@waybill/pipeline";
 import { finishStep, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -7,7 +7,7 @@ await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
   const outcomes = [];
-  for (const database of selectDatabases(session, inputs)) {
+  for (const database of selectDatabases(session.config, inputs)) {
     if (inputs.command === "check") {
       outcomes.push(await checkMigrationsStage(session, database));
       continue;
@@ -21,7 +21,7 @@ await runMain(async (step) => {
       continue;
     }
     const expected =
-      inputs.planDigest === undefined ? undefined : (await approvedParts(session, inputs.planDigest)).database(database.name);
+      inputs.planDigest === undefined ? undefined : (await findApprovedPlan(session, inputs.planDigest)).database(database.name);
     const outcome = await migrateStage(session, database, inputs.environment ?? "", expected);
     outcomes.push(outcome);
     setOutput("plan-digest", outcome.result.plan.digest);

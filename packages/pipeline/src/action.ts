@@ -7,8 +7,9 @@ import { openSession } from "./session/open-session.ts";
 import type { SessionOptions } from "./session/open-session.ts";
 import type { Report } from "@waybill/report";
 import { stagesReport, writeReports } from "./sections/reports.ts";
-import type { Builder, Session } from "./session/session.ts";
-import type { StageOutcome } from "./stages/stage.ts";
+import type { Builder } from "./session/capabilities.ts";
+import type { Session } from "./session/session.ts";
+import type { StageOutcome } from "./stages/run-stage.ts";
 
 /** Inputs that most of our actions share. */
 export interface CommonInputs {

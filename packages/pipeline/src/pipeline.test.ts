@@ -17,8 +17,7 @@ import {
   writeReports,
 } from "./index.ts";
 import type { Session } from "./index.ts";
-import { repositoryFor } from "./session/repositories.ts";
-import { isImageName } from "./stages/stage.ts";
+import { isImageName, repositoryFor } from "./session/repositories.ts";
 
 const RUN: RunContext = {
   repository: "Acme/Shop",
@@ -111,16 +110,14 @@ describe("an approval", () => {
   });
 
   test("on GitHub counts for the plan when the reviewer quotes its digest, else it is a warning", async () => {
-    expect((await approve({ kind: "github", runId: "1" }, reviews({ state: "approved", comment: `ok ${DIGEST}` }))).verdict).toBe("pass");
-    expect((await approve({ kind: "github", runId: "1" }, reviews({ state: "approved", comment: "ok" }))).verdict).toBe("warn");
+    expect((await approve({ kind: "github" }, reviews({ state: "approved", comment: `ok ${DIGEST}` }))).verdict).toBe("pass");
+    expect((await approve({ kind: "github" }, reviews({ state: "approved", comment: "ok" }))).verdict).toBe("warn");
   });
 
   test("for another environment does not count, and a rejection stops", async () => {
-    const other = await approve({ kind: "github", runId: "1" }, reviews({ state: "approved", comment: DIGEST, environments: ["staging"] }));
+    const other = await approve({ kind: "github" }, reviews({ state: "approved", comment: DIGEST, environments: ["staging"] }));
     expect(other.result.approver).toContain("nobody");
-    await expect(approve({ kind: "github", runId: "1" }, reviews({ state: "rejected", comment: "no" }))).rejects.toThrow(
-      "ann rejected the deployment",
-    );
+    await expect(approve({ kind: "github" }, reviews({ state: "rejected", comment: "no" }))).rejects.toThrow("ann rejected the deployment");
   });
 });
 

@@ -2,44 +2,100 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import type { Config } from "@waybill/config";
+import { connectEngine, findBuildx } from "@waybill/engine";
+import type { GitHub } from "@waybill/github";
 import { ActionError, createRedactor } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import type { Redactor, Reporter, RunContext } from "@waybill/kit";
+import { connectDatabase } from "@waybill/migrate";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
+import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
+import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunIdentity, RunLimits } from "./capabilities.ts";
+import { openCluster } from "./cluster.ts";
+import { prove } from "./prove.ts";
 import { repositoryFor } from "./repositories.ts";
-import type { Builder, Env, Session } from "./session.ts";
+import { readSecretsFrom } from "./secrets.ts";
+import type { Session } from "./session.ts";
+
+/** Environment variables by name. */
+export type Env = Readonly<Record<string, string>>;
 
 export interface SessionOptions {
+  /** Absolute path of the project. */
   readonly workspace: string;
-  readonly configFile?: string;
+  readonly configFile?: string | undefined;
   /** Stands in for the text of the file. */
-  readonly configText?: string;
+  readonly configText?: string | undefined;
   readonly run: RunContext;
+  /** Read here and nowhere below: stages get what follows from it as typed values. */
   readonly env: Env;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
-  readonly clock?: () => Date;
-  readonly stateDir?: string;
-  readonly builder?: Builder;
+  readonly signal?: AbortSignal | undefined;
+  readonly clock?: (() => Date) | undefined;
+  /** Absolute path; `.waybill` of the project by default. */
+  readonly stateDir?: string | undefined;
+  readonly builder?: Builder | undefined;
   /** Overrides `registry:` of waybill.yml. */
-  readonly registry?: string;
-  readonly registryLogin?: { readonly username: string; readonly password: string };
+  readonly registry?: string | undefined;
+  readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
   /** PEM of the key that signs evidence; without it nothing is signed, and what needs evidence says so. */
-  readonly signingKey?: string;
+  readonly signingKey?: string | undefined;
   /** PEM texts of further keys that may sign evidence. */
-  readonly trustedKeys?: readonly string[];
-  readonly githubToken?: string;
-  readonly kubeconfigText?: string;
-  readonly dryRun?: boolean;
+  readonly trustedKeys?: readonly string[] | undefined;
+  readonly githubToken?: string | undefined;
+  /** Text or path of a kubeconfig, for environments that name none of their own. */
+  readonly kubeconfigText?: string | undefined;
+  readonly dryRun?: boolean | undefined;
   /** Build arguments for every image, on top of its own. */
-  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
+/**
+ * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
+ * key or variable that cannot be read.
+ */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { env, run } = options;
   const redactor = createRedactor();
+  const reporter = maskingReporter(options, redactor);
+  const project = await openProject(options);
+  const stateDir = options.stateDir ?? join(options.workspace, ".waybill");
+  const limits: RunLimits = {
+    dryRun: options.dryRun ?? false,
+    signal: options.signal ?? new AbortController().signal,
+    clock: options.clock ?? (() => new Date()),
+  };
+  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const keys = loadKeys(options, project.config);
+  const secrets = readSecretsFrom(env, reporter);
+  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
+  const statements: Bundle[] = [];
+  const evidence = {
+    ...keys,
+    ...registries,
+    stateDir,
+    run,
+    statements,
+    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+  };
+  return {
+    ...project,
+    ...limits,
+    ...evidence,
+    ...secrets,
+    ...openBuilding(options, { reporter, signal: limits.signal }),
+    ...(await openGitHub(options)),
+    reporter,
+    redact: (text) => redactor.redact(text),
+    prove: (facts) => prove(evidence, facts),
+    openDatabase: async (database) => connectDatabase(secrets.readSecret(database.url, `Database '${database.name}'`)),
+    openCluster: (environment) => openCluster({ reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env }, environment),
+  };
+}
+
+/** A reporter whose masked secrets are hidden from pages too; the run's own secrets are masked at once. */
+function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter {
   const reporter: Reporter = {
     ...options.reporter,
     mask(secret) {
@@ -50,63 +106,66 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
-  const loaded = await loadConfig(
-    options.workspace,
-    options.configFile,
-    options.configText === undefined ? {} : { text: options.configText },
+  return reporter;
+}
+
+async function openProject({ workspace, configFile, configText, buildArgs = {} }: SessionOptions): Promise<Project> {
+  const config = await loadConfig(workspace, configFile, configText === undefined ? {} : { text: configText });
+  if (Object.keys(buildArgs).length === 0) return { workspace, config };
+  const images = Object.fromEntries(
+    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
   );
-  const config = withBuildArgs(loaded, options.buildArgs ?? {});
+  return { workspace, config: { ...config, images } };
+}
+
+function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
+  const { env, registryLogin } = options;
   const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
   const credentials = firstOf(
-    ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
+    ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
     dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
   );
-  const signal = options.signal ?? new AbortController().signal;
-  const registries = new Map<string, Registry>();
+  const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal });
-    registries.set(host, known);
+    const known = connected.get(host) ?? connectRegistry({ registry: host, credentials, ...context });
+    connected.set(host, known);
     return known;
   };
+  return { registry, registryFor, credentials };
+}
+
+/** The key that signs is believed too, because a run must be able to verify what it has just signed. */
+function loadKeys(options: SessionOptions, config: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
   const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
-  const session: Session = {
-    workspace: options.workspace,
-    stateDir: options.stateDir ?? join(options.workspace, ".waybill"),
-    config,
-    run,
-    env,
-    reporter,
-    redact: (text) => redactor.redact(text),
-    signal,
-    clock: options.clock ?? (() => new Date()),
-    builder: options.builder ?? builderFrom(env),
-    registry,
-    credentials,
-    registryFor,
-    trusted,
-    store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
-    dryRun: options.dryRun ?? false,
-    statements: [],
-    ...(signer ? { signer } : {}),
-    ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
+  return { signer, trusted };
+}
+
+function openBuilding({ env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
+  const epoch = env["SOURCE_DATE_EPOCH"];
+  const host = env["DOCKER_HOST"];
+  return {
+    builder: builder ?? builderFrom(env),
+    findBuildx: () => findBuildx({ env, createBuilder: true, ...context }),
+    connectEngine: () => connectEngine({ ...(host === undefined ? {} : { host }), reporter: context.reporter }),
+    // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
+    created: epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000),
+    sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
   };
-  return options.githubToken ? { ...session, github: await connect(options.githubToken, session) } : session;
 }
 
-function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): Config {
-  if (Object.keys(more).length === 0) return config;
-  const images = Object.fromEntries(
-    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...more } }]),
-  );
-  return { ...config, images };
-}
-
-async function connect(token: string, { env, run }: Session): Promise<NonNullable<Session["github"]>> {
+async function openGitHub({ env, run, githubToken }: SessionOptions & RunIdentity): Promise<GitHubAccess> {
+  const githubRunId = env["GITHUB_RUN_ID"] ?? "0";
+  if (!githubToken) return { githubRunId };
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
+  const github: GitHub = connectGitHub({
+    token: githubToken,
+    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    repository: run.repository,
+  });
+  return { github, githubRunId };
 }
 
 function builderFrom(env: Env): Builder {
