@@ -4,6 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@waybill/source"] },
   ssr: { resolve: { conditions: ["@waybill/source"] } },
   test: {
+    globalSetup: "packages/testing/src/temporary-folder.ts",
     include: ["packages/*/src/**/*.test.ts", "actions/*/src/**/*.test.ts", "scripts/**/*.test.ts", "test/{contract,dist,demo}/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -9,6 +9,7 @@ const LIFECYCLE = "test/real/parts-lifecycle.test.ts";
 // two groups run alone.
 export default defineConfig({
   test: {
+    globalSetup: "packages/testing/src/temporary-folder.ts",
     projects: [
       { ...source, test: { ...patience, name: "lifecycle", include: [LIFECYCLE], sequence: { groupOrder: 0 } } },
       {

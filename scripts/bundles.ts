@@ -26,7 +26,7 @@ export async function listBundles(): Promise<Bundle[]> {
 
 /** Compiles all packages to `lib/`. */
 export async function compile(): Promise<void> {
-  await tool(["node_modules/typescript/bin/tsc", "-b"]);
+  await tool(["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"]);
 }
 
 /** Bundles one entry into `out/<name>/`, without the cache of earlier builds, which can carry old code over; throws when the bundle would miss a module at run time. */

@@ -4,8 +4,8 @@ import { ROOT } from "./bundles.ts";
 
 const SOURCES = ["packages", "actions", "scripts", "test", "bench"];
 const STEPS: [string, string[]][] = [
-  ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.check.json"]],
-  ["rules", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet", ...SOURCES]],
+  ["types", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]],
+  ["rules", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings", ...SOURCES]],
   ["format", ["node_modules/oxfmt/bin/oxfmt", "--check", ...SOURCES]],
   ["README tables", ["scripts/readme.ts", "--check"]],
 ];

@@ -71,13 +71,13 @@ steps:
     null,
     2,
   )}\n`,
-  "tsconfig.json": `${JSON.stringify(
+  "tsconfig.build.json": `${JSON.stringify(
     {
       extends: "../../tsconfig.base.json",
       compilerOptions: { rootDir: "src", outDir: "lib" },
       include: ["src"],
       exclude: ["src/**/*.test.ts"],
-      references: [{ path: "../../packages/kit" }],
+      references: [{ path: "../../packages/kit/tsconfig.build.json" }],
     },
     null,
     2,
@@ -114,8 +114,8 @@ const metadata = {
 };
 await writeFile(join(folder, "README.md"), fillTables(files["README.md"] ?? "", metadata));
 
-const solution = join(ROOT, "tsconfig.json");
+const solution = join(ROOT, "tsconfig.build.json");
 const config = JSON.parse(await readFile(solution, "utf8")) as { references: { path: string }[] };
-config.references.push({ path: `actions/${name}` });
+config.references.push({ path: `actions/${name}/tsconfig.build.json` });
 await writeFile(solution, `${JSON.stringify(config, null, 2)}\n`);
 console.log(`actions/${name} is there. Next: npm install, edit action.yml, then CONTRIBUTING.md from step 2 on.`);

@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateKeyPair, inspectBundle, predicateTypeOf, readRecord } from "@waybill/record";
+import type { Bundle } from "@waybill/record";
 import { breakProject } from "../../scripts/demo-breakages.ts";
 import { realProject } from "@waybill/testing/real-release";
 import type { Finished, RealProject } from "@waybill/testing/real-release";
@@ -77,10 +80,19 @@ describe("one release of examples/churn on real parts", () => {
   });
 
   test("leaves a record whose statements verify with cosign and the public key alone", async () => {
-    const { statements } = JSON.parse(await readFile(join(project.workspace, ".waybill/production/record.json"), "utf8")) as {
-      statements: unknown[];
-    };
+    const { statements } = await readRecord(join(project.workspace, ".waybill/production/record.json"));
     expect(statements.length).toBeGreaterThanOrEqual(8);
+    const stranger = generateKeyPair().publicKeyPem;
+    for (const bundle of statements) {
+      const { stage, subjects } = inspectBundle(bundle);
+      expect(subjects.length, stage).toBeGreaterThan(0);
+      for (const { name, digest } of subjects) {
+        const accepted = await cosign(project, bundle, predicateTypeOf(stage), digest, project.publicKeyPem);
+        expect(accepted.ok, `${stage} about ${name}: ${accepted.output}`).toBe(true);
+      }
+      const refused = await cosign(project, bundle, predicateTypeOf(stage), subjects[0]?.digest ?? "", stranger);
+      expect(refused.ok, `${stage} with a stranger's key: ${refused.output}`).toBe(false);
+    }
   });
 
   test("a second release says what did not need doing again and changes nothing", async () => {
@@ -125,4 +137,23 @@ describe("one release of examples/churn on real parts", () => {
 async function everyFile(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return Promise.all(entries.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), "latin1")));
+}
+
+/** Lets cosign judge one statement about one digest; it gets the bundle and the public key, and nothing else of ours. */
+async function cosign(
+  project: RealProject,
+  bundle: Bundle,
+  type: string,
+  digest: string,
+  publicKeyPem: string,
+): Promise<{ ok: boolean; output: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-cosign-"));
+  await writeFile(join(folder, "bundle.json"), JSON.stringify(bundle));
+  await writeFile(join(folder, "waybill.pub"), publicKeyPem);
+  const args = ["--key=waybill.pub", "--bundle=bundle.json", `--type=${type}`, "--insecure-ignore-tlog"];
+  const about = [`--digest=${digest.slice("sha256:".length)}`, "--digestAlg=sha256"];
+  return promisify(execFile)(project.parts.tools.cosign, ["verify-blob-attestation", ...args, ...about], { cwd: folder }).then(
+    ({ stdout, stderr }) => ({ ok: true, output: stdout + stderr }),
+    (error: Error) => ({ ok: false, output: error.message }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
+import { findNearest } from "@waybill/kit";
 import { placeOf, problem } from "./document.ts";
 import type { Node } from "./document.ts";
-import { findNearest } from "./nearest.ts";
 import { orderByPredecessor } from "./order.ts";
 import { fieldsOf } from "./sections.ts";
 import type { Fields } from "./sections.ts";

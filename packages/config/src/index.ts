@@ -17,4 +17,3 @@ export type { Policy, Requirement } from "./policy.ts";
 export { parsePolicy } from "./policy-file.ts";
 export { configSchema } from "./schema.ts";
 export type { Schema } from "./schema.ts";
-export { findNearest } from "./nearest.ts";

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
+import { findNearest } from "@waybill/kit";
 import { plainValue, problem } from "./document.ts";
 import type { Member, Node } from "./document.ts";
-import { findNearest } from "./nearest.ts";
 import type { JsonType, Schema } from "./schema.ts";
 
 const WORDS: Readonly<Record<JsonType, string>> = {

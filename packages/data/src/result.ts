@@ -1,9 +1,12 @@
+import type { Check } from "./checks/check-plan.ts";
 import type { Digest, Finding, Place, Verdict } from "@waybill/kit";
 
-/** What became of one declared check (and of `structure`, which every file gets). */
+/** A kind of check as check files write it, or `structure`, which every file gets. */
+export type CheckName = "structure" | Check["kind"];
+
+/** What became of one declared check (and of `structure`). */
 export interface CheckResult {
-  /** `structure`, `schema`, `row_count`, `missing`, `invalid`, `duplicate`, `freshness`, `aggregate` or `history`. */
-  readonly check: string;
+  readonly check: CheckName;
   /** The column, or the columns joined by ", ". */
   readonly column?: string;
   readonly level: "fail" | "warn";

@@ -313,7 +313,7 @@ test("a torn last line of the history is told, cut off at the next append, and h
   await validate(rowsOf(10, 1), setup);
   await appendFile(join(workspace, "h.jsonl"), '{"digest":"sha256:12');
   const result = await validate(rowsOf(10, 2), setup);
-  expect(result.findings.map((finding) => finding.rule)).toContain("data-history-torn");
+  expect(result.findings.map((finding) => finding.rule)).toContain("data-history-cut");
   const text = await readFile(join(workspace, "h.jsonl"), "utf8");
   expect(
     text

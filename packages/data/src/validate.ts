@@ -118,7 +118,7 @@ function historyFindings(history: History | undefined, shown: string | undefined
   if (!history?.torn || shown === undefined) return [];
   return [
     {
-      rule: "data-history-torn",
+      rule: "data-history-cut",
       severity: "notice",
       what: `The last line of ${shown} is torn, as a killed run leaves it; it is ignored, and cut off when the next point is appended.`,
       where: { file: shown },

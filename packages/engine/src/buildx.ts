@@ -11,25 +11,25 @@ export interface BuildxOptions {
   readonly context: string;
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
-  readonly target?: string;
-  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string | undefined;
+  readonly args?: Readonly<Record<string, string>> | undefined;
   /** The builder's own platform when empty. */
-  readonly platforms?: readonly string[];
+  readonly platforms?: readonly string[] | undefined;
   /** Values by id; they reach the builder through its environment only. */
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Other contexts by name, for example `node: docker-image://127.0.0.1:5000/node@sha256:…`. */
-  readonly buildContexts?: Readonly<Record<string, string>>;
-  readonly cacheFrom?: readonly string[];
-  readonly cacheTo?: readonly string[];
+  readonly buildContexts?: Readonly<Record<string, string>> | undefined;
+  readonly cacheFrom?: readonly string[] | undefined;
+  readonly cacheTo?: readonly string[] | undefined;
   /** An empty or missing directory that receives the OCI layout. */
   readonly outDir: string;
   /** The time of everything in the image. */
   readonly created: Date;
   /** BuildKit's own attestations; off by default because they add `unknown/unknown` entries to the index. */
-  readonly provenance?: "min" | "max";
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly provenance?: "min" | "max" | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A `docker buildx` with a builder that can write OCI layouts. */
@@ -44,11 +44,11 @@ export interface Buildx {
 export interface FindBuildxOptions {
   /** The environment for docker: PATH, HOME, DOCKER_CONFIG, BUILDX_BUILDER, … */
   readonly env: Readonly<Record<string, string>>;
-  readonly dockerPath?: string;
+  readonly dockerPath?: string | undefined;
   /** Makes a builder of its own (`waybill`, driver docker-container) when there is no usable one. */
-  readonly createBuilder?: boolean;
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly createBuilder?: boolean | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const LOOK_TIMEOUT_MS = 30_000;
@@ -60,7 +60,7 @@ export async function findBuildx(options: FindBuildxOptions): Promise<Buildx | u
   const docker = options.dockerPath ?? "docker";
   const look = async (argv: string[], timeoutMs = LOOK_TIMEOUT_MS): Promise<CommandResult | undefined> => {
     try {
-      const result = await runCommand(docker, argv, { env: options.env, timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
+      const result = await runCommand(docker, argv, { env: options.env, timeoutMs, signal: options.signal });
       if (result.exitCode === 0) return result;
       options.reporter?.debug(`docker ${argv.join(" ")}: exit code ${result.exitCode}: ${result.stderr.trim()}`);
     } catch (error) {
@@ -149,7 +149,7 @@ async function runBuild(
         if (lines.length > 2_000) lines.shift();
         if (safe.trim() !== "") options.reporter?.progress(safe);
       },
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: options.signal,
     });
     if (exitCode !== 0) throw buildFailure(exitCode, lines, options.dockerfile);
     return { layoutDir: options.outDir, digest: await readDigest(metadataFile, options.outDir) };

@@ -5,11 +5,11 @@ import { ActionError, isSystemError } from "@waybill/kit";
 export interface CommandOptions {
   /** The whole environment of the program; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** Receives every line of both outputs as it comes. */
-  readonly onLine?: (line: string) => void;
-  readonly signal?: AbortSignal;
-  readonly timeoutMs?: number;
+  readonly onLine?: ((line: string) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
 }
 
 export interface CommandResult {

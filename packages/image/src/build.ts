@@ -20,7 +20,7 @@ export interface BuildImageOptions {
   readonly context: string;
   /** The Dockerfile, as an absolute path. */
   readonly dockerfile: string;
-  readonly target?: string;
+  readonly target?: string | undefined;
   readonly args: Readonly<Record<string, string>>;
   /** `linux/amd64` and so on; this machine's when empty. */
   readonly platforms: readonly string[];
@@ -30,16 +30,16 @@ export interface BuildImageOptions {
   readonly outDir: string;
   /** `auto` takes BuildKit when there is one, else assembles. */
   readonly builder: "auto" | BuilderKind;
-  readonly buildx?: Buildx;
-  readonly buildContexts?: Readonly<Record<string, string>>;
-  readonly cacheFrom?: readonly string[];
-  readonly cacheTo?: readonly string[];
+  readonly buildx?: Buildx | undefined;
+  readonly buildContexts?: Readonly<Record<string, string>> | undefined;
+  readonly cacheFrom?: readonly string[] | undefined;
+  readonly cacheTo?: readonly string[] | undefined;
   readonly registryFor: (host: string) => Registry;
   /** The time of everything in the image; take the commit's, so that one commit gives one digest. */
   readonly created: Date;
   readonly labels: Readonly<Record<string, string>>;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A built image in an OCI layout. */
@@ -131,7 +131,7 @@ function chooseBuilder(options: BuildImageOptions): BuilderKind {
 interface Built {
   readonly digest: Digest;
   readonly bases: readonly string[];
-  readonly files?: Tree;
+  readonly files?: Tree | undefined;
 }
 
 async function buildWithBuildx(options: BuildImageOptions): Promise<Built> {
@@ -150,7 +150,7 @@ async function buildByAssembling(options: BuildImageOptions): Promise<Built> {
 async function describeImage(dir: string, digest: Digest): Promise<Pick<BuiltImage, "mediaType" | "size" | "config" | "platforms">> {
   const { manifest: top } = await readManifestOf(dir, digest);
   // BuildKit's attestations are entries for the platform unknown/unknown; they are no images.
-  const entries: { digest: Digest; platform?: Platform }[] = top.isIndex
+  const entries: { digest: Digest; platform?: Platform | undefined }[] = top.isIndex
     ? top.manifests.filter((entry) => entry.platform?.os !== "unknown")
     : [{ digest }];
   const platforms: { platform: string; digest: Digest; size: number }[] = [];
@@ -189,7 +189,7 @@ async function digestInputs(options: BuildImageOptions, built: Built): Promise<D
 
 async function contextOf(options: BuildImageOptions): Promise<Tree> {
   const ignore = await readIgnore(options.context, options.dockerfile);
-  return readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+  return readContext(options.context, { ignore, skip: [options.outDir] });
 }
 
 /** Whether a Dockerfile can be assembled, and if not the reason with file and line. */

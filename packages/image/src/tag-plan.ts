@@ -6,8 +6,8 @@ export interface TagContext {
   readonly ref: string;
   readonly commit: string;
   /** A version that was given, instead of the one in the reference. */
-  readonly version?: string;
-  readonly defaultBranch?: string;
+  readonly version?: string | undefined;
+  readonly defaultBranch?: string | undefined;
   /** Tags that the repository has now. */
   readonly existing: readonly string[];
 }
@@ -20,8 +20,8 @@ export interface PlannedTag {
 
 interface Version {
   readonly numbers: readonly [number, number, number];
-  readonly prerelease?: string;
-  readonly build?: string;
+  readonly prerelease?: string | undefined;
+  readonly build?: string | undefined;
   readonly text: string;
 }
 
@@ -87,8 +87,8 @@ function parseVersion(text: string): Version | undefined {
   return {
     numbers: [Number(major), Number(minor), Number(patch)],
     text: text.replace(/^v/, ""),
-    ...(prerelease === undefined ? {} : { prerelease }),
-    ...(build === undefined ? {} : { build }),
+    prerelease,
+    build,
   };
 }
 

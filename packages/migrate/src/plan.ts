@@ -15,7 +15,7 @@ export interface PlanOptions {
   readonly dir: string;
   readonly workspace: string;
   /** The history table, if it does not have its tool's usual name; `schema.table` or `table`. */
-  readonly table?: string;
+  readonly table?: string | undefined;
 }
 
 /** What applying would do, without effect. */
@@ -43,7 +43,7 @@ export interface PendingMigration {
   /** Whether the whole file runs in one transaction with its history row. */
   readonly transactional: boolean;
   /** Why it is not, when it is not. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly statements: readonly { readonly line: number; readonly text: string }[];
 }
 
@@ -184,7 +184,7 @@ function showPending(file: MigrationFile): PendingMigration {
     checksum: file.checksum,
     sql: hidePasswords(file.sql.trim()),
     transactional: file.separately === undefined,
-    ...(file.separately ? { reason: file.separately.why } : {}),
+    reason: file.separately?.why,
     statements: file.statements.map(({ line, text }) => ({ line, text: hidePasswords(text) })),
   };
 }

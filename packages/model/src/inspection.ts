@@ -10,7 +10,7 @@ import type { OnnxFacts } from "./onnx/onnx.ts";
 import { walkPickle } from "./pickle/walk.ts";
 import { inspectSafetensors } from "./safetensors/safetensors.ts";
 import type { SafetensorsFacts } from "./safetensors/safetensors.ts";
-import type { StructureReport } from "./structure.ts";
+import type { StructureProblem, StructureReport } from "./structure.ts";
 
 /** One file of a model as it was found. */
 export interface InspectedFile {
@@ -45,7 +45,7 @@ export interface InspectionRules {
 
 /** How much of a file is read to see whether it is a pickle as well. */
 const MAX_WALK_BYTES = 64 * 2 ** 20;
-const DISGUISE = {
+const DISGUISE: StructureProblem = {
   rule: "model-disguise",
   what: "The file is also a Python pickle that runs code, for a loader that does not look at its name.",
 };

@@ -64,7 +64,7 @@ export class ReleaseProgress {
       id: "stopped",
       title: `Stopped${this.#current ? ` at ${this.#current.label}` : ""}`,
       verdict: "fail",
-      blocks: [{ type: "findings", findings: [{ rule: "error", severity: "error", what: headline(error) }] }],
+      blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: headline(error) }] }],
     };
   }
 

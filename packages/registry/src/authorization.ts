@@ -1,4 +1,4 @@
-import { ActionError, parseRetryAfter } from "@waybill/kit";
+import { ActionError, numberAt, parseRetryAfter, textAt } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
@@ -30,7 +30,7 @@ export interface AuthorizerOptions {
   readonly fetch: typeof fetch;
   readonly mask: (secret: string) => void;
   readonly signal: AbortSignal | undefined;
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 interface Grant {
@@ -151,15 +151,17 @@ async function refusalOf(response: Response, realm: URL, credentials: Credential
 }
 
 async function readGrant(response: Response, realm: URL, options: AuthorizerOptions, now: number): Promise<Grant> {
-  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  const token = answer["token"] ?? answer["access_token"];
-  if (typeof token !== "string" || token === "")
+  const answer: unknown = await response.json().catch(() => undefined);
+  // The token specification allows both names and says that they mean the same.
+  const token = textAt(answer, "token") ?? textAt(answer, "access_token") ?? "";
+  if (token === "")
     throw new ActionError(
       "remote",
       `The token service ${realm.origin} of '${options.registry}' answered without a token. Try again later.`,
     );
   options.mask(token);
-  const life = typeof answer["expires_in"] === "number" && answer["expires_in"] > 0 ? answer["expires_in"] : DEFAULT_LIFE_SECONDS;
+  const announced = numberAt(answer, "expires_in") ?? 0;
+  const life = announced > 0 ? announced : DEFAULT_LIFE_SECONDS;
   // Ends early by a tenth, so that a request does not start with a token that dies on the way.
   return { header: `Bearer ${token}`, endsAt: now + life * 900 };
 }

@@ -40,7 +40,7 @@ export interface Registry {
   deleteManifest(repository: string, digest: Digest): Promise<void>;
 }
 
-const LARGEST_ARTIFACT_BYTES = 64 << 20;
+const MAX_ARTIFACT_BYTES = 64 << 20;
 
 /** Connects to a registry; nothing is sent before the first call. */
 export function connectRegistry(options: TransportOptions): Registry {
@@ -109,8 +109,8 @@ async function readArtifact(registry: Registry, repository: string, descriptor: 
       "remote",
       `The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`,
     );
-  if (layer.size > LARGEST_ARTIFACT_BYTES)
-    throw new ActionError("remote", `The artifact ${where} has ${layer.size} bytes; at most ${LARGEST_ARTIFACT_BYTES} are read.`);
+  if (layer.size > MAX_ARTIFACT_BYTES)
+    throw new ActionError("remote", `The artifact ${where} has ${layer.size} bytes; at most ${MAX_ARTIFACT_BYTES} are read.`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);

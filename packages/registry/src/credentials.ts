@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isSystemError, parseJson, recordAt, textAt } from "@waybill/kit";
 
 /** What proves to a registry who we are. */
 export type Credentials = { readonly username: string; readonly password: string } | { readonly identityToken: string };
@@ -33,9 +33,9 @@ export function firstOf(...sources: readonly CredentialSource[]): CredentialSour
 }
 
 interface DockerConfig {
-  readonly auths: Record<string, unknown>;
-  readonly credHelpers: Record<string, unknown>;
-  readonly credsStore?: string;
+  readonly auths: Readonly<Record<string, unknown>>;
+  readonly credHelpers: Readonly<Record<string, unknown>>;
+  readonly credsStore?: string | undefined;
 }
 
 /** Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no credentials. */
@@ -62,21 +62,16 @@ async function readConfig(file: string): Promise<DockerConfig | undefined> {
     throw new ActionError("environment", `The Docker configuration '${file}' cannot be read. Check its permissions.`, { cause: error });
   }
   try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    const store = value["credsStore"];
+    const value = parseJson(text);
     return {
-      auths: recordOf(value["auths"]),
-      credHelpers: recordOf(value["credHelpers"]),
-      ...(typeof store === "string" && store !== "" ? { credsStore: store } : {}),
+      auths: recordAt(value, "auths"),
+      credHelpers: recordAt(value, "credHelpers"),
+      credsStore: textAt(value, "credsStore") || undefined,
     };
   } catch {
     // The cause would quote a piece of the file, which may be a password.
     throw new ActionError("environment", `The Docker configuration '${file}' is not JSON. Repair it, or log in again with 'docker login'.`);
   }
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The keys under which tools store a registry, most specific first. */
@@ -95,12 +90,13 @@ function keysOf(registry: string): string[] {
 
 function readAuth(config: DockerConfig, keys: readonly string[], file: string): Credentials | undefined {
   for (const key of keys) {
-    const entry = recordOf(config.auths[key]);
-    const token = entry["identitytoken"];
-    if (typeof token === "string" && token !== "") return { identityToken: token };
-    const { auth, username, password } = entry as Record<"auth" | "username" | "password", unknown>;
-    if (typeof auth === "string" && auth !== "") return decodeAuth(auth, key, file);
-    if (typeof username === "string" && typeof password === "string" && username !== "") return { username, password };
+    const entry = recordAt(config.auths, key);
+    const token = textAt(entry, "identitytoken");
+    if (token) return { identityToken: token };
+    const auth = textAt(entry, "auth");
+    if (auth) return decodeAuth(auth, key, file);
+    const [username, password] = [textAt(entry, "username"), textAt(entry, "password")];
+    if (username && password !== undefined) return { username, password };
   }
   return undefined;
 }
@@ -140,10 +136,10 @@ async function askHelper(helper: string, keys: readonly string[], run: RunHelper
 
 function parseHelperAnswer(stdout: string, program: string): Credentials | undefined {
   try {
-    const answer = JSON.parse(stdout) as Record<string, unknown>;
-    const username = answer["Username"];
-    const secret = answer["Secret"];
-    if (typeof username === "string" && typeof secret === "string") return secret === "" ? undefined : credentialsOf(username, secret);
+    const answer = parseJson(stdout);
+    const username = textAt(answer, "Username");
+    const secret = textAt(answer, "Secret");
+    if (username !== undefined && secret !== undefined) return secret === "" ? undefined : credentialsOf(username, secret);
   } catch {
     // Falls through to the error below: the answer may hold a secret, so it is not quoted.
   }

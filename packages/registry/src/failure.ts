@@ -1,4 +1,4 @@
-import { ActionError, redactUrlPasswords } from "@waybill/kit";
+import { ActionError, listAt, parseJson, textAt, countOf, redactUrlPasswords } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 
 /** What was being done when a request failed; completes the sentence "Could not …". */
@@ -6,7 +6,7 @@ export interface Deed {
   /** For example `push layer sha256:… to`. */
   readonly what: string;
   readonly registry: string;
-  readonly repository?: string;
+  readonly repository?: string | undefined;
 }
 
 /** A `remote` failure of a registry, with the pause it asked for. */
@@ -26,7 +26,7 @@ export class WrongContent extends ActionError {
   }
 }
 
-const LONGEST_ERROR_BODY = 16_384;
+const MAX_ERROR_BYTES = 16_384;
 
 /** One entry of a registry's error body. */
 export interface RegistryError {
@@ -38,11 +38,9 @@ export interface RegistryError {
 export async function readErrors(response: Response): Promise<RegistryError[]> {
   const text = await readText(response).catch(() => "");
   try {
-    const { errors } = JSON.parse(text) as { errors?: unknown };
-    if (!Array.isArray(errors)) return [];
-    return (errors as Record<string, unknown>[]).map((error) => ({
-      code: textOf(error["code"]),
-      message: textOf(error["message"]),
+    return listAt(parseJson(text), "errors").map((error) => ({
+      code: textAt(error, "code") ?? "",
+      message: textAt(error, "message") ?? "",
     }));
   } catch {
     return [];
@@ -106,7 +104,7 @@ export function missingPermission(deed: Deed, said: string): ActionError {
 
 /** The error for a registry that did not answer at all. */
 export function unreachable(deed: Deed, cause: unknown, attempts: number): ActionError {
-  const made = `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+  const made = countOf(attempts, "attempt");
   const what = `Could not ${deed.what} ${targetOf(deed)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
   return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
 }
@@ -132,17 +130,18 @@ function targetOf(deed: Deed): string {
   return deed.repository === undefined ? `'${deed.registry}'` : `'${deed.registry}/${deed.repository}'`;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+/** The body of a response in pieces as they arrive; none for a response without a body. */
+export async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
+  for await (const chunk of response.body ?? []) if (chunk instanceof Uint8Array) yield chunk;
 }
 
 async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk as Uint8Array);
-    size += (chunk as Uint8Array).length;
-    if (size >= LONGEST_ERROR_BODY) break;
+  for await (const chunk of bytesOf(response)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= MAX_ERROR_BYTES) break;
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,8 +1,8 @@
-import { ActionError, digestOf, isDigest } from "@waybill/kit";
+import { ActionError, digestOf, isDigest, parseJson, textAt, valueAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MANIFEST_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { failureOf, WrongContent } from "./failure.ts";
+import { bytesOf, failureOf, WrongContent } from "./failure.ts";
 import { drain } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -12,8 +12,8 @@ export interface FoundManifest {
   readonly descriptor: Descriptor;
 }
 
-const LARGEST_MANIFEST_BYTES = 16 << 20;
-const MOST_TAG_PAGES = 1000;
+const MAX_MANIFEST_BYTES = 16 << 20;
+const MAX_TAG_PAGES = 1000;
 
 /** Reads a manifest by tag or digest; undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
 export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
@@ -91,10 +91,10 @@ export async function listTags(transport: Transport, repository: string): Promis
   const tags: string[] = [];
   let next: string | URL | undefined = `/v2/${repository}/tags/list?n=1000`;
   for (let page = 0; next !== undefined; page++) {
-    if (page >= MOST_TAG_PAGES)
+    if (page >= MAX_TAG_PAGES)
       throw new ActionError(
         "remote",
-        `'${transport.registry}/${repository}' has more than ${MOST_TAG_PAGES} pages of tags. Ask its operator.`,
+        `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`,
       );
     const call = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], deed: "list the tags of", repository } as const;
     const response: Response = await transport.expect(call, 200, 404);
@@ -102,10 +102,10 @@ export async function listTags(transport: Transport, repository: string): Promis
       await drain(response);
       return tags;
     }
-    const body = (await response.json().catch(() => ({}))) as { tags?: unknown };
-    if (body.tags !== null && !Array.isArray(body.tags))
+    const listed = valueAt(await response.json().catch(() => undefined), "tags");
+    if (listed !== null && !Array.isArray(listed))
       throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
-    for (const tag of body.tags ?? []) if (typeof tag === "string") tags.push(tag);
+    for (const tag of listed ?? []) if (typeof tag === "string") tags.push(tag);
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
     next = link
       ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
@@ -138,8 +138,7 @@ function mediaTypeOf(response: Response, bytes: Uint8Array): string {
   const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
   if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain") return header;
   try {
-    const { mediaType } = JSON.parse(Buffer.from(bytes).toString("utf8")) as { mediaType?: unknown };
-    return typeof mediaType === "string" ? mediaType : header;
+    return textAt(parseJson(Buffer.from(bytes).toString("utf8")), "mediaType") ?? header;
   } catch {
     return header;
   }
@@ -149,13 +148,13 @@ async function readLimited(response: Response, transport: Transport, repository:
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk as Uint8Array);
-      size += (chunk as Uint8Array).length;
-      if (size > LARGEST_MANIFEST_BYTES)
+    for await (const chunk of bytesOf(response)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_MANIFEST_BYTES)
         throw new ActionError(
           "remote",
-          `'${reference}' of '${transport.registry}/${repository}' is larger than ${LARGEST_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
+          `'${reference}' of '${transport.registry}/${repository}' is larger than ${MAX_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
         );
     }
   } catch (cause) {

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { ActionError, parseRetryAfter, retry } from "@waybill/kit";
+import { ActionError, countOf, parseRetryAfter, pause, retry } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
@@ -16,12 +15,12 @@ export interface RetryPolicy {
 
 export interface TransportOptions {
   readonly registry: string;
-  readonly plainHttp?: boolean;
-  readonly credentials?: CredentialSource;
-  readonly reporter?: Reporter;
-  readonly fetch?: typeof fetch;
-  readonly signal?: AbortSignal;
-  readonly retry?: Partial<RetryPolicy>;
+  readonly plainHttp?: boolean | undefined;
+  readonly credentials?: CredentialSource | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
 /** One request to the registry. */
@@ -31,11 +30,11 @@ export interface Call {
   readonly to: string | URL;
   readonly scopes: readonly string[];
   readonly deed: string;
-  readonly repository?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array;
+  readonly repository?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: Uint8Array | undefined;
   /** Overrides the policy's number of attempts. */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
 }
 
 /** Sends requests to one registry: authorised, retried, redirects followed without taking credentials along. */
@@ -115,7 +114,7 @@ function sendPatiently(call: Call, wire: Wire, policy: RetryPolicy, reporter: Re
     wire.signal?.throwIfAborted();
     if (!(error instanceof PassingFailure)) throw error;
     if (error instanceof StatusFailure)
-      throw new RemoteFailure(`${error.final.message} (${attempts} ${attempts === 1 ? "attempt" : "attempts"} made.)`, {
+      throw new RemoteFailure(`${error.final.message} (${countOf(attempts, "attempt")} made.)`, {
         cause: error,
         afterMs: error.afterMs,
       });
@@ -214,10 +213,10 @@ function checkTarget(target: URL, from: URL, wire: Pick<Wire, "origin" | "regist
 }
 
 /** Waits before the next try: as long as the registry asked for, else longer each time. A cancelled run does not wait. */
-export async function pause(transport: Transport, failures: number, afterMs?: number): Promise<void> {
+export async function pauseBeforeRetry(transport: Transport, failures: number, afterMs?: number): Promise<void> {
   const { baseDelayMs, maxDelayMs } = transport.policy;
   const delayMs = afterMs ?? Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
-  await sleep(delayMs, undefined, transport.signal ? { signal: transport.signal } : {}).catch(() => transport.signal?.throwIfAborted());
+  await pause(delayMs, transport.signal);
 }
 
 /** Reads the rest of a response away, so that its connection can be used again. */

@@ -3,14 +3,14 @@ import { chunksOf, readExactly } from "./blob-source.ts";
 import type { BlobSource } from "./blob-source.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { failureOf, RemoteFailure } from "./failure.ts";
-import { drain, pause } from "./transport.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Call, Transport } from "./transport.ts";
 
 export interface PushBlobOptions {
   /** A repository of the same registry that may already hold the blob. */
-  readonly mountFrom?: string;
+  readonly mountFrom?: string | undefined;
   /** Called with the bytes that the registry has accepted so far. */
-  readonly onProgress?: (sent: number, total: number) => void;
+  readonly onProgress?: ((sent: number, total: number) => void) | undefined;
 }
 
 /** What happened to a pushed blob. */
@@ -19,9 +19,10 @@ export type PushOutcome = "exists" | "mounted" | "uploaded";
 /** GHCR answers 416 to a ranged PATCH above 4 MiB. */
 const GHCR_CHUNK_BYTES = 4 << 20;
 const CHUNK_BYTES = 8 << 20;
+const OCTETS = { "content-type": "application/octet-stream" };
 
 /** How many upload sessions may be lost before the push of one blob is given up. */
-const MOST_SESSIONS = 4;
+const MAX_SESSIONS = 4;
 
 /** An upload session that the registry no longer knows. */
 class SessionLost extends Error {}
@@ -78,7 +79,7 @@ export async function pushBlob(
       if (!(error instanceof SessionLost)) throw error;
       // The connection may have broken after the registry had closed the upload.
       if (await hasBlob(transport, repository, digest, pushScope(repository))) return "uploaded";
-      if (sessions >= MOST_SESSIONS) {
+      if (sessions >= MAX_SESSIONS) {
         throw new ActionError(
           "remote",
           `Could not push blob ${digest} to '${transport.registry}/${repository}': the registry lost the upload ${sessions} times. Try again later or ask its operator.`,
@@ -170,7 +171,7 @@ async function sendContent(
       failures = offset > before ? 1 : failures + 1;
       if (failures >= transport.policy.attempts) throw error.final;
       transport.reporter?.warn(`${transport.registry}: the upload of ${digest} broke; going on at byte ${offset} of ${size}`);
-      await pause(transport, failures, error.afterMs);
+      await pauseBeforeRetry(transport, failures, error.afterMs);
     }
   }
 }
@@ -222,7 +223,7 @@ async function patch(
     scopes: [pushScope(repository)],
     deed: `push blob ${descriptor.digest} to`,
     repository,
-    headers: { "content-type": "application/octet-stream", "content-range": `${offset}-${offset + chunk.length - 1}` },
+    headers: { ...OCTETS, "content-range": `${offset}-${offset + chunk.length - 1}` },
     body: chunk,
     // Sending the same range again is wrong when the registry has taken a part of it: the offset is asked for first.
     attempts: 1,
@@ -249,7 +250,7 @@ async function sendPart(transport: Transport, call: Call): Promise<Response> {
       await failureOf(response, {
         what: call.deed,
         registry: transport.registry,
-        ...(call.repository === undefined ? {} : { repository: call.repository }),
+        repository: call.repository,
       }),
     );
   if (response.status !== 404) return response;
@@ -289,10 +290,7 @@ async function closeUpload(
     scopes: [pushScope(repository)],
     deed: `push blob ${digest} to`,
     repository,
-    headers: {
-      "content-type": "application/octet-stream",
-      ...(offset > 0 && rest.length > 0 ? { "content-range": `${offset}-${size - 1}` } : {}),
-    },
+    headers: offset > 0 && rest.length > 0 ? { ...OCTETS, "content-range": `${offset}-${size - 1}` } : OCTETS,
     body: rest,
     attempts: 1,
   };

@@ -8,11 +8,11 @@ import { markOf, styleOf } from "./verdict-mark.ts";
 
 export interface ChainDrawing {
   /** Fixes the colours; default: as the reader's system prefers. */
-  readonly dark?: boolean;
+  readonly dark?: boolean | undefined;
   /** `row` for wide places, `column` for narrow ones. */
-  readonly layout?: "row" | "column";
+  readonly layout?: "row" | "column" | undefined;
   /** Leaves the style out, because the page has it. */
-  readonly embedded?: boolean;
+  readonly embedded?: boolean | undefined;
 }
 
 const STEP_WIDTH = 124;

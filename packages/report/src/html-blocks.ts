@@ -4,6 +4,7 @@ import { escapeHtml } from "./html-text.ts";
 import { iconSvg, noteSvg } from "./icon.ts";
 import { number, placeText, safeUrl } from "./plain-text.ts";
 import type { Block, Cell, ChartBlock, StepState, TableBlock } from "./report.ts";
+import { ruleUrl } from "./rule-link.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity, styleOf } from "./verdict-mark.ts";
 
 /** Tables longer than this scroll inside a region of their own, so that the page stays readable. */
@@ -113,11 +114,9 @@ function findingHtml(finding: Finding): string {
     { label: "Observed", value: escaped(finding.observed) },
     { label: "Expected", value: escaped(finding.expected) },
     { label: "Next", value: escaped(finding.next) },
+    { label: "Rule", value: linked(codeText(finding.rule), ruleUrl(finding.rule)) },
   ].filter((detail) => detail.value !== undefined);
-  const list =
-    details.length === 0
-      ? ""
-      : `<dl>${details.map(({ label, value }) => `<div class="${label.toLowerCase()}"><dt>${label}</dt><dd>${value}</dd></div>`).join("")}</dl>`;
+  const list = `<dl>${details.map(({ label, value }) => `<div class="${label.toLowerCase()}"><dt>${label}</dt><dd>${value}</dd></div>`).join("")}</dl>`;
   return `<li class="finding ${styleOf(state)}"><p>${severityHtml(finding.severity)} <span class="what">${escapeHtml(finding.what)}</span></p>${list}</li>`;
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from "@waybill/kit";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
 import { clip, number, placeText } from "./plain-text.ts";
 import type { Block, Cell, ChartBlock, TableBlock } from "./report.ts";
+import { ruleUrl } from "./rule-link.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity } from "./verdict-mark.ts";
 
 /** How much of a block is shown; what is beyond is counted and said. */
@@ -91,6 +92,7 @@ function findingMarkdown(finding: Finding, most: number): string {
   return [
     `- ${emoji} **${SEVERITY_WORD[finding.severity]}** ${say(finding.what)}`,
     finding.where ? ` ${codeMarkdown(clip(placeText(finding.where), most))}` : "",
+    ` ${linkMarkdown(clip(finding.rule, most), ruleUrl(finding.rule))}`,
     finding.observed === undefined ? "" : `<br>Observed: ${say(finding.observed)}`,
     finding.expected === undefined ? "" : `<br>Expected: ${say(finding.expected)}`,
     finding.next === undefined ? "" : `<br>Next: ${say(finding.next)}`,

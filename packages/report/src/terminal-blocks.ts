@@ -55,7 +55,7 @@ function findingLines(finding: Finding, style: TerminalStyle): string[] {
     finding.next === undefined ? "" : `Next: ${finding.next}`,
   ].filter((text) => text !== "");
   return [
-    ...wrap(`${sign} ${SEVERITY_WORD[finding.severity]}: ${finding.what}${place}`, style.width - 2).map((line, index) =>
+    ...wrap(`${sign} ${SEVERITY_WORD[finding.severity]}: ${finding.what}${place} [${finding.rule}]`, style.width - 2).map((line, index) =>
       paintState(style, state, `${index === 0 ? "" : "  "}${line}`),
     ),
     ...details.flatMap((text) => wrap(text, style.width - 4).map((line) => `    ${line}`)),

@@ -1,7 +1,6 @@
 import type { Place } from "@waybill/kit";
-import { ActionError } from "@waybill/kit";
+import { ActionError, findNearest } from "@waybill/kit";
 import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { findNearest } from "./spelling.ts";
 
 /** A value of a check file, with the way to say where it stands. */
 export type Node = unknown;

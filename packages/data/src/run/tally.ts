@@ -1,3 +1,4 @@
+import { countOf } from "@waybill/kit";
 import { countCharacters } from "./cell-test.ts";
 
 /** A row that failed a check; `shape` describes its value without showing it. */
@@ -35,5 +36,5 @@ function describeShape(bytes: Buffer, start: number, end: number): string {
   const count = countCharacters(bytes, start, end);
   const text = bytes.toString("latin1", start, Math.min(end, start + 64));
   const kind = /^-?\d+$/.test(text) ? "digits" : /^-?\d*\.\d+$/.test(text) ? "a decimal number" : "a text";
-  return `${kind} of ${count} ${count === 1 ? "character" : "characters"}`;
+  return `${kind} of ${countOf(count, "character")}`;
 }

@@ -19,18 +19,18 @@ export interface AssembleOptions {
   readonly context: string;
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
-  readonly target?: string;
-  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string | undefined;
+  readonly args?: Readonly<Record<string, string>> | undefined;
   /** `linux/<this machine>` when empty. */
-  readonly platforms?: readonly string[];
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly platforms?: readonly string[] | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** A folder that receives the OCI layout. */
   readonly outDir: string;
   /** The time of everything in the image, to the second. */
   readonly created: Date;
   readonly registryFor: (host: string) => Registry;
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An assembled image. */
@@ -51,7 +51,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledImage
   const dockerfile = await readDockerfile(options);
   const target = findTarget(dockerfile, options.target);
   const ignore = await readIgnore(options.context, options.dockerfile);
-  const files = await readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+  const files = await readContext(options.context, { ignore, skip: [options.outDir] });
   await createLayout(options.outDir);
   await using scratch = createScratch();
   const bases = new Set<string>();
@@ -118,9 +118,10 @@ async function writeImage(target: number, scope: AssemblyScope, labels: Readonly
     created: scope.created.toISOString(),
     config: {
       ...image.config,
-      ...(Object.keys(allLabels).length === 0
-        ? {}
-        : { Labels: Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))) }),
+      Labels:
+        Object.keys(allLabels).length === 0
+          ? image.config.Labels
+          : Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
   const descriptor = await writeBlob(scope.outDir, jsonBytes(config), MEDIA_TYPES.config);

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
-import { ActionError, isDigest } from "@waybill/kit";
+import { ActionError, isDigest, mapParallel } from "@waybill/kit";
 import type { Digest, Reporter } from "@waybill/kit";
-import { mapLimited, MEDIA_TYPES, parseManifest, parseReference } from "@waybill/registry";
+import { MEDIA_TYPES, parseManifest, parseReference } from "@waybill/registry";
 import type { Descriptor, Platform, Registry } from "@waybill/registry";
 import { parseImageConfig } from "./config.ts";
 import type { ImageConfig } from "./config.ts";
@@ -40,7 +40,7 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
     : await openRegistrySource(text, options);
   const manifest = await pickManifest(source, digest, options.platform);
   const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
-  await mapLimited(blobs, 4, async (blob) => {
+  await mapParallel(blobs, 4, async (blob) => {
     if (await holdsBlob(options.outDir, blob)) return;
     options.reporter.progress(`fetching ${blob.digest.slice(0, 19)} of ${source.name} (${blob.size} bytes)`);
     const written = await writeBlobStream(options.outDir, source.blob(blob), blob.mediaType);
@@ -139,7 +139,7 @@ export function parsePlatform(text: string): Platform {
   const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9_]+)(?:\/([a-z0-9]+))?$/.exec(text) ?? [];
   if (os === undefined || architecture === undefined)
     throw new ActionError("input", `The platform '${text}' is not of the form linux/amd64 or linux/arm64/v8.`);
-  return { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  return { os, architecture, variant };
 }
 
 /** The bytes of a Docker layer are those of an OCI layer; only the name differs, and a manifest must not mix them. */

@@ -2,40 +2,49 @@ import { parseObject } from "@waybill/registry";
 
 /** The part of an image configuration that says how it runs; unknown members are kept. */
 export interface RunConfig {
-  User?: string;
-  ExposedPorts?: Record<string, object>;
-  Env?: string[];
-  Entrypoint?: string[] | null;
-  Cmd?: string[] | null;
-  Volumes?: Record<string, object>;
-  WorkingDir?: string;
-  Labels?: Record<string, string>;
-  StopSignal?: string;
-  Shell?: string[];
-  OnBuild?: string[] | null;
-  Healthcheck?: Healthcheck;
+  User?: string | undefined;
+  ExposedPorts?: Record<string, object> | undefined;
+  Env?: string[] | undefined;
+  Entrypoint?: string[] | null | undefined;
+  Cmd?: string[] | null | undefined;
+  Volumes?: Record<string, object> | undefined;
+  WorkingDir?: string | undefined;
+  Labels?: Record<string, string> | undefined;
+  StopSignal?: string | undefined;
+  Shell?: string[] | undefined;
+  OnBuild?: string[] | null | undefined;
+  Healthcheck?: Healthcheck | undefined;
 }
 
 /** A health check in the form of Docker images; times in nanoseconds. */
 export interface Healthcheck {
   Test: string[];
-  Interval?: number;
-  Timeout?: number;
-  StartPeriod?: number;
-  StartInterval?: number;
-  Retries?: number;
+  Interval?: number | undefined;
+  Timeout?: number | undefined;
+  StartPeriod?: number | undefined;
+  StartInterval?: number | undefined;
+  Retries?: number | undefined;
+}
+
+/** How one instruction is remembered. */
+export interface HistoryEntry {
+  readonly created?: string | undefined;
+  readonly created_by?: string | undefined;
+  readonly comment?: string | undefined;
+  /** Set for an instruction that added no layer. */
+  readonly empty_layer?: boolean | undefined;
 }
 
 /** An OCI image configuration. */
 export interface ImageConfig {
-  created?: string;
-  author?: string;
+  created?: string | undefined;
+  author?: string | undefined;
   architecture: string;
   os: string;
-  variant?: string;
+  variant?: string | undefined;
   config: RunConfig;
   rootfs: { type: "layers"; diff_ids: string[] };
-  history: { created?: string; created_by?: string; comment?: string; empty_layer?: boolean }[];
+  history: HistoryEntry[];
 }
 
 /** What people want to know of a built image. */
@@ -46,7 +55,7 @@ export interface ImageConfigFacts {
   readonly command: readonly string[];
   readonly exposedPorts: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  readonly created?: string;
+  readonly created?: string | undefined;
   readonly os: string;
   readonly architecture: string;
 }
@@ -74,7 +83,7 @@ export function factsOf(config: ImageConfig): ImageConfigFacts {
     command: config.config.Cmd ?? [],
     exposedPorts: Object.keys(config.config.ExposedPorts ?? {}),
     labels: config.config.Labels ?? {},
-    ...(config.created === undefined ? {} : { created: config.created }),
+    created: config.created,
     os: config.os,
     architecture: config.architecture,
   };

@@ -8,9 +8,9 @@ export interface CopyRequest {
   readonly destination: string;
   /** The working directory of the image, absolute. */
   readonly workdir: string;
-  readonly owner?: { readonly uid: number; readonly gid: number };
+  readonly owner?: { readonly uid: number; readonly gid: number } | undefined;
   /** Permission bits for all that is copied. */
-  readonly mode?: number;
+  readonly mode?: number | undefined;
 }
 
 /** A problem of a COPY; the caller adds file and line. */

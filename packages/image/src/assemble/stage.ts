@@ -100,7 +100,7 @@ async function startStage(stage: DockerfileStage, index: number, globals: Map<st
     ...(start ?? {
       os: scope.platform.os,
       architecture: scope.platform.architecture,
-      ...(scope.platform.variant === undefined ? {} : { variant: scope.platform.variant }),
+      variant: scope.platform.variant,
     }),
     config: structuredClone(start?.config ?? { Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"] }),
     rootfs: { type: "layers", diff_ids: [...(start?.rootfs.diff_ids ?? [])] },
@@ -248,8 +248,8 @@ async function applyCopy(instruction: Instruction, state: StageState): Promise<v
     sources,
     destination,
     workdir: state.image.config.WorkingDir ?? "/",
-    ...(flags.owner ? { owner: flags.owner } : {}),
-    ...(flags.mode === undefined ? {} : { mode: flags.mode }),
+    owner: flags.owner,
+    mode: flags.mode,
   };
   await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
 }
@@ -277,7 +277,7 @@ function note(step: string, isEmpty: boolean, state: StageState): void {
     created: state.scope.created.toISOString(),
     created_by: step,
     comment: "waybill",
-    ...(isEmpty ? { empty_layer: true } : {}),
+    empty_layer: isEmpty ? true : undefined,
   });
 }
 

@@ -15,7 +15,7 @@ export interface TreeEntry {
   /** Bytes; 0 for what is not a file. */
   readonly size: number;
   /** The target of a symbolic link. */
-  readonly target?: string;
+  readonly target?: string | undefined;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
@@ -28,7 +28,7 @@ const MOST_LINKS = 40;
 export const ROOT: TreeEntry = { kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, open: nothing };
 
 /** Reads the build context without what the ignore file leaves out. Modes keep only whether the owner may execute, because that is all Git keeps. */
-export async function readContext(context: string, options: { ignore?: Ignore; skip?: readonly string[] } = {}): Promise<Tree> {
+export async function readContext(context: string, options: { ignore?: Ignore | undefined; skip?: readonly string[] } = {}): Promise<Tree> {
   const tree: Tree = new Map([["", ROOT]]);
   const ignored: Tree = new Map();
   const skip = new Set(options.skip?.map((path) => resolve(path)));

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { promisify } from "node:util";
-import { ActionError, isSystemError } from "@waybill/kit";
-import { textAt } from "./json.ts";
+import { ActionError, isSystemError, textAt } from "@waybill/kit";
 
 /** How to reach a cluster and as whom. Holds credentials: never print it. */
 export interface ClusterAccess {

@@ -1,11 +1,10 @@
-import { SILENT } from "@waybill/kit";
+import { SILENT, listAt, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { ClusterAccess } from "./access.ts";
 import { apiFailure, isApiFailure } from "./api-failure.ts";
 import { parseResources, resourcePath, versionPath } from "./api-resource.ts";
 import type { ApiResource } from "./api-resource.ts";
 import { ActionError } from "@waybill/kit";
-import { listAt, textAt } from "./json.ts";
 import { formatRef, isKubeObject, refOf } from "./object.ts";
 import type { KubeObject, ObjectRef } from "./object.ts";
 import { connectTransport } from "./transport.ts";

@@ -1,5 +1,5 @@
-import { pause } from "../pause.ts";
 import type { Finding } from "@waybill/kit";
+import { pause } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
 
 /** A request that a deployed Service must answer. */

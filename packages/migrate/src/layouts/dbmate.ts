@@ -49,7 +49,7 @@ function parseBody(text: string): ParsedBody {
     sql: keepRanges(text, ranges),
     checksum,
     problems,
-    ...(unsafe ? { withoutTransaction: lineOf(text, unsafe.index) } : {}),
+    withoutTransaction: unsafe ? lineOf(text, unsafe.index) : undefined,
   };
 }
 
@@ -95,8 +95,8 @@ function compareFiles(files: readonly MigrationFile[], versions: readonly string
     return {
       version,
       name: file?.name ?? row?.name ?? "",
-      ...(row?.appliedAt ? { appliedAt: row.appliedAt } : {}),
-      ...(file ? { file: file.file } : {}),
+      appliedAt: row?.appliedAt || undefined,
+      file: file?.file,
     };
   });
   const pending = files.filter((file) => !versions.includes(file.version));

@@ -122,7 +122,7 @@ function readMigration(
   findings.push(...findUnrunnable(own.statements, file.file));
   const separately = findSeparation(own.statements, body.withoutTransaction, server);
   const sql = own.removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, own.removed));
-  return { migration: { ...identity, sql, meaning, statements: own.statements, ...(separately ? { separately } : {}) }, findings };
+  return { migration: { ...identity, sql, meaning, statements: own.statements, separately }, findings };
 }
 
 /** Many files wrap themselves in BEGIN … COMMIT. They run in our transaction, so that the history row is written in the same one. */

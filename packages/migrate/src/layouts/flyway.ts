@@ -44,7 +44,7 @@ function parseBody(text: string, companion: string | undefined): ParsedBody {
       next: "Remove them; no other setting is supported.",
     });
   const withoutTransaction = transaction.at(-1)?.[1] === "false";
-  return { sql: text, checksum: String(flywayChecksum(text)), problems, ...(withoutTransaction ? { withoutTransaction: 1 } : {}) };
+  return { sql: text, checksum: String(flywayChecksum(text)), problems, withoutTransaction: withoutTransaction ? 1 : undefined };
 }
 
 const SQL_TYPES = ["SQL", "JDBC", "SCRIPT"];
@@ -120,8 +120,8 @@ function compareFiles(files: readonly MigrationFile[], rows: readonly Row[], res
     return {
       version: row["version"] ?? "",
       name: row["description"] ?? "",
-      ...(row["installed_on"] ? { appliedAt: row["installed_on"] } : {}),
-      ...(file ? { file: file.file } : {}),
+      appliedAt: row["installed_on"] || undefined,
+      file: file?.file,
     };
   });
   return { applied, pending, findings, unrecorded: [] };

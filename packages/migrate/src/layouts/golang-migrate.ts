@@ -110,7 +110,7 @@ function compareFiles(files: readonly MigrationFile[], state: State, side: Reado
 }
 
 function appliedOf(file: MigrationFile, row: ChecksumRow | undefined): AppliedMigration {
-  return { version: file.version, name: file.name, file: file.file, ...(row?.appliedAt ? { appliedAt: row.appliedAt } : {}) };
+  return { version: file.version, name: file.name, file: file.file, appliedAt: row?.appliedAt || undefined };
 }
 
 function findMissing(files: readonly MigrationFile[], current: bigint, hasPending: boolean): Finding[] {

@@ -13,13 +13,13 @@ import { createSteps, readSteps } from "./step-journal.ts";
 
 export interface ApplyOptions {
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long to wait for another run's lock; 60 s by default. */
-  readonly lockTimeoutMs?: number;
+  readonly lockTimeoutMs?: number | undefined;
   /** The digest that was approved; by default the plan's own. */
-  readonly expectDigest?: Digest;
+  readonly expectDigest?: Digest | undefined;
   /** Which run this is, for the side table; for example the run's URL. */
-  readonly run?: string;
+  readonly run?: string | undefined;
 }
 
 export interface MigrationOutcome {
@@ -67,7 +67,7 @@ async function lock(database: Database, plan: MigrationPlan, options: ApplyOptio
   return database.acquireLock(layout.lockKey(database, table), {
     timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     reporter: options.reporter,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   });
 }
 
@@ -85,7 +85,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
       history: state.history,
       table: state.table,
       reporter: options.reporter,
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: options.signal,
       id: options.run ?? "",
       head: state.pending.length > 0 ? await state.history.readHead() : "",
     };

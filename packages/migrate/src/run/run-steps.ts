@@ -91,7 +91,7 @@ function refuseChanged(migration: MigrationFile, before: readonly Step[]): void 
         "edited-step",
         `Statement ${step.index + 1} of the migration ${describeMigration(migration)} has run already, but its text was changed since then.`,
         "Restore the statements that have run; only those from the failed one on may be corrected.",
-        { file: migration.file, ...(statement ? { line: statement.line } : {}) },
+        { file: migration.file, line: statement?.line },
       ),
     );
   }

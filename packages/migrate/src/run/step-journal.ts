@@ -20,7 +20,7 @@ export function stepDigest(statement: Statement): string {
 }
 
 function stepTable(schema: string | undefined): TableName {
-  return { ...(schema === undefined ? {} : { schema }), name: STEP_TABLE };
+  return { schema, name: STEP_TABLE };
 }
 
 /** The full name of the journal's table in quotes, for messages that people act on. */

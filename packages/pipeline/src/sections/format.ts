@@ -10,11 +10,6 @@ export function megabytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** `1 migration`, `2 migrations`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** The first 12 hex digits of a digest, enough to recognise it. */
 export function shortDigest(digest: Digest): string {
   return digest.slice(7, 19);

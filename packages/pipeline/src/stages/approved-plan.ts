@@ -1,4 +1,4 @@
-import { ActionError, digestOfJson, inputError, isDigest } from "@waybill/kit";
+import { ActionError, digestOfJson, inputError, isDigest, isRecord } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { inspectBundle, verifyBundle } from "@waybill/record";
 import type { Keys, Statements } from "../session/capabilities.ts";
@@ -51,17 +51,15 @@ async function findComponents(context: Pick<Statements, "store"> & Keys, digest:
 }
 
 function isComponents(value: unknown): value is PlanComponents {
-  if (typeof value !== "object" || value === null) return false;
-  const { environment, commit, images, databases, deploy }: Partial<Record<keyof PlanComponents, unknown>> = value;
+  if (!isRecord(value)) return false;
+  const { environment, commit, images, databases, deploy } = value;
   return (
     typeof environment === "string" &&
     typeof commit === "string" &&
-    isRecordOf(images, (reference) => typeof reference === "string") &&
-    isRecordOf(databases, isDigest) &&
+    isRecord(images) &&
+    Object.values(images).every((reference) => typeof reference === "string") &&
+    isRecord(databases) &&
+    Object.values(databases).every(isDigest) &&
     isDigest(deploy)
   );
-}
-
-function isRecordOf(value: unknown, isRight: (entry: unknown) => boolean): boolean {
-  return typeof value === "object" && value !== null && Object.values(value).every(isRight);
 }

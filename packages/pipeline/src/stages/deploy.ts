@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, digestOfPath, isPassing } from "@waybill/kit";
+import { ActionError, countOf, digestOfPath, isPassing } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
 import { applyDeploy } from "@waybill/kube";
 import type { Cluster, DeployOutcome, DeployPlan } from "@waybill/kube";
 import { deploySection } from "../sections/deploy-section.ts";
-import { count } from "../sections/format.ts";
 import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { planDeployment } from "./deployment-plan.ts";
@@ -42,7 +41,7 @@ export async function deployStage(
         ...rolloutOptions(context, environment),
       });
       const repeated = isUnchanged(plan, outcome)
-        ? `${count(plan.objects.length, "object")} are as planned already, nothing to change`
+        ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
         : undefined;
       // The deploy engine reports as it goes; its findings are only drawn here.
       return {
@@ -86,7 +85,7 @@ export function deployNote(outcome: DeployOutcome, repeated?: string): string {
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
-  const pods = `revision ${outcome.revision}, ${count(outcome.pods.length, "pod")} on the tested digest`;
+  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} on the tested digest`;
   return repeated ? `${repeated}; ${pods}` : pods;
 }
 

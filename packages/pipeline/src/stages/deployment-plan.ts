@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { verdictOf } from "@waybill/kit";
+import { countOf, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet } from "@waybill/kube";
-import { count, shortDigest } from "../sections/format.ts";
+import { shortDigest } from "../sections/format.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
 import type { Clusters, Project, Registries, RunIdentity, Secrets } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
@@ -52,7 +52,7 @@ export async function planDeploymentStage(
     const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict,
-      note: `${shortDigest(plan.digest)}: ${changes} of ${count(plan.objects.length, "object")} to change`,
+      note: `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
       result: plan,
       section: {
         id: `plan-${environment.name}`,

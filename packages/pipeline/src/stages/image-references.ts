@@ -1,5 +1,5 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { inputError, isDigest } from "@waybill/kit";
+import { inputError, isDigest, isRecord, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 
 /** Image name of waybill.yml → `repository@sha256:…`. */
@@ -49,11 +49,11 @@ function notByDigest(name: string, reference: unknown): Error {
   );
 }
 
-/** The text starts with `{`, so what JSON.parse makes of it is an object. */
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    const parsed: Readonly<Record<string, unknown>> = JSON.parse(text);
-    return parsed;
+    const parsed = parseJson(text);
+    // The text starts with `{`, so JSON that is no object does not get here.
+    return isRecord(parsed) ? parsed : {};
   } catch (error) {
     throw inputError(
       "images",

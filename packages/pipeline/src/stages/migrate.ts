@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { DatabaseConfig } from "@waybill/config";
-import { digestOfPath, verdictOf } from "@waybill/kit";
+import { countOf, digestOfPath, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
-import { count, seconds } from "../sections/format.ts";
+import { seconds } from "../sections/format.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity, Workspace } from "../session/capabilities.ts";
 import { runStage } from "./run-stage.ts";
@@ -42,7 +42,7 @@ export async function migrateStage(
     for (const finding of outcome.findings) context.reporter.finding(finding);
     const repeated =
       outcome.applied.length === 0 && plan.pending.length === 0
-        ? `${count(plan.applied.length, "migration")} in place already, nothing to apply`
+        ? `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`
         : undefined;
     return {
       verdict: outcome.verdict,

@@ -1,8 +1,8 @@
 import type { DatabaseConfig } from "@waybill/config";
-import { verdictOf } from "@waybill/kit";
+import { countOf, verdictOf } from "@waybill/kit";
 import { checkMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
-import { count, shortDigest } from "../sections/format.ts";
+import { shortDigest } from "../sections/format.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, Workspace } from "../session/capabilities.ts";
 import { runStage } from "./run-stage.ts";
@@ -22,7 +22,7 @@ export async function checkMigrationsStage(
   return runStage(context, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
     const plan = await checkMigrations({ dir: database.migrations, workspace: context.workspace });
     for (const finding of plan.findings) context.reporter.finding(finding);
-    return { ...planned(database, plan), note: `${count(plan.pending.length, "migration")} in ${plan.layout} layout` };
+    return { ...planned(database, plan), note: `${countOf(plan.pending.length, "migration")} in ${plan.layout} layout` };
   });
 }
 

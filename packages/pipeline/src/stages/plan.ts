@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
+import { countOf, digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
 import type { Subject } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
-import { count, shortDigest } from "../sections/format.ts";
+import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
@@ -67,7 +67,7 @@ async function planRelease(
 function planNote({ digest, migrations, deploy }: ReleasePlan): string {
   const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
   const changes = deploy.objects.filter((object) => object.action !== "unchanged").length;
-  return `${shortDigest(digest)}: ${count(pending, "migration")}, ${changes} of ${count(deploy.objects.length, "object")} to change`;
+  return `${shortDigest(digest)}: ${countOf(pending, "migration")}, ${changes} of ${countOf(deploy.objects.length, "object")} to change`;
 }
 
 async function configSubject({ workspace, config }: Project): Promise<Subject> {

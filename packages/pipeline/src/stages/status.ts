@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from "@waybill/config";
+import { countOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { deployStatus } from "@waybill/kube";
 import type { DeployStatus } from "@waybill/kube";
 import type { Section } from "@waybill/report";
-import { count } from "../sections/format.ts";
 import type { Clusters, Project } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { runStage } from "./run-stage.ts";
@@ -31,7 +31,7 @@ function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { ve
   const verdict: Verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
   const note = !status.current
     ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
-    : `revision ${status.current.number} of ${status.current.startedAt}: ${count(differing.length, "object")} changed since, ${notReady.length} not ready`;
+    : `revision ${status.current.number} of ${status.current.startedAt}: ${countOf(differing.length, "object")} changed since, ${notReady.length} not ready`;
   const section: Section = {
     id: `status-${environment.name}`,
     title: `Status of ${environment.name}`,
