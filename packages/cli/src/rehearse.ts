@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { loadConfig, SecretText } from "@waybill/config";
 import type { Config, SecretRef } from "@waybill/config";
 import { isPassing, isSystemError } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
@@ -9,18 +10,17 @@ import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
 import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
 import type { World } from "@waybill/rehearsal";
-import { loadConfig } from "@waybill/config";
-import type { Surroundings } from "./surroundings.ts";
+import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 
-export interface RehearsalOptions extends Surroundings {
+export interface RehearsalOptions extends CommandContext {
   readonly workspace: string;
-  readonly environment?: string;
-  readonly stop?: boolean;
+  readonly environment?: string | undefined;
+  readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
-  readonly next?: readonly string[];
+  readonly next?: readonly string[] | undefined;
   /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
-  readonly worldDir?: string;
+  readonly worldDir?: string | undefined;
 }
 
 /** Carries the project through a whole release on a loopback world: no engine, cluster, database or network is needed. */
@@ -70,12 +70,13 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
 
 /** The addresses of the loopback world, and a value for every variable of waybill.yml that is not set. */
 function rehearsalEnvironment(config: Config, env: Env, world: World, base: string): Env {
-  const databases = new Set(Object.values(config.databases).map((database) => database.url.env));
+  const urls = Object.values(config.databases).flatMap(({ url }) => (url instanceof SecretText ? [] : [url]));
+  const databases = new Set(urls.map((url) => url.env));
   const filled: Record<string, string> = {};
   const fill = ({ env: name }: SecretRef): void => {
     filled[name] = databases.has(name) ? world.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
   };
-  for (const database of Object.values(config.databases)) fill(database.url);
+  urls.forEach(fill);
   for (const environment of Object.values(config.environments))
     for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
   for (const image of Object.values(config.images)) {

@@ -115,7 +115,7 @@ test.each([
     "exactly one of 'checks' and 'contract'",
   ],
   ["data behind a URL", "data: { orders: { source: 's3://bucket/a', checks: a } }\n", "is a URL"],
-  ["a gate without metrics", "models: { m: { path: m, gate: { auc: { must_be_at_least: 1 } } } }\n", "needs the key 'metrics'"],
+  ["a gate without metrics", "models: { m: { path: m, gate: { auc: { must_be_at_least: 1 } } } }\n", "needs 'metrics' beside it"],
   ["a drop without baseline", "models: { m: { path: m, metrics: x, gate: { auc: { may_drop: 1 } } } }\n", "compares with a baseline"],
   ["an empty gate", "models: { m: { path: m, metrics: x, gate: { auc: {} } } }\n", "is empty; give at least one of must_be_at_least"],
   [

@@ -104,7 +104,14 @@ const image: Schema = {
       items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
       default: ["linux/amd64"],
     },
-    repository: path("Repository in the registry, without a tag; the default is derived from the GitHub repository."),
+    repository: {
+      type: "string",
+      // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
+      pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
+      description:
+        "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
+      "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
+    },
     probe,
     budget: { type: "object", properties: { size }, required: ["size"], additionalProperties: false },
     secrets: { type: "object", additionalProperties: secret, description: "Build secrets by id." },

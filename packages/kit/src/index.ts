@@ -1,4 +1,4 @@
-export { ActionError, headline, inputError, isSystemError } from "./error.ts";
+export { ActionError, headline, InputError, inputError, isSystemError } from "./error.ts";
 export type { ErrorKind } from "./error.ts";
 export { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
 export type { Finding, Place, Verdict } from "./verdict.ts";

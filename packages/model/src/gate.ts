@@ -3,10 +3,10 @@ import type { Metrics } from "./metrics.ts";
 
 /** What a metric must be. `mayDrop` says that higher is better, `mayRise` that lower is better; both are absolute and inclusive. */
 export interface MetricGate {
-  readonly mustBeAtLeast?: number;
-  readonly mustBeAtMost?: number;
-  readonly mayDrop?: number;
-  readonly mayRise?: number;
+  readonly mustBeAtLeast?: number | undefined;
+  readonly mustBeAtMost?: number | undefined;
+  readonly mayDrop?: number | undefined;
+  readonly mayRise?: number | undefined;
 }
 
 /** What became of one metric's gate. */

@@ -1,7 +1,7 @@
 import { lstat, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Digest, FileEntry, Finding, Reporter, Verdict } from "@waybill/kit";
-import { ActionError, digestOfPath, isDigest, resolveInWorkspace, worstOf } from "@waybill/kit";
+import { ActionError, digestOfPath, inputError, isDigest, resolveInWorkspace, worstOf } from "@waybill/kit";
 import type { GateResult, MetricGate, MetricsFile } from "./gate.ts";
 import { gateFindings, judgeGates } from "./gate.ts";
 import type { InspectedFile, Inspection, InspectionRules } from "./inspection.ts";
@@ -105,10 +105,7 @@ export async function validateModel(options: ValidateModelOptions): Promise<Mode
 function checkAllowed({ name, allowPickle }: ValidateModelOptions): void {
   for (const digest of allowPickle || []) {
     if (!isDigest(digest))
-      throw new ActionError(
-        "input",
-        `Input 'models.${name}.allow_pickle' has '${String(digest)}', which is no digest; write sha256: and 64 hex digits.`,
-      );
+      throw inputError(`models.${name}.allow_pickle`, `has '${String(digest)}', which is no digest; write sha256: and 64 hex digits`);
   }
 }
 
@@ -161,13 +158,9 @@ async function readMetrics(options: ValidateModelOptions, which: "metrics" | "ba
     return { file, metrics: parseMetrics(await readFile(path, "utf8")) };
   } catch (error) {
     const reason = error instanceof JsonError ? `its JSON ${error.message}` : error instanceof Error ? error.message : String(error);
-    throw new ActionError(
-      "input",
-      `Input '${input}' is '${file}', which is no metrics file: ${reason}. Write JSON with numbers, such as {"auc": 0.9}.`,
-      {
-        cause: error,
-      },
-    );
+    throw inputError(input, `is '${file}', which is no metrics file: ${reason}; write JSON with numbers, such as {"auc": 0.9}`, {
+      cause: error,
+    });
   }
 }
 

@@ -14,7 +14,7 @@ export { planDeploymentStage } from "./stages/deployment-plan.ts";
 export type { PlanComponents, ReleasePlan } from "./stages/release-plan.ts";
 export { approveStage, proveApproval } from "./stages/approve.ts";
 export type { Approval, ApprovalSource, PlanToApprove } from "./stages/approve.ts";
-export { findApprovedPlan } from "./stages/approved-plan.ts";
+export { approvedDigests, findApprovedPlan } from "./stages/approved-plan.ts";
 export type { ApprovedPlan } from "./stages/approved-plan.ts";
 export { migrateStage } from "./stages/migrate.ts";
 export { deployStage } from "./stages/deploy.ts";

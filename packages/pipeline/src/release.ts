@@ -5,9 +5,11 @@ import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
+import { checkFilesStage } from "./stages/check-files.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
 import type { ImageReferences } from "./stages/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
+import { mayContinue } from "./stages/run-stage.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
 import type { Phase, ReleaseState, StageRow } from "./stages/stage-row.ts";
 import { STAGE_TABLE } from "./stages/table.ts";
@@ -56,6 +58,8 @@ export async function release(session: Session, options: ReleaseOptions, table: 
 }
 
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+  const files = await checkFilesStage(session, state);
+  if (!mayContinue(files)) return progress.add(files);
   await runPhase("check", session, state, progress);
   if (progress.isHalted()) return;
   await runPhase("prepare", session, state, progress);

@@ -1,4 +1,4 @@
-import type { Config, DatabaseConfig, EnvironmentConfig, SecretRef } from "@waybill/config";
+import type { Config, DatabaseConfig, EnvironmentConfig, Secret } from "@waybill/config";
 import type { Buildx, Engine } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
 import type { Evidence, Reporter, RunContext } from "@waybill/kit";
@@ -86,10 +86,9 @@ export interface Registries {
 /** Values that waybill.yml names and does not hold. */
 export interface Secrets {
   /**
-   * The value behind `env:NAME`, masked from then on. Throws an `environment` error that says `usedBy` and names the variable when it is
-   * not set.
+   * The value of a secret, masked from then on. Throws an `environment` error that says `usedBy` and names the variable when it is not set.
    */
-  readonly readSecret: (secret: SecretRef, usedBy: string) => string;
+  readonly readSecret: (secret: Secret, usedBy: string) => string;
   /** A value that may be `env:NAME`, with that replaced. Throws an `environment` error that names the argument when it is not set. */
   readonly expandArgument: (name: string, value: string) => string;
 }

@@ -1,18 +1,18 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { loadConfig } from "@waybill/config";
-import type { Config } from "@waybill/config";
+import { configOfEntry, loadConfig } from "@waybill/config";
+import type { Config, EntryInputs } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import { ActionError, createRedactor } from "@waybill/kit";
+import { createRedactor } from "@waybill/kit";
 import type { Redactor, Reporter, RunContext } from "@waybill/kit";
-import { connectDatabase } from "@waybill/migrate";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunIdentity, RunLimits } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
+import { openDatabase } from "./database.ts";
 import { prove } from "./prove.ts";
 import { repositoryFor } from "./repositories.ts";
 import { readSecretsFrom } from "./secrets.ts";
@@ -25,8 +25,8 @@ export interface SessionOptions {
   /** Absolute path of the project. */
   readonly workspace: string;
   readonly configFile?: string | undefined;
-  /** Stands in for the text of the file. */
-  readonly configText?: string | undefined;
+  /** Describes the work instead of a file. */
+  readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
   /** Read here and nowhere below: stages get what follows from it as typed values. */
   readonly env: Env;
@@ -89,7 +89,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     reporter,
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
-    openDatabase: async (database) => connectDatabase(secrets.readSecret(database.url, `Database '${database.name}'`)),
+    openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
     openCluster: (environment) => openCluster({ reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env }, environment),
   };
 }
@@ -109,8 +109,8 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   return reporter;
 }
 
-async function openProject({ workspace, configFile, configText, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = await loadConfig(workspace, configFile, configText === undefined ? {} : { text: configText });
+async function openProject({ workspace, configFile, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
+  const config = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, configFile);
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
@@ -120,7 +120,7 @@ async function openProject({ workspace, configFile, configText, buildArgs = {} }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
   const { env, registryLogin } = options;
-  const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
+  const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
     dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
@@ -146,7 +146,7 @@ function openBuilding({ env, run, builder }: SessionOptions, context: Reporting 
   const epoch = env["SOURCE_DATE_EPOCH"];
   const host = env["DOCKER_HOST"];
   return {
-    builder: builder ?? builderFrom(env),
+    builder: builder ?? "auto",
     findBuildx: () => findBuildx({ env, createBuilder: true, ...context }),
     connectEngine: () => connectEngine({ ...(host === undefined ? {} : { host }), reporter: context.reporter }),
     // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
@@ -166,10 +166,4 @@ async function openGitHub({ env, run, githubToken }: SessionOptions & RunIdentit
     repository: run.repository,
   });
   return { github, githubRunId };
-}
-
-function builderFrom(env: Env): Builder {
-  const value = env["WAYBILL_BUILDER"] ?? "auto";
-  if (value === "auto" || value === "buildx" || value === "assemble") return value;
-  throw new ActionError("input", `The environment variable WAYBILL_BUILDER is '${value}'; allowed are auto, buildx and assemble.`);
 }

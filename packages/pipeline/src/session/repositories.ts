@@ -15,9 +15,11 @@ export function repositoryFor(registry: string, repository: string, name: string
   return `${registry}/${path}`;
 }
 
-/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
+/** Where an image is pushed: its own `repository`, in the run's registry unless it names one, or a name derived from the GitHub repository. */
 export function imageRepository({ registry, run }: Pick<Registries, "registry"> & RunIdentity, image: ImageConfig): string {
-  return image.repository ?? repositoryFor(registry, run.repository, image.name);
+  if (image.repository === undefined) return repositoryFor(registry, run.repository, image.name);
+  const namesHost = /^([^/]*[.:][^/]*|localhost)\//.test(image.repository);
+  return namesHost ? image.repository : `${registry}/${image.repository}`;
 }
 
 /** Splits `host/path` into the registry's host and the repository path. */

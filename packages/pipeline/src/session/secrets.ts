@@ -1,3 +1,4 @@
+import { SecretText } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { Secrets } from "./capabilities.ts";
@@ -7,6 +8,10 @@ import type { Env } from "./open-session.ts";
 export function readSecretsFrom(env: Env, reporter: Pick<Reporter, "mask">): Secrets {
   return {
     readSecret(secret, usedBy) {
+      if (secret instanceof SecretText) {
+        reporter.mask(secret.reveal());
+        return secret.reveal();
+      }
       const value = env[secret.env];
       if (value === undefined || value === "") {
         throw new ActionError(

@@ -5,21 +5,21 @@ import type { StateFolder } from "./capabilities.ts";
 
 /** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
 export function findEnvironment(config: Config, name?: string): EnvironmentConfig {
+  const { file = "the configuration" } = config;
   const known = Object.keys(config.environments);
   const chosen = name ?? (known.length === 1 ? known[0] : undefined);
   if (chosen === undefined)
     throw inputError(
       "environment",
-      known.length === 0 ? `is needed, but ${config.file} declares no environment` : `is needed; ${config.file} has ${known.join(", ")}`,
+      known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
     );
   const environment = config.environments[chosen];
-  if (!environment)
-    throw inputError("environment", `is '${chosen}', which ${config.file} does not declare; it has ${known.join(", ") || "none"}`);
+  if (!environment) throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}`);
   return environment;
 }
 
 /** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
-export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file: string): T {
+export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
   const entry = entries[name];
   if (entry === undefined)
     throw inputError(
@@ -39,9 +39,11 @@ export function selectDatabases(
   config: Config,
   choice: { readonly name?: string | undefined; readonly environment?: string | undefined },
 ): DatabaseConfig[] {
-  const { databases, file } = config;
+  const { databases, file = "the configuration" } = config;
+  // Where no environment is declared, the input only says what the evidence is about.
+  const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+  const environment = declared ? findEnvironment(config, choice.environment) : undefined;
   if (choice.name !== undefined) return [findEntry(databases, choice.name, "databases", file)];
-  const environment = choice.environment === undefined ? undefined : config.environments[choice.environment];
   const chosen = environment ? databasesOf(config, environment) : Object.values(databases);
   if (chosen.length === 0)
     throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);

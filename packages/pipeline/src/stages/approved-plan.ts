@@ -1,4 +1,4 @@
-import { ActionError, digestOfJson, inputError, isDigest, isRecord } from "@waybill/kit";
+import { ActionError, digestOfJson, inputError, isDigest, isRecord, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { inspectBundle, verifyBundle } from "@waybill/record";
 import type { Keys, Statements } from "../session/capabilities.ts";
@@ -38,6 +38,55 @@ export async function findApprovedPlan(context: Pick<Statements, "store"> & Keys
       );
     },
   };
+}
+
+/**
+ * The digest that each database's plan must have. The text is the digest of a release plan, that of the only database's plan, or a JSON map
+ * of database to digest, as a step that planned several puts into its output `plan-digests`. Nothing is demanded when there is no text.
+ */
+export async function approvedDigests(
+  context: Pick<Statements, "store"> & Keys,
+  text: string | undefined,
+  databases: readonly { readonly name: string }[],
+): Promise<ReadonlyMap<string, Digest>> {
+  if (text === undefined) return new Map();
+  if (!text.startsWith("{")) {
+    const approved = await findApprovedPlan(context, text);
+    if (!approved.components && databases.length > 1)
+      throw inputError(
+        "plan-digest",
+        `is one digest, and no release plan's, but the step works on ${databases.map(({ name }) => name).join(", ")}; give the output 'plan-digests' of the step that planned`,
+      );
+    return new Map(databases.map(({ name }) => [name, approved.database(name)]));
+  }
+  const given = readMap(text);
+  return new Map(
+    databases.map(({ name }) => {
+      const digest = given.get(name);
+      if (digest !== undefined) return [name, digest];
+      throw inputError(
+        "plan-digest",
+        `lacks the database '${name}', so nothing may be applied to it; it has ${[...given.keys()].join(", ")}`,
+      );
+    }),
+  );
+}
+
+function readMap(text: string): Map<string, Digest> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    throw inputError("plan-digest", "begins like a JSON map, but is none; give the output 'plan-digests' of the step that planned", {
+      cause: error,
+    });
+  }
+  return new Map(
+    Object.entries(isRecord(value) ? value : {}).map(([name, digest]) => {
+      if (isDigest(digest)) return [name, digest];
+      throw inputError("plan-digest", `gives '${String(digest)}' for the database '${name}'; it must be sha256:<64 hex digits>`);
+    }),
+  );
 }
 
 async function findComponents(context: Pick<Statements, "store"> & Keys, digest: Digest): Promise<PlanComponents | undefined> {

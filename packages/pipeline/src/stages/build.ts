@@ -9,13 +9,14 @@ import { parseReference } from "@waybill/registry";
 import { megabytes, shortDigest } from "../sections/format.ts";
 import { imageSection } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
-import type { Building, Registries, RunIdentity, Secrets, StateFolder, Workspace } from "../session/capabilities.ts";
+import type { Building, Registries, RunIdentity, Secrets, StateFolder } from "../session/capabilities.ts";
+import { requireFiles } from "../session/files.ts";
 import { makeImageLayoutDir } from "../session/image-layout.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
 
-type Context = StageContext & Workspace & StateFolder & RunIdentity & Registries & Secrets & Building;
+type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building;
 
 /**
  * Builds one image, pushes it without a tag, tests exactly that digest, and tags it last; an image that does not pass its test gets no tag.
@@ -24,6 +25,7 @@ type Context = StageContext & Workspace & StateFolder & RunIdentity & Registries
  */
 export async function buildStage(context: Context, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
   return runStage<ReleasedImage>(context, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+    await requireFiles(context, "images", [image.name]);
     const startedAt = context.clock().toISOString();
     const repository = imageRepository(context, image);
     await using layout = await makeImageLayoutDir(context, image.name);

@@ -5,8 +5,9 @@ import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/k
 import type { DeployPlan, ManifestSet } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
-import type { Clusters, Project, Registries, RunIdentity, Secrets } from "../session/capabilities.ts";
+import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
+import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import type { ImageReferences } from "./image-references.ts";
 import { splitReference } from "./image-references.ts";
@@ -14,7 +15,7 @@ import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
 /** What planning a deployment needs. */
-export type DeployPlanning = Project & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;
+export type DeployPlanning = Project & Reporting & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;
 
 /**
  * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
@@ -25,6 +26,7 @@ export async function planDeployment(
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
+  await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
   const pinned = pinImages(loaded, manifestNames(context, loaded, images));
   const findings = [...checkManifests(pinned.set), ...pinned.findings];

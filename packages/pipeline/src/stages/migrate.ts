@@ -7,7 +7,8 @@ import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
-import type { Databases, RunIdentity, Workspace } from "../session/capabilities.ts";
+import type { Databases, RunIdentity } from "../session/capabilities.ts";
+import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -22,12 +23,13 @@ export interface DatabaseMigration {
  * anything unless the plan has that digest; in a dry run it only plans.
  */
 export async function migrateStage(
-  context: StageContext & RunIdentity & Databases & Workspace,
+  context: StageContext & RunIdentity & Databases,
   database: DatabaseConfig,
   environment: string,
   expectDigest?: Digest,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
+    await requireFiles(context, "databases", [database.name]);
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));

@@ -30,7 +30,7 @@ export async function planStage(
       section: planSection(result),
       result,
       evidence: {
-        subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, await configSubject(context)],
+        subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(context))],
         // The name is part of the signed format; see PlanComponents.
         facts: { parts: result.components },
       },
@@ -70,7 +70,8 @@ function planNote({ digest, migrations, deploy }: ReleasePlan): string {
   return `${shortDigest(digest)}: ${countOf(pending, "migration")}, ${changes} of ${countOf(deploy.objects.length, "object")} to change`;
 }
 
-async function configSubject({ workspace, config }: Project): Promise<Subject> {
-  const { digest } = await digestOfPath(join(workspace, config.file));
-  return { name: config.file, digest };
+async function configSubjects({ workspace, config: { file } }: Project): Promise<Subject[]> {
+  if (file === undefined) return [];
+  const { digest } = await digestOfPath(join(workspace, file));
+  return [{ name: file, digest }];
 }

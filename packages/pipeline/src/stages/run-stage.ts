@@ -2,10 +2,11 @@ import { isPassing } from "@waybill/kit";
 import type { Stage, Subject, Verdict } from "@waybill/kit";
 import type { Section } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
-import type { Proving, Reporting, RunLimits } from "../session/capabilities.ts";
+import type { Project, Proving, Reporting, RunLimits } from "../session/capabilities.ts";
+import { inTermsOfConfig } from "../session/files.ts";
 
 /** What every stage needs, whatever it does. */
-export type StageContext = Reporting & RunLimits & Proving;
+export type StageContext = Project & Reporting & RunLimits & Proving;
 
 /** What one stage did, in the form that reports, records and later stages use. */
 export interface StageOutcome<T = unknown> {
@@ -38,7 +39,7 @@ export interface StageWork<T> {
 
 /**
  * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
- * throws is thrown on, and then nothing is proven.
+ * throws is thrown on in terms of the configuration, and then nothing is proven.
  */
 export async function runStage<T>(
   context: StageContext,
@@ -51,7 +52,9 @@ export async function runStage<T>(
   const startedAt = context.clock();
   const begun = performance.now();
   context.reporter.progress(label);
-  const done = await work();
+  const done = await work().catch((error: unknown) => {
+    throw inTermsOfConfig(context.config, error);
+  });
   if (done.evidence && !context.dryRun) {
     await context.prove({
       stage,

@@ -76,7 +76,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     proves: ["plan"],
     names: environmentName,
     label: () => "Plan",
-    queries: (scope) => queries(scope, "plan", [scope.config.file]),
+    queries: (scope) => queries(scope, "plan", scope.config.file === undefined ? [] : [scope.config.file]),
     async run(session, release) {
       const planned = await planStage(session, release.environment, release.images);
       release.plan = planned.result;

@@ -4,7 +4,7 @@ import type { DataConfig, ModelConfig } from "@waybill/config";
 import { validateModel } from "@waybill/model";
 import type { ModelResult } from "@waybill/model";
 import { dataSection, modelSection } from "../sections/validation-sections.ts";
-import type { Workspace } from "../session/capabilities.ts";
+import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -12,8 +12,9 @@ import type { StageContext, StageOutcome } from "./run-stage.ts";
  * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
  * a dry run. Throws `input` for a source or check file that cannot be read.
  */
-export async function validateDataStage(context: StageContext & Workspace, entry: DataConfig): Promise<StageOutcome<DataResult>> {
+export async function validateDataStage(context: StageContext, entry: DataConfig): Promise<StageOutcome<DataResult>> {
   return runStage(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
+    await requireFiles(context, "data", [entry.name]);
     const result = await validateData({
       name: entry.name,
       source: entry.source,
@@ -58,8 +59,9 @@ export async function validateDataStage(context: StageContext & Workspace, entry
 }
 
 /** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
-export async function validateModelStage(context: StageContext & Workspace, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
+export async function validateModelStage(context: StageContext, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
   return runStage(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+    await requireFiles(context, "models", [entry.name]);
     const result = await validateModel({
       name: entry.name,
       path: entry.path,
