@@ -35,7 +35,7 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
     if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = context.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: context.reporter, ...baseOn(host, built) });
+    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: context.reporter, mountFrom: baseOn(host, built) });
     const test = await testImage(context, image, `${repository}@${built.digest}`);
     await proveTest(context, { repository, digest: built.digest }, test, startedAt);
     const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
@@ -102,13 +102,13 @@ async function build(context: Context, image: ImageConfig, outDir: string): Prom
   return buildImage({
     context: join(context.workspace, image.context),
     dockerfile: join(context.workspace, image.dockerfile),
-    ...(image.target === undefined ? {} : { target: image.target }),
+    target: image.target,
     args,
     secrets,
     platforms: image.platforms,
     outDir,
     builder: context.builder,
-    ...(buildx ? { buildx } : {}),
+    buildx,
     registryFor: context.registryFor,
     created: context.created,
     labels: { "org.opencontainers.image.source": context.sourceUrl, "org.opencontainers.image.revision": context.run.commit },
@@ -130,9 +130,8 @@ async function usableBuildx(context: Building): Promise<Buildx | undefined> {
 }
 
 /** A base on the same registry lends its layers instead of having them uploaded again. */
-function baseOn(host: string, built: BuiltImage): { mountFrom?: string } {
-  const base = built.bases.map((reference) => parseReference(reference)).find((reference) => reference.registry === host);
-  return base ? { mountFrom: base.repository } : {};
+function baseOn(host: string, built: BuiltImage): string | undefined {
+  return built.bases.map((reference) => parseReference(reference)).find((reference) => reference.registry === host)?.repository;
 }
 
 async function testImage(context: Context, image: ImageConfig, reference: string): Promise<ImageTest> {
@@ -144,7 +143,7 @@ async function testImage(context: Context, image: ImageConfig, reference: string
     ...image.probe,
     env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, context.expandArgument(name, value)])),
   };
-  return probeImage(engine, reference, probe, { reporter: context.reporter, signal: context.signal, ...(login ? { auth: login } : {}) });
+  return probeImage(engine, reference, probe, { reporter: context.reporter, signal: context.signal, auth: login });
 }
 
 function noProbe(image: ImageConfig): Finding {

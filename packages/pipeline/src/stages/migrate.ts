@@ -39,7 +39,7 @@ export async function migrateStage(
           reporter: context.reporter,
           signal: context.signal,
           run: context.run.run,
-          ...(expectDigest ? { expectDigest } : {}),
+          expectDigest,
         });
     for (const finding of outcome.findings) context.reporter.finding(finding);
     const repeated =
