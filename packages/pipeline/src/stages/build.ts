@@ -35,7 +35,10 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
     if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = context.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: context.reporter, mountFrom: baseOn(host, built) });
+    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, {
+      reporter: context.reporter,
+      mountFrom: baseOn(host, built),
+    });
     const test = await testImage(context, image, `${repository}@${built.digest}`);
     await proveTest(context, { repository, digest: built.digest }, test, startedAt);
     const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];

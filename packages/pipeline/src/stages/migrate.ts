@@ -19,8 +19,8 @@ export interface DatabaseMigration {
 }
 
 /**
- * Applies exactly the planned migrations of one database and proves it. With `expectDigest` it throws a `verdict` error before it changes
- * anything unless the plan has that digest; in a dry run it only plans.
+ * Applies exactly the planned migrations of one database and proves it. With `expectDigest` it fails before it changes anything unless the plan
+ * has that digest; in a dry run it only plans. Throws `environment` for a database that cannot be reached.
  */
 export async function migrateStage(
   context: StageContext & RunIdentity & Databases,
