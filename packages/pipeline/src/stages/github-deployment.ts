@@ -1,7 +1,14 @@
+import type { EnvironmentConfig } from "@waybill/config";
 import { headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { GitHubAccess, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
-import type { ReleaseState } from "./stage-row.ts";
+import type { ReleasePlan } from "./release-plan.ts";
+
+/** What GitHub is told of a release. */
+interface Announced {
+  readonly environment: EnvironmentConfig;
+  readonly plan?: Pick<ReleasePlan, "digest" | "images"> | undefined;
+}
 
 type Context = RunIdentity & RunLimits & Reporting & Pick<GitHubAccess, "github">;
 
@@ -9,11 +16,7 @@ type Context = RunIdentity & RunLimits & Reporting & Pick<GitHubAccess, "github"
  * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
  * only runs the work. A GitHub that does not answer never stops a release: the statuses are a courtesy, the record is the proof.
  */
-export async function withGitHubDeployment(
-  context: Context,
-  release: Pick<ReleaseState, "environment" | "plan">,
-  work: () => Promise<Verdict>,
-): Promise<void> {
+export async function withGitHubDeployment(context: Context, release: Announced, work: () => Promise<Verdict>): Promise<void> {
   const id = await start(context, release);
   try {
     const verdict = await work();
@@ -29,7 +32,7 @@ export async function withGitHubDeployment(
   }
 }
 
-async function start(context: Context, { environment, plan }: Pick<ReleaseState, "environment" | "plan">): Promise<number | undefined> {
+async function start(context: Context, { environment, plan }: Announced): Promise<number | undefined> {
   if (!context.github || !plan || context.dryRun) return undefined;
   try {
     const { id } = await context.github.startDeployment({
