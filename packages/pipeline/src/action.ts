@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -77,8 +78,21 @@ function readKeys(): string[] {
   const text = readInput("trusted-keys");
   if (text === undefined) return [];
   const keys = text.match(/-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g);
-  if (keys) return keys;
-  throw inputError("trusted-keys", "holds no public key in PEM form; give the text that begins with -----BEGIN PUBLIC KEY-----");
+  if (!keys) throw inputError("trusted-keys", "holds no public key in PEM form; give the text that begins with -----BEGIN PUBLIC KEY-----");
+  for (const key of keys) {
+    const type = keyType(key);
+    if (type === undefined) throw inputError("trusted-keys", "holds a public key that cannot be read; copy its whole PEM text again");
+    if (type !== "ed25519") throw inputError("trusted-keys", `holds a key of type ${type}; evidence is signed with Ed25519`);
+  }
+  return keys;
+}
+
+function keyType(pem: string): string | undefined {
+  try {
+    return createPublicKey(pem).asymmetricKeyType;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text of a kubeconfig, or the path of one. Its content is not repeated, because it is a secret. */
@@ -115,6 +129,7 @@ export async function openStepSession(
     run: step.run,
     env: step.env,
     reporter: step.reporter,
+    proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
     dryRun: inputs.dryRun,
@@ -153,7 +168,8 @@ export function readYaml(name: string): unknown {
   const text = readInput(name);
   if (text === undefined) return undefined;
   try {
-    return parse(text) as unknown;
+    const value: unknown = parse(text);
+    return value;
   } catch (error) {
     throw inputError(name, `is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
   }

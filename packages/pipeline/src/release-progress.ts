@@ -3,7 +3,7 @@ import { headline, isPassing, worstOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { ChainStep, Report, Section } from "@waybill/report";
 import { runFacts } from "./sections/reports.ts";
-import type { Project, RunIdentity, RunLimits } from "./session/capabilities.ts";
+import type { Project, Redacting, RunIdentity, RunLimits } from "./session/capabilities.ts";
 import { mayContinue } from "./stages/run-stage.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
 import type { StageRow } from "./stages/stage-row.ts";
@@ -46,7 +46,7 @@ export class ReleaseProgress {
   }
 
   /** The page of the release; `error` is what ended it early, when that was no verdict of a stage. */
-  report({ run, config, dryRun }: RunIdentity & Project & RunLimits, verdict: Verdict, error?: unknown): Report {
+  report({ run, config, dryRun, redact }: RunIdentity & Project & RunLimits & Redacting, verdict: Verdict, error?: unknown): Report {
     const sections = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a)).map((outcome) => outcome.section);
     return {
       title: `Release of ${config.name} to ${this.#environment.name}`,
@@ -55,16 +55,16 @@ export class ReleaseProgress {
       rehearsal: run.rehearsal,
       run: runFacts(run, run.actor),
       chain: this.#drawnChain(error !== undefined),
-      sections: error === undefined ? sections : [this.#stopped(error), ...sections],
+      sections: error === undefined ? sections : [this.#stopped(redact(headline(error))), ...sections],
     };
   }
 
-  #stopped(error: unknown): Section {
+  #stopped(why: string): Section {
     return {
       id: "stopped",
       title: `Stopped${this.#current ? ` at ${this.#current.label}` : ""}`,
       verdict: "fail",
-      blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: headline(error) }] }],
+      blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: why }] }],
     };
   }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
-import { renderHtml, renderMarkdown } from "@waybill/report";
+import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { environmentDir } from "../session/select.ts";
@@ -21,8 +21,9 @@ export async function writeReports(context: Workspace & StateFolder & Redacting,
   const folder = environmentDir(context, name.replaceAll("/", "-"));
   await mkdir(folder, { recursive: true });
   const html = join(folder, "report.html");
-  await writeFile(html, context.redact(renderHtml(report)));
-  return { html: relative(context.workspace, html), markdown: context.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
+  const safe = redactReport(report, context.redact);
+  await writeFile(html, renderHtml(safe));
+  return { html: relative(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
 /** The report of a few stages that are no whole release. */
@@ -65,7 +66,7 @@ export async function commentOnPullRequest(
     const { url } = await context.github.upsertComment(
       Number(number),
       marker,
-      context.redact(renderMarkdown(report, { maxBytes: COMMENT_LIMIT_BYTES })),
+      renderMarkdown(redactReport(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }),
     );
     context.reporter.info(`The pull request shows this at ${url}`);
   } catch (error) {

@@ -86,11 +86,12 @@ export interface Registries {
 /** Values that waybill.yml names and does not hold. */
 export interface Secrets {
   /**
-   * The value of a secret, masked from then on. Throws an `environment` error that says `usedBy` and names the variable when it is not set.
+   * The value of a secret, hidden in every output from then on. Throws an `environment` error that says `usedBy` (the beginning of a
+   * sentence) and names the variable when it is not set.
    */
   readonly readSecret: (secret: Secret, usedBy: string) => string;
-  /** A value that may be `env:NAME`, with that replaced. Throws an `environment` error that names the argument when it is not set. */
-  readonly expandArgument: (name: string, value: string) => string;
+  /** Every value of a mapping that is `env:NAME` replaced as `readSecret` does it; `usedBy` says for each key who needs it. */
+  readonly expandValues: (values: Readonly<Record<string, string>>, usedBy: (key: string) => string) => Readonly<Record<string, string>>;
 }
 
 /** How images are built: `auto` takes BuildKit when `docker buildx` has a builder, else assembles. */

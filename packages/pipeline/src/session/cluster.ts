@@ -1,5 +1,6 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
+import type { ProxySettings } from "@waybill/kit";
 import type { Cluster } from "@waybill/kube";
 import type { Clusters, Reporting, Secrets } from "./capabilities.ts";
 
@@ -8,10 +9,16 @@ export interface ClusterSource {
   readonly kubeconfig?: string | undefined;
   /** Variables for the kubeconfig's exec plugins, and KUBECONFIG. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where the connection leaves through; without it, it is direct. */
+  readonly proxy?: ProxySettings | undefined;
 }
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-export function openCluster(context: Reporting & Secrets, source: ClusterSource, environment: EnvironmentConfig): Cluster {
+export function openCluster(
+  context: Reporting & Pick<Secrets, "readSecret">,
+  source: ClusterSource,
+  environment: EnvironmentConfig,
+): Cluster {
   const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
   const given = named ?? source.kubeconfig;
   // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
@@ -21,7 +28,9 @@ export function openCluster(context: Reporting & Secrets, source: ClusterSource,
     ...(environment.context === undefined ? {} : { context: environment.context }),
     env: source.env,
   });
-  return connectCluster(access, { reporter: context.reporter });
+  // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
+  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
+  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */

@@ -1,21 +1,22 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { configOfEntry, loadConfig } from "@waybill/config";
+import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import { createRedactor } from "@waybill/kit";
-import type { Redactor, Reporter, RunContext } from "@waybill/kit";
+import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
-import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunIdentity, RunLimits } from "./capabilities.ts";
+import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "./prove.ts";
 import { repositoryFor } from "./repositories.ts";
-import { readSecretsFrom } from "./secrets.ts";
+import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
 
 /** Environment variables by name. */
@@ -30,6 +31,8 @@ export interface SessionOptions {
   readonly run: RunContext;
   /** Read here and nowhere below: stages get what follows from it as typed values. */
   readonly env: Env;
+  /** Where connections leave through; without it they are direct. */
+  readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly clock?: (() => Date) | undefined;
@@ -68,7 +71,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = loadKeys(options, project.config);
-  const secrets = readSecretsFrom(env, reporter);
+  const secrets = openSecrets({ env, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const evidence = {
@@ -85,12 +88,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...evidence,
     ...secrets,
     ...openBuilding(options, { reporter, signal: limits.signal }),
-    ...(await openGitHub(options)),
+    ...(await openGitHub(options, reporter)),
     reporter,
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
-    openCluster: (environment) => openCluster({ reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env }, environment),
+    openCluster: (environment) =>
+      openCluster({ reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
   };
 }
 
@@ -106,6 +110,7 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
+  for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
   return reporter;
 }
 
@@ -123,11 +128,12 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
   );
+  const send = proxiedFetch(options.proxy);
   const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = connected.get(host) ?? connectRegistry({ registry: host, credentials, ...context });
+    const known = connected.get(host) ?? connectRegistry({ registry: host, credentials, ...context, fetch: send });
     connected.set(host, known);
     return known;
   };
@@ -155,7 +161,16 @@ function openBuilding({ env, run, builder }: SessionOptions, context: Reporting 
   };
 }
 
-async function openGitHub({ env, run, githubToken }: SessionOptions & RunIdentity): Promise<GitHubAccess> {
+/** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
+function openSecrets(source: SecretSource, config: Config): Secrets {
+  for (const { ref } of secretRefs(config)) maskSecret(source, ref);
+  return {
+    readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    expandValues: (values, usedBy) => expandValues(source, values, usedBy),
+  };
+}
+
+async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<GitHubAccess> {
   const githubRunId = env["GITHUB_RUN_ID"] ?? "0";
   if (!githubToken) return { githubRunId };
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
@@ -164,6 +179,8 @@ async function openGitHub({ env, run, githubToken }: SessionOptions & RunIdentit
     token: githubToken,
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     repository: run.repository,
+    reporter,
+    fetch: proxiedFetch(proxy),
   });
   return { github, githubRunId };
 }

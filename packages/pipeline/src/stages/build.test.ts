@@ -56,7 +56,7 @@ function building(engine: Engine, more: Partial<Building> = {}): Building & Secr
     created: new Date(0),
     sourceUrl: "https://github.com/acme/shop",
     readSecret: () => "secret",
-    expandArgument: (_, value) => value,
+    expandValues: (values) => values,
     ...more,
   };
 }

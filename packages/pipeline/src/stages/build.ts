@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ImageConfig } from "@waybill/config";
 import type { Buildx } from "@waybill/engine";
-import { buildImage, checkBudget, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
+import { buildImage, checkBudget, planTags, probeImage, pushOciLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, isPassing } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
@@ -35,7 +35,7 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
     if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = context.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, {
+    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
       reporter: context.reporter,
       mountFrom: baseOn(host, built),
     });
@@ -98,7 +98,7 @@ function notPushed(image: ImageConfig, repository: string, built: BuiltImage, ov
 
 async function build(context: Context, image: ImageConfig, outDir: string): Promise<BuiltImage> {
   const buildx = await usableBuildx(context);
-  const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, context.expandArgument(name, value)]));
+  const args = context.expandValues(image.args, (name) => `The build argument ${name} of image '${image.name}'`);
   const secrets = Object.fromEntries(
     Object.entries(image.secrets).map(([id, ref]) => [id, context.readSecret(ref, `The build secret '${id}' of image '${image.name}'`)]),
   );
@@ -107,6 +107,7 @@ async function build(context: Context, image: ImageConfig, outDir: string): Prom
     dockerfile: join(context.workspace, image.dockerfile),
     target: image.target,
     args,
+    hiddenArgs: Object.keys(args).filter((name) => args[name] !== image.args[name]),
     secrets,
     platforms: image.platforms,
     outDir,
@@ -144,7 +145,7 @@ async function testImage(context: Context, image: ImageConfig, reference: string
   const login = credentials && "username" in credentials ? credentials : undefined;
   const probe = {
     ...image.probe,
-    env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, context.expandArgument(name, value)])),
+    env: context.expandValues(image.probe.env, (name) => `The variable ${name} of the probe of image '${image.name}'`),
   };
   return probeImage(engine, reference, probe, { reporter: context.reporter, signal: context.signal, auth: login });
 }

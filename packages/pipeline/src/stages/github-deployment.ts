@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import type { GitHubAccess, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
+import type { GitHubAccess, Redacting, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 
 /** What GitHub is told of a release. */
@@ -10,7 +10,7 @@ interface Announced {
   readonly plan?: Pick<ReleasePlan, "digest" | "images"> | undefined;
 }
 
-type Context = RunIdentity & RunLimits & Reporting & Pick<GitHubAccess, "github">;
+type Context = RunIdentity & RunLimits & Reporting & Redacting & Pick<GitHubAccess, "github">;
 
 /**
  * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
@@ -27,7 +27,7 @@ export async function withGitHubDeployment(context: Context, release: Announced,
       isPassing(verdict) ? "Deployed and verified." : "Stopped; see the run.",
     );
   } catch (error) {
-    await finish(context, id, "error", headline(error));
+    await finish(context, id, "error", context.redact(headline(error)));
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 import { isPassing } from "@waybill/kit";
 import type { Stage, Subject, Verdict } from "@waybill/kit";
+import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
-import type { Project, Proving, Reporting, RunLimits } from "../session/capabilities.ts";
+import type { Project, Proving, Redacting, Reporting, RunLimits } from "../session/capabilities.ts";
 import { inTermsOfConfig } from "../session/files.ts";
 
 /** What every stage needs, whatever it does. */
-export type StageContext = Project & Reporting & RunLimits & Proving;
+export type StageContext = Project & Reporting & Redacting & RunLimits & Proving;
 
 /** What one stage did, in the form that reports, records and later stages use. */
 export interface StageOutcome<T = unknown> {
@@ -72,8 +73,9 @@ export async function runStage<T>(
     stage,
     label,
     verdict: done.verdict,
-    note: done.note,
-    section: done.section,
+    note: context.redact(done.note),
+    // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+    section: redactSection(done.section, context.redact),
     startedAt,
     durationMs,
     result: done.result,

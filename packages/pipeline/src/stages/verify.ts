@@ -5,7 +5,8 @@ import type { EnvironmentConfig, Requirement } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord } from "@waybill/record";
-import { renderMarkdown } from "@waybill/report";
+import { redactReport, renderMarkdown } from "@waybill/report";
+import type { Report } from "@waybill/report";
 import { briefSection } from "../sections/brief-section.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type {
@@ -95,23 +96,20 @@ async function verified(
     trusted: context.trusted,
     policy: requirements(context, table, environment),
     environment: environment.name,
-    world: subjectReader(context, environment),
+    readSubject: subjectReader(context, environment),
   });
   for (const finding of verification.findings) context.reporter.finding(finding);
   const brief = briefSection(releaseBrief(record), verification);
-  const page = renderMarkdown(
-    {
-      title: `Release brief of ${context.config.name}`,
-      verdict: verification.verdict,
-      rehearsal: context.run.rehearsal,
-      chain: [],
-      sections: [brief],
-    },
-    { maxBytes: MAX_BRIEF_BYTES },
-  );
+  const page: Report = {
+    title: `Release brief of ${context.config.name}`,
+    verdict: verification.verdict,
+    rehearsal: context.run.rehearsal,
+    chain: [],
+    sections: [brief],
+  };
   const briefPath = join(environmentDir(context, environment.name), "brief.md");
   await mkdir(environmentDir(context, environment.name), { recursive: true });
-  await writeFile(briefPath, context.redact(page));
+  await writeFile(briefPath, renderMarkdown(redactReport(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
     verdict: verification.verdict,
