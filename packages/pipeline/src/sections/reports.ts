@@ -44,7 +44,7 @@ export function runFacts(run: RunIdentity["run"], startedBy?: string): NonNullab
     { label: "Repository", value: run.repository },
     { label: "Commit", value: run.commit },
     ...(startedBy === undefined ? [] : [{ label: "Started by", value: startedBy }]),
-    { label: "Run", value: run.run, ...(run.run.startsWith("http") ? { href: run.run } : {}) },
+    { label: "Run", value: run.run, href: run.run.startsWith("http") ? run.run : undefined },
   ];
 }
 

@@ -154,7 +154,7 @@ function openBuilding({ env, run, builder }: SessionOptions, context: Reporting 
   return {
     builder: builder ?? "auto",
     findBuildx: () => findBuildx({ env, createBuilder: true, ...context }),
-    connectEngine: () => connectEngine({ ...(host === undefined ? {} : { host }), reporter: context.reporter }),
+    connectEngine: () => connectEngine({ host, reporter: context.reporter }),
     // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
     created: epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000),
     sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
