@@ -1,7 +1,20 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, digestOf, isDigest, isLoopback, isTextList, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
+import {
+  ActionError,
+  digestOf,
+  isDigest,
+  isLoopback,
+  isTextList,
+  listAt,
+  numberAt,
+  parseJson,
+  recordAt,
+  textAt,
+  textsAt,
+  valueAt,
+} from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { unpackLayer } from "./image-layer.ts";
 
