@@ -1,50 +1,49 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { listBundles, ROOT } from "../scripts/bundles.ts";
-import { median, printTable } from "./measure.ts";
+import { ROOT } from "../../scripts/bundles.ts";
+import type { Bench } from "../bench.ts";
+import { listEntries } from "../entries.ts";
+import { alternate } from "../measure/alternate.ts";
+import { median } from "../measure/statistics.ts";
+import { judge, overPeerAtMost } from "../row.ts";
 
 const RUNS = 21;
 
-/** Start of every bundle until its first line, next to an empty Node program started in turn. */
-export async function start(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "waybill-start-"));
-  try {
+export const start: Bench = {
+  name: "start",
+  about: "Start of every committed program until its first line, next to a Node program that only prints one.",
+  run: async ({ folder, runs, say }) => {
     const empty = join(folder, "empty.js");
     await writeFile(empty, "console.log(1);\n");
     // A broken configuration makes every action print its first and only line right after it has read its inputs.
     await writeFile(join(folder, "waybill.yml"), "version: 1\nno-such-key: 1\n");
     const rows = [];
-    for (const { name } of await listBundles()) {
-      const bundle = join(ROOT, "dist", name, "index.js");
-      const args = name === "cli" ? ["matrix"] : [];
-      const own: number[] = [];
-      const base: number[] = [];
-      for (let run = 0; run < RUNS; run++) {
-        base.push(await firstLine(folder, [empty]));
-        own.push(await firstLine(folder, [bundle, ...args]));
-      }
-      rows.push([
-        name,
-        median(own).toFixed(0),
-        median(base).toFixed(0),
-        (median(own) - median(base)).toFixed(0),
-        "120",
-        (median(own) / median(base)).toFixed(1),
-      ]);
+    for (const { name, path, args } of await listPrograms()) {
+      say(name);
+      const contestants = [[path, ...args], [empty]];
+      const times = await alternate(contestants, { count: runs ?? RUNS, warmUp: 2 }, (program) => firstLine(folder, program));
+      const [own = [], base = []] = times;
+      const peer = { name: "empty Node", value: median(base) };
+      rows.push(judge({ what: `${name}: first line`, unit: "ms", ours: median(own), peer, bar: overPeerAtMost(80) }));
     }
-    printTable(["bundle", "first line ms", "empty Node ms", "over it ms", "bar", "ratio"], rows);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+    return rows;
+  },
+};
+
+async function listPrograms(): Promise<{ name: string; path: string; args: string[] }[]> {
+  const actions = (await listEntries()).map((entry) => ({ ...entry, args: [] }));
+  const command = join(ROOT, "dist", "cli", "index.js");
+  await access(command);
+  return [...actions, { name: "cli", path: command, args: ["matrix"] }];
 }
 
-function firstLine(cwd: string, args: string[]): Promise<number> {
+/** Returns the milliseconds until a program prints anything, and ends it then. */
+function firstLine(cwd: string, args: readonly string[]): Promise<number> {
   const started = performance.now();
   return new Promise((done, fail) => {
     const env = { PATH: process.env["PATH"] ?? "", GITHUB_WORKSPACE: cwd, GITHUB_SHA: "0".repeat(40), GITHUB_ACTIONS: "true" };
-    const child = execFile(process.execPath, args, { cwd, env }, () => fail(new Error(`${args.join(" ")} printed nothing`)));
+    const child = execFile(process.execPath, [...args], { cwd, env }, () => fail(new Error(`${args.join(" ")} printed nothing.`)));
     const report = (): void => {
       done(performance.now() - started);
       child.kill();
