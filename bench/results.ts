@@ -52,8 +52,12 @@ export async function keepResults(results: readonly BenchResult[], order: readon
   const before: BenchResult[] = existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : [];
   const byName = new Map([...before, ...results].map((result) => [result.name, result]));
   const kept = order.flatMap((name) => byName.get(name) ?? []);
-  await writeFile(FILE, `${JSON.stringify(kept, null, 2)}\n`);
-  await writeFile(PAGE, renderPage(kept));
+  // More digits than are true only make noise in the history of the file.
+  const text = JSON.stringify(kept, (_, value: unknown) => (typeof value === "number" ? Number(value.toPrecision(4)) : value), 2);
+  await writeFile(FILE, `${text}\n`);
+  // The page shows what is kept, so that it can be made again from it.
+  const written: BenchResult[] = JSON.parse(text);
+  await writeFile(PAGE, renderPage(written));
 }
 
 /** The page of all results. */
