@@ -1,8 +1,10 @@
-// Fills the tables of inputs and outputs in every action's README from its action.yml: `npm run readme [-- --check]`.
+// Fills the tables of inputs and outputs in every action's README from its action.yml, and writes docs/rules.md from the tables of rules:
+// `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ROOT } from "./bundles.ts";
+import { renderRulesPage } from "./rules-page.ts";
 
 interface Metadata {
   inputs?: Record<string, { description: string; default?: string; required?: boolean }>;
@@ -39,10 +41,17 @@ if (import.meta.main) {
     const file = join(ROOT, "actions", name, "README.md");
     const before = await readFile(file, "utf8");
     const after = fillTables(before, parse(await readFile(join(ROOT, "actions", name, "action.yml"), "utf8")) as Metadata);
-    if (after === before) continue;
-    if (check) {
-      console.error(`actions/${name}/README.md is not what action.yml says. Run 'npm run readme'.`);
-      process.exitCode = 1;
-    } else await writeFile(file, after);
+    await settle(file, before, after, `actions/${name}/README.md is not what action.yml says.`, check);
   }
+  const rules = join(ROOT, "docs", "rules.md");
+  const before = await readFile(rules, "utf8").catch(() => "");
+  await settle(rules, before, renderRulesPage(), "docs/rules.md is not what the tables of rules in packages/kit/src/rules say.", check);
+}
+
+async function settle(file: string, before: string, after: string, complaint: string, check: boolean): Promise<void> {
+  if (after === before) return;
+  if (check) {
+    console.error(`${complaint} Run 'npm run readme'.`);
+    process.exitCode = 1;
+  } else await writeFile(file, after);
 }

@@ -9,6 +9,7 @@ import { renderHtml } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { readParts } from "../../scripts/parts/state.ts";
 import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
+import type { Rule } from "@waybill/kit";
 
 const HOSTILE = `</title></style></script><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"' onload=x javascript:alert(1) \u202e`;
 const hostile: Report = {
@@ -28,7 +29,10 @@ const hostile: Report = {
           head: [HOSTILE],
           rows: [[{ text: HOSTILE, href: "javascript:window.hacked=1", code: true }], [{ text: HOSTILE, verdict: "fail" }]],
         },
-        { type: "findings", findings: [{ rule: HOSTILE, severity: "error", what: HOSTILE, where: { file: HOSTILE }, next: HOSTILE }] },
+        {
+          type: "findings",
+          findings: [{ rule: HOSTILE as Rule, severity: "error", what: HOSTILE, where: { file: HOSTILE }, next: HOSTILE }],
+        },
         { type: "code", language: HOSTILE, text: HOSTILE, caption: HOSTILE },
         { type: "chart", title: HOSTILE, points: [{ x: HOSTILE, y: 1 }], unit: HOSTILE },
       ],

@@ -65,7 +65,13 @@ export interface ActOptions {
   /** Set in every job, as a runner's own environment is. */
   readonly env?: Readonly<Record<string, string>>;
   /** Receives the log as it grows. */
-  readonly onOutput?: (text: string) => void;
+  readonly onOutput?: ((text: string) => void) | undefined;
+}
+
+/** A workflow that a person starts: its file, and what they fill in. */
+export interface Dispatch {
+  readonly workflow: string;
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 export interface ActRun {
@@ -76,14 +82,26 @@ export interface ActRun {
 }
 
 /** Pushes to `main` as far as the workflows can tell: act runs every job as a process of this machine. */
-export async function pushWithAct({ repository, product, secrets = {}, variables = {}, env = {}, onOutput }: ActOptions): Promise<ActRun> {
+export async function pushWithAct(options: ActOptions): Promise<ActRun> {
+  return runAct(["push"], options);
+}
+
+/** Starts one workflow by hand, as far as it can tell. */
+export async function dispatchWithAct({ workflow, inputs }: Dispatch, options: ActOptions): Promise<ActRun> {
+  const given = Object.entries(inputs).flatMap(([name, value]) => ["--input", `${name}=${value}`]);
+  return runAct(["workflow_dispatch", `--workflows=${workflow}`, ...given], options);
+}
+
+async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {
+  const { repository, product, secrets = {}, variables = {}, env = {}, onOutput } = options;
   const { tools } = readParts(["tools"]);
   await using home = await openFolder("act");
   const secretFile = join(home.path, "secrets.yaml");
   await writeFile(secretFile, stringify(secrets), { mode: 0o600 });
   const args = [
-    "push",
+    ...event,
     "--platform=ubuntu-latest=-self-hosted",
+    "--platform=ubuntu-24.04=-self-hosted",
     `--local-repository=waybill-ci/waybill@v1=${product}`,
     `--secret-file=${secretFile}`,
     // Files of these kinds in the working directory would be read otherwise.

@@ -1,26 +1,37 @@
-import type { Finding } from "@waybill/kit";
+import type { Finding, Rule } from "@waybill/kit";
 import type { Evaluation } from "./evaluate.ts";
-import type { CheckResult } from "./result.ts";
-import type { Flaw } from "./run/structure.ts";
+import type { CheckName, CheckResult } from "./result.ts";
+import type { StructureProblem } from "./run/structure.ts";
 
+const RULE_OF: Readonly<Record<CheckName, Rule>> = {
+  structure: "data-structure",
+  schema: "data-schema",
+  row_count: "data-row-count",
+  missing: "data-missing",
+  invalid: "data-invalid",
+  duplicate: "data-duplicate",
+  freshness: "data-freshness",
+  aggregate: "data-aggregate",
+  history: "data-history",
+};
 const SEVERITY = { pass: "notice", warn: "warning", fail: "error", inconclusive: "error" } as const;
 
-/** The findings of a file's form: one per flaw that was kept. */
-export function structureFindings(result: CheckResult, flaws: readonly Flaw[], source: string): Finding[] {
-  return flaws.map((flaw) => ({
-    rule: "data-structure",
+/** The findings of a file's form: one per problem that was kept. */
+export function structureFindings(result: CheckResult, problems: readonly StructureProblem[], source: string): Finding[] {
+  return problems.map(({ line, problem }) => ({
+    rule: RULE_OF.structure,
     severity: "error",
-    what: `${sentence(flaw.problem)} (${source}${flaw.line === undefined ? "" : `, line ${flaw.line}`}).`,
-    where: flaw.line === undefined ? { file: source } : { file: source, line: flaw.line },
+    what: `${sentence(problem)} (${source}${line === undefined ? "" : `, line ${line}`}).`,
+    where: { file: source, line },
     expected: result.expected,
-    next: nextFor(flaw.problem),
+    next: nextFor(problem),
   }));
 }
 
 /** The findings of one check: one for the check, at its line in the check file, and one for each example row. Passing checks have none. */
 export function checkFindings({ result, rows }: Evaluation, source: string): Finding[] {
   if (result.verdict === "pass") return [];
-  const rule = `data-${result.check.replace("_", "-")}`;
+  const rule = RULE_OF[result.check];
   const severity = SEVERITY[result.verdict];
   const subject = result.column === undefined ? "" : ` of '${result.column}'`;
   const what = `Check '${result.check}'${subject} ${describeVerdict(result)}.${result.note === undefined ? "" : ` ${result.note}`}`;
@@ -31,7 +42,7 @@ export function checkFindings({ result, rows }: Evaluation, source: string): Fin
     severity: result.verdict === "warn" ? "notice" : "warning",
     what: `${sentence(describeRow(result))} in line ${row.line}.`,
     where: { file: source, line: row.line },
-    ...(row.shape === undefined ? {} : { observed: row.shape }),
+    observed: row.shape,
     expected: result.expected,
   }));
   return [summary, ...failing];

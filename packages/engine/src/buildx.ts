@@ -1,35 +1,35 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ActionError, createRedactor, isDigest } from "@waybill/kit";
-import type { Digest, Reporter } from "@waybill/kit";
-import { runCommand } from "./command.ts";
-import type { CommandResult } from "./command.ts";
+import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
+import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
 export interface BuildxOptions {
   /** Directory of the build context. */
   readonly context: string;
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
-  readonly target?: string;
-  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string | undefined;
+  readonly args?: Readonly<Record<string, string>> | undefined;
+  /** Arguments whose values are secret: they reach the builder through its environment, so that no list of processes shows them. */
+  readonly hiddenArgs?: readonly string[] | undefined;
   /** The builder's own platform when empty. */
-  readonly platforms?: readonly string[];
+  readonly platforms?: readonly string[] | undefined;
   /** Values by id; they reach the builder through its environment only. */
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Other contexts by name, for example `node: docker-image://127.0.0.1:5000/node@sha256:…`. */
-  readonly buildContexts?: Readonly<Record<string, string>>;
-  readonly cacheFrom?: readonly string[];
-  readonly cacheTo?: readonly string[];
+  readonly buildContexts?: Readonly<Record<string, string>> | undefined;
+  readonly cacheFrom?: readonly string[] | undefined;
+  readonly cacheTo?: readonly string[] | undefined;
   /** An empty or missing directory that receives the OCI layout. */
   readonly outDir: string;
   /** The time of everything in the image. */
   readonly created: Date;
   /** BuildKit's own attestations; off by default because they add `unknown/unknown` entries to the index. */
-  readonly provenance?: "min" | "max";
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly provenance?: "min" | "max" | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A `docker buildx` with a builder that can write OCI layouts. */
@@ -44,11 +44,11 @@ export interface Buildx {
 export interface FindBuildxOptions {
   /** The environment for docker: PATH, HOME, DOCKER_CONFIG, BUILDX_BUILDER, … */
   readonly env: Readonly<Record<string, string>>;
-  readonly dockerPath?: string;
+  readonly dockerPath?: string | undefined;
   /** Makes a builder of its own (`waybill`, driver docker-container) when there is no usable one. */
-  readonly createBuilder?: boolean;
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly createBuilder?: boolean | undefined;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const LOOK_TIMEOUT_MS = 30_000;
@@ -60,7 +60,7 @@ export async function findBuildx(options: FindBuildxOptions): Promise<Buildx | u
   const docker = options.dockerPath ?? "docker";
   const look = async (argv: string[], timeoutMs = LOOK_TIMEOUT_MS): Promise<CommandResult | undefined> => {
     try {
-      const result = await runCommand(docker, argv, { env: options.env, timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
+      const result = await runCommand(docker, argv, { env: options.env, timeoutMs, signal: options.signal });
       if (result.exitCode === 0) return result;
       options.reporter?.debug(`docker ${argv.join(" ")}: exit code ${result.exitCode}: ${result.stderr.trim()}`);
     } catch (error) {
@@ -106,7 +106,7 @@ export function buildArguments(builder: string, options: BuildxOptions, metadata
     ...results,
     ...(options.target === undefined ? [] : ["--target", options.target]),
     ...(options.platforms === undefined || options.platforms.length === 0 ? [] : ["--platform", options.platforms.join(",")]),
-    ...pairs("--build-arg", options.args),
+    ...Object.entries(options.args ?? {}).flatMap(([name, value]) => ["--build-arg", isHidden(options, name) ? name : `${name}=${value}`]),
     ...pairs("--label", options.labels),
     ...pairs("--build-context", options.buildContexts),
     ...(options.cacheFrom ?? []).flatMap((cache) => ["--cache-from", cache]),
@@ -114,6 +114,26 @@ export function buildArguments(builder: string, options: BuildxOptions, metadata
     ...Object.keys(options.secrets ?? {}).flatMap((id, index) => ["--secret", `${csv(`id=${id}`)},env=${secretName(index)}`]),
     options.context,
   ];
+}
+
+/** Variables that steer the docker program itself and therefore cannot carry a build argument. */
+const STEERING = /^(PATH|HOME|LD_.*|DOCKER_.*|BUILDX_.*|BUILDKIT_.*|SOURCE_DATE_EPOCH|WAYBILL_BUILD_SECRET_.*)$/;
+
+function isHidden({ hiddenArgs = [] }: BuildxOptions, name: string): boolean {
+  return hiddenArgs.includes(name);
+}
+
+/** The values of hidden arguments as `--build-arg NAME` looks them up. Throws an `input` error where docker would misunderstand the name. */
+function hiddenArguments(options: BuildxOptions, env: Readonly<Record<string, string>>): Record<string, string> {
+  const hidden = Object.entries(options.args ?? {}).filter(([name]) => isHidden(options, name));
+  const taken = hidden.find(([name, value]) => STEERING.test(name) && env[name] !== value);
+  if (taken) {
+    throw new ActionError(
+      "input",
+      `The build argument ${taken[0]} cannot come from 'env:NAME', because docker reads a variable of that name itself. Rename the argument, or use a build secret.`,
+    );
+  }
+  return Object.fromEntries(hidden);
 }
 
 function secretName(index: number): string {
@@ -128,6 +148,8 @@ async function runBuild(
 ): Promise<{ layoutDir: string; digest: Digest }> {
   const scratch = await mkdtemp(join(tmpdir(), "waybill-buildx-"));
   const redactor = createRedactor();
+  const hiddenArgs = hiddenArguments(options, env);
+  for (const value of Object.values(hiddenArgs)) redactor.add(value);
   for (const secret of Object.values(options.secrets ?? {})) {
     redactor.add(secret);
     options.reporter?.mask(secret);
@@ -139,6 +161,7 @@ async function runBuild(
     const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
       env: {
         ...env,
+        ...hiddenArgs,
         ...secretEnv,
         SOURCE_DATE_EPOCH: String(Math.floor(options.created.getTime() / 1000)),
         BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
@@ -149,7 +172,7 @@ async function runBuild(
         if (lines.length > 2_000) lines.shift();
         if (safe.trim() !== "") options.reporter?.progress(safe);
       },
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: options.signal,
     });
     if (exitCode !== 0) throw buildFailure(exitCode, lines, options.dockerfile);
     return { layoutDir: options.outDir, digest: await readDigest(metadataFile, options.outDir) };
@@ -177,12 +200,12 @@ function buildFailure(exitCode: number, lines: readonly string[], dockerfile: st
 }
 
 async function readDigest(metadataFile: string, layoutDir: string): Promise<Digest> {
-  const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, unknown>;
-  const digest = metadata["containerimage.digest"];
-  const { manifests } = JSON.parse(await readFile(join(layoutDir, "index.json"), "utf8")) as { manifests: { digest: string }[] };
-  if (typeof digest === "string" && isDigest(digest) && manifests.some((entry) => entry.digest === digest)) return digest;
+  const digest = textAt(parseJson(await readFile(metadataFile, "utf8")), "containerimage.digest");
+  const manifests = listAt(parseJson(await readFile(join(layoutDir, "index.json"), "utf8")), "manifests");
+  const written = manifests.map((entry) => textAt(entry, "digest"));
+  if (digest !== undefined && isDigest(digest) && written.includes(digest)) return digest;
   throw new ActionError(
     "command",
-    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`,
+    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${written.join(", ")}. Use an empty output directory and a current buildx.`,
   );
 }

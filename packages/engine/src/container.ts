@@ -1,26 +1,26 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, numberAt } from "@waybill/kit";
 import type Dockerode from "dockerode";
 
 export interface RunOptions {
   /** A reference that the engine holds, by digest where the content matters. */
   readonly image: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>> | undefined;
   /** TCP ports of the container that shall be reachable. */
   readonly ports: readonly number[];
-  readonly user?: string;
-  readonly readOnly?: boolean;
-  readonly memoryBytes?: number;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly name?: string;
-  readonly command?: readonly string[];
+  readonly user?: string | undefined;
+  readonly readOnly?: boolean | undefined;
+  readonly memoryBytes?: number | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly name?: string | undefined;
+  readonly command?: readonly string[] | undefined;
 }
 
 /** What a container does now. */
 export interface ContainerState {
   readonly running: boolean;
-  readonly exitCode?: number;
-  readonly oomKilled?: boolean;
-  readonly error?: string;
+  readonly exitCode?: number | undefined;
+  readonly oomKilled?: boolean | undefined;
+  readonly error?: string | undefined;
 }
 
 /** A running container; disposing it removes it. */
@@ -55,14 +55,14 @@ function creation(options: RunOptions): Dockerode.ContainerCreateOptions {
     Env: Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`),
     ExposedPorts: Object.fromEntries(ports.map((port) => [port, {}])),
     Labels: { ...options.labels },
-    ...(options.name === undefined ? {} : { name: options.name }),
-    ...(options.user === undefined ? {} : { User: options.user }),
-    ...(options.command === undefined ? {} : { Cmd: [...options.command] }),
+    name: options.name,
+    User: options.user,
+    Cmd: options.command && [...options.command],
     HostConfig: {
       // Only this machine may reach it, and the engine picks a free port.
       PortBindings: Object.fromEntries(ports.map((port) => [port, [{ HostIp: "127.0.0.1", HostPort: "" }]])),
       ReadonlyRootfs: options.readOnly ?? false,
-      ...(options.memoryBytes === undefined ? {} : { Memory: options.memoryBytes }),
+      Memory: options.memoryBytes,
     },
   };
 }
@@ -93,9 +93,9 @@ function describe(
       const { State } = await container.inspect();
       return {
         running: State.Running,
-        ...(State.Running ? {} : { exitCode: State.ExitCode }),
-        ...(State.OOMKilled ? { oomKilled: true } : {}),
-        ...(State.Error ? { error: State.Error } : {}),
+        exitCode: State.Running ? undefined : State.ExitCode,
+        oomKilled: State.OOMKilled ? true : undefined,
+        error: State.Error || undefined,
       };
     },
     stop,
@@ -105,7 +105,7 @@ function describe(
 
 async function remove(container: Dockerode.Container): Promise<void> {
   await container.remove({ force: true, v: true }).catch((error: unknown) => {
-    const status = (error as { statusCode?: number }).statusCode;
+    const status = numberAt(error, "statusCode");
     // Gone already, or being removed by someone else.
     if (status !== 404 && status !== 409) throw error;
   });

@@ -18,16 +18,16 @@ export interface NewDeployment {
   readonly environment: string;
   readonly commit: string;
   readonly description: string;
-  readonly payload?: Readonly<Record<string, unknown>>;
-  readonly production?: boolean;
+  readonly payload?: Readonly<Record<string, unknown>> | undefined;
+  readonly production?: boolean | undefined;
 }
 
 export interface DeploymentStatus {
   readonly state: "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
   readonly description: string;
   /** Must be an http(s) URL to be shown; anything else is left out. */
-  readonly logUrl?: string;
-  readonly environmentUrl?: string;
+  readonly logUrl?: string | undefined;
+  readonly environmentUrl?: string | undefined;
 }
 
 export interface Approval {

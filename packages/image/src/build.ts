@@ -8,7 +8,7 @@ import { assemble, readDockerfile } from "./assemble/assemble.ts";
 import { formatPlatform } from "./assemble/base.ts";
 import { factsOf, parseImageConfig } from "./assemble/config.ts";
 import type { ImageConfigFacts } from "./assemble/config.ts";
-import { readBlobOf, readManifestOf } from "./assemble/layout.ts";
+import { readBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
 import { readContext, readIgnore } from "./assemble/tree.ts";
 import type { Tree } from "./assemble/tree.ts";
 
@@ -20,8 +20,10 @@ export interface BuildImageOptions {
   readonly context: string;
   /** The Dockerfile, as an absolute path. */
   readonly dockerfile: string;
-  readonly target?: string;
+  readonly target?: string | undefined;
   readonly args: Readonly<Record<string, string>>;
+  /** Arguments whose values no list of processes may show. */
+  readonly hiddenArgs?: readonly string[] | undefined;
   /** `linux/amd64` and so on; this machine's when empty. */
   readonly platforms: readonly string[];
   /** Values of build secrets by id. */
@@ -30,16 +32,16 @@ export interface BuildImageOptions {
   readonly outDir: string;
   /** `auto` takes BuildKit when there is one, else assembles. */
   readonly builder: "auto" | BuilderKind;
-  readonly buildx?: Buildx;
-  readonly buildContexts?: Readonly<Record<string, string>>;
-  readonly cacheFrom?: readonly string[];
-  readonly cacheTo?: readonly string[];
+  readonly buildx?: Buildx | undefined;
+  readonly buildContexts?: Readonly<Record<string, string>> | undefined;
+  readonly cacheFrom?: readonly string[] | undefined;
+  readonly cacheTo?: readonly string[] | undefined;
   readonly registryFor: (host: string) => Registry;
   /** The time of everything in the image; take the commit's, so that one commit gives one digest. */
   readonly created: Date;
   readonly labels: Readonly<Record<string, string>>;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A built image in an OCI layout. */
@@ -131,7 +133,7 @@ function chooseBuilder(options: BuildImageOptions): BuilderKind {
 interface Built {
   readonly digest: Digest;
   readonly bases: readonly string[];
-  readonly files?: Tree;
+  readonly files?: Tree | undefined;
 }
 
 async function buildWithBuildx(options: BuildImageOptions): Promise<Built> {
@@ -150,7 +152,7 @@ async function buildByAssembling(options: BuildImageOptions): Promise<Built> {
 async function describeImage(dir: string, digest: Digest): Promise<Pick<BuiltImage, "mediaType" | "size" | "config" | "platforms">> {
   const { manifest: top } = await readManifestOf(dir, digest);
   // BuildKit's attestations are entries for the platform unknown/unknown; they are no images.
-  const entries: { digest: Digest; platform?: Platform }[] = top.isIndex
+  const entries: { digest: Digest; platform?: Platform | undefined }[] = top.isIndex
     ? top.manifests.filter((entry) => entry.platform?.os !== "unknown")
     : [{ digest }];
   const platforms: { platform: string; digest: Digest; size: number }[] = [];
@@ -189,15 +191,17 @@ async function digestInputs(options: BuildImageOptions, built: Built): Promise<D
 
 async function contextOf(options: BuildImageOptions): Promise<Tree> {
   const ignore = await readIgnore(options.context, options.dockerfile);
-  return readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
+  return readContext(options.context, { ignore, skip: [options.outDir] });
 }
 
 /** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
 export async function canAssemble(options: { context: string; dockerfile: string }): Promise<{ possible: boolean; reason?: string }> {
   try {
     const dockerfile = await readDockerfile(options);
-    const step = dockerfile.stages.flatMap((stage) => stage.instructions).find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
-    return step ? { possible: false, reason: `${dockerfile.file}:${step.line} has ${step.keyword}` } : { possible: true };
+    const blocking = dockerfile.stages
+      .flatMap((stage) => stage.instructions)
+      .find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
+    return blocking ? { possible: false, reason: `${dockerfile.file}:${blocking.line} has ${blocking.keyword}` } : { possible: true };
   } catch (error) {
     if (error instanceof ActionError) return { possible: false, reason: error.message };
     throw error;

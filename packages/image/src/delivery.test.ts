@@ -8,13 +8,13 @@ import type { Buildx, ContainerState, Engine, RunOptions } from "@waybill/engine
 import { connectRegistry } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startRegistryDouble } from "@waybill/testing/registry-double";
-import type { RegistryDouble } from "@waybill/testing/registry-double";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { buildImage, canAssemble, checkBudget } from "./build.ts";
 import type { BuildImageOptions, BuiltImage } from "./build.ts";
-import { blobPath, readManifestOf } from "./assemble/layout.ts";
+import { blobPath, readManifestOf } from "./assemble/oci-layout.ts";
 import { probeImage } from "./probe.ts";
-import { pushLayout } from "./push.ts";
+import { pushOciLayout } from "./push.ts";
 import { tagImage } from "./tag.ts";
 import { verifyImage } from "./verify.ts";
 
@@ -26,8 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-const connect = (double: RegistryDouble): Registry =>
-  connectRegistry({ registry: double.address, retry: { baseDelayMs: 1, maxDelayMs: 5 } });
+const connect = (server: LoopbackRegistry): Registry =>
+  connectRegistry({ registry: server.address, retry: { baseDelayMs: 1, maxDelayMs: 5 } });
 
 async function build(more: Partial<BuildImageOptions> = {}, text = "FROM scratch\nCOPY a.txt /\nUSER 1\n"): Promise<BuiltImage> {
   const context = join(dir, "context");
@@ -50,8 +50,8 @@ async function build(more: Partial<BuildImageOptions> = {}, text = "FROM scratch
 }
 
 test("builds, pushes every platform without a tag, and verifies what the registry serves", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const built = await build();
   expect(built).toMatchObject({
     builder: "assemble",
@@ -59,62 +59,64 @@ test("builds, pushes every platform without a tag, and verifies what the registr
     platforms: [{ platform: "linux/amd64" }, { platform: "linux/arm64" }],
   });
   let progress: [number, number] = [0, 0];
-  const pushed = await pushLayout(built.layoutDir, built.digest, registry, "a/b", { onProgress: (...seen) => (progress = seen) });
+  const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, "a/b", { onProgress: (...seen) => (progress = seen) });
   expect(pushed).toMatchObject({ descriptor: { digest: built.digest }, uploaded: 3, existed: 0 });
   expect(progress).toEqual([built.size, built.size]);
   expect(await registry.listTags("a/b")).toEqual([]);
   expect(await verifyImage(registry, "a/b", built.digest)).toEqual([]);
-  expect(await pushLayout(built.layoutDir, built.digest, registry, "a/b")).toMatchObject({ uploaded: 0, existed: 3 });
+  expect(await pushOciLayout(built.layoutDir, built.digest, registry, "a/b")).toMatchObject({ uploaded: 0, existed: 3 });
 });
 
 test("finds one changed byte, a missing layer and a missing manifest in the registry", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const built = await build({ platforms: ["linux/amd64"] });
-  await pushLayout(built.layoutDir, built.digest, registry, "a");
+  await pushOciLayout(built.layoutDir, built.digest, registry, "a");
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
   const layer = manifest.layers[0]?.digest ?? digestOf("none");
-  const real = double.blobs.get("a")?.get(layer) as Buffer;
-  for (const changed of [Buffer.from(real.map((byte, index) => (index === 20 ? byte ^ 1 : byte))), real.subarray(1)]) {
-    double.blobs.get("a")?.set(layer, changed);
+  const changeOnce = (path: string, changeBody: (real: Buffer) => Uint8Array): void =>
+    void server.faults.push({ when: (request) => request.method === "GET" && request.path.endsWith(path), changeBody });
+  const flipped = (real: Buffer): Uint8Array => real.map((byte, index) => (index === 20 ? byte ^ 1 : byte));
+  for (const changed of [flipped, (real: Buffer): Uint8Array => real.subarray(1)]) {
+    changeOnce(`/blobs/${layer}`, changed);
     expect(await verifyImage(registry, "a", built.digest)).toMatchObject([{ rule: "image-blob", severity: "error", expected: layer }]);
   }
-  double.blobs.get("a")?.delete(layer);
+  expect(await verifyImage(registry, "a", built.digest)).toEqual([]);
+  server.faults.push({ when: ({ method, path }) => method === "HEAD" && path.endsWith(layer), answer: { status: 404 } });
   expect(await verifyImage(registry, "a", built.digest)).toMatchObject([{ rule: "image-blob", observed: "not found" }]);
-  const stored = double.manifests.get("a")?.get(built.digest);
-  if (stored) stored.bytes = Buffer.concat([stored.bytes, Buffer.from(" ")]);
+  changeOnce(`/manifests/${built.digest}`, (real) => Buffer.concat([real, Buffer.from(" ")]));
   expect(await verifyImage(registry, "a", built.digest)).toMatchObject([{ rule: "image-manifest" }]);
-  double.manifests.get("a")?.delete(built.digest);
+  await registry.deleteManifest("a", built.digest);
   expect(await verifyImage(registry, "a", built.digest)).toMatchObject([{ rule: "image-missing" }]);
 });
 
 test("does not call an image verified when the registry cannot be asked", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: () => true, status: 503, times: 99 });
-  await expect(verifyImage(connect(double), "a", digestOf("x"))).rejects.toMatchObject({ kind: "remote" });
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ answer: { status: 503 }, times: 99 });
+  await expect(verifyImage(connect(server), "a", digestOf("x"))).rejects.toMatchObject({ kind: "remote" });
 });
 
 test("refuses to push a layout that was changed after the build", async () => {
-  await using double = await startRegistryDouble();
+  await using server = await startLoopbackRegistry();
   const built = await build({ platforms: ["linux/amd64"] });
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
   await writeFile(blobPath(built.layoutDir, manifest.layers[0]?.digest ?? digestOf("none")), "other");
-  await expect(pushLayout(built.layoutDir, built.digest, connect(double), "a")).rejects.toThrow(/changed since it was measured/);
+  await expect(pushOciLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/changed since it was measured/);
   await writeFile(blobPath(built.layoutDir, built.digest), "{}");
-  await expect(pushLayout(built.layoutDir, built.digest, connect(double), "a")).rejects.toThrow(/was changed after the build/);
+  await expect(pushOciLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/was changed after the build/);
 });
 
 test("tags the same bytes, tells created from moved and unchanged, and refuses a tag that someone else moved", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const first = await build();
-  await pushLayout(first.layoutDir, first.digest, registry, "a");
+  await pushOciLayout(first.layoutDir, first.digest, registry, "a");
   expect(await tagImage(registry, "a", first.digest, ["v1", "latest"])).toEqual([
     { tag: "v1", outcome: "created" },
     { tag: "latest", outcome: "created" },
   ]);
   const second = await build({ outDir: join(dir, "two"), labels: { second: "yes" } });
-  await pushLayout(second.layoutDir, second.digest, registry, "a");
+  await pushOciLayout(second.layoutDir, second.digest, registry, "a");
   await expect(tagImage(registry, "a", second.digest, ["v2", "v1"], { expect: { v1: "absent" } })).rejects.toMatchObject({
     kind: "verdict",
     message: expect.stringContaining("Nothing was tagged"),
@@ -131,18 +133,15 @@ test("tags the same bytes, tells created from moved and unchanged, and refuses a
 });
 
 test("notices a tag that does not stay where it was put", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const built = await build();
-  await pushLayout(built.layoutDir, built.digest, registry, "a");
+  await pushOciLayout(built.layoutDir, built.digest, registry, "a");
   const other = await build({ outDir: join(dir, "two"), labels: { other: "1" } });
-  await pushLayout(other.layoutDir, other.digest, registry, "a");
-  let reads = 0;
-  const thief = (): void => {
-    const stolen = double.manifests.get("a")?.get(other.digest);
-    if (++reads === 2 && stolen) double.manifests.get("a")?.set("v1", stolen);
-  };
-  double.faults.push({ when: ({ method, path }) => method === "GET" && path.endsWith("/v1") && (thief(), false), times: 99 });
+  await pushOciLayout(other.layoutDir, other.digest, registry, "a");
+  const moveTag = async (): Promise<unknown> => registry.putManifest("a", "v1", stolen?.bytes ?? Buffer.of(), other.mediaType);
+  const stolen = await registry.findManifest("a", other.digest);
+  server.faults.push({ when: ({ method, path }) => method === "GET" && path.endsWith("/v1"), skip: 1, meanwhile: moveTag });
   await expect(tagImage(registry, "a", built.digest, ["v1"])).rejects.toThrow(/right after it was set/);
 });
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "@waybill/kit";
 import type { Finding, Reporter, Verdict } from "@waybill/kit";
 import type { Container, Engine, PullAuth } from "@waybill/engine";
 
@@ -17,11 +17,11 @@ export interface ProbeResult {
   readonly facts: {
     readonly reference: string;
     /** The last HTTP status; missing when nothing answered. */
-    readonly status?: number;
+    readonly status?: number | undefined;
     /** From the start of the container to the answer, in milliseconds. */
     readonly durationMs: number;
     readonly attempts: number;
-    readonly body?: string;
+    readonly body?: string | undefined;
     readonly logsTail: string;
     readonly user: string;
   };
@@ -29,14 +29,14 @@ export interface ProbeResult {
 
 export interface ProbeOptions {
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
-  readonly auth?: PullAuth;
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly auth?: PullAuth | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 const PAUSE_MS = 200;
 const ANSWER_TIMEOUT_MS = 5_000;
-const LONGEST_BODY = 2_000;
+const MAX_BODY_LENGTH = 2_000;
 
 /** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
 export async function probeImage(engine: Engine, reference: string, probe: ImageProbe, options: ProbeOptions): Promise<ProbeResult> {
@@ -56,7 +56,7 @@ export async function probeImage(engine: Engine, reference: string, probe: Image
     ? [
         {
           ...answer.problem,
-          ...(logsTail.trim() === "" ? {} : { next: `${answer.problem.next} The last lines of its log:\n${logsTail.trim()}` }),
+          next: logsTail.trim() === "" ? answer.problem.next : `${answer.problem.next} The last lines of its log:\n${logsTail.trim()}`,
         },
       ]
     : [];
@@ -65,10 +65,10 @@ export async function probeImage(engine: Engine, reference: string, probe: Image
     findings,
     facts: {
       reference,
-      ...(answer.status === undefined ? {} : { status: answer.status }),
+      status: answer.status,
       durationMs: Math.round(performance.now() - started),
       attempts: answer.attempts,
-      ...(answer.body === undefined ? {} : { body: answer.body }),
+      body: answer.body,
       logsTail,
       user: image?.user ?? "",
     },
@@ -78,10 +78,10 @@ export async function probeImage(engine: Engine, reference: string, probe: Image
 type Problem = Finding & { readonly next: string };
 
 interface Answer {
-  readonly status?: number;
-  readonly body?: string;
+  readonly status?: number | undefined;
+  readonly body?: string | undefined;
   readonly attempts: number;
-  readonly problem?: Problem;
+  readonly problem?: Problem | undefined;
 }
 
 async function waitForAnswer(container: Container, probe: ImageProbe, started: number, options: ProbeOptions): Promise<Answer> {
@@ -97,7 +97,7 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
     if (last.status === probe.expectStatus) return { ...last, attempts };
     options.reporter.progress(`waiting for ${probe.path} on port ${probe.port}: ${last.said}`);
     if (performance.now() >= deadline) return { ...last, attempts, problem: lateProblem(probe, last.said) };
-    await sleep(PAUSE_MS, undefined, options.signal ? { signal: options.signal } : {}).catch(() => options.signal?.throwIfAborted());
+    await pause(PAUSE_MS, options.signal);
   }
 }
 
@@ -115,7 +115,7 @@ async function ask(
       redirect: "manual",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    const body = (await response.text()).slice(0, LONGEST_BODY);
+    const body = (await response.text()).slice(0, MAX_BODY_LENGTH);
     return { status: response.status, body, said: `HTTP ${response.status}` };
   } catch (error) {
     signal?.throwIfAborted();

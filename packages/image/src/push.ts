@@ -1,16 +1,16 @@
 import type { Digest, Reporter } from "@waybill/kit";
-import { mapLimited } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { openBlobOf, readManifestOf } from "./assemble/layout.ts";
+import { mapParallel } from "@waybill/kit";
+import { openBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
 
-export interface PushLayoutOptions {
-  readonly reporter?: Reporter;
+export interface PushOciLayoutOptions {
+  readonly reporter?: Reporter | undefined;
   /** Called with the bytes that are at the registry, and all bytes. */
-  readonly onProgress?: (sent: number, total: number) => void;
+  readonly onProgress?: ((sent: number, total: number) => void) | undefined;
   /** A repository of the same registry that may hold the base layers. */
-  readonly mountFrom?: string;
+  readonly mountFrom?: string | undefined;
   /** Blobs in flight at once; 4 by default. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 export interface PushResult {
@@ -22,12 +22,12 @@ export interface PushResult {
 }
 
 /** Pushes an image of a layout by its digest, without a tag: blobs in parallel, then manifests, children first. */
-export async function pushLayout(
+export async function pushOciLayout(
   layoutDir: string,
   digest: Digest,
   registry: Registry,
   repository: string,
-  options: PushLayoutOptions = {},
+  options: PushOciLayoutOptions = {},
 ): Promise<PushResult> {
   const manifests = await collectManifests(layoutDir, digest);
   const blobs = new Map<Digest, Descriptor>();
@@ -35,12 +35,12 @@ export async function pushLayout(
     for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers]) blobs.set(blob.digest, blob);
   const total = [...blobs.values()].reduce((sum, blob) => sum + blob.size, 0);
   const sent = new Map<Digest, number>();
-  const outcomes = await mapLimited([...blobs.values()], options.concurrency ?? 4, (descriptor) =>
+  const outcomes = await mapParallel([...blobs.values()], options.concurrency ?? 4, (descriptor) =>
     registry.pushBlob(
       repository,
       { descriptor, open: (offset) => openBlobOf(layoutDir, descriptor.digest, offset) },
       {
-        ...(options.mountFrom === undefined ? {} : { mountFrom: options.mountFrom }),
+        mountFrom: options.mountFrom,
         onProgress: (bytes) => {
           sent.set(descriptor.digest, bytes);
           const sum = [...sent.values()].reduce((all, one) => all + one, 0);

@@ -8,12 +8,12 @@ export interface TagOutcome {
   readonly tag: string;
   readonly outcome: "created" | "moved" | "unchanged";
   /** Where it pointed before. */
-  readonly from?: Digest;
+  readonly from?: Digest | undefined;
 }
 
 export interface TagImageOptions {
   /** Where tags must point before they are set, or `absent`; a tag that points elsewhere is refused. Tags that are not named may be anywhere. */
-  readonly expect?: Readonly<Record<string, Digest | "absent">>;
+  readonly expect?: Readonly<Record<string, Digest | "absent">> | undefined;
 }
 
 /** Puts tags on a digest by storing the very same manifest bytes, and reads each back; nothing is set when one of them may not move. */
@@ -54,7 +54,7 @@ export async function tagImage(
     outcomes.push({
       tag,
       outcome: from === digest ? "unchanged" : from === undefined ? "created" : "moved",
-      ...(from === undefined ? {} : { from }),
+      from,
     });
   }
   return outcomes;

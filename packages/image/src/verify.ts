@@ -1,13 +1,14 @@
-import type { Digest, Finding } from "@waybill/kit";
-import { mapLimited, parseManifest, WrongContent } from "@waybill/registry";
+import type { Digest, Finding, Rule } from "@waybill/kit";
+import { parseManifest, WrongContent } from "@waybill/registry";
 import type { Descriptor, Manifest, Registry } from "@waybill/registry";
+import { mapParallel } from "@waybill/kit";
 
 /** Reads an image again as the registry serves it now (manifests, configurations, every layer) and says what is missing or not what its digest says; no findings mean that all is there and right. */
 export async function verifyImage(registry: Registry, repository: string, digest: Digest): Promise<Finding[]> {
   const findings: Finding[] = [];
   const blobs = new Map<Digest, Descriptor>();
   await verifyManifest(registry, repository, digest, blobs, findings, new Set());
-  const results = await mapLimited([...blobs.values()], 4, (blob) => verifyBlob(registry, repository, blob));
+  const results = await mapParallel([...blobs.values()], 4, (blob) => verifyBlob(registry, repository, blob));
   return [...findings, ...results.filter((finding) => finding !== undefined)];
 }
 
@@ -52,11 +53,11 @@ async function verifyBlob(registry: Registry, repository: string, blob: Descript
 }
 
 /** Wrong content is a finding; a registry that cannot be asked is not: nothing was verified then. */
-function describe(error: unknown, rule: string, digest: Digest): Finding {
+function describe(error: unknown, rule: Rule, digest: Digest): Finding {
   if (error instanceof WrongContent) return problem(rule, error.message, "other content", digest);
   throw error;
 }
 
-function problem(rule: string, what: string, observed: string, expected: string): Finding {
+function problem(rule: Rule, what: string, observed: string, expected: string): Finding {
   return { rule, severity: "error", what, observed, expected, next: "Push the image again and find out who changed the registry." };
 }

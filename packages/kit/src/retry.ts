@@ -1,16 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "./pause.ts";
 
 export interface RetryOptions {
   /** How many times the work is tried at most, the first included. */
   readonly attempts: number;
   /** First pause; it doubles every time up to `maxDelayMs`, and a random half of it is taken off (jitter). */
-  readonly baseDelayMs?: number;
-  readonly maxDelayMs?: number;
+  readonly baseDelayMs?: number | undefined;
+  readonly maxDelayMs?: number | undefined;
   /** Says whether another try makes sense, and may name the pause the server asked for. */
-  readonly decide: (error: unknown) => { retry: boolean; afterMs?: number };
-  readonly onRetry?: (error: unknown, attempt: number, delayMs: number) => void;
-  readonly signal?: AbortSignal;
-  readonly random?: () => number;
+  readonly decide: (error: unknown) => { retry: boolean; afterMs?: number | undefined };
+  readonly onRetry?: ((error: unknown, attempt: number, delayMs: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Numbers from 0 up to 1; for tests. */
+  readonly random?: (() => number) | undefined;
 }
 
 /** Runs work until it succeeds, may not be retried, or the attempts are used up; then throws the last error. */
@@ -26,7 +27,7 @@ export async function retry<T>(work: (attempt: number) => Promise<T>, options: R
       const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
       const delayMs = decision.afterMs ?? backoff * (0.5 + random() / 2);
       options.onRetry?.(error, attempt, delayMs);
-      await sleep(delayMs, undefined, options.signal ? { signal: options.signal } : {});
+      await pause(delayMs, options.signal);
     }
   }
 }

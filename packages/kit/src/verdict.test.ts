@@ -14,7 +14,7 @@ test("only pass and warn get through a gate", () => {
 });
 
 test("findings add up to a verdict", () => {
-  const finding = { rule: "r", what: "w" };
+  const finding = { rule: "config", what: "w" } as const;
   expect(verdictOf([])).toBe("pass");
   expect(verdictOf([{ ...finding, severity: "notice" }])).toBe("pass");
   expect(verdictOf([{ ...finding, severity: "warning" }])).toBe("warn");
@@ -29,7 +29,7 @@ test("findings add up to a verdict", () => {
 test("a finding reads as one paragraph", () => {
   expect(
     describeFinding({
-      rule: "rows",
+      rule: "data-row-count",
       severity: "error",
       what: "Too few rows.",
       observed: "3",

@@ -1,25 +1,27 @@
+import type { Rule } from "./rules/rules.ts";
+
 /** The outcome of a check or a stage. What could not be evaluated is `inconclusive`, and gates treat that as `fail`. */
 export type Verdict = "pass" | "warn" | "fail" | "inconclusive";
 
 /** Where a finding lies; `file` is relative to the workspace, lines and columns count from 1. */
 export interface Place {
   readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 /** One thing a person should know: what, where, observed, expected, next step. */
 export interface Finding {
-  /** Stable kebab-case word of the rule, for example `row-count` or `image-pull`. */
-  readonly rule: string;
+  /** What it breaks; docs/rules.md says of each rule what it means and what to do. */
+  readonly rule: Rule;
   readonly severity: "error" | "warning" | "notice";
   /** A full sentence. */
   readonly what: string;
-  readonly where?: Place;
-  readonly observed?: string;
-  readonly expected?: string;
+  readonly where?: Place | undefined;
+  readonly observed?: string | undefined;
+  readonly expected?: string | undefined;
   /** What to do now: a full sentence in the imperative. */
-  readonly next?: string;
+  readonly next?: string | undefined;
 }
 
 const ORDER: readonly Verdict[] = ["pass", "warn", "inconclusive", "fail"];

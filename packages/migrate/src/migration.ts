@@ -1,8 +1,8 @@
-import type { Digest, Finding } from "@waybill/kit";
+import type { Digest, Finding, Place, Rule } from "@waybill/kit";
 import type { Database, TableName } from "./databases/database.ts";
 import type { Statement } from "./sql/statement.ts";
 
-export type LayoutName = "golang-migrate" | "dbmate" | "flyway";
+export type MigrationLayoutName = "golang-migrate" | "dbmate" | "flyway";
 
 /** One migration file, read and split. */
 export interface MigrationFile {
@@ -24,7 +24,7 @@ export interface MigrationFile {
   readonly meaning: Digest;
   readonly statements: readonly Statement[];
   /** Why the file runs statement by statement instead of in one transaction. */
-  readonly separately?: { readonly line: number; readonly why: string };
+  readonly separately?: { readonly line: number; readonly why: string } | undefined;
 }
 
 /** A migration that the history says was applied. */
@@ -32,9 +32,9 @@ export interface AppliedMigration {
   readonly version: string;
   readonly name: string;
   /** ISO 8601, or undefined when the history does not say. */
-  readonly appliedAt?: string;
+  readonly appliedAt?: string | undefined;
   /** The file it came from, relative to the workspace, if it is still there. */
-  readonly file?: string;
+  readonly file?: string | undefined;
 }
 
 /** What a file's name says in a layout. */
@@ -50,7 +50,7 @@ export interface ParsedBody {
   readonly sql: string;
   readonly checksum: string;
   /** The line on which the file asks to run without a transaction. */
-  readonly withoutTransaction?: number;
+  readonly withoutTransaction?: number | undefined;
   readonly problems: readonly { line: number; what: string; next: string }[];
 }
 
@@ -82,8 +82,8 @@ export interface History {
 }
 
 /** How one tool names files, orders them, keeps its history and locks. */
-export interface Layout {
-  readonly name: LayoutName;
+export interface MigrationLayout {
+  readonly name: MigrationLayoutName;
   readonly defaultTable: string;
   /** What a file's name means; `ignored` for files that belong to the layout but are not applied, undefined for foreign files. */
   parseName(script: string): ParsedName | "ignored" | undefined;
@@ -94,12 +94,12 @@ export interface Layout {
 }
 
 /** Makes an error finding of a plan. */
-export function planError(rule: string, what: string, next: string, where?: { file: string; line?: number }): Finding {
-  return { rule, severity: "error", what, next, ...(where ? { where } : {}) };
+export function planError(rule: Rule, what: string, next: string, where?: Place): Finding {
+  return { rule, severity: "error", what, next, where };
 }
 
 /** Makes a warning finding of a plan. */
-export function planWarning(rule: string, what: string, next: string, where?: { file: string; line?: number }): Finding {
+export function planWarning(rule: Rule, what: string, next: string, where?: Place): Finding {
   return { ...planError(rule, what, next, where), severity: "warning" };
 }
 

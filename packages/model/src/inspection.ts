@@ -10,7 +10,7 @@ import type { OnnxFacts } from "./onnx/onnx.ts";
 import { walkPickle } from "./pickle/walk.ts";
 import { inspectSafetensors } from "./safetensors/safetensors.ts";
 import type { SafetensorsFacts } from "./safetensors/safetensors.ts";
-import type { StructureReport } from "./structure.ts";
+import type { StructureProblem, StructureReport } from "./structure.ts";
 
 /** One file of a model as it was found. */
 export interface InspectedFile {
@@ -27,8 +27,8 @@ export interface InspectedFile {
 export interface Inspection {
   readonly file: InspectedFile;
   readonly findings: readonly Finding[];
-  readonly safetensors?: SafetensorsFacts;
-  readonly onnx?: OnnxFacts;
+  readonly safetensors?: SafetensorsFacts | undefined;
+  readonly onnx?: OnnxFacts | undefined;
 }
 
 /** What a file is inspected against. */
@@ -45,7 +45,7 @@ export interface InspectionRules {
 
 /** How much of a file is read to see whether it is a pickle as well. */
 const MAX_WALK_BYTES = 64 * 2 ** 20;
-const DISGUISE = {
+const DISGUISE: StructureProblem = {
   rule: "model-disguise",
   what: "The file is also a Python pickle that runs code, for a loader that does not look at its name.",
 };
@@ -81,7 +81,7 @@ export function inspectFile(entry: FileEntry, rules: InspectionRules): Inspectio
   const findings = [...mismatch, ...found.findings];
   const verdict = worstOf([mismatch.length > 0 ? "fail" : "pass", found.verdict]);
   const file: InspectedFile = { path, format: judged, size: entry.size, digest: entry.digest, verdict };
-  return { file, findings, ...(found.safetensors ? { safetensors: found.safetensors } : {}), ...(found.onnx ? { onnx: found.onnx } : {}) };
+  return { file, findings, safetensors: found.safetensors, onnx: found.onnx };
 }
 
 interface Subject {
@@ -94,8 +94,8 @@ interface Subject {
 interface Judged {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly safetensors?: SafetensorsFacts;
-  readonly onnx?: OnnxFacts;
+  readonly safetensors?: SafetensorsFacts | undefined;
+  readonly onnx?: OnnxFacts | undefined;
 }
 
 function judge(source: ByteSource, format: ModelFormat, subject: Subject): Judged {

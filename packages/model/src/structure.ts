@@ -1,3 +1,4 @@
+import type { Rule } from "@waybill/kit";
 /** What the structure rules of a format say about a file. Problems fail it; what they could not judge makes it inconclusive. */
 export interface StructureReport<Facts> {
   readonly problems: readonly StructureProblem[];
@@ -8,7 +9,7 @@ export interface StructureReport<Facts> {
 
 /** A broken rule: a stable kebab-case word and a full sentence. */
 export interface StructureProblem {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly what: string;
 }
 
@@ -20,7 +21,7 @@ export class ProblemList {
   readonly problems: StructureProblem[] = [];
   readonly unchecked: string[] = [];
 
-  add(rule: string, what: string): void {
+  add(rule: Rule, what: string): void {
     if (this.problems.length < MAX_PROBLEMS) this.problems.push({ rule, what });
   }
 

@@ -1,3 +1,4 @@
+import { listAt, numberAt, textAt, textsAt } from "@waybill/kit";
 import { inspectBundle } from "./bundle.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
@@ -12,8 +13,8 @@ export interface ReleaseBrief {
   readonly objects: readonly { readonly name: string; readonly action: string }[];
   readonly pods: readonly { readonly name: string; readonly digest: string }[];
   readonly approver: string;
-  readonly planDigest?: string;
-  readonly revision?: number;
+  readonly planDigest?: string | undefined;
+  readonly revision?: number | undefined;
 }
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
@@ -22,31 +23,32 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
   const release = views.at(-1);
   const deploy = views.findLast((view) => view.stage === "deploy");
   const plan = views.findLast((view) => view.stage === "plan");
-  const images = (release?.facts["images"] ?? {}) as Record<string, string>;
-  const objects = (deploy?.facts["objects"] ?? []) as { kind: string; name: string; action: string }[];
-  const pods = (deploy?.facts["pods"] ?? []) as { name: string; digest?: string; imageID?: string }[];
   const planDigest = plan?.subjects[0]?.digest;
   return {
-    application: textOf(release?.facts["application"]),
-    environment: textOf(release?.facts["environment"]),
+    application: textIn(release?.facts, "application"),
+    environment: textIn(release?.facts, "environment"),
     commit: release?.commit ?? "",
-    images: Object.entries(images).map(([name, reference]) => ({ name, reference })),
+    images: Object.entries(textsAt(release?.facts, "images")).map(([name, reference]) => ({ name, reference })),
     checks: views
       .filter((view) => view.stage !== "release")
       .map((view) => ({ stage: view.stage, subject: view.subjects[0]?.name ?? "", verdict: view.verdict })),
     migrations: views
       .filter((view) => view.stage === "migrate")
-      .flatMap((view) =>
-        ((view.facts["applied"] ?? []) as { version: string; name: string }[]).map(({ version, name }) => `${version} ${name}`),
-      ),
-    objects: objects.map(({ kind, name, action }) => ({ name: `${kind}/${name}`, action })),
-    pods: pods.map(({ name, digest, imageID }) => ({ name, digest: digest ?? imageID ?? "" })),
-    approver: textOf(views.findLast((view) => view.stage === "approve")?.facts["approver"]) || "nobody",
-    ...(planDigest === undefined ? {} : { planDigest }),
-    ...(typeof deploy?.facts["revision"] === "number" ? { revision: deploy.facts["revision"] } : {}),
+      .flatMap((view) => listAt(view.facts, "applied").map((applied) => `${textIn(applied, "version")} ${textIn(applied, "name")}`)),
+    objects: listAt(deploy?.facts, "objects").map((object) => ({
+      name: `${textIn(object, "kind")}/${textIn(object, "name")}`,
+      action: textIn(object, "action"),
+    })),
+    pods: listAt(deploy?.facts, "pods").map((pod) => ({
+      name: textIn(pod, "name"),
+      digest: textAt(pod, "digest") ?? textIn(pod, "imageID"),
+    })),
+    approver: textIn(views.findLast((view) => view.stage === "approve")?.facts, "approver") || "nobody",
+    planDigest,
+    revision: numberAt(deploy?.facts, "revision"),
   };
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+function textIn(value: unknown, key: string): string {
+  return textAt(value, key) ?? "";
 }

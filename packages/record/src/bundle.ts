@@ -1,4 +1,4 @@
-import { ActionError, canonicalJson, digestOf } from "@waybill/kit";
+import { ActionError, canonicalJson, digestOf, textAt } from "@waybill/kit";
 import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
 import { verifySignature } from "./keys.ts";
 import type { Signer, TrustedKey } from "./keys.ts";
@@ -31,7 +31,7 @@ export interface StatementView {
   /** Whether the run was a rehearsal, which proves nothing about the real world. */
   readonly rehearsal: boolean;
   /** The environment that the stage worked on, for stages that have one. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
   readonly facts: Readonly<Record<string, unknown>>;
   readonly actor: string;
   readonly startedAt: string;
@@ -101,19 +101,18 @@ export function payloadDigest(bundle: Bundle): Digest {
  * that no byte of it is idle.
  */
 export function parseBundle(value: unknown, what = "A bundle"): Bundle {
-  const bundle = value as Bundle | null;
-  const envelope = bundle?.dsseEnvelope;
-  const [signature] = Array.isArray(envelope?.signatures) ? envelope.signatures : [];
-  const texts = [envelope?.payload, signature?.sig, bundle?.verificationMaterial?.publicKey?.hint];
-  if (!bundle || !envelope || !signature || texts.some((text) => typeof text !== "string")) throw malformed("a field is missing", what);
+  const payload = textAt(value, "dsseEnvelope", "payload");
+  const sig = textAt(value, "dsseEnvelope", "signatures", 0, "sig");
+  const hint = textAt(value, "verificationMaterial", "publicKey", "hint");
+  if (payload === undefined || sig === undefined || hint === undefined) throw malformed("a field is missing", what);
   const expected: Bundle = {
     mediaType: BUNDLE_TYPE,
-    verificationMaterial: { publicKey: { hint: bundle.verificationMaterial.publicKey.hint } },
-    dsseEnvelope: { payload: envelope.payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig: signature.sig }] },
+    verificationMaterial: { publicKey: { hint } },
+    dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
   };
-  if (canonicalJson(bundle) !== canonicalJson(expected))
+  if (canonicalJson(value) !== canonicalJson(expected))
     throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
-  for (const text of [envelope.payload, signature.sig]) decode(text, what);
+  for (const text of [payload, sig]) decode(text, what);
   return expected;
 }
 
@@ -132,7 +131,7 @@ function viewOf(statement: Statement, keyId: string): StatementView {
     startedAt,
     finishedAt,
     keyId,
-    ...(environment === undefined ? {} : { environment }),
+    environment,
   };
 }
 

@@ -1,12 +1,6 @@
-import type { Digest, Finding } from "@waybill/kit";
-import { digestOfJson } from "@waybill/kit";
+import type { Finding, Rule } from "@waybill/kit";
+import { digestOfJson, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { StatementView } from "./bundle.ts";
-
-interface PlanParts {
-  readonly databases?: Readonly<Record<string, Digest>>;
-  readonly deploy?: Digest;
-  readonly images?: Readonly<Record<string, string>>;
-}
 
 /**
  * Whether statements fit together as one release: one commit and repository, one environment, the tested image is the planned and
@@ -27,12 +21,12 @@ function originFindings(statements: readonly StatementView[], release: Statement
   return statements.flatMap((statement) => {
     const { stage, repository, rehearsal } = statement;
     if (repository !== release.repository)
-      return [problem("origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
+      return [problem("record-origin", `The ${stage} statement is from repository ${repository}, the release from ${release.repository}.`)];
     if (rehearsal !== release.rehearsal)
-      return [problem("origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
+      return [problem("record-origin", `The ${stage} statement is from ${rehearsal ? "a rehearsal" : "a real run"}, the release is not.`)];
     return statement.commit === commit
       ? []
-      : [problem("origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
+      : [problem("record-origin", `The ${stage} statement is about commit ${statement.commit}, the release about ${commit}.`)];
   });
 }
 
@@ -40,19 +34,22 @@ function environmentFindings(statements: readonly StatementView[], environment: 
   return statements
     .filter((statement) => statement.environment !== undefined && statement.environment !== environment)
     .map((statement) =>
-      problem("environment", `The ${statement.stage} statement is for environment '${statement.environment}', not for '${environment}'.`),
+      problem(
+        "record-environment",
+        `The ${statement.stage} statement is for environment '${statement.environment}', not for '${environment}'.`,
+      ),
     );
 }
 
 function imageFindings(statements: readonly StatementView[], release: StatementView): Finding[] {
-  const images = Object.entries((release.facts["images"] ?? {}) as Record<string, string>);
+  const images = Object.entries(textsAt(release.facts, "images"));
   return images.flatMap(([name, reference]) =>
     (["build", "test", "deploy"] as const).flatMap((stage) => {
       const own = statements.filter((statement) => statement.stage === stage);
       const digest = reference.slice(reference.indexOf("@") + 1);
       // Whether a stage must be there at all is the policy's word; one that is there must be about the released digest.
       if (own.length === 0 || own.some((statement) => statement.subjects.some((subject) => subject.digest === digest))) return [];
-      return [problem("image", `No ${stage} statement is about image ${name} as it was released (${digest}).`)];
+      return [problem("record-image", `No ${stage} statement is about image ${name} as it was released (${digest}).`)];
     }),
   );
 }
@@ -62,25 +59,27 @@ function planFindings(statements: readonly StatementView[]): Finding[] {
   const plan = statements.findLast((statement) => statement.stage === "plan");
   const subject = plan?.subjects.find((candidate) => candidate.name.startsWith("plan/"));
   if (!plan || !subject) return findings;
-  const parts = plan.facts["parts"] as PlanParts | undefined;
+  const parts = plan.facts["parts"];
   if (parts === undefined || digestOfJson(parts) !== subject.digest)
-    findings.push(problem("plan", "The plan statement's parts do not have the digest that it is about."));
+    findings.push(problem("record-plan", "The plan statement's parts do not have the digest that it is about."));
   for (const approval of statements.filter((statement) => statement.stage === "approve")) {
     if (!approval.subjects.some((candidate) => candidate.digest === subject.digest))
-      findings.push(problem("plan", "The approval is for another plan than the one that was applied."));
+      findings.push(problem("record-plan", "The approval is for another plan than the one that was applied."));
   }
   for (const deploy of statements.filter((statement) => statement.stage === "deploy")) {
-    if (deploy.facts["plan"] !== parts?.deploy)
-      findings.push(problem("plan", "The deployment applied another plan than the one of this release."));
+    if (deploy.facts["plan"] !== valueAt(parts, "deploy"))
+      findings.push(problem("record-plan", "The deployment applied another plan than the one of this release."));
   }
   for (const migrate of statements.filter((statement) => statement.stage === "migrate")) {
-    const { name } = (migrate.facts["database"] ?? {}) as { name?: string };
-    if (migrate.facts["plan"] !== parts?.databases?.[name ?? ""])
-      findings.push(problem("plan", `The migration of database '${name ?? "unknown"}' applied another plan than the one of this release.`));
+    const name = textAt(migrate.facts, "database", "name");
+    if (migrate.facts["plan"] !== valueAt(parts, "databases", name ?? ""))
+      findings.push(
+        problem("record-plan", `The migration of database '${name ?? "unknown"}' applied another plan than the one of this release.`),
+      );
   }
   return findings;
 }
 
-function problem(rule: string, what: string): Finding {
+function problem(rule: Rule, what: string): Finding {
   return { rule, severity: "error", what, next: "Run a new release; do not mix statements of different ones." };
 }

@@ -19,8 +19,8 @@ export interface TrustedKey {
 export function generateKeyPair(): { privateKeyPem: string; publicKeyPem: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   return {
-    privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
-    publicKeyPem: publicKey.export({ type: "spki", format: "pem" }) as string,
+    privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
   };
 }
 
@@ -42,7 +42,7 @@ export function loadSigner(privateKeyPem: string): Signer {
       `Input 'signing-key' is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`,
     );
   }
-  const publicKeyPem = createPublicKey(key).export({ type: "spki", format: "pem" }) as string;
+  const publicKeyPem = createPublicKey(key).export({ type: "spki", format: "pem" }).toString();
   return { keyId: keyIdOf(publicKeyPem), publicKeyPem, sign: (bytes) => sign(null, bytes, key) };
 }
 

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, canonicalJson, digestOfJson, isSystemError, worstOf } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
+import { ActionError, canonicalJson, digestOfJson, isDigest, isSystemError, valueAt, worstOf } from "@waybill/kit";
+import type { RunContext, Subject } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
 import type { Signer } from "./keys.ts";
@@ -93,7 +93,7 @@ export function parseRecord(text: string): ReleaseRecord {
       { cause: error },
     );
   }
-  const { mediaType, statements } = (value ?? {}) as Partial<ReleaseRecord>;
+  const [mediaType, statements] = [valueAt(value, "mediaType"), valueAt(value, "statements")];
   if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || canonicalJson(value) !== canonicalJson({ mediaType, statements })) {
     throw new ActionError(
       "verdict",
@@ -122,9 +122,11 @@ function placeIn(text: string, position: number): string {
   return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
 }
 
-function imageSubjects(images: Readonly<Record<string, string>>): { name: string; digest: `sha256:${string}` }[] {
+function imageSubjects(images: Readonly<Record<string, string>>): Subject[] {
   return Object.values(images).map((reference) => {
     const at = reference.indexOf("@");
-    return { name: reference.slice(0, at), digest: reference.slice(at + 1) as `sha256:${string}` };
+    const digest = reference.slice(at + 1);
+    if (!isDigest(digest)) throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
+    return { name: reference.slice(0, at), digest };
   });
 }

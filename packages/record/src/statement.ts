@@ -1,5 +1,5 @@
-import type { Digest, Evidence, RunContext, Stage, Subject, Verdict } from "@waybill/kit";
-import { ActionError, isDigest, STAGES } from "@waybill/kit";
+import type { Evidence, RunContext, Stage, Subject, Verdict } from "@waybill/kit";
+import { ActionError, isDigest, isRecord, listAt, STAGES, textAt, valueAt } from "@waybill/kit";
 
 /** An in-toto Statement v1 (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md). */
 export interface Statement {
@@ -32,6 +32,8 @@ const PROVENANCE = "https://slsa.dev/provenance/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 /** SLSA reserves `<vendor>_<field>` for what it does not define; we keep our facts there in published types. */
 const EXTENSION = "waybill_run";
+const VERDICTS: readonly Verdict[] = ["pass", "warn", "fail", "inconclusive"];
+const RUN_TEXTS = ["repository", "commit", "ref", "actor", "workflow", "run"] as const;
 
 /** The predicate type of a stage: the published one where there is one, else ours. */
 export function predicateTypeOf(stage: Stage): string {
@@ -85,26 +87,36 @@ function testResult({ verdict, run }: RunFacts): Record<string, unknown> {
   return {
     result,
     configuration: [{ name: "waybill.yml", uri: `git+${run.repository}@${run.commit}` }],
-    ...(run.run.startsWith("http") ? { url: run.run } : {}),
+    url: run.run.startsWith("http") ? run.run : undefined,
   };
 }
 
 /** Reads our facts out of a statement; throws a `verdict` error when the statement is not one of ours. */
 export function runFactsOf(statement: Statement): RunFacts {
-  const own = (statement.predicate[EXTENSION] ?? statement.predicate) as Partial<RunFacts>;
-  const complete = own.stage && own.verdict && own.facts && own.run && own.tool && own.startedAt && own.finishedAt;
-  if (!complete || !STAGES.includes(own.stage as Stage) || statement.predicateType !== predicateTypeOf(own.stage as Stage)) {
+  const own = statement.predicate[EXTENSION] ?? statement.predicate;
+  if (!isRunFacts(own) || statement.predicateType !== predicateTypeOf(own.stage)) {
     throw new ActionError(
       "verdict",
       `A statement of type '${statement.predicateType}' is not one that Waybill writes, so it proves nothing here. Remove it from the record.`,
     );
   }
-  return own as RunFacts;
+  return own;
+}
+
+function isRunFacts(value: unknown): value is RunFacts {
+  const texts = [["startedAt"], ["finishedAt"], ["tool", "name"], ["tool", "version"], ...RUN_TEXTS.map((name) => ["run", name])];
+  return (
+    STAGES.some((stage) => stage === textAt(value, "stage")) &&
+    VERDICTS.some((verdict) => verdict === textAt(value, "verdict")) &&
+    isRecord(valueAt(value, "facts")) &&
+    typeof valueAt(value, "run", "rehearsal") === "boolean" &&
+    texts.every((path) => textAt(value, ...path) !== undefined)
+  );
 }
 
 /** The subjects of a statement as we name digests. */
 export function subjectsOf(statement: Statement): Subject[] {
-  return statement.subject.map(({ name, digest }) => ({ name, digest: `sha256:${digest.sha256}` as Digest }));
+  return statement.subject.map(({ name, digest }) => ({ name, digest: `sha256:${digest.sha256}` }));
 }
 
 /** Reads a statement from JSON bytes; throws a `verdict` error for anything that is not a complete in-toto statement. */
@@ -119,16 +131,17 @@ export function parseStatement(bytes: Uint8Array): Statement {
       cause: error,
     });
   }
-  const statement = value as Partial<Statement> | null;
-  if (typeof statement !== "object" || statement === null) throw refuse("it is no object");
-  if (statement._type !== STATEMENT_TYPE) throw refuse(`its _type is '${String(statement._type)}'`);
-  if (typeof statement.predicateType !== "string") throw refuse("it has no predicateType");
-  if (typeof statement.predicate !== "object" || statement.predicate === null) throw refuse("it has no predicate");
-  if (!Array.isArray(statement.subject) || statement.subject.length === 0) throw refuse("it has no subject");
-  for (const subject of statement.subject as unknown[]) {
-    const { name, digest } = (subject ?? {}) as { name?: unknown; digest?: { sha256?: unknown } };
-    if (typeof name !== "string" || typeof digest?.sha256 !== "string" || !isDigest(`sha256:${digest.sha256}`))
+  if (!isRecord(value)) throw refuse("it is no object");
+  const { _type: type, predicateType, predicate } = value;
+  if (type !== STATEMENT_TYPE) throw refuse(`its _type is '${String(type)}'`);
+  if (typeof predicateType !== "string") throw refuse("it has no predicateType");
+  if (!isRecord(predicate)) throw refuse("it has no predicate");
+  const subject = listAt(value, "subject").map((item) => {
+    const [name, sha256] = [textAt(item, "name"), textAt(item, "digest", "sha256")];
+    if (name === undefined || sha256 === undefined || !isDigest(`sha256:${sha256}`))
       throw refuse("a subject has no name or no SHA-256 digest");
-  }
-  return statement as Statement;
+    return { name, digest: { sha256 } };
+  });
+  if (subject.length === 0) throw refuse("it has no subject");
+  return { _type: type, subject, predicateType, predicate };
 }

@@ -1,5 +1,5 @@
 import { digestOfJson, headline, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, Stage, Subject, Verdict } from "@waybill/kit";
+import type { Digest, Finding, Rule, Stage, Subject, Verdict } from "@waybill/kit";
 import { payloadDigest, verifyBundle } from "./bundle.ts";
 import type { Bundle, StatementView } from "./bundle.ts";
 import { chainFindings } from "./chain.ts";
@@ -19,9 +19,9 @@ export interface VerifyOptions {
   readonly trusted: readonly TrustedKey[];
   readonly policy: readonly Requirement[];
   readonly environment: string;
-  readonly world: SubjectReader;
+  readonly readSubject: SubjectReader;
   /** Commit that must have been released, when it is known. */
-  readonly commit?: string;
+  readonly commit?: string | undefined;
 }
 
 export interface RecordVerification {
@@ -48,7 +48,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     try {
       statements.push(verifyBundle(bundle, options.trusted).view);
     } catch (error) {
-      findings.push(problem("signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
+      findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
     }
   });
   // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
@@ -57,7 +57,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...listingFindings(record.statements, statements),
     ...chainFindings(statements, options.environment, options.commit),
     ...evaluatePolicy(statements, options.policy),
-    ...(await worldFindings(statements, options.world)),
+    ...(await subjectFindings(statements, options.readSubject)),
   );
   return { verdict: verdictOf(findings), findings, statements };
 }
@@ -68,7 +68,7 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
   if (release?.stage !== "release")
     return [
       problem(
-        "release-statement",
+        "record-end",
         "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish.",
       ),
     ];
@@ -76,13 +76,13 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
   if (!isListing(listed))
     return [
       problem(
-        "release-statement",
+        "record-end",
         "The release statement does not list the statements of its release, so nothing says that the record is complete.",
       ),
     ];
   const own = release.subjects.find((subject) => subject.name.startsWith("release/"));
   if (own?.digest !== digestOfJson(release.facts))
-    return [problem("release-statement", "The release statement's facts do not have the digest that it is about.")];
+    return [problem("record-end", "The release statement's facts do not have the digest that it is about.")];
   const present = bundles.slice(0, -1).map(payloadDigest);
   const findings: Finding[] = [];
   for (const [index, entry] of listed.entries()) {
@@ -90,7 +90,7 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
     const elsewhere = present.indexOf(entry.payload);
     findings.push(
       problem(
-        "statement-order",
+        "record-order",
         elsewhere < 0
           ? `The ${entry.stage} statement (number ${index + 1}) is missing from the record or was replaced.`
           : `The ${entry.stage} statement stands at number ${elsewhere + 1} instead of ${index + 1}: statements were swapped.`,
@@ -101,12 +101,12 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
     if (!listed.some((entry) => entry.payload === digest))
       findings.push(
         problem(
-          "statement-added",
+          "record-added",
           `Statement ${index + 1} (${statements[index]?.stage ?? "unknown"}) is not part of this release: it was added or replaced.`,
         ),
       );
   }
-  if (new Set(present).size !== present.length) findings.push(problem("statement-added", "A statement stands in the record twice."));
+  if (new Set(present).size !== present.length) findings.push(problem("record-added", "A statement stands in the record twice."));
   return findings;
 }
 
@@ -130,7 +130,7 @@ export function evaluatePolicy(statements: readonly StatementView[], requirement
     if (own.length === 0)
       return [
         problem(
-          "policy",
+          "record-policy",
           `The policy demands evidence of the stage '${stage}', and the record has none.`,
           "Run that stage for this release.",
         ),
@@ -139,7 +139,7 @@ export function evaluatePolicy(statements: readonly StatementView[], requirement
       .filter((statement) => !allow.includes(statement.verdict))
       .map((statement) => ({
         ...problem(
-          "policy",
+          "record-policy",
           `The ${stage} statement about ${statement.subjects[0]?.name ?? "nothing"} does not have a verdict that the policy allows.`,
         ),
         observed: statement.verdict,
@@ -148,7 +148,7 @@ export function evaluatePolicy(statements: readonly StatementView[], requirement
   });
 }
 
-async function worldFindings(statements: readonly StatementView[], world: SubjectReader): Promise<Finding[]> {
+async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const statement of statements) {
@@ -156,7 +156,7 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
       const key = `${subject.name}@${subject.digest}`;
       if (seen.has(key) || subject.name.startsWith("release/")) continue;
       seen.add(key);
-      const now = await readNow(world, subject, statement, findings);
+      const now = await readNow(readSubject, subject, statement, findings);
       if (now === subject.digest) continue;
       findings.push({
         ...problem(
@@ -174,16 +174,21 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
   return findings;
 }
 
-/** A world that cannot be asked is a finding like any other: the verification goes on and names everything else too. */
-async function readNow(world: SubjectReader, subject: Subject, statement: StatementView, findings: Finding[]): Promise<Digest | undefined> {
+/** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(
+  readSubject: SubjectReader,
+  subject: Subject,
+  statement: StatementView,
+  findings: Finding[],
+): Promise<Digest | undefined> {
   try {
-    return await world(subject, statement);
+    return await readSubject(subject, statement);
   } catch (error) {
     findings.push(problem("subject-unreadable", headline(error)));
     return undefined;
   }
 }
 
-function problem(rule: string, what: string, next?: string): Finding {
-  return { rule, severity: "error", what, ...(next === undefined ? {} : { next }) };
+function problem(rule: Rule, what: string, next?: string): Finding {
+  return { rule, severity: "error", what, next };
 }

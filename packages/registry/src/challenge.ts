@@ -1,9 +1,15 @@
 /** How a registry wants to be authenticated. */
 export type Challenge =
   | { readonly scheme: "basic" }
-  | { readonly scheme: "bearer"; readonly realm: string; readonly service?: string; readonly scope?: string; readonly error?: string };
+  | {
+      readonly scheme: "bearer";
+      readonly realm: string;
+      readonly service?: string | undefined;
+      readonly scope?: string | undefined;
+      readonly error?: string | undefined;
+    };
 
-/** Reads a `WWW-Authenticate` header; prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
+/** Reads a `WWW-Authenticate` header (RFC 9110, section 11.6.1); prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
 export function parseChallenge(header: string | null): Challenge | undefined {
   if (header === null) return undefined;
   const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
@@ -11,7 +17,13 @@ export function parseChallenge(header: string | null): Challenge | undefined {
     const parameters = parseParameters(bearer[1] ?? "");
     const realm = parameters.get("realm");
     if (realm !== undefined && realm !== "") {
-      return { scheme: "bearer", realm, ...pick(parameters, "service"), ...pick(parameters, "scope"), ...pick(parameters, "error") };
+      return {
+        scheme: "bearer",
+        realm,
+        service: parameters.get("service"),
+        scope: parameters.get("scope"),
+        error: parameters.get("error"),
+      };
     }
   }
   return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
@@ -24,9 +36,4 @@ function parseParameters(text: string): Map<string, string> {
     if (!parameters.has(name)) parameters.set(name, match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "");
   }
   return parameters;
-}
-
-function pick<Name extends string>(parameters: Map<string, string>, name: Name): { [key in Name]?: string } {
-  const value = parameters.get(name);
-  return value === undefined ? {} : ({ [name]: value } as { [key in Name]: string });
 }

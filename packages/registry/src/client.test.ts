@@ -1,24 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { collectingReporter, digestOf } from "@waybill/kit";
 import { expect, test } from "vitest";
-import { startRegistryDouble } from "@waybill/testing/registry-double";
-import type { RegistryDouble } from "@waybill/testing/registry-double";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { connectRegistry, MEDIA_TYPES, staticCredentials } from "./index.ts";
+import type { FaultRequest, RegistryFault } from "@waybill/rehearsal";
 import type { BlobSource, Descriptor, Registry } from "./index.ts";
 
 const FAST = { baseDelayMs: 1, maxDelayMs: 5 };
 
 function connect(
-  double: RegistryDouble,
+  server: LoopbackRegistry,
   options: { login?: boolean; password?: string; reporter?: ReturnType<typeof collectingReporter> } = {},
 ): Registry {
+  const { password = "password" } = options;
   return connectRegistry({
-    registry: double.address,
+    registry: server.address,
     retry: FAST,
-    ...(options.login
-      ? { credentials: staticCredentials({ registry: double.address, username: "user", password: options.password ?? "password" }) }
-      : {}),
-    ...(options.reporter ? { reporter: options.reporter } : {}),
+    credentials: options.login ? staticCredentials({ registry: server.address, username: "user", password }) : undefined,
+    reporter: options.reporter,
   });
 }
 
@@ -47,23 +47,42 @@ async function pushImage(registry: Registry, repository: string, layers: Uint8Ar
   return registry.putManifest(repository, digestOf(bytes), bytes, MEDIA_TYPES.manifest);
 }
 
-/** Plays ghcr.io: what is sent there goes to the double, and the answers look as if they came from there. */
-function playGhcr(double: RegistryDouble): typeof fetch {
+/** Plays ghcr.io: what is sent there goes to the loopback registry, and the answers look as if they came from there. */
+function playGhcr(server: LoopbackRegistry): typeof fetch {
   return async (url, init) => {
     const response = await fetch(
-      (url instanceof Request ? url.url : url.toString()).replace("https://ghcr.io", `http://${double.address}`),
+      (url instanceof Request ? url.url : url.toString()).replace("https://ghcr.io", `http://${server.address}`),
       init,
     );
     return new Response(response.body, response);
   };
 }
 
-const isPatch = (request: { method: string }): boolean => request.method === "PATCH";
-const isPut = (request: { method: string; path: string }): boolean => request.method === "PUT" && request.path.includes("/blobs/");
+const TOKENS = { auth: { username: "user", password: "password", scheme: "token" } } as const;
+
+const isPatch = ({ method }: FaultRequest): boolean => method === "PATCH";
+const isPut = ({ method, path }: FaultRequest): boolean => method === "PUT" && path.includes("/blobs/");
+const isRead = ({ method, path }: FaultRequest): boolean => method === "GET" && path.includes("/blobs/sha256");
+const lengthOf = ({ headers }: FaultRequest): number => Number(headers["content-length"]);
+const tokenRequests = (server: LoopbackRegistry): number => server.requests.filter(({ path }) => path.startsWith("/token")).length;
+
+/** A registry that takes no chunk above a size. */
+const limitChunks = (bytes: number): RegistryFault => ({
+  when: (request) => isPatch(request) && lengthOf(request) > bytes,
+  times: 99,
+  answer: { status: 416 },
+});
+
+/** What the registry holds, read without our client. */
+async function storedBlob(server: LoopbackRegistry, repository: string, digest: string): Promise<Buffer> {
+  const response = await fetch(`http://${server.address}/v2/${repository}/blobs/${digest}`);
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
+}
 
 test("pushes a blob once and then says that it exists", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const blob = blobOf(Buffer.from("hello"));
   expect(await registry.pushBlob("a/b", blob)).toBe("uploaded");
   expect(await registry.pushBlob("a/b", blob)).toBe("exists");
@@ -71,16 +90,16 @@ test("pushes a blob once and then says that it exists", async () => {
 });
 
 test("pushes an empty blob", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const blob = blobOf(new Uint8Array());
   expect(await registry.pushBlob("a/b", blob)).toBe("uploaded");
   expect(await readAll(registry.readBlob("a/b", blob.descriptor))).toHaveLength(0);
 });
 
 test("mounts a blob from another repository instead of uploading it, and uploads when the mount finds nothing", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const blob = blobOf(Buffer.from("shared"));
   await registry.pushBlob("base", blob);
   expect(await registry.pushBlob("app", blob, { mountFrom: "base" })).toBe("mounted");
@@ -88,116 +107,118 @@ test("mounts a blob from another repository instead of uploading it, and uploads
 });
 
 test("uploads a large blob in chunks of at most 8 MiB and reports progress that only grows", async () => {
-  await using double = await startRegistryDouble({ largestChunk: 8 << 20 });
+  await using server = await startLoopbackRegistry();
+  server.faults.push(limitChunks(8 << 20));
   const content = randomBytes((20 << 20) + 123);
   const seen: number[] = [];
-  await connect(double).pushBlob("a", blobOf(content), { onProgress: (sent) => void seen.push(sent) });
-  expect(double.blobs.get("a")?.get(digestOf(content))?.equals(content)).toBe(true);
-  expect(double.requests.filter(isPatch).map(({ length }) => length)).toEqual([8 << 20, 8 << 20]);
+  await connect(server).pushBlob("a", blobOf(content), { onProgress: (sent) => void seen.push(sent) });
+  expect((await storedBlob(server, "a", digestOf(content))).equals(content)).toBe(true);
+  expect(server.requests.filter(isPatch).map(lengthOf)).toEqual([8 << 20, 8 << 20]);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(seen.at(-1)).toBe(content.length);
 });
 
 test("sends at most 4 MiB per ranged PATCH to ghcr.io", async () => {
-  await using double = await startRegistryDouble({ largestChunk: 4 << 20 });
+  await using server = await startLoopbackRegistry();
+  server.faults.push(limitChunks(4 << 20));
   const content = randomBytes(9 << 20);
-  await connectRegistry({ registry: "ghcr.io", retry: FAST, fetch: playGhcr(double), plainHttp: false }).pushBlob("a", blobOf(content));
-  expect(double.blobs.get("a")?.has(digestOf(content))).toBe(true);
-  expect(double.requests.filter(isPatch).every(({ length }) => length <= 4 << 20)).toBe(true);
+  await connectRegistry({ registry: "ghcr.io", retry: FAST, fetch: playGhcr(server), plainHttp: false }).pushBlob("a", blobOf(content));
+  expect((await storedBlob(server, "a", digestOf(content))).equals(content)).toBe(true);
+  expect(server.requests.filter(isPatch).every((request) => lengthOf(request) <= 4 << 20)).toBe(true);
 });
 
 test("goes on at the byte that the registry has when the connection breaks in the middle of a chunk", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: isPatch, dropAfter: 3_000_001 }, { when: (request) => isPatch(request), dropAfter: 17 });
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when: isPatch, resetAfterBytes: 3_000_001 }, { when: isPatch, resetAfterBytes: 17 });
   const content = randomBytes(20 << 20);
-  expect(await connect(double).pushBlob("a", blobOf(content))).toBe("uploaded");
-  expect(double.blobs.get("a")?.get(digestOf(content))?.equals(content)).toBe(true);
-  const ranges = double.requests.filter(isPatch).map(({ range }) => range);
-  expect(Number(ranges[1]?.split("-")[0])).toBeGreaterThan(3_000_000);
+  expect(await connect(server).pushBlob("a", blobOf(content))).toBe("uploaded");
+  expect((await storedBlob(server, "a", digestOf(content))).equals(content)).toBe(true);
+  const ranges = server.requests.filter(isPatch).map(({ headers }) => headers["content-range"]);
+  expect(ranges.map((range) => Number(range?.split("-")[0])).slice(0, 3)).toEqual([0, 3_000_001, 3_000_018]);
 });
 
 test("does not upload twice when only the last answer was lost", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: isPut, loseAnswer: true });
-  expect(await connect(double).pushBlob("a", blobOf(Buffer.from("once")))).toBe("uploaded");
-  expect(double.requests.filter(isPut)).toHaveLength(1);
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when: isPut, loseAnswer: true });
+  expect(await connect(server).pushBlob("a", blobOf(Buffer.from("once")))).toBe("uploaded");
+  expect(server.requests.filter(isPut)).toHaveLength(1);
 });
 
 test("starts again when the registry forgot the upload", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: isPatch, status: 404 });
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when: isPatch, answer: { status: 404 } });
   const content = randomBytes(9 << 20);
-  await connect(double).pushBlob("a", blobOf(content));
-  expect(double.blobs.get("a")?.has(digestOf(content))).toBe(true);
+  await connect(server).pushBlob("a", blobOf(content));
+  expect((await storedBlob(server, "a", digestOf(content))).equals(content)).toBe(true);
 });
 
 test("gives up with one clear error when the registry forgets every upload", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: isPut, status: 404, times: 99 });
-  await expect(connect(double).pushBlob("a", blobOf(Buffer.from("x")))).rejects.toThrow(/lost the upload 4 times/);
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when: isPut, answer: { status: 404 }, times: 99 });
+  await expect(connect(server).pushBlob("a", blobOf(Buffer.from("x")))).rejects.toThrow(/lost the upload 4 times/);
 });
 
 test.each([408, 429, 500, 502, 503, 504])("tries again after HTTP %d and honours Retry-After", async (status) => {
-  await using double = await startRegistryDouble();
+  await using server = await startLoopbackRegistry();
   const reporter = collectingReporter();
-  double.faults.push({ when: () => true, status, headers: { "retry-after": "0" }, times: 2 });
-  await connect(double, { reporter }).pushBlob("a", blobOf(Buffer.from("x")));
+  server.faults.push({ answer: { status, headers: { "retry-after": "0" } }, times: 2 });
+  await connect(server, { reporter }).pushBlob("a", blobOf(Buffer.from("x")));
   expect(reporter.lines.filter((line) => line.includes(`HTTP ${status}`) && line.includes("in 0.0 s"))).toHaveLength(2);
 });
 
 test("names status, request id and attempts when the registry keeps failing", async () => {
-  await using double = await startRegistryDouble();
-  double.faults.push({ when: () => true, status: 503, times: 99, headers: { "x-request-id": "abc-1" } });
-  await expect(connect(double).listTags("a/b")).rejects.toMatchObject({
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ answer: { status: 503, headers: { "x-request-id": "abc-1" } }, times: 99 });
+  await expect(connect(server).listTags("a/b")).rejects.toMatchObject({
     kind: "remote",
     message: expect.stringMatching(/HTTP 503.*abc-1.*6 attempts/),
   });
 });
 
 test("refuses content that changed between measuring and pushing", async () => {
-  await using double = await startRegistryDouble();
+  await using server = await startLoopbackRegistry();
   const good = blobOf(Buffer.from("good!"));
   const changed = { descriptor: good.descriptor, open: () => blobOf(Buffer.from("evil!")).open() };
-  await expect(connect(double).pushBlob("a", changed)).rejects.toThrow(/computed another digest/);
+  await expect(connect(server).pushBlob("a", changed)).rejects.toThrow(/computed another digest/);
   const longer = { descriptor: good.descriptor, open: () => blobOf(Buffer.from("much longer")).open() };
-  await expect(connect(double).pushBlob("a", longer)).rejects.toThrow(/changed since it was measured/);
+  await expect(connect(server).pushBlob("a", longer)).rejects.toThrow(/changed since it was measured/);
 });
 
 test("throws when a blob or manifest is served with other bytes than its digest", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const image = await pushImage(registry, "a");
   const layer = blobOf(Buffer.from("layer")).descriptor;
-  double.faults.push({ when: ({ path }) => path.includes("/manifests/"), replaceBody: Buffer.from('{"schemaVersion":2}') });
+  server.faults.push({ when: ({ path }) => path.includes("/manifests/"), changeBody: () => Buffer.from('{"schemaVersion":2}') });
   await expect(registry.findManifest("a", image.digest)).rejects.toThrow(/damaged there or changed/);
   for (const wrong of ["lay3r", "layer and more"]) {
-    double.faults.push({ when: ({ method, path }) => method === "GET" && path.includes("/blobs/"), replaceBody: Buffer.from(wrong) });
+    server.faults.push({ when: isRead, changeBody: () => Buffer.from(wrong) });
     await expect(readAll(registry.readBlob("a", layer))).rejects.toThrow(/damaged there or changed/);
   }
 });
 
 test("finishes a download that breaks off, and fails closed when it never gets to the end", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const content = randomBytes(300_000);
   await registry.pushBlob("a", blobOf(content));
-  const isRead = ({ method, path }: { method: string; path: string }): boolean => method === "GET" && path.includes("/blobs/");
-  double.faults.push({ when: isRead, dropAfter: 0, times: 2 });
+  server.faults.push({ when: isRead, resetAfterBytes: 0 }, { when: isRead, cutAnswerAfterBytes: 100_000 });
   expect((await readAll(registry.readBlob("a", blobOf(content).descriptor))).equals(content)).toBe(true);
-  double.faults.push({ when: isRead, status: 200, body: "short", headers: { "content-length": "5" }, times: 99 });
+  expect(server.requests.filter(isRead).map(({ headers }) => headers.range)).toEqual([undefined, undefined, "bytes=100000-"]);
+  server.faults.push({ when: isRead, answer: { status: 200, body: "short", headers: { "content-length": "5" } }, times: 99 });
   await expect(readAll(registry.readBlob("a", blobOf(content).descriptor))).rejects.toMatchObject({ kind: "remote" });
 });
 
 test("says undefined for a manifest that is not there and false for a blob", async () => {
-  await using double = await startRegistryDouble();
-  expect(await connect(double).findManifest("a", "v1")).toBeUndefined();
-  expect(await connect(double).hasBlob("a", digestOf("x"))).toBe(false);
-  expect(await connect(double).listTags("nothing")).toEqual([]);
+  await using server = await startLoopbackRegistry();
+  expect(await connect(server).findManifest("a", "v1")).toBeUndefined();
+  expect(await connect(server).hasBlob("a", digestOf("x"))).toBe(false);
+  expect(await connect(server).listTags("nothing")).toEqual([]);
 });
 
 test("lists tags over several pages and deletes by digest", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry({ maxPageSize: 2 });
+  const registry = connect(server);
   const image = await pushImage(registry, "a");
   const found = await registry.findManifest("a", image.digest);
   for (const tag of ["v1", "v2", "v3", "v4", "v5"]) await registry.putManifest("a", tag, found?.bytes ?? Buffer.of(), MEDIA_TYPES.manifest);
@@ -207,41 +228,46 @@ test("lists tags over several pages and deletes by digest", async () => {
 });
 
 test("logs in with Basic when the registry asks for it", async () => {
-  await using double = await startRegistryDouble({ auth: "basic" });
-  await connect(double, { login: true }).ping("a/b");
-  await expect(connect(double, { login: true, password: "wrong-canary" }).ping("a/b")).rejects.toMatchObject({
+  await using server = await startLoopbackRegistry({ auth: { ...TOKENS.auth, scheme: "basic" } });
+  await connect(server, { login: true }).ping("a/b");
+  await expect(connect(server, { login: true, password: "wrong-canary" }).ping("a/b")).rejects.toMatchObject({
     kind: "environment",
     message: expect.stringMatching(/refused the login(?!.*wrong-canary)/),
   });
-  await expect(connect(double).ping("a/b")).rejects.toThrow(/log in first/);
+  await expect(connect(server).ping("a/b")).rejects.toThrow(/log in first/);
 });
 
 test("gets one token for many parallel pushes, masks it, and renews it when it is refused in the middle of a push", async () => {
-  await using double = await startRegistryDouble({ auth: "token" });
+  await using server = await startLoopbackRegistry(TOKENS);
   const reporter = collectingReporter();
-  const registry = connect(double, { login: true, reporter });
-  double.faults.push({ when: isPatch, before: () => double.revokeTokens() });
+  const registry = connect(server, { login: true, reporter });
+  server.faults.push({ when: isPatch, revokeTokens: true });
   const content = randomBytes(18 << 20);
-  await Promise.all([registry.pushBlob("a", blobOf(content)), registry.pushBlob("a", blobOf(Buffer.from("small")))]);
-  expect(double.blobs.get("a")?.size).toBe(2);
+  const small = Buffer.from("small");
+  await Promise.all([registry.pushBlob("a", blobOf(content)), registry.pushBlob("a", blobOf(small))]);
+  for (const bytes of [content, small]) expect(await registry.hasBlob("a", digestOf(bytes))).toBe(true);
   // One for reading, one for pushing, and the renewed ones.
-  expect(double.tokensIssued()).toBeLessThanOrEqual(4);
+  expect(tokenRequests(server)).toBeLessThanOrEqual(4);
   expect(reporter.masked).toContain("password");
-  expect(reporter.masked.some((secret) => secret.startsWith("token-"))).toBe(true);
+  const sent = new Set(server.requests.flatMap(({ headers }) => /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? []));
+  expect(sent.size).toBeGreaterThan(1);
+  expect(reporter.masked).toEqual(expect.arrayContaining([...sent]));
 });
 
 test("renews a token before its life ends", async () => {
-  await using double = await startRegistryDouble({ auth: "token", tokenSeconds: 0.05 });
-  const registry = connect(double, { login: true });
+  await using server = await startLoopbackRegistry({ auth: { ...TOKENS.auth, tokenSeconds: 0.5 } });
+  const registry = connect(server, { login: true });
   await registry.hasBlob("a", digestOf("x"));
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await new Promise((resolve) => setTimeout(resolve, 520));
   await registry.hasBlob("a", digestOf("x"));
-  expect(double.tokensIssued()).toBe(2);
+  expect(tokenRequests(server)).toBe(2);
 });
 
 test("says which permission is missing, with the way to get it on ghcr.io", async () => {
-  await using double = await startRegistryDouble({ deniesPush: true });
-  const registry = connectRegistry({ registry: "ghcr.io", retry: FAST, fetch: playGhcr(double) });
+  await using server = await startLoopbackRegistry();
+  const body = JSON.stringify({ errors: [{ code: "DENIED", message: "permission_denied: write_package" }] });
+  server.faults.push({ when: ({ method }) => method === "POST", answer: { status: 403, body } });
+  const registry = connectRegistry({ registry: "ghcr.io", retry: FAST, fetch: playGhcr(server) });
   await expect(registry.ping("owner/app")).rejects.toMatchObject({
     kind: "environment",
     message: expect.stringMatching(/packages: write.*Manage Actions access.*write_package/),
@@ -249,9 +275,9 @@ test("says which permission is missing, with the way to get it on ghcr.io", asyn
 });
 
 test("says that an unreachable registry did not answer", async () => {
-  const double = await startRegistryDouble();
-  await double[Symbol.asyncDispose]();
-  const registry = connectRegistry({ registry: double.address, retry: { ...FAST, attempts: 2 } });
+  const server = await startLoopbackRegistry();
+  await server[Symbol.asyncDispose]();
+  const registry = connectRegistry({ registry: server.address, retry: { ...FAST, attempts: 2 } });
   await expect(registry.ping("a")).rejects.toMatchObject({
     kind: "remote",
     message: expect.stringMatching(/'127.0.0.1:\d+\/a'.*ECONNREFUSED.*2 attempts/),
@@ -264,14 +290,19 @@ test("stops at once when it is cancelled", async () => {
 });
 
 test("never sends credentials to the host that a redirect leads to", async () => {
-  await using storage = await startRegistryDouble();
-  await using double = await startRegistryDouble({ auth: "token", redirectBlobsTo: `http://${storage.address}` });
-  const registry = connect(double, { login: true });
+  await using storage = await startLoopbackRegistry();
+  await using server = await startLoopbackRegistry(TOKENS);
+  server.faults.push({
+    when: (request) => isRead(request) && request.headers.authorization !== undefined,
+    answer: ({ path }) => ({ status: 307, headers: { location: `http://${storage.address}${path}` } }),
+  });
+  const registry = connect(server, { login: true });
   const blob = blobOf(Buffer.from("elsewhere"));
   await connect(storage).pushBlob("a", blob);
   await registry.pushBlob("a", blob);
   expect((await readAll(registry.readBlob("a", blob.descriptor))).toString()).toBe("elsewhere");
-  expect(storage.requests.some(({ authorization }) => authorization !== undefined)).toBe(false);
+  expect(storage.requests.some(isRead)).toBe(true);
+  expect(storage.requests.some(({ headers }) => headers.authorization !== undefined)).toBe(false);
 });
 
 test("does not follow redirects from a public registry into this machine", async () => {
@@ -293,13 +324,13 @@ test("does not send credentials to a token service without encryption", async ()
 });
 
 test("attaches referrers by the fallback tag, keeps those of others, and finds them by type", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const image = await pushImage(registry, "a");
   const attach = (name: string, type = "application/x.one"): Promise<Descriptor> =>
     registry.pushReferrer("a", image, { artifactType: type, mediaType: "text/plain", bytes: Buffer.from(name) });
   // A second connection is a second writer; both must survive.
-  const other = connect(double);
+  const other = connect(server);
   const pushed = await Promise.all([attach("1"), attach("2"), attach("3", "application/x.two"), attach("1")]);
   const foreign = await other.pushReferrer("a", image, {
     artifactType: "application/x.one",
@@ -315,9 +346,9 @@ test("attaches referrers by the fallback tag, keeps those of others, and finds t
 });
 
 test("loses no referrer when several writers add to one list at the same time", async () => {
-  await using double = await startRegistryDouble();
-  const image = await pushImage(connect(double), "a");
-  const writers = [connect(double), connect(double), connect(double)];
+  await using server = await startLoopbackRegistry();
+  const image = await pushImage(connect(server), "a");
+  const writers = [connect(server), connect(server), connect(server)];
   const pushed = await Promise.all(
     writers.flatMap((writer, who) =>
       [1, 2, 3].map((what) =>
@@ -325,34 +356,37 @@ test("loses no referrer when several writers add to one list at the same time", 
       ),
     ),
   );
-  const listed = await connect(double).listReferrers("a", image.digest);
+  const listed = await connect(server).listReferrers("a", image.digest);
   expect(listed.map(({ digest }) => digest)).toEqual(pushed.map(({ digest }) => digest).sort());
 });
 
 test("adds a referrer again when another writer overwrote the fallback tag in between", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   const image = await pushImage(registry, "a");
   await registry.pushReferrer("a", image, { artifactType: "x/old", mediaType: "text/plain", bytes: Buffer.from("old") });
   const tag = image.digest.replace(":", "-");
-  const before = double.manifests.get("a")?.get(tag);
+  const place = `http://${server.address}/v2/a/manifests/${tag}`;
+  const before = await (await fetch(place)).text();
   // The other writer had read the list before ours was added, and writes after us: our first read-back finds ours missing.
-  let reads = 0;
-  const overwrite = (): void => {
-    if (++reads === 2 && before) double.manifests.get("a")?.set(tag, before);
-  };
-  double.faults.push({ when: ({ method, path }) => method === "GET" && path.endsWith(tag) && (overwrite(), false), times: 99 });
+  const overwrite = (): Promise<unknown> => fetch(place, { method: "PUT", body: before, headers: { "content-type": MEDIA_TYPES.index } });
+  server.faults.push({ when: ({ method, path }) => method === "GET" && path.endsWith(tag), skip: 1, meanwhile: overwrite });
   const entry = await registry.pushReferrer("a", image, { artifactType: "x/new", mediaType: "text/plain", bytes: Buffer.from("new") });
   expect((await registry.listReferrers("a", image.digest)).map(({ digest }) => digest)).toContain(entry.digest);
   expect(await registry.listReferrers("a", image.digest)).toHaveLength(2);
 });
 
 test.each([
-  ["the referrers API", { referrersApi: true }, 0],
-  ["the fallback tag when the registry only claims support", { claimsSubject: true }, 1],
-])("uses %s", async (_, options, tags) => {
-  await using double = await startRegistryDouble(options);
-  const registry = connect(double);
+  ["the referrers API", true, 0],
+  ["the fallback tag when the registry only claims support", false, 1],
+])("uses %s", async (_, referrers, tags) => {
+  await using server = await startLoopbackRegistry({ referrers });
+  server.faults.push({
+    when: ({ method, path }) => method === "PUT" && path.includes("/manifests/"),
+    changeHeaders: { "oci-subject": digestOf("claimed") },
+    times: 99,
+  });
+  const registry = connect(server);
   const image = await pushImage(registry, "a");
   const entry = await registry.pushReferrer("a", image, { artifactType: "x/y", mediaType: "text/plain", bytes: Buffer.from("hi") });
   expect((await registry.listReferrers("a", image.digest)).map(({ digest }) => digest)).toEqual([entry.digest]);
@@ -360,8 +394,8 @@ test.each([
 });
 
 test("copies an index with all platforms and referrers byte for byte to another registry, and mounts within one", async () => {
-  await using first = await startRegistryDouble();
-  await using second = await startRegistryDouble({ auth: "token" });
+  await using first = await startLoopbackRegistry();
+  await using second = await startLoopbackRegistry(TOKENS);
   const from = connect(first);
   const to = connect(second, { login: true });
   const children = [await pushImage(from, "a", [Buffer.from("one")]), await pushImage(from, "a", [Buffer.from("two")])];
@@ -380,8 +414,8 @@ test("copies an index with all platforms and referrers byte for byte to another 
 });
 
 test("refuses to copy what is not there and to store a manifest under another digest", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connect(double);
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
   await expect(registry.copyImage({ registry, repository: "a", digest: digestOf("x") }, { repository: "b" })).rejects.toThrow(
     /it is not there/,
   );

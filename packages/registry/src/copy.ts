@@ -1,7 +1,5 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import type { Registry } from "./client.ts";
-import { mapLimited } from "./concurrency.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
@@ -12,9 +10,9 @@ import { pushBlob } from "./upload.ts";
 
 export interface CopyOptions {
   /** Blobs in flight at once; 4 by default. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Whether what refers to the image (attestations, SBOMs) comes along; yes by default. */
-  readonly referrers?: boolean;
+  readonly referrers?: boolean | undefined;
 }
 
 /** One end of a copy. */
@@ -24,7 +22,7 @@ export interface CopyPlace {
 }
 
 /** Referrers may themselves be referred to; deeper than this is a loop or an attack. */
-const DEEPEST = 5;
+const MAX_DEPTH = 5;
 
 /** Copies a digest with everything below it, and what refers to it, byte for byte; children come before parents, so a broken copy names nothing that is not there. */
 export async function copyImage(
@@ -34,8 +32,8 @@ export async function copyImage(
   depth = 0,
 ): Promise<Descriptor> {
   const where = `'${from.transport.registry}/${from.repository}@${from.digest}'`;
-  if (depth > DEEPEST)
-    throw new ActionError("remote", `${where} lies more than ${DEEPEST} levels deep; that is no image. Copy its parts by hand.`);
+  if (depth > MAX_DEPTH)
+    throw new ActionError("remote", `${where} lies more than ${MAX_DEPTH} levels deep; that is no image. Copy its parts by hand.`);
   const found = await findManifest(from.transport, from.repository, from.digest);
   if (!found)
     throw new ActionError("environment", `${where} cannot be copied: it is not there. Check the digest and that the token may see it.`);
@@ -43,7 +41,7 @@ export async function copyImage(
   for (const child of manifest.manifests) await copyImage({ ...from, digest: child.digest }, to, options, depth + 1);
   const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
   const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-  await mapLimited(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
+  await mapParallel(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
   if (manifest.subject) await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
   else await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
   if (options.referrers ?? true) {
@@ -77,19 +75,4 @@ async function* skipBytes(source: AsyncIterable<Uint8Array>, offset: number): As
       left = 0;
     }
   }
-}
-
-/** The transport behind each registry, so that a copy can stream between two of them. */
-const transports = new WeakMap<Registry, Transport>();
-
-/** Remembers the transport of a registry that `connectRegistry` made. */
-export function rememberTransport(registry: Registry, transport: Transport): void {
-  transports.set(registry, transport);
-}
-
-/** The transport of a registry that `connectRegistry` made. */
-export function transportOf(registry: Registry): Transport {
-  const transport = transports.get(registry);
-  if (!transport) throw new TypeError("copyImage needs registries made by connectRegistry");
-  return transport;
 }

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isSystemError, parseJson, recordAt, runCommand, textAt } from "@waybill/kit";
 
 /** What proves to a registry who we are. */
 export type Credentials = { readonly username: string; readonly password: string } | { readonly identityToken: string };
@@ -9,7 +8,7 @@ export type Credentials = { readonly username: string; readonly password: string
 /** Finds the credentials for a registry host; undefined means: go anonymously. */
 export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
 
-/** Runs a credential helper with the text on its standard input. */
+/** Runs a credential helper with the text on its standard input (https://github.com/docker/docker-credential-helpers, "Development"). */
 export type RunHelper = (
   program: string,
   argv: readonly string[],
@@ -32,15 +31,24 @@ export function firstOf(...sources: readonly CredentialSource[]): CredentialSour
   };
 }
 
+const HELPER_TIMEOUT_MS = 60_000;
+
 interface DockerConfig {
-  readonly auths: Record<string, unknown>;
-  readonly credHelpers: Record<string, unknown>;
-  readonly credsStore?: string;
+  readonly auths: Readonly<Record<string, unknown>>;
+  readonly credHelpers: Readonly<Record<string, unknown>>;
+  readonly credsStore?: string | undefined;
 }
 
-/** Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no credentials. */
-export function dockerCredentials(options: { configDir: string; run?: RunHelper }): CredentialSource {
-  const run = options.run ?? runHelper;
+/**
+ * Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no
+ * credentials. `env` is the whole environment of the helpers that it names, which are looked for on its PATH.
+ */
+export function dockerCredentials(options: {
+  configDir: string;
+  env?: Readonly<Record<string, string>> | undefined;
+  run?: RunHelper;
+}): CredentialSource {
+  const run = options.run ?? helperRunner(options.env ?? {});
   return async (registry) => {
     const file = join(options.configDir, "config.json");
     const config = await readConfig(file);
@@ -62,21 +70,16 @@ async function readConfig(file: string): Promise<DockerConfig | undefined> {
     throw new ActionError("environment", `The Docker configuration '${file}' cannot be read. Check its permissions.`, { cause: error });
   }
   try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    const store = value["credsStore"];
+    const value = parseJson(text);
     return {
-      auths: recordOf(value["auths"]),
-      credHelpers: recordOf(value["credHelpers"]),
-      ...(typeof store === "string" && store !== "" ? { credsStore: store } : {}),
+      auths: recordAt(value, "auths"),
+      credHelpers: recordAt(value, "credHelpers"),
+      credsStore: textAt(value, "credsStore") || undefined,
     };
   } catch {
     // The cause would quote a piece of the file, which may be a password.
     throw new ActionError("environment", `The Docker configuration '${file}' is not JSON. Repair it, or log in again with 'docker login'.`);
   }
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** The keys under which tools store a registry, most specific first. */
@@ -95,12 +98,13 @@ function keysOf(registry: string): string[] {
 
 function readAuth(config: DockerConfig, keys: readonly string[], file: string): Credentials | undefined {
   for (const key of keys) {
-    const entry = recordOf(config.auths[key]);
-    const token = entry["identitytoken"];
-    if (typeof token === "string" && token !== "") return { identityToken: token };
-    const { auth, username, password } = entry as Record<"auth" | "username" | "password", unknown>;
-    if (typeof auth === "string" && auth !== "") return decodeAuth(auth, key, file);
-    if (typeof username === "string" && typeof password === "string" && username !== "") return { username, password };
+    const entry = recordAt(config.auths, key);
+    const token = textAt(entry, "identitytoken");
+    if (token) return { identityToken: token };
+    const auth = textAt(entry, "auth");
+    if (auth) return decodeAuth(auth, key, file);
+    const [username, password] = [textAt(entry, "username"), textAt(entry, "password")];
+    if (username && password !== undefined) return { username, password };
   }
   return undefined;
 }
@@ -140,34 +144,27 @@ async function askHelper(helper: string, keys: readonly string[], run: RunHelper
 
 function parseHelperAnswer(stdout: string, program: string): Credentials | undefined {
   try {
-    const answer = JSON.parse(stdout) as Record<string, unknown>;
-    const username = answer["Username"];
-    const secret = answer["Secret"];
-    if (typeof username === "string" && typeof secret === "string") return secret === "" ? undefined : credentialsOf(username, secret);
+    const answer = parseJson(stdout);
+    const username = textAt(answer, "Username");
+    const secret = textAt(answer, "Secret");
+    if (username !== undefined && secret !== undefined) return secret === "" ? undefined : credentialsOf(username, secret);
   } catch {
     // Falls through to the error below: the answer may hold a secret, so it is not quoted.
   }
   throw new ActionError("command", `${program} gave an answer that is not {"Username", "Secret"}. Update the helper.`);
 }
 
-const runHelper: RunHelper = (program, argv, input) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, argv, { stdio: ["pipe", "pipe", "pipe"], timeout: 60_000 });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", (cause) =>
-      reject(
-        new ActionError(
-          "environment",
-          `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`,
-          { cause },
-        ),
-      ),
-    );
-    child.on("close", (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
-    // A helper that ends without reading would raise EPIPE; its exit code says more.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(`${input}\n`);
-  });
+function helperRunner(env: Readonly<Record<string, string>>): RunHelper {
+  return async (program, argv, input) => {
+    try {
+      return await runCommand(program, argv, { env, input: `${input}\n`, timeoutMs: HELPER_TIMEOUT_MS });
+    } catch (cause) {
+      if (cause instanceof ActionError && cause.kind === "command") throw cause;
+      throw new ActionError(
+        "environment",
+        `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`,
+        { cause },
+      );
+    }
+  };
+}

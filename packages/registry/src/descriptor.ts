@@ -1,24 +1,24 @@
-import { isDigest } from "@waybill/kit";
+import { isDigest, isRecord } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { WrongContent } from "./failure.ts";
 
-/** The platform of an image, as OCI writes it. */
+/** The platform of an image, as OCI writes it in an index (image-index.md of the image specification). */
 export interface Platform {
   readonly os: string;
   readonly architecture: string;
-  readonly variant?: string;
+  readonly variant?: string | undefined;
 }
 
-/** Names content by media type, digest and size in bytes. */
+/** Names content by media type, digest and size in bytes (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md). */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
   readonly size: number;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly artifactType?: string;
-  readonly platform?: Platform;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly artifactType?: string | undefined;
+  readonly platform?: Platform | undefined;
   /** Base64 of the content, when it is embedded. */
-  readonly data?: string;
+  readonly data?: string | undefined;
 }
 
 /** The media types that Waybill writes. */
@@ -45,11 +45,11 @@ export const MANIFEST_TYPES: readonly string[] = [
 /** A manifest or index in one shape: an index has `manifests`, a manifest has `config` and `layers`. */
 export interface Manifest {
   readonly mediaType: string;
-  readonly artifactType?: string;
-  readonly config?: Descriptor;
+  readonly artifactType?: string | undefined;
+  readonly config?: Descriptor | undefined;
   readonly layers: readonly Descriptor[];
   readonly manifests: readonly Descriptor[];
-  readonly subject?: Descriptor;
+  readonly subject?: Descriptor | undefined;
   readonly annotations: Readonly<Record<string, string>>;
   readonly isIndex: boolean;
 }
@@ -65,9 +65,9 @@ export function parseManifest(bytes: Uint8Array, where: string): Manifest {
     throw notManifest(where, mediaType === "" ? "it has no known media type" : `its media type is '${mediaType}'`);
   return {
     mediaType: mediaType === "" ? (isIndex ? MEDIA_TYPES.index : MEDIA_TYPES.manifest) : mediaType,
-    ...(typeof value["artifactType"] === "string" ? { artifactType: value["artifactType"] } : {}),
-    ...(isIndex ? {} : { config: parseDescriptor(value["config"], `the config of ${where}`) }),
-    ...(value["subject"] === undefined ? {} : { subject: parseDescriptor(value["subject"], `the subject of ${where}`) }),
+    artifactType: textOf(value["artifactType"]),
+    config: isIndex ? undefined : parseDescriptor(value["config"], `the config of ${where}`),
+    subject: value["subject"] === undefined ? undefined : parseDescriptor(value["subject"], `the subject of ${where}`),
     layers: isIndex ? [] : parseDescriptors(value["layers"], `the layers of ${where}`),
     manifests: isIndex ? parseDescriptors(value["manifests"], `the manifests of ${where}`) : [],
     annotations: parseAnnotations(value["annotations"]) ?? {},
@@ -78,7 +78,7 @@ export function parseManifest(bytes: Uint8Array, where: string): Manifest {
 /** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
 export function parseDescriptor(value: unknown, where: string): Descriptor {
   if (!isRecord(value)) throw notManifest(where, "it is not an object");
-  const { mediaType, digest, size } = value as Record<"mediaType" | "digest" | "size", unknown>;
+  const [mediaType, digest, size] = [value["mediaType"], value["digest"], value["size"]];
   if (typeof mediaType !== "string" || mediaType === "") throw notManifest(where, "it has no media type");
   if (typeof digest !== "string" || !isDigest(digest))
     throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
@@ -89,10 +89,10 @@ export function parseDescriptor(value: unknown, where: string): Descriptor {
     mediaType,
     digest,
     size,
-    ...(annotations ? { annotations } : {}),
-    ...(typeof value["artifactType"] === "string" ? { artifactType: value["artifactType"] } : {}),
-    ...(platform ? { platform } : {}),
-    ...(typeof value["data"] === "string" ? { data: value["data"] } : {}),
+    annotations,
+    artifactType: textOf(value["artifactType"]),
+    platform,
+    data: textOf(value["data"]),
   };
 }
 
@@ -120,15 +120,11 @@ function parseAnnotations(value: unknown): Record<string, string> | undefined {
 
 function parsePlatform(value: unknown): Platform | undefined {
   if (!isRecord(value) || typeof value["os"] !== "string" || typeof value["architecture"] !== "string") return undefined;
-  return {
-    os: value["os"],
-    architecture: value["architecture"],
-    ...(typeof value["variant"] === "string" ? { variant: value["variant"] } : {}),
-  };
+  return { os: value["os"], architecture: value["architecture"], variant: textOf(value["variant"]) };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function notManifest(where: string, problem: string): WrongContent {

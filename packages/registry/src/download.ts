@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { ActionError } from "@waybill/kit";
 import type { Descriptor } from "./descriptor.ts";
-import { describeNetworkError, WrongContent } from "./failure.ts";
-import { drain, pause } from "./transport.ts";
+import { bytesOf, describeNetworkError, WrongContent } from "./failure.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
-/** Reads a blob as a stream, resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
+/** Reads a blob as a stream ("Pulling blobs"), resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
 export async function* readBlob(transport: Transport, repository: string, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let received = 0;
@@ -27,7 +27,7 @@ export async function* readBlob(transport: Transport, repository: string, descri
       transport.reporter?.warn(
         `${transport.registry}: ${describeNetworkError(error)} while reading ${descriptor.digest}; going on at byte ${received}`,
       );
-      await pause(transport, failures);
+      await pauseBeforeRetry(transport, failures);
     }
   }
   const digest = `sha256:${hash.digest("hex")}`;
@@ -40,7 +40,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
       method: "GET",
       to: `/v2/${repository}/blobs/${descriptor.digest}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read blob ${descriptor.digest} of`,
+      purpose: `read blob ${descriptor.digest} of`,
       repository,
       headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
     },
@@ -58,8 +58,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     await drain(response);
     throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
   }
-  for await (const value of response.body ?? []) {
-    const chunk = value as Uint8Array;
+  for await (const chunk of bytesOf(response)) {
     if (skip >= chunk.length) skip -= chunk.length;
     else {
       yield skip === 0 ? chunk : chunk.subarray(skip);

@@ -1,7 +1,6 @@
 export type { BlobSource } from "./blob-source.ts";
 export { connectRegistry } from "./client.ts";
 export type { Registry } from "./client.ts";
-export { mapLimited } from "./concurrency.ts";
 export type { CopyOptions } from "./copy.ts";
 export { dockerCredentials, firstOf, staticCredentials } from "./credentials.ts";
 export type { Credentials, CredentialSource, RunHelper } from "./credentials.ts";

@@ -1,8 +1,8 @@
-import { ActionError, digestOf, isDigest } from "@waybill/kit";
+import { ActionError, digestOf, isDigest, parseJson, textAt, valueAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MANIFEST_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { failureOf, WrongContent } from "./failure.ts";
+import { bytesOf, failureOf, WrongContent } from "./failure.ts";
 import { drain } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
@@ -12,17 +12,19 @@ export interface FoundManifest {
   readonly descriptor: Descriptor;
 }
 
-const LARGEST_MANIFEST_BYTES = 16 << 20;
-const MOST_TAG_PAGES = 1000;
+/** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
+const MAX_MANIFEST_BYTES = 16 << 20;
+/** A registry that links its pages in a circle must not hold a run up for ever. */
+const MAX_TAG_PAGES = 1000;
 
-/** Reads a manifest by tag or digest; undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
+/** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
 export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
   const response = await transport.expect(
     {
       method: "GET",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read '${reference}' of`,
+      purpose: `read '${reference}' of`,
       repository,
       headers: { accept: MANIFEST_TYPES.join(", ") },
     },
@@ -45,7 +47,7 @@ export async function findManifest(transport: Transport, repository: string, ref
   return { bytes, descriptor: { mediaType: mediaTypeOf(response, bytes), digest, size: bytes.length } };
 }
 
-/** Stores a manifest under a tag or its digest and checks that the registry gave it that digest. */
+/** Stores a manifest under a tag or its digest ("Pushing Manifests") and checks that the registry gave it that digest. */
 export async function putManifest(
   transport: Transport,
   repository: string,
@@ -65,7 +67,7 @@ export async function putManifest(
       method: "PUT",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull,push`],
-      deed: `store '${reference}' in`,
+      purpose: `store '${reference}' in`,
       repository,
       headers: { "content-type": mediaType },
       body: bytes,
@@ -83,29 +85,40 @@ export async function putManifest(
       `'${transport.registry}/${repository}' stored '${reference}' as ${stored}, but its bytes are ${digest}: it changed on the way. Push it again.`,
     );
   }
-  return { descriptor: { mediaType, digest, size: bytes.length }, hasSubjectSupport: response.headers.has("oci-subject") };
+  return {
+    descriptor: { mediaType, digest, size: bytes.length },
+    // "Pushing Manifests with Subject": with this header the registry says that it will list the manifest as a referrer.
+    hasSubjectSupport: response.headers.has("oci-subject"),
+  };
 }
 
-/** All tags of a repository, over as many pages as there are; none when the repository does not exist. */
+/** All tags of a repository ("Listing Tags"), over as many pages as there are; none when the repository does not exist. */
 export async function listTags(transport: Transport, repository: string): Promise<string[]> {
   const tags: string[] = [];
   let next: string | URL | undefined = `/v2/${repository}/tags/list?n=1000`;
   for (let page = 0; next !== undefined; page++) {
-    if (page >= MOST_TAG_PAGES)
+    if (page >= MAX_TAG_PAGES)
       throw new ActionError(
         "remote",
-        `'${transport.registry}/${repository}' has more than ${MOST_TAG_PAGES} pages of tags. Ask its operator.`,
+        `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`,
       );
-    const call = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], deed: "list the tags of", repository } as const;
-    const response: Response = await transport.expect(call, 200, 404);
+    const request = {
+      method: "GET",
+      to: next,
+      scopes: [`repository:${repository}:pull`],
+      purpose: "list the tags of",
+      repository,
+    } as const;
+    const response: Response = await transport.expect(request, 200, 404);
     if (response.status === 404) {
       await drain(response);
       return tags;
     }
-    const body = (await response.json().catch(() => ({}))) as { tags?: unknown };
-    if (body.tags !== null && !Array.isArray(body.tags))
+    const listed = valueAt(await response.json().catch(() => undefined), "tags");
+    if (listed !== null && !Array.isArray(listed))
       throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
-    for (const tag of body.tags ?? []) if (typeof tag === "string") tags.push(tag);
+    for (const tag of listed ?? []) if (typeof tag === "string") tags.push(tag);
+    // RFC 8288, with the relation "next" ("Listing Tags").
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
     next = link
       ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
@@ -114,16 +127,16 @@ export async function listTags(transport: Transport, repository: string): Promis
   return tags;
 }
 
-/** Deletes a manifest by digest; one that is not there is fine. */
+/** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */
 export async function deleteManifest(transport: Transport, repository: string, digest: Digest): Promise<void> {
-  const call = {
+  const request = {
     method: "DELETE",
     to: `/v2/${repository}/manifests/${digest}`,
     scopes: [`repository:${repository}:delete,pull,push`],
-    deed: `delete '${digest}' of`,
+    purpose: `delete '${digest}' of`,
     repository,
   } as const;
-  const response = await transport.expect(call, 200, 202, 404, 405, 501);
+  const response = await transport.expect(request, 200, 202, 404, 405, 501);
   if (response.status === 405 || response.status === 501) {
     await drain(response);
     throw new ActionError(
@@ -134,12 +147,12 @@ export async function deleteManifest(transport: Transport, repository: string, d
   await drain(response);
 }
 
+/** What stores serve as plain JSON or bytes is named by the manifest itself ("Pulling manifests": the two SHOULD match). */
 function mediaTypeOf(response: Response, bytes: Uint8Array): string {
   const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
   if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain") return header;
   try {
-    const { mediaType } = JSON.parse(Buffer.from(bytes).toString("utf8")) as { mediaType?: unknown };
-    return typeof mediaType === "string" ? mediaType : header;
+    return textAt(parseJson(Buffer.from(bytes).toString("utf8")), "mediaType") ?? header;
   } catch {
     return header;
   }
@@ -149,13 +162,13 @@ async function readLimited(response: Response, transport: Transport, repository:
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk as Uint8Array);
-      size += (chunk as Uint8Array).length;
-      if (size > LARGEST_MANIFEST_BYTES)
+    for await (const chunk of bytesOf(response)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MAX_MANIFEST_BYTES)
         throw new ActionError(
           "remote",
-          `'${reference}' of '${transport.registry}/${repository}' is larger than ${LARGEST_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
+          `'${reference}' of '${transport.registry}/${repository}' is larger than ${MAX_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
         );
     }
   } catch (cause) {

@@ -5,14 +5,16 @@ import type { Digest } from "@waybill/kit";
 export interface Reference {
   readonly registry: string;
   readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: Digest;
+  readonly tag?: string | undefined;
+  readonly digest?: Digest | undefined;
 }
 
+// The grammar of https://github.com/distribution/reference, and of "Pulling manifests" for repositories and tags.
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
-const LONGEST_NAME = 255;
+/** Of registry and repository together, with the slash. */
+const MAX_NAME_LENGTH = 255;
 
 /** Whether a text is a tag that every registry accepts (at most 128 characters). */
 export function isTag(text: string): boolean {
@@ -34,9 +36,9 @@ export function parseReference(text: string): Reference {
   const { registry, repository } = splitRegistry(name);
   if (!HOST.test(registry)) throw badReference(text, `has the registry '${registry}', which is not a host name`);
   checkRepository(text, repository);
-  if (registry.length + 1 + repository.length > LONGEST_NAME)
-    throw badReference(text, `has a name of more than ${LONGEST_NAME} characters`);
-  return { registry, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+  if (registry.length + 1 + repository.length > MAX_NAME_LENGTH)
+    throw badReference(text, `has a name of more than ${MAX_NAME_LENGTH} characters`);
+  return { registry, repository, tag, digest };
 }
 
 /** Writes a reference as `registry/repository[:tag][@digest]`. */

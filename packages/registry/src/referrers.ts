@@ -1,9 +1,9 @@
-import { ActionError, digestOf } from "@waybill/kit";
+import { ActionError, digestOf, pause } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { drain, pause } from "./transport.ts";
+import { drain } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -11,18 +11,20 @@ export interface Artifact {
   readonly artifactType: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 const EMPTY_CONFIG = new TextEncoder().encode("{}");
-const MOST_WRITES = 12;
-const CONFIRMATIONS = 2;
-const MOST_PAGES = 100;
+/** Writers that never get out of step are rather a tool that rewrites the tag all the time. */
+const MAX_WRITES = 12;
+/** Other writers may be slower than this one by so much. */
+const SETTLE_FACTOR = 3;
+const MAX_PAGES = 100;
 
 /** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
 const lines = new WeakMap<Transport, Map<string, Promise<unknown>>>();
 
-/** Lists what refers to a digest: from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
+/** Lists what refers to a digest ("Listing Referrers"): from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
 export async function listReferrers(
   transport: Transport,
   repository: string,
@@ -37,7 +39,7 @@ export async function listReferrers(
   return wanted.sort((a, b) => (a.digest < b.digest ? -1 : 1));
 }
 
-/** The manifest that attaches an artifact to a subject, and the two blobs it needs. */
+/** The manifest that attaches an artifact to a subject, and the two blobs it needs (image specification 1.1, "Guidelines for Artifact Usage"). */
 export function artifactManifest(
   subject: Descriptor,
   artifact: Artifact,
@@ -51,7 +53,7 @@ export function artifactManifest(
     config,
     layers: [layer],
     subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
-    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+    annotations: artifact.annotations,
   };
   const bytes = new TextEncoder().encode(JSON.stringify(manifest));
   const entry: Descriptor = {
@@ -59,7 +61,7 @@ export function artifactManifest(
     digest: digestOf(bytes),
     size: bytes.length,
     artifactType: artifact.artifactType,
-    ...(artifact.annotations ? { annotations: artifact.annotations } : {}),
+    annotations: artifact.annotations,
   };
   const blobs = [
     { descriptor: config, bytes: EMPTY_CONFIG },
@@ -68,7 +70,7 @@ export function artifactManifest(
   return { bytes, blobs, entry };
 }
 
-/** Stores a manifest that has a subject and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
+/** Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
 export async function putReferrer(
   transport: Transport,
   repository: string,
@@ -85,7 +87,7 @@ export async function putReferrer(
   await inLine(transport, `${repository}@${subject}`, () => mergeFallback(transport, repository, subject, entry));
 }
 
-/** The entry that a referrer gets in an index, from its own manifest. */
+/** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
 export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, where: string): Descriptor {
   const manifest = parseManifest(found.bytes, where);
   const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
@@ -93,47 +95,53 @@ export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, wh
     mediaType: found.descriptor.mediaType,
     digest: found.descriptor.digest,
     size: found.descriptor.size,
-    ...(artifactType === undefined ? {} : { artifactType }),
-    ...(Object.keys(manifest.annotations).length === 0 ? {} : { annotations: manifest.annotations }),
+    artifactType,
+    annotations: Object.keys(manifest.annotations).length === 0 ? undefined : manifest.annotations,
   };
 }
 
 /**
- * Adds an entry to the fallback index: reads, adds, writes, reads back, and does it again when another writer came between. Registries have no
- * conditional writes, so the list is read back twice: a writer that had read it before our write has written by then.
+ * Adds an entry to the fallback index ("Referrers Tag Schema"): reads, adds, writes, and reads back twice. Registries have no conditional writes, so another writer
+ * that had read the list before our write may overwrite it afterwards; it has about as long for that as we took ourselves, so the second
+ * reading waits a multiple of that. What is missing then is added again.
  */
 async function mergeFallback(transport: Transport, repository: string, subject: Digest, entry: Descriptor): Promise<void> {
   const tag = fallbackTag(subject);
   const wanted = new Map([[entry.digest, entry]]);
-  let writes = 0;
-  for (let confirmed = 0; confirmed < CONFIRMATIONS;) {
-    const before = await readFallback(transport, repository, subject);
+  let longestMs = 0;
+  const isComplete = async (): Promise<boolean> => {
+    const { entries } = await readFallback(transport, repository, subject);
     // Whatever was seen once is kept, also when another writer dropped it in between.
-    for (const descriptor of before.entries) if (!wanted.has(descriptor.digest)) wanted.set(descriptor.digest, descriptor);
-    if (before.entries.length === wanted.size) {
+    for (const descriptor of entries) if (!wanted.has(descriptor.digest)) wanted.set(descriptor.digest, descriptor);
+    return entries.length === wanted.size;
+  };
+  for (let writes = 0; writes < MAX_WRITES; writes++) {
+    // Two writers that keep overwriting each other must get out of step; nothing may come between reading and writing.
+    if (writes > 0) await pause(Math.max(transport.policy.baseDelayMs, SETTLE_FACTOR * longestMs) * Math.random(), transport.signal);
+    const started = performance.now();
+    if (await isComplete()) {
       if (writes === 0) return;
-      confirmed++;
-      continue;
+    } else {
+      await putManifest(transport, repository, tag, indexOf(wanted.values()), MEDIA_TYPES.index);
+      longestMs = Math.max(longestMs, performance.now() - started);
     }
-    if (writes >= MOST_WRITES) throw overwritten(transport, repository, tag, entry);
-    // Two writers that keep overwriting each other must get out of step.
-    if (writes > 0) await pause(transport, 1, transport.policy.baseDelayMs * Math.random());
-    writes++;
-    confirmed = 0;
-    const index = {
-      schemaVersion: 2,
-      mediaType: MEDIA_TYPES.index,
-      manifests: [...wanted.values()].sort((a, b) => (a.digest < b.digest ? -1 : 1)),
-    };
-    await putManifest(transport, repository, tag, new TextEncoder().encode(JSON.stringify(index)), MEDIA_TYPES.index);
+    if (!(await isComplete())) continue;
+    await pause(SETTLE_FACTOR * longestMs, transport.signal);
+    if (await isComplete()) return;
   }
+  throw overwritten(transport, repository, tag, entry);
+}
+
+function indexOf(entries: Iterable<Descriptor>): Uint8Array {
+  const manifests = [...entries].sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  return new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }));
 }
 
 function overwritten(transport: Transport, repository: string, tag: string, entry: Descriptor): ActionError {
   const list = `'${transport.registry}/${repository}:${tag}'`;
   return new ActionError(
     "remote",
-    `Could not add ${entry.digest} to the list of referrers ${list}: others keep overwriting it (${MOST_WRITES} attempts). Run again when no other job writes to it.`,
+    `Could not add ${entry.digest} to the list of referrers ${list}: others keep overwriting it (${MAX_WRITES} attempts). Run again when no other job writes to it.`,
   );
 }
 
@@ -154,13 +162,13 @@ async function readFallback(transport: Transport, repository: string, subject: D
 async function listNative(transport: Transport, repository: string, digest: Digest): Promise<Descriptor[] | undefined> {
   const entries: Descriptor[] = [];
   let next: string | URL | undefined = `/v2/${repository}/referrers/${digest}`;
-  for (let page = 0; next !== undefined && page < MOST_PAGES; page++) {
-    const deed = `list what refers to ${digest} in`;
+  for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
+    const purpose = `list what refers to ${digest} in`;
     const response: Response = await transport.send({
       method: "GET",
       to: next,
       scopes: [`repository:${repository}:pull`],
-      deed,
+      purpose,
       repository,
     });
     const type = response.headers.get("content-type") ?? "";
@@ -175,11 +183,12 @@ async function listNative(transport: Transport, repository: string, digest: Dige
     if (!Array.isArray(manifests)) return undefined;
     entries.push(...manifests.map((item) => parseDescriptor(item, where)));
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-    next = link ? transport.locate(link[1] ?? null, response, { what: deed, registry: transport.registry, repository }) : undefined;
+    next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
   }
   return entries;
 }
 
+/** "Referrers Tag Schema": the digest with `-` for `:`; a SHA-256 digest stays below the 128 characters of a tag. */
 function fallbackTag(digest: Digest): string {
   return digest.replace(":", "-");
 }

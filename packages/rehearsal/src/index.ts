@@ -8,6 +8,7 @@ export { startPostgres } from "./postgres/postgres.ts";
 export type { PostgresOptions, PostgresServer } from "./postgres/postgres.ts";
 export { startRegistry } from "./registry/server.ts";
 export type { RegistryOptions } from "./registry/server.ts";
+export type { FaultAnswer, FaultRequest, RegistryFault } from "./registry/faults.ts";
 export { startGitHub } from "./github/server.ts";
 export type { GitHubOptions } from "./github/server.ts";
 export { startCluster } from "./cluster/cluster.ts";

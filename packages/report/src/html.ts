@@ -115,7 +115,7 @@ function notesHtml(report: Report, anchors: (wish: string) => string): string {
   if (noted.length === 0) return "";
   const rows = noted.map((step) => [
     step.label,
-    { text: markOf(step.verdict).word, ...(step.verdict === "skipped" || step.verdict === "running" ? {} : { verdict: step.verdict }) },
+    { text: markOf(step.verdict).word, verdict: step.verdict === "skipped" || step.verdict === "running" ? undefined : step.verdict },
     step.note ?? "",
   ]);
   return blocksHtml(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "@waybill/kit";
 import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
+import type { Rule } from "@waybill/kit";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
 import { DARK, LIGHT } from "./palette.ts";
@@ -68,7 +69,9 @@ function reportOf(text: string): Report {
     },
     {
       type: "findings",
-      findings: [{ rule: text, severity: "error", what: text, where: { file: text, line: 3 }, observed: text, expected: text, next: text }],
+      findings: [
+        { rule: text as Rule, severity: "error", what: text, where: { file: text, line: 3 }, observed: text, expected: text, next: text },
+      ],
     },
     { type: "code", language: text, text, caption: text },
     { type: "facts", facts: [{ label: text, value: text }] },
@@ -281,7 +284,7 @@ describe("Markdown", () => {
 
   test("says how many rows, findings and characters it left out", () => {
     const findings = Array.from({ length: 900 }, (_, index) => ({
-      rule: "r",
+      rule: "config" as const,
       severity: "error" as const,
       what: `Finding ${index} ${"x".repeat(80)}`,
     }));

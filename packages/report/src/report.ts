@@ -3,15 +3,15 @@ import type { Finding, Verdict } from "@waybill/kit";
 /** Everything that a page, a summary or a terminal says about one run; every renderer draws this one model. */
 export interface Report {
   readonly title: string;
-  readonly subtitle?: string;
+  readonly subtitle?: string | undefined;
   readonly verdict: Verdict;
   /** Every rendering says so when nothing real was changed. */
   readonly rehearsal: boolean;
-  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string }[];
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[];
   readonly chain: readonly ChainStep[];
   readonly sections: readonly Section[];
   /** What to do now, one sentence each. */
-  readonly next?: readonly string[];
+  readonly next?: readonly string[] | undefined;
 }
 
 /** The verdict of a step, or why it has none. */
@@ -22,16 +22,16 @@ export interface ChainStep {
   readonly id: string;
   readonly label: string;
   readonly verdict: StepState;
-  readonly durationMs?: number;
-  readonly note?: string;
+  readonly durationMs?: number | undefined;
+  readonly note?: string | undefined;
 }
 
 /** One part of a report. */
 export interface Section {
   readonly id: string;
   readonly title: string;
-  readonly verdict?: Verdict;
-  readonly intro?: string;
+  readonly verdict?: Verdict | undefined;
+  readonly intro?: string | undefined;
   readonly blocks: readonly Block[];
 }
 
@@ -39,18 +39,18 @@ export interface TableBlock {
   readonly type: "table";
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  readonly caption?: string;
-  readonly align?: readonly ("left" | "right" | "center")[];
+  readonly caption?: string | undefined;
+  readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
 export interface ChartBlock {
   readonly type: "chart";
   readonly title: string;
   readonly points: readonly { readonly x: string; readonly y: number }[];
-  readonly center?: number;
-  readonly lower?: number;
-  readonly upper?: number;
-  readonly unit?: string;
+  readonly center?: number | undefined;
+  readonly lower?: number | undefined;
+  readonly upper?: number | undefined;
+  readonly unit?: string | undefined;
 }
 
 /** A piece of a section. */
@@ -64,4 +64,11 @@ export type Block =
   | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };
 
 /** A cell of a table: plain text, or text with a verdict's mark, in code type, or as a link. */
-export type Cell = string | { readonly text: string; readonly verdict?: Verdict; readonly code?: boolean; readonly href?: string };
+export type Cell =
+  | string
+  | {
+      readonly text: string;
+      readonly verdict?: Verdict | undefined;
+      readonly code?: boolean | undefined;
+      readonly href?: string | undefined;
+    };

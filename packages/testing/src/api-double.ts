@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isRecord, textAt } from "@waybill/kit";
 import { connectCluster } from "../../kube/src/api/cluster.ts";
 import type { Cluster } from "../../kube/src/api/cluster.ts";
-import { isRecord, textAt } from "../../kube/src/api/json.ts";
 import type { KubeObject } from "../../kube/src/api/object.ts";
 
 /** An answer of the double instead of its own. */

@@ -178,7 +178,7 @@ export const FAILED: Report = {
           type: "findings",
           findings: [
             {
-              rule: "readiness",
+              rule: "failed-probe",
               severity: "error",
               what: "Pod churn-7c55f-x2x9k never became ready: its readiness probe GET /readyz on port 8080 answers 503.",
               where: { file: "deploy/deployment.yaml", line: 41 },
@@ -187,14 +187,14 @@ export const FAILED: Report = {
               next: "Look at the log below; the service waits for a migration that the plan did not contain.",
             },
             {
-              rule: "limits",
+              rule: "no-memory-limit",
               severity: "warning",
               what: "Container api uses 91 % of its memory limit.",
               where: { file: "deploy/deployment.yaml", line: 57 },
               observed: "117 MiB",
               expected: "at most 128 MiB",
             },
-            { rule: "rollback", severity: "notice", what: "The two Deployments and the ConfigMap were brought back to revision 2." },
+            { rule: "not-restored", severity: "notice", what: "The two Deployments and the ConfigMap were brought back to revision 2." },
           ],
         },
         {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,6 +9,8 @@ import { join } from "node:path";
 export default async function useOwnTemporaryFolder(): Promise<() => Promise<void>> {
   const before = process.env["TMPDIR"];
   const folder = await mkdtemp(join(tmpdir(), "wb-"));
+  // PostgreSQL refuses to run as root, so that there its files belong to another user, who must get through this folder to them.
+  await chmod(folder, 0o711);
   process.env["TMPDIR"] = folder;
   return async () => {
     if (before === undefined) delete process.env["TMPDIR"];

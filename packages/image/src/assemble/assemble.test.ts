@@ -7,13 +7,13 @@ import type { Digest } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startRegistryDouble } from "@waybill/testing/registry-double";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { assemble } from "./assemble.ts";
 import type { AssembledImage, AssembleOptions } from "./assemble.ts";
 import type { ImageConfig } from "./config.ts";
 import { createScratch, readLayers } from "./layer.ts";
-import { readBlobOf, readLayout, readManifestOf } from "./layout.ts";
-import { pushLayout } from "../push.ts";
+import { readBlobOf, readOciLayout, readManifestOf } from "./oci-layout.ts";
+import { pushOciLayout } from "../push.ts";
 import type { Tree } from "./tree.ts";
 
 let dir: string;
@@ -182,14 +182,14 @@ test("keeps symbolic links inside folders, follows the one that is copied itself
 });
 
 test("builds on a base from a registry: layers as they are, configuration inherited, ENTRYPOINT resets the base's CMD", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connectRegistry({ registry: double.address, retry: { baseDelayMs: 1 } });
+  await using server = await startLoopbackRegistry();
+  const registry = connectRegistry({ registry: server.address, retry: { baseDelayMs: 1 } });
   await write({ "base.txt": "base", "app.txt": "app" });
   const base = await build('FROM scratch\nENV FROM_BASE=1\nCOPY base.txt /etc/\nUSER 65532\nENTRYPOINT ["/base"]\nCMD ["base-arg"]\n', {
     outDir: join(dir, "base"),
   });
-  await pushLayout(join(dir, "base"), base.digest, registry, "base/app");
-  const reference = `${double.address}/base/app@${base.digest}`;
+  await pushOciLayout(join(dir, "base"), base.digest, registry, "base/app");
+  const reference = `${server.address}/base/app@${base.digest}`;
   const built = await build('ARG BASE\nFROM ${BASE}\nCOPY app.txt /etc\nENTRYPOINT ["/own"]\n', {
     registryFor: () => registry,
     args: { BASE: reference },
@@ -210,10 +210,10 @@ test("builds on a base from a registry: layers as they are, configuration inheri
 });
 
 test("warns when the base image is named by a tag and says its digest", async () => {
-  await using double = await startRegistryDouble();
-  const registry = connectRegistry({ registry: double.address });
+  await using server = await startLoopbackRegistry();
+  const registry = connectRegistry({ registry: server.address });
   const base = await build("FROM scratch\nUSER 1\n", { outDir: join(dir, "base") });
-  const { descriptor } = await pushLayout(join(dir, "base"), base.digest, registry, "base");
+  const { descriptor } = await pushOciLayout(join(dir, "base"), base.digest, registry, "base");
   await registry.putManifest(
     "base",
     "24",
@@ -221,8 +221,8 @@ test("warns when the base image is named by a tag and says its digest", async ()
     MEDIA_TYPES.manifest,
   );
   const reporter = collectingReporter();
-  await build(`FROM ${double.address}/base:24\n`, { registryFor: () => registry, reporter });
-  expect(reporter.lines.join("\n")).toContain(`Write '${double.address}/base:24@${base.digest}'`);
+  await build(`FROM ${server.address}/base:24\n`, { registryFor: () => registry, reporter });
+  expect(reporter.lines.join("\n")).toContain(`Write '${server.address}/base:24@${base.digest}'`);
 });
 
 test("takes deletions of base layers into account and refuses a base layer that is not what its image says", async () => {
@@ -283,7 +283,7 @@ test("makes an index for several platforms, with the platform in ARGs", async ()
   ]);
   const tools = await Promise.all(manifest.manifests.map(async (entry) => textOf((await imageOf(entry.digest)).tree, "tool")));
   expect(tools).toEqual(["x86", "arm"]);
-  expect((await readLayout(outDir)).manifests.map((entry) => entry.digest)).toEqual([digest]);
+  expect((await readOciLayout(outDir)).manifests.map((entry) => entry.digest)).toEqual([digest]);
 });
 
 test("builds the target that is asked for, takes labels, and warns of build arguments that nobody declared", async () => {

@@ -8,9 +8,9 @@ import { parsePlatform } from "./base.ts";
 import { parseDockerfile } from "../dockerfile/dockerfile.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { createScratch } from "./layer.ts";
-import { createLayout, writeBlob, writeIndex } from "./layout.ts";
-import { buildStage } from "./stage.ts";
-import type { AssemblyScope } from "./stage.ts";
+import { createOciLayout, writeBlob, writeIndex } from "./oci-layout.ts";
+import { buildStage } from "./build-stage.ts";
+import type { AssemblyScope } from "./build-stage.ts";
 import { readContext, readIgnore } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
@@ -19,18 +19,18 @@ export interface AssembleOptions {
   readonly context: string;
   /** Path of the Dockerfile. */
   readonly dockerfile: string;
-  readonly target?: string;
-  readonly args?: Readonly<Record<string, string>>;
+  readonly target?: string | undefined;
+  readonly args?: Readonly<Record<string, string>> | undefined;
   /** `linux/<this machine>` when empty. */
-  readonly platforms?: readonly string[];
-  readonly labels?: Readonly<Record<string, string>>;
+  readonly platforms?: readonly string[] | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** A folder that receives the OCI layout. */
   readonly outDir: string;
   /** The time of everything in the image, to the second. */
   readonly created: Date;
   readonly registryFor: (host: string) => Registry;
-  readonly reporter?: Reporter;
-  readonly signal?: AbortSignal;
+  readonly reporter?: Reporter | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An assembled image. */
@@ -51,8 +51,8 @@ export async function assemble(options: AssembleOptions): Promise<AssembledImage
   const dockerfile = await readDockerfile(options);
   const target = findTarget(dockerfile, options.target);
   const ignore = await readIgnore(options.context, options.dockerfile);
-  const files = await readContext(options.context, { ...(ignore ? { ignore } : {}), skip: [options.outDir] });
-  await createLayout(options.outDir);
+  const files = await readContext(options.context, { ignore, skip: [options.outDir] });
+  await createOciLayout(options.outDir);
   await using scratch = createScratch();
   const bases = new Set<string>();
   const usedArgs = new Set<string>();
@@ -118,9 +118,10 @@ async function writeImage(target: number, scope: AssemblyScope, labels: Readonly
     created: scope.created.toISOString(),
     config: {
       ...image.config,
-      ...(Object.keys(allLabels).length === 0
-        ? {}
-        : { Labels: Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))) }),
+      Labels:
+        Object.keys(allLabels).length === 0
+          ? image.config.Labels
+          : Object.fromEntries(Object.entries(allLabels).sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
   const descriptor = await writeBlob(scope.outDir, jsonBytes(config), MEDIA_TYPES.config);
@@ -141,7 +142,9 @@ function wholeSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }
 
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", arm64: "arm64" };
+
 /** The OCI name of this machine's processor. */
 export function hostArchitecture(): string {
-  return { x64: "amd64", ia32: "386", arm64: "arm64" }[process.arch as string] ?? process.arch;
+  return ARCHITECTURES[process.arch] ?? process.arch;
 }

@@ -1,41 +1,52 @@
-import { parseObject } from "@waybill/registry";
+import { isDigest, isRecord, isTextList, listAt, recordAt, textAt, valueAt } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { parseObject, WrongContent } from "@waybill/registry";
 
 /** The part of an image configuration that says how it runs; unknown members are kept. */
 export interface RunConfig {
-  User?: string;
-  ExposedPorts?: Record<string, object>;
-  Env?: string[];
-  Entrypoint?: string[] | null;
-  Cmd?: string[] | null;
-  Volumes?: Record<string, object>;
-  WorkingDir?: string;
-  Labels?: Record<string, string>;
-  StopSignal?: string;
-  Shell?: string[];
-  OnBuild?: string[] | null;
-  Healthcheck?: Healthcheck;
+  User?: string | undefined;
+  ExposedPorts?: Record<string, object> | undefined;
+  Env?: string[] | undefined;
+  Entrypoint?: string[] | null | undefined;
+  Cmd?: string[] | null | undefined;
+  Volumes?: Record<string, object> | undefined;
+  WorkingDir?: string | undefined;
+  Labels?: Record<string, string> | undefined;
+  StopSignal?: string | undefined;
+  Shell?: string[] | undefined;
+  OnBuild?: string[] | null | undefined;
+  Healthcheck?: Healthcheck | undefined;
 }
 
 /** A health check in the form of Docker images; times in nanoseconds. */
 export interface Healthcheck {
   Test: string[];
-  Interval?: number;
-  Timeout?: number;
-  StartPeriod?: number;
-  StartInterval?: number;
-  Retries?: number;
+  Interval?: number | undefined;
+  Timeout?: number | undefined;
+  StartPeriod?: number | undefined;
+  StartInterval?: number | undefined;
+  Retries?: number | undefined;
+}
+
+/** How one instruction is remembered. */
+export interface HistoryEntry {
+  readonly created?: string | undefined;
+  readonly created_by?: string | undefined;
+  readonly comment?: string | undefined;
+  /** Set for an instruction that added no layer. */
+  readonly empty_layer?: boolean | undefined;
 }
 
 /** An OCI image configuration. */
 export interface ImageConfig {
-  created?: string;
-  author?: string;
+  created?: string | undefined;
+  author?: string | undefined;
   architecture: string;
   os: string;
-  variant?: string;
+  variant?: string | undefined;
   config: RunConfig;
-  rootfs: { type: "layers"; diff_ids: string[] };
-  history: { created?: string; created_by?: string; comment?: string; empty_layer?: boolean }[];
+  rootfs: { type: "layers"; diff_ids: Digest[] };
+  history: HistoryEntry[];
 }
 
 /** What people want to know of a built image. */
@@ -46,23 +57,51 @@ export interface ImageConfigFacts {
   readonly command: readonly string[];
   readonly exposedPorts: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
-  readonly created?: string;
+  readonly created?: string | undefined;
   readonly os: string;
   readonly architecture: string;
 }
 
-/** Reads an image configuration; `where` names it in errors. */
+/** Reads an image configuration; `where` names it in errors. Throws `WrongContent` when a member that Waybill understands has another type. */
 export function parseImageConfig(bytes: Uint8Array, where: string): ImageConfig {
-  const { architecture, os, ...value } = parseObject(bytes, where) as Partial<Omit<ImageConfig, "os" | "architecture">> &
-    Record<"os" | "architecture", unknown>;
+  const { architecture, os, ...value } = parseObject(bytes, where);
+  const config = value["config"] ?? {};
+  const diffIds = listAt(value, "rootfs", "diff_ids").filter((item) => typeof item === "string" && isDigest(item));
+  const history = listAt(value, "history").filter(isHistoryEntry);
+  if (
+    !isRunConfig(config) ||
+    diffIds.length < listAt(value, "rootfs", "diff_ids").length ||
+    history.length < listAt(value, "history").length
+  )
+    throw new WrongContent(`${where} cannot be used: it is not an OCI image configuration. Build or push that image again.`);
   return {
     ...value,
+    created: textAt(value, "created"),
+    author: textAt(value, "author"),
+    variant: textAt(value, "variant"),
     architecture: typeof architecture === "string" ? architecture : "",
     os: typeof os === "string" ? os : "",
-    config: { ...value.config },
-    rootfs: { type: "layers", diff_ids: [...(value.rootfs?.diff_ids ?? [])] },
-    history: [...(value.history ?? [])],
+    config: { ...config },
+    rootfs: { type: "layers", diff_ids: diffIds },
+    history,
   };
+}
+
+/** Docker writes null for much that is empty. */
+function isRunConfig(value: unknown): value is RunConfig {
+  const isAbsent = (name: string): boolean => (valueAt(value, name) ?? undefined) === undefined;
+  return (
+    isRecord(value) &&
+    ["User", "WorkingDir", "StopSignal"].every((name) => isAbsent(name) || typeof value[name] === "string") &&
+    ["Env", "Entrypoint", "Cmd", "Shell", "OnBuild"].every((name) => isAbsent(name) || isTextList(value[name])) &&
+    ["ExposedPorts", "Volumes"].every((name) => isAbsent(name) || Object.values(recordAt(value, name)).every(isRecord)) &&
+    (isAbsent("Labels") || Object.values(recordAt(value, "Labels")).every((label) => typeof label === "string")) &&
+    (isAbsent("Healthcheck") || isTextList(valueAt(value, "Healthcheck", "Test") ?? []))
+  );
+}
+
+function isHistoryEntry(value: unknown): value is HistoryEntry {
+  return isRecord(value) && ["created", "created_by", "comment"].every((name) => ["string", "undefined"].includes(typeof value[name]));
 }
 
 /** The facts of a configuration. */
@@ -74,7 +113,7 @@ export function factsOf(config: ImageConfig): ImageConfigFacts {
     command: config.config.Cmd ?? [],
     exposedPorts: Object.keys(config.config.ExposedPorts ?? {}),
     labels: config.config.Labels ?? {},
-    ...(config.created === undefined ? {} : { created: config.created }),
+    created: config.created,
     os: config.os,
     architecture: config.architecture,
   };

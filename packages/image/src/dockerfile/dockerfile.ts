@@ -13,10 +13,10 @@ export interface Instruction {
 
 /** One stage of a Dockerfile. */
 export interface DockerfileStage {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** As written: an image, a stage, `scratch`, with variables. */
   readonly base: string;
-  readonly platform?: string;
+  readonly platform?: string | undefined;
   readonly line: number;
   readonly instructions: readonly Instruction[];
 }
@@ -160,7 +160,7 @@ function parseFrom(instruction: Instruction, file: string): Omit<DockerfileStage
   return {
     base,
     line: instruction.line,
-    ...(name === undefined ? {} : { name: name.toLowerCase() }),
-    ...(platform === undefined ? {} : { platform }),
+    name: name?.toLowerCase(),
+    platform,
   };
 }

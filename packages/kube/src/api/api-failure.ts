@@ -1,6 +1,5 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, listAt, textAt } from "@waybill/kit";
 import type { ErrorKind } from "@waybill/kit";
-import { listAt, textAt } from "./json.ts";
 
 /** One cause inside an API server's refusal. */
 export interface FailureCause {

@@ -1,4 +1,4 @@
-import { isRecord, listAt, textAt } from "./json.ts";
+import { isRecord, listAt, textAt } from "@waybill/kit";
 
 /** Where the API serves a kind. */
 export interface ApiResource {

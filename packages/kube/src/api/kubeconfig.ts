@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { ClusterAccess, ExecPlugin } from "./access.ts";
-import { at, isRecord, listAt, textAt } from "./json.ts";
 
 export interface KubeconfigOptions {
   /** A file, or several as `KUBECONFIG` lists them. Default: `KUBECONFIG` of `env`, else `.kube/config` in its `HOME`. */
@@ -83,7 +82,7 @@ function parseSource(name: string, dir: string, text: string): Source {
     content = parse(text, { logLevel: "error" });
   } catch (error) {
     // The parser's message quotes the text, which holds credentials: only the place may be shown.
-    const line = at(error, "linePos", 0, "line");
+    const line = valueAt(error, "linePos", 0, "line");
     throw badConfig(name, `is not valid YAML${typeof line === "number" ? ` (line ${line})` : ""}.`);
   }
   if (!isRecord(content) || !Array.isArray(content["clusters"])) throw badConfig(name, "is not a kubeconfig: it has no list 'clusters'.");
@@ -98,7 +97,7 @@ interface Entry {
 function findEntry(sources: readonly Source[], list: string, member: string, name: string): Entry | undefined {
   for (const source of sources) {
     const entry = listAt(source.content, list).find((item) => textAt(item, "name") === name);
-    if (entry !== undefined) return { value: at(entry, member), dir: source.dir };
+    if (entry !== undefined) return { value: valueAt(entry, member), dir: source.dir };
   }
   return undefined;
 }
@@ -121,7 +120,7 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
   const tlsServerName = textAt(cluster.value, "tls-server-name");
   return {
     server: server.replace(/\/+$/, ""),
-    insecureSkipTlsVerify: at(cluster.value, "insecure-skip-tls-verify") === true,
+    insecureSkipTlsVerify: valueAt(cluster.value, "insecure-skip-tls-verify") === true,
     ...(caPem === undefined ? {} : { caPem }),
     ...(tlsServerName ? { tlsServerName } : {}),
   };
@@ -129,7 +128,7 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
 
 function readUser(user: Entry, names: string, env: Readonly<Record<string, string>>): Partial<ClusterAccess> {
   for (const key of ["auth-provider", "username", "as"]) {
-    if (at(user.value, key) !== undefined)
+    if (valueAt(user.value, key) !== undefined)
       throw badConfig(names, `uses '${key}', which is not supported. Use a token, a client certificate or an exec plugin.`);
   }
   const tokenFile = textAt(user.value, "tokenFile");

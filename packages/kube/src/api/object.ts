@@ -1,4 +1,4 @@
-import { isRecord, listAt, textAt } from "./json.ts";
+import { isRecord, listAt, textAt } from "@waybill/kit";
 
 /** Any object of a Kubernetes API, as JSON. */
 export interface KubeObject {

@@ -1,8 +1,7 @@
-import type { Finding } from "@waybill/kit";
+import type { Finding, JsonKey } from "@waybill/kit";
+import { listAt, numberAt, textAt } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { listAt, numberAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { findCondition, formatRef, refOf } from "../api/object.ts";
@@ -117,7 +116,7 @@ export async function describeSymptom(
   };
 }
 
-function pathOf(symptom: Symptom, object: KubeObject): readonly Step[] {
+function pathOf(symptom: Symptom, object: KubeObject): readonly JsonKey[] {
   const template = findPodTemplate(object);
   if (!template) return [];
   if (symptom.container === undefined) return [...template.path, ...symptom.field];
@@ -129,7 +128,7 @@ function pathOf(symptom: Symptom, object: KubeObject): readonly Step[] {
   return [...place.path, ...(missing === undefined ? symptom.field : (findReference(place.container, missing) ?? symptom.field))];
 }
 
-function findReference(container: unknown, name: string): readonly Step[] | undefined {
+function findReference(container: unknown, name: string): readonly JsonKey[] | undefined {
   for (const list of ["env", "envFrom"]) {
     const index = listAt(container, list).findIndex((entry) => JSON.stringify(entry).includes(`"name":${JSON.stringify(name)}`));
     if (index >= 0) return [list, index];

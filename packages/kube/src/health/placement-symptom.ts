@@ -1,4 +1,4 @@
-import { at, listAt, textAt } from "../api/json.ts";
+import { listAt, textAt, valueAt } from "@waybill/kit";
 import { findCondition } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
@@ -30,7 +30,7 @@ function judgeScheduling(pod: KubeObject): Symptom[] {
 function judgeMount(pod: KubeObject, event: PodEvent): Symptom[] {
   if (event.reason !== "FailedMount" && event.reason !== "FailedAttachVolume") return [];
   // Once the containers run, what once hindered them is over.
-  if (listAt(pod, "status", "containerStatuses").some((status) => at(status, "state", "running") !== undefined)) return [];
+  if (listAt(pod, "status", "containerStatuses").some((status) => valueAt(status, "state", "running") !== undefined)) return [];
   const volume = /for volume "([^"]+)"/.exec(event.message)?.[1];
   const index = listAt(pod, "spec", "volumes").findIndex((item) => textAt(item, "name") === volume);
   const isMissing = /not found|non-existent/i.test(event.message);

@@ -1,9 +1,7 @@
-import { pause } from "../pause.ts";
-import { isDigest } from "@waybill/kit";
+import { isDigest, listAt, numberAt, pause, textAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
 import { parseImageName } from "../manifest/image-name.ts";
-import { listAt, numberAt, textAt } from "../api/json.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";

@@ -1,5 +1,5 @@
-import { pause } from "../pause.ts";
 import type { Finding } from "@waybill/kit";
+import { pause } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
 
 /** A request that a deployed Service must answer. */
@@ -8,9 +8,9 @@ export interface ServiceProbe {
   readonly port: number | string;
   readonly path: string;
   /** Default 200. */
-  readonly expectStatus?: number;
+  readonly expectStatus?: number | undefined;
   /** A text that the answer must contain. */
-  readonly expectBody?: string;
+  readonly expectBody?: string | undefined;
 }
 
 /** The last answer to a probe. */

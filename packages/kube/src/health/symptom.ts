@@ -1,5 +1,5 @@
-import { at, listAt, numberAt, recordAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import { listAt, numberAt, recordAt, textAt, valueAt } from "@waybill/kit";
+import type { JsonKey } from "@waybill/kit";
 import type { KubeObject } from "../api/object.ts";
 import { findPlacementSymptoms } from "./placement-symptom.ts";
 
@@ -23,7 +23,7 @@ export interface Symptom {
   readonly pod?: string;
   readonly container?: string;
   /** The part of the container, or of the pod specification when no container is named, that explains it. */
-  readonly field: readonly Step[];
+  readonly field: readonly JsonKey[];
   /** Which log tells more. */
   readonly log?: "current" | "previous";
   /** After how long, seen all the time, nothing can heal it any more; absent when it may heal until the deadline. */
@@ -83,9 +83,9 @@ interface End {
 }
 
 function endOf(status: unknown): End | undefined {
-  const state = at(status, "state", "terminated") ?? at(status, "lastState", "terminated");
+  const state = valueAt(status, "state", "terminated") ?? valueAt(status, "lastState", "terminated");
   if (state === undefined) return undefined;
-  const isLast = at(status, "state", "terminated") === undefined;
+  const isLast = valueAt(status, "state", "terminated") === undefined;
   return {
     reason: textAt(state, "reason") ?? "",
     message: textAt(state, "message") ?? "",
@@ -131,7 +131,7 @@ function faultySpecification(container: string, message: string): Symptom {
   };
 }
 
-function fieldOfMessage(message: string): Step[] {
+function fieldOfMessage(message: string): JsonKey[] {
   if (message.includes("runAsNonRoot") || message.includes("non-root")) return ["securityContext"];
   return /key/.test(message) ? ["env"] : ["envFrom"];
 }
@@ -184,7 +184,7 @@ function crashing(container: string, ended: End | undefined, graceMs: number | u
 }
 
 function judgeProbes(pod: KubeObject, container: string, status: unknown, events: readonly PodEvent[]): Symptom[] {
-  if (at(status, "ready") === true) return [];
+  if (valueAt(status, "ready") === true) return [];
   const restarts = numberAt(status, "restartCount") ?? 0;
   const symptoms = events.flatMap((event): Symptom[] => {
     const match =
@@ -222,13 +222,13 @@ function probeOf(pod: KubeObject, container: string, field: string): unknown {
   const found = [...listAt(pod, "spec", "containers"), ...listAt(pod, "spec", "initContainers")].find(
     (item) => textAt(item, "name") === container,
   );
-  return at(found, field);
+  return valueAt(found, field);
 }
 
 function describeProbe(probe: unknown): string {
   const http = recordAt(probe, "httpGet");
   if ("port" in http) return `GET ${textAt(http, "path") ?? "/"} on port ${String(http["port"])}`;
-  const port = at(probe, "tcpSocket", "port") ?? at(probe, "grpc", "port");
+  const port = valueAt(probe, "tcpSocket", "port") ?? valueAt(probe, "grpc", "port");
   return port === undefined ? `command ${listAt(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
 }
 

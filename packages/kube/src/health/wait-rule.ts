@@ -1,4 +1,4 @@
-import { at, listAt, numberAt, recordAt, textAt } from "../api/json.ts";
+import { listAt, numberAt, recordAt, textAt, valueAt } from "@waybill/kit";
 import { findCondition } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 
@@ -55,7 +55,8 @@ function judgeDeployment(object: KubeObject): Progress {
     count(object, "availableReplicas"),
     count(object, "readyReplicas"),
   ];
-  if (at(object, "spec", "paused") === true && updated < wanted) return failed("it is paused ('spec.paused'), so nothing is rolled out");
+  if (valueAt(object, "spec", "paused") === true && updated < wanted)
+    return failed("it is paused ('spec.paused'), so nothing is rolled out");
   if (updated < wanted) return waiting(`${updated} of ${wanted} replicas are updated`);
   if (replicas > updated) return waiting(`${replicas - updated} old replicas are still there`);
   if (available < wanted) return waiting(`${available} of ${wanted} replicas are available`);
@@ -114,7 +115,7 @@ function judgeJob(object: KubeObject): Progress {
   if (findCondition(object, "Complete")?.status === "True") return done("it has completed");
   const failure = findCondition(object, "Failed");
   if (failure?.status === "True") return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
-  if (at(object, "spec", "suspend") === true) return failed("it is suspended ('spec.suspend'), so it never runs");
+  if (valueAt(object, "spec", "suspend") === true) return failed("it is suspended ('spec.suspend'), so it never runs");
   return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
 }
 

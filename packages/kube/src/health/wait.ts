@@ -1,15 +1,13 @@
-import { pause } from "../pause.ts";
 import type { Finding, Reporter } from "@waybill/kit";
+import { listAt, mapParallel, numberAt, pause, textAt, valueAt } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { describeSymptom, findSymptoms, symptomKey } from "./diagnosis.ts";
 import type { EventReader } from "./diagnosis.ts";
-import { at, listAt, numberAt, textAt } from "../api/json.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { formatRef, refKey, refOf } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
-import { mapParallel } from "../parallel.ts";
 import { findPodTemplate } from "../manifest/pod-template.ts";
 import { matchesSelector, selectorOf } from "../manifest/selector.ts";
 import type { Symptom } from "./symptom.ts";
@@ -116,7 +114,9 @@ async function refineService(cluster: Cluster, live: KubeObject, progress: Progr
     }),
   );
   if (slices === undefined) return progress;
-  const ready = slices.flatMap((slice) => listAt(slice, "endpoints")).filter((endpoint) => at(endpoint, "conditions", "ready") !== false);
+  const ready = slices
+    .flatMap((slice) => listAt(slice, "endpoints"))
+    .filter((endpoint) => valueAt(endpoint, "conditions", "ready") !== false);
   return ready.length > 0
     ? { state: "done", note: `it has ${ready.length} ready endpoints` }
     : { state: "waiting", note: "it has no ready endpoint yet" };

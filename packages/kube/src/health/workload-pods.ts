@@ -1,6 +1,5 @@
-import { canonicalJson } from "@waybill/kit";
+import { canonicalJson, isRecord, listAt, recordAt, textAt } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
-import { isRecord, listAt, recordAt, textAt } from "../api/json.ts";
 import type { KubeObject } from "../api/object.ts";
 import { formatSelector, selectorOf } from "../manifest/selector.ts";
 

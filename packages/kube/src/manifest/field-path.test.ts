@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { valueAt } from "@waybill/kit";
 import { parseFieldPath } from "./field-path.ts";
-import { at } from "../api/json.ts";
 
 const object = {
   metadata: { labels: { "app.kubernetes.io/name": "api" }, finalizers: ["a/b"] },
@@ -33,7 +33,7 @@ test("any text leads to something that the object has", () => {
         fc.array(parts).map((list) => list.join("")),
       ),
       (text) => {
-        expect(at(object, ...parseFieldPath(text, object))).toBeDefined();
+        expect(valueAt(object, ...parseFieldPath(text, object))).toBeDefined();
       },
     ),
   );

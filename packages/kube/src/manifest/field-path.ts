@@ -1,5 +1,5 @@
-import { at, isRecord } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import { isRecord, valueAt } from "@waybill/kit";
+import type { JsonKey } from "@waybill/kit";
 
 const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
 
@@ -7,21 +7,21 @@ const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*
  * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
  * Steps that the object does not have, or that cannot be read, end the path.
  */
-export function parseFieldPath(text: string, object: unknown): Step[] {
-  const steps: Step[] = [];
+export function parseFieldPath(text: string, object: unknown): JsonKey[] {
+  const steps: JsonKey[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
     const match = TOKEN.exec(text);
     if (!match) break;
     const [, name, index, key] = match;
-    const step = name ?? (index === undefined ? findStep(at(object, ...steps), key ?? "") : Number(index));
-    if (step === undefined || at(object, ...steps, step) === undefined) break;
+    const step = name ?? (index === undefined ? findStep(valueAt(object, ...steps), key ?? "") : Number(index));
+    if (step === undefined || valueAt(object, ...steps, step) === undefined) break;
     steps.push(step);
   }
   return steps;
 }
 
-function findStep(value: unknown, key: string): Step | undefined {
+function findStep(value: unknown, key: string): JsonKey | undefined {
   // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
   if (isRecord(value)) return key.replaceAll('"', "");
   if (!Array.isArray(value)) return undefined;
@@ -35,7 +35,7 @@ function findStep(value: unknown, key: string): Step | undefined {
 
 // Fields with a default (`protocol="TCP"`) are often left out of the manifest.
 function fieldOf(item: unknown, name: string, wanted: unknown): boolean {
-  const value = at(item, name);
+  const value = valueAt(item, name);
   return value === wanted || (value === undefined && name === "protocol");
 }
 

@@ -1,7 +1,6 @@
 import type { Finding } from "@waybill/kit";
-import { ActionError } from "@waybill/kit";
+import { ActionError, withValue } from "@waybill/kit";
 import { fullRepository, parseImageName } from "./image-name.ts";
-import { withValue } from "../api/json.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { listImages } from "./pod-template.ts";

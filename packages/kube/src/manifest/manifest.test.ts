@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { at } from "../api/json.ts";
+import { valueAt } from "@waybill/kit";
 import { loadManifests, parseManifest, placeOf } from "./manifest.ts";
 
 const folders: string[] = [];
@@ -103,7 +103,7 @@ describe("parsing", () => {
       "apiVersion: v1\nkind: X\nmetadata: { name: x }\nspec:\n  mode: 0644\n  octal: 0o17\n  switch: yes\n  day: 2026-01-02\n  time: 12:30:45\n  base: &base { a: 1 }\n  more: { <<: *base, b: 2 }\n";
     const { objects, problems } = parseManifest(text, "x.yaml");
     expect(problems).toEqual([]);
-    expect(at(objects[0]?.object, "spec")).toMatchObject({
+    expect(valueAt(objects[0]?.object, "spec")).toMatchObject({
       mode: 420,
       octal: 15,
       switch: true,

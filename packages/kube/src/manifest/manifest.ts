@@ -1,9 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { ActionError, resolveInWorkspace } from "@waybill/kit";
-import type { Place } from "@waybill/kit";
-import { isRecord, listAt, pointer, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import { ActionError, isRecord, jsonPointer, listAt, resolveInWorkspace, textAt } from "@waybill/kit";
+import type { JsonKey, Place } from "@waybill/kit";
 import { formatRef, isKubeObject, refKey, refOf } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 import { parseDocuments } from "./yaml-document.ts";
@@ -99,17 +97,17 @@ export function parseManifest(text: string, file: string): { objects: ManifestOb
   if (documents.length === 0 && problems.length === 0)
     complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
   for (const { value, line, lines } of documents) {
-    const lineOf = (path: readonly Step[]): number => lines.get(pointer(path)) ?? line;
+    const lineOf = (path: readonly JsonKey[]): number => lines.get(jsonPointer(path)) ?? line;
     for (const { item, path } of takeApart(value, [])) {
       const problem = problemOf(item);
       if (problem !== undefined) complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
-      else objects.push({ object: item as KubeObject, file, line: lineOf(path), lines: linesUnder(lines, pointer(path)) });
+      else objects.push({ object: item as KubeObject, file, line: lineOf(path), lines: linesUnder(lines, jsonPointer(path)) });
     }
   }
   return { objects, problems: complaints };
 }
 
-function* takeApart(value: unknown, path: readonly Step[]): Generator<{ item: unknown; path: readonly Step[] }> {
+function* takeApart(value: unknown, path: readonly JsonKey[]): Generator<{ item: unknown; path: readonly JsonKey[] }> {
   const isList = isRecord(value) && (textAt(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
   if (!isList) return yield { item: value, path };
   for (const [index, item] of listAt(value, "items").entries()) yield* takeApart(item, [...path, "items", index]);
@@ -160,10 +158,10 @@ function findDuplicates(objects: readonly ManifestObject[]): string[] {
 }
 
 /** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
-export function placeOf(item: Pick<ManifestObject, "file" | "line" | "lines">, path: readonly Step[] = []): Place | undefined {
+export function placeOf(item: Pick<ManifestObject, "file" | "line" | "lines">, path: readonly JsonKey[] = []): Place | undefined {
   if (item.file === "") return undefined;
   for (let length = path.length; length > 0; length--) {
-    const line = item.lines.get(pointer(path.slice(0, length)));
+    const line = item.lines.get(jsonPointer(path.slice(0, length)));
     if (line !== undefined) return { file: item.file, line };
   }
   return { file: item.file, line: item.line };

@@ -1,6 +1,5 @@
-import type { Finding } from "@waybill/kit";
-import { at, isRecord, listAt, textAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import type { Finding, JsonKey } from "@waybill/kit";
+import { isRecord, listAt, textAt, valueAt } from "@waybill/kit";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
@@ -13,7 +12,7 @@ export interface PodReference {
   readonly name: string;
   /** A key that must exist in it, when one is named. */
   readonly key?: string;
-  readonly path: readonly Step[];
+  readonly path: readonly JsonKey[];
 }
 
 /** What a pod template needs from its namespace; optional references are left out. */
@@ -35,30 +34,30 @@ const SOURCES = [
   ["Secret", "secret"],
 ] as const;
 
-function containerReferences(container: unknown, path: readonly Step[]): PodReference[] {
+function containerReferences(container: unknown, path: readonly JsonKey[]): PodReference[] {
   return SOURCES.flatMap(([kind, source]) => [
     ...listAt(container, "env").flatMap((entry, index) =>
-      reference(kind, at(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index]),
+      reference(kind, valueAt(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index]),
     ),
-    ...listAt(container, "envFrom").flatMap((entry, index) => reference(kind, at(entry, `${source}Ref`), [...path, "envFrom", index])),
+    ...listAt(container, "envFrom").flatMap((entry, index) => reference(kind, valueAt(entry, `${source}Ref`), [...path, "envFrom", index])),
   ]);
 }
 
-function volumeReferences(volume: unknown, path: readonly Step[]): PodReference[] {
+function volumeReferences(volume: unknown, path: readonly JsonKey[]): PodReference[] {
   const sources = [volume, ...listAt(volume, "projected", "sources")];
   const claim = textAt(volume, "persistentVolumeClaim", "claimName");
   return [
     ...sources.flatMap((source) => [
-      ...reference("ConfigMap", at(source, "configMap"), path),
-      ...reference("Secret", at(source, "secret"), path),
+      ...reference("ConfigMap", valueAt(source, "configMap"), path),
+      ...reference("Secret", valueAt(source, "secret"), path),
     ]),
     ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path } as const]),
   ];
 }
 
-function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly Step[]): PodReference[] {
+function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly JsonKey[]): PodReference[] {
   const name = textAt(source, "name") ?? textAt(source, "secretName");
-  if (name === undefined || at(source, "optional") === true) return [];
+  if (name === undefined || valueAt(source, "optional") === true) return [];
   const key = textAt(source, "key");
   return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
 }
@@ -110,7 +109,7 @@ function hasKey(object: unknown, key: string): boolean {
 
 function keysOf(object: unknown): string[] {
   return ["data", "stringData", "binaryData"].flatMap((field) => {
-    const entries = at(object, field);
+    const entries = valueAt(object, field);
     return isRecord(entries) ? Object.keys(entries) : [];
   });
 }

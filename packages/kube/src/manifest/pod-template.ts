@@ -1,16 +1,16 @@
-import { at, isRecord, listAt, textAt, textsAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import { isRecord, listAt, textAt, textsAt, valueAt } from "@waybill/kit";
+import type { JsonKey } from "@waybill/kit";
 import type { KubeObject } from "../api/object.ts";
 
 /** A pod specification inside an object. */
 export interface PodTemplate {
   /** Path of the pod specification in the object. */
-  readonly path: readonly Step[];
+  readonly path: readonly JsonKey[];
   readonly spec: Readonly<Record<string, unknown>>;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-const SPEC_PATHS: readonly (readonly Step[])[] = [
+const SPEC_PATHS: readonly (readonly JsonKey[])[] = [
   ["spec", "template", "spec"],
   ["spec", "jobTemplate", "spec", "template", "spec"],
   ["template", "spec"],
@@ -20,7 +20,7 @@ const SPEC_PATHS: readonly (readonly Step[])[] = [
 export function findPodTemplate(object: KubeObject): PodTemplate | undefined {
   const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
   for (const path of paths) {
-    const spec = at(object, ...path);
+    const spec = valueAt(object, ...path);
     if (!isRecord(spec) || !Array.isArray(spec["containers"])) continue;
     return { path, spec, labels: textsAt(object, ...path.slice(0, -1), "metadata", "labels") };
   }
@@ -34,7 +34,7 @@ export const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContai
 export interface ContainerPlace {
   readonly name: string;
   readonly list: (typeof CONTAINER_LISTS)[number];
-  readonly path: readonly Step[];
+  readonly path: readonly JsonKey[];
   readonly container: unknown;
 }
 
@@ -52,7 +52,7 @@ export function listContainers(template: PodTemplate): ContainerPlace[] {
 
 /** A place of an object that names an image. */
 export interface ImagePlace {
-  readonly path: readonly Step[];
+  readonly path: readonly JsonKey[];
   readonly image: string;
 }
 
@@ -67,6 +67,6 @@ export function listImages(object: KubeObject): ImagePlace[] {
   return [...places, ...volumes].flat();
 }
 
-function imagePlace(path: readonly Step[], image: string | undefined): ImagePlace[] {
+function imagePlace(path: readonly JsonKey[], image: string | undefined): ImagePlace[] {
   return image === undefined ? [] : [{ path, image }];
 }

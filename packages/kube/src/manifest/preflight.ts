@@ -1,12 +1,10 @@
-import type { Finding } from "@waybill/kit";
+import type { Finding, JsonKey, Rule } from "@waybill/kit";
+import { isRecord, parseQuantity, textAt, textsAt, valueAt } from "@waybill/kit";
 import { parseImageName } from "./image-name.ts";
-import { at, isRecord, textAt, textsAt } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
 import { findPodTemplate, listContainers, listImages } from "./pod-template.ts";
-import { parseQuantity } from "./quantity.ts";
 import { findMissingReferences } from "./pod-reference.ts";
 import { findRemovedApi } from "./removed-api.ts";
 import { matchesSelector, selectorOf } from "./selector.ts";
@@ -29,13 +27,13 @@ export function checkManifests(set: ManifestSet): Finding[] {
 }
 
 interface Words {
-  readonly rule: string;
+  readonly rule: Rule;
   readonly what: string;
   readonly next: string;
   readonly observed?: string;
 }
 
-function finding(severity: Finding["severity"], item: ManifestObject, path: readonly Step[], words: Words): Finding {
+function finding(severity: Finding["severity"], item: ManifestObject, path: readonly JsonKey[], words: Words): Finding {
   const where = placeOf(item, path);
   return { severity, ...words, ...(where ? { where } : {}) };
 }
@@ -97,7 +95,7 @@ function checkContainers(item: ManifestObject): Finding[] {
   if (!template) return [];
   return listContainers(template).flatMap(({ name, list, path, container }) => {
     const findings = checkLimits(item, name, path, container);
-    if (LONG_RUNNING.has(item.object.kind) && list === "containers" && !isRecord(at(container, "readinessProbe"))) {
+    if (LONG_RUNNING.has(item.object.kind) && list === "containers" && !isRecord(valueAt(container, "readinessProbe"))) {
       const what = `The container '${name}' of ${nameOf(item)} has no readiness probe, so it gets requests before it can answer them.`;
       findings.push(
         finding("warning", item, path, { rule: "no-readiness-probe", what, next: "Add a 'readinessProbe' that asks what a client asks." }),
@@ -107,11 +105,11 @@ function checkContainers(item: ManifestObject): Finding[] {
   });
 }
 
-function checkLimits(item: ManifestObject, name: string, path: readonly Step[], container: unknown): Finding[] {
+function checkLimits(item: ManifestObject, name: string, path: readonly JsonKey[], container: unknown): Finding[] {
   const findings: Finding[] = [];
   for (const part of ["requests", "limits"]) {
     for (const [resource, value] of Object.entries(
-      isRecord(at(container, "resources", part)) ? (at(container, "resources", part) as Record<string, unknown>) : {},
+      isRecord(valueAt(container, "resources", part)) ? (valueAt(container, "resources", part) as Record<string, unknown>) : {},
     )) {
       if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined) continue;
       const what = `'${String(value)}' is no quantity for '${part}.${resource}' of the container '${name}'.`;
@@ -124,7 +122,7 @@ function checkLimits(item: ManifestObject, name: string, path: readonly Step[], 
       );
     }
   }
-  if (at(container, "resources", "limits", "memory") === undefined) {
+  if (valueAt(container, "resources", "limits", "memory") === undefined) {
     const what = `The container '${name}' of ${nameOf(item)} has no memory limit, so it can take the whole node's.`;
     findings.push(finding("warning", item, path, { rule: "no-memory-limit", what, next: "Set 'resources.limits.memory'." }));
   }

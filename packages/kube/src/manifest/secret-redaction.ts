@@ -1,5 +1,4 @@
-import { createRedactor } from "@waybill/kit";
-import { textsAt } from "../api/json.ts";
+import { createRedactor, textsAt } from "@waybill/kit";
 import { isSecret } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 

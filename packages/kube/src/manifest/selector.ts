@@ -1,4 +1,4 @@
-import { at, listAt, recordAt, textAt, textsAt } from "../api/json.ts";
+import { listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 
 /** A label selector: every label must be equal, and every expression must hold. */
 export interface LabelSelector {
@@ -21,7 +21,7 @@ export function parseSelector(value: unknown): LabelSelector {
 /** Whether labels satisfy a selector. An unknown operator never matches. */
 export function matchesSelector(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
   if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0) return false;
-  const equal = Object.entries(selector.matchLabels).every(([key, value]) => at(labels, key) === value);
+  const equal = Object.entries(selector.matchLabels).every(([key, value]) => valueAt(labels, key) === value);
   return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
 }
 

@@ -1,8 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import type { Document, ParsedNode, ScalarTag, Tags } from "yaml";
-import { canonicalJson } from "@waybill/kit";
-import { pointer } from "../api/json.ts";
-import type { Step } from "../api/json.ts";
+import { canonicalJson, jsonPointer } from "@waybill/kit";
+import type { JsonKey } from "@waybill/kit";
 
 /** One document of a YAML or JSON file as plain JSON, with the line of every value. */
 export interface YamlDocument {
@@ -77,8 +76,8 @@ export function parseDocuments(text: string): { documents: YamlDocument[]; probl
 
 function linesOf(root: ParsedNode, lineAt: (offset: number) => number): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  const visit = (node: unknown, path: readonly Step[], line: number): void => {
-    lines.set(pointer(path), line);
+  const visit = (node: unknown, path: readonly JsonKey[], line: number): void => {
+    lines.set(jsonPointer(path), line);
     // What an alias stands for keeps the line of the alias, which is where this object says it.
     if (isAlias(node)) return;
     if (isMap(node)) {

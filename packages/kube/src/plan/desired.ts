@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
+import { listAt, textAt } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
-import { listAt, textAt } from "../api/json.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject, ManifestSet } from "../manifest/manifest.ts";
 import { formatRef, groupOf, isCustomResourceDefinition, refKey, refOf } from "../api/object.ts";

@@ -1,5 +1,4 @@
-import { canonicalJson } from "@waybill/kit";
-import { isRecord, textAt } from "../api/json.ts";
+import { canonicalJson, isRecord, textAt } from "@waybill/kit";
 import { isSecret } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "@waybill/kit";
+import type { Finding, Rule } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { ApiFailure, FailureCause } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -183,7 +183,7 @@ function invalid(desired: DesiredObject, failure: ApiFailure): Finding {
   };
 }
 
-function note(desired: DesiredObject, rule: string, what: string): Finding {
+function note(desired: DesiredObject, rule: Rule, what: string): Finding {
   const where = placeOf(desired);
   return { rule, severity: "notice", what, ...(where ? { where } : {}) };
 }

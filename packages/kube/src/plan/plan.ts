@@ -1,4 +1,4 @@
-import { digestOfJson } from "@waybill/kit";
+import { digestOfJson, mapParallel } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -12,7 +12,6 @@ import { formatRef, isSecret, refKey, refOf } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import { APPLICATION_LABEL, checkApplication, ownerOf, ownershipLabels } from "./ownership.ts";
 import type { Application } from "./ownership.ts";
-import { mapParallel } from "../parallel.ts";
 import { findPodTemplate, listImages } from "../manifest/pod-template.ts";
 import { listReferences } from "../manifest/pod-reference.ts";
 import { planObject } from "./plan-object.ts";

@@ -1,9 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ActionError } from "@waybill/kit";
+import { ActionError, isRecord, textAt } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { isRecord, textAt } from "../api/json.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "./ownership.ts";
 

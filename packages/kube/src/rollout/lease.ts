@@ -1,12 +1,10 @@
-import { pause } from "../pause.ts";
-import { ActionError } from "@waybill/kit";
+import { ActionError, numberAt, pause, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { numberAt, textAt } from "../api/json.ts";
 import type { KubeObject } from "../api/object.ts";
 import type { Application } from "../plan/ownership.ts";
-import { identifyProcess, isAlive } from "./process-identity.ts";
+import { identifyProcess, isStillRunning } from "./process-identity.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
 export interface LeaseOptions {
@@ -118,7 +116,7 @@ class HeldLease {
     const identity = textAt(live, "spec", "holderIdentity") ?? "";
     if (!live || identity === "" || identity === this.#identity) return true;
     const holder = parseHolder(identity);
-    if (holder && (await isAlive(holder)) === false) {
+    if (holder && (await isStillRunning(holder)) === false) {
       this.#reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
       return true;
     }

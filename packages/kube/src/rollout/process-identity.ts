@@ -1,7 +1,7 @@
-import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
-import { promisify } from "node:util";
+import { runCommand } from "@waybill/kit";
+import { isAlive } from "@waybill/kit";
 
 /** A process that can be told from every other one, also from a later one with the same number. */
 export interface ProcessIdentity {
@@ -18,7 +18,7 @@ export async function identifyProcess(): Promise<ProcessIdentity> {
 }
 
 /** Whether a process still runs: false only when that is certain, undefined when it runs elsewhere. */
-export async function isAlive(identity: ProcessIdentity): Promise<boolean | undefined> {
+export async function isStillRunning(identity: ProcessIdentity): Promise<boolean | undefined> {
   if (identity.host !== (await identifyHost())) return undefined;
   const started = (await startOf(identity.pid))?.replaceAll(/\s+/g, "_");
   return started !== undefined && (identity.started === "" || started === "" || started === identity.started);
@@ -33,19 +33,14 @@ async function identifyHost(): Promise<string> {
 
 // `undefined` when there is no such process, empty when its start cannot be found out.
 async function startOf(pid: number): Promise<string | undefined> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Another user's process refuses the signal, but it is there.
-    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return undefined;
-  }
+  if (!isAlive(pid)) return undefined;
   const stat = await textOrEmpty(readFile(`/proc/${pid}/stat`, "utf8"));
   // The program's name, in parentheses, may hold blanks; the start time is the 20th field after it, the state the first.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (stat !== "") return fields[0] === "Z" ? undefined : (fields[19] ?? "");
   try {
-    const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]);
-    return stdout.trim();
+    const { exitCode, stdout } = await runCommand("ps", ["-o", "lstart=", "-p", String(pid)], { env: { PATH: "/usr/bin:/bin" } });
+    return exitCode === 0 ? stdout.trim() : "";
   } catch {
     return "";
   }

@@ -1,8 +1,7 @@
-import { pause } from "../pause.ts";
 import type { Finding, Reporter } from "@waybill/kit";
+import { listAt, pause, textAt } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
-import { listAt, textAt } from "../api/json.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { diffObjects, withoutServerFields } from "../plan/object-diff.ts";

@@ -1,5 +1,5 @@
-import { pause } from "../pause.ts";
 import type { Finding } from "@waybill/kit";
+import { mapParallel, pause } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { groupByRank } from "../manifest/kind-order.ts";
@@ -7,7 +7,6 @@ import { placeOf } from "../manifest/manifest.ts";
 import { formatRef, isCustomResourceDefinition, isSecret } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "../plan/ownership.ts";
-import { mapParallel } from "../parallel.ts";
 import type { PlanEntry } from "../plan/plan.ts";
 import { planObject } from "../plan/plan-object.ts";
 import type { PlanAction } from "../plan/plan-object.ts";

@@ -1,4 +1,4 @@
-import { inputError } from "@waybill/kit";
+import { inputError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -11,7 +11,6 @@ import { checkApplication } from "../plan/ownership.ts";
 import type { Application } from "../plan/ownership.ts";
 import { planDeploy } from "../plan/plan.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
-import { mapParallel } from "../parallel.ts";
 import { listRevisions } from "../plan/revision.ts";
 import type { RevisionStatus, StoredRevision } from "../plan/revision.ts";
 import { judgeProgress } from "../health/wait-rule.ts";

@@ -8,15 +8,15 @@ export interface PostgresAddress {
   readonly password: string;
   readonly database: string;
   readonly sslmode: "disable" | "allow" | "prefer" | "require" | "verify-ca" | "verify-full";
-  readonly sslrootcert?: string;
-  readonly sslcert?: string;
-  readonly sslkey?: string;
-  readonly applicationName?: string;
+  readonly sslrootcert?: string | undefined;
+  readonly sslcert?: string | undefined;
+  readonly sslkey?: string | undefined;
+  readonly applicationName?: string | undefined;
   /** Server settings in the form of `-c name=value`. */
-  readonly settings?: string;
-  readonly connectTimeoutMs?: number;
+  readonly settings?: string | undefined;
+  readonly connectTimeoutMs?: number | undefined;
   /** golang-migrate's `x-migrations-table`. */
-  readonly table?: string;
+  readonly table?: string | undefined;
 }
 export type DatabaseAddress =
   | { readonly kind: "postgresql"; readonly postgres: PostgresAddress }
@@ -63,13 +63,13 @@ function parsePostgres(text: string): PostgresAddress {
   const timeout = parameters.get("connect_timeout");
   return {
     ...address,
-    ...optional("sslrootcert", parameters.get("sslrootcert")),
-    ...optional("sslcert", parameters.get("sslcert")),
-    ...optional("sslkey", parameters.get("sslkey")),
-    ...optional("applicationName", parameters.get("application_name")),
-    ...optional("settings", settingsOf(parameters)),
-    ...optional("table", parameters.get("x-migrations-table")),
-    ...(timeout === undefined ? {} : { connectTimeoutMs: Number(timeout) * 1000 }),
+    sslrootcert: parameters.get("sslrootcert"),
+    sslcert: parameters.get("sslcert"),
+    sslkey: parameters.get("sslkey"),
+    applicationName: parameters.get("application_name"),
+    settings: settingsOf(parameters),
+    table: parameters.get("x-migrations-table"),
+    connectTimeoutMs: timeout === undefined ? undefined : Number(timeout) * 1000,
   };
 }
 
@@ -126,8 +126,4 @@ function decode(text: string): string {
     // A lone % is the user's spelling of itself.
     return text;
   }
-}
-
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
 }

@@ -4,9 +4,9 @@ import type { Database } from "./database.ts";
 
 export interface ConnectOptions {
   /** How the session calls itself to the server, unless the URL says it; `waybill` by default. */
-  readonly applicationName?: string;
+  readonly applicationName?: string | undefined;
   /** What a relative path of a SQLite file is relative to; the working folder by default. */
-  readonly workspace?: string;
+  readonly workspace?: string | undefined;
 }
 
 /**
@@ -21,8 +21,5 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
       address.path === ":memory:" ? address.path : resolve(options.workspace ?? "", address.path),
     );
   const { connectPostgres } = await import("./postgres.ts");
-  return connectPostgres({
-    ...(options.applicationName === undefined ? {} : { applicationName: options.applicationName }),
-    ...address.postgres,
-  });
+  return connectPostgres({ ...address.postgres, applicationName: address.postgres.applicationName ?? options.applicationName });
 }

@@ -6,7 +6,7 @@ export type Row = Readonly<Record<string, string | null>>;
 
 /** A table by schema and name; SQLite has no schema. */
 export interface TableName {
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   readonly name: string;
 }
 
@@ -21,7 +21,7 @@ export interface Database {
   /** Where it is, without user and password. */
   readonly address: string;
   /** The schema in which an unqualified new table would stand; absent in SQLite. */
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   /** Runs one statement with parameters `$1`, `$2`, …. Throws `SqlError`. */
   query(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
   /** Begins a transaction; in SQLite one that excludes every other writer at once. */
@@ -52,7 +52,16 @@ export interface Database {
 export interface LockOptions {
   readonly timeoutMs: number;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is known of a refused statement; see the fields of `SqlError`. */
+export interface SqlErrorFacts {
+  readonly code: string;
+  readonly offset?: number | undefined;
+  readonly hint?: string | undefined;
+  readonly isConnectionLost?: boolean | undefined;
+  readonly cause?: unknown;
 }
 
 /** What a server says about a statement that it refused. */
@@ -65,7 +74,7 @@ export class SqlError extends Error {
   /** The connection is gone, so it is unknown what the server did last. */
   readonly isConnectionLost: boolean;
 
-  constructor(message: string, facts: { code: string; offset?: number; hint?: string; isConnectionLost?: boolean; cause?: unknown }) {
+  constructor(message: string, facts: SqlErrorFacts) {
     super(message, { cause: facts.cause });
     this.name = "SqlError";
     this.code = facts.code;

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { ActionError } from "@waybill/kit";
+import { ActionError, pause } from "@waybill/kit";
 import type { Database, LockOptions } from "./database.ts";
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 3_000;
+const MAX_PAUSE_MS = 3_000;
 
 interface Sessions {
   readonly database: Database;
@@ -18,7 +17,7 @@ interface Sessions {
 export async function acquirePostgresLock(sessions: Sessions, key: bigint, options: LockOptions): Promise<() => Promise<void>> {
   const { database } = sessions;
   const deadline = performance.now() + options.timeoutMs;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     options.signal?.throwIfAborted();
     const [row] = await database.query("SELECT pg_try_advisory_lock($1) AS taken", [key.toString()]);
     if (row?.["taken"] === "t") break;
@@ -30,7 +29,7 @@ export async function acquirePostgresLock(sessions: Sessions, key: bigint, optio
         `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck; nothing was changed.`,
       );
     options.reporter.progress(`Waiting for the migration lock of '${database.name}', held by ${holder}.`);
-    await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), undefined, options.signal ? { signal: options.signal } : {});
+    await pause(Math.min(left, pauseMs * (0.5 + Math.random() / 2)), options.signal);
   }
   const release = async (): Promise<void> => {
     // When the connection is lost the server has released the lock already.

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
+import { checkServerIdentity } from "node:tls";
 import pg from "pg";
 import type { ClientConfig } from "pg";
 import { ActionError, isSystemError } from "@waybill/kit";
@@ -76,7 +77,7 @@ async function clientConfig(address: PostgresAddress, ssl: ClientConfig["ssl"]):
     database: address.database,
     ssl: ssl ?? false,
     application_name: address.applicationName ?? APPLICATION_NAME,
-    ...(address.settings === undefined ? {} : { options: address.settings }),
+    options: address.settings,
     connectionTimeoutMillis: address.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAlive: true,
     // Every value as the text that the server sent.
@@ -91,11 +92,12 @@ async function verifiedTls(address: PostgresAddress): Promise<NonNullable<Client
   const verify = address.sslmode !== "require" || ca !== undefined;
   return {
     rejectUnauthorized: verify,
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
-    ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
-    ...(address.sslmode === "verify-full" ? {} : { checkServerIdentity: () => undefined }),
+    ca,
+    cert,
+    key,
+    servername: isIP(address.host) === 0 ? address.host : undefined,
+    // Only `verify-full` asks whether the certificate is made for this host.
+    checkServerIdentity: address.sslmode === "verify-full" ? checkServerIdentity : () => undefined,
   };
 }
 
@@ -148,8 +150,8 @@ function sqlError(error: unknown): SqlError {
   const offset = error.position === undefined ? undefined : Number(error.position) - 1;
   return new SqlError(withoutValues(error.message, code), {
     code,
-    ...(offset === undefined ? {} : { offset }),
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    offset,
+    hint: error.hint,
     // 57P01-57P03: the server is shutting down or has crashed.
     isConnectionLost: /^(08|57P0[123])/.test(code),
     cause: error,

@@ -17,7 +17,7 @@ export interface ChecksumRow {
 
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
 export function checksumTable(database: Database, schema: string | undefined) {
-  const table: TableName = { ...(schema === undefined ? {} : { schema }), name: CHECKSUM_TABLE };
+  const table: TableName = { schema, name: CHECKSUM_TABLE };
   const name = quoteTable(table);
   const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
   const write = (file: MigrationFile, run: string, appliedAt: string): Promise<unknown> =>

@@ -6,11 +6,11 @@ import type { ChecksumRow } from "./checksum-table.ts";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
 import { describeMigration, planWarning } from "../migration.ts";
-import type { Comparison, History, Layout, MigrationFile, ParsedBody } from "../migration.ts";
+import type { Comparison, History, MigrationLayout, MigrationFile, ParsedBody } from "../migration.ts";
 import { keepRanges, lineOf, normalText } from "../sql/text.ts";
 
 /** dbmate: `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down` blocks, and a history of one row per version. */
-export const dbmate: Layout = {
+export const dbmate: MigrationLayout = {
   name: "dbmate",
   defaultTable: "schema_migrations",
   parseName(script) {
@@ -49,7 +49,7 @@ function parseBody(text: string): ParsedBody {
     sql: keepRanges(text, ranges),
     checksum,
     problems,
-    ...(unsafe ? { withoutTransaction: lineOf(text, unsafe.index) } : {}),
+    withoutTransaction: unsafe ? lineOf(text, unsafe.index) : undefined,
   };
 }
 
@@ -95,8 +95,8 @@ function compareFiles(files: readonly MigrationFile[], versions: readonly string
     return {
       version,
       name: file?.name ?? row?.name ?? "",
-      ...(row?.appliedAt ? { appliedAt: row.appliedAt } : {}),
-      ...(file ? { file: file.file } : {}),
+      appliedAt: row?.appliedAt || undefined,
+      file: file?.file,
     };
   });
   const pending = files.filter((file) => !versions.includes(file.version));

@@ -53,7 +53,7 @@ export async function explainFailure(database: Database, failure: MigrationFailu
     ? "Its statements before this line have taken effect and are written down."
     : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
   const again = isSeparate ? "the next run goes on with this statement" : "run again";
-  const where = { file: migration.file, ...(statement ? { line: lineOfError(statement, error) } : {}) };
+  const where = { file: migration.file, line: statement ? lineOfError(statement, error) : undefined };
   const base = { severity: "error" as const, where };
   if (error.isConnectionLost)
     return {
@@ -68,7 +68,7 @@ export async function explainFailure(database: Database, failure: MigrationFailu
       ...base,
       rule: "lock-timeout",
       what: `The migration ${describeMigration(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
-      ...(holders === "" ? {} : { observed: `longest open transactions: ${holders}` }),
+      observed: holders === "" ? undefined : `longest open transactions: ${holders}`,
       next: `Run again when they are done; ${again}.`,
     };
   }

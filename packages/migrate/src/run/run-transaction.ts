@@ -11,7 +11,7 @@ export interface Run {
   readonly history: History;
   readonly table: TableName;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Goes into our side table, to say which run applied a migration. */
   readonly id: string;
   /** The history as this run knows it; every transaction checks it again. */
@@ -34,7 +34,7 @@ export async function runInTransaction(run: Run, migration: MigrationFile): Prom
       run.reporter.warn(
         `The migration ${describeMigration(migration)} was rolled back, because another session held a lock (${(error as MigrationFailure).error.code}); attempt ${count + 1} of ${ATTEMPTS} in ${Math.round(delayMs)} ms.`,
       ),
-    ...(run.signal ? { signal: run.signal } : {}),
+    signal: run.signal,
   });
 }
 
@@ -60,7 +60,7 @@ async function attempt(run: Run, migration: MigrationFile): Promise<{ durationMs
  */
 export async function inTransaction<T>(run: Run, migration: MigrationFile, work: () => Promise<T>): Promise<T> {
   const { database, history } = run;
-  const guard = <R>(step: () => Promise<R>): Promise<R> => during(migration, undefined, step);
+  const guard = <R>(work: () => Promise<R>): Promise<R> => during(migration, undefined, work);
   await guard(() => database.begin());
   try {
     await guard(() => database.limitLockWait(LOCK_WAIT_MS));

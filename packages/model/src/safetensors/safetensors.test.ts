@@ -34,14 +34,14 @@ test("accepts metadata, padding behind the header, scalars, empty tensors and ty
 const ONE = (entry: string): string => `{"t":${entry}}`;
 
 test.each([
-  ["no header length", Buffer.from([1, 2, 3]), "header-too-small"],
-  ["a header length beyond the limit", safetensors({}, { header: "{}", length: 1n << 40n }), "header-too-large"],
-  ["a header length beyond the file", safetensors({}, { header: "{}", length: 99n }), "header-length"],
-  ["a header that does not start with a brace", safetensors({}, { header: " {}" }), "header-start"],
-  ["a header that is no JSON", safetensors({}, { header: "{nope}" }), "header-json"],
-  ["a byte behind the last tensor", Buffer.concat([GOOD, Buffer.from([0])]), "trailing-bytes"],
-  ["a last byte cut off", GOOD.subarray(0, -1), "incomplete"],
-  ["only a header", GOOD.subarray(0, 8 + Number(GOOD.readBigUInt64LE(0))), "incomplete"],
+  ["no header length", Buffer.from([1, 2, 3]), "safetensors-header-too-small"],
+  ["a header length beyond the limit", safetensors({}, { header: "{}", length: 1n << 40n }), "safetensors-header-too-large"],
+  ["a header length beyond the file", safetensors({}, { header: "{}", length: 99n }), "safetensors-header-length"],
+  ["a header that does not start with a brace", safetensors({}, { header: " {}" }), "safetensors-header-start"],
+  ["a header that is no JSON", safetensors({}, { header: "{nope}" }), "safetensors-header-json"],
+  ["a byte behind the last tensor", Buffer.concat([GOOD, Buffer.from([0])]), "safetensors-trailing-bytes"],
+  ["a last byte cut off", GOOD.subarray(0, -1), "safetensors-incomplete"],
+  ["only a header", GOOD.subarray(0, 8 + Number(GOOD.readBigUInt64LE(0))), "safetensors-incomplete"],
 ])("refuses a file with %s", (_, bytes, rule) => {
   expect(rules(bytes)).toEqual([rule]);
 });
@@ -50,25 +50,25 @@ test.each([
   [
     "a key twice",
     '{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"t":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
-    "header-json",
+    "safetensors-header-json",
   ],
-  ["metadata that is no text", '{"__metadata__":{"a":1}}', "metadata"],
-  ["an unknown dtype", ONE('{"dtype":"F31","shape":[1],"data_offsets":[0,4]}'), "tensor-dtype"],
-  ["an unknown key", ONE('{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}'), "tensor-entry"],
-  ["a negative dimension", ONE('{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}'), "header-json"],
-  ["a fractional dimension", ONE('{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}'), "header-json"],
-  ["a shape that overflows", ONE('{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}'), "tensor-overflow"],
-  ["a size that does not fit its shape", ONE('{"dtype":"F32","shape":[2],"data_offsets":[0,4]}'), "tensor-size"],
-  ["offsets in the wrong order", ONE('{"dtype":"F32","shape":[1],"data_offsets":[4,0]}'), "tensor-offsets"],
-  ["one offset", ONE('{"dtype":"F32","shape":[1],"data_offsets":[4]}'), "tensor-offsets"],
-  ["a type below a byte that ends inside one", ONE('{"dtype":"F4","shape":[7],"data_offsets":[0,4]}'), "tensor-alignment"],
-  ["a hole before the first tensor", ONE('{"dtype":"U8","shape":[3],"data_offsets":[1,4]}'), "tensor-layout"],
+  ["metadata that is no text", '{"__metadata__":{"a":1}}', "safetensors-metadata"],
+  ["an unknown dtype", ONE('{"dtype":"F31","shape":[1],"data_offsets":[0,4]}'), "safetensors-tensor-dtype"],
+  ["an unknown key", ONE('{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":1}'), "safetensors-tensor-entry"],
+  ["a negative dimension", ONE('{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}'), "safetensors-header-json"],
+  ["a fractional dimension", ONE('{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}'), "safetensors-header-json"],
+  ["a shape that overflows", ONE('{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}'), "safetensors-tensor-overflow"],
+  ["a size that does not fit its shape", ONE('{"dtype":"F32","shape":[2],"data_offsets":[0,4]}'), "safetensors-tensor-size"],
+  ["offsets in the wrong order", ONE('{"dtype":"F32","shape":[1],"data_offsets":[4,0]}'), "safetensors-tensor-offsets"],
+  ["one offset", ONE('{"dtype":"F32","shape":[1],"data_offsets":[4]}'), "safetensors-tensor-offsets"],
+  ["a type below a byte that ends inside one", ONE('{"dtype":"F4","shape":[7],"data_offsets":[0,4]}'), "safetensors-tensor-alignment"],
+  ["a hole before the first tensor", ONE('{"dtype":"U8","shape":[3],"data_offsets":[1,4]}'), "safetensors-tensor-layout"],
   [
     "overlapping tensors",
     '{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}',
-    "tensor-layout",
+    "safetensors-tensor-layout",
   ],
-  ["a tensor that is no object", '{"a":1}', "tensor-entry"],
+  ["a tensor that is no object", '{"a":1}', "safetensors-tensor-entry"],
 ])("refuses a header with %s", (_, header, rule) => {
   expect(withHeader(header)).toEqual([rule]);
 });

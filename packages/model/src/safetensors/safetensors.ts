@@ -64,56 +64,62 @@ export function inspectSafetensors(source: ByteSource): StructureReport<Safetens
 function readHeader(source: ByteSource, list: ProblemList): { members: ReadonlyMap<string, JsonValue>; dataStart: number } | undefined {
   const prefix = source.read(0, 8);
   if (prefix.length < 8)
-    return void list.add("header-too-small", `The file has ${source.size} bytes; its first 8 must give the header's length.`);
+    return void list.add("safetensors-header-too-small", `The file has ${source.size} bytes; its first 8 must give the header's length.`);
   const length = prefix.readBigUInt64LE(0);
   if (length > BigInt(MAX_HEADER_BYTES)) {
-    return void list.add("header-too-large", `The header claims ${length} bytes; at most ${MAX_HEADER_BYTES} are allowed.`);
+    return void list.add("safetensors-header-too-large", `The header claims ${length} bytes; at most ${MAX_HEADER_BYTES} are allowed.`);
   }
   const bytes = source.read(8, Number(length));
   if (bytes.length < Number(length)) {
-    return void list.add("header-length", `The header claims ${length} bytes, but only ${source.size - 8} follow: the file is truncated.`);
+    return void list.add(
+      "safetensors-header-length",
+      `The header claims ${length} bytes, but only ${source.size - 8} follow: the file is truncated.`,
+    );
   }
-  if (bytes[0] !== 0x7b) return void list.add("header-start", "The header does not start with '{'.");
-  if (!isUtf8(bytes)) return void list.add("header-encoding", "The header is not valid UTF-8.");
+  if (bytes[0] !== 0x7b) return void list.add("safetensors-header-start", "The header does not start with '{'.");
+  if (!isUtf8(bytes)) return void list.add("safetensors-header-encoding", "The header is not valid UTF-8.");
   try {
     const members = parseStrictJson(bytes.toString("utf8"), { naturalNumbers: true });
-    return { members: members as ReadonlyMap<string, JsonValue>, dataStart: 8 + Number(length) };
+    // A text that begins with '{' is an object or no JSON at all.
+    return members instanceof Map ? { members, dataStart: 8 + Number(length) } : undefined;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    return void list.add("header-json", `The header's JSON ${error.message}.`);
+    return void list.add("safetensors-header-json", `The header's JSON ${error.message}.`);
   }
 }
 
 function readMetadata(value: JsonValue, metadata: Record<string, string>, list: ProblemList): void {
-  if (!(value instanceof Map)) return list.add("metadata", "'__metadata__' is not an object.");
+  if (!(value instanceof Map)) return list.add("safetensors-metadata", "'__metadata__' is not an object.");
   for (const [key, text] of value) {
-    if (typeof text !== "string") list.add("metadata", `'__metadata__' has a value for ${quoteName(key)} that is not a text.`);
+    if (typeof text !== "string") list.add("safetensors-metadata", `'__metadata__' has a value for ${quoteName(key)} that is not a text.`);
     else Object.defineProperty(metadata, key, { value: text, enumerable: true });
   }
 }
 
 function readTensor(name: string, value: JsonValue, list: ProblemList): Tensor | undefined {
   const shown = `Tensor ${quoteName(name)}`;
-  if (!(value instanceof Map)) return void list.add("tensor-entry", `${shown} is not described by an object.`);
+  if (!(value instanceof Map)) return void list.add("safetensors-tensor-entry", `${shown} is not described by an object.`);
   const unknown = [...value.keys()].find((key) => !["dtype", "shape", "data_offsets"].includes(key));
-  if (unknown !== undefined) return void list.add("tensor-entry", `${shown} has the unknown key ${quoteName(unknown)}.`);
+  if (unknown !== undefined) return void list.add("safetensors-tensor-entry", `${shown} has the unknown key ${quoteName(unknown)}.`);
   const [dtype, shape, offsets] = [value.get("dtype"), value.get("shape"), value.get("data_offsets")];
   const bits = typeof dtype === "string" ? DTYPE_BITS.get(dtype) : undefined;
-  if (typeof dtype !== "string" || bits === undefined) return void list.add("tensor-dtype", `${shown} has no dtype of the format.`);
-  if (!isNumbers(shape)) return void list.add("tensor-shape", `${shown} has no shape.`);
-  if (!isNumbers(offsets) || offsets.length !== 2) return void list.add("tensor-offsets", `${shown} has no pair of data offsets.`);
-  const [begin, end] = offsets as readonly [number, number];
+  if (typeof dtype !== "string" || bits === undefined)
+    return void list.add("safetensors-tensor-dtype", `${shown} has no dtype of the format.`);
+  if (!isNumbers(shape)) return void list.add("safetensors-tensor-shape", `${shown} has no shape.`);
+  const [begin, end] = isNumbers(offsets) ? offsets : [];
+  if (begin === undefined || end === undefined || offsets.length !== 2)
+    return void list.add("safetensors-tensor-offsets", `${shown} has no pair of data offsets.`);
   const elements = shape.reduce((product, size) => product * size, 1);
   // Any product beyond 2^53 is inexact; NaN cannot occur, because sizes are finite.
   if (!Number.isSafeInteger(elements * bits) || shape.some((size) => size > 0 && elements > 0 && size > elements)) {
-    return void list.add("tensor-overflow", `${shown} has a shape with too many elements to count.`);
+    return void list.add("safetensors-tensor-overflow", `${shown} has a shape with too many elements to count.`);
   }
-  if ((elements * bits) % 8 !== 0) return void list.add("tensor-alignment", `${shown} does not end on a whole byte.`);
-  if (end < begin) return void list.add("tensor-offsets", `${shown} ends before it begins.`);
+  if ((elements * bits) % 8 !== 0) return void list.add("safetensors-tensor-alignment", `${shown} does not end on a whole byte.`);
+  if (end < begin) return void list.add("safetensors-tensor-offsets", `${shown} ends before it begins.`);
   const expected = (elements * bits) / 8;
   if (end - begin !== expected) {
     return void list.add(
-      "tensor-size",
+      "safetensors-tensor-size",
       `${shown} takes ${end - begin} bytes, but ${dtype} of shape [${shape.join(", ").slice(0, 80)}] takes ${expected}.`,
     );
   }
@@ -126,13 +132,13 @@ function checkLayout(tensors: readonly Tensor[], dataBytes: number, list: Proble
   for (const tensor of tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (tensor.begin !== at) {
       const kind = tensor.begin > at ? `a hole of ${tensor.begin - at} bytes before it` : "an overlap with the tensor before it";
-      return list.add("tensor-layout", `Tensor ${quoteName(tensor.name)} has ${kind}.`);
+      return list.add("safetensors-tensor-layout", `Tensor ${quoteName(tensor.name)} has ${kind}.`);
     }
     at = tensor.end;
   }
   if (at > dataBytes)
-    list.add("incomplete", `The tensors need ${at} bytes, but the file has ${dataBytes} after its header: it is truncated.`);
-  if (at < dataBytes) list.add("trailing-bytes", `${dataBytes - at} bytes at the end belong to no tensor.`);
+    list.add("safetensors-incomplete", `The tensors need ${at} bytes, but the file has ${dataBytes} after its header: it is truncated.`);
+  if (at < dataBytes) list.add("safetensors-trailing-bytes", `${dataBytes - at} bytes at the end belong to no tensor.`);
 }
 
 function isNumbers(value: JsonValue | undefined): value is readonly number[] {

@@ -1,3 +1,5 @@
+import { isRecord } from "@waybill/kit";
+
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -87,16 +89,11 @@ export function invalid(kind: string, name: string, causes: readonly { field: st
   });
 }
 
-/** Whether a value is a JSON object (not an array, not null). */
-export function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether two JSON values are the same, whatever the order of their keys. A key without a value is no key. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => isEqual(item, b[at]));
-  if (!isFields(a) || !isFields(b)) return false;
+  if (!isRecord(a) || !isRecord(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => isEqual(a[key], b[key]));
 }

@@ -1,4 +1,5 @@
-import { ApiRefusal, isFields } from "./object.ts";
+import { isRecord } from "@waybill/kit";
+import { ApiRefusal } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 
 export interface LabelSelector {
@@ -54,7 +55,7 @@ export function parseFieldSelector(text: string): (object: KubeObject) => boolea
   return (object) =>
     rules.every(({ path, negative, value }) => {
       let at: unknown = object;
-      for (const name of path) at = isFields(at) ? at[name] : undefined;
+      for (const name of path) at = isRecord(at) ? at[name] : undefined;
       const text = typeof at === "string" || typeof at === "number" || typeof at === "boolean" ? String(at) : "";
       return (text === value) !== negative;
     });

@@ -4,8 +4,7 @@ import { createServer } from "node:net";
 import { mkdir, readFile, rm, writeFile, open, chown } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { ActionError } from "@waybill/kit";
+import { ActionError, pause } from "@waybill/kit";
 import { findPostgresAccount, findPostgresPackage, makeAccountFolder, moveFolder, preparePostgresBinaries } from "./files.ts";
 import type { Account } from "./files.ts";
 
@@ -158,7 +157,7 @@ async function startServer(cluster: Cluster): Promise<number> {
         `The embedded PostgreSQL did not start (${ended ?? "not ready in 30 s"}). Its log ends:\n${await lastLines(logFile)}`,
       );
     }
-    await sleep(25);
+    await pause(25);
   }
   return child.pid ?? 0;
 }

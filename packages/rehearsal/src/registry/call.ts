@@ -6,6 +6,8 @@ import type { RegistryStore } from "./store.ts";
 export interface RegistryCall {
   readonly store: RegistryStore;
   readonly request: IncomingMessage;
+  /** What the request carries; shorter than announced when a fault cuts it. */
+  readonly body: AsyncIterable<Buffer>;
   readonly response: ServerResponse;
   readonly url: URL;
   readonly repository: string;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
 import type { Service } from "../http-service.ts";
 import { pushNodeBase } from "../container/node-base.ts";
+import type { RegistryFault } from "./faults.ts";
 import { startRegistry } from "./server.ts";
 
 const dir = await mkdtemp(join(tmpdir(), "waybill-test-"));
@@ -128,3 +129,42 @@ async function withRegistry(options: object): Promise<Service & AsyncDisposable>
   const service = await startRegistry({ dir: join(dir, `extra-${counter}`), ...options });
   return { ...service, [Symbol.asyncDispose]: () => service.close() };
 }
+
+test("a fault meets the requests it means, as often as it says, and others pass", async () => {
+  const faults: RegistryFault[] = [{ when: ({ method }) => method === "GET", skip: 1, times: 2, answer: { status: 429 } }];
+  await using server = await withRegistry({ faults });
+  const ping = (method = "GET"): Promise<number> => fetch(`http://${server.address}/v2/`, { method }).then(({ status }) => status);
+  expect([await ping(), await ping("POST"), await ping(), await ping(), await ping()]).toEqual([200, 200, 429, 429, 200]);
+  faults.push({ answer: { status: 503, headers: { "retry-after": "1" }, body: "later" } });
+  const late = await fetch(`http://${server.address}/v2/`);
+  expect([late.status, late.headers.get("retry-after"), await late.text()]).toEqual([503, "1", "later"]);
+});
+
+test("an upload keeps what arrived before a reset, and is done when only its answer is lost", async () => {
+  const faults: RegistryFault[] = [];
+  await using server = await withRegistry({ faults });
+  const start = await fetch(`http://${server.address}/v2/app/blobs/uploads/`, { method: "POST" });
+  const place = `http://${server.address}${start.headers.get("location")}`;
+  faults.push({ when: ({ method }) => method === "PATCH", resetAfterBytes: 6 });
+  await expect(fetch(place, { method: "PATCH", body: "hello world" })).rejects.toThrow("fetch failed");
+  await expect.poll(async () => (await fetch(place)).headers.get("range")).toBe("0-5");
+  faults.push({ when: ({ method }) => method === "PUT", loseAnswer: true });
+  const digest = digestOf("hello world");
+  await expect(fetch(`${place}?digest=${digest}`, { method: "PUT", body: "world" })).rejects.toThrow("fetch failed");
+  expect((await fetch(`http://${server.address}/v2/app/blobs/${digest}`)).status).toBe(200);
+});
+
+test("an answer is cut, or changed in content and headers", async () => {
+  const faults: RegistryFault[] = [];
+  await using server = await withRegistry({ faults });
+  const address = `http://${server.address}/v2/app/blobs/${digestOf("hello")}`;
+  await fetch(`http://${server.address}/v2/app/blobs/uploads/?digest=${digestOf("hello")}`, { method: "POST", body: "hello" });
+  faults.push(
+    { cutAnswerAfterBytes: 2 },
+    { changeBody: () => Buffer.from("bye"), changeHeaders: { "x-a": "1", "accept-ranges": undefined } },
+  );
+  await expect(fetch(address).then((response) => response.text())).rejects.toThrow("terminated");
+  const changed = await fetch(address);
+  expect([await changed.text(), changed.headers.get("x-a"), changed.headers.has("accept-ranges")]).toEqual(["bye", "1", false]);
+  expect(await (await fetch(address)).text()).toBe("hello");
+});

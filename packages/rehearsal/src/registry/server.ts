@@ -6,6 +6,8 @@ import type { Service } from "../http-service.ts";
 import { RegistryStore } from "./store.ts";
 import { sendRegistryError } from "./call.ts";
 import type { RegistryCall } from "./call.ts";
+import { createFaults } from "./faults.ts";
+import type { RegistryFault } from "./faults.ts";
 import { handleUpload } from "./uploads.ts";
 
 export interface RegistryOptions {
@@ -20,6 +22,10 @@ export interface RegistryOptions {
     readonly scheme: "basic" | "token";
     readonly tokenSeconds?: number;
   };
+  /** The most tags on one page, as large registries cap it; no cap by default. */
+  readonly maxPageSize?: number | undefined;
+  /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
+  readonly faults?: readonly RegistryFault[] | undefined;
   readonly onRequest?: () => void;
 }
 
@@ -31,19 +37,23 @@ const TAG = /^\w[\w.-]{0,127}$/;
 /** Starts an OCI registry (distribution specification 1.1) on 127.0.0.1 that keeps its content below `dir`. */
 export function startRegistry(options: RegistryOptions): Promise<Service> {
   const store = new RegistryStore(options.dir);
-  const guard = createGuard(options);
+  const tokens = new Map<string, number>();
+  const guard = createGuard(options, tokens);
+  const harm = createFaults(options.faults ?? [], () => tokens.clear());
   return startService(
     async (request, response, url) => {
       response.setHeader("docker-distribution-api-version", "registry/2.0");
+      const { isOver, body } = await harm(request, response);
+      if (isOver) return;
       if (guard(request, response, url)) return;
       if (url.pathname === "/v2/" || url.pathname === "/v2") return sendJson(response, 200, {});
       const match = ROUTE.exec(url.pathname);
       if (!match?.[1]) return sendRegistryError(response, 404, "NAME_INVALID", "no such endpoint or an invalid repository name");
-      const call = { store, request, response, url, repository: match[1], rest: match[3] ?? "" };
+      const call = { store, request, body, response, url, repository: match[1], rest: match[3] ?? "" };
       if (match[2] === "blobs/uploads") return handleUpload(call);
       if (match[2] === "blobs") return handleBlob(call);
       if (match[2] === "manifests") return handleManifest(call, options.referrers ?? false);
-      if (match[2] === "tags") return handleTags(call);
+      if (match[2] === "tags") return handleTags(call, options.maxPageSize);
       if (options.referrers) return handleReferrers(call);
       return sendRegistryError(response, 404, "UNSUPPORTED", "the referrers API is off");
     },
@@ -140,12 +150,12 @@ function parseManifest(bytes: Buffer): ManifestBody | undefined {
   }
 }
 
-async function handleTags({ store, response, url, repository }: RegistryCall): Promise<void> {
+async function handleTags({ store, response, url, repository }: RegistryCall, maxPageSize = Number.POSITIVE_INFINITY): Promise<void> {
   const all = await store.listTags(repository);
   if (!all) return sendRegistryError(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
   const last = url.searchParams.get("last");
   const rest = last === null ? all : all.filter((tag) => tag > last);
-  const limit = url.searchParams.has("n") ? Number(url.searchParams.get("n")) : rest.length;
+  const limit = Math.min(url.searchParams.has("n") ? Number(url.searchParams.get("n")) : rest.length, maxPageSize);
   const tags = rest.slice(0, limit);
   const more = tags.length < rest.length && tags.length > 0;
   sendJson(
@@ -173,9 +183,11 @@ async function handleReferrers({ store, response, url, repository, rest: digest 
 }
 
 /** Returns whether the request was refused (and answered), or was one for a token. */
-function createGuard({ auth }: RegistryOptions): (request: IncomingMessage, response: ServerResponse, url: URL) => boolean {
+function createGuard(
+  { auth }: RegistryOptions,
+  tokens: Map<string, number>,
+): (request: IncomingMessage, response: ServerResponse, url: URL) => boolean {
   if (!auth) return () => false;
-  const tokens = new Map<string, number>();
   const basic = `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}`;
   return (request, response, url) => {
     const given = request.headers.authorization ?? "";

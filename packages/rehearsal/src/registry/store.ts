@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import type { ReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { digestOf, digestOfFile } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 
@@ -42,7 +41,8 @@ export class RegistryStore {
 
   /** Appends to an upload; what arrived before a broken connection stays, so that the client can resume. */
   async appendUpload(repository: string, id: string, content: AsyncIterable<Buffer>): Promise<void> {
-    await pipeline(content, createWriteStream(this.#upload(repository, id), { flags: "a" }));
+    await using file = await open(this.#upload(repository, id), "a");
+    for await (const chunk of content) await file.writeFile(chunk);
   }
 
   /** Ends an upload. Returns whether its bytes have the digest; if not, they are dropped. */

@@ -21,20 +21,20 @@ export async function handleUpload(call: RegistryCall): Promise<void> {
 }
 
 async function startUpload(call: RegistryCall): Promise<void> {
-  const { store, request, repository, url } = call;
+  const { store, body, repository, url } = call;
   const mount = url.searchParams.get("mount");
   const from = url.searchParams.get("from");
   if (mount && from && (await store.mountBlob(from, repository, mount))) return sendCreated(call, mount);
   const id = await store.startUpload(repository);
   const digest = url.searchParams.get("digest");
   if (!digest) return sendProgress(call, id, 0, 202);
-  await store.appendUpload(repository, id, request);
+  await store.appendUpload(repository, id, body);
   return completeUpload(call, id, digest);
 }
 
 async function appendChunk(call: RegistryCall, size: number): Promise<void> {
   if (!continues(call, size)) return sendProgress(call, call.rest, size, 416);
-  await call.store.appendUpload(call.repository, call.rest, call.request);
+  await call.store.appendUpload(call.repository, call.rest, call.body);
   const now = (await call.store.uploadSize(call.repository, call.rest)) ?? 0;
   return sendProgress(call, call.rest, now, 202);
 }
@@ -43,7 +43,7 @@ async function finishUpload(call: RegistryCall, size: number): Promise<void> {
   const digest = call.url.searchParams.get("digest");
   if (!digest) return sendRegistryError(call.response, 400, "DIGEST_INVALID", "the digest is missing");
   if (!continues(call, size)) return sendProgress(call, call.rest, size, 416);
-  await call.store.appendUpload(call.repository, call.rest, call.request);
+  await call.store.appendUpload(call.repository, call.rest, call.body);
   return completeUpload(call, call.rest, digest);
 }
 

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { ActionError, isAlive } from "@waybill/kit";
+import { ActionError, isAlive, pause } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { stopLeftoverPostgres } from "../postgres/postgres.ts";
 import { makeWorldFolder, pathIn, readRecord, releaseLock } from "./files.ts";
@@ -13,7 +12,7 @@ export interface StartWorldOptions {
   readonly dir: string;
   readonly reporter: Reporter;
   /** Arguments of Node that lead to a program which calls `runWorld` with its `--dir`. Default: this package's own. */
-  readonly entry?: readonly string[];
+  readonly entry?: readonly string[] | undefined;
   readonly idleMs?: number;
 }
 
@@ -50,7 +49,7 @@ export async function startWorld(options: StartWorldOptions): Promise<World> {
   while (life.ended === undefined && Date.now() < deadline) {
     const world = await worldStatus(dir);
     if (world) return world;
-    await sleep(30);
+    await pause(30);
   }
   if (life.ended === undefined) child.kill("SIGTERM");
   const words = (await readFile(pathIn(dir, "log"))).subarray(size).toString().trim().slice(-1500);
@@ -90,10 +89,10 @@ export async function stopWorld(dir: string, options: { readonly removeState?: b
 
 async function waitUntilGone(pid: number): Promise<void> {
   const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (isAlive(pid) && Date.now() < deadline) await sleep(25);
+  while (isAlive(pid) && Date.now() < deadline) await pause(25);
   // Its children see the end of their channel and follow.
   if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  while (isAlive(pid)) await sleep(25);
+  while (isAlive(pid)) await pause(25);
 }
 
 async function ask(url: string, token: string, method: string, path: string): Promise<World | undefined> {

@@ -1,3 +1,4 @@
+import { countOf } from "@waybill/kit";
 import { compareFields, fieldsOf, formatField, mergeFields, removeFields, setOf, treeOf, valueAt } from "./fields.ts";
 import type { FieldSet } from "./fields.ts";
 import { ApiRefusal, isEqual, timestamp } from "../object.ts";
@@ -84,7 +85,7 @@ function conflictRefusal(applied: KubeObject, conflicts: readonly Conflict[]): A
         .join("")}`,
   );
   const only = causes.length === 1 ? `${causes[0]?.message}: ${causes[0]?.field}` : list.join("\n");
-  const count = `${causes.length} conflict${causes.length === 1 ? "" : "s"}`;
+  const count = countOf(causes.length, "conflict");
   return new ApiRefusal(409, "Conflict", `Apply failed with ${count}: ${only}`, {
     name: applied.metadata.name,
     kind: applied.kind,

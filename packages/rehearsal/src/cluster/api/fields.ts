@@ -1,5 +1,6 @@
+import { isRecord } from "@waybill/kit";
 import { isAtomicMap, itemKey, listModeAt } from "./lists.ts";
-import { isEqual, isFields } from "../object.ts";
+import { isEqual } from "../object.ts";
 import type { FieldTree, KubeObject } from "../object.ts";
 
 /** A set of field paths; each path is the keys of `FieldsV1` joined by a character that no key contains. */
@@ -33,7 +34,7 @@ export function fieldsOf(object: KubeObject, custom: boolean): FieldSet {
 function collect(value: unknown, names: readonly string[], keys: readonly string[], custom: boolean, found: Set<string>): void {
   if (value === undefined) return;
   const add = (path: readonly string[]): void => void found.add(path.join(SEPARATOR));
-  if (isFields(value) && Object.keys(value).length > 0 && !isAtomicMap(names, custom)) {
+  if (isRecord(value) && Object.keys(value).length > 0 && !isAtomicMap(names, custom)) {
     for (const [name, child] of Object.entries(value)) collect(child, [...names, name], [...keys, `f:${name}`], custom, found);
     return;
   }
@@ -41,7 +42,7 @@ function collect(value: unknown, names: readonly string[], keys: readonly string
   if (!Array.isArray(value) || list.mode === "atomic" || value.length === 0) return add(keys);
   for (const item of value as unknown[]) {
     if (list.mode === "set") add([...keys, `v:${JSON.stringify(item)}`]);
-    else if (isFields(item)) {
+    else if (isRecord(item)) {
       const at = [...keys, `k:${itemKey(item, list.keys)}`];
       add([...at, "."]);
       collect(item, names, at, custom, found);
@@ -90,7 +91,7 @@ export function valueAt(object: unknown, path: string): unknown {
   let at: unknown = object;
   for (const key of path.split(SEPARATOR)) {
     if (key === ".") return at === undefined ? undefined : true;
-    if (key.startsWith("f:")) at = isFields(at) ? at[key.slice(2)] : undefined;
+    if (key.startsWith("f:")) at = isRecord(at) ? at[key.slice(2)] : undefined;
     else at = Array.isArray(at) ? at.find((item) => matches(item, key)) : undefined;
   }
   return at;
@@ -112,7 +113,7 @@ export function compareFields(
 
 /** Lays applied fields over a live object, item by item where lists have keys. */
 export function mergeFields(live: unknown, applied: unknown, names: readonly string[], custom: boolean): unknown {
-  if (isFields(live) && isFields(applied)) {
+  if (isRecord(live) && isRecord(applied)) {
     if (isAtomicMap(names, custom)) return applied;
     const merged: Record<string, unknown> = { ...live };
     for (const [name, value] of Object.entries(applied)) merged[name] = mergeFields(live[name], value, [...names, name], custom);
@@ -121,7 +122,7 @@ export function mergeFields(live: unknown, applied: unknown, names: readonly str
   if (!Array.isArray(live) || !Array.isArray(applied)) return applied;
   const list = listModeAt(names, custom);
   if (list.mode === "atomic") return applied;
-  const keyOf = (item: unknown): string => (list.mode === "keyed" && isFields(item) ? itemKey(item, list.keys) : JSON.stringify(item));
+  const keyOf = (item: unknown): string => (list.mode === "keyed" && isRecord(item) ? itemKey(item, list.keys) : JSON.stringify(item));
   const byKey = new Map((live as unknown[]).map((item) => [keyOf(item), item]));
   const merged = (applied as unknown[]).map((item) => {
     const old = byKey.get(keyOf(item));
@@ -154,11 +155,11 @@ function isKeyField(path: string): boolean {
 }
 
 function remove(at: unknown, [key = "", ...rest]: readonly string[]): void {
-  if (isFields(at) && key.startsWith("f:")) {
+  if (isRecord(at) && key.startsWith("f:")) {
     const name = key.slice(2);
     if (rest.length > 0) remove(at[name], rest);
     const child = at[name];
-    const isEmptied = (isFields(child) || Array.isArray(child)) && Object.keys(child).length === 0;
+    const isEmptied = (isRecord(child) || Array.isArray(child)) && Object.keys(child).length === 0;
     if (rest.length === 0 || isEmptied) delete at[name];
     return;
   }
@@ -171,7 +172,7 @@ function remove(at: unknown, [key = "", ...rest]: readonly string[]): void {
 
 function matches(item: unknown, key: string): boolean {
   if (key.startsWith("v:")) return JSON.stringify(item) === key.slice(2);
-  if (!isFields(item)) return false;
+  if (!isRecord(item)) return false;
   const wanted = JSON.parse(key.slice(2)) as Record<string, unknown>;
   return itemKey(item, Object.keys(wanted)) === JSON.stringify(wanted);
 }

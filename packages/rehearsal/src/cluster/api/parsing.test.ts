@@ -4,7 +4,7 @@ import { ApiRefusal } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 import { strategicMergePatch } from "./patch.ts";
 import { decodeProtobuf } from "./protobuf.ts";
-import { parseQuantity } from "../controllers/scheduling.ts";
+import { amountOf } from "../controllers/scheduling.ts";
 import { findUnknownFields } from "./schema.ts";
 import { parseFieldSelector, parseLabelSelector } from "../selectors.ts";
 import { validateObject } from "./validation.ts";
@@ -79,7 +79,7 @@ test.each([
   ["nonsense", Number.POSITIVE_INFINITY],
   ["1Xi", Number.POSITIVE_INFINITY],
 ])("the quantity %s is %d", (text, value) => {
-  expect(parseQuantity(text)).toBe(value);
+  expect(amountOf(text)).toBe(value);
 });
 
 test("unknown fields are found with their path, and fields of kinds without a table are left alone", () => {

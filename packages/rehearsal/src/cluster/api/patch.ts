@@ -1,10 +1,11 @@
+import { isRecord } from "@waybill/kit";
 import { listModeAt } from "./lists.ts";
-import { ApiRefusal, isEqual, isFields } from "../object.ts";
+import { ApiRefusal, isEqual } from "../object.ts";
 
 /** JSON Merge Patch (RFC 7386). */
 export function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isFields(patch)) return patch;
-  const result: Record<string, unknown> = isFields(target) ? { ...target } : {};
+  if (!isRecord(patch)) return patch;
+  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
   for (const [name, value] of Object.entries(patch)) {
     if (value === null) delete result[name];
     else result[name] = mergePatch(result[name], value);
@@ -37,8 +38,8 @@ function locate(root: object, pointer: string): { parent: Record<string, unknown
   const keys = pointer.split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   const key = keys.pop() ?? "";
   let at: unknown = root;
-  for (const step of keys) at = Array.isArray(at) ? (at as unknown[])[Number(step)] : isFields(at) ? at[step] : undefined;
-  if (!Array.isArray(at) && !isFields(at)) throw unprocessable(`the path '${pointer}' does not exist`);
+  for (const step of keys) at = Array.isArray(at) ? (at as unknown[])[Number(step)] : isRecord(at) ? at[step] : undefined;
+  if (!Array.isArray(at) && !isRecord(at)) throw unprocessable(`the path '${pointer}' does not exist`);
   return { parent: at, key };
 }
 
@@ -66,10 +67,10 @@ function take(root: object, pointer: string): unknown {
 
 /** Kubernetes' strategic merge patch: lists with a merge key are merged item by item, with the directives `$patch`, `$setElementOrder` … */
 export function strategicMergePatch(target: unknown, patch: unknown, names: readonly string[] = []): unknown {
-  if (!isFields(patch)) return patch;
+  if (!isRecord(patch)) return patch;
   if (patch["$patch"] === "replace") return without(patch);
   if (patch["$patch"] === "delete") return undefined;
-  const result: Record<string, unknown> = isFields(target) ? { ...target } : {};
+  const result: Record<string, unknown> = isRecord(target) ? { ...target } : {};
   const retained = patch["$retainKeys"];
   if (Array.isArray(retained)) for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
   for (const [name, value] of Object.entries(patch)) {
@@ -91,18 +92,18 @@ export function strategicMergePatch(target: unknown, patch: unknown, names: read
 
 function mergeList(target: unknown, patch: readonly unknown[], names: readonly string[]): unknown[] {
   const list = listModeAt(names, false);
-  if (patch.some((item) => isFields(item) && item["$patch"] === "replace"))
-    return patch.filter((item) => !isFields(item) || item["$patch"] !== "replace");
+  if (patch.some((item) => isRecord(item) && item["$patch"] === "replace"))
+    return patch.filter((item) => !isRecord(item) || item["$patch"] !== "replace");
   if (list.mode === "atomic") return [...patch];
   const result = [...((target ?? []) as unknown[])];
   for (const item of patch) {
-    if (list.mode === "set" || !isFields(item)) {
+    if (list.mode === "set" || !isRecord(item)) {
       if (!result.includes(item)) result.push(item);
       continue;
     }
     // The merge key of a patch is the first of the keys that server-side apply uses.
     const key = list.keys[0] ?? "name";
-    const at = result.findIndex((other) => isFields(other) && isEqual(other[key], item[key]));
+    const at = result.findIndex((other) => isRecord(other) && isEqual(other[key], item[key]));
     if (item["$patch"] === "delete") {
       if (at !== -1) result.splice(at, 1);
     } else if (at === -1) result.push(strategicMergePatch({}, item, names));
@@ -115,7 +116,7 @@ function sortList(result: Record<string, unknown>, field: string, order: readonl
   const items = result[field];
   const list = listModeAt([...names, field], false);
   if (!Array.isArray(items)) return;
-  const keyOf = (item: unknown): string => JSON.stringify(list.mode === "keyed" && isFields(item) ? item[list.keys[0] ?? "name"] : item);
+  const keyOf = (item: unknown): string => JSON.stringify(list.mode === "keyed" && isRecord(item) ? item[list.keys[0] ?? "name"] : item);
   const places = order.map(keyOf);
   const placeOf = (item: unknown): number => (places.includes(keyOf(item)) ? places.indexOf(keyOf(item)) : places.length);
   result[field] = (items as unknown[]).toSorted((a, b) => placeOf(a) - placeOf(b));

@@ -1,4 +1,5 @@
-import { ApiRefusal, isFields } from "../object.ts";
+import { isRecord } from "@waybill/kit";
+import { ApiRefusal } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 
 /**
@@ -96,7 +97,7 @@ export function checkFields(object: KubeObject, validation: string | null): stri
 }
 
 function collect(value: unknown, shape: Shape, at: string): string[] {
-  if (!isFields(value)) return [];
+  if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([name, child]) => {
     const path = at ? `${at}.${name}` : name;
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;

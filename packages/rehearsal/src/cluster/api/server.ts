@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isRecord } from "@waybill/kit";
 import { sendJson, startService } from "../../http-service.ts";
 import type { Service } from "../../http-service.ts";
 import { deleteObject } from "../deletion.ts";
@@ -6,7 +7,7 @@ import type { DeleteOptions } from "../deletion.ts";
 import { answerDiscovery, answerOpenApi, openApiV2 } from "./discovery.ts";
 import { apiVersionOf, kindKey } from "../kinds.ts";
 import { sendLogs } from "./logs.ts";
-import { ApiRefusal, isFields } from "../object.ts";
+import { ApiRefusal } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 import { proxyToPods } from "./proxy.ts";
 import type { PodHost } from "./proxy.ts";
@@ -96,7 +97,7 @@ async function answer(call: Call): Promise<void> {
   const body = await readObjectBody(request);
   const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
   // The fields of a patch are checked where the patch is a whole object.
-  if (!subresource && isFields(body) && (request.method !== "PATCH" || type === "application/apply-patch+yaml")) {
+  if (!subresource && isRecord(body) && (request.method !== "PATCH" || type === "application/apply-patch+yaml")) {
     const unknown = checkFields(
       { ...(body as KubeObject), apiVersion: apiVersionOf(kind), kind: kind.kind },
       url.searchParams.get("fieldValidation"),

@@ -1,4 +1,5 @@
-import { invalid, isEqual, isFields } from "../object.ts";
+import { isRecord } from "@waybill/kit";
+import { invalid, isEqual } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 import { matchesSelector } from "../selectors.ts";
 import type { Container, PodSpec, ServiceSpec, WorkloadSpec } from "../workloads.ts";
@@ -76,7 +77,7 @@ function specCauses(object: KubeObject): Cause[] {
 }
 
 function workloadCauses(value: unknown): Cause[] {
-  if (!isFields(value)) return [{ field: "spec", message: "Required value" }];
+  if (!isRecord(value)) return [{ field: "spec", message: "Required value" }];
   const spec = value as unknown as WorkloadSpec;
   const causes = podCauses(spec.template?.spec, "spec.template.spec");
   if (!spec.selector) causes.push({ field: "spec.selector", message: "Required value" });
@@ -90,7 +91,7 @@ function workloadCauses(value: unknown): Cause[] {
 }
 
 function podCauses(value: unknown, field: string): Cause[] {
-  if (!isFields(value) || !Array.isArray(value["containers"]) || value["containers"].length === 0)
+  if (!isRecord(value) || !Array.isArray(value["containers"]) || value["containers"].length === 0)
     return [{ field: `${field}.containers`, message: "Required value" }];
   const spec = value as unknown as PodSpec;
   const volumes = new Set((spec.volumes ?? []).map((volume) => volume.name));

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { isRecord } from "@waybill/kit";
 import { applyConfiguration, claimUpdate } from "./apply.ts";
 import type { Writer } from "./apply.ts";
 import { foldStringData, withDefaults } from "./defaults.ts";
 import { apiVersionOf, kindKey } from "../kinds.ts";
 import type { Kind } from "../kinds.ts";
-import { ApiRefusal, isEqual, isFields, timestamp } from "../object.ts";
+import { ApiRefusal, isEqual, timestamp } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 import { jsonPatch, mergePatch, strategicMergePatch } from "./patch.ts";
 import { notFound } from "../store.ts";
@@ -159,7 +160,7 @@ function withSystemFields(live: KubeObject, object: KubeObject): KubeObject {
 
 /** A Service keeps the address that it was given, also when a client writes it without one. */
 function keepAssigned(live: KubeObject, object: KubeObject): KubeObject {
-  if (live.kind !== "Service" || !isFields(live.spec) || !isFields(object.spec)) return object;
+  if (live.kind !== "Service" || !isRecord(live.spec) || !isRecord(object.spec)) return object;
   const { clusterIP, clusterIPs } = live.spec;
   return { ...object, spec: { ...(clusterIP ? { clusterIP, clusterIPs } : {}), ...object.spec } };
 }
@@ -198,7 +199,7 @@ function assertNamespace(store: ObjectStore, { kind, namespace }: Target): void 
 }
 
 function readObject(input: unknown, target: Target): KubeObject {
-  if (!isFields(input)) throw new ApiRefusal(400, "BadRequest", "the body of the request is not an object");
+  if (!isRecord(input)) throw new ApiRefusal(400, "BadRequest", "the body of the request is not an object");
   const { kind } = target;
   const expected = target.subresource === "scale" ? "Scale" : kind.kind;
   const apiVersion = target.subresource === "scale" ? "autoscaling/v1" : apiVersionOf(kind);
@@ -209,7 +210,7 @@ function readObject(input: unknown, target: Target): KubeObject {
       `the object provided (${String(input["apiVersion"])}, Kind=${String(input["kind"])}) does not match the expected ${apiVersion}, Kind=${expected}`,
     );
   }
-  const metadata = { ...(isFields(input["metadata"]) ? (input["metadata"] as unknown as KubeObject["metadata"]) : { name: "" }) };
+  const metadata = { ...(isRecord(input["metadata"]) ? (input["metadata"] as unknown as KubeObject["metadata"]) : { name: "" }) };
   if (target.name && metadata.name && metadata.name !== target.name) {
     throw new ApiRefusal(
       400,
@@ -247,7 +248,7 @@ function withoutStatus(object: KubeObject): KubeObject {
 /** For the API a field that is null is a field that is not set. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isFields(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, child]) => (child === null || child === undefined ? [] : [[name, withoutNulls(child)]])),
   );

@@ -1,3 +1,4 @@
+import { parseQuantity } from "@waybill/kit";
 import { KUBERNETES_VERSION } from "../api/discovery.ts";
 import type { KubeObject } from "../object.ts";
 import type { PodSpec } from "../workloads.ts";
@@ -45,30 +46,15 @@ export function findObstacle(spec: PodSpec): string | undefined {
   if (!isSelected) return "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.";
   for (const resource of ["cpu", "memory"] as const) {
     const wanted = spec.containers.reduce(
-      (sum, container) => sum + parseQuantity(container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource] ?? "0"),
+      (sum, container) => sum + amountOf(container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource] ?? "0"),
       0,
     );
-    if (wanted > parseQuantity(CAPACITY[resource])) return `0/1 nodes are available: 1 Insufficient ${resource}.`;
+    if (wanted > amountOf(CAPACITY[resource])) return `0/1 nodes are available: 1 Insufficient ${resource}.`;
   }
   return undefined;
 }
 
-const FACTORS: Readonly<Record<string, number>> = {
-  m: 1e-3,
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** Reads `250m`, `1.5`, `64Mi`. What is no quantity counts as more than any node has. */
-export function parseQuantity(text: string | number): number {
-  const match = /^(\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(String(text));
-  const factor = FACTORS[match?.[2] ?? "?"];
-  return match && factor !== undefined ? Number(match[1]) * factor : Number.POSITIVE_INFINITY;
+/** The amount of a quantity. What is no quantity counts as more than any node has. */
+export function amountOf(quantity: string | number): number {
+  return parseQuantity(quantity) ?? Number.POSITIVE_INFINITY;
 }

@@ -3,7 +3,7 @@ import { headline } from "@waybill/kit";
 import { parseImageReference } from "../../container/image-pull.ts";
 import type { LocalImage } from "../../container/image-pull.ts";
 import { MissingConfig } from "./pod-config.ts";
-import { pause, probeCheck, runProbe } from "./probe.ts";
+import { pauseUntilAbort, probeCheck, runProbe } from "./probe.ts";
 import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 import { startProcess } from "../../container/process-runner.ts";
@@ -119,12 +119,12 @@ export class ContainerRun {
       } catch (error) {
         this.#set({ waiting: { reason: "ErrImagePull", message: headline(error) } });
         onEvent("Warning", "Failed", `Failed to pull image "${spec.image}": ${headline(error)}`);
-        await pause(300, this.#abort.signal);
+        await pauseUntilAbort(300, this.#abort.signal);
         this.#set({
           waiting: { reason: "ImagePullBackOff", message: `Back-off pulling image "${spec.image}": ErrImagePull: ${headline(error)}` },
         });
         onEvent("Warning", "BackOff", `Back-off pulling image "${spec.image}"`);
-        await pause(PULL_BACK_OFF_MS[attempt] ?? 10_000, this.#abort.signal);
+        await pauseUntilAbort(PULL_BACK_OFF_MS[attempt] ?? 10_000, this.#abort.signal);
       }
     }
     return undefined;
@@ -169,7 +169,7 @@ export class ContainerRun {
         if (!(error instanceof MissingConfig)) throw error;
         this.#set({ waiting: { reason: "CreateContainerConfigError", message: error.message } });
         this.#context.onEvent("Warning", "Failed", `Error: ${error.message}`);
-        await pause(1_000, this.#abort.signal);
+        await pauseUntilAbort(1_000, this.#abort.signal);
       }
     }
     return undefined;
@@ -217,7 +217,7 @@ export class ContainerRun {
     const message = `back-off ${wait / 1000}s restarting failed container=${this.#context.spec.name} pod=${this.#context.podName}`;
     this.#set({ waiting: { reason: "CrashLoopBackOff", message } });
     this.#context.onEvent("Warning", "BackOff", `Back-off restarting failed container ${this.#context.spec.name}`);
-    await pause(wait, this.#abort.signal);
+    await pauseUntilAbort(wait, this.#abort.signal);
   }
 
   #set(state: ContainerState): void {

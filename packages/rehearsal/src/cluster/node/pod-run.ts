@@ -5,7 +5,7 @@ import { ContainerRun } from "./container-run.ts";
 import { recordEvent } from "../events.ts";
 import { timestamp } from "../object.ts";
 import { MissingConfig, mountVolumes, resolveEnvironment } from "./pod-config.ts";
-import { pause } from "./probe.ts";
+import { pauseUntilAbort } from "./probe.ts";
 import { findObstacle } from "../controllers/scheduling.ts";
 import type { ObjectStore } from "../store.ts";
 import { resolvePort } from "../workloads.ts";
@@ -91,7 +91,7 @@ export class PodRun {
         if (!(error instanceof MissingConfig)) throw error;
         this.#record("Warning", "FailedMount", `MountVolume.SetUp failed: ${error.message}`);
         this.#report();
-        await pause(1_000, this.#abort.signal);
+        await pauseUntilAbort(1_000, this.#abort.signal);
       }
     }
     return undefined;

@@ -24,9 +24,9 @@ export interface ProbeRun {
 /** Repeats a probe with its delays and thresholds until the signal aborts. */
 export async function runProbe({ probe, check, signal, first, wake, onChange, onFailure, once }: ProbeRun): Promise<void> {
   const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, successThreshold = 1 } = probe;
-  await pause(initialDelaySeconds * 1000, signal);
+  await pauseUntilAbort(initialDelaySeconds * 1000, signal);
   // A try before the program could listen would only add an event that distracts from why it does not.
-  if (first) await Promise.race([pause(periodSeconds * 1000, signal), first()]);
+  if (first) await Promise.race([pauseUntilAbort(periodSeconds * 1000, signal), first()]);
   let state: boolean | undefined;
   let [passed, failed] = [0, 0];
   while (!signal.aborted) {
@@ -38,7 +38,7 @@ export async function runProbe({ probe, check, signal, first, wake, onChange, on
     if (next !== state && next !== undefined) onChange((state = next), problem ?? "");
     if (once && state) return;
     const early = state === true ? [] : [wake()];
-    await Promise.race([pause(periodSeconds * 1000, signal), ...early]);
+    await Promise.race([pauseUntilAbort(periodSeconds * 1000, signal), ...early]);
   }
 }
 
@@ -111,6 +111,6 @@ function tryConnect(port: number | undefined, asked: number | string, timeoutMs:
 }
 
 /** Waits, but not longer than until the signal aborts. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+export async function pauseUntilAbort(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
