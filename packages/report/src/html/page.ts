@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { renderChainSvg } from "./chain-svg.ts";
-import { badgeHtml, blocksHtml, factsHtml } from "./html-blocks.ts";
-import { createAnchors, escapeHtml } from "./html-text.ts";
+import { renderChainSvg } from "../svg/chain.ts";
+import { badgeHtml, blocksHtml, factsHtml } from "./blocks.ts";
+import { createAnchors, escapeHtml } from "./text.ts";
 import { iconSvg } from "./icon.ts";
 import type { Report, Section } from "../report.ts";
 import { STYLE } from "./style.ts";

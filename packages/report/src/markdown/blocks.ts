@@ -1,5 +1,5 @@
 import type { Finding } from "@waybill/kit";
-import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
+import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./text.ts";
 import { clip, number, placeText } from "../plain-text.ts";
 import type { Block, Cell, ChartBlock, TableBlock } from "../report.ts";
 import { ruleUrl } from "../rule-link.ts";

@@ -1,6 +1,6 @@
-import { blocksMarkdown } from "./markdown-blocks.ts";
-import type { Limits } from "./markdown-blocks.ts";
-import { codeMarkdown, escapeMarkdown, linkMarkdown } from "./markdown-text.ts";
+import { blocksMarkdown } from "./blocks.ts";
+import type { Limits } from "./blocks.ts";
+import { codeMarkdown, escapeMarkdown, linkMarkdown } from "./text.ts";
 import { clip, duration } from "../plain-text.ts";
 import type { ChainStep, Report, Section } from "../report.ts";
 import { markOf, REHEARSAL_NOTICE } from "../verdict-mark.ts";

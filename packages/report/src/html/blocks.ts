@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
-import { chartStory, isOutside, renderChartSvg } from "./chart-svg.ts";
-import { escapeHtml } from "./html-text.ts";
+import { chartStory, isOutside, renderChartSvg } from "../svg/chart.ts";
+import { escapeHtml } from "./text.ts";
 import { iconSvg, noteSvg } from "./icon.ts";
 import { number, placeText, safeUrl } from "../plain-text.ts";
 import type { Block, Cell, ChartBlock, StepState, TableBlock } from "../report.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { escapeHtml } from "./html-text.ts";
-import { iconShape } from "./icon.ts";
-import { DARK, LIGHT, paletteCss } from "./palette.ts";
+import { escapeHtml } from "../html/text.ts";
+import { iconShape } from "../html/icon.ts";
+import { DARK, LIGHT, paletteCss } from "../palette.ts";
 import { cleanLine, clip, duration } from "../plain-text.ts";
 import type { ChainStep } from "../report.ts";
 import { markOf, styleOf } from "../verdict-mark.ts";
 
-/** How the picture of a chain is drawn. */
+/** How a chain is drawn; a row that turns at its end, in light colours, by default. */
 export interface ChainDrawing {
   /** Fixes the colours; default: as the reader's system prefers. */
   readonly dark?: boolean | undefined;

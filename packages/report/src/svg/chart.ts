@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html-text.ts";
+import { escapeHtml } from "../html/text.ts";
 import { clip, number } from "../plain-text.ts";
 import type { ChartBlock } from "../report.ts";
 
