@@ -112,7 +112,7 @@ async function tool(args: string[]): Promise<void> {
   try {
     await run(process.execPath, args, { cwd: ROOT, maxBuffer: 1 << 26 });
   } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${args.slice(0, 2).join(" ")} failed:\n${stdout}${stderr}`, { cause: error });
+    const said = (name: string): string => (error instanceof Error ? String(Reflect.get(error, name) ?? "") : "");
+    throw new Error(`${args.slice(0, 2).join(" ")} failed:\n${said("stdout")}${said("stderr")}`, { cause: error });
   }
 }

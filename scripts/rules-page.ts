@@ -17,7 +17,7 @@ export function renderRulesPage(): string {
     );
     return `## ${title}\n\n${entries.join("\n")}`;
   });
-  return `${[INTRODUCTION, contents.join("\n"), ...chapters].join("\n\n")}`;
+  return [INTRODUCTION, contents.join("\n"), ...chapters].join("\n\n");
 }
 
 function linkTo(name: string): string {

@@ -14,8 +14,9 @@ interface Metadata {
 
 const COMMON = read("packages/pipeline/src/action.ts");
 const reads = (code: string): string[] =>
-  [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
-const sets = (code: string): string[] => [...code.matchAll(/setOutput\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+  [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml|Choice)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
+const sets = (code: string): string[] =>
+  [...code.matchAll(/(?:setOutput|setMap|outputs\.(?:single|map|sum))\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 
 describe.each(folders("actions"))("action %s", (name) => {
   const metadata = parse(read(`actions/${name}/action.yml`)) as Metadata;

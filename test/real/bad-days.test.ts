@@ -19,20 +19,22 @@ describe("bad days", () => {
     await project[Symbol.asyncDispose]();
   });
 
-  const CASES: [string, Record<string, string>, RegExp][] = [
-    ["a registry that is not there", { WAYBILL_REGISTRY: "127.0.0.1:9" }, /127\.0\.0\.1:9/],
+  const CASES: [string, Record<string, string>, RegExp, ...string[]][] = [
+    ["a registry that is not there", {}, /127\.0\.0\.1:9/, "--registry", "127.0.0.1:9"],
     ["a database that is not there", { DATABASE_URL: "postgres://app:canary-pw-1@127.0.0.1:9/x" }, /127\.0\.0\.1:9/],
     [
       "a container engine that is not there",
-      { DOCKER_HOST: "unix:///nowhere/docker.sock", WAYBILL_BUILDER: "assemble" },
+      { DOCKER_HOST: "unix:///nowhere/docker.sock" },
       /\/nowhere\/docker\.sock/,
+      "--builder",
+      "assemble",
     ],
     ["a kubeconfig that is not there", { KUBECONFIG: "/nowhere/kubeconfig" }, /\/nowhere\/kubeconfig/],
     ["a variable that is not set", { DATABASE_URL: "" }, /DATABASE_URL/],
     ["a signing key that is none", { WAYBILL_SIGNING_KEY: "canary-key-1" }, /signing-key/],
   ];
-  test.each(CASES)("%s ends with one error that names it, exit code 1, and no secret", async (_, env, message) => {
-    const ended = await project.waybill(RELEASE, { env });
+  test.each(CASES)("%s ends with one error that names it, exit code 1, and no secret", async (_, env, message, ...options) => {
+    const ended = await project.waybill([...RELEASE, ...options], { env });
     expect(ended.code, ended.output).toBe(1);
     expect(errors(ended), ended.output).toHaveLength(1);
     expect(errors(ended)[0]).toMatch(message);

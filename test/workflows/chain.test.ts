@@ -149,7 +149,7 @@ jobs:
     const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller(""));
     expect(exitCode, log).toBe(0);
     expect(calls.map(described)).toEqual(["migrate-database plan main production", "migrate-database apply main production"]);
-    expect(calls[1]?.inputs["plan-digest"]).toBe(`sha256:${"b".repeat(64)}`);
+    expect(calls[1]?.inputs["plan-digest"]).toBe(`{"main":"sha256:${"b".repeat(64)}"}`);
   });
 
   test("takes a plan that was made before", async () => {

@@ -84,7 +84,7 @@ test("publish.yml pins every reference by commits, tags the last one, publishes,
   expect(first.exitCode, first.log).toBe(0);
   expect(first.log).not.toContain("a-token-for-the-test");
   const tags = Object.fromEntries(
-    (await git("ls-remote", "--tags", "origin")).split("\n").map((line) => line.replace("refs/tags/", "").split("\t").reverse()),
+    (await git("ls-remote", "--tags", "origin")).split("\n").map((line) => line.replace("refs/tags/", "").split("\t").toReversed()),
   ) as Record<string, string>;
   const final = tags[`${VERSION}^{}`] ?? "";
   expect(tags["v9"]).toBe(final);

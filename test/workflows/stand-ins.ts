@@ -66,7 +66,7 @@ if (described === ANSWERS.failing) {
 if (ACTION === "waybill" && inputs.command === "matrix") for (const [kind, names] of Object.entries(ANSWERS.matrix)) set("matrix-" + kind, JSON.stringify(names));
 if (ACTION === "waybill" && inputs.command === "plan") set("plan-digest", digest("d"));
 if (ACTION === "build-image") set("image", "registry.example/acme/" + inputs.name + "@" + digest("a"));
-if (ACTION === "migrate-database") { set("plan-digest", inputs["plan-digest"] ?? digest("b")); set("applied", 3); }
+if (ACTION === "migrate-database") { set("plan-digests", inputs["plan-digest"] ?? JSON.stringify({ main: digest("b") })); set("applied", 3); }
 if (ACTION === "deploy-kubernetes") { set("plan-digest", inputs["plan-digest"] ?? digest("c")); set("revision", 1); }
 set("verdict", "pass");
 `;

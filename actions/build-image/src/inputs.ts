@@ -1,3 +1,4 @@
+import type { EntryInputs } from "@waybill/config";
 import { inputError } from "@waybill/kit";
 import { readInput, readList } from "@waybill/kit/edge";
 import { readCommonInputs, readPairs } from "@waybill/pipeline/action";
@@ -5,31 +6,46 @@ import type { CommonInputs } from "@waybill/pipeline/action";
 
 export interface Inputs extends CommonInputs {
   /** Image of waybill.yml; undefined for all of them. */
-  readonly name?: string;
-  /** What waybill.yml would say, when `context` and its companions describe the image. */
-  readonly configText?: string;
+  readonly name: string | undefined;
+  /** The image that `context` and its companions describe instead of waybill.yml. */
+  readonly entry: EntryInputs | undefined;
   readonly buildArgs: Readonly<Record<string, string>>;
   /** Undefined: tags are planned from the commit, branch or version tag. */
-  readonly tags?: readonly string[];
+  readonly tags: readonly string[] | undefined;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
+  const entry = readEntry();
+  return {
+    ...readCommonInputs(),
+    name: entry?.name.value ?? readInput("name"),
+    entry,
+    buildArgs: readPairs("build-args"),
+    tags: readTags(),
+  };
+}
+
+function readEntry(): EntryInputs | undefined {
   const name = readInput("name");
-  const tags = readList("tags");
-  const common = { ...readCommonInputs(), buildArgs: readPairs("build-args"), ...(tags.length > 0 ? { tags } : {}) };
   const context = readInput("context");
-  const dockerfile = readInput("dockerfile");
   const repository = readInput("image");
-  const probe = readProbe();
-  if (context === undefined) {
-    for (const [key, value] of Object.entries({ dockerfile, image: repository, probe })) {
-      if (value !== undefined) throw inputError(key, "goes with 'context'; for an image of waybill.yml say it there");
-    }
-    return { ...common, ...(name === undefined ? {} : { name }) };
-  }
-  const entry = { context, ...(dockerfile ? { dockerfile } : {}), ...(repository ? { repository } : {}), ...(probe ? { probe } : {}) };
-  const key = name ?? "image";
-  return { ...common, name: key, configText: JSON.stringify({ version: 1, images: { [key]: entry } }) };
+  const keys = {
+    dockerfile: { input: "dockerfile", value: readInput("dockerfile") },
+    repository: { input: "image", value: repository },
+    probe: { input: "probe", value: readProbe() },
+  };
+  if (context !== undefined)
+    return {
+      section: "images",
+      name: { input: "name", value: name ?? "image" },
+      keys: { context: { input: "context", value: context }, ...keys },
+      // The login is for the registry that the image goes to.
+      registry: /^([^/]*[.:][^/]*|localhost)\//.exec(repository ?? "")?.[1],
+    };
+  for (const { input, value } of Object.values(keys))
+    if (value !== undefined) throw inputError(input, "goes with 'context'; for an image of waybill.yml say it there");
+  return undefined;
 }
 
 function readProbe(): { port: number; path: string } | undefined {
@@ -38,4 +54,14 @@ function readProbe(): { port: number; path: string } | undefined {
   const match = /^(\d{1,5})(\/\S*)?$/.exec(text);
   if (!match) throw inputError("probe", `is '${text}'; write PORT/path, for example 8080/healthz`);
   return { port: Number(match[1]), path: match[2] ?? "/" };
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests says what a tag may be. */
+function readTags(): string[] | undefined {
+  const tags = readList("tags");
+  for (const tag of tags) {
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(tag))
+      throw inputError("tags", `has '${tag}'; a tag is 1 to 128 letters, digits, '_', '.' or '-', not starting with '.' or '-'`);
+  }
+  return tags.length > 0 ? tags : undefined;
 }

@@ -1,38 +1,45 @@
+import type { EntryInputs } from "@waybill/config";
 import { inputError } from "@waybill/kit";
 import { readInput, readList } from "@waybill/kit/edge";
-import { readCommonInputs } from "@waybill/pipeline/action";
+import { readChoice, readCommonInputs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 const COMMANDS = ["plan", "apply", "status", "rollback"] as const;
 
 export interface Inputs extends CommonInputs {
   readonly command: (typeof COMMANDS)[number];
-  readonly environment?: string;
-  readonly images?: string;
-  readonly planDigest?: string;
-  readonly configText?: string;
+  /** Environment of waybill.yml; undefined for its only one. */
+  readonly environment: string | undefined;
+  /** The environment that `namespace` and `manifests` describe instead of waybill.yml. */
+  readonly entry: EntryInputs | undefined;
+  readonly images: string | undefined;
+  readonly planDigest: string | undefined;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const command = readInput("command") ?? "apply";
-  if (!isCommand(command)) throw inputError("command", `is '${command}'; allowed are ${COMMANDS.join(", ")}`);
-  const environment = readInput("environment");
-  const images = readInput("images");
-  const planDigest = readInput("plan-digest");
-  const namespace = readInput("namespace");
-  const manifests = readList("manifests");
-  const common = { ...readCommonInputs(), command, ...(images ? { images } : {}), ...(planDigest ? { planDigest } : {}) };
-  if (namespace === undefined && manifests.length === 0) return { ...common, ...(environment ? { environment } : {}) };
-  if (namespace === undefined) throw inputError("namespace", "is needed beside 'manifests'");
-  if (manifests.length === 0) throw inputError("manifests", `is needed beside 'namespace: ${namespace}'`);
-  const key = environment ?? namespace;
+  const entry = readEntry();
   return {
-    ...common,
-    environment: key,
-    configText: JSON.stringify({ version: 1, name: namespace, environments: { [key]: { namespace, manifests } } }),
+    ...readCommonInputs(),
+    command: readChoice("command", COMMANDS) ?? "apply",
+    environment: entry?.name.value ?? readInput("environment"),
+    entry,
+    images: readInput("images"),
+    planDigest: readInput("plan-digest"),
   };
 }
 
-function isCommand(text: string): text is Inputs["command"] {
-  return (COMMANDS as readonly string[]).includes(text);
+function readEntry(): EntryInputs | undefined {
+  const namespace = readInput("namespace");
+  const manifests = readList("manifests");
+  if (namespace === undefined && manifests.length === 0) return undefined;
+  if (namespace === undefined) throw inputError("namespace", "is needed beside 'manifests'");
+  if (manifests.length === 0) throw inputError("manifests", `is needed beside 'namespace: ${namespace}'`);
+  const environment = readInput("environment");
+  return {
+    section: "environments",
+    name: environment === undefined ? { input: "namespace", value: namespace } : { input: "environment", value: environment },
+    keys: { namespace: { input: "namespace", value: namespace }, manifests: { input: "manifests", value: manifests } },
+    application: namespace,
+  };
 }

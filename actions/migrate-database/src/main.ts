@@ -1,32 +1,38 @@
-import { runMain, setOutput } from "@waybill/kit/edge";
-import { approvedParts, checkMigrationsStage, migrateStage, planMigrationsStage, selectDatabases } from "@waybill/pipeline";
-import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { runMain } from "@waybill/kit/edge";
+import { approvedDigests, checkMigrationsStage, migrateStage, planMigrationsStage, selectDatabases } from "@waybill/pipeline";
+import { finishStep, forEachEntry, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const outcomes = [];
-  for (const database of selectDatabases(session, inputs)) {
-    if (inputs.command === "check") {
-      outcomes.push(await checkMigrationsStage(session, database));
-      continue;
-    }
-    if (inputs.command !== "apply" || inputs.dryRun) {
-      const outcome = await planMigrationsStage(session, database);
-      outcomes.push(outcome);
-      setOutput("plan-digest", outcome.result.digest);
-      setOutput("pending", outcome.result.pending.length);
-      setOutput("applied", 0);
-      continue;
-    }
-    const expected =
-      inputs.planDigest === undefined ? undefined : (await approvedParts(session, inputs.planDigest)).database(database.name);
-    const outcome = await migrateStage(session, database, inputs.environment ?? "", expected);
-    outcomes.push(outcome);
-    setOutput("plan-digest", outcome.result.plan.digest);
-    setOutput("applied", outcome.result.outcome.applied.length);
-    setOutput("pending", outcome.result.plan.pending.length - outcome.result.outcome.applied.length);
+  const databases = selectDatabases(session, inputs);
+  const title = `Database migrations: ${inputs.command}`;
+  if (inputs.command === "check")
+    return finishStep(session, title, await forEachEntry(databases, (database) => checkMigrationsStage(session, database)));
+  if (inputs.command !== "apply" || inputs.dryRun) {
+    const planned = await forEachEntry(
+      databases,
+      (database) => planMigrationsStage(session, database),
+      (outputs) => {
+        outputs.single("plan-digest", ({ digest }) => digest);
+        outputs.map("plan-digests", ({ digest }) => digest);
+        outputs.sum("pending", ({ pending }) => pending.length);
+        outputs.sum("applied", () => 0);
+      },
+    );
+    return finishStep(session, title, planned);
   }
-  await finishStep(session, `Database migrations: ${inputs.command}`, outcomes);
+  const approved = await approvedDigests(session, inputs.planDigest, databases);
+  const migrated = await forEachEntry(
+    databases,
+    (database) => migrateStage(session, database, inputs.environment ?? "", approved.get(database.name)),
+    (outputs) => {
+      outputs.single("plan-digest", ({ plan }) => plan.digest);
+      outputs.map("plan-digests", ({ plan }) => plan.digest);
+      outputs.sum("applied", ({ outcome }) => outcome.applied.length);
+      outputs.sum("pending", ({ plan, outcome }) => plan.pending.length - outcome.applied.length);
+    },
+  );
+  return finishStep(session, title, migrated);
 });

@@ -1,26 +1,38 @@
-import { readCommonInputs } from "@waybill/pipeline/action";
-import type { CommonInputs } from "@waybill/pipeline/action";
+import type { EntryInputs } from "@waybill/config";
 import { inputError } from "@waybill/kit";
 import { readInput } from "@waybill/kit/edge";
+import { readCommonInputs } from "@waybill/pipeline/action";
+import type { CommonInputs } from "@waybill/pipeline/action";
 
 export interface Inputs extends CommonInputs {
   /** Entry of waybill.yml; undefined for all of them. */
-  readonly name?: string;
-  /** What waybill.yml would say, when `source` and `checks` describe the data. */
-  readonly configText?: string;
+  readonly name: string | undefined;
+  /** The data that `source` and `checks` describe instead of waybill.yml. */
+  readonly entry: EntryInputs | undefined;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const common = readCommonInputs();
-  const name = readInput("name");
+  const entry = readEntry();
+  return { ...readCommonInputs(), name: entry?.name.value ?? readInput("name"), entry };
+}
+
+function readEntry(): EntryInputs | undefined {
   const source = readInput("source");
   const checks = readInput("checks");
   const history = readInput("history");
   if (source === undefined) {
     if (checks !== undefined || history !== undefined) throw inputError("source", "is needed beside 'checks' and 'history'");
-    return { ...common, ...(name === undefined ? {} : { name }) };
+    return undefined;
   }
   if (checks === undefined) throw inputError("checks", `is needed beside 'source'; give a check file for '${source}'`);
-  const entry = { source, checks, ...(history === undefined ? {} : { history }) };
-  return { ...common, name: name ?? "data", configText: JSON.stringify({ version: 1, data: { [name ?? "data"]: entry } }) };
+  return {
+    section: "data",
+    name: { input: "name", value: readInput("name") ?? "data" },
+    keys: {
+      source: { input: "source", value: source },
+      checks: { input: "checks", value: checks },
+      history: { input: "history", value: history },
+    },
+  };
 }

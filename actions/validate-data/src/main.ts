@@ -1,19 +1,19 @@
-import { runMain, setOutput } from "@waybill/kit/edge";
-import { findEntry, validateDataStage } from "@waybill/pipeline";
-import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { runMain } from "@waybill/kit/edge";
+import { validateDataStage } from "@waybill/pipeline";
+import { finishStep, forEachEntry, openStepSession, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const { data, file } = session.config;
-  const entries = inputs.name === undefined ? Object.values(data) : [findEntry(data, inputs.name, "data", file)];
-  const outcomes = [];
-  for (const entry of entries) {
-    const outcome = await validateDataStage(session, entry);
-    outcomes.push(outcome);
-    setOutput("digest", outcome.result.digest);
-    setOutput("rows", outcome.result.rows);
-  }
+  const outcomes = await forEachEntry(
+    selectEntries(session.config, "data", session.config.data, inputs.name, "give 'source' and 'checks'"),
+    (entry) => validateDataStage(session, entry),
+    (outputs) => {
+      outputs.single("digest", ({ digest }) => digest);
+      outputs.single("rows", ({ rows }) => rows);
+      outputs.map("digests", ({ digest }) => digest);
+    },
+  );
   await finishStep(session, "Data validation", outcomes);
 });

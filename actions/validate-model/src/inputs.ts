@@ -1,3 +1,4 @@
+import type { EntryInputs } from "@waybill/config";
 import { inputError } from "@waybill/kit";
 import { readInput } from "@waybill/kit/edge";
 import { readCommonInputs, readYaml } from "@waybill/pipeline/action";
@@ -5,24 +6,23 @@ import type { CommonInputs } from "@waybill/pipeline/action";
 
 export interface Inputs extends CommonInputs {
   /** Entry of waybill.yml; undefined for all of them. */
-  readonly name?: string;
-  /** What waybill.yml would say, when `path` and its companions describe the model. */
-  readonly configText?: string;
+  readonly name: string | undefined;
+  /** The model that `path` and its companions describe instead of waybill.yml. */
+  readonly entry: EntryInputs | undefined;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const common = readCommonInputs();
-  const name = readInput("name");
+  const entry = readEntry();
+  return { ...readCommonInputs(), name: entry?.name.value ?? readInput("name"), entry };
+}
+
+function readEntry(): EntryInputs | undefined {
   const path = readInput("path");
-  const rest = { metrics: readInput("metrics"), baseline: readInput("baseline"), gate: readYaml("gate") };
-  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  if (path === undefined) {
-    if (Object.keys(given).length > 0) throw inputError("path", `is needed beside '${Object.keys(given).join("', '")}'`);
-    return { ...common, ...(name === undefined ? {} : { name }) };
-  }
-  return {
-    ...common,
-    name: name ?? "model",
-    configText: JSON.stringify({ version: 1, models: { [name ?? "model"]: { path, ...given } } }),
-  };
+  const companions = { metrics: readInput("metrics"), baseline: readInput("baseline"), gate: readYaml("gate") };
+  const keys = Object.fromEntries(Object.entries({ path, ...companions }).map(([key, value]) => [key, { input: key, value }]));
+  if (path !== undefined) return { section: "models", name: { input: "name", value: readInput("name") ?? "model" }, keys };
+  const given = Object.entries(companions).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  if (given.length > 0) throw inputError("path", `is needed beside '${given.join("', '")}'`);
+  return undefined;
 }

@@ -1,19 +1,19 @@
-import { runMain, setOutput } from "@waybill/kit/edge";
-import { findEntry, validateModelStage } from "@waybill/pipeline";
-import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { runMain } from "@waybill/kit/edge";
+import { validateModelStage } from "@waybill/pipeline";
+import { finishStep, forEachEntry, openStepSession, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const { models, file } = session.config;
-  const entries = inputs.name === undefined ? Object.values(models) : [findEntry(models, inputs.name, "models", file)];
-  const outcomes = [];
-  for (const entry of entries) {
-    const outcome = await validateModelStage(session, entry);
-    outcomes.push(outcome);
-    setOutput("digest", outcome.result.digest);
-    setOutput("format", outcome.result.format);
-  }
+  const outcomes = await forEachEntry(
+    selectEntries(session.config, "models", session.config.models, inputs.name, "give 'path'"),
+    (entry) => validateModelStage(session, entry),
+    (outputs) => {
+      outputs.single("digest", ({ digest }) => digest);
+      outputs.single("format", ({ format }) => format);
+      outputs.map("digests", ({ digest }) => digest);
+    },
+  );
   await finishStep(session, "Model validation", outcomes);
 });

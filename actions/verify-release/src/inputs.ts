@@ -3,15 +3,13 @@ import { readCommonInputs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 export interface Inputs extends CommonInputs {
-  readonly environment?: string;
-  readonly images?: string;
+  readonly environment: string | undefined;
+  readonly images: string | undefined;
   /** A record to verify instead of collecting one. */
-  readonly record?: string;
+  readonly record: string | undefined;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const environment = readInput("environment");
-  const images = readInput("images");
-  const record = readInput("record");
-  return { ...readCommonInputs(), ...(environment ? { environment } : {}), ...(images ? { images } : {}), ...(record ? { record } : {}) };
+  return { ...readCommonInputs(), environment: readInput("environment"), images: readInput("images"), record: readInput("record") };
 }

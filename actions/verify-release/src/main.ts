@@ -5,7 +5,7 @@ import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
-  const session = await openStepSession(step, inputs, inputs);
+  const session = await openStepSession(step, inputs);
   const environment = findEnvironment(session.config, inputs.environment);
   const title = `Verification for ${environment.name}`;
   if (inputs.record !== undefined) {

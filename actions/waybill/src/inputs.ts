@@ -1,37 +1,32 @@
-import { inputError } from "@waybill/kit";
+import { inputError, isDigest } from "@waybill/kit";
 import { readInput } from "@waybill/kit/edge";
-import { readCommonInputs, readPairs } from "@waybill/pipeline/action";
+import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
 const COMMANDS = ["plan", "check", "release", "verify", "rollback", "matrix"] as const;
 
 export interface Inputs extends CommonInputs {
   readonly command: (typeof COMMANDS)[number];
-  readonly environment?: string;
-  readonly images?: string;
-  readonly approve?: string;
-  readonly record?: string;
+  readonly environment: string | undefined;
+  readonly images: string | undefined;
+  /** Digest of the plan that may be applied. */
+  readonly approve: string | undefined;
+  readonly record: string | undefined;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
 
+/** Reads every input of the action. */
 export function readInputs(): Inputs {
-  const command = readInput("command") ?? "release";
-  if (!isCommand(command)) throw inputError("command", `is '${command}'; allowed are ${COMMANDS.join(", ")}`);
-  const environment = readInput("environment");
-  const images = readInput("images");
   const approve = readInput("approve");
-  const record = readInput("record");
+  if (approve !== undefined && !isDigest(approve))
+    throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
   return {
     ...readCommonInputs(),
-    command,
+    command: readChoice("command", COMMANDS) ?? "release",
+    environment: readInput("environment"),
+    images: readInput("images"),
+    approve,
+    record: readInput("record"),
     buildArgs: readPairs("build-args"),
-    ...(environment ? { environment } : {}),
-    ...(images ? { images } : {}),
-    ...(approve ? { approve } : {}),
-    ...(record ? { record } : {}),
   };
-}
-
-function isCommand(text: string): text is Inputs["command"] {
-  return (COMMANDS as readonly string[]).includes(text);
 }

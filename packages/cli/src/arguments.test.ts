@@ -1,16 +1,18 @@
 import { expect, test } from "vitest";
 import { parseArguments } from "./arguments.ts";
 
+const DIGEST = `sha256:${"a".repeat(64)}`;
+
 test("a bare call and --help ask for help", () => {
   expect(parseArguments([]).command).toBe("help");
   expect(parseArguments(["release", "--help"]).command).toBe("help");
 });
 
 test("reads a release with its options", () => {
-  expect(parseArguments(["release", "-e", "production", "--approve", "sha256:aa", "--builder", "assemble", "-C", "x"])).toMatchObject({
+  expect(parseArguments(["release", "-e", "production", "--approve", DIGEST, "--builder", "assemble", "-C", "x"])).toMatchObject({
     command: "release",
     environment: "production",
-    approve: "sha256:aa",
+    approve: DIGEST,
     builder: "assemble",
     directory: "x",
     yes: false,
@@ -18,11 +20,22 @@ test("reads a release with its options", () => {
 });
 
 test.each([
-  [["deliver"], "'deliver' is no command"],
-  [["plan", "release"], "more than one command"],
-  [["plan", "--builder", "kaniko"], "allowed are auto, buildx and assemble"],
+  [["chekc"], "'chekc' is no command; did you mean 'check'?"],
+  [["xyzzy"], "'xyzzy' is no command; there are plan, check, release"],
+  [["plan", "release"], "'release' is one argument too many after 'plan'. Give one command at a time."],
+  [["release", "production"], "An environment is given as '-e production'."],
+  [["plan", "--builder", "kaniko"], "allowed are auto, buildx, assemble"],
+  [["plan", "--builder", "assembel"], "did you mean 'assemble'?"],
   [["rollback", "--to", "last"], "it must be a revision number"],
-  [["plan", "--enviroment", "x"], "--enviroment"],
+  [["plan", "--enviroment", "x"], "'--enviroment' is no option; did you mean '--environment'?"],
+  [["plan", "--zzzzz"], "'--zzzzz' is no option."],
+  [["plan", "-x"], "'-x' is no option"],
+  [["plan", "--environment"], "--environment needs a value."],
+  [["plan", "-e", "--yes"], "-e needs a value."],
+  [["plan", "--config="], "--config needs a value."],
+  [["release", "--approve", "yes"], "must be the digest that 'waybill plan' printed"],
+  [["release", "--approve", DIGEST, "--yes"], "exclude each other"],
+  [["plan", "--yes=no"], "--yes takes no value, but has 'no'."],
 ])("refuses %j", (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(message);
 });

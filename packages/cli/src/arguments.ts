@@ -1,36 +1,42 @@
 import { parseArgs } from "node:util";
+import { ActionError, findNearest, isDigest } from "@waybill/kit";
 
 export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "help"] as const;
 export type Command = (typeof COMMANDS)[number];
+
+const BUILDERS = ["auto", "buildx", "assemble"] as const;
 
 /** One call of the command, read from its arguments. */
 export interface Call {
   readonly command: Command;
   readonly directory: string;
-  readonly config?: string;
-  readonly environment?: string;
-  readonly approve?: string;
+  readonly config: string | undefined;
+  readonly environment: string | undefined;
+  readonly approve: string | undefined;
   readonly yes: boolean;
-  readonly images?: string;
-  readonly record?: string;
-  readonly registry?: string;
-  readonly builder?: "auto" | "buildx" | "assemble";
-  readonly signingKey?: string;
+  readonly images: string | undefined;
+  readonly record: string | undefined;
+  readonly registry: string | undefined;
+  readonly builder: (typeof BUILDERS)[number] | undefined;
+  readonly signingKey: string | undefined;
   readonly trustedKeys: readonly string[];
-  readonly toRevision?: number;
+  readonly toRevision: number | undefined;
   readonly stop: boolean;
   readonly dryRun: boolean;
   readonly verbose: boolean;
 }
 
 /** A call that cannot be understood; ends with exit code 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
+export class UsageError extends ActionError {
+  constructor(message: string) {
+    super("input", `${message} See 'waybill --help'.`);
+    this.name = "UsageError";
+  }
 }
 
 export const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster, with one verifiable record of the way.
 
-  waybill check                       validate data and models, build and test images; change nothing
+  waybill check                       validate data and models, and that every named file is there; change nothing
   waybill plan     [-e ENVIRONMENT]   show what a release would change, with the digest to approve
   waybill release  [-e ENVIRONMENT]   validate, build, plan, approve, migrate, deploy, verify
   waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
@@ -52,68 +58,99 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --stop                 rehearse: end the background processes
       --dry-run              say what would happen, change nothing
       --verbose              more detail
+
+Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood.
 `;
 
-/** Reads the arguments; throws `UsageError` when they make no sense. */
+const OPTIONS = {
+  environment: { type: "string", short: "e" },
+  directory: { type: "string", short: "C", default: "." },
+  config: { type: "string", short: "c" },
+  approve: { type: "string" },
+  yes: { type: "boolean", default: false },
+  images: { type: "string" },
+  record: { type: "string" },
+  registry: { type: "string" },
+  builder: { type: "string" },
+  "signing-key": { type: "string" },
+  "trusted-key": { type: "string", multiple: true, default: [] as string[] },
+  to: { type: "string" },
+  stop: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+  verbose: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */
 export function parseArguments(argv: readonly string[]): Call {
-  const { values, positionals } = parse(argv);
-  if (values.help || positionals.length === 0) return { ...base(values), command: "help" };
-  const [command, ...rest] = positionals;
-  if (rest.length > 0) throw new UsageError(`'${rest.join(" ")}' is more than one command. See 'waybill --help'.`);
-  if (!COMMANDS.includes(command as Command)) throw new UsageError(`'${command}' is no command; there are ${COMMANDS.join(", ")}.`);
-  return { ...base(values), command: command as Command };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        environment: { type: "string", short: "e" },
-        directory: { type: "string", short: "C", default: "." },
-        config: { type: "string", short: "c" },
-        approve: { type: "string" },
-        yes: { type: "boolean", default: false },
-        images: { type: "string" },
-        record: { type: "string" },
-        registry: { type: "string" },
-        builder: { type: "string" },
-        "signing-key": { type: "string" },
-        "trusted-key": { type: "string", multiple: true, default: [] },
-        to: { type: "string" },
-        stop: { type: "boolean", default: false },
-        "dry-run": { type: "boolean", default: false },
-        verbose: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}. See 'waybill --help'.`);
-  }
-}
-
-function base(values: ReturnType<typeof parse>["values"]): Omit<Call, "command"> {
+  refuseUnknown(argv);
+  const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
+  const [word = "help", ...rest] = positionals;
   const { builder, to } = values;
-  if (builder !== undefined && builder !== "auto" && builder !== "buildx" && builder !== "assemble") {
-    throw new UsageError(`--builder is '${builder}'; allowed are auto, buildx and assemble.`);
-  }
   if (to !== undefined && !/^[1-9]\d*$/.test(to)) throw new UsageError(`--to is '${to}'; it must be a revision number such as 3.`);
-  return {
+  if (values.approve !== undefined && !isDigest(values.approve))
+    throw new UsageError(`--approve is '${values.approve}'; it must be the digest that 'waybill plan' printed: sha256:<64 hex digits>.`);
+  if (values.approve !== undefined && values.yes) throw new UsageError("--approve and --yes exclude each other; give one of them.");
+  const call = {
     directory: values.directory,
+    config: values.config,
+    environment: values.environment,
+    approve: values.approve,
     yes: values.yes,
+    images: values.images,
+    record: values.record,
+    registry: values.registry,
+    builder: builder === undefined ? undefined : oneOf("--builder", builder, BUILDERS),
+    signingKey: values["signing-key"],
+    trustedKeys: values["trusted-key"],
+    toRevision: to === undefined ? undefined : Number(to),
     stop: values.stop,
     dryRun: values["dry-run"],
     verbose: values.verbose,
-    trustedKeys: values["trusted-key"],
-    ...(values.config === undefined ? {} : { config: values.config }),
-    ...(values.environment === undefined ? {} : { environment: values.environment }),
-    ...(values.approve === undefined ? {} : { approve: values.approve }),
-    ...(values.images === undefined ? {} : { images: values.images }),
-    ...(values.record === undefined ? {} : { record: values.record }),
-    ...(values.registry === undefined ? {} : { registry: values.registry }),
-    ...(builder === undefined ? {} : { builder }),
-    ...(values["signing-key"] === undefined ? {} : { signingKey: values["signing-key"] }),
-    ...(to === undefined ? {} : { toRevision: Number(to) }),
   };
+  if (values.help) return { ...call, command: "help" };
+  const command = commandOf(word);
+  if (rest.length > 0) throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
+  return { ...call, command };
+}
+
+function commandOf(word: string): Command {
+  const command = COMMANDS.find((known) => known === word);
+  if (command !== undefined) return command;
+  const nearest = findNearest(word, COMMANDS);
+  throw new UsageError(
+    `'${word}' is no command; ${nearest === undefined ? `there are ${COMMANDS.join(", ")}.` : `did you mean '${nearest}'?`}`,
+  );
+}
+
+/** People put the environment behind the command, as in `waybill release production`. */
+function optionHint([word = ""]: readonly string[]): string {
+  return COMMANDS.some((command) => command === word) ? "Give one command at a time." : `An environment is given as '-e ${word}'.`;
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((known) => known === value);
+  if (found !== undefined) return found;
+  const nearest = findNearest(value, allowed);
+  throw new UsageError(
+    `${option} is '${value}'; allowed are ${allowed.join(", ")}${nearest === undefined ? "." : `; did you mean '${nearest}'?`}`,
+  );
+}
+
+/** What is wrong with an option, in our words: it is not known, has no value, or has one that it does not take. */
+function refuseUnknown(argv: readonly string[]): void {
+  const { tokens } = parseArgs({ args: [...argv], allowPositionals: true, strict: false, tokens: true, options: OPTIONS });
+  const known = new Map<string, "string" | "boolean">(Object.entries(OPTIONS).map(([name, { type }]) => [name, type]));
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const type = known.get(token.name);
+    if (type === undefined) {
+      const nearest = findNearest(token.name, [...known.keys()]);
+      const hint = nearest === undefined ? "." : `; did you mean '--${nearest}'?`;
+      throw new UsageError(`'${token.rawName}' is no option${hint}`);
+    }
+    if (type === "boolean" && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value, but has '${token.value}'.`);
+    const missing = token.value === undefined || token.value === "" || (!token.inlineValue && token.value.startsWith("-"));
+    if (type === "string" && missing) throw new UsageError(`${token.rawName} needs a value.`);
+  }
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { ActionError, inputError, isSystemError } from "@waybill/kit";
+import { inputError, isSystemError } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
 import {
@@ -18,64 +18,63 @@ import {
   writeReports,
 } from "@waybill/pipeline";
 import type { ApprovalSource, Session } from "@waybill/pipeline";
+import { UsageError } from "./arguments.ts";
 import type { Call } from "./arguments.ts";
 import { printReport } from "./print-report.ts";
-import { rehearse } from "./rehearse.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { CommandContext } from "./command-context.ts";
 
 /** Runs one command and gives the verdict that decides the exit code. */
-export async function runCommand(call: Call, around: Surroundings): Promise<Verdict> {
-  if (call.command === "rehearse")
-    return rehearse({
-      workspace: resolve(call.directory),
-      stop: call.stop,
-      ...around,
-      ...(call.environment ? { environment: call.environment } : {}),
-    });
-  const session = await sessionFor(call, around);
+export async function runCommand(call: Call, context: CommandContext): Promise<Verdict> {
+  if (call.command === "rehearse") {
+    const workspace = await projectFolder(call);
+    // The rehearsal's world is a third of a second of start-up, which no other command should pay for.
+    const { rehearse } = await import("./rehearse.ts");
+    return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
+  }
+  const session = await sessionFor(call, context);
   switch (call.command) {
     case "matrix":
-      around.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
+      context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
       return "pass";
     case "check":
-      return finish(await checkProject(session), "check", session, around);
+      return finish(await checkProject(session), "check", session, context);
     case "plan":
       return finish(
         await planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
         "plan",
         session,
-        around,
+        context,
       );
     case "release":
-      return runRelease(call, session, around);
+      return runRelease(call, session, context);
     case "verify":
       return finish(
         await verifyProject(session, findEnvironment(session.config, call.environment), call.record ? { record: call.record } : {}),
         "verify",
         session,
-        around,
+        context,
       );
     case "rollback":
       return finish(
         await rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
         "rollback",
         session,
-        around,
+        context,
       );
     case "help":
       return "pass";
   }
 }
 
-async function runRelease(call: Call, session: Session, around: Surroundings): Promise<Verdict> {
+async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {
   const environment = findEnvironment(session.config, call.environment);
   const result = await release(session, { environment, approval: approvalSource(call), images: parseImages(call.images, session.config) });
   // What stopped the release is the better news than what then stopped its report.
   const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
     throw result.error ?? error;
   });
-  printReport(result.report, around.print);
-  around.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
+  printReport(result.report, context.print);
+  context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
   failUnlessPassed(result);
   return result.verdict;
 }
@@ -84,11 +83,11 @@ async function finish(
   result: { report: Parameters<typeof writeReports>[2] },
   name: string,
   session: Session,
-  around: Surroundings,
+  context: CommandContext,
 ): Promise<Verdict> {
   const paths = await writeReports(session, name, result.report);
-  printReport(result.report, around.print);
-  around.print(`\nReport  ${paths.html}\n`);
+  printReport(result.report, context.print);
+  context.print(`\nReport  ${paths.html}\n`);
   return result.report.verdict;
 }
 
@@ -98,9 +97,8 @@ function approvalSource(call: Call): ApprovalSource {
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
   if (call.yes) return { kind: "ask", ask: async () => true };
   if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
-  throw inputError(
-    "approve",
-    "is needed where nobody can be asked: run 'waybill plan', read it, and give its digest with --approve (or --yes to approve whatever the plan is)",
+  throw new UsageError(
+    "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",
   );
 }
 
@@ -113,8 +111,8 @@ async function askAtTerminal(plan: { digest: string; environment: string }): Pro
   }
 }
 
-async function sessionFor(call: Call, { env, reporter, signal }: Surroundings): Promise<Session> {
-  const workspace = resolve(call.directory);
+async function sessionFor(call: Call, { env, reporter, signal }: CommandContext): Promise<Session> {
+  const workspace = await projectFolder(call);
   const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
   return openSession({
     workspace,
@@ -125,12 +123,22 @@ async function sessionFor(call: Call, { env, reporter, signal }: Surroundings): 
     signal,
     dryRun: call.dryRun,
     trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
-    ...(call.config ? { configFile: call.config } : {}),
-    ...(call.registry ? { registry: call.registry } : {}),
-    ...(call.builder ? { builder: call.builder } : {}),
-    ...(signingKey ? { signingKey } : {}),
-    ...(env["GITHUB_TOKEN"] ? { githubToken: env["GITHUB_TOKEN"] } : {}),
+    configFile: call.config,
+    registry: call.registry,
+    builder: call.builder,
+    signingKey: signingKey || undefined,
+    githubToken: env["GITHUB_TOKEN"] || undefined,
   });
+}
+
+/** The project as an absolute path; an `input` error when it is no folder. */
+async function projectFolder({ directory }: Call): Promise<string> {
+  const info = await stat(directory).catch((error: unknown) => {
+    if (isSystemError(error)) throw inputError("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
+    throw error;
+  });
+  if (!info.isDirectory()) throw inputError("directory", `is '${directory}', which is no folder`);
+  return resolve(directory);
 }
 
 async function readKey(option: string, path: string): Promise<string> {
@@ -138,9 +146,9 @@ async function readKey(option: string, path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new ActionError(
-      "input",
-      `--${option} '${path}' cannot be read (${error.code}). Make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'.`,
+    throw inputError(
+      option,
+      `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`,
       { cause: error },
     );
   }

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { createRedactor, headline, isPassing } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { parseArguments, USAGE } from "./arguments.ts";
-import { runCommand } from "./commands.ts";
+import { parseArguments, UsageError, USAGE } from "./arguments.ts";
 
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -21,6 +20,8 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(USAGE);
       return 0;
     }
+    // What only carries out a command is loaded once it is clear that there is one.
+    const { runCommand } = await import("./commands.ts");
     const reporter = terminalReporter(process.stdout, redactor, { verbose: call.verbose });
     const verdict = await runCommand(call, {
       env: readEnvironment(),
@@ -35,7 +36,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const error = signal.aborted ? signal.reason : thrown;
     process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
     if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
-    return error instanceof Error && error.name === "UsageError" ? 2 : 1;
+    return error instanceof UsageError ? 2 : 1;
   } finally {
     stop();
   }

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { loadConfig, SecretText } from "@waybill/config";
 import type { Config, SecretRef } from "@waybill/config";
-import { isPassing, isSystemError } from "@waybill/kit";
+import { isPassing, isSystemError, listAt, textAt } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
@@ -9,18 +10,17 @@ import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
 import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
 import type { World } from "@waybill/rehearsal";
-import { loadConfig } from "@waybill/config";
-import type { Surroundings } from "./surroundings.ts";
+import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 
-export interface RehearsalOptions extends Surroundings {
+export interface RehearsalOptions extends CommandContext {
   readonly workspace: string;
-  readonly environment?: string;
-  readonly stop?: boolean;
+  readonly environment?: string | undefined;
+  readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
-  readonly next?: readonly string[];
+  readonly next?: readonly string[] | undefined;
   /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
-  readonly worldDir?: string;
+  readonly worldDir?: string | undefined;
 }
 
 /** Carries the project through a whole release on a loopback world: no engine, cluster, database or network is needed. */
@@ -43,7 +43,7 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
   const { reporter, signal, workspace } = options;
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const world = await startWorld({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
+  const world = await startWorld({ dir, reporter, entry: options.worldEntry });
   const base = await pushNodeBase(world.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
@@ -70,12 +70,13 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
 
 /** The addresses of the loopback world, and a value for every variable of waybill.yml that is not set. */
 function rehearsalEnvironment(config: Config, env: Env, world: World, base: string): Env {
-  const databases = new Set(Object.values(config.databases).map((database) => database.url.env));
+  const urls = Object.values(config.databases).flatMap(({ url }) => (url instanceof SecretText ? [] : [url]));
+  const databases = new Set(urls.map((url) => url.env));
   const filled: Record<string, string> = {};
   const fill = ({ env: name }: SecretRef): void => {
     filled[name] = databases.has(name) ? world.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
   };
-  for (const database of Object.values(config.databases)) fill(database.url);
+  urls.forEach(fill);
   for (const environment of Object.values(config.environments))
     for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
   for (const image of Object.values(config.images)) {
@@ -142,8 +143,8 @@ async function askService(url: string): Promise<string[]> {
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
 async function serviceUrls(world: World, namespace = "default"): Promise<string[]> {
   const response = await fetch(`${world.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
-  const { items } = (await response.json()) as { items: { metadata: { annotations?: Record<string, string> } }[] };
-  return items.flatMap(({ metadata }) => metadata.annotations?.["rehearsal.waybill.dev/url"] ?? []);
+  const answer: unknown = await response.json();
+  return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }
 
 /** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */

@@ -1,15 +1,14 @@
 import type { Digest } from "@waybill/kit";
+import type { Origin } from "./origin.ts";
 import type { Policy } from "./policy.ts";
+import type { Secret, SecretRef } from "./secret.ts";
 
-/** A secret by the name of the environment variable that holds it; written `env:NAME`. */
-export interface SecretRef {
-  readonly env: string;
-}
-
-/** A whole `waybill.yml` with every default filled in. Paths are relative to the workspace, written with `/`. */
+/** A whole configuration with every default filled in. Paths are relative to the workspace, written with `/`. */
 export interface Config {
-  /** The file it was read from, relative to the workspace. */
-  readonly file: string;
+  /** The file it was read from, relative to the workspace; undefined when a step's inputs describe it. */
+  readonly file?: string | undefined;
+  /** Where every given value came from, by its keys joined by dots (`images.api.context`); see `originOfKey`. */
+  readonly origins: ReadonlyMap<string, Origin>;
   readonly name: string;
   readonly registry: string;
   readonly images: Readonly<Record<string, ImageConfig>>;
@@ -19,7 +18,7 @@ export interface Config {
   /** In an order in which every environment stands behind the one it names in `after`. */
   readonly environments: Readonly<Record<string, EnvironmentConfig>>;
   readonly policy: Policy;
-  /** Of everything above but `file`: two files that mean the same have the same digest. */
+  /** Of everything above but `file` and `origins`: two configurations that mean the same have the same digest. */
   readonly digest: Digest;
 }
 
@@ -27,13 +26,13 @@ export interface ImageConfig {
   readonly name: string;
   readonly context: string;
   readonly dockerfile: string;
-  readonly target?: string;
+  readonly target?: string | undefined;
   /** A value may be `env:NAME`. */
   readonly args: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
-  readonly repository?: string;
-  readonly probe?: Probe;
-  readonly budgetBytes?: number;
+  readonly repository?: string | undefined;
+  readonly probe?: Probe | undefined;
+  readonly budgetBytes?: number | undefined;
   /** Build secrets by id. */
   readonly secrets: Readonly<Record<string, SecretRef>>;
 }
@@ -52,44 +51,44 @@ export interface DataConfig {
   readonly name: string;
   readonly source: string;
   /** The check file. */
-  readonly checks?: string;
+  readonly checks?: string | undefined;
   /** The checks as they stand in `waybill.yml`. */
   readonly inline?: unknown;
-  readonly history?: string;
+  readonly history?: string | undefined;
 }
 
 export interface ModelConfig {
   readonly name: string;
   readonly path: string;
-  readonly metrics?: string;
-  readonly baseline?: string;
+  readonly metrics?: string | undefined;
+  readonly baseline?: string | undefined;
   readonly gate: Readonly<Record<string, MetricGate>>;
   readonly allowPickle: false | readonly Digest[];
 }
 
 export interface MetricGate {
-  readonly mustBeAtLeast?: number;
-  readonly mustBeAtMost?: number;
-  readonly mayDrop?: number;
-  readonly mayRise?: number;
+  readonly mustBeAtLeast?: number | undefined;
+  readonly mustBeAtMost?: number | undefined;
+  readonly mayDrop?: number | undefined;
+  readonly mayRise?: number | undefined;
 }
 
 export interface DatabaseConfig {
   readonly name: string;
-  readonly url: SecretRef;
+  readonly url: Secret;
   readonly migrations: string;
 }
 
 export interface EnvironmentConfig {
   readonly name: string;
-  readonly after?: string;
+  readonly after?: string | undefined;
   readonly namespace: string;
   readonly manifests: readonly string[];
-  readonly kubeconfig?: SecretRef;
-  readonly context?: string;
+  readonly kubeconfig?: SecretRef | undefined;
+  readonly context?: string | undefined;
   /** Kubernetes Secrets to keep in step: by Secret name and key. */
   readonly secrets: Readonly<Record<string, Readonly<Record<string, SecretRef>>>>;
-  readonly probe?: ServiceProbe;
+  readonly probe?: ServiceProbe | undefined;
   readonly timeoutSeconds: number;
   readonly databases: readonly string[];
   readonly images: readonly string[];
@@ -101,5 +100,5 @@ export interface ServiceProbe {
   readonly port: number | string;
   readonly path: string;
   readonly expectStatus: number;
-  readonly expectBody?: string;
+  readonly expectBody?: string | undefined;
 }

@@ -1,79 +1,86 @@
+import { findNearest, numberAt, recordAt, textAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { findNearest } from "@waybill/kit";
-import { placeOf, problem } from "./document.ts";
-import type { Node } from "./document.ts";
+import { textsOf } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
-import { fieldsOf } from "./sections.ts";
-import type { Fields } from "./sections.ts";
+import { problem, problemOf } from "./origin.ts";
+import { originAt } from "./tree.ts";
+import type { Node } from "./tree.ts";
 
 type Path = readonly (string | number)[];
 
-/** What a schema cannot say: names that must exist elsewhere in the file, keys that exclude or need each other, circles. */
+/** What a schema cannot say: names that must exist elsewhere in the configuration, keys that exclude or need each other, circles. */
 export function checkConsistency(root: Node, file: Fields): Finding[] {
   const problems: Finding[] = [];
-  const report = (path: Path, what: string): void => void problems.push(problem(placeOf(root, path), what));
-  for (const [name, entry] of Object.entries(fieldsOf(file["data"]))) checkData(name, fieldsOf(entry), report);
-  for (const [name, entry] of Object.entries(fieldsOf(file["models"]))) checkModel(name, fieldsOf(entry), report);
+  const report: Report = {
+    about: (path, what) => void problems.push(problemOf(originAt(root, path), what)),
+    at: (path, sentence) => void problems.push(problem(originAt(root, path), sentence)),
+  };
+  for (const [name, entry] of Object.entries(recordAt(file, "data"))) checkData(name, recordAt(entry), report);
+  for (const [name, entry] of Object.entries(recordAt(file, "models"))) checkModel(name, recordAt(entry), report);
   checkEnvironments(file, report);
-  const environments = Object.keys(fieldsOf(file["environments"]));
-  for (const name of Object.keys(fieldsOf(fieldsOf(file["policy"])["environments"])))
+  const environments = Object.keys(recordAt(file, "environments"));
+  for (const name of Object.keys(recordAt(file, "policy", "environments")))
     if (name !== "*" && !environments.includes(name))
-      report(["policy", "environments", name], unknownName("environment", name, environments));
+      report.at(["policy", "environments", name], unknownName("environment", name, environments));
   return problems;
 }
 
-type Report = (path: Path, what: string) => void;
+interface Report {
+  /** `what` completes the sentence that begins with the name of the value at the path. */
+  about(path: Path, what: string): void;
+  /** A sentence of its own, at the place of the value. */
+  at(path: Path, sentence: string): void;
+}
 
 function checkData(name: string, fields: Fields, report: Report): void {
   const given = ["checks", "contract"].filter((key) => fields[key] !== undefined);
   if (given.length !== 1)
-    report(["data", name], `'data.${name}' needs exactly one of 'checks' and 'contract'; without checks nothing would be validated`);
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(fields["source"] as string))
-    report(["data", name, "source"], `'data.${name}.source' is a URL; it must be a file of the workspace, so fetch it in an earlier step`);
+    report.about(["data", name], "needs exactly one of 'checks' and 'contract'; without checks nothing would be validated");
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(textAt(fields, "source") ?? ""))
+    report.about(["data", name, "source"], "is a URL; it must be a file of the workspace, so fetch it in an earlier step");
 }
 
 function checkModel(name: string, fields: Fields, report: Report): void {
-  const gates = Object.entries(fieldsOf(fields["gate"]));
+  const gates = Object.entries(recordAt(fields, "gate"));
   if (gates.length > 0 && fields["metrics"] === undefined)
-    report(["models", name, "gate"], `'models.${name}.gate' needs the key 'metrics' beside it: the file whose metrics pass the gate`);
-  if (typeof fields["baseline"] === "string" && fields["baseline"].startsWith("environment:"))
-    report(
+    report.about(["models", name, "gate"], "needs 'metrics' beside it: the file whose metrics pass the gate");
+  if (textAt(fields, "baseline")?.startsWith("environment:"))
+    report.about(
       ["models", name, "baseline"],
-      `'models.${name}.baseline' must be a metrics file of the workspace; baselines read from an environment are not supported`,
+      "must be a metrics file of the workspace; baselines read from an environment are not supported",
     );
   for (const [metric, entry] of gates) {
-    const gate = fieldsOf(entry) as Record<string, number | undefined>;
+    const gate = recordAt(entry);
     const path = ["models", name, "gate", metric];
     if ((gate["may_drop"] !== undefined || gate["may_rise"] !== undefined) && fields["baseline"] === undefined)
-      report(path, `'${path.join(".")}' compares with a baseline; add the key 'baseline' to 'models.${name}'`);
-    if (
-      gate["must_be_at_least"] !== undefined &&
-      gate["must_be_at_most"] !== undefined &&
-      gate["must_be_at_least"] > gate["must_be_at_most"]
-    )
-      report(path, `'${path.join(".")}' can never pass: must_be_at_least is greater than must_be_at_most`);
+      report.about(path, "compares with a baseline, so it needs 'baseline' beside 'gate'");
+    const least = numberAt(gate, "must_be_at_least");
+    const most = numberAt(gate, "must_be_at_most");
+    if (least !== undefined && most !== undefined && least > most)
+      report.about(path, "can never pass: must_be_at_least is greater than must_be_at_most");
   }
 }
 
 function checkEnvironments(file: Fields, report: Report): void {
-  const environments = fieldsOf(file["environments"]);
+  const environments = recordAt(file, "environments");
   const names = Object.keys(environments);
   const targets = new Map<string, string>();
   for (const [name, entry] of Object.entries(environments)) {
-    const fields = fieldsOf(entry);
-    const after = fields["after"] as string | undefined;
-    if (after !== undefined && !names.includes(after)) report(["environments", name, "after"], unknownName("environment", after, names));
+    const fields = recordAt(entry);
+    const after = textAt(fields, "after");
+    if (after !== undefined && !names.includes(after)) report.at(["environments", name, "after"], unknownName("environment", after, names));
     for (const kind of ["images", "databases"] as const) {
-      const known = Object.keys(fieldsOf(file[kind]));
-      for (const [index, wanted] of ((fields[kind] as string[] | undefined) ?? []).entries())
-        if (!known.includes(wanted)) report(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
+      const known = Object.keys(recordAt(file[kind]));
+      for (const [index, wanted] of (textsOf(fields[kind]) ?? []).entries())
+        if (!known.includes(wanted)) report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
     }
     const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
     const twin = targets.get(target);
     if (twin !== undefined)
-      report(
+      report.about(
         ["environments", name],
-        `'environments.${name}' deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`,
+        `deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`,
       );
     targets.set(target, name);
   }
@@ -81,7 +88,7 @@ function checkEnvironments(file: Fields, report: Report): void {
 }
 
 function checkOrder(environments: Fields, report: Report): void {
-  const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, fieldsOf(entry)["after"] as string | undefined]));
+  const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, textAt(entry, "after")]));
   // Names that do not exist are reported where they stand.
   const known = new Map(
     [...predecessors].map(([name, after]) => [name, after !== undefined && predecessors.has(after) ? after : undefined]),
@@ -89,7 +96,7 @@ function checkOrder(environments: Fields, report: Report): void {
   const { circular } = orderByPredecessor(known);
   const [first] = circular;
   if (first !== undefined)
-    report(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
+    report.at(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
 }
 
 function unknownName(kind: string, name: string, known: readonly string[]): string {

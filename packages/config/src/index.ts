@@ -1,5 +1,12 @@
-export { checkConfig, loadConfig } from "./load.ts";
-export type { LoadOptions } from "./load.ts";
+export { checkConfig, configOfEntry, loadConfig } from "./load.ts";
+export type { CheckedConfig, LoadOptions } from "./load.ts";
+export type { EntryInputs, InputValue } from "./entry-inputs.ts";
+export { checkFiles, originOfKey } from "./files.ts";
+export type { FileSection } from "./files.ts";
+export { describeProblem, problem, problemOf, problemsError, subjectOf } from "./origin.ts";
+export type { Origin } from "./origin.ts";
+export { SecretText } from "./secret.ts";
+export type { Secret, SecretRef } from "./secret.ts";
 export type {
   Config,
   DataConfig,
@@ -9,11 +16,12 @@ export type {
   MetricGate,
   ModelConfig,
   Probe,
-  SecretRef,
   ServiceProbe,
 } from "./config.ts";
 export { EMPTY_POLICY, requirementsFor, tightenPolicy } from "./policy.ts";
 export type { Policy, Requirement } from "./policy.ts";
 export { parsePolicy } from "./policy-file.ts";
 export { configSchema } from "./schema.ts";
-export type { Schema } from "./schema.ts";
+export type { Schema } from "./schema-type.ts";
+export { parseSecretRef, secretPlaces, secretRefs } from "./secret-ref.ts";
+export type { PlacedSecret } from "./secret-ref.ts";

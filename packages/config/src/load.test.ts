@@ -50,8 +50,8 @@ test("the smallest file names one image and one environment and gets every defau
   expect(config.name).toMatch(/^waybill-config-/);
 });
 
-test("the commented example of the README is a valid file and reads as it says", async () => {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+test("the commented example of docs/waybill-yml.md is a valid file and reads as it says", async () => {
+  const readme = readFileSync(new URL("../../../docs/waybill-yml.md", import.meta.url), "utf8");
   const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   const { publicKey } = generateKeyPairSync("ed25519");
   write(publicKey.export({ type: "spki", format: "pem" }).toString(), ".github/release-key.pub");
@@ -115,7 +115,7 @@ test.each([
     "exactly one of 'checks' and 'contract'",
   ],
   ["data behind a URL", "data: { orders: { source: 's3://bucket/a', checks: a } }\n", "is a URL"],
-  ["a gate without metrics", "models: { m: { path: m, gate: { auc: { must_be_at_least: 1 } } } }\n", "needs the key 'metrics'"],
+  ["a gate without metrics", "models: { m: { path: m, gate: { auc: { must_be_at_least: 1 } } } }\n", "needs 'metrics' beside it"],
   ["a drop without baseline", "models: { m: { path: m, metrics: x, gate: { auc: { may_drop: 1 } } } }\n", "compares with a baseline"],
   ["an empty gate", "models: { m: { path: m, metrics: x, gate: { auc: {} } } }\n", "is empty; give at least one of must_be_at_least"],
   [

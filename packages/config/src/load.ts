@@ -1,62 +1,89 @@
 import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
-import { describeProblem, parseDocument, placeOf, plainValue, problem } from "./document.ts";
-import type { Node } from "./document.ts";
+import { parseDocument } from "./document.ts";
+import { treeOfEntry } from "./entry-inputs.ts";
+import type { EntryInputs } from "./entry-inputs.ts";
+import { readSection } from "./fields.ts";
+import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
+import { problemOf, problemsError } from "./origin.ts";
 import type { Policy } from "./policy.ts";
 import { readPolicy } from "./policy-file.ts";
 import { configSchema } from "./schema.ts";
-import { fieldsOf, normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel, readSection } from "./sections.ts";
-import type { Fields } from "./sections.ts";
+import { normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
 import { readText } from "./text-file.ts";
+import { originAt, originsOf, plainValue } from "./tree.ts";
+import type { Node } from "./tree.ts";
 import { validate } from "./validator.ts";
 
 export interface LoadOptions {
   /** The organisation's policy, which `extends: org` asks for. It holds whenever it is given. */
-  readonly floor?: Policy;
-  /** Stands in for the file's text, for callers that describe a project without a file. */
-  readonly text?: string;
+  readonly floor?: Policy | undefined;
+}
+
+/** A configuration, or what is wrong with it. */
+export interface CheckedConfig {
+  readonly config?: Config | undefined;
+  readonly problems: Finding[];
 }
 
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
 export async function loadConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Config> {
-  const { config, problems } = await checkConfig(workspace, file, options);
-  if (config) return config;
-  const lines = problems.map(describeProblem);
-  const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
-  throw new ActionError("input", `'${file}' has ${count}:\n${lines.join("\n")}`);
+  return demand(await checkConfig(workspace, file, options), file);
 }
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
-export async function checkConfig(
-  workspace: string,
-  file = "waybill.yml",
-  options: LoadOptions = {},
-): Promise<{ config?: Config; problems: Finding[] }> {
-  const { root, problems } = parseDocument(options.text ?? (await readText(workspace, file)), normalPath(file));
-  if (!root) return { problems };
-  problems.push(...validate(root, configSchema));
-  if (problems.length > 0) return { problems: sorted(problems) };
-  const fields = plainValue(root) as Fields;
-  problems.push(...checkConsistency(root, fields), ...(await checkPaths(workspace, root, fields)));
-  if (problems.length > 0) return { problems: sorted(problems) };
-  const policy = await readPolicy(fieldsOf(fields["policy"]), { workspace, file: normalPath(file), at: ["policy"], root, ...options });
-  if (policy.problems.length > 0) return { problems: policy.problems };
-  return { config: buildConfig(workspace, file, fields, policy.policy), problems: [] };
+export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
+  const { root, problems } = parseDocument(await readText(workspace, file), normalPath(file));
+  return root ? judge(root, { workspace, file: normalPath(file), floor: options.floor }) : { problems };
 }
 
-function buildConfig(workspace: string, file: string, fields: Fields, policy: Policy): Config {
+/**
+ * The configuration that a step's inputs describe without a file, judged by the same rules as a file. Throws one `input` error that names
+ * the input of every problem.
+ */
+export async function configOfEntry(workspace: string, entry: EntryInputs): Promise<Config> {
+  return demand(await judge(treeOfEntry(entry), { workspace, application: entry.application, registry: entry.registry }), "The inputs");
+}
+
+function demand({ config, problems }: CheckedConfig, source: string): Config {
+  if (config) return config;
+  throw problemsError(problems, `'${source}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
+}
+
+/** What is known of a configuration besides its tree. */
+interface Source {
+  readonly workspace: string;
+  readonly file?: string | undefined;
+  readonly application?: string | undefined;
+  readonly registry?: string | undefined;
+  readonly floor?: Policy | undefined;
+}
+
+async function judge(root: Node, source: Source): Promise<CheckedConfig> {
+  const problems = validate(root, configSchema);
+  if (problems.length > 0) return { problems: sorted(problems) };
+  const fields = recordAt(plainValue(root));
+  problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)));
+  if (problems.length > 0) return { problems: sorted(problems) };
+  const { workspace, floor } = source;
+  const policy = await readPolicy(recordAt(fields, "policy"), { workspace, at: ["policy"], root, floor });
+  if (policy.problems.length > 0) return { problems: policy.problems };
+  return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
+}
+
+function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy): Config {
   const images = readSection(fields["images"], readImage);
   const databases = readSection(fields["databases"], readDatabase);
   const all = { images: Object.keys(images), databases: Object.keys(databases) };
   const environments = readSection(fields["environments"], (name, entry) => readEnvironmentEntry(name, entry, all));
   const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
   const meaning = {
-    name: (fields["name"] as string | undefined) ?? folderName(workspace),
-    registry: (fields["registry"] as string | undefined) ?? "ghcr.io",
+    name: textAt(fields, "name") ?? source.application ?? folderName(source.workspace),
+    registry: textAt(fields, "registry") ?? source.registry ?? "ghcr.io",
     images,
     data: readSection(fields["data"], readData),
     models: readSection(fields["models"], readModel),
@@ -64,7 +91,7 @@ function buildConfig(workspace: string, file: string, fields: Fields, policy: Po
     environments: Object.fromEntries(ordered.map((name) => [name, environments[name]!])),
     policy,
   };
-  return { file: normalPath(file), ...meaning, digest: digestOfJson(meaning) };
+  return { file: source.file, origins: originsOf(root), ...meaning, digest: digestOfJson(meaning) };
 }
 
 function folderName(workspace: string): string {
@@ -77,13 +104,13 @@ function folderName(workspace: string): string {
 async function checkPaths(workspace: string, root: Node, fields: Fields): Promise<Finding[]> {
   const problems: Finding[] = [];
   for (const path of pathsOf(fields)) {
-    const value = valueAt(fields, path);
+    const value = valueAt(fields, ...path);
     if (typeof value !== "string") continue;
     try {
       await resolveInWorkspace(workspace, value, path.join("."), { mayBeMissing: true });
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;
-      problems.push(problem(placeOf(root, path), `'${path.join(".")}' leads outside the workspace; give a path inside it`));
+      problems.push(problemOf(originAt(root, path), "leads outside the workspace; give a path inside it"));
     }
   }
   return problems;
@@ -99,17 +126,13 @@ const PATH_KEYS: Readonly<Record<string, readonly string[]>> = {
 
 function pathsOf(fields: Fields): (string | number)[][] {
   return Object.entries(PATH_KEYS).flatMap(([section, keys]) =>
-    Object.keys(fieldsOf(fields[section])).flatMap((name) =>
+    Object.keys(recordAt(fields[section])).flatMap((name) =>
       keys.flatMap((key): (string | number)[][] => {
-        const value = valueAt(fields, [section, name, key]);
+        const value = valueAt(fields, section, name, key);
         return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
       }),
     ),
   );
-}
-
-function valueAt(fields: Fields, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step], fields);
 }
 
 function sorted(problems: Finding[]): Finding[] {

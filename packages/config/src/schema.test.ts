@@ -6,10 +6,10 @@ import { expect, test } from "vitest";
 import { parseDocument } from "./document.ts";
 import { renderSchemaFile } from "./schema-file.ts";
 import { configSchema } from "./schema.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "./schema-type.ts";
 import { validate } from "./validator.ts";
 
-const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must"] });
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must", "x-env"] });
 const oracle = ajv.compile(configSchema);
 
 test("waybill.schema.json is the schema that the code uses", () => {

@@ -1,34 +1,7 @@
 import { STAGES } from "@waybill/kit";
+import type { Schema } from "./schema-type.ts";
 
-/** The part of JSON Schema (draft 7) that `waybill.yml` uses; anything else in a schema is a mistake of ours that the tests find. */
-export interface Schema {
-  readonly $schema?: string;
-  readonly $id?: string;
-  readonly $ref?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly type?: JsonType | readonly JsonType[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: false | Schema;
-  readonly propertyNames?: Schema;
-  readonly minProperties?: number;
-  readonly items?: Schema;
-  readonly minItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly enum?: readonly (string | number | boolean)[];
-  readonly pattern?: string;
-  readonly minLength?: 1;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  /** Alternatives of different types, so that the value itself says which one was meant. */
-  readonly anyOf?: readonly Schema[];
-  readonly definitions?: Readonly<Record<string, Schema>>;
-  /** The end of the sentence "'key' must …" for people; where it stands, the value itself is never printed. */
-  readonly "x-must"?: string;
-}
-export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array" | "null";
+export type { JsonType, Schema } from "./schema-type.ts";
 
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
 const path = (description: string, extra: Schema = {}): Schema => ({ type: "string", minLength: 1, description, ...extra });
@@ -39,6 +12,7 @@ const secret: Schema = {
   pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
   description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
   "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
+  "x-env": true,
 };
 const duration: Schema = {
   anyOf: [
@@ -58,7 +32,12 @@ const size: Schema = {
   ],
   description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
 };
-const argument: Schema = { type: ["string", "integer", "number", "boolean"] };
+const argument: Schema = {
+  type: ["string", "integer", "number", "boolean"],
+  pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
+  "x-must": "be a plain value, or name an environment variable as env:NAME",
+  "x-env": true,
+};
 const port: Schema = { type: "integer", minimum: 1, maximum: 65_535 };
 const httpPath: Schema = { type: "string", pattern: "^/", default: "/healthz", "x-must": "be a path that starts with '/'" };
 const status: Schema = { type: "integer", minimum: 100, maximum: 599, default: 200 };
@@ -104,7 +83,14 @@ const image: Schema = {
       items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
       default: ["linux/amd64"],
     },
-    repository: path("Repository in the registry, without a tag; the default is derived from the GitHub repository."),
+    repository: {
+      type: "string",
+      // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
+      pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
+      description:
+        "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
+      "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
+    },
     probe,
     budget: { type: "object", properties: { size }, required: ["size"], additionalProperties: false },
     secrets: { type: "object", additionalProperties: secret, description: "Build secrets by id." },

@@ -1,8 +1,10 @@
-import type { Finding } from "@waybill/kit";
 import { findNearest } from "@waybill/kit";
-import { plainValue, problem } from "./document.ts";
-import type { Member, Node } from "./document.ts";
-import type { JsonType, Schema } from "./schema.ts";
+import type { Finding } from "@waybill/kit";
+import { problem, problemOf } from "./origin.ts";
+import type { Origin } from "./origin.ts";
+import type { JsonType, Schema } from "./schema-type.ts";
+import { plainValue } from "./tree.ts";
+import type { Member, Node } from "./tree.ts";
 
 const WORDS: Readonly<Record<JsonType, string>> = {
   string: "a text",
@@ -14,10 +16,10 @@ const WORDS: Readonly<Record<JsonType, string>> = {
   null: "empty",
 };
 
-/** Checks a file against a schema and lists every problem with its place; an unknown key comes with the nearest known one. */
+/** Checks a tree against a schema and lists every problem with its origin; an unknown key comes with the nearest known one. */
 export function validate(root: Node, schema: Schema): Finding[] {
   const problems: Finding[] = [];
-  check({ top: schema, problems }, root, schema, []);
+  check({ top: schema, problems }, root, schema);
   return problems;
 }
 
@@ -25,11 +27,10 @@ interface Run {
   readonly top: Schema;
   readonly problems: Finding[];
 }
-type Path = readonly (string | number)[];
 
-function check(run: Run, node: Node, schema: Schema, path: Path): void {
-  if (schema.$ref !== undefined) return check(run, node, resolve(run.top, schema.$ref), path);
-  if (schema.anyOf) return checkAlternatives(run, node, schema.anyOf, path);
+function check(run: Run, node: Node, schema: Schema): void {
+  if (schema.$ref !== undefined) return check(run, node, resolve(run.top, schema.$ref));
+  if (schema.anyOf) return checkAlternatives(run, node, schema.anyOf);
   const types = typesOf(schema);
   if (types && !fits(node, types)) {
     const must =
@@ -38,65 +39,75 @@ function check(run: Run, node: Node, schema: Schema, path: Path): void {
         .filter((type) => type !== "null")
         .map((type) => WORDS[type])
         .join(" or ")}`;
-    run.problems.push(problem(node.place, `${subject(path)} must ${must}; it is ${WORDS[node.type]}`));
+    run.problems.push(problemOf(node.origin, `must ${must}; it is ${WORDS[node.type]}`));
     return;
   }
-  if (node.members) checkMembers(run, node, node.members, schema, path);
-  else if (node.items) checkItems(run, node, node.items, schema, path);
-  else checkScalar(run, node, schema, path);
+  if (node.members) checkMembers(run, node, node.members, schema);
+  else if (node.items) checkItems(run, node, node.items, schema);
+  else checkScalar(run, node, schema);
 }
 
-function checkAlternatives(run: Run, node: Node, alternatives: readonly Schema[], path: Path): void {
+function checkAlternatives(run: Run, node: Node, alternatives: readonly Schema[]): void {
   const chosen = alternatives.find((alternative) => fits(node, typesOf(resolved(run.top, alternative)) ?? []));
-  if (chosen) return check(run, node, chosen, path);
+  if (chosen) return check(run, node, chosen);
   const words = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []).map((type) => WORDS[type]);
-  run.problems.push(problem(node.place, `${subject(path)} must be ${words.join(" or ")}; it is ${WORDS[node.type]}`));
+  run.problems.push(problemOf(node.origin, `must be ${words.join(" or ")}; it is ${WORDS[node.type]}`));
 }
 
-function checkMembers(run: Run, node: Node, members: ReadonlyMap<string, Member>, schema: Schema, path: Path): void {
+function checkMembers(run: Run, node: Node, members: ReadonlyMap<string, Member>, schema: Schema): void {
   const known = Object.keys(schema.properties ?? {});
   for (const [key, member] of members) {
     const property = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
     if (property) {
-      check(run, member.value, property, [...path, key]);
+      check(run, member.value, property);
       continue;
     }
-    if (schema.additionalProperties === false) run.problems.push(problem(member.place, unknownKey(key, path, known)));
+    if (schema.additionalProperties === false) run.problems.push(problem(member.origin, unknownKey(key, node.origin, known)));
     const { pattern, "x-must": must = "have another form" } = schema.propertyNames ?? {};
-    if (pattern !== undefined && !new RegExp(pattern, "u").test(key))
-      run.problems.push(problem(member.place, `the name '${key}' under '${path.join(".")}' must ${must}`));
-    if (schema.additionalProperties) check(run, member.value, schema.additionalProperties, [...path, key]);
+    if (pattern !== undefined && !new RegExp(pattern, "u").test(key)) run.problems.push(unfitName(key, member.origin, node.origin, must));
+    if (schema.additionalProperties) check(run, member.value, schema.additionalProperties);
   }
   const missing = (schema.required ?? []).filter((key) => !members.has(key));
-  for (const key of missing) run.problems.push(problem(node.place, `${subject(path)} needs the key '${key}'`));
+  for (const key of missing) run.problems.push(problemOf(node.origin, `needs the key '${key}'`));
   if (members.size < (schema.minProperties ?? 0))
-    run.problems.push(
-      problem(node.place, `${subject(path)} is empty${known.length > 0 ? `; give at least one of ${known.join(", ")}` : ""}`),
-    );
+    run.problems.push(problemOf(node.origin, `is empty${known.length > 0 ? `; give at least one of ${known.join(", ")}` : ""}`));
 }
 
-function unknownKey(key: string, path: Path, known: readonly string[]): string {
+function unknownKey(key: string, above: Origin, known: readonly string[]): string {
   const nearest = findNearest(key, known);
   const hint = nearest === undefined ? `known keys are ${known.join(", ")}` : `did you mean '${nearest}'?`;
-  return `unknown key '${key}'${path.length > 0 ? ` in '${path.join(".")}'` : ""}; ${hint}`;
+  return `unknown key '${key}'${above.key === "" ? "" : ` in '${above.key}'`}; ${hint}`;
 }
 
-function checkItems(run: Run, node: Node, items: readonly Node[], schema: Schema, path: Path): void {
-  if (items.length < (schema.minItems ?? 0)) run.problems.push(problem(node.place, `${subject(path)} must not be an empty list`));
+/** An input that is a name is the subject itself; a key of a file is named with where it stands. */
+function unfitName(key: string, origin: Origin, above: Origin, must: string): Finding {
+  if (origin.from === "input" && origin.key === "") return problemOf(origin, `is '${key}'; it must ${must}`);
+  return problem(origin, `the name '${key}' under '${above.key}' must ${must}`);
+}
+
+function checkItems(run: Run, node: Node, items: readonly Node[], schema: Schema): void {
+  if (items.length < (schema.minItems ?? 0)) run.problems.push(problemOf(node.origin, "must not be an empty list"));
   const seen = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    if (schema.items) check(run, item, schema.items, [...path, index]);
+  for (const item of items) {
+    if (schema.items) check(run, item, schema.items);
     if (!schema.uniqueItems) continue;
     const text = JSON.stringify(plainValue(item));
-    if (seen.has(text)) run.problems.push(problem(item.place, `${subject(path)} names the same entry twice`));
+    if (seen.has(text)) run.problems.push(twice(node, item));
     seen.add(text);
   }
 }
 
-function checkScalar(run: Run, node: Node, schema: Schema, path: Path): void {
+function twice(list: Node, item: Node): Finding {
+  const found = problemOf(list.origin, "names the same entry twice");
+  return item.origin.from === "file" ? { ...found, where: item.origin.place } : found;
+}
+
+function checkScalar(run: Run, node: Node, schema: Schema): void {
+  // The form of a secret is judged by what uses it, because no problem may show any of it.
+  if (node.secret) return;
   const value = node.scalar;
   const must = schema["x-must"];
-  const report = (text: string): void => void run.problems.push(problem(node.place, `${subject(path)} must ${text}`));
+  const report = (text: string): void => void run.problems.push(problemOf(node.origin, `must ${text}`));
   if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
     const nearest = typeof value === "string" ? findNearest(value, schema.enum.map(String)) : undefined;
     report(
@@ -130,8 +141,4 @@ function resolve(top: Schema, reference: string): Schema {
   const found = top.definitions?.[reference.replace("#/definitions/", "")];
   if (!found) throw new TypeError(`The schema has no '${reference}'`);
   return found;
-}
-
-function subject(path: Path): string {
-  return path.length === 0 ? "the file" : `'${path.join(".")}'`;
 }

@@ -59,6 +59,32 @@ test("gives secrets by the environment, never on the command line, and hides the
   expect(buildArguments("b", { ...OPTIONS, secrets: { token: "canary-secret" } }, "m").join(" ")).not.toContain("canary-secret");
 });
 
+test("gives hidden arguments by the environment, so that no list of processes shows them", async () => {
+  const dockerPath = await fakeDocker(
+    `console.error("argv " + argv.join(" ")); console.error("env " + process.env.TOKEN); console.error("ERROR: " + process.env.TOKEN); process.exit(3);`,
+  );
+  const reporter = collectingReporter();
+  const buildx = await findBuildx({ env: {}, dockerPath });
+  const args = { TOKEN: "canary-secret", MODE: "plain" };
+  const failed = buildx?.build({ ...OPTIONS, outDir: join(dir, "out"), args, hiddenArgs: ["TOKEN"], reporter });
+  await expect(failed).rejects.toThrow(/ERROR: \*\*\*/);
+  expect(reporter.lines.join("\n")).toMatch(/argv .*--build-arg TOKEN --build-arg MODE=plain .*\nenv \*\*\*/);
+  expect(reporter.lines.join("\n")).not.toContain("canary-secret");
+});
+
+test("refuses a hidden argument whose name docker itself reads, unless it is that very variable", async () => {
+  const dockerPath = await fakeDocker(`finish("${DIGEST}");`);
+  const build = async (env: Record<string, string>) =>
+    (await findBuildx({ env, dockerPath }))?.build({
+      ...OPTIONS,
+      outDir: join(dir, "out"),
+      args: { DOCKER_HOST: "x" },
+      hiddenArgs: ["DOCKER_HOST"],
+    });
+  await expect(build({})).rejects.toThrow("The build argument DOCKER_HOST cannot come from 'env:NAME'");
+  await expect(build({ DOCKER_HOST: "x" })).resolves.toMatchObject({ digest: DIGEST });
+});
+
 test("refuses a result whose layout names another digest than the builder said", async () => {
   const dockerPath = await fakeDocker(`finish("${DIGEST}", "sha256:other");`);
   const buildx = await findBuildx({ env: {}, dockerPath });

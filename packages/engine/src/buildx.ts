@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ActionError, createRedactor, isDigest, runCommand } from "@waybill/kit";
+import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
 import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
 export interface BuildxOptions {
@@ -11,6 +11,8 @@ export interface BuildxOptions {
   readonly dockerfile: string;
   readonly target?: string | undefined;
   readonly args?: Readonly<Record<string, string>> | undefined;
+  /** Arguments whose values are secret: they reach the builder through its environment, so that no list of processes shows them. */
+  readonly hiddenArgs?: readonly string[] | undefined;
   /** The builder's own platform when empty. */
   readonly platforms?: readonly string[] | undefined;
   /** Values by id; they reach the builder through its environment only. */
@@ -104,7 +106,7 @@ export function buildArguments(builder: string, options: BuildxOptions, metadata
     ...results,
     ...(options.target === undefined ? [] : ["--target", options.target]),
     ...(options.platforms === undefined || options.platforms.length === 0 ? [] : ["--platform", options.platforms.join(",")]),
-    ...pairs("--build-arg", options.args),
+    ...Object.entries(options.args ?? {}).flatMap(([name, value]) => ["--build-arg", isHidden(options, name) ? name : `${name}=${value}`]),
     ...pairs("--label", options.labels),
     ...pairs("--build-context", options.buildContexts),
     ...(options.cacheFrom ?? []).flatMap((cache) => ["--cache-from", cache]),
@@ -112,6 +114,26 @@ export function buildArguments(builder: string, options: BuildxOptions, metadata
     ...Object.keys(options.secrets ?? {}).flatMap((id, index) => ["--secret", `${csv(`id=${id}`)},env=${secretName(index)}`]),
     options.context,
   ];
+}
+
+/** Variables that steer the docker program itself and therefore cannot carry a build argument. */
+const STEERING = /^(PATH|HOME|LD_.*|DOCKER_.*|BUILDX_.*|BUILDKIT_.*|SOURCE_DATE_EPOCH|WAYBILL_BUILD_SECRET_.*)$/;
+
+function isHidden({ hiddenArgs = [] }: BuildxOptions, name: string): boolean {
+  return hiddenArgs.includes(name);
+}
+
+/** The values of hidden arguments as `--build-arg NAME` looks them up. Throws an `input` error where docker would misunderstand the name. */
+function hiddenArguments(options: BuildxOptions, env: Readonly<Record<string, string>>): Record<string, string> {
+  const hidden = Object.entries(options.args ?? {}).filter(([name]) => isHidden(options, name));
+  const taken = hidden.find(([name, value]) => STEERING.test(name) && env[name] !== value);
+  if (taken) {
+    throw new ActionError(
+      "input",
+      `The build argument ${taken[0]} cannot come from 'env:NAME', because docker reads a variable of that name itself. Rename the argument, or use a build secret.`,
+    );
+  }
+  return Object.fromEntries(hidden);
 }
 
 function secretName(index: number): string {
@@ -126,6 +148,8 @@ async function runBuild(
 ): Promise<{ layoutDir: string; digest: Digest }> {
   const scratch = await mkdtemp(join(tmpdir(), "waybill-buildx-"));
   const redactor = createRedactor();
+  const hiddenArgs = hiddenArguments(options, env);
+  for (const value of Object.values(hiddenArgs)) redactor.add(value);
   for (const secret of Object.values(options.secrets ?? {})) {
     redactor.add(secret);
     options.reporter?.mask(secret);
@@ -137,6 +161,7 @@ async function runBuild(
     const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
       env: {
         ...env,
+        ...hiddenArgs,
         ...secretEnv,
         SOURCE_DATE_EPOCH: String(Math.floor(options.created.getTime() / 1000)),
         BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
@@ -175,12 +200,12 @@ function buildFailure(exitCode: number, lines: readonly string[], dockerfile: st
 }
 
 async function readDigest(metadataFile: string, layoutDir: string): Promise<Digest> {
-  const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, unknown>;
-  const digest = metadata["containerimage.digest"];
-  const { manifests } = JSON.parse(await readFile(join(layoutDir, "index.json"), "utf8")) as { manifests: { digest: string }[] };
-  if (typeof digest === "string" && isDigest(digest) && manifests.some((entry) => entry.digest === digest)) return digest;
+  const digest = textAt(parseJson(await readFile(metadataFile, "utf8")), "containerimage.digest");
+  const manifests = listAt(parseJson(await readFile(join(layoutDir, "index.json"), "utf8")), "manifests");
+  const written = manifests.map((entry) => textAt(entry, "digest"));
+  if (digest !== undefined && isDigest(digest) && written.includes(digest)) return digest;
   throw new ActionError(
     "command",
-    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`,
+    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${written.join(", ")}. Use an empty output directory and a current buildx.`,
   );
 }

@@ -27,8 +27,8 @@ const LONGEST_COMMENT = 65_536;
 export function connectGitHub(options: ConnectOptions): GitHub {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
-  const call = <T>(deed: string, permission: string, work: () => Promise<T>): Promise<T> =>
-    translate({ deed, permission, repository: options.repository }, work);
+  const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
+    translate({ purpose, permission, repository: options.repository }, work);
   return {
     startDeployment: (deployment) =>
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
@@ -44,7 +44,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
     readFile: (repository, path, ref) =>
-      translate({ deed: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+      translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
   };
 }
 

@@ -15,9 +15,23 @@ export class ActionError extends Error {
   }
 }
 
+/** A failure of one input, or of one key of a configuration; an edge that knows where the key stands may say it better. */
+export class InputError extends ActionError {
+  /** The input, or the key with dots, such as `data.orders.source`. */
+  readonly input: string;
+  /** Completes the sentence "Input 'name' …", without the full stop. */
+  readonly problem: string;
+
+  constructor(input: string, problem: string, options?: { cause?: unknown }) {
+    super("input", `Input '${input}' ${problem}.`, options);
+    this.input = input;
+    this.problem = problem;
+  }
+}
+
 /** Makes the error for one input: `name` is the input or key, `problem` completes the sentence "Input 'name' …". */
-export function inputError(name: string, problem: string): ActionError {
-  return new ActionError("input", `Input '${name}' ${problem}.`);
+export function inputError(name: string, problem: string, options?: { cause?: unknown }): InputError {
+  return new InputError(name, problem, options);
 }
 
 /** What the system refuses for reasons that the owner of the runner can mend. */

@@ -1,4 +1,4 @@
-export { ActionError, headline, inputError, isSystemError } from "./error.ts";
+export { ActionError, headline, InputError, inputError, isSystemError } from "./error.ts";
 export type { ErrorKind } from "./error.ts";
 export { describeFinding, isPassing, verdictOf, worstOf } from "./verdict.ts";
 export type { Finding, Place, Verdict } from "./verdict.ts";
@@ -18,7 +18,7 @@ export { parseQuantity } from "./quantity.ts";
 export { countOf, editDistance, findNearest } from "./text.ts";
 export { parseRetryAfter, retry } from "./retry.ts";
 export type { RetryOptions } from "./retry.ts";
-export { createRedactor, redactUrlPasswords } from "./redaction.ts";
+export { createRedactor, redactUrlPasswords, secretParts } from "./redaction.ts";
 export type { Redactor } from "./redaction.ts";
 export { proxiedFetch } from "./proxied-fetch.ts";
 export { findProxy, proxySecrets, refusedByProxy } from "./proxy.ts";

@@ -1,12 +1,16 @@
+import { createPublicKey } from "node:crypto";
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { ActionError, describeFinding, inputError, isPassing } from "@waybill/kit";
+import type { EntryInputs } from "@waybill/config";
+import { ActionError, describeFinding, inputError, isPassing, resolveInWorkspace } from "@waybill/kit";
 import { readBoolean, readInput, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
+import type { Report } from "@waybill/report";
 import { parse } from "yaml";
 import { openSession } from "./session/open-session.ts";
-import type { SessionOptions } from "./session/open-session.ts";
-import type { Report } from "@waybill/report";
 import { stagesReport, writeReports } from "./sections/reports.ts";
+import { findEntry } from "./session/session.ts";
 import type { Builder, Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/stage.ts";
 
@@ -14,77 +18,134 @@ import type { StageOutcome } from "./stages/stage.ts";
 export interface CommonInputs {
   readonly workingDirectory: string;
   readonly config: string;
-  readonly githubToken?: string;
-  readonly signingKey?: string;
+  readonly githubToken: string | undefined;
+  readonly signingKey: string | undefined;
   readonly trustedKeys: readonly string[];
-  readonly registryLogin?: { readonly username: string; readonly password: string };
-  readonly kubeconfig?: string;
-  readonly builder?: Builder;
+  readonly registryLogin: { readonly username: string; readonly password: string } | undefined;
+  readonly kubeconfig: string | undefined;
+  readonly builder: Builder | undefined;
   readonly dryRun: boolean;
 }
 
-/** Reads the shared inputs; those that an action does not declare are empty. */
+/** Reads the shared inputs; those that an action does not declare are empty. Throws an `input` error for the first that cannot be used. */
 export function readCommonInputs(): CommonInputs {
-  const username = readInput("registry-username");
-  const password = readInput("registry-password");
-  const githubToken = readInput("github-token");
-  const signingKey = readInput("signing-key");
-  const kubeconfig = readInput("kubeconfig");
-  const builder = readInput("builder");
-  if (builder !== undefined && builder !== "auto" && builder !== "buildx" && builder !== "assemble")
-    throw inputError("builder", `is '${builder}'; allowed are auto, buildx and assemble`);
   return {
     workingDirectory: readInput("working-directory") ?? ".",
     config: readInput("config") ?? "waybill.yml",
+    githubToken: readToken(),
+    signingKey: readInput("signing-key"),
     trustedKeys: readKeys(),
+    registryLogin: readLogin(),
+    kubeconfig: readKubeconfig(),
+    builder: readChoice("builder", ["auto", "buildx", "assemble"]),
     dryRun: readBoolean("dry-run"),
-    ...(githubToken ? { githubToken } : {}),
-    ...(signingKey ? { signingKey } : {}),
-    ...(username && password ? { registryLogin: { username, password } } : {}),
-    ...(kubeconfig ? { kubeconfig } : {}),
-    ...(builder ? { builder } : {}),
   };
+}
+
+/** One of a few words; undefined when the input is empty. */
+export function readChoice<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+  const text = readInput(name);
+  if (text === undefined) return undefined;
+  const found = allowed.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw inputError(name, `is '${text}'; allowed are ${allowed.join(", ")}`);
+}
+
+/** A header's value holds no space or control character (RFC 9110, 5.5); such a token is a mistake of copying. */
+function readToken(): string | undefined {
+  const token = readInput("github-token");
+  if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+    throw inputError("github-token", "holds a space, a line break or a letter that no token has; copy the secret again");
+  return token;
+}
+
+/** A login counts when both halves are there; a missing password is what a fork's pull request gets for a secret. */
+function readLogin(): CommonInputs["registryLogin"] {
+  const username = readInput("registry-username");
+  const password = readInput("registry-password");
+  // RFC 7617, 2: no colon in the name, because it ends there, and no control characters at all.
+  if (username !== undefined && /[:\p{Cc}]/u.test(username))
+    throw inputError("registry-username", "holds a colon or a line break, which no user name of a registry may");
+  if (password !== undefined && /\p{Cc}/u.test(password))
+    throw inputError("registry-password", "holds a line break or another control character; copy the secret again");
+  if (password !== undefined && username === undefined) throw inputError("registry-username", "is needed beside 'registry-password'");
+  return username !== undefined && password !== undefined ? { username, password } : undefined;
 }
 
 /** Several PEM blocks may stand one after another in one input. */
 function readKeys(): string[] {
-  return readInput("trusted-keys")?.match(/-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g) ?? [];
+  const text = readInput("trusted-keys");
+  if (text === undefined) return [];
+  const keys = text.match(/-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g);
+  if (!keys) throw inputError("trusted-keys", "holds no public key in PEM form; give the text that begins with -----BEGIN PUBLIC KEY-----");
+  for (const key of keys) {
+    const type = keyType(key);
+    if (type === undefined) throw inputError("trusted-keys", "holds a public key that cannot be read; copy its whole PEM text again");
+    if (type !== "ed25519") throw inputError("trusted-keys", `holds a key of type ${type}; evidence is signed with Ed25519`);
+  }
+  return keys;
+}
+
+function keyType(pem: string): string | undefined {
+  try {
+    return createPublicKey(pem).asymmetricKeyType;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a kubeconfig, or the path of one. Its content is not repeated, because it is a secret. */
+function readKubeconfig(): string | undefined {
+  const text = readInput("kubeconfig");
+  if (text === undefined) return undefined;
+  if (!text.includes("\n") && !text.startsWith("{")) {
+    if (existsSync(text)) return text;
+    throw inputError("kubeconfig", "is neither the text of a kubeconfig nor a file that is there; give its text from a secret");
+  }
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    throw inputError("kubeconfig", "is not YAML; copy the whole kubeconfig into the secret again", { cause: error });
+  }
+  if (typeof content === "object" && content !== null && "clusters" in content) return text;
+  throw inputError("kubeconfig", "is no kubeconfig, because it names no 'clusters'; copy the whole file into the secret");
 }
 
 /**
- * Opens the session of a step. `configText` stands in for waybill.yml when the step's own inputs describe the work; it is JSON, which
- * is YAML too, so that every value passes the same checks.
+ * Opens the session of a step. Where `entry` is given the step's own inputs describe the work instead of waybill.yml, and every error says
+ * which input is meant.
  */
 export async function openStepSession(
   step: Step,
   inputs: CommonInputs,
-  options: {
-    configText?: string;
-    builder?: Builder;
-    moreEnv?: Readonly<Record<string, string>>;
-    buildArgs?: Readonly<Record<string, string>>;
-  } = {},
+  options: { entry?: EntryInputs | undefined; buildArgs?: Readonly<Record<string, string>> | undefined } = {},
 ): Promise<Session> {
-  const builder = options.builder ?? inputs.builder;
-  const session: SessionOptions = {
-    workspace: resolve(step.workspace, inputs.workingDirectory),
+  return openSession({
+    workspace: await projectFolder(step.workspace, inputs.workingDirectory),
     configFile: inputs.config,
+    entry: options.entry,
     run: step.run,
-    env: { ...step.env, ...options.moreEnv },
+    env: step.env,
     reporter: step.reporter,
     proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
     dryRun: inputs.dryRun,
-    ...(options.configText === undefined ? {} : { configText: options.configText }),
-    ...(options.buildArgs ? { buildArgs: options.buildArgs } : {}),
-    ...(inputs.githubToken ? { githubToken: inputs.githubToken } : {}),
-    ...(inputs.signingKey ? { signingKey: inputs.signingKey } : {}),
-    ...(inputs.registryLogin ? { registryLogin: inputs.registryLogin } : {}),
-    ...(inputs.kubeconfig ? { kubeconfigText: inputs.kubeconfig } : {}),
-    ...(builder ? { builder } : {}),
-  };
-  return openSession(session);
+    buildArgs: options.buildArgs,
+    githubToken: inputs.githubToken,
+    signingKey: inputs.signingKey,
+    registryLogin: inputs.registryLogin,
+    kubeconfigText: inputs.kubeconfig,
+    builder: inputs.builder,
+  });
+}
+
+async function projectFolder(workspace: string, folder: string): Promise<string> {
+  const path = resolve(workspace, folder);
+  const real = await resolveInWorkspace(workspace, folder, "working-directory");
+  if ((await stat(real)).isDirectory()) return path;
+  throw inputError("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
 }
 
 /** `NAME=value` lines of an input as a record. */
@@ -106,10 +167,66 @@ export function readYaml(name: string): unknown {
   const text = readInput(name);
   if (text === undefined) return undefined;
   try {
-    return parse(text) as unknown;
+    const value: unknown = parse(text);
+    return value;
   } catch (error) {
     throw inputError(name, `is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
   }
+}
+
+/**
+ * The entries that a step works on: the one that the input `name` names, or all of a section of the configuration. Throws an `input` error
+ * when there is none, because a step that looked at nothing must not be green; `instead` says which inputs describe one.
+ */
+export function selectEntries<T>(
+  { file }: Session["config"],
+  section: string,
+  entries: Readonly<Record<string, T>>,
+  name: string | undefined,
+  instead: string,
+): T[] {
+  if (name !== undefined) return [findEntry(entries, name, section, file)];
+  const all = Object.values(entries);
+  if (all.length === 0)
+    throw inputError("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+  return all;
+}
+
+/** Sets the outputs of a step from the results of the entries that it worked on. */
+export interface EntryOutputs<T> {
+  /** An output that speaks of one entry: set only when the step works on exactly one, so that none of several is taken for the only one. */
+  single(name: string, value: (result: T) => string | number): void;
+  /** A JSON map by the entry's name; it holds what is known when the step fails half-way. */
+  map(name: string, value: (result: T) => string | number): void;
+  /** A number of all entries together. */
+  sum(name: string, value: (result: T) => number): void;
+}
+
+/** Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished. */
+export async function forEachEntry<E extends { readonly name: string }, T>(
+  entries: readonly E[],
+  work: (entry: E) => Promise<StageOutcome<T>>,
+  publish: (outputs: EntryOutputs<T>) => void = () => undefined,
+): Promise<StageOutcome<T>[]> {
+  const done = new Map<string, StageOutcome<T>>();
+  const setMap = (name: string, value: (outcome: StageOutcome<T>) => string | number): void =>
+    setOutput(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+  try {
+    for (const entry of entries) done.set(entry.name, await work(entry));
+  } finally {
+    const results = [...done.values()].map(({ result }) => result);
+    setMap("verdicts", ({ verdict }) => verdict);
+    publish({
+      single: (name, value) => entries.length === 1 && results.forEach((result) => setOutput(name, value(result))),
+      map: (name, value) => setMap(name, ({ result }) => value(result)),
+      sum: (name, value) =>
+        setOutput(
+          name,
+          results.reduce((sum, result) => sum + value(result), 0),
+        ),
+    });
+  }
+  return [...done.values()];
 }
 
 /** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */

@@ -23,7 +23,7 @@ export { matrices } from "./stages/matrix.ts";
 export type { Matrices } from "./stages/matrix.ts";
 export { commentOnPullRequest, stagesReport, writeReports } from "./sections/reports.ts";
 export type { WrittenReport } from "./sections/reports.ts";
-export { approvedParts } from "./stages/approved-parts.ts";
+export { approvedDigests, approvedParts } from "./stages/approved-parts.ts";
 export type { ApprovedParts } from "./stages/approved-parts.ts";
 export {
   checkMigrationsStage,

@@ -1,10 +1,13 @@
+import { checkFiles } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Report } from "@waybill/report";
 import { buildStage } from "./stages/build.ts";
+import { checkFilesStage } from "./stages/check-files.ts";
 import { rollbackStage } from "./stages/deploy.ts";
 import { planStage } from "./stages/plan.ts";
 import type { ImageReferences, ReleasePlan } from "./stages/release-plan.ts";
 import { stagesReport } from "./sections/reports.ts";
+import { requireFiles } from "./session/files.ts";
 import { findEntry } from "./session/session.ts";
 import type { Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/stage.ts";
@@ -15,11 +18,19 @@ export interface ProjectResult {
   readonly outcomes: readonly StageOutcome[];
 }
 
-/** Validates all data and models; changes nothing but the reports (and, unless it is a dry run, the evidence). */
+/**
+ * Looks for every named file and validates all data and models whose files are there; changes nothing but the reports (and, unless it is a
+ * dry run, the evidence).
+ */
 export async function checkProject(session: Session): Promise<ProjectResult> {
-  const outcomes: StageOutcome[] = [];
-  for (const entry of Object.values(session.config.data)) outcomes.push(await validateDataStage(session, entry));
-  for (const entry of Object.values(session.config.models)) outcomes.push(await validateModelStage(session, entry));
+  const { workspace, config } = session;
+  const outcomes: StageOutcome[] = [await checkFilesStage(session)];
+  const isThere = async (section: "data" | "models", name: string): Promise<boolean> =>
+    (await checkFiles(workspace, config, section, [name])).length === 0;
+  for (const entry of Object.values(config.data))
+    if (await isThere("data", entry.name)) outcomes.push(await validateDataStage(session, entry));
+  for (const entry of Object.values(config.models))
+    if (await isThere("models", entry.name)) outcomes.push(await validateModelStage(session, entry));
   return { outcomes, report: stagesReport(session, `Checks of ${session.config.name}`, outcomes) };
 }
 
@@ -29,6 +40,9 @@ export async function planProject(
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<ProjectResult & { plan: ReleasePlan; images: ImageReferences }> {
+  // Before a build of minutes, what the plan will read must be there.
+  await requireFiles(session, "databases", environment.databases);
+  await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
   const references: Record<string, string> = { ...images };
   for (const name of environment.images) {

@@ -5,6 +5,7 @@ import type { ChainStep, Report } from "@waybill/report";
 import { approveStage } from "./stages/approve.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { buildStage } from "./stages/build.ts";
+import { checkFilesStage } from "./stages/check-files.ts";
 import { deployStage } from "./stages/deploy.ts";
 import { announceDeployment } from "./stages/github-deployment.ts";
 import { migrateStage } from "./stages/migrate.ts";
@@ -69,6 +70,8 @@ export async function release(session: Session, options: ReleaseOptions): Promis
 async function travel(session: Session, options: ReleaseOptions, journey: Journey): Promise<void> {
   const { config } = session;
   const { environment } = options;
+  const files = await checkFilesStage(session, { environment, images: options.images ?? {} });
+  if (!mayContinue(files)) return journey.add(files);
   for (const entry of Object.values(config.data)) journey.add(await validateDataStage(session, entry));
   for (const entry of Object.values(config.models)) journey.add(await validateModelStage(session, entry));
   if (journey.halted()) return;
@@ -168,7 +171,9 @@ class Journey {
         id: "stopped",
         title: `Stopped${failed ? ` at ${failed.label}` : ""}`,
         verdict: "fail",
-        blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: headline(this.#error) }] }],
+        blocks: [
+          { type: "findings", findings: [{ rule: "stopped", severity: "error", what: this.#session.redact(headline(this.#error)) }] },
+        ],
       });
     }
     return {

@@ -8,7 +8,7 @@ export type Credentials = { readonly username: string; readonly password: string
 /** Finds the credentials for a registry host; undefined means: go anonymously. */
 export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
 
-/** Runs a credential helper with the text on its standard input. */
+/** Runs a credential helper with the text on its standard input (https://github.com/docker/docker-credential-helpers, "Development"). */
 export type RunHelper = (
   program: string,
   argv: readonly string[],

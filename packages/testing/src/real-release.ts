@@ -45,7 +45,9 @@ export async function realProject(options: { major?: 15 | 18 } = {}): Promise<Re
   const workspace = join(await mkdtemp(join(tmpdir(), "waybill-real-")), namespace);
   await cp(join(ROOT, "examples", "churn"), workspace, { recursive: true, filter: (source) => !source.includes("node_modules") });
   await replaceIn(join(workspace, "waybill.yml"), (text) =>
-    text.replace("namespace: churn", `namespace: ${namespace}`).replace(/^name: churn$/m, `name: ${namespace}`),
+    text
+      .replace("namespace: churn", `namespace: ${namespace}`)
+      .replace(/^name: churn$/m, `name: ${namespace}\nregistry: ${parts.registry.address}`),
   );
 
   const server = parts.postgres.find(({ major }) => major === (options.major ?? 18));
@@ -69,7 +71,6 @@ export async function realProject(options: { major?: 15 | 18 } = {}): Promise<Re
     BUILDX_CONFIG: parts.buildkit.buildxConfig,
     BUILDX_BUILDER: parts.buildkit.builder,
     KUBECONFIG: parts.kubernetes.kubeconfig,
-    WAYBILL_REGISTRY: parts.registry.address,
     WAYBILL_SIGNING_KEY: privateKeyPem,
     DATABASE_URL: databaseUrl,
     BASE_IMAGE: parts.images.node,

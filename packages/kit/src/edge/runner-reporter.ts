@@ -1,4 +1,5 @@
 import * as core from "@actions/core";
+import { secretParts } from "../redaction.ts";
 import type { Redactor } from "../redaction.ts";
 import type { Reporter } from "../reporter.ts";
 import { describeFinding } from "../verdict.ts";
@@ -8,6 +9,7 @@ const PROGRESS_INTERVAL_MS = 5_000;
 /** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
 export function runnerReporter(redactor: Redactor): Reporter {
   let lastProgress = 0;
+  const told = new Set<string>();
   return {
     info: (message) => core.info(redactor.redact(message)),
     warn: (message) => core.warning(redactor.redact(message)),
@@ -33,7 +35,11 @@ export function runnerReporter(redactor: Redactor): Reporter {
     },
     mask(secret) {
       redactor.add(secret);
-      if (secret !== "") core.setSecret(secret);
+      // The runner drops every output of a job that contains a masked text, so it gets no more than what is a secret.
+      for (const part of secretParts(secret)) {
+        if (!told.has(part)) core.setSecret(part);
+        told.add(part);
+      }
     },
   };
 }

@@ -71,6 +71,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
   const connect = async (): Promise<Connection> => {
     const credentials = await readCredentials(access);
     if (credentials.token) options.reporter.mask(credentials.token);
+    if (credentials.keyPem) options.reporter.mask(credentials.keyPem);
     const proxy = findProxy(new URL(access.server), options.proxy);
     return { agent: await makeAgent(access, proxy), tls: tlsOptions(access, credentials), proxy, credentials };
   };

@@ -8,9 +8,9 @@ export interface ServiceProbe {
   readonly port: number | string;
   readonly path: string;
   /** Default 200. */
-  readonly expectStatus?: number;
+  readonly expectStatus?: number | undefined;
   /** A text that the answer must contain. */
-  readonly expectBody?: string;
+  readonly expectBody?: string | undefined;
 }
 
 /** The last answer to a probe. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
-import { renderHtml, renderMarkdown } from "@waybill/report";
+import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { environmentDir } from "../session/session.ts";
 import type { Session } from "../session/session.ts";
@@ -21,8 +21,9 @@ export async function writeReports(session: Session, name: string, report: Repor
   const folder = environmentDir(session, name.replaceAll("/", "-"));
   await mkdir(folder, { recursive: true });
   const html = join(folder, "report.html");
-  await writeFile(html, session.redact(renderHtml(report)));
-  return { html: relative(session.workspace, html), markdown: session.redact(renderMarkdown(report, { maxBytes: SUMMARY_LIMIT_BYTES })) };
+  const safe = redactReport(report, session.redact);
+  await writeFile(html, renderHtml(safe));
+  return { html: relative(session.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
 /** The report of a few stages that are no whole release. */
@@ -56,7 +57,7 @@ export async function commentOnPullRequest(session: Session, marker: string, rep
     const { url } = await session.github.upsertComment(
       Number(number),
       marker,
-      session.redact(renderMarkdown(report, { maxBytes: COMMENT_LIMIT_BYTES })),
+      renderMarkdown(redactReport(report, session.redact), { maxBytes: COMMENT_LIMIT_BYTES }),
     );
     session.reporter.info(`The pull request shows this at ${url}`);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { Cluster } from "@waybill/kube";
-import { readSecret } from "./session.ts";
+import { readSecret } from "./secret.ts";
 import type { Session } from "./session.ts";
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
@@ -15,6 +15,8 @@ export async function openCluster(session: Session, environment: EnvironmentConf
     ...(environment.context === undefined ? {} : { context: environment.context }),
     env: session.env,
   });
+  // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
+  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (session.env[name] !== value) session.reporter.mask(value);
   return connectCluster(access, { reporter: session.reporter, proxy: session.proxy });
 }
 

@@ -1,41 +1,42 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { loadConfig } from "@waybill/config";
-import type { Config } from "@waybill/config";
-import { ActionError, createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
+import type { Config, EntryInputs } from "@waybill/config";
+import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
 import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
 import { repositoryFor } from "./repositories.ts";
+import { maskSecret } from "./secret.ts";
 import type { Builder, Env, Session } from "./session.ts";
 
 export interface SessionOptions {
   readonly workspace: string;
-  readonly configFile?: string;
-  /** Stands in for the text of the file. */
-  readonly configText?: string;
+  readonly configFile?: string | undefined;
+  /** Describes the work instead of a file. */
+  readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
   readonly env: Env;
   /** Where connections leave through; without it they are direct. */
   readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
-  readonly clock?: () => Date;
-  readonly stateDir?: string;
-  readonly builder?: Builder;
+  readonly signal?: AbortSignal | undefined;
+  readonly clock?: (() => Date) | undefined;
+  readonly stateDir?: string | undefined;
+  readonly builder?: Builder | undefined;
   /** Overrides `registry:` of waybill.yml. */
-  readonly registry?: string;
-  readonly registryLogin?: { readonly username: string; readonly password: string };
+  readonly registry?: string | undefined;
+  readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
   /** PEM of the key that signs evidence; without it nothing is signed, and what needs evidence says so. */
-  readonly signingKey?: string;
+  readonly signingKey?: string | undefined;
   /** PEM texts of further keys that may sign evidence. */
-  readonly trustedKeys?: readonly string[];
-  readonly githubToken?: string;
-  readonly kubeconfigText?: string;
-  readonly dryRun?: boolean;
+  readonly trustedKeys?: readonly string[] | undefined;
+  readonly githubToken?: string | undefined;
+  readonly kubeconfigText?: string | undefined;
+  readonly dryRun?: boolean | undefined;
   /** Build arguments for every image, on top of its own. */
-  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly buildArgs?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
@@ -53,13 +54,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (secret) reporter.mask(secret);
   }
   for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
-  const loaded = await loadConfig(
-    options.workspace,
-    options.configFile,
-    options.configText === undefined ? {} : { text: options.configText },
-  );
+  const { workspace, entry } = options;
+  const loaded = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, options.configFile);
   const config = withBuildArgs(loaded, options.buildArgs ?? {});
-  const registry = options.registry ?? env["WAYBILL_REGISTRY"] ?? config.registry;
+  // Programs that a run starts inherit the environment, so a secret could be shown before anything has asked for it.
+  for (const { ref } of secretRefs(config)) maskSecret({ env, reporter }, ref);
+  const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
     dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
@@ -76,8 +76,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
   const session: Session = {
-    workspace: options.workspace,
-    stateDir: options.stateDir ?? join(options.workspace, ".waybill"),
+    workspace,
+    stateDir: options.stateDir ?? join(workspace, ".waybill"),
     config,
     run,
     env,
@@ -85,7 +85,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     redact: (text) => redactor.redact(text),
     signal,
     clock: options.clock ?? (() => new Date()),
-    builder: options.builder ?? builderFrom(env),
+    builder: options.builder ?? "auto",
     registry,
     credentials,
     registryFor,
@@ -113,10 +113,4 @@ async function connect(token: string, { env, run, proxy, reporter }: Session): P
   const { connectGitHub } = await import("@waybill/github");
   const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
   return connectGitHub({ token, apiUrl, repository: run.repository, reporter, fetch: proxiedFetch(proxy) });
-}
-
-function builderFrom(env: Env): Builder {
-  const value = env["WAYBILL_BUILDER"] ?? "auto";
-  if (value === "auto" || value === "buildx" || value === "assemble") return value;
-  throw new ActionError("input", `The environment variable WAYBILL_BUILDER is '${value}'; allowed are auto, buildx and assemble.`);
 }

@@ -14,9 +14,11 @@ export function repositoryFor(registry: string, repository: string, name: string
   return `${registry}/${path}`;
 }
 
-/** Where an image of waybill.yml is pushed: its own `repository`, or a name derived from the GitHub repository. */
+/** Where an image of waybill.yml is pushed: its own `repository`, in the session's registry unless it names one, or a name derived from the GitHub repository. */
 export function imageRepository(session: Session, image: ImageConfig): string {
-  return image.repository ?? repositoryFor(session.registry, session.run.repository, image.name);
+  if (image.repository === undefined) return repositoryFor(session.registry, session.run.repository, image.name);
+  const namesHost = /^([^/]*[.:][^/]*|localhost)\//.test(image.repository);
+  return namesHost ? image.repository : `${session.registry}/${image.repository}`;
 }
 
 /** Splits `host/path` into the registry's host and the repository path. */

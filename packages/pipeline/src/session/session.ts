@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Config, EnvironmentConfig, SecretRef } from "@waybill/config";
+import type { Config, EnvironmentConfig } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
 import type { Bundle, EvidenceStore, Signer, TrustedKey } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
-import { ActionError, inputError } from "@waybill/kit";
+import { inputError } from "@waybill/kit";
 import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 
 export type Env = Readonly<Record<string, string>>;
@@ -42,19 +42,6 @@ export interface Session {
   readonly statements: Bundle[];
 }
 
-/** The value behind `env:NAME`, masked from then on. Throws an `environment` error that names the variable when it is not set. */
-export function readSecret(session: Session, secret: SecretRef, usedBy: string): string {
-  const value = session.env[secret.env];
-  if (value === undefined || value === "") {
-    throw new ActionError(
-      "environment",
-      `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`,
-    );
-  }
-  session.reporter.mask(value);
-  return value;
-}
-
 /** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
 export function findEnvironment(config: Config, name?: string): EnvironmentConfig {
   const known = Object.keys(config.environments);
@@ -71,7 +58,7 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
 }
 
 /** One entry of a section of waybill.yml, or an `input` error that lists the known names. */
-export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file: string): T {
+export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
   const entry = entries[name];
   if (entry === undefined)
     throw inputError(

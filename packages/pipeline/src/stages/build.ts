@@ -2,16 +2,17 @@ import { join } from "node:path";
 import type { ImageConfig } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { Buildx } from "@waybill/engine";
-import { buildImage, checkBudget, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
+import { buildImage, checkBudget, planTags, probeImage, pushOciLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, worstOf } from "@waybill/kit";
 import { parseReference } from "@waybill/registry";
 import type { Digest, Finding } from "@waybill/kit";
 import { imageSection, megabytes } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
+import { requireFiles } from "../session/files.ts";
 import { makeLayoutDir } from "../session/layout-dir.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
-import { readSecret } from "../session/session.ts";
+import { expandValues, readSecret } from "../session/secret.ts";
 import type { Session } from "../session/session.ts";
 import { prove, runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome, StageWork } from "./stage.ts";
@@ -19,6 +20,7 @@ import type { StageOutcome, StageWork } from "./stage.ts";
 /** Builds one image, pushes it without a tag, tests exactly that digest, and tags it last. */
 export async function buildStage(session: Session, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
   return runStage<ReleasedImage>(session, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+    await requireFiles(session, "images", [image.name]);
     const startedAt = session.clock().toISOString();
     const repository = imageRepository(session, image);
     await using layout = await makeLayoutDir(session, image.name);
@@ -28,7 +30,10 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     if (session.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
+      reporter: session.reporter,
+      ...baseOn(host, built),
+    });
     const test = await testImage(session, image, `${repository}@${built.digest}`);
     await proveTest(session, { repository, digest: built.digest }, test, startedAt);
     const passed = test.verdict === "pass" || test.verdict === "warn";
@@ -83,7 +88,7 @@ function notPushed(image: ImageConfig, repository: string, built: BuiltImage, ov
 
 async function build(session: Session, image: ImageConfig, outDir: string): Promise<BuiltImage> {
   const buildx = await usableBuildx(session);
-  const args = Object.fromEntries(Object.entries(image.args).map(([name, value]) => [name, expandArgument(session, name, value)]));
+  const args = expandValues(session, image.args, (name) => `The build argument ${name} of image '${image.name}'`);
   const secrets = Object.fromEntries(
     Object.entries(image.secrets).map(([id, ref]) => [id, readSecret(session, ref, `The build secret '${id}' of image '${image.name}'`)]),
   );
@@ -92,6 +97,7 @@ async function build(session: Session, image: ImageConfig, outDir: string): Prom
     dockerfile: join(session.workspace, image.dockerfile),
     ...(image.target === undefined ? {} : { target: image.target }),
     args,
+    hiddenArgs: Object.keys(args).filter((name) => args[name] !== image.args[name]),
     secrets,
     platforms: image.platforms,
     outDir,
@@ -115,18 +121,6 @@ async function usableBuildx(session: Session): Promise<Buildx | undefined> {
     );
   }
   return buildx;
-}
-
-function expandArgument(session: Session, name: string, value: string): string {
-  if (!value.startsWith("env:")) return value;
-  const variable = value.slice(4);
-  const found = session.env[variable];
-  if (found === undefined)
-    throw new ActionError(
-      "environment",
-      `The build argument ${name} is '${value}', but the environment variable ${variable} is not set. Set it in the workflow's 'env:' or the shell.`,
-    );
-  return found;
 }
 
 /** The time of the commit, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/). */
@@ -168,7 +162,7 @@ async function testImage(session: Session, image: ImageConfig, reference: string
   const login = credentials && "username" in credentials ? credentials : undefined;
   const probe = {
     ...image.probe,
-    env: Object.fromEntries(Object.entries(image.probe.env).map(([name, value]) => [name, expandArgument(session, name, value)])),
+    env: expandValues(session, image.probe.env, (name) => `The variable ${name} of the probe of image '${image.name}'`),
   };
   return probeImage(engine, reference, probe, { reporter: session.reporter, signal: session.signal, ...(login ? { auth: login } : {}) });
 }

@@ -47,7 +47,7 @@ async function wantedStatements(session: Session, environment: EnvironmentConfig
     const image = { digest: reference.slice(at + 1) as Digest, repository: reference.slice(0, at) };
     wanted.push({ stage: "build", ...image }, { stage: "test", ...image });
   }
-  wanted.push({ stage: "plan", digest: await pathDigest(config.file) });
+  if (config.file !== undefined) wanted.push({ stage: "plan", digest: await pathDigest(config.file) });
   for (const name of environment.databases)
     wanted.push({ stage: "migrate", digest: await pathDigest(findEntry(config.databases, name, "databases", config.file).migrations) });
   for (const path of environment.manifests) wanted.push({ stage: "deploy", digest: await pathDigest(path) });

@@ -24,7 +24,7 @@ export async function announceDeployment(
       isPassing(verdict) ? "Deployed and verified." : "Stopped; see the run.",
     );
   } catch (error) {
-    await finish(session, id, "error", headline(error));
+    await finish(session, id, "error", session.redact(headline(error)));
     throw error;
   }
 }

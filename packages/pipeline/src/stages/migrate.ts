@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { DatabaseConfig } from "@waybill/config";
 import { digestOfPath, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { applyMigrations, connectDatabase, planMigrations } from "@waybill/migrate";
+import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
 import { migrationBlocks } from "../sections/plan-section.ts";
 import { count } from "./plan.ts";
-import { readSecret } from "../session/session.ts";
+import { openDatabase } from "../session/database.ts";
+import { requireFiles } from "../session/files.ts";
 import type { Session } from "../session/session.ts";
 import { runStage, seconds } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
@@ -25,7 +26,8 @@ export async function migrateStage(
   expectDigest?: Digest,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(session, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
-    await using connection = await connectDatabase(readSecret(session, database.url, `Database '${database.name}'`));
+    await requireFiles(session, "databases", [database.name]);
+    await using connection = await openDatabase(session, database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
     const { digest } = await digestOfPath(join(session.workspace, database.migrations));
     const outcome = session.dryRun

@@ -10,6 +10,7 @@ import { approveStage } from "./approve.ts";
 import type { Approval } from "./approve.ts";
 import { approvedParts } from "./approved-parts.ts";
 import { withCluster } from "../session/cluster.ts";
+import { requireFiles } from "../session/files.ts";
 import { deployBlocks, migrationBlocks } from "../sections/plan-section.ts";
 import { count, planDatabase, planEnvironment } from "./plan.ts";
 import type { ImageReferences } from "./release-plan.ts";
@@ -19,11 +20,16 @@ import { runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
 
 /** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. */
-export function selectDatabases(session: Session, choice: { name?: string; environment?: string }): DatabaseConfig[] {
-  const { databases, file } = session.config;
+export function selectDatabases(
+  session: Session,
+  choice: { name?: string | undefined; environment?: string | undefined },
+): DatabaseConfig[] {
+  const { databases, file = "the configuration" } = session.config;
+  // Where no environment is declared, the input only says what the evidence is about.
+  const declared = choice.environment !== undefined && Object.keys(session.config.environments).length > 0;
+  const environment = declared ? findEnvironment(session.config, choice.environment) : undefined;
   if (choice.name !== undefined) return [findEntry(databases, choice.name, "databases", file)];
-  const declared = choice.environment !== undefined && session.config.environments[choice.environment];
-  const names = declared ? findEnvironment(session.config, choice.environment).databases : Object.keys(databases);
+  const names = environment?.databases ?? Object.keys(databases);
   if (names.length === 0)
     throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
   return names.map((name) => findEntry(databases, name, "databases", file));
@@ -42,6 +48,7 @@ export function imagesFor(environment: EnvironmentConfig, images: ImageReference
 /** Checks the migration files alone, without a database. */
 export async function checkMigrationsStage(session: Session, database: DatabaseConfig): Promise<StageOutcome<MigrationPlan>> {
   return runStage(session, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
+    await requireFiles(session, "databases", [database.name]);
     const plan = await checkMigrations({ dir: database.migrations, workspace: session.workspace });
     for (const finding of plan.findings) session.reporter.finding(finding);
     return { ...planned(database, plan), note: `${count(plan.pending.length, "migration")} in ${plan.layout} layout` };

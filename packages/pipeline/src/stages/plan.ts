@@ -4,13 +4,16 @@ import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet } from "@waybill/kube";
-import { connectDatabase, planMigrations } from "@waybill/migrate";
+import { planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
 import { withCluster } from "../session/cluster.ts";
+import { openDatabase } from "../session/database.ts";
+import { requireFiles } from "../session/files.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { ImageReferences, PlanParts, ReleasePlan } from "./release-plan.ts";
 import { imageRepository } from "../session/repositories.ts";
-import { findEntry, readSecret } from "../session/session.ts";
+import { readSecret } from "../session/secret.ts";
+import { findEntry } from "../session/session.ts";
 import type { Session } from "../session/session.ts";
 import { runStage, shortDigest } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
@@ -63,7 +66,8 @@ export async function planStage(
 
 /** Plans the migrations of one database. */
 export async function planDatabase(session: Session, database: DatabaseConfig): Promise<MigrationPlan> {
-  await using connection = await connectDatabase(readSecret(session, database.url, `Database '${database.name}'`));
+  await requireFiles(session, "databases", [database.name]);
+  await using connection = await openDatabase(session, database);
   return await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
 }
 
@@ -73,6 +77,7 @@ export async function planEnvironment(
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<{ plan: DeployPlan; findings: Finding[] }> {
+  await requireFiles(session, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, session.workspace);
   const pinned = pinImages(loaded, manifestNames(session, loaded, images));
   const findings = [...checkManifests(pinned.set), ...pinned.findings];
@@ -113,8 +118,10 @@ function resolveSecrets(session: Session, environment: EnvironmentConfig): Recor
 }
 
 async function configSubjects(session: Session): Promise<Subject[]> {
-  const { digest } = await digestOfPath(join(session.workspace, session.config.file));
-  return [{ name: session.config.file, digest }];
+  const { file } = session.config;
+  if (file === undefined) return [];
+  const { digest } = await digestOfPath(join(session.workspace, file));
+  return [{ name: file, digest }];
 }
 
 /** `1 migration`, `2 migrations`. */

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { isPassing } from "@waybill/kit";
 import type { Digest, Evidence, Stage, Subject, Verdict } from "@waybill/kit";
 import { createStatement, payloadDigest, signStatement } from "@waybill/record";
+import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
+import { inTermsOfConfig } from "../session/files.ts";
 import { splitRepository } from "../session/repositories.ts";
 import type { Session } from "../session/session.ts";
 import { TOOL } from "../session/tool.ts";
@@ -49,7 +51,9 @@ export async function runStage<T>(
   const startedAt = session.clock();
   const begun = performance.now();
   session.reporter.progress(label);
-  const done = await work();
+  const done = await work().catch((error: unknown) => {
+    throw inTermsOfConfig(session.config, error);
+  });
   if (done.evidence && !session.dryRun) {
     await prove(session, {
       stage,
@@ -67,8 +71,9 @@ export async function runStage<T>(
     stage,
     label,
     verdict: done.verdict,
-    note: done.note,
-    section: done.section,
+    note: session.redact(done.note),
+    // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+    section: redactSection(done.section, session.redact),
     startedAt,
     durationMs,
     result: done.result,

@@ -4,6 +4,7 @@ import type { DataConfig, ModelConfig } from "@waybill/config";
 import { validateModel } from "@waybill/model";
 import type { ModelResult } from "@waybill/model";
 import { dataSection, modelSection } from "../sections/validation-sections.ts";
+import { requireFiles } from "../session/files.ts";
 import type { Session } from "../session/session.ts";
 import { runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
@@ -11,6 +12,7 @@ import type { StageOutcome } from "./stage.ts";
 /** Checks one data entry and proves what was found about its digest. */
 export async function validateDataStage(session: Session, entry: DataConfig): Promise<StageOutcome<DataResult>> {
   return runStage(session, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
+    await requireFiles(session, "data", [entry.name]);
     const result = await validateData({
       name: entry.name,
       source: entry.source,
@@ -57,6 +59,7 @@ export async function validateDataStage(session: Session, entry: DataConfig): Pr
 /** Inspects one model and gates its metrics. */
 export async function validateModelStage(session: Session, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
   return runStage(session, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+    await requireFiles(session, "models", [entry.name]);
     const result = await validateModel({
       name: entry.name,
       path: entry.path,

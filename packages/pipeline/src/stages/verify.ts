@@ -7,7 +7,7 @@ import type { Digest, Subject } from "@waybill/kit";
 import { verifyImage } from "@waybill/image";
 import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, SubjectReader } from "@waybill/record";
-import { renderMarkdown } from "@waybill/report";
+import { redactReport, renderMarkdown } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 import { briefSection } from "../sections/brief-section.ts";
 import { collectStatements } from "./collect.ts";
@@ -77,14 +77,14 @@ async function verified(session: Session, environment: EnvironmentConfig, record
     trusted: session.trusted,
     policy: requirements(session, environment),
     environment: environment.name,
-    world: worldReader(session, environment),
+    readSubject: worldReader(session, environment),
   });
   for (const finding of verification.findings) session.reporter.finding(finding);
   const brief = briefSection(releaseBrief(record), verification);
   const section = verificationSection(environment.name, brief, verification);
   const briefPath = join(environmentDir(session, environment.name), "brief.md");
   await mkdir(environmentDir(session, environment.name), { recursive: true });
-  await writeFile(briefPath, session.redact(renderMarkdown(briefReport(session, brief, verification), { maxBytes: 65_536 })));
+  await writeFile(briefPath, renderMarkdown(redactReport(briefReport(session, brief, verification), session.redact), { maxBytes: 65_536 }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
     verdict: verification.verdict,

@@ -4,11 +4,11 @@ import { countCharacters } from "./cell-test.ts";
 /** A row that failed a check; `shape` describes its value without showing it. */
 export interface FailingRow {
   readonly line: number;
-  readonly shape?: string;
+  readonly shape?: string | undefined;
 }
 
 /** Counts what was tested and what failed, and keeps the first few failing rows. */
-export class Tally {
+export class FailureCount {
   readonly #limit: number;
   readonly rows: FailingRow[] = [];
   tested = 0;

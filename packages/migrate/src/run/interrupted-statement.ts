@@ -5,18 +5,18 @@ import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
 import type { Run } from "./run-transaction.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { Step } from "./step-journal.ts";
-import { stepTableName } from "./step-journal.ts";
+import type { JournalEntry } from "./statement-journal.ts";
+import { journalTableName } from "./statement-journal.ts";
 
 /**
  * Decides what to do with a statement that cannot run in a transaction: run it, or count it as done because an earlier run that was
  * interrupted had finished it. Clears away an invalid index that the interrupted run left. Throws `MigrationRefusal` when only a person can tell.
  */
-export async function recallStep(
+export async function recallStatement(
   run: Run,
   migration: MigrationFile,
   statement: Statement,
-  before: Step | undefined,
+  before: JournalEntry | undefined,
 ): Promise<"run" | "done"> {
   const { words } = statement;
   const [first = ""] = words;
@@ -37,7 +37,12 @@ export async function recallStep(
   throw new MigrationRefusal(unclear(run, migration, statement, before));
 }
 
-async function recallIndex(run: Run, migration: MigrationFile, statement: Statement, before: Step | undefined): Promise<"run" | "done"> {
+async function recallIndex(
+  run: Run,
+  migration: MigrationFile,
+  statement: Statement,
+  before: JournalEntry | undefined,
+): Promise<"run" | "done"> {
   const index = readIndex(statement);
   if (!index) {
     if (!before) return "run";
@@ -100,13 +105,13 @@ function foldName(raw: string): string {
   return raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw.toLowerCase();
 }
 
-function unclear(run: Run, migration: MigrationFile, statement: Statement, step: Step) {
+function unclear(run: Run, migration: MigrationFile, statement: Statement, entry: JournalEntry) {
   const key = migration.key.replaceAll("'", "''");
-  const where = `migration = '${key}' AND statement = ${step.index}`;
-  const table = stepTableName(run.table.schema);
+  const where = `migration = '${key}' AND statement = ${entry.index}`;
+  const table = journalTableName(run.table.schema);
   return planError(
     "unclear-step",
-    `Statement ${step.index + 1} of the migration ${describeMigration(migration)} had started when an earlier run ended, and it cannot be told whether it took effect.`,
+    `Statement ${entry.index + 1} of the migration ${describeMigration(migration)} had started when an earlier run ended, and it cannot be told whether it took effect.`,
     `Look at the database. If it did, run: UPDATE ${table} SET state = 'done' WHERE ${where}; if it did not, run: DELETE FROM ${table} WHERE ${where}. Then start again.`,
     { file: migration.file, line: statement.line },
   );

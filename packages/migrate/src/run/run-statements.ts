@@ -1,33 +1,33 @@
 import { during, MigrationFailure, MigrationRefusal } from "./failure.ts";
-import { recallStep } from "./interrupted-step.ts";
+import { recallStatement } from "./interrupted-statement.ts";
 import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
 import { inTransaction } from "./run-transaction.ts";
 import type { Run } from "./run-transaction.ts";
 import type { Statement } from "../sql/statement.ts";
-import { deleteSteps, readSteps, stepDigest, writeStep } from "./step-journal.ts";
-import type { Step } from "./step-journal.ts";
+import { deleteJournal, readJournal, statementDigest, writeJournalEntry } from "./statement-journal.ts";
+import type { JournalEntry } from "./statement-journal.ts";
 import { findTransactionBan } from "../sql/transactionality.ts";
 
 /**
  * Runs a migration statement by statement. A journal says how far it came, so that a later run goes on at the exact statement: a statement
  * that may run in a transaction is written down in the same one; of another one the database itself is asked whether it took effect.
  */
-export async function runInSteps(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
+export async function runByStatements(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   const started = performance.now();
   const { database, history, table } = run;
-  const before = await readSteps(database, table.schema, migration.key);
+  const before = await readJournal(database, table.schema, migration.key);
   refuseChanged(migration, before);
   if (before.length > 0)
     run.reporter.info(
-      `${describeMigration(migration)}: going on after ${before.filter((step) => step.index >= 0 && step.state === "done").length} finished statements.`,
+      `${describeMigration(migration)}: going on after ${before.filter((entry) => entry.index >= 0 && entry.state === "done").length} finished statements.`,
     );
   else await begin(run, migration);
   try {
     for (const [index, statement] of migration.statements.entries()) {
       run.signal?.throwIfAborted();
       run.reporter.progress(`${describeMigration(migration)}: statement ${index + 1} of ${migration.statements.length}`);
-      await runStep(run, migration, { statement, index, before: before.find((step) => step.index === index) });
+      await runStatement(run, migration, { statement, index, before: before.find((entry) => entry.index === index) });
     }
   } catch (error) {
     await markFailed(run, migration, error, performance.now() - started);
@@ -37,18 +37,18 @@ export async function runInSteps(run: Run, migration: MigrationFile): Promise<{ 
   const durationMs = performance.now() - started;
   await inTransaction(run, migration, async () => {
     await during(migration, undefined, () => history.record(migration, { durationMs, run: run.id }));
-    await during(migration, undefined, () => deleteSteps(database, table.schema, migration.key));
+    await during(migration, undefined, () => deleteJournal(database, table.schema, migration.key));
   });
   return { durationMs };
 }
 
 /** What the tool itself writes first, and in the same transaction the sign that this run can be gone on with. */
 async function begin(run: Run, migration: MigrationFile): Promise<void> {
-  const sign: Step = { index: -1, digest: "", state: "done" };
+  const sign: JournalEntry = { index: -1, digest: "", state: "done" };
   await inTransaction(run, migration, () =>
     during(migration, undefined, async () => {
       await run.history.markStarted(migration);
-      await writeStep(run.database, run.table.schema, migration.key, sign);
+      await writeJournalEntry(run.database, run.table.schema, migration.key, sign);
     }),
   );
 }
@@ -56,14 +56,16 @@ async function begin(run: Run, migration: MigrationFile): Promise<void> {
 interface Place {
   readonly statement: Statement;
   readonly index: number;
-  readonly before: Step | undefined;
+  readonly before: JournalEntry | undefined;
 }
 
-async function runStep(run: Run, migration: MigrationFile, { statement, index, before }: Place): Promise<void> {
+async function runStatement(run: Run, migration: MigrationFile, { statement, index, before }: Place): Promise<void> {
   const { database, table } = run;
   const execute = (): Promise<unknown> => during(migration, statement, () => database.query(statement.text));
-  const write = (state: Step["state"]): Promise<void> =>
-    during(migration, statement, () => writeStep(database, table.schema, migration.key, { index, digest: stepDigest(statement), state }));
+  const write = (state: JournalEntry["state"]): Promise<void> =>
+    during(migration, statement, () =>
+      writeJournalEntry(database, table.schema, migration.key, { index, digest: statementDigest(statement), state }),
+    );
   // Settings of the session end with it, so a later run needs them again.
   if (["SET", "RESET"].includes(statement.words[0] ?? "")) return void (await execute());
   if (before?.state === "done") return;
@@ -74,7 +76,7 @@ async function runStep(run: Run, migration: MigrationFile, { statement, index, b
     });
     return;
   }
-  const recalled = await during(migration, statement, () => recallStep(run, migration, statement, before));
+  const recalled = await during(migration, statement, () => recallStatement(run, migration, statement, before));
   if (recalled === "run") {
     await inTransaction(run, migration, () => write("started"));
     await execute();
@@ -82,14 +84,14 @@ async function runStep(run: Run, migration: MigrationFile, { statement, index, b
   await inTransaction(run, migration, () => write("done"));
 }
 
-function refuseChanged(migration: MigrationFile, before: readonly Step[]): void {
-  for (const step of before) {
-    const statement = migration.statements[step.index];
-    if (step.index < 0 || step.state !== "done" || (statement && stepDigest(statement) === step.digest)) continue;
+function refuseChanged(migration: MigrationFile, before: readonly JournalEntry[]): void {
+  for (const entry of before) {
+    const statement = migration.statements[entry.index];
+    if (entry.index < 0 || entry.state !== "done" || (statement && statementDigest(statement) === entry.digest)) continue;
     throw new MigrationRefusal(
       planError(
         "edited-step",
-        `Statement ${step.index + 1} of the migration ${describeMigration(migration)} has run already, but its text was changed since then.`,
+        `Statement ${entry.index + 1} of the migration ${describeMigration(migration)} has run already, but its text was changed since then.`,
         "Restore the statements that have run; only those from the failed one on may be corrected.",
         { file: migration.file, line: statement?.line },
       ),

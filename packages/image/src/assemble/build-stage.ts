@@ -29,7 +29,7 @@ export interface AssemblyScope {
   readonly reporter: Reporter;
   readonly signal: AbortSignal | undefined;
   /** Stages that are built already, by index; also notes base images that COPY --from names. */
-  readonly built: Map<number | string, Promise<StageResult>>;
+  readonly built: Map<number | string, Promise<BuildStageResult>>;
   /** Receives every base image by digest. */
   readonly bases: Set<string>;
   /** Receives the name of every build argument that was asked for. */
@@ -37,14 +37,14 @@ export interface AssemblyScope {
 }
 
 /** A finished stage. */
-export interface StageResult {
+export interface BuildStageResult {
   readonly image: ImageConfig;
   readonly layers: readonly Layer[];
   /** All files of the image; reads base layers at the first call. */
   tree(): Promise<Tree>;
 }
 
-interface StageState extends SettingsScope {
+interface BuildStageState extends SettingsScope {
   readonly layers: Layer[];
   readonly tree: () => Promise<Tree>;
   readonly scope: AssemblyScope;
@@ -52,7 +52,7 @@ interface StageState extends SettingsScope {
 }
 
 /** Builds one stage with the stages it needs; each is built once. */
-export function buildStage(index: number, scope: AssemblyScope): Promise<StageResult> {
+export function buildStage(index: number, scope: AssemblyScope): Promise<BuildStageResult> {
   const known = scope.built.get(index);
   if (known) return known;
   const building = assembleStage(index, scope);
@@ -60,8 +60,9 @@ export function buildStage(index: number, scope: AssemblyScope): Promise<StageRe
   return building;
 }
 
-async function assembleStage(index: number, scope: AssemblyScope): Promise<StageResult> {
-  const stage = scope.dockerfile.stages[index] as DockerfileStage;
+async function assembleStage(index: number, scope: AssemblyScope): Promise<BuildStageResult> {
+  const stage = scope.dockerfile.stages[index];
+  if (!stage) throw new TypeError(`there is no stage ${index}`);
   const globals = globalArgs(scope);
   const state = await startStage(stage, index, globals, scope);
   for (const instruction of stage.instructions) {
@@ -77,7 +78,12 @@ async function assembleStage(index: number, scope: AssemblyScope): Promise<Stage
   return { image: state.image, layers: state.layers, tree: state.tree };
 }
 
-async function startStage(stage: DockerfileStage, index: number, globals: Map<string, string>, scope: AssemblyScope): Promise<StageState> {
+async function startStage(
+  stage: DockerfileStage,
+  index: number,
+  globals: Map<string, string>,
+  scope: AssemblyScope,
+): Promise<BuildStageState> {
   const { file, escape } = scope.dockerfile;
   const expandGlobal = (text: string): string => expandAt(file, stage.line, () => expandWord(text, (name) => globals.get(name), escape));
   const base = expandGlobal(stage.base);
@@ -113,7 +119,7 @@ async function startStage(stage: DockerfileStage, index: number, globals: Map<st
   const loadTree = below
     ? async (): Promise<Tree> => new Map(await below.tree())
     : async (): Promise<Tree> => readLayers(scope.outDir, [], scope.scratch);
-  const state: StageState = {
+  const state: BuildStageState = {
     image,
     escape,
     args: new Map(),
@@ -128,22 +134,22 @@ async function startStage(stage: DockerfileStage, index: number, globals: Map<st
 }
 
 /** The environment of the image wins over ARG, as in Docker. */
-function variable(name: string, state: StageState): string | undefined {
+function variable(name: string, state: BuildStageState): string | undefined {
   const entry = state.image.config.Env?.find((pair) => pair.startsWith(`${name}=`));
   return entry === undefined ? state.args.get(name) : entry.slice(name.length + 1);
 }
 
-async function findBase(base: string, index: number, line: number, scope: AssemblyScope): Promise<StageResult | undefined> {
+async function findBase(base: string, index: number, line: number, scope: AssemblyScope): Promise<BuildStageResult | undefined> {
   if (base === "scratch") return undefined;
   const stage = scope.dockerfile.stages.findIndex(({ name }, at) => at < index && name === base.toLowerCase());
   return stage === -1 ? fetchedBase(base, line, scope) : buildStage(stage, scope);
 }
 
-function fetchedBase(base: string, line: number, scope: AssemblyScope): Promise<StageResult> {
+function fetchedBase(base: string, line: number, scope: AssemblyScope): Promise<BuildStageResult> {
   const known = scope.built.get(base);
   if (known) return known;
   const fetching = fetchBase(base, scope).then(
-    ({ reference, config, layers }): StageResult => {
+    ({ reference, config, layers }): BuildStageResult => {
       scope.bases.add(reference);
       const made = formatPlatform(config);
       if (
@@ -167,7 +173,7 @@ function fetchedBase(base: string, line: number, scope: AssemblyScope): Promise<
   return fetching;
 }
 
-async function applyInstruction(instruction: Instruction, state: StageState, globals: Map<string, string>): Promise<void> {
+async function applyInstruction(instruction: Instruction, state: BuildStageState, globals: Map<string, string>): Promise<void> {
   const { keyword, rest } = instruction;
   if (keyword === "RUN" || keyword === "ONBUILD") {
     const shown = rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
@@ -185,7 +191,7 @@ async function applyInstruction(instruction: Instruction, state: StageState, glo
   note(`${keyword} ${rest}`, true, state);
 }
 
-function declareArgs(rest: string, state: StageState, globals: Map<string, string>): void {
+function declareArgs(rest: string, state: BuildStageState, globals: Map<string, string>): void {
   for (const word of splitWords(rest, state.escape)) {
     const equals = word.indexOf("=");
     const name = equals === -1 ? word : word.slice(0, equals);
@@ -235,7 +241,7 @@ function platformArgs(platform: Platform): Map<string, string> {
   );
 }
 
-async function applyCopy(instruction: Instruction, state: StageState): Promise<void> {
+async function applyCopy(instruction: Instruction, state: BuildStageState): Promise<void> {
   const flags = readCopyFlags(instruction, (text) => state.expand(text));
   const list = parseList(instruction.rest);
   const words = (list ?? splitWords(instruction.rest, state.escape)).map((word) => state.expand(word));
@@ -254,7 +260,7 @@ async function applyCopy(instruction: Instruction, state: StageState): Promise<v
   await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
 }
 
-async function findCopySource(from: string, line: number, state: StageState): Promise<StageResult> {
+async function findCopySource(from: string, line: number, state: BuildStageState): Promise<BuildStageResult> {
   const { stages } = state.scope.dockerfile;
   const named = stages.findIndex(({ name }, at) => at < state.index && name === from.toLowerCase());
   if (named !== -1) return buildStage(named, state.scope);
@@ -263,19 +269,19 @@ async function findCopySource(from: string, line: number, state: StageState): Pr
   return buildStage(Number(from), state.scope);
 }
 
-async function addLayer(step: string, added: Tree, state: StageState): Promise<void> {
-  if (added.size === 0) return note(step, true, state);
+async function addLayer(createdBy: string, added: Tree, state: BuildStageState): Promise<void> {
+  if (added.size === 0) return note(createdBy, true, state);
   const layer = await writeLayer(state.scope.outDir, added, Math.floor(state.scope.created.getTime() / 1000));
   state.layers.push(layer);
   state.image.rootfs.diff_ids.push(layer.diffId);
-  note(step, false, state);
-  state.scope.reporter.progress(`${step}: ${added.size} entries, ${layer.descriptor.size} bytes`);
+  note(createdBy, false, state);
+  state.scope.reporter.progress(`${createdBy}: ${added.size} entries, ${layer.descriptor.size} bytes`);
 }
 
-function note(step: string, isEmpty: boolean, state: StageState): void {
+function note(createdBy: string, isEmpty: boolean, state: BuildStageState): void {
   state.image.history.push({
     created: state.scope.created.toISOString(),
-    created_by: step,
+    created_by: createdBy,
     comment: "waybill",
     empty_layer: isEmpty ? true : undefined,
   });

@@ -4,26 +4,26 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { ActionError, digestOf, isDigest, isSystemError } from "@waybill/kit";
+import { ActionError, digestOf, isDigest, isSystemError, parseJson, valueAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest } from "@waybill/registry";
 import type { Descriptor, Manifest } from "@waybill/registry";
 
 /** An OCI image layout on disk. */
-export interface Layout {
+export interface OciLayout {
   readonly dir: string;
   /** What `index.json` names. */
   readonly manifests: readonly Descriptor[];
 }
 
 /** Opens an OCI image layout; throws an `input` error when the folder is none. */
-export async function readLayout(dir: string): Promise<Layout> {
+export async function readOciLayout(dir: string): Promise<OciLayout> {
   try {
-    const { imageLayoutVersion } = JSON.parse(await readFile(join(dir, "oci-layout"), "utf8")) as { imageLayoutVersion?: unknown };
-    if (imageLayoutVersion !== "1.0.0") throw notLayout(dir, `its version is ${JSON.stringify(imageLayoutVersion)}, not "1.0.0"`);
-    const index = JSON.parse(await readFile(join(dir, "index.json"), "utf8")) as { manifests?: unknown };
-    if (!Array.isArray(index.manifests)) throw notLayout(dir, "its index.json lists no manifests");
-    return { dir, manifests: index.manifests.map((item) => parseDescriptor(item, `an entry of '${join(dir, "index.json")}'`)) };
+    const version = valueAt(parseJson(await readFile(join(dir, "oci-layout"), "utf8")), "imageLayoutVersion");
+    if (version !== "1.0.0") throw notLayout(dir, `its version is ${JSON.stringify(version)}, not "1.0.0"`);
+    const manifests = valueAt(parseJson(await readFile(join(dir, "index.json"), "utf8")), "manifests");
+    if (!Array.isArray(manifests)) throw notLayout(dir, "its index.json lists no manifests");
+    return { dir, manifests: manifests.map((item) => parseDescriptor(item, `an entry of '${join(dir, "index.json")}'`)) };
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw notLayout(dir, isSystemError(error) ? `${error.code}` : "its files are not JSON", error);
@@ -60,7 +60,7 @@ export function openBlobOf(dir: string, digest: Digest, offset = 0): AsyncIterab
 }
 
 /** Makes the folders of an empty layout. */
-export async function createLayout(dir: string): Promise<void> {
+export async function createOciLayout(dir: string): Promise<void> {
   await mkdir(join(dir, "blobs", "sha256"), { recursive: true });
   await writeFile(join(dir, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
 }
@@ -114,7 +114,7 @@ export async function writeIndex(dir: string, entry: Descriptor): Promise<void> 
 }
 
 /** Picks a manifest of a layout: the one with the digest or tag asked for, else the only one. */
-export function findInLayout(layout: Layout, wanted: string | undefined): Descriptor {
+export function findInOciLayout(layout: OciLayout, wanted: string | undefined): Descriptor {
   const name = "org.opencontainers.image.ref.name";
   const found =
     wanted === undefined

@@ -1,0 +1,109 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const MAIN = new URL("./main.ts", import.meta.url).pathname;
+
+let project: string;
+beforeEach(async () => {
+  project = await mkdtemp(join(tmpdir(), "waybill-cli-"));
+});
+afterEach(() => rm(project, { recursive: true, force: true }));
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(project, path)), { recursive: true });
+    await writeFile(join(project, path), text);
+  }
+}
+
+async function waybill(...args: string[]): Promise<{ code: number | null; out: string }> {
+  return new Promise((done) => {
+    const child = execFile(
+      process.execPath,
+      ["--conditions=@waybill/source", "--no-warnings", MAIN, ...args],
+      { cwd: project, env: { PATH: process.env["PATH"] ?? "", HOME: project } },
+      (_, stdout, stderr) => done({ code: child.exitCode, out: stdout + stderr }),
+    );
+  });
+}
+
+test.each([
+  [["chekc"], "did you mean 'check'?"],
+  [["--foo"], "'--foo' is no option"],
+])("the wrong call %j ends with exit code 2 and says what is meant", async (args, message) => {
+  await write({ "waybill.yml": "version: 1\nimages: { api: }\nenvironments: { production: }\n" });
+  const { code, out } = await waybill(...args);
+  expect(out).toContain(message);
+  expect(out).not.toContain("Unexpected error");
+  expect(code).toBe(2);
+});
+
+test.each([
+  ["a folder that is not there", ["check", "-C", "nowhere"], /nowhere/],
+  ["a signing key that is not there", ["check", "--signing-key", "key.pem"], /key\.pem/],
+])("%s is named without 'Unexpected error'", async (_, args, message) => {
+  const { code, out } = await waybill(...args);
+  expect(out).toMatch(message);
+  expect(out).not.toContain("Unexpected error");
+  expect(code).toBe(1);
+});
+
+test("check finds every file that is not there at the key that names it", async () => {
+  await write({
+    "waybill.yml": `version: 1
+images:
+  api:
+    context: services/api
+  web: { context: web }
+databases:
+  main:
+    url: env:DATABASE_URL
+    migrations: db/migrations
+environments:
+  production:
+    manifests: [deploy, more]
+data:
+  orders: { source: orders.csv, checks: orders.yaml }
+`,
+    "web/index.html": "",
+    "deploy/a.yaml": "",
+    "orders.yaml": "columns: { id: { type: integer } }\n",
+  });
+  const { code, out } = await waybill("check");
+  expect(code).toBe(1);
+  expect(out).not.toContain("Unexpected error");
+  for (const [place, key] of [
+    ["waybill.yml:4", "'images.api.context' is 'services/api', but nothing exists there"],
+    ["waybill.yml:5", "'images.web.context' needs 'dockerfile', because nothing exists at its default 'web/Dockerfile'"],
+    ["waybill.yml:9", "'databases.main.migrations' is 'db/migrations', but nothing exists there"],
+    ["waybill.yml:12", "'environments.production.manifests.1' is 'more', but nothing exists there"],
+    ["waybill.yml:14", "'data.orders.source' is 'orders.csv', but nothing exists there"],
+  ] as const) {
+    expect(out).toContain(place);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(key);
+  }
+});
+
+test("check judges the data whose files are there, beside the entries whose files are not", async () => {
+  await write({
+    "waybill.yml":
+      "data:\n  good: { source: a.csv, checks: { columns: { id: { type: integer } } } }\n  gone: { source: b.csv, checks: { columns: { id: {} } } }\n",
+    "a.csv": "id\n1\n",
+  });
+  const { code, out } = await waybill("check");
+  expect(code).toBe(1);
+  expect(out).toMatch(/good +pass/);
+  expect(out).toContain("b.csv");
+});
+
+test("check passes when every named file is there and there is nothing else to validate", async () => {
+  await write({
+    "waybill.yml": "images: { api: }\nenvironments: { production: }\n",
+    Dockerfile: "FROM scratch\n",
+    "deploy/a.yaml": "kind: ConfigMap\n",
+  });
+  expect((await waybill("check")).code).toBe(0);
+});
