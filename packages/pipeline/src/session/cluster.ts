@@ -8,8 +8,8 @@ import type { Session } from "./session.ts";
 export async function openCluster(session: Session, environment: EnvironmentConfig): Promise<Cluster> {
   const named = environment.kubeconfig ? readSecret(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
   const given = named ?? session.kubeconfigText;
-  // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
-  const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
+  // A secret may hold the text of a kubeconfig (JSON may be one line) or, on a laptop, the path of one.
+  const source = given === undefined ? {} : given.includes("\n") || given.startsWith("{") ? { text: given } : { path: given };
   const access = loadKubeconfig({
     ...source,
     ...(environment.context === undefined ? {} : { context: environment.context }),
