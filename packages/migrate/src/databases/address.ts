@@ -103,6 +103,7 @@ function readParameters(url: URL): Map<string, string> {
   return parameters;
 }
 
+/** Without a word about TLS it is libpq's `prefer`, and none to this machine, where nobody listens in between. */
 function sslMode(given: string | undefined, host: string): PostgresAddress["sslmode"] {
   if (given === undefined) return isLoopback(host) ? "disable" : "prefer";
   const mode = SSL_MODES.find((known) => known === given);
@@ -110,6 +111,7 @@ function sslMode(given: string | undefined, host: string): PostgresAddress["sslm
   return mode;
 }
 
+/** `options` of libpq, with the search path that some tools take as a parameter of its own. */
 function settingsOf(parameters: ReadonlyMap<string, string>): string | undefined {
   const path = parameters.get("search_path");
   const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];
