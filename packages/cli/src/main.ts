@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { createRedactor, headline, isPassing } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { parseArguments, UsageError, USAGE } from "./arguments.ts";
+import { inTermsOfOptions, parseArguments, UsageError, USAGE } from "./arguments.ts";
 
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -33,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
     });
     return isPassing(verdict) ? 0 : 1;
   } catch (thrown) {
-    const error = signal.aborted ? signal.reason : thrown;
+    const error = signal.aborted ? signal.reason : inTermsOfOptions(thrown);
     process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
     if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
     return error instanceof UsageError ? 2 : 1;
