@@ -1,12 +1,8 @@
-// Compiles every package and writes the committed bundles: `npm run build [-- name...]`.
+// Compiles every package and writes the committed bundle: `npm run build`.
 import { join } from "node:path";
-import { bundle, compile, listBundles, ROOT } from "./bundles.ts";
+import { bundle, compile, ROOT } from "./bundles.ts";
 
-const only = process.argv.slice(2);
+const started = performance.now();
 await compile();
-for (const target of await listBundles()) {
-  if (only.length > 0 && !only.includes(target.name)) continue;
-  const started = performance.now();
-  await bundle(target, join(ROOT, "dist"));
-  console.log(`dist/${target.name}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
+await bundle(join(ROOT, "dist"));
+console.log(`dist/  ${((performance.now() - started) / 1000).toFixed(1)} s`);

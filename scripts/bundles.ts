@@ -8,20 +8,26 @@ const run = promisify(execFile);
 /** The top of the repository. */
 export const ROOT = resolve(import.meta.dirname, "..");
 
+/** The folder below `dist/` that holds the one bundle; every other folder is an entry into it. */
+export const BUNDLE = "bundle";
+
 /** Modules that bundled code may look for at run time and live without. */
 const OPTIONAL_MODULES = ["supports-color", "pg-native", "cpu-features", "bufferutil", "utf-8-validate"];
 
-export interface Bundle {
-  /** Folder under `dist/`. */
+/** A program that starts from `dist/<name>/index.js`. */
+export interface Entry {
   readonly name: string;
-  /** Compiled entry, relative to the repository. */
-  readonly entry: string;
+  /** Compiled module that is the program, relative to the repository; importing it runs it. */
+  readonly module: string;
 }
 
-/** Every bundle that is committed: one per action and one for the command. */
-export async function listBundles(): Promise<Bundle[]> {
-  const actions = (await readdir(join(ROOT, "actions"))).sort();
-  return [...actions.map((name) => ({ name, entry: `actions/${name}/lib/main.js` })), { name: "cli", entry: "packages/cli/lib/main.js" }];
+/** Every program that is committed: one per action and the command. */
+export async function listBundles(): Promise<Entry[]> {
+  const actions = (await readdir(join(ROOT, "actions"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return [
+    ...actions.map(({ name }) => ({ name, module: `actions/${name}/lib/main.js` })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    { name: "cli", module: "packages/cli/lib/main.js" },
+  ];
 }
 
 /** Compiles all packages to `lib/`. */
@@ -29,32 +35,68 @@ export async function compile(): Promise<void> {
   await tool(["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"]);
 }
 
-/** Bundles one entry into `out/<name>/`, without the cache of earlier builds, which can carry old code over; throws when the bundle would miss a module at run time. */
-export async function bundle({ name, entry }: Bundle, out: string): Promise<void> {
-  const folder = join(out, name);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+/**
+ * Writes all of `dist/` into `out`: one bundle whose chunks are loaded when they are used, and for every program two lines that enter it.
+ * Throws when the bundle would miss a module at run time.
+ */
+export async function bundle(out: string): Promise<void> {
+  const entries = await listBundles();
+  await rm(out, { recursive: true, force: true });
+  await bundleAll(entries, join(out, BUNDLE));
+  for (const { name } of entries) {
+    await mkdir(join(out, name), { recursive: true });
+    await writeFile(join(out, name, "index.js"), `import { run } from "../${BUNDLE}/index.js";\nawait run(${JSON.stringify(name)});\n`);
+  }
+  await writeFile(join(out, "package.json"), `${JSON.stringify({ type: "module" })}\n`);
+}
+
+async function bundleAll(entries: readonly Entry[], folder: string): Promise<void> {
   await tool([
     "node_modules/@vercel/ncc/dist/ncc/cli.js",
     "build",
-    join(ROOT, entry),
+    await writeSource(entries),
     "--out",
     folder,
     "--license",
     "licenses.txt",
     "--quiet",
+    // The cache of an earlier build can carry old code over.
     "--no-cache",
   ]);
   for (const file of await readdir(folder)) {
+    // ncc copies the protocol files that dockerode reads for BuildKit sessions of its own, which we do not have.
+    if (file.endsWith(".proto")) await rm(join(folder, file));
     if (!file.endsWith(".js")) continue;
     const text = await readFile(join(folder, file), "utf8");
     for (const [, module] of text.matchAll(/eval\("require"\)\("([^"]+)"\)/g)) {
       if (!OPTIONAL_MODULES.includes(module ?? ""))
-        throw new Error(`${name}: module '${module}' was not found when bundling and would fail at run time.`);
+        throw new Error(`${file}: module '${module}' was not found when bundling and would fail at run time.`);
     }
     // The same text on every system, whatever a dependency was published with.
     await writeFile(join(folder, file), text.replaceAll("\r\n", "\n"));
   }
+}
+
+/** Writes the bundle's first module, which knows every program by name and loads it only when it is asked for. */
+async function writeSource(entries: readonly Entry[]): Promise<string> {
+  const file = join(ROOT, "build", "entries.js");
+  await mkdir(join(ROOT, "build"), { recursive: true });
+  const imports = entries.map(({ name, module }) => `  ${JSON.stringify(name)}: () => import(${JSON.stringify(`../${module}`)}),`);
+  await writeFile(
+    file,
+    [
+      "const PROGRAMS = {",
+      ...imports,
+      "};",
+      "",
+      "/** Runs one of Waybill's programs: the name is that of its folder beside this one. */",
+      "export async function run(name) {",
+      "  await PROGRAMS[name]();",
+      "}",
+      "",
+    ].join("\n"),
+  );
+  return file;
 }
 
 /** Paths of all files below a folder, sorted, relative to it. */
@@ -70,7 +112,7 @@ async function tool(args: string[]): Promise<void> {
   try {
     await run(process.execPath, args, { cwd: ROOT, maxBuffer: 1 << 26 });
   } catch (error) {
-    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${args.slice(0, 2).join(" ")} failed:\n${stdout}${stderr}`, { cause: error });
+    const said = (name: string): string => (error instanceof Error ? String(Reflect.get(error, name) ?? "") : "");
+    throw new Error(`${args.slice(0, 2).join(" ")} failed:\n${said("stdout")}${said("stderr")}`, { cause: error });
   }
 }

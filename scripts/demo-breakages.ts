@@ -1,5 +1,6 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isRecord, parseJson } from "@waybill/kit";
 
 export const BREAKAGES = ["data", "model", "image", "migration", "deploy"] as const;
 export type Breakage = (typeof BREAKAGES)[number];
@@ -32,8 +33,8 @@ async function breakData(file: string): Promise<string> {
 }
 
 async function breakModel(file: string): Promise<string> {
-  const metrics = JSON.parse(await readFile(file, "utf8")) as { auc: number };
-  await writeFile(file, JSON.stringify({ ...metrics, auc: 0.55 }, undefined, 2));
+  const metrics = parseJson(await readFile(file, "utf8"));
+  await writeFile(file, JSON.stringify({ ...(isRecord(metrics) ? metrics : {}), auc: 0.55 }, undefined, 2));
   return "the new model hardly beats guessing (AUC 0.55)";
 }
 

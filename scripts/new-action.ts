@@ -115,7 +115,7 @@ const metadata = {
 await writeFile(join(folder, "README.md"), fillTables(files["README.md"] ?? "", metadata));
 
 const solution = join(ROOT, "tsconfig.build.json");
-const config = JSON.parse(await readFile(solution, "utf8")) as { references: { path: string }[] };
-config.references.push({ path: `actions/${name}/tsconfig.build.json` });
-await writeFile(solution, `${JSON.stringify(config, null, 2)}\n`);
+const config: { readonly references: readonly object[] } = JSON.parse(await readFile(solution, "utf8"));
+const references = [...config.references, { path: `actions/${name}/tsconfig.build.json` }];
+await writeFile(solution, `${JSON.stringify({ ...config, references }, null, 2)}\n`);
 console.log(`actions/${name} is there. Next: npm install, edit action.yml, then CONTRIBUTING.md from step 2 on.`);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { collectingReporter, SILENT } from "@waybill/kit";
 import { connectEngine, findBuildx } from "@waybill/engine";
-import { assemble, buildImage, checkBudget, probeImage, pushLayout, tagImage, verifyImage } from "@waybill/image";
+import { assemble, buildImage, checkBudget, probeImage, pushOciLayout, tagImage, verifyImage } from "@waybill/image";
 import type { BuildImageOptions } from "@waybill/image";
 import { connectRegistry, parseReference } from "@waybill/registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -64,7 +64,7 @@ test("assembles on the real base, pushes without a tag, runs and probes that dig
   const built = await buildImage(await optionsFor(SERVICE));
   const repository = `test-image/${randomUUID()}`;
   const base = parseReference(parts.images.node);
-  const pushed = await pushLayout(built.layoutDir, built.digest, registry, repository, { mountFrom: base.repository });
+  const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, repository, { mountFrom: base.repository });
   expect(pushed.descriptor.digest).toBe(built.digest);
   expect(pushed.existed).toBeGreaterThan(0);
   expect(await registry.listTags(repository)).toEqual([]);
@@ -86,7 +86,7 @@ test("assembles on the real base, pushes without a tag, runs and probes that dig
   // Once more from the same inputs: nothing is uploaded.
   const again = await buildImage(await optionsFor(SERVICE, { outDir: join(dir, "again") }));
   expect(again).toMatchObject({ digest: built.digest, inputsDigest: built.inputsDigest });
-  expect(await pushLayout(again.layoutDir, again.digest, registry, repository)).toMatchObject({ uploaded: 0 });
+  expect(await pushOciLayout(again.layoutDir, again.digest, registry, repository)).toMatchObject({ uploaded: 0 });
 });
 
 test("tells why a container did not answer, with its exit code and its last words", async () => {
@@ -94,7 +94,7 @@ test("tells why a container did not answer, with its exit code and its last word
     await optionsFor(SERVICE.replace('"server.js"', '"-e", "console.error(\\"no database\\"); process.exit(4)"')),
   );
   const repository = `test-image/${randomUUID()}`;
-  await pushLayout(built.layoutDir, built.digest, registry, repository);
+  await pushOciLayout(built.layoutDir, built.digest, registry, repository);
   const probed = await probeImage(engine, `${parts.registry.address}/${repository}@${built.digest}`, probe, { reporter: SILENT });
   expect(probed.verdict).toBe("fail");
   expect(probed.findings).toMatchObject([{ observed: "exit code 4", next: expect.stringContaining("no database") }]);
@@ -136,7 +136,7 @@ ENTRYPOINT ["node", "server.js"]
   });
   expect(built.platforms).toMatchObject([{ platform: "linux/amd64", digest: built.digest }]);
   const repository = `test-image/${randomUUID()}`;
-  await pushLayout(built.layoutDir, built.digest, registry, repository);
+  await pushOciLayout(built.layoutDir, built.digest, registry, repository);
   const probed = await probeImage(
     engine,
     `${parts.registry.address}/${repository}@${built.digest}`,
@@ -193,7 +193,7 @@ CMD ["run"]
       await optionsFor(dockerfile, { builder, outDir: join(dir, builder), args: {}, ...(buildx ? { buildx } : {}) }),
     );
     const repository = `test-image/${randomUUID()}`;
-    await pushLayout(built.layoutDir, built.digest, registry, repository);
+    await pushOciLayout(built.layoutDir, built.digest, registry, repository);
     const reference = `${parts.registry.address}/${repository}@${built.digest}`;
     const { stdout } = await run("sh", ["-c", 'exec "$0" export "$1" - | tar -tv --numeric-owner', parts.tools.crane, reference]);
     const files = stdout

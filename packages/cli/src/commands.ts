@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { inputError, isSystemError } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import { readRunContext } from "@waybill/kit/edge";
+import { readProxySettings, readRunContext } from "@waybill/kit/edge";
 import {
   checkProject,
   failUnlessPassed,
@@ -118,6 +118,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
     workspace,
     run: await readRunContext(env, workspace),
     env,
+    proxy: readProxySettings(env),
     reporter,
     signal,
     dryRun: call.dryRun,

@@ -28,7 +28,8 @@ async function main(argv: readonly string[]): Promise<number> {
       reporter,
       signal,
       print: (text) => void process.stdout.write(redactor.redact(text)),
-      worldEntry: [...process.execArgv, import.meta.filename, "rehearsal-world"],
+      // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
+      worldEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-world"],
     });
     return isPassing(verdict) ? 0 : 1;
   } catch (thrown) {

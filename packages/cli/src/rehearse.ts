@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig, SecretText } from "@waybill/config";
 import type { Config, SecretRef } from "@waybill/config";
-import { isPassing, isSystemError } from "@waybill/kit";
+import { isPassing, isSystemError, listAt, textAt } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
@@ -43,7 +43,7 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
   const { reporter, signal, workspace } = options;
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const world = await startWorld({ dir, reporter, ...(options.worldEntry ? { entry: options.worldEntry } : {}) });
+  const world = await startWorld({ dir, reporter, entry: options.worldEntry });
   const base = await pushNodeBase(world.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
@@ -143,8 +143,8 @@ async function askService(url: string): Promise<string[]> {
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
 async function serviceUrls(world: World, namespace = "default"): Promise<string[]> {
   const response = await fetch(`${world.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
-  const { items } = (await response.json()) as { items: { metadata: { annotations?: Record<string, string> } }[] };
-  return items.flatMap(({ metadata }) => metadata.annotations?.["rehearsal.waybill.dev/url"] ?? []);
+  const answer: unknown = await response.json();
+  return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }
 
 /** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */

@@ -1,6 +1,6 @@
-import { findNearest } from "@waybill/kit";
+import { findNearest, numberAt, recordAt, textAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { fieldsOf, numberOf, textOf, textsOf } from "./fields.ts";
+import { textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problem, problemOf } from "./origin.ts";
@@ -16,11 +16,11 @@ export function checkConsistency(root: Node, file: Fields): Finding[] {
     about: (path, what) => void problems.push(problemOf(originAt(root, path), what)),
     at: (path, sentence) => void problems.push(problem(originAt(root, path), sentence)),
   };
-  for (const [name, entry] of Object.entries(fieldsOf(file["data"]))) checkData(name, fieldsOf(entry), report);
-  for (const [name, entry] of Object.entries(fieldsOf(file["models"]))) checkModel(name, fieldsOf(entry), report);
+  for (const [name, entry] of Object.entries(recordAt(file, "data"))) checkData(name, recordAt(entry), report);
+  for (const [name, entry] of Object.entries(recordAt(file, "models"))) checkModel(name, recordAt(entry), report);
   checkEnvironments(file, report);
-  const environments = Object.keys(fieldsOf(file["environments"]));
-  for (const name of Object.keys(fieldsOf(fieldsOf(file["policy"])["environments"])))
+  const environments = Object.keys(recordAt(file, "environments"));
+  for (const name of Object.keys(recordAt(file, "policy", "environments")))
     if (name !== "*" && !environments.includes(name))
       report.at(["policy", "environments", name], unknownName("environment", name, environments));
   return problems;
@@ -37,41 +37,41 @@ function checkData(name: string, fields: Fields, report: Report): void {
   const given = ["checks", "contract"].filter((key) => fields[key] !== undefined);
   if (given.length !== 1)
     report.about(["data", name], "needs exactly one of 'checks' and 'contract'; without checks nothing would be validated");
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(textOf(fields["source"]) ?? ""))
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(textAt(fields, "source") ?? ""))
     report.about(["data", name, "source"], "is a URL; it must be a file of the workspace, so fetch it in an earlier step");
 }
 
 function checkModel(name: string, fields: Fields, report: Report): void {
-  const gates = Object.entries(fieldsOf(fields["gate"]));
+  const gates = Object.entries(recordAt(fields, "gate"));
   if (gates.length > 0 && fields["metrics"] === undefined)
     report.about(["models", name, "gate"], "needs 'metrics' beside it: the file whose metrics pass the gate");
-  if (textOf(fields["baseline"])?.startsWith("environment:"))
+  if (textAt(fields, "baseline")?.startsWith("environment:"))
     report.about(
       ["models", name, "baseline"],
       "must be a metrics file of the workspace; baselines read from an environment are not supported",
     );
   for (const [metric, entry] of gates) {
-    const gate = fieldsOf(entry);
+    const gate = recordAt(entry);
     const path = ["models", name, "gate", metric];
     if ((gate["may_drop"] !== undefined || gate["may_rise"] !== undefined) && fields["baseline"] === undefined)
       report.about(path, "compares with a baseline, so it needs 'baseline' beside 'gate'");
-    const least = numberOf(gate["must_be_at_least"]);
-    const most = numberOf(gate["must_be_at_most"]);
+    const least = numberAt(gate, "must_be_at_least");
+    const most = numberAt(gate, "must_be_at_most");
     if (least !== undefined && most !== undefined && least > most)
       report.about(path, "can never pass: must_be_at_least is greater than must_be_at_most");
   }
 }
 
 function checkEnvironments(file: Fields, report: Report): void {
-  const environments = fieldsOf(file["environments"]);
+  const environments = recordAt(file, "environments");
   const names = Object.keys(environments);
   const targets = new Map<string, string>();
   for (const [name, entry] of Object.entries(environments)) {
-    const fields = fieldsOf(entry);
-    const after = textOf(fields["after"]);
+    const fields = recordAt(entry);
+    const after = textAt(fields, "after");
     if (after !== undefined && !names.includes(after)) report.at(["environments", name, "after"], unknownName("environment", after, names));
     for (const kind of ["images", "databases"] as const) {
-      const known = Object.keys(fieldsOf(file[kind]));
+      const known = Object.keys(recordAt(file[kind]));
       for (const [index, wanted] of (textsOf(fields[kind]) ?? []).entries())
         if (!known.includes(wanted)) report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
     }
@@ -88,7 +88,7 @@ function checkEnvironments(file: Fields, report: Report): void {
 }
 
 function checkOrder(environments: Fields, report: Report): void {
-  const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, textOf(fieldsOf(entry)["after"])]));
+  const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, textAt(entry, "after")]));
   // Names that do not exist are reported where they stand.
   const known = new Map(
     [...predecessors].map(([name, after]) => [name, after !== undefined && predecessors.has(after) ? after : undefined]),

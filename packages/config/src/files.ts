@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
-import { ActionError, isSystemError, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, isSystemError, recordAt, resolveInWorkspace } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
-import { fieldsOf, textsOf } from "./fields.ts";
+import { textsOf } from "./fields.ts";
 import { problemOf } from "./origin.ts";
 import type { Origin } from "./origin.ts";
 
@@ -30,7 +30,7 @@ const OTHER_KEYS: Readonly<Record<string, string>> = { checks: "contract", docke
 export async function checkFiles(workspace: string, config: Config, section: FileSection, names?: readonly string[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const name of names ?? Object.keys(config[section])) {
-    const entry = fieldsOf(config[section][name]);
+    const entry = recordAt(config[section][name]);
     const found = findings.length;
     for (const [key, kind] of Object.entries(READ_KEYS[section])) {
       const value = entry[key];

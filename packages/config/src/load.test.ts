@@ -50,8 +50,8 @@ test("the smallest file names one image and one environment and gets every defau
   expect(config.name).toMatch(/^waybill-config-/);
 });
 
-test("the commented example of the README is a valid file and reads as it says", async () => {
-  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+test("the commented example of docs/waybill-yml.md is a valid file and reads as it says", async () => {
+  const readme = readFileSync(new URL("../../../docs/waybill-yml.md", import.meta.url), "utf8");
   const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   const { publicKey } = generateKeyPairSync("ed25519");
   write(publicKey.export({ type: "spki", format: "pem" }).toString(), ".github/release-key.pub");

@@ -1,12 +1,12 @@
 import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
 import { parseDocument } from "./document.ts";
 import { treeOfEntry } from "./entry-inputs.ts";
 import type { EntryInputs } from "./entry-inputs.ts";
-import { fieldsOf, readSection, textOf } from "./fields.ts";
+import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
@@ -66,11 +66,11 @@ interface Source {
 async function judge(root: Node, source: Source): Promise<CheckedConfig> {
   const problems = validate(root, configSchema);
   if (problems.length > 0) return { problems: sorted(problems) };
-  const fields = fieldsOf(plainValue(root));
+  const fields = recordAt(plainValue(root));
   problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)));
   if (problems.length > 0) return { problems: sorted(problems) };
   const { workspace, floor } = source;
-  const policy = await readPolicy(fieldsOf(fields["policy"]), { workspace, at: ["policy"], root, floor });
+  const policy = await readPolicy(recordAt(fields, "policy"), { workspace, at: ["policy"], root, floor });
   if (policy.problems.length > 0) return { problems: policy.problems };
   return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
 }
@@ -82,8 +82,8 @@ function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy)
   const environments = readSection(fields["environments"], (name, entry) => readEnvironmentEntry(name, entry, all));
   const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
   const meaning = {
-    name: textOf(fields["name"]) ?? source.application ?? folderName(source.workspace),
-    registry: textOf(fields["registry"]) ?? source.registry ?? "ghcr.io",
+    name: textAt(fields, "name") ?? source.application ?? folderName(source.workspace),
+    registry: textAt(fields, "registry") ?? source.registry ?? "ghcr.io",
     images,
     data: readSection(fields["data"], readData),
     models: readSection(fields["models"], readModel),
@@ -104,7 +104,7 @@ function folderName(workspace: string): string {
 async function checkPaths(workspace: string, root: Node, fields: Fields): Promise<Finding[]> {
   const problems: Finding[] = [];
   for (const path of pathsOf(fields)) {
-    const value = valueAt(fields, path);
+    const value = valueAt(fields, ...path);
     if (typeof value !== "string") continue;
     try {
       await resolveInWorkspace(workspace, value, path.join("."), { mayBeMissing: true });
@@ -126,17 +126,13 @@ const PATH_KEYS: Readonly<Record<string, readonly string[]>> = {
 
 function pathsOf(fields: Fields): (string | number)[][] {
   return Object.entries(PATH_KEYS).flatMap(([section, keys]) =>
-    Object.keys(fieldsOf(fields[section])).flatMap((name) =>
+    Object.keys(recordAt(fields[section])).flatMap((name) =>
       keys.flatMap((key): (string | number)[][] => {
-        const value = valueAt(fields, [section, name, key]);
+        const value = valueAt(fields, section, name, key);
         return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
       }),
     ),
   );
-}
-
-function valueAt(fields: Fields, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((value, step) => (Array.isArray(value) ? value[Number(step)] : fieldsOf(value)[step]), fields);
 }
 
 function sorted(problems: Finding[]): Finding[] {

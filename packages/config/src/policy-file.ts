@@ -1,8 +1,8 @@
 import { createPublicKey } from "node:crypto";
-import { ActionError, STAGES } from "@waybill/kit";
+import { ActionError, recordAt, STAGES, textAt } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { parseDocument } from "./document.ts";
-import { fieldsOf, textOf, textsOf } from "./fields.ts";
+import { textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { describeProblem, problem } from "./origin.ts";
 import { EMPTY_POLICY, tightenPolicy } from "./policy.ts";
@@ -36,7 +36,7 @@ const DEFAULT_ALLOW: readonly Verdict[] = ["pass", "warn"];
 export async function readPolicy(fields: Fields, source: PolicySource): Promise<PolicyResult> {
   const signers = await readSigners(textsOf(fields["signers"]) ?? [], source);
   const own: Policy = { environments: readEnvironments(fields["environments"]), signers: signers.keys };
-  const base = await readBase(textOf(fields["extends"]), source);
+  const base = await readBase(textAt(fields, "extends"), source);
   const problems = [...signers.problems, ...base.problems];
   if (problems.length > 0) return { policy: EMPTY_POLICY, problems };
   try {
@@ -59,7 +59,7 @@ async function parsePolicyText(text: string, source: Omit<PolicySource, "root" |
   const { root, problems } = parseDocument(text, source.file);
   if (root) problems.push(...validate(root, policySchema));
   if (!root || problems.length > 0) return { policy: EMPTY_POLICY, problems };
-  return readPolicy(fieldsOf(plainValue(root)), { ...source, root, at: [] });
+  return readPolicy(recordAt(plainValue(root)), { ...source, root, at: [] });
 }
 
 async function readBase(wanted: string | undefined, source: PolicySource): Promise<{ floors: Policy[]; problems: Finding[] }> {
@@ -89,15 +89,15 @@ async function readBase(wanted: string | undefined, source: PolicySource): Promi
 
 function readEnvironments(value: unknown): Policy["environments"] {
   return Object.fromEntries(
-    Object.entries(fieldsOf(value)).map(([name, entry]) => {
-      const required = fieldsOf(entry)["require"];
+    Object.entries(recordAt(value)).map(([name, entry]) => {
+      const required = recordAt(entry)["require"];
       return [name, { require: Array.isArray(required) ? required.map(readRequirement) : [] }];
     }),
   );
 }
 
 function readRequirement(entry: unknown): Requirement {
-  const { stage, allow } = typeof entry === "string" ? { stage: entry, allow: undefined } : fieldsOf(entry);
+  const { stage, allow } = typeof entry === "string" ? { stage: entry, allow: undefined } : recordAt(entry);
   const known = STAGES.find((each) => each === stage);
   if (known === undefined) throw new TypeError(`The schema accepted the stage '${String(stage)}'`);
   return { stage: known, allow: textsOf(allow)?.filter(isVerdict) ?? DEFAULT_ALLOW };

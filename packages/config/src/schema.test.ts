@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { parseDocument } from "./document.ts";
 import { renderSchemaFile } from "./schema-file.ts";
 import { configSchema } from "./schema.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema } from "./schema-type.ts";
 import { validate } from "./validator.ts";
 
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must", "x-env"] });

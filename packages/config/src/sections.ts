@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { isDigest } from "@waybill/kit";
+import { isDigest, numberAt, recordAt, textAt } from "@waybill/kit";
 import type { DataConfig, DatabaseConfig, EnvironmentConfig, ImageConfig, MetricGate, ModelConfig, Probe, ServiceProbe } from "./config.ts";
-import { fieldsOf, numberOf, readSection, textOf, textsOf } from "./fields.ts";
+import { readSection, textsOf } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { parseBytes, parseSeconds } from "./quantity.ts";
 import { SecretText } from "./secret.ts";
@@ -10,26 +10,26 @@ import { parseSecretRef } from "./secret-ref.ts";
 
 /** Reads one entry of `images`; like the readers below it fills in what an accepted entry leaves out. */
 export function readImage(name: string, fields: Fields): ImageConfig {
-  const context = normalPath(textOf(fields["context"]) ?? ".");
+  const context = normalPath(textAt(fields, "context") ?? ".");
   return {
     name,
     context,
-    dockerfile: normalPath(textOf(fields["dockerfile"]) ?? posix.join(context, "Dockerfile")),
-    target: textOf(fields["target"]),
+    dockerfile: normalPath(textAt(fields, "dockerfile") ?? posix.join(context, "Dockerfile")),
+    target: textAt(fields, "target"),
     args: readArguments(fields["args"]),
     platforms: textsOf(fields["platforms"]) ?? ["linux/amd64"],
-    repository: textOf(fields["repository"]),
-    probe: fields["probe"] === undefined ? undefined : readProbe(fieldsOf(fields["probe"])),
-    budgetBytes: quantityOf(fieldsOf(fields["budget"])["size"], parseBytes),
+    repository: textAt(fields, "repository"),
+    probe: fields["probe"] === undefined ? undefined : readProbe(recordAt(fields, "probe")),
+    budgetBytes: quantityOf(recordAt(fields, "budget")["size"], parseBytes),
     secrets: readSecretRefs(fields["secrets"]),
   };
 }
 
 function readProbe(fields: Fields): Probe {
   return {
-    port: numberOf(fields["port"]) ?? 0,
-    path: textOf(fields["path"]) ?? "/healthz",
-    expectStatus: numberOf(fields["expect_status"]) ?? 200,
+    port: numberAt(fields, "port") ?? 0,
+    path: textAt(fields, "path") ?? "/healthz",
+    expectStatus: numberAt(fields, "expect_status") ?? 200,
     timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 60,
     env: readArguments(fields["env"]),
   };
@@ -60,10 +60,10 @@ export function readModel(name: string, fields: Fields): ModelConfig {
 
 function readGate(fields: Fields): MetricGate {
   return {
-    mustBeAtLeast: numberOf(fields["must_be_at_least"]),
-    mustBeAtMost: numberOf(fields["must_be_at_most"]),
-    mayDrop: numberOf(fields["may_drop"]),
-    mayRise: numberOf(fields["may_rise"]),
+    mustBeAtLeast: numberAt(fields, "must_be_at_least"),
+    mustBeAtMost: numberAt(fields, "must_be_at_most"),
+    mayDrop: numberAt(fields, "may_drop"),
+    mayRise: numberAt(fields, "may_rise"),
   };
 }
 
@@ -74,16 +74,16 @@ export function readDatabase(name: string, fields: Fields): DatabaseConfig {
 
 /** Reads one entry of `environments`; `all` names what an environment has that does not choose. */
 export function readEnvironmentEntry(name: string, fields: Fields, all: { images: string[]; databases: string[] }): EnvironmentConfig {
-  const manifests = textsOf(fields["manifests"]) ?? [textOf(fields["manifests"]) ?? "deploy"];
+  const manifests = textsOf(fields["manifests"]) ?? [textAt(fields, "manifests") ?? "deploy"];
   return {
     name,
-    after: textOf(fields["after"]),
-    namespace: textOf(fields["namespace"]) ?? "default",
+    after: textAt(fields, "after"),
+    namespace: textAt(fields, "namespace") ?? "default",
     manifests: manifests.map(normalPath),
     kubeconfig: fields["kubeconfig"] === undefined ? undefined : readSecretRef(fields["kubeconfig"]),
-    context: textOf(fields["context"]),
+    context: textAt(fields, "context"),
     secrets: readSection(fields["secrets"], (_, keys) => readSecretRefs(keys)),
-    probe: fields["probe"] === undefined ? undefined : readServiceProbe(fieldsOf(fields["probe"])),
+    probe: fields["probe"] === undefined ? undefined : readServiceProbe(recordAt(fields, "probe")),
     timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
     databases: textsOf(fields["databases"]) ?? all.databases,
     images: textsOf(fields["images"]) ?? all.images,
@@ -93,20 +93,20 @@ export function readEnvironmentEntry(name: string, fields: Fields, all: { images
 
 function readServiceProbe(fields: Fields): ServiceProbe {
   return {
-    service: textOf(fields["service"]) ?? "",
-    port: numberOf(fields["port"]) ?? textOf(fields["port"]) ?? "",
-    path: textOf(fields["path"]) ?? "/healthz",
-    expectStatus: numberOf(fields["expect_status"]) ?? 200,
-    expectBody: textOf(fields["expect_body"]),
+    service: textAt(fields, "service") ?? "",
+    port: numberAt(fields, "port") ?? textAt(fields, "port") ?? "",
+    path: textAt(fields, "path") ?? "/healthz",
+    expectStatus: numberAt(fields, "expect_status") ?? 200,
+    expectBody: textAt(fields, "expect_body"),
   };
 }
 
 function readArguments(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, entry]) => [key, String(entry)]));
+  return Object.fromEntries(Object.entries(recordAt(value)).map(([key, entry]) => [key, String(entry)]));
 }
 
 function readSecretRefs(value: unknown): Record<string, SecretRef> {
-  return Object.fromEntries(Object.entries(fieldsOf(value)).map(([key, entry]) => [key, readSecretRef(entry)]));
+  return Object.fromEntries(Object.entries(recordAt(value)).map(([key, entry]) => [key, readSecretRef(entry)]));
 }
 
 function readSecret(value: unknown): Secret {
@@ -114,7 +114,7 @@ function readSecret(value: unknown): Secret {
 }
 
 function readSecretRef(value: unknown): SecretRef {
-  const ref = parseSecretRef(textOf(value) ?? "");
+  const ref = parseSecretRef(textAt(value) ?? "");
   if (!ref) throw new TypeError("The schema let something pass that is not env:NAME.");
   return ref;
 }

@@ -2,7 +2,7 @@ import { findNearest } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { problem, problemOf } from "./origin.ts";
 import type { Origin } from "./origin.ts";
-import type { JsonType, Schema } from "./schema.ts";
+import type { JsonType, Schema } from "./schema-type.ts";
 import { plainValue } from "./tree.ts";
 import type { Member, Node } from "./tree.ts";
 

@@ -3,12 +3,12 @@ import type { Check, CheckPlan, Metric, Share } from "./checks/check-plan.ts";
 import { judgeByHistory } from "./history/history-check.ts";
 import type { CheckResult, HistoryPoint } from "./result.ts";
 import type { TableRun } from "./run/table-run.ts";
-import type { FailingRow } from "./run/tally.ts";
+import type { FailingRow } from "./run/failure-count.ts";
 import { formatValue } from "./checks/threshold.ts";
 import type { Threshold } from "./checks/threshold.ts";
 
 /** What the checks are judged against besides the pass itself. */
-export interface Circumstances {
+export interface EvaluationContext {
   /** The source as places name it. */
   readonly source: string;
   readonly now: Date;
@@ -26,23 +26,23 @@ interface Judgement extends Partial<Omit<CheckResult, "verdict" | "observed" | "
   readonly verdict: Verdict;
   readonly observed: string;
   readonly expected: string;
-  readonly rows?: readonly FailingRow[];
+  readonly rows?: readonly FailingRow[] | undefined;
 }
 
 const FUTURE_TOLERANCE_MS = 86_400_000;
 
 /** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */
-export function evaluateChecks(plan: CheckPlan, run: TableRun, around: Circumstances): Evaluation[] {
+export function evaluateChecks(plan: CheckPlan, run: TableRun, context: EvaluationContext): Evaluation[] {
   return plan.checks.map((check, position) => {
-    const judgement = judge(check, position, run, around);
+    const judgement = judge(check, position, run, context);
     const { rows = [], ...facts } = judgement;
     const column = columnOf(check);
     const result: CheckResult = {
       check: check.kind,
       level: check.level,
-      ...(column === undefined ? {} : { column }),
-      examples: rows.map((row): Place => ({ file: around.source, line: row.line })),
-      ...(check.at ? { at: check.at } : {}),
+      column,
+      examples: rows.map((row): Place => ({ file: context.source, line: row.line })),
+      at: check.at,
       ...facts,
       ...settle(judgement, check.level, run.structure.count),
     };
@@ -62,12 +62,12 @@ export function measure(metric: Metric, run: TableRun): number | undefined {
 }
 
 /** Unread bytes can hide anything, so nothing passes beside them; a failure at level warn is a warning. */
-function settle(judgement: Judgement, level: "fail" | "warn", flaws: number): Pick<CheckResult, "verdict" | "note"> {
-  if (judgement.verdict === "pass" && flaws > 0) {
+function settle(judgement: Judgement, level: "fail" | "warn", problems: number): Pick<CheckResult, "verdict" | "note"> {
+  if (judgement.verdict === "pass" && problems > 0) {
     return { verdict: "inconclusive", note: "The file has parts that could not be read, so that this cannot be known." };
   }
   const verdict = judgement.verdict === "fail" && level === "warn" ? "warn" : judgement.verdict;
-  return { verdict, ...(judgement.note === undefined ? {} : { note: judgement.note }) };
+  return { verdict, note: judgement.note };
 }
 
 function columnOf(check: Check): string | undefined {
@@ -76,7 +76,7 @@ function columnOf(check: Check): string | undefined {
   return "column" in check ? check.column : undefined;
 }
 
-function judge(check: Check, position: number, run: TableRun, around: Circumstances): Judgement {
+function judge(check: Check, position: number, run: TableRun, context: EvaluationContext): Judgement {
   if (check.kind === "schema") return judgeSchema(check, run);
   const expected = "threshold" in check ? check.threshold.text : "a value like those before";
   const needed = check.kind === "duplicate" ? check.columns : [columnOf(check) ?? []].flat();
@@ -98,11 +98,11 @@ function judge(check: Check, position: number, run: TableRun, around: Circumstan
     case "duplicate":
       return judgeDuplicate(check, position, run);
     case "freshness":
-      return judgeFreshness(check, run, around.now);
+      return judgeFreshness(check, run, context.now);
     case "aggregate":
       return judgeAggregate(check, run);
     case "history":
-      return judgeHistory(check, run, around);
+      return judgeHistory(check, run, context);
   }
 }
 
@@ -130,7 +130,7 @@ function judgeSchema(check: Check & { kind: "schema" }, run: TableRun): Judgemen
   };
 }
 
-interface Share_ {
+interface ShareCount {
   readonly failing: number;
   readonly tested: number;
   readonly rows: readonly FailingRow[];
@@ -138,7 +138,7 @@ interface Share_ {
   readonly word: string;
 }
 
-function judgeShare(check: { metric: Share; threshold: Threshold }, share: Share_): Judgement {
+function judgeShare(check: { metric: Share; threshold: Threshold }, share: ShareCount): Judgement {
   const { failing, tested, of, word } = share;
   const expected = `${word}: ${check.threshold.text}`;
   if (tested === 0) return unknown(expected, `There are no ${of} to test.`);
@@ -150,21 +150,24 @@ function judgeShare(check: { metric: Share; threshold: Threshold }, share: Share
 }
 
 function judgeInvalid(check: Check & { kind: "invalid" }, position: number, run: TableRun): Judgement {
-  const tally = run.invalid.get(position);
-  if (tally === undefined) throw new TypeError("every invalid check has a tally");
+  const failures = run.invalid.get(position);
+  if (failures === undefined) throw new TypeError("every invalid check has a count");
   const rule = check.rules.map((one) => one.text).join(" and ");
   const expected = `invalid: ${check.threshold.text}; each value must be ${rule}`;
-  if (tally.tested === 0 && run.rows > 0) {
+  if (failures.tested === 0 && run.rows > 0) {
     if (check.mayBeAllMissing) return { verdict: "pass", observed: "every value is missing, which is allowed", expected };
     return unknown(expected, "Every value is missing, so that none was tested; 'may_be_all_missing: true' allows that.");
   }
-  return { ...judgeShare(check, { ...tally, failing: tally.failing, rows: tally.rows, of: "values", word: "invalid" }), expected };
+  return {
+    ...judgeShare(check, { failing: failures.failing, tested: failures.tested, rows: failures.rows, of: "values", word: "invalid" }),
+    expected,
+  };
 }
 
 function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, run: TableRun): Judgement {
   const work = run.keys.get(position);
   if (work === undefined) throw new TypeError("every duplicate check has its keys");
-  const { failing, tested, rows } = work.tally;
+  const { failing, tested, rows } = work.failures;
   const note = work.incomplete > 0 ? { note: `${work.incomplete} rows were not compared: a part of their key is missing.` } : {};
   const judged = { ...judgeShare(check, { failing, tested, rows, of: "keys", word: "duplicate" }), ...note };
   if (work.unseen === 0) return judged;
@@ -202,12 +205,12 @@ function judgeAggregate(check: Check & { kind: "aggregate" }, run: TableRun): Ju
   };
 }
 
-function judgeHistory(check: Check & { kind: "history" }, run: TableRun, around: Circumstances): Judgement {
+function judgeHistory(check: Check & { kind: "history" }, run: TableRun, context: EvaluationContext): Judgement {
   const value = measure(check.metric, run);
   const expected = "a value like those before";
   if (value === undefined) return unmeasured(check.metric.column ?? "", expected, run);
-  if ("unusable" in around.history) return { ...unknown(expected, around.history.unusable), observed: formatValue(value, "number") };
-  const judged = judgeByHistory(check, value, around.now, around.history);
+  if ("unusable" in context.history) return { ...unknown(expected, context.history.unusable), observed: formatValue(value, "number") };
+  const judged = judgeByHistory(check, value, context.now, context.history);
   return { ...judged, observed: `${check.metric.kind} ${judged.observed}` };
 }
 

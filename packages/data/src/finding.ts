@@ -1,7 +1,7 @@
 import type { Finding, Rule } from "@waybill/kit";
 import type { Evaluation } from "./evaluate.ts";
 import type { CheckName, CheckResult } from "./result.ts";
-import type { Flaw } from "./run/structure.ts";
+import type { StructureProblem } from "./run/structure.ts";
 
 const RULE_OF: Readonly<Record<CheckName, Rule>> = {
   structure: "data-structure",
@@ -16,15 +16,15 @@ const RULE_OF: Readonly<Record<CheckName, Rule>> = {
 };
 const SEVERITY = { pass: "notice", warn: "warning", fail: "error", inconclusive: "error" } as const;
 
-/** The findings of a file's form: one per flaw that was kept. */
-export function structureFindings(result: CheckResult, flaws: readonly Flaw[], source: string): Finding[] {
-  return flaws.map((flaw) => ({
+/** The findings of a file's form: one per problem that was kept. */
+export function structureFindings(result: CheckResult, problems: readonly StructureProblem[], source: string): Finding[] {
+  return problems.map(({ line, problem }) => ({
     rule: RULE_OF.structure,
     severity: "error",
-    what: `${sentence(flaw.problem)} (${source}${flaw.line === undefined ? "" : `, line ${flaw.line}`}).`,
-    where: flaw.line === undefined ? { file: source } : { file: source, line: flaw.line },
+    what: `${sentence(problem)} (${source}${line === undefined ? "" : `, line ${line}`}).`,
+    where: { file: source, line },
     expected: result.expected,
-    next: nextFor(flaw.problem),
+    next: nextFor(problem),
   }));
 }
 
@@ -42,7 +42,7 @@ export function checkFindings({ result, rows }: Evaluation, source: string): Fin
     severity: result.verdict === "warn" ? "notice" : "warning",
     what: `${sentence(describeRow(result))} in line ${row.line}.`,
     where: { file: source, line: row.line },
-    ...(row.shape === undefined ? {} : { observed: row.shape }),
+    observed: row.shape,
     expected: result.expected,
   }));
   return [summary, ...failing];

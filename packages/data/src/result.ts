@@ -8,27 +8,27 @@ export type CheckName = "structure" | Check["kind"];
 export interface CheckResult {
   readonly check: CheckName;
   /** The column, or the columns joined by ", ". */
-  readonly column?: string;
+  readonly column?: string | undefined;
   readonly level: "fail" | "warn";
   readonly verdict: Verdict;
   readonly observed: string;
   readonly expected: string;
-  /** How many rows (or columns, or flaws) failed. */
-  readonly failing?: number;
+  /** How many rows (or columns, or problems) failed. */
+  readonly failing?: number | undefined;
   /** Lines of failing rows, the first few. */
   readonly examples: readonly Place[];
   /** Where the check is declared. */
-  readonly at?: Place;
-  readonly note?: string;
-  readonly chart?: Chart;
+  readonly at?: Place | undefined;
+  readonly note?: string | undefined;
+  readonly chart?: Chart | undefined;
 }
 
 /** A history as a picture: the last point is the data that was validated. */
 export interface Chart {
   readonly points: readonly { readonly x: string; readonly y: number }[];
-  readonly center?: number;
-  readonly lower?: number;
-  readonly upper?: number;
+  readonly center?: number | undefined;
+  readonly lower?: number | undefined;
+  readonly upper?: number | undefined;
 }
 
 /** The numbers of one data set as a history keeps them. */
@@ -38,6 +38,11 @@ export interface HistoryPoint {
   /** ISO 8601, the clock of the run that validated it first. */
   readonly at: string;
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** A point, and whether this run appended it to its history. */
+export interface RecordedPoint extends HistoryPoint {
+  readonly recorded: boolean;
 }
 
 /** The outcome of validating one data source. */
@@ -51,6 +56,7 @@ export interface DataResult {
   readonly verdict: Verdict;
   readonly checks: readonly CheckResult[];
   readonly findings: readonly Finding[];
-  readonly historyPoint?: HistoryPoint & { /** Whether this run appended it. */ readonly recorded: boolean };
+  /** What a history keeps of this data; undefined without a history. */
+  readonly historyPoint?: RecordedPoint | undefined;
   readonly durationMs: number;
 }

@@ -307,7 +307,7 @@ test("a control chart judges by X-mR limits of earlier points and hands over its
   expect(outside).toMatchObject({ verdict: "fail", note: "The value is outside the limits." });
 });
 
-test("a torn last line of the history is told, cut off at the next append, and harms nothing", async () => {
+test("a cut-off last line of the history is told, removed at the next append, and harms nothing", async () => {
   const workspace = await mkdtemp(join(tmpdir(), "data-"));
   const setup = { workspace, history: "h.jsonl", checks: { checks: [{ history: { metric: "row_count", may_drop: "20%" } }] } };
   await validate(rowsOf(10, 1), setup);

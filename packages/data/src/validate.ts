@@ -4,7 +4,7 @@ import { ActionError, resolveInWorkspace, worstOf } from "@waybill/kit";
 import { parseCheckFile, parseInlineChecks } from "./checks/check-file.ts";
 import type { CheckPlan } from "./checks/check-plan.ts";
 import { metricName } from "./checks/check-plan.ts";
-import type { Circumstances } from "./evaluate.ts";
+import type { EvaluationContext } from "./evaluate.ts";
 import { evaluateChecks, measure } from "./evaluate.ts";
 import { checkFindings, structureFindings } from "./finding.ts";
 import { appendHistory, readHistory } from "./history/history-file.ts";
@@ -22,12 +22,12 @@ export interface ValidateDataOptions {
   /** Path of a check file in the workspace (a text), or its content as an object. */
   readonly checks: unknown;
   /** Path of the history file in the workspace; it may not exist yet. */
-  readonly history?: string;
+  readonly history?: string | undefined;
   readonly now: Date;
   /** Whether data that passes is appended to the history. */
   readonly recordHistory: boolean;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function validateData(options: ValidateDataOptions): Promise<DataRe
   const { evaluations, verdict } = judgeAll(plan, run, { source, now, history: usableHistory(options, history, facts) });
   const structure = run.structure.result(source, run.rows);
   const findings = [
-    ...structureFindings(structure, run.structure.flaws, source),
+    ...structureFindings(structure, run.structure.problems, source),
     ...historyFindings(history, options.history),
     ...evaluations.flatMap((evaluation) => checkFindings(evaluation, source)),
   ];
@@ -67,7 +67,7 @@ export async function validateData(options: ValidateDataOptions): Promise<DataRe
     verdict,
     checks: [structure, ...evaluations.map((evaluation) => evaluation.result)],
     findings,
-    ...(historyPoint ? { historyPoint } : {}),
+    historyPoint,
     durationMs: Math.round(performance.now() - startedAt),
   };
 }
@@ -90,9 +90,9 @@ async function readPlan(options: ValidateDataOptions): Promise<CheckPlan> {
 function judgeAll(
   plan: CheckPlan,
   run: TableRun,
-  around: Circumstances,
+  context: EvaluationContext,
 ): { evaluations: ReturnType<typeof evaluateChecks>; verdict: Verdict } {
-  const evaluations = evaluateChecks(plan, run, around);
+  const evaluations = evaluateChecks(plan, run, context);
   if (evaluations.length !== plan.checks.length) {
     throw new Error(`${plan.checks.length} checks were declared, but ${evaluations.length} are accounted for`);
   }
@@ -101,7 +101,7 @@ function judgeAll(
 }
 
 /** The points that this data is judged by: accepted before it, each data set once. */
-function usableHistory(options: ValidateDataOptions, history: History | undefined, facts: SourceFacts): Circumstances["history"] {
+function usableHistory(options: ValidateDataOptions, history: History | undefined, facts: SourceFacts): EvaluationContext["history"] {
   if (history === undefined) return { unusable: "No history file is configured; name one as 'history'." };
   if (history.damagedLine !== undefined) {
     return {
@@ -115,12 +115,12 @@ function usableHistory(options: ValidateDataOptions, history: History | undefine
 }
 
 function historyFindings(history: History | undefined, shown: string | undefined): Finding[] {
-  if (!history?.torn || shown === undefined) return [];
+  if (!history?.isCut || shown === undefined) return [];
   return [
     {
       rule: "data-history-cut",
       severity: "notice",
-      what: `The last line of ${shown} is torn, as a killed run leaves it; it is ignored, and cut off when the next point is appended.`,
+      what: `The last line of ${shown} is cut off, as a killed run leaves it; it is ignored, and removed when the next point is appended.`,
       where: { file: shown },
     },
   ];

@@ -1,10 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ActionError, createRedactor, isDigest } from "@waybill/kit";
-import type { Digest, Reporter } from "@waybill/kit";
-import { runCommand } from "./command.ts";
-import type { CommandResult } from "./command.ts";
+import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
+import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
 export interface BuildxOptions {
   /** Directory of the build context. */
@@ -202,12 +200,12 @@ function buildFailure(exitCode: number, lines: readonly string[], dockerfile: st
 }
 
 async function readDigest(metadataFile: string, layoutDir: string): Promise<Digest> {
-  const metadata = JSON.parse(await readFile(metadataFile, "utf8")) as Record<string, unknown>;
-  const digest = metadata["containerimage.digest"];
-  const { manifests } = JSON.parse(await readFile(join(layoutDir, "index.json"), "utf8")) as { manifests: { digest: string }[] };
-  if (typeof digest === "string" && isDigest(digest) && manifests.some((entry) => entry.digest === digest)) return digest;
+  const digest = textAt(parseJson(await readFile(metadataFile, "utf8")), "containerimage.digest");
+  const manifests = listAt(parseJson(await readFile(join(layoutDir, "index.json"), "utf8")), "manifests");
+  const written = manifests.map((entry) => textAt(entry, "digest"));
+  if (digest !== undefined && isDigest(digest) && written.includes(digest)) return digest;
   throw new ActionError(
     "command",
-    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${manifests.map((entry) => entry.digest).join(", ")}. Use an empty output directory and a current buildx.`,
+    `docker buildx said that it built ${JSON.stringify(digest)}, but the layout it wrote names ${written.join(", ")}. Use an empty output directory and a current buildx.`,
   );
 }

@@ -1,4 +1,4 @@
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isSystemError, numberAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type Dockerode from "dockerode";
 import { startContainer } from "./container.ts";
@@ -106,7 +106,7 @@ async function inspectImage(docker: Dockerode, reference: string): Promise<Image
       exposedPorts: Object.keys(facts.Config?.ExposedPorts ?? {}),
     };
   } catch (error) {
-    if (statusOf(error) === 404) return undefined;
+    if (numberAt(error, "statusCode") === 404) return undefined;
     throw error;
   }
 }
@@ -119,7 +119,7 @@ async function removeStale(docker: Dockerode, label: string): Promise<number> {
       .remove({ force: true, v: true })
       .catch((error: unknown) => {
         // Another run has just removed it, or is about to.
-        if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+        if (numberAt(error, "statusCode") !== 404 && numberAt(error, "statusCode") !== 409) throw error;
       });
   }
   return containers.length;
@@ -140,7 +140,7 @@ function translate(error: unknown, what: string, host: string): unknown {
       { cause: error },
     );
   }
-  const status = statusOf(error);
+  const status = numberAt(error, "statusCode");
   const said = error.message.replace(/^\(HTTP code \d+\)\s*/, "").trim();
   const isAbsent = status === 404 || /not found|manifest unknown/i.test(said);
   const next = isAbsent
@@ -153,10 +153,4 @@ function translate(error: unknown, what: string, host: string): unknown {
     `Could not ${what}: the Docker Engine answered${status === undefined ? "" : ` HTTP ${status}`}: ${said}. ${next}`,
     { cause: error },
   );
-}
-
-function statusOf(error: unknown): number | undefined {
-  return typeof error === "object" && error !== null && "statusCode" in error && typeof error.statusCode === "number"
-    ? error.statusCode
-    : undefined;
 }

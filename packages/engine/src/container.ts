@@ -1,4 +1,4 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, numberAt } from "@waybill/kit";
 import type Dockerode from "dockerode";
 
 export interface RunOptions {
@@ -105,7 +105,7 @@ function describe(
 
 async function remove(container: Dockerode.Container): Promise<void> {
   await container.remove({ force: true, v: true }).catch((error: unknown) => {
-    const status = (error as { statusCode?: number }).statusCode;
+    const status = numberAt(error, "statusCode");
     // Gone already, or being removed by someone else.
     if (status !== 404 && status !== 409) throw error;
   });

@@ -2,6 +2,4 @@ export { findBuildx } from "./buildx.ts";
 export type { Buildx, BuildxOptions, FindBuildxOptions } from "./buildx.ts";
 export { connectEngine } from "./client.ts";
 export type { Engine, ImageFacts, PullAuth } from "./client.ts";
-export { runCommand } from "./command.ts";
-export type { CommandOptions, CommandResult } from "./command.ts";
 export type { Container, ContainerState, RunOptions } from "./container.ts";

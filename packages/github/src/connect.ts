@@ -1,6 +1,6 @@
+import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
-import { Octokit } from "@octokit/rest";
 import { ActionError, inputError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { translate } from "./failure.ts";
@@ -12,8 +12,12 @@ export interface ConnectOptions {
   readonly apiUrl: string;
   /** `owner/name`. */
   readonly repository: string;
-  readonly reporter?: Reporter;
+  readonly reporter?: Reporter | undefined;
+  /** Sends the requests, through a proxy for example; default: Node's own. */
+  readonly fetch?: typeof fetch | undefined;
 }
+
+type Octokit = ReturnType<typeof getOctokit>;
 
 const MOST_RETRIES = 3;
 const LONGEST_DESCRIPTION = 140;
@@ -23,8 +27,8 @@ const LONGEST_COMMENT = 65_536;
 export function connectGitHub(options: ConnectOptions): GitHub {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
-  const call = <T>(deed: string, permission: string, work: () => Promise<T>): Promise<T> =>
-    translate({ deed, permission, repository: options.repository }, work);
+  const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
+    translate({ purpose, permission, repository: options.repository }, work);
   return {
     startDeployment: (deployment) =>
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
@@ -40,22 +44,26 @@ export function connectGitHub(options: ConnectOptions): GitHub {
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
     readFile: (repository, path, ref) =>
-      translate({ deed: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+      translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
   };
 }
 
-function createClient({ token, apiUrl, reporter }: ConnectOptions): Octokit {
+function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
-  return new (Octokit.plugin(throttling, retry))({
-    auth: token,
+  const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
+    announce(reporter, after) && count < MOST_RETRIES;
+  const settings = {
+    // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
+    request: { fetch: options.fetch ?? fetch },
     // Octokit prints every failed request on its own otherwise, headers and all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: {
-      onRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
-      onSecondaryRateLimit: (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES,
+      onRateLimit: waitFor,
+      onSecondaryRateLimit: waitFor,
     },
-  });
+  };
+  return getOctokit(token, settings, throttling, retry);
 }
 
 function announce(reporter: Reporter | undefined, after: number): true {

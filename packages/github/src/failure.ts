@@ -1,8 +1,9 @@
 import { ActionError, redactUrlPasswords } from "@waybill/kit";
 
-/** What was being done, for the error's words. */
-export interface Deed {
-  readonly deed: string;
+/** What was wanted of GitHub, for the error's words. */
+export interface RequestPurpose {
+  /** Completes "GitHub did not let Waybill …", for example `record a deployment`. */
+  readonly purpose: string;
   /** The `permissions:` line that it needs. */
   readonly permission: string;
   readonly repository: string;
@@ -15,15 +16,17 @@ interface RequestFailure {
 }
 
 /** Runs a call to GitHub and turns Octokit's failures into errors that name the missing permission or the state of GitHub. */
-export async function translate<T>(deed: Deed, work: () => Promise<T>): Promise<T> {
+export async function translate<T>(purpose: RequestPurpose, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isRequestFailure(error) ? failureOf(error, deed) : error;
+    // Said before a request reached GitHub, by a proxy for example; Octokit wraps it as if GitHub had answered 500.
+    if (error instanceof Error && error.cause instanceof ActionError) throw error.cause;
+    throw isRequestFailure(error) ? failureOf(error, purpose) : error;
   }
 }
 
-function failureOf(failure: RequestFailure, { deed, permission, repository }: Deed): ActionError {
+function failureOf(failure: RequestFailure, { purpose, permission, repository }: RequestPurpose): ActionError {
   const id = failure.response?.headers?.["x-github-request-id"];
   const request = id === undefined ? "" : ` Request id: ${id}.`;
   const said = redactUrlPasswords((failure.message.split(" - https://")[0] ?? "").trim());
@@ -31,29 +34,29 @@ function failureOf(failure: RequestFailure, { deed, permission, repository }: De
   if (isRateLimit(failure))
     return new ActionError(
       "remote",
-      `GitHub did not let Waybill ${deed} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`,
+      `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`,
       cause,
     );
   switch (failure.status) {
     case 401:
       return new ActionError(
         "environment",
-        `GitHub refused the token while Waybill tried to ${deed} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`,
+        `GitHub refused the token while Waybill tried to ${purpose} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`,
         cause,
       );
     case 403:
     case 404:
       return new ActionError(
         "environment",
-        `GitHub does not let this token ${deed} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`,
+        `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`,
         cause,
       );
     case 422:
-      return new ActionError("input", `GitHub cannot ${deed} in ${repository}: ${said}.${request}`, cause);
+      return new ActionError("input", `GitHub cannot ${purpose} in ${repository}: ${said}.${request}`, cause);
     default:
       return new ActionError(
         "remote",
-        `GitHub did not let Waybill ${deed} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`,
+        `GitHub did not let Waybill ${purpose} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`,
         cause,
       );
   }

@@ -178,3 +178,18 @@ test.each([
 test("refuses a repository that is not owner/name", () => {
   expect(() => connectGitHub({ token: "t", apiUrl: "http://127.0.0.1:1", repository: "shop" })).toThrow("must be owner/name");
 });
+
+test("reaches GitHub through the fetch that it is given, and says what that said instead of blaming GitHub", async () => {
+  const asked: string[] = [];
+  const github = connectGitHub({
+    token: "canary-token-1",
+    apiUrl: "https://api.github.test",
+    repository: "acme/shop",
+    fetch: async (url) => {
+      asked.push(String(url));
+      return Response.json([]);
+    },
+  });
+  expect(await github.findPullRequests("abc")).toEqual([]);
+  expect(asked).toEqual(["https://api.github.test/repos/acme/shop/commits/abc/pulls"]);
+});

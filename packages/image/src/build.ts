@@ -8,7 +8,7 @@ import { assemble, readDockerfile } from "./assemble/assemble.ts";
 import { formatPlatform } from "./assemble/base.ts";
 import { factsOf, parseImageConfig } from "./assemble/config.ts";
 import type { ImageConfigFacts } from "./assemble/config.ts";
-import { readBlobOf, readManifestOf } from "./assemble/layout.ts";
+import { readBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
 import { readContext, readIgnore } from "./assemble/tree.ts";
 import type { Tree } from "./assemble/tree.ts";
 
@@ -198,8 +198,10 @@ async function contextOf(options: BuildImageOptions): Promise<Tree> {
 export async function canAssemble(options: { context: string; dockerfile: string }): Promise<{ possible: boolean; reason?: string }> {
   try {
     const dockerfile = await readDockerfile(options);
-    const step = dockerfile.stages.flatMap((stage) => stage.instructions).find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
-    return step ? { possible: false, reason: `${dockerfile.file}:${step.line} has ${step.keyword}` } : { possible: true };
+    const blocking = dockerfile.stages
+      .flatMap((stage) => stage.instructions)
+      .find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
+    return blocking ? { possible: false, reason: `${dockerfile.file}:${blocking.line} has ${blocking.keyword}` } : { possible: true };
   } catch (error) {
     if (error instanceof ActionError) return { possible: false, reason: error.message };
     throw error;

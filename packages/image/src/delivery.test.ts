@@ -12,9 +12,9 @@ import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { buildImage, canAssemble, checkBudget } from "./build.ts";
 import type { BuildImageOptions, BuiltImage } from "./build.ts";
-import { blobPath, readManifestOf } from "./assemble/layout.ts";
+import { blobPath, readManifestOf } from "./assemble/oci-layout.ts";
 import { probeImage } from "./probe.ts";
-import { pushLayout } from "./push.ts";
+import { pushOciLayout } from "./push.ts";
 import { tagImage } from "./tag.ts";
 import { verifyImage } from "./verify.ts";
 
@@ -59,19 +59,19 @@ test("builds, pushes every platform without a tag, and verifies what the registr
     platforms: [{ platform: "linux/amd64" }, { platform: "linux/arm64" }],
   });
   let progress: [number, number] = [0, 0];
-  const pushed = await pushLayout(built.layoutDir, built.digest, registry, "a/b", { onProgress: (...seen) => (progress = seen) });
+  const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, "a/b", { onProgress: (...seen) => (progress = seen) });
   expect(pushed).toMatchObject({ descriptor: { digest: built.digest }, uploaded: 3, existed: 0 });
   expect(progress).toEqual([built.size, built.size]);
   expect(await registry.listTags("a/b")).toEqual([]);
   expect(await verifyImage(registry, "a/b", built.digest)).toEqual([]);
-  expect(await pushLayout(built.layoutDir, built.digest, registry, "a/b")).toMatchObject({ uploaded: 0, existed: 3 });
+  expect(await pushOciLayout(built.layoutDir, built.digest, registry, "a/b")).toMatchObject({ uploaded: 0, existed: 3 });
 });
 
 test("finds one changed byte, a missing layer and a missing manifest in the registry", async () => {
   await using server = await startLoopbackRegistry();
   const registry = connect(server);
   const built = await build({ platforms: ["linux/amd64"] });
-  await pushLayout(built.layoutDir, built.digest, registry, "a");
+  await pushOciLayout(built.layoutDir, built.digest, registry, "a");
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
   const layer = manifest.layers[0]?.digest ?? digestOf("none");
   const changeOnce = (path: string, changeBody: (real: Buffer) => Uint8Array): void =>
@@ -101,22 +101,22 @@ test("refuses to push a layout that was changed after the build", async () => {
   const built = await build({ platforms: ["linux/amd64"] });
   const { manifest } = await readManifestOf(built.layoutDir, built.digest);
   await writeFile(blobPath(built.layoutDir, manifest.layers[0]?.digest ?? digestOf("none")), "other");
-  await expect(pushLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/changed since it was measured/);
+  await expect(pushOciLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/changed since it was measured/);
   await writeFile(blobPath(built.layoutDir, built.digest), "{}");
-  await expect(pushLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/was changed after the build/);
+  await expect(pushOciLayout(built.layoutDir, built.digest, connect(server), "a")).rejects.toThrow(/was changed after the build/);
 });
 
 test("tags the same bytes, tells created from moved and unchanged, and refuses a tag that someone else moved", async () => {
   await using server = await startLoopbackRegistry();
   const registry = connect(server);
   const first = await build();
-  await pushLayout(first.layoutDir, first.digest, registry, "a");
+  await pushOciLayout(first.layoutDir, first.digest, registry, "a");
   expect(await tagImage(registry, "a", first.digest, ["v1", "latest"])).toEqual([
     { tag: "v1", outcome: "created" },
     { tag: "latest", outcome: "created" },
   ]);
   const second = await build({ outDir: join(dir, "two"), labels: { second: "yes" } });
-  await pushLayout(second.layoutDir, second.digest, registry, "a");
+  await pushOciLayout(second.layoutDir, second.digest, registry, "a");
   await expect(tagImage(registry, "a", second.digest, ["v2", "v1"], { expect: { v1: "absent" } })).rejects.toMatchObject({
     kind: "verdict",
     message: expect.stringContaining("Nothing was tagged"),
@@ -136,9 +136,9 @@ test("notices a tag that does not stay where it was put", async () => {
   await using server = await startLoopbackRegistry();
   const registry = connect(server);
   const built = await build();
-  await pushLayout(built.layoutDir, built.digest, registry, "a");
+  await pushOciLayout(built.layoutDir, built.digest, registry, "a");
   const other = await build({ outDir: join(dir, "two"), labels: { other: "1" } });
-  await pushLayout(other.layoutDir, other.digest, registry, "a");
+  await pushOciLayout(other.layoutDir, other.digest, registry, "a");
   const moveTag = async (): Promise<unknown> => registry.putManifest("a", "v1", stolen?.bytes ?? Buffer.of(), other.mediaType);
   const stolen = await registry.findManifest("a", other.digest);
   server.faults.push({ when: ({ method, path }) => method === "GET" && path.endsWith("/v1"), skip: 1, meanwhile: moveTag });

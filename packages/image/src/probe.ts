@@ -36,7 +36,7 @@ export interface ProbeOptions {
 
 const PAUSE_MS = 200;
 const ANSWER_TIMEOUT_MS = 5_000;
-const LONGEST_BODY = 2_000;
+const MAX_BODY_LENGTH = 2_000;
 
 /** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
 export async function probeImage(engine: Engine, reference: string, probe: ImageProbe, options: ProbeOptions): Promise<ProbeResult> {
@@ -115,7 +115,7 @@ async function ask(
       redirect: "manual",
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    const body = (await response.text()).slice(0, LONGEST_BODY);
+    const body = (await response.text()).slice(0, MAX_BODY_LENGTH);
     return { status: response.status, body, said: `HTTP ${response.status}` };
   } catch (error) {
     signal?.throwIfAborted();

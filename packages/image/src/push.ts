@@ -1,9 +1,9 @@
 import type { Digest, Reporter } from "@waybill/kit";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { mapParallel } from "@waybill/kit";
-import { openBlobOf, readManifestOf } from "./assemble/layout.ts";
+import { openBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
 
-export interface PushLayoutOptions {
+export interface PushOciLayoutOptions {
   readonly reporter?: Reporter | undefined;
   /** Called with the bytes that are at the registry, and all bytes. */
   readonly onProgress?: ((sent: number, total: number) => void) | undefined;
@@ -22,12 +22,12 @@ export interface PushResult {
 }
 
 /** Pushes an image of a layout by its digest, without a tag: blobs in parallel, then manifests, children first. */
-export async function pushLayout(
+export async function pushOciLayout(
   layoutDir: string,
   digest: Digest,
   registry: Registry,
   repository: string,
-  options: PushLayoutOptions = {},
+  options: PushOciLayoutOptions = {},
 ): Promise<PushResult> {
   const manifests = await collectManifests(layoutDir, digest);
   const blobs = new Map<Digest, Descriptor>();

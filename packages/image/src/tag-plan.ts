@@ -25,7 +25,7 @@ interface Version {
   readonly text: string;
 }
 
-const LONGEST = 128;
+const MAX_TAG_LENGTH = 128;
 const HASH_LENGTH = 8;
 
 /**
@@ -68,7 +68,8 @@ function versionTags(version: Version, existing: readonly string[]): PlannedTag[
   if (version.build !== undefined) return [full];
   const releases = existing
     .map((tag) => parseVersion(tag))
-    .filter((known) => known !== undefined && known.prerelease === undefined && known.build === undefined) as Version[];
+    .filter((known) => known !== undefined)
+    .filter(({ prerelease, build }) => prerelease === undefined && build === undefined);
   const isHighest = (line: (known: Version) => boolean): boolean => releases.filter(line).every((known) => compare(known, version) <= 0);
   const planned: PlannedTag[] = [full];
   if (isHighest(({ numbers }) => numbers[0] === major && numbers[1] === minor))
@@ -93,8 +94,8 @@ function parseVersion(text: string): Version | undefined {
 }
 
 function compare(a: Version, b: Version): number {
-  for (const [index, number] of a.numbers.entries()) {
-    const difference = number - (b.numbers[index] as number);
+  for (const index of [0, 1, 2] as const) {
+    const difference = a.numbers[index] - b.numbers[index];
     if (difference !== 0) return difference;
   }
   return 0;
@@ -109,7 +110,7 @@ function branchTag(name: string): string {
 /** Makes a text a legal tag; whatever had to be changed gets a hash, so that two texts never become one tag. */
 function legalTag(text: string): string {
   const clean = text.replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "");
-  if (clean === text && clean.length <= LONGEST) return clean;
+  if (clean === text && clean.length <= MAX_TAG_LENGTH) return clean;
   const hash = digestOf(text).slice("sha256:".length, "sha256:".length + HASH_LENGTH);
-  return [clean.slice(0, LONGEST - HASH_LENGTH - 1), hash].filter((part) => part !== "").join("-");
+  return [clean.slice(0, MAX_TAG_LENGTH - HASH_LENGTH - 1), hash].filter((part) => part !== "").join("-");
 }

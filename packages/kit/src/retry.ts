@@ -7,9 +7,10 @@ export interface RetryOptions {
   readonly baseDelayMs?: number | undefined;
   readonly maxDelayMs?: number | undefined;
   /** Says whether another try makes sense, and may name the pause the server asked for. */
-  readonly decide: (error: unknown) => { retry: boolean; afterMs?: number };
+  readonly decide: (error: unknown) => { retry: boolean; afterMs?: number | undefined };
   readonly onRetry?: ((error: unknown, attempt: number, delayMs: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Numbers from 0 up to 1; for tests. */
   readonly random?: (() => number) | undefined;
 }
 

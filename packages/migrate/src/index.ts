@@ -6,4 +6,4 @@ export { checkMigrations, migrationStatus, planMigrations } from "./plan.ts";
 export type { MigrationPlan, PendingMigration, PlanOptions } from "./plan.ts";
 export { applyMigrations } from "./run/apply.ts";
 export type { ApplyOptions, MigrationOutcome } from "./run/apply.ts";
-export type { AppliedMigration, LayoutName } from "./migration.ts";
+export type { AppliedMigration, MigrationLayoutName } from "./migration.ts";

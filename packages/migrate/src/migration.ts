@@ -2,7 +2,7 @@ import type { Digest, Finding, Place, Rule } from "@waybill/kit";
 import type { Database, TableName } from "./databases/database.ts";
 import type { Statement } from "./sql/statement.ts";
 
-export type LayoutName = "golang-migrate" | "dbmate" | "flyway";
+export type MigrationLayoutName = "golang-migrate" | "dbmate" | "flyway";
 
 /** One migration file, read and split. */
 export interface MigrationFile {
@@ -82,8 +82,8 @@ export interface History {
 }
 
 /** How one tool names files, orders them, keeps its history and locks. */
-export interface Layout {
-  readonly name: LayoutName;
+export interface MigrationLayout {
+  readonly name: MigrationLayoutName;
   readonly defaultTable: string;
   /** What a file's name means; `ignored` for files that belong to the layout but are not applied, undefined for foreign files. */
   parseName(script: string): ParsedName | "ignored" | undefined;

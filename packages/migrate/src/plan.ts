@@ -6,9 +6,9 @@ import { explainUnexpected } from "./run/failure.ts";
 import { readFolder, readMigrations } from "./layouts/files.ts";
 import type { Dialect } from "./sql/lexer.ts";
 import { describeMigration } from "./migration.ts";
-import type { AppliedMigration, History, Layout, LayoutName, MigrationFile } from "./migration.ts";
+import type { AppliedMigration, History, MigrationLayout, MigrationLayoutName, MigrationFile } from "./migration.ts";
 
-const NEWEST_POSTGRES = 18;
+const CURRENT_POSTGRES_MAJOR = 18;
 
 export interface PlanOptions {
   /** The folder of migrations, relative to the workspace. */
@@ -20,7 +20,7 @@ export interface PlanOptions {
 
 /** What applying would do, without effect. */
 export interface MigrationPlan {
-  readonly layout: LayoutName;
+  readonly layout: MigrationLayoutName;
   readonly database: { readonly kind: string; readonly version: string; readonly name: string };
   readonly applied: readonly AppliedMigration[];
   readonly pending: readonly PendingMigration[];
@@ -64,7 +64,7 @@ export async function checkMigrations(options: PlanOptions & { readonly kind?: D
   const { kind = "postgresql", ...rest } = options;
   const folder = await readFolder(options.workspace, options.dir);
   const layout = detectLayoutOfFiles(folder);
-  const { files, findings } = readMigrations(folder, layout, { kind, major: kind === "postgresql" ? NEWEST_POSTGRES : 3 });
+  const { files, findings } = readMigrations(folder, layout, { kind, major: kind === "postgresql" ? CURRENT_POSTGRES_MAJOR : 3 });
   const all = [...findings, ...noticesOf(files, findings)];
   return {
     layout: layout.name,
@@ -87,7 +87,7 @@ export async function migrationStatus(database: Database, options: PlanOptions):
 /** A plan with everything that applying needs. */
 export interface MigrationState {
   readonly plan: MigrationPlan;
-  readonly layout: Layout;
+  readonly layout: MigrationLayout;
   readonly table: TableName;
   readonly history: History;
   /** All files in order. */
@@ -169,7 +169,7 @@ function noticesOf(pending: readonly MigrationFile[], errors: readonly Finding[]
   });
 }
 
-function adoptionNotice(layout: Layout, unrecorded: readonly MigrationFile[]): Finding[] {
+function adoptionNotice(layout: MigrationLayout, unrecorded: readonly MigrationFile[]): Finding[] {
   const [first] = unrecorded;
   if (!first) return [];
   const what = `${layout.name} itself applied ${unrecorded.length === 1 ? "a migration" : `${unrecorded.length} migrations`} and keeps no checksums; applying writes them down, so that later edits are noticed.`;

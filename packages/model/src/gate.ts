@@ -12,11 +12,11 @@ export interface MetricGate {
 /** What became of one metric's gate. */
 export interface GateResult {
   readonly metric: string;
-  readonly observed?: number;
-  readonly baseline?: number;
+  readonly observed?: number | undefined;
+  readonly baseline?: number | undefined;
   readonly expected: string;
   readonly verdict: Verdict;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 /** Metrics as they were found; undefined when no file is configured. `file` names it in messages. */
@@ -62,7 +62,7 @@ function judgeGate(metric: string, gate: MetricGate, file: MetricsFile | undefin
   const observed = file?.metrics.get(metric);
   const baseline = baselineFile?.metrics.get(metric);
   const expected = describeGate(gate, baseline);
-  const facts = { metric, ...(observed === undefined ? {} : { observed }), ...(baseline === undefined ? {} : { baseline }), expected };
+  const facts = { metric, observed, baseline, expected };
   const unknown = (note: string): GateResult => ({ ...facts, verdict: "inconclusive", note });
   const limits = [gate.mustBeAtLeast, gate.mustBeAtMost, gate.mayDrop, gate.mayRise].filter((limit) => limit !== undefined);
   if (limits.length === 0) return unknown("The gate sets no limit.");

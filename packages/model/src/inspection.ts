@@ -27,8 +27,8 @@ export interface InspectedFile {
 export interface Inspection {
   readonly file: InspectedFile;
   readonly findings: readonly Finding[];
-  readonly safetensors?: SafetensorsFacts;
-  readonly onnx?: OnnxFacts;
+  readonly safetensors?: SafetensorsFacts | undefined;
+  readonly onnx?: OnnxFacts | undefined;
 }
 
 /** What a file is inspected against. */
@@ -81,7 +81,7 @@ export function inspectFile(entry: FileEntry, rules: InspectionRules): Inspectio
   const findings = [...mismatch, ...found.findings];
   const verdict = worstOf([mismatch.length > 0 ? "fail" : "pass", found.verdict]);
   const file: InspectedFile = { path, format: judged, size: entry.size, digest: entry.digest, verdict };
-  return { file, findings, ...(found.safetensors ? { safetensors: found.safetensors } : {}), ...(found.onnx ? { onnx: found.onnx } : {}) };
+  return { file, findings, safetensors: found.safetensors, onnx: found.onnx };
 }
 
 interface Subject {
@@ -94,8 +94,8 @@ interface Subject {
 interface Judged {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly safetensors?: SafetensorsFacts;
-  readonly onnx?: OnnxFacts;
+  readonly safetensors?: SafetensorsFacts | undefined;
+  readonly onnx?: OnnxFacts | undefined;
 }
 
 function judge(source: ByteSource, format: ModelFormat, subject: Subject): Judged {

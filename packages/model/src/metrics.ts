@@ -20,13 +20,13 @@ export function parseMetrics(text: string): Metrics {
 }
 
 function collect(value: JsonValue, path: readonly string[], metrics: Map<string, number>): void {
-  if (value instanceof Map) {
+  if (isList(value)) collectEntries(value, path, metrics);
+  else if (value instanceof Map) {
     for (const [key, member] of value) {
       const isWrapper = path.length === 0 && WRAPPERS.includes(key) && typeof member === "object" && member !== null;
       collect(member, isWrapper ? path : [...path, key], metrics);
     }
-  } else if (Array.isArray(value)) collectEntries(value as readonly JsonValue[], path, metrics);
-  else {
+  } else {
     const number = typeof value === "string" ? parseNumber(value) : value;
     const name = path.join(".");
     if (typeof number !== "number" || name === "") return;
@@ -34,6 +34,10 @@ function collect(value: JsonValue, path: readonly string[], metrics: Map<string,
     if (metrics.has(name)) throw new JsonError(`gives the metric ${JSON.stringify(name)} twice`);
     metrics.set(name, number);
   }
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }
 
 function collectEntries(entries: readonly JsonValue[], path: readonly string[], metrics: Map<string, number>): void {

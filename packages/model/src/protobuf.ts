@@ -36,7 +36,9 @@ export interface Range {
 
 /** A message as plain data; absent fields are absent. */
 export type Message = { readonly [field: string]: Value };
-type Value = number | string | Range | Count | readonly number[] | readonly string[] | readonly Range[] | Message | readonly Message[];
+type Value = number | string | Range | Count | Message | ListValue;
+/** The items of a repeated field, in their order. */
+interface ListValue extends Array<Value> {}
 
 /** The number of elements of a list that is not loaded. */
 export interface Count {
@@ -89,7 +91,7 @@ class Decoder {
     if (depth > MAX_DEPTH) throw this.#error(`Messages are nested more than ${MAX_DEPTH} levels deep`);
     const fields = schema.fields();
     // Without a prototype, so that no field can meet one.
-    const message: Record<string, Value> = Object.create(null) as Record<string, Value>;
+    const message: Record<string, Value> = Object.create(null);
     this.at = start;
     while (this.at < end) {
       const { number, wire } = this.tag(end);
@@ -132,7 +134,7 @@ class Decoder {
       const { offset, length } = this.#range(end);
       const inner = "one" in kind ? kind.one : kind.many;
       const message = this.message(inner, offset, offset + length, depth + 1);
-      return "one" in kind ? message : push(before as Message[] | undefined, message);
+      return "one" in kind ? message : push(before, message);
     }
     if (kind === "int" || kind === "float") {
       this.#expect(wire, kind === "int" ? VARINT : FIXED32, label);
@@ -140,19 +142,19 @@ class Decoder {
       const at = this.#advance(4, end);
       return this.#source.read(at, 4).readFloatLE(0);
     }
-    if (kind.startsWith("count")) return this.#count(kind, wire, end, label, (before as Count | undefined)?.count ?? 0);
-    if (kind === "ints") return this.#ints(wire, end, label, before as number[] | undefined);
+    if (kind.startsWith("count")) return this.#count(kind, wire, end, label, countOf(before));
+    if (kind === "ints") return this.#ints(wire, end, label, before);
     this.#expect(wire, LENGTH, label);
     const range = this.#range(end);
     if (kind === "range") return range;
-    if (kind === "ranges") return push(before as Range[] | undefined, range);
+    if (kind === "ranges") return push(before, range);
     const text = this.#text(range, label);
-    return kind === "text" ? text : push(before as string[] | undefined, text);
+    return kind === "text" ? text : push(before, text);
   }
 
-  #ints(wire: number, end: number, label: string, before: number[] | undefined): number[] {
-    const values = before ?? [];
-    if (wire === VARINT) return push(values, this.#int(end));
+  #ints(wire: number, end: number, label: string, before: Value | undefined): ListValue {
+    if (wire === VARINT) return push(before, this.#int(end));
+    const values = isList(before) ? before : [];
     this.#expect(wire, LENGTH, label);
     const { offset, length } = this.#range(end);
     for (this.at = offset; this.at < offset + length;) values.push(this.#int(offset + length));
@@ -204,7 +206,7 @@ class Decoder {
     const bytes = this.#source.read(this.at, Math.min(10, end - this.at));
     let value = 0n;
     for (let index = 0; index < bytes.length; index++) {
-      const byte = bytes[index] as number;
+      const byte = bytes[index]!;
       value |= BigInt(byte & 0x7f) << BigInt(7 * index);
       if (byte < 0x80) {
         if (value > 0xffff_ffff_ffff_ffffn) break;
@@ -237,8 +239,16 @@ class Decoder {
   }
 }
 
-function push<T>(list: T[] | undefined, item: T): T[] {
-  if (list === undefined) return [item];
+function push(list: Value | undefined, item: Value): ListValue {
+  if (!isList(list)) return [item];
   list.push(item);
   return list;
+}
+
+function isList(value: Value | undefined): value is ListValue {
+  return Array.isArray(value);
+}
+
+function countOf(value: Value | undefined): number {
+  return typeof value === "object" && "count" in value && typeof value.count === "number" ? value.count : 0;
 }

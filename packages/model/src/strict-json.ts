@@ -6,9 +6,9 @@ export class JsonError extends Error {}
 
 export interface JsonRules {
   /** Refuse fractions, exponents, negative numbers and whole numbers beyond 2^53. */
-  readonly naturalNumbers?: boolean;
+  readonly naturalNumbers?: boolean | undefined;
   /** Take `NaN`, `Infinity` and `-Infinity`, which Python writes. */
-  readonly pythonNumbers?: boolean;
+  readonly pythonNumbers?: boolean | undefined;
 }
 
 const MAX_DEPTH = 64;
@@ -89,7 +89,7 @@ class Parser {
       if (char === '"') break;
     }
     try {
-      return JSON.parse(this.#text.slice(start, this.#at)) as string;
+      return String(JSON.parse(this.#text.slice(start, this.#at)));
     } catch {
       // JSON.parse knows the escapes and control characters; where the string starts is all that is worth telling.
       this.#at = start;

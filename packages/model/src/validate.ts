@@ -17,14 +17,14 @@ export interface ValidateModelOptions {
   readonly path: string;
   readonly workspace: string;
   /** Path of the metrics file in the workspace. */
-  readonly metrics?: string;
+  readonly metrics?: string | undefined;
   /** Path of the metrics file of the model that runs now. */
-  readonly baseline?: string;
+  readonly baseline?: string | undefined;
   readonly gate: Readonly<Record<string, MetricGate>>;
   /** Digests of files (or of the whole model) that may be loaded although they can run code. */
   readonly allowPickle: false | readonly Digest[];
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The outcome of validating one model. */
@@ -45,14 +45,14 @@ export interface ModelResult {
 
 /** Numbers of a model, summed over its files; absent where no file tells. */
 export interface ModelFacts {
-  readonly tensors?: number;
-  readonly parameters?: number;
-  readonly dtypes?: Readonly<Record<string, number>>;
-  readonly irVersion?: number;
+  readonly tensors?: number | undefined;
+  readonly parameters?: number | undefined;
+  readonly dtypes?: Readonly<Record<string, number>> | undefined;
+  readonly irVersion?: number | undefined;
   /** Operator sets: version by domain. */
-  readonly opset?: Readonly<Record<string, number>>;
-  readonly inputs?: readonly OnnxPort[];
-  readonly outputs?: readonly OnnxPort[];
+  readonly opset?: Readonly<Record<string, number>> | undefined;
+  readonly inputs?: readonly OnnxPort[] | undefined;
+  readonly outputs?: readonly OnnxPort[] | undefined;
 }
 
 const BESIDE_FORMATS = ["text", "empty", "json"];
@@ -183,7 +183,8 @@ function describeFormat(files: readonly InspectedFile[]): string {
 function sumFacts(inspected: readonly Inspection[]): ModelFacts {
   const facts = inspected.flatMap((each) => each.safetensors ?? each.onnx ?? []);
   const onnx = inspected.flatMap((each) => each.onnx ?? []);
-  const [first] = onnx;
+  // Of several ONNX files nobody could say which one is served.
+  const only = onnx.length === 1 ? onnx[0] : undefined;
   if (facts.length === 0) return {};
   const dtypes: Record<string, number> = {};
   for (const each of facts) for (const [dtype, count] of Object.entries(each.dtypes)) dtypes[dtype] = (dtypes[dtype] ?? 0) + count;
@@ -191,14 +192,9 @@ function sumFacts(inspected: readonly Inspection[]): ModelFacts {
     tensors: facts.reduce((sum, each) => sum + each.tensors, 0),
     parameters: facts.reduce((sum, each) => sum + each.parameters, 0),
     dtypes,
-    // Of several ONNX files nobody could say which one is served.
-    ...(first && onnx.length === 1
-      ? {
-          ...(first.irVersion === undefined ? {} : { irVersion: first.irVersion }),
-          opset: first.opsets,
-          inputs: first.inputs,
-          outputs: first.outputs,
-        }
-      : {}),
+    irVersion: only?.irVersion,
+    opset: only?.opsets,
+    inputs: only?.inputs,
+    outputs: only?.outputs,
   };
 }

@@ -128,6 +128,7 @@ export async function openStepSession(
     run: step.run,
     env: step.env,
     reporter: step.reporter,
+    proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
     dryRun: inputs.dryRun,
@@ -166,7 +167,8 @@ export function readYaml(name: string): unknown {
   const text = readInput(name);
   if (text === undefined) return undefined;
   try {
-    return parse(text) as unknown;
+    const value: unknown = parse(text);
+    return value;
   } catch (error) {
     throw inputError(name, `is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
   }

@@ -74,7 +74,7 @@ async function complaint(): Promise<string> {
       trusted,
       policy: [],
       environment: "production",
-      world: async () => DATA.digest,
+      readSubject: async () => DATA.digest,
     });
     return verdict === "pass" ? "" : findings.map(({ what }) => what).join(" ");
   } catch (error) {

@@ -38,7 +38,7 @@ const PARTS = {
   deploy: digestOf("deploy plan"),
 };
 const PLAN: Subject = { name: "plan/production", digest: digestOfJson(PARTS) };
-const WORLD: Record<string, Digest> = {
+const DIGESTS: Record<string, Digest> = {
   "data/orders.csv": digestOf("data"),
   "models/churn": digestOf("model"),
   [IMAGE]: IMAGE_DIGEST,
@@ -48,7 +48,7 @@ const WORLD: Record<string, Digest> = {
   "environment/production": digestOf("objects"),
 };
 
-const subject = (name: string): Subject => ({ name, digest: WORLD[name] ?? digestOf(name) });
+const subject = (name: string): Subject => ({ name, digest: DIGESTS[name] ?? digestOf(name) });
 const evidence = (stage: Evidence["stage"], names: string[], facts: Record<string, unknown> = {}): Evidence => ({
   stage,
   subjects: names.map(subject),
@@ -83,7 +83,7 @@ const options = (more: Partial<VerifyOptions> = {}): VerifyOptions => ({
     stage,
     allow: ["pass", "warn"],
   })),
-  world: async ({ name }) => WORLD[name],
+  readSubject: async ({ name }) => DIGESTS[name],
   ...more,
 });
 const what = async (changed: ReleaseRecord, more: Partial<VerifyOptions> = {}): Promise<string> =>
@@ -103,17 +103,17 @@ test("a complete record holds", async () => {
 });
 
 describe("names what was changed", () => {
-  test.each(Object.keys(WORLD).filter((name) => !name.startsWith("plan/")))(
+  test.each(Object.keys(DIGESTS).filter((name) => !name.startsWith("plan/")))(
     "when %s is another one than it was in its stage",
     async (name) => {
-      const findings = await what(record, { world: async (item) => (item.name === name ? digestOf("changed") : WORLD[item.name]) });
+      const findings = await what(record, { readSubject: async (item) => (item.name === name ? digestOf("changed") : DIGESTS[item.name]) });
       expect(findings).toContain(`'${name}'`);
       expect(findings).toContain("changed after that stage");
     },
   );
 
   test("when a subject cannot be read", async () => {
-    expect(await what(record, { world: async (item) => (item.name === "deploy/" ? undefined : WORLD[item.name]) })).toContain(
+    expect(await what(record, { readSubject: async (item) => (item.name === "deploy/" ? undefined : DIGESTS[item.name]) })).toContain(
       "'deploy/' of the deploy statement cannot be read",
     );
   });
@@ -209,12 +209,12 @@ test("evidence of a rehearsal is no evidence for a real release", async () => {
   expect(await what(await close(record.statements.slice(0, -1).with(2, bundle)))).toContain("The test statement is from a rehearsal");
 });
 
-test("a world that cannot be asked is named, and everything else is still looked at", async () => {
-  const world: VerifyOptions["world"] = async ({ name }) => {
+test("a subject that cannot be read is named, and everything else is still looked at", async () => {
+  const readSubject: VerifyOptions["readSubject"] = async ({ name }) => {
     if (name === "environment/production") throw new Error("no cluster");
-    return name === "deploy/" ? digestOf("changed") : WORLD[name];
+    return name === "deploy/" ? digestOf("changed") : DIGESTS[name];
   };
-  const found = await what(record, { world });
+  const found = await what(record, { readSubject });
   expect(found).toContain("no cluster");
   expect(found).toContain("'deploy/'");
 });

@@ -19,7 +19,7 @@ export interface VerifyOptions {
   readonly trusted: readonly TrustedKey[];
   readonly policy: readonly Requirement[];
   readonly environment: string;
-  readonly world: SubjectReader;
+  readonly readSubject: SubjectReader;
   /** Commit that must have been released, when it is known. */
   readonly commit?: string | undefined;
 }
@@ -57,7 +57,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...listingFindings(record.statements, statements),
     ...chainFindings(statements, options.environment, options.commit),
     ...evaluatePolicy(statements, options.policy),
-    ...(await worldFindings(statements, options.world)),
+    ...(await subjectFindings(statements, options.readSubject)),
   );
   return { verdict: verdictOf(findings), findings, statements };
 }
@@ -148,7 +148,7 @@ export function evaluatePolicy(statements: readonly StatementView[], requirement
   });
 }
 
-async function worldFindings(statements: readonly StatementView[], world: SubjectReader): Promise<Finding[]> {
+async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const statement of statements) {
@@ -156,7 +156,7 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
       const key = `${subject.name}@${subject.digest}`;
       if (seen.has(key) || subject.name.startsWith("release/")) continue;
       seen.add(key);
-      const now = await readNow(world, subject, statement, findings);
+      const now = await readNow(readSubject, subject, statement, findings);
       if (now === subject.digest) continue;
       findings.push({
         ...problem(
@@ -174,10 +174,15 @@ async function worldFindings(statements: readonly StatementView[], world: Subjec
   return findings;
 }
 
-/** A world that cannot be asked is a finding like any other: the verification goes on and names everything else too. */
-async function readNow(world: SubjectReader, subject: Subject, statement: StatementView, findings: Finding[]): Promise<Digest | undefined> {
+/** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(
+  readSubject: SubjectReader,
+  subject: Subject,
+  statement: StatementView,
+  findings: Finding[],
+): Promise<Digest | undefined> {
   try {
-    return await world(subject, statement);
+    return await readSubject(subject, statement);
   } catch (error) {
     findings.push(problem("subject-unreadable", headline(error)));
     return undefined;

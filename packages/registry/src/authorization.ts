@@ -3,7 +3,7 @@ import { parseChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { describeNetworkError, missingPermission, readErrors, refusedCredentials } from "./failure.ts";
-import type { Deed } from "./failure.ts";
+import type { RequestPurpose } from "./failure.ts";
 
 /** A failure that another try may heal. */
 export class PassingFailure extends Error {
@@ -15,21 +15,25 @@ export class PassingFailure extends Error {
   }
 }
 
-/** Keeps one token per set of scopes and renews it before it ends or when the registry refuses it. */
+/**
+ * Logs in as registries ask for it (https://distribution.github.io/distribution/spec/auth/token/ and .../oauth/). Keeps one token per set of scopes and renews it before it ends or when the registry refuses it.
+ */
 export interface Authorizer {
   /** The `Authorization` value to send now, if one is known. */
   current(scopes: readonly string[]): string | undefined;
   /** Answers a 401: gets another `Authorization` value, or throws an `environment` error that says why there is none. */
-  renew(scopes: readonly string[], challenge: string | null, refused: string | undefined, deed: Deed): Promise<string>;
+  renew(scopes: readonly string[], challenge: string | null, refused: string | undefined, purpose: RequestPurpose): Promise<string>;
 }
 
 export interface AuthorizerOptions {
+  /** The host as the user named it, by which credentials are looked up. */
   readonly registry: string;
   readonly plainHttp: boolean;
   readonly credentials: CredentialSource | undefined;
   readonly fetch: typeof fetch;
   readonly mask: (secret: string) => void;
   readonly signal: AbortSignal | undefined;
+  /** Milliseconds; the clock by default. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -40,6 +44,7 @@ interface Grant {
 
 /** The least life that the token specification promises; registries that say nothing mean this. */
 const DEFAULT_LIFE_SECONDS = 60;
+/** A token service that does not answer is tried again, so waiting longer than this is in vain. */
 const TOKEN_TIMEOUT_MS = 30_000;
 
 /** Makes the authorizer of one registry. Credentials are sent to the registry and to the token service it names, over TLS unless the registry itself is plain HTTP. */
@@ -49,13 +54,13 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const pending = new Map<string, Promise<string>>();
   const keyOf = (scopes: readonly string[]): string => [...scopes].sort().join(" ");
 
-  const grant = async (scopes: readonly string[], challenge: Challenge, deed: Deed): Promise<Grant> => {
+  const grant = async (scopes: readonly string[], challenge: Challenge, purpose: RequestPurpose): Promise<Grant> => {
     const credentials = await options.credentials?.(options.registry);
     if (credentials) options.mask("password" in credentials ? credentials.password : credentials.identityToken);
     // As Basic authentication sends it: a proxy that echoes its request echoes this.
     if (credentials && "username" in credentials) options.mask(`${credentials.username}:${credentials.password}`);
-    if (challenge.scheme === "basic") return basicGrant(credentials, deed);
-    return requestToken(challenge, scopes, credentials, deed, options, now());
+    if (challenge.scheme === "basic") return basicGrant(credentials, purpose);
+    return requestToken(challenge, scopes, credentials, purpose, options, now());
   };
 
   return {
@@ -63,7 +68,7 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       const found = grants.get(keyOf(scopes));
       return found && found.endsAt > now() ? found.header : undefined;
     },
-    renew(scopes, header, refused, deed) {
+    renew(scopes, header, refused, purpose) {
       const key = keyOf(scopes);
       const known = this.current(scopes);
       // Another request of the same push was refused first and has already renewed.
@@ -71,9 +76,9 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
       const running = pending.get(key);
       if (running) return running;
       const challenge = parseChallenge(header);
-      if (!challenge) return Promise.reject(refusedCredentials(deed, "HTTP 401 without a way to log in that is known here"));
-      if (challenge.scheme === "basic" && refused !== undefined) return Promise.reject(refusedCredentials(deed, "HTTP 401"));
-      const work = grant(scopes, challenge, deed)
+      if (!challenge) return Promise.reject(refusedCredentials(purpose, "HTTP 401 without a way to log in that is known here"));
+      if (challenge.scheme === "basic" && refused !== undefined) return Promise.reject(refusedCredentials(purpose, "HTTP 401"));
+      const work = grant(scopes, challenge, purpose)
         .then((fresh) => {
           grants.set(key, fresh);
           return fresh.header;
@@ -85,8 +90,8 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   };
 }
 
-function basicGrant(credentials: Credentials | undefined, deed: Deed): Grant {
-  if (!credentials || !("password" in credentials)) throw refusedCredentials(deed, "HTTP 401", false);
+function basicGrant(credentials: Credentials | undefined, purpose: RequestPurpose): Grant {
+  if (!credentials || !("password" in credentials)) throw refusedCredentials(purpose, "HTTP 401", false);
   return { header: basicHeader(credentials), endsAt: Number.POSITIVE_INFINITY };
 }
 
@@ -98,11 +103,11 @@ async function requestToken(
   challenge: Extract<Challenge, { scheme: "bearer" }>,
   scopes: readonly string[],
   credentials: Credentials | undefined,
-  deed: Deed,
+  purpose: RequestPurpose,
   options: AuthorizerOptions,
   now: number,
 ): Promise<Grant> {
-  const realm = checkRealm(challenge.realm, deed, options.plainHttp);
+  const realm = checkRealm(challenge.realm, purpose, options.plainHttp);
   const wanted = scopes.length > 0 ? scopes : (challenge.scope?.split(" ") ?? []);
   const request = tokenRequest(realm, challenge.service, wanted, credentials);
   let response: Response;
@@ -112,12 +117,14 @@ async function requestToken(
     response = await options.fetch(request.url, { ...request.init, redirect: "error", signal });
   } catch (cause) {
     options.signal?.throwIfAborted();
+    if (cause instanceof ActionError) throw cause;
     throw new PassingFailure(`the token service ${realm.origin} did not answer (${describeNetworkError(cause)})`, undefined, cause);
   }
-  if (!response.ok) throw await refusalOf(response, realm, credentials, deed);
+  if (!response.ok) throw await refusalOf(response, realm, credentials, purpose);
   return readGrant(response, realm, options, now);
 }
 
+/** With a password a GET with Basic authorisation; with an identity token the POST of a refresh token in OAuth 2. */
 function tokenRequest(
   realm: URL,
   service: string | undefined,
@@ -140,7 +147,7 @@ function tokenRequest(
   return { url, init: { headers: credentials ? { authorization: basicHeader(credentials) } : {} } };
 }
 
-async function refusalOf(response: Response, realm: URL, credentials: Credentials | undefined, deed: Deed): Promise<Error> {
+async function refusalOf(response: Response, realm: URL, credentials: Credentials | undefined, purpose: RequestPurpose): Promise<Error> {
   const errors = await readErrors(response);
   const said = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())]
     .join(", ")
@@ -148,8 +155,8 @@ async function refusalOf(response: Response, realm: URL, credentials: Credential
   if (response.status === 408 || response.status === 429 || response.status >= 500) {
     return new PassingFailure(`the token service answered ${said}`, parseRetryAfter(response.headers.get("retry-after")));
   }
-  if (!credentials) return refusedCredentials(deed, said, false);
-  return response.status === 403 ? missingPermission(deed, said) : refusedCredentials(deed, said);
+  if (!credentials) return refusedCredentials(purpose, said, false);
+  return response.status === 403 ? missingPermission(purpose, said) : refusedCredentials(purpose, said);
 }
 
 async function readGrant(response: Response, realm: URL, options: AuthorizerOptions, now: number): Promise<Grant> {
@@ -168,11 +175,12 @@ async function readGrant(response: Response, realm: URL, options: AuthorizerOpti
   return { header: `Bearer ${token}`, endsAt: now + life * 900 };
 }
 
-function checkRealm(realm: string, deed: Deed, plainHttp: boolean): URL {
+/** The realm comes from an answer that anybody on the way could have written, where the connection is not encrypted. */
+function checkRealm(realm: string, purpose: RequestPurpose, plainHttp: boolean): URL {
   const url = URL.canParse(realm) ? new URL(realm) : undefined;
   if (url?.protocol === "https:" || (url?.protocol === "http:" && plainHttp)) return url;
   throw new ActionError(
     "environment",
-    `Could not ${deed.what} '${deed.registry}': it asks to log in at '${realm}', which is not an https address, so no credentials were sent. Ask the registry's operator.`,
+    `Could not ${purpose.what} '${purpose.registry}': it asks to log in at '${realm}', which is not an https address, so no credentials were sent. Ask the registry's operator.`,
   );
 }

@@ -255,10 +255,10 @@ test("gets one token for many parallel pushes, masks it, and renews it when it i
 });
 
 test("renews a token before its life ends", async () => {
-  await using server = await startLoopbackRegistry({ auth: { ...TOKENS.auth, tokenSeconds: 0.05 } });
+  await using server = await startLoopbackRegistry({ auth: { ...TOKENS.auth, tokenSeconds: 0.5 } });
   const registry = connect(server, { login: true });
   await registry.hasBlob("a", digestOf("x"));
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await new Promise((resolve) => setTimeout(resolve, 520));
   await registry.hasBlob("a", digestOf("x"));
   expect(tokenRequests(server)).toBe(2);
 });

@@ -1,7 +1,7 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { BlobSource } from "./blob-source.ts";
-import { copyImage, rememberTransport, transportOf } from "./copy.ts";
+import { copyImage } from "./copy.ts";
 import type { CopyOptions } from "./copy.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
@@ -11,36 +11,53 @@ import type { FoundManifest } from "./manifests.ts";
 import { artifactManifest, entryOf, listReferrers, putReferrer } from "./referrers.ts";
 import type { Artifact } from "./referrers.ts";
 import { createTransport, drain } from "./transport.ts";
-import type { TransportOptions } from "./transport.ts";
+import type { Transport, TransportOptions } from "./transport.ts";
 import { hasBlob, pushBlob, tryUpload } from "./upload.ts";
 import type { PushBlobOptions, PushOutcome } from "./upload.ts";
 
-/** One OCI registry. All content is verified against its digest; requests are authorised, retried and resumed. */
+/**
+ * One OCI registry, spoken to in the OCI distribution specification 1.1 (https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md;
+ * comments in this package quote the titles of its sections). All content is verified against its digest; requests are authorised, retried
+ * and resumed. Every method throws `environment` when login or permission is missing, `remote` when the registry does not answer or answers
+ * wrongly after all attempts, and the signal's reason when the run is cancelled. Sizes are bytes.
+ */
 export interface Registry {
   /** The host that it was connected to, for example `ghcr.io`. */
   readonly host: string;
   /** Proves that the registry answers and that this token may push to the repository; throws the plain-English reason when not. */
   ping(repository: string): Promise<void>;
+  /** Reads a manifest or index, byte for byte; undefined when there is none. Throws `WrongContent` when the bytes are not those of the digest. */
   findManifest(repository: string, tagOrDigest: string): Promise<FoundManifest | undefined>;
+  /** Stores a manifest under a tag or its own digest; one with a subject is made findable as its referrer too. */
   putManifest(repository: string, tagOrDigest: string, bytes: Uint8Array, mediaType: string): Promise<Descriptor>;
+  /** Whether the repository holds a blob. */
   hasBlob(repository: string, digest: Digest): Promise<boolean>;
   /** Streams a blob; throws at the end when size or digest are wrong, so use nothing of it before it ended. */
   readBlob(repository: string, descriptor: Descriptor): AsyncIterable<Uint8Array>;
+  /** Makes the repository hold a blob: found there, mounted from another repository, or uploaded. */
   pushBlob(repository: string, blob: BlobSource, options?: PushBlobOptions): Promise<PushOutcome>;
+  /** Copies an image or index of another registry with everything below it and, unless switched off, what refers to it; byte for byte. */
   copyImage(
     from: { registry: Registry; repository: string; digest: Digest },
     to: { repository: string },
     options?: CopyOptions,
   ): Promise<Descriptor>;
+  /** Attaches content to a subject as an artifact of one layer, and returns the artifact. Pushing the same again changes nothing. */
   pushReferrer(repository: string, subject: Descriptor, artifact: Artifact): Promise<Descriptor>;
+  /** What refers to a digest, sorted by digest, each once; of one artifact type when it is given. */
   listReferrers(repository: string, digest: Digest, artifactType?: string): Promise<Descriptor[]>;
   /** The content of an artifact's single layer (at most 64 MiB). */
   readArtifact(repository: string, descriptor: Descriptor): Promise<Uint8Array>;
+  /** All tags; none for a repository that does not exist. */
   listTags(repository: string): Promise<string[]>;
+  /** Deletes a manifest by digest; one that is not there is fine. Throws `environment` where the registry does not allow it. */
   deleteManifest(repository: string, digest: Digest): Promise<void>;
 }
 
 const MAX_ARTIFACT_BYTES = 64 << 20;
+
+/** The transport behind each registry, so that a copy can stream between two of them. */
+const transports = new WeakMap<Registry, Transport>();
 
 /** Connects to a registry; nothing is sent before the first call. */
 export function connectRegistry(options: TransportOptions): Registry {
@@ -50,7 +67,7 @@ export function connectRegistry(options: TransportOptions): Registry {
     async ping(repository) {
       await drain(
         await transport.expect(
-          { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], deed: "reach", repository },
+          { method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository },
           200,
         ),
       );
@@ -79,7 +96,7 @@ export function connectRegistry(options: TransportOptions): Registry {
     listTags: (repository) => listTags(transport, repository),
     deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
   };
-  rememberTransport(registry, transport);
+  transports.set(registry, transport);
   return registry;
 }
 
@@ -114,6 +131,12 @@ async function readArtifact(registry: Registry, repository: string, descriptor: 
   const chunks: Uint8Array[] = [];
   for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+function transportOf(registry: Registry): Transport {
+  const transport = transports.get(registry);
+  if (!transport) throw new TypeError("copyImage needs registries made by connectRegistry");
+  return transport;
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

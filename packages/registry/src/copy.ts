@@ -1,6 +1,5 @@
 import { ActionError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import type { Registry } from "./client.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
@@ -76,19 +75,4 @@ async function* skipBytes(source: AsyncIterable<Uint8Array>, offset: number): As
       left = 0;
     }
   }
-}
-
-/** The transport behind each registry, so that a copy can stream between two of them. */
-const transports = new WeakMap<Registry, Transport>();
-
-/** Remembers the transport of a registry that `connectRegistry` made. */
-export function rememberTransport(registry: Registry, transport: Transport): void {
-  transports.set(registry, transport);
-}
-
-/** The transport of a registry that `connectRegistry` made. */
-export function transportOf(registry: Registry): Transport {
-  const transport = transports.get(registry);
-  if (!transport) throw new TypeError("copyImage needs registries made by connectRegistry");
-  return transport;
 }

@@ -51,7 +51,14 @@ test("asks the helper of the registry first, then the store, then the file", asy
   expect(asked[0]).toBe("docker-credential-gcloud get gcr.io");
 });
 
-test("runs a real helper program with the registry on its standard input", async () => {
+test("runs a real helper program of the given PATH with the registry on its standard input", async () => {
+  await write({ credsStore: "echo" });
+  const helper = `#!/bin/sh\nread -r registry\nprintf '{"Username":"%s","Secret":"%s"}' "$registry" "$1"\n`;
+  await writeFile(join(configDir, "docker-credential-echo"), helper, { mode: 0o755 });
+  expect(await dockerCredentials({ configDir, env: { PATH: configDir } })("r.io")).toEqual({ username: "r.io", password: "get" });
+});
+
+test("names a helper program that is not there", async () => {
   await write({ credHelpers: { "r.io": "does-not-exist-here" } });
   await expect(dockerCredentials({ configDir })("r.io")).rejects.toMatchObject({
     kind: "environment",

@@ -1,7 +1,6 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, isSystemError, parseJson, recordAt, textAt } from "@waybill/kit";
+import { ActionError, isSystemError, parseJson, recordAt, runCommand, textAt } from "@waybill/kit";
 
 /** What proves to a registry who we are. */
 export type Credentials = { readonly username: string; readonly password: string } | { readonly identityToken: string };
@@ -9,7 +8,7 @@ export type Credentials = { readonly username: string; readonly password: string
 /** Finds the credentials for a registry host; undefined means: go anonymously. */
 export type CredentialSource = (registry: string) => Promise<Credentials | undefined>;
 
-/** Runs a credential helper with the text on its standard input. */
+/** Runs a credential helper with the text on its standard input (https://github.com/docker/docker-credential-helpers, "Development"). */
 export type RunHelper = (
   program: string,
   argv: readonly string[],
@@ -32,15 +31,24 @@ export function firstOf(...sources: readonly CredentialSource[]): CredentialSour
   };
 }
 
+const HELPER_TIMEOUT_MS = 60_000;
+
 interface DockerConfig {
   readonly auths: Readonly<Record<string, unknown>>;
   readonly credHelpers: Readonly<Record<string, unknown>>;
   readonly credsStore?: string | undefined;
 }
 
-/** Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no credentials. */
-export function dockerCredentials(options: { configDir: string; run?: RunHelper }): CredentialSource {
-  const run = options.run ?? runHelper;
+/**
+ * Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no
+ * credentials. `env` is the whole environment of the helpers that it names, which are looked for on its PATH.
+ */
+export function dockerCredentials(options: {
+  configDir: string;
+  env?: Readonly<Record<string, string>> | undefined;
+  run?: RunHelper;
+}): CredentialSource {
+  const run = options.run ?? helperRunner(options.env ?? {});
   return async (registry) => {
     const file = join(options.configDir, "config.json");
     const config = await readConfig(file);
@@ -146,24 +154,17 @@ function parseHelperAnswer(stdout: string, program: string): Credentials | undef
   throw new ActionError("command", `${program} gave an answer that is not {"Username", "Secret"}. Update the helper.`);
 }
 
-const runHelper: RunHelper = (program, argv, input) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, argv, { stdio: ["pipe", "pipe", "pipe"], timeout: 60_000 });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    child.on("error", (cause) =>
-      reject(
-        new ActionError(
-          "environment",
-          `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`,
-          { cause },
-        ),
-      ),
-    );
-    child.on("close", (code) => resolve({ exitCode: code ?? 1, stdout, stderr }));
-    // A helper that ends without reading would raise EPIPE; its exit code says more.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(`${input}\n`);
-  });
+function helperRunner(env: Readonly<Record<string, string>>): RunHelper {
+  return async (program, argv, input) => {
+    try {
+      return await runCommand(program, argv, { env, input: `${input}\n`, timeoutMs: HELPER_TIMEOUT_MS });
+    } catch (cause) {
+      if (cause instanceof ActionError && cause.kind === "command") throw cause;
+      throw new ActionError(
+        "environment",
+        `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`,
+        { cause },
+      );
+    }
+  };
+}

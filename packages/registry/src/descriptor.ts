@@ -2,14 +2,14 @@ import { isDigest, isRecord } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { WrongContent } from "./failure.ts";
 
-/** The platform of an image, as OCI writes it. */
+/** The platform of an image, as OCI writes it in an index (image-index.md of the image specification). */
 export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly variant?: string | undefined;
 }
 
-/** Names content by media type, digest and size in bytes. */
+/** Names content by media type, digest and size in bytes (https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md). */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;

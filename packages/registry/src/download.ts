@@ -5,7 +5,7 @@ import { bytesOf, describeNetworkError, WrongContent } from "./failure.ts";
 import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
-/** Reads a blob as a stream, resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
+/** Reads a blob as a stream ("Pulling blobs"), resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
 export async function* readBlob(transport: Transport, repository: string, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let received = 0;
@@ -40,7 +40,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
       method: "GET",
       to: `/v2/${repository}/blobs/${descriptor.digest}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read blob ${descriptor.digest} of`,
+      purpose: `read blob ${descriptor.digest} of`,
       repository,
       headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
     },

@@ -1,8 +1,8 @@
 import { ActionError, listAt, parseJson, textAt, countOf, redactUrlPasswords } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 
-/** What was being done when a request failed; completes the sentence "Could not …". */
-export interface Deed {
+/** What was wanted when a request failed; completes the sentence "Could not …". */
+export interface RequestPurpose {
   /** For example `push layer sha256:… to`. */
   readonly what: string;
   readonly registry: string;
@@ -26,9 +26,10 @@ export class WrongContent extends ActionError {
   }
 }
 
+/** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
 const MAX_ERROR_BYTES = 16_384;
 
-/** One entry of a registry's error body. */
+/** One entry of a registry's error body ("Error Codes"). */
 export interface RegistryError {
   readonly code: string;
   readonly message: string;
@@ -48,64 +49,67 @@ export async function readErrors(response: Response): Promise<RegistryError[]> {
 }
 
 /** Makes the plain-English error for a response that is not what was expected. */
-export async function failureOf(response: Response, deed: Deed): Promise<ActionError> {
+export async function failureOf(response: Response, purpose: RequestPurpose): Promise<ActionError> {
   const errors = await readErrors(response);
   const said = describeErrors(errors, response.status);
-  const target = targetOf(deed);
+  const target = targetOf(purpose);
   const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
   const request = id === null ? "" : ` Request id: ${id}.`;
   const challenge = parseChallenge(response.headers.get("www-authenticate"));
   const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
-  if (response.status === 401 && !lacksScope) return refusedCredentials(deed, said);
-  if (response.status === 403 || response.status === 401) return missingPermission(deed, said);
+  if (response.status === 401 && !lacksScope) return refusedCredentials(purpose, said);
+  if (response.status === 403 || response.status === 401) return missingPermission(purpose, said);
   if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
     return new ActionError(
       "remote",
-      `Could not ${deed.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`,
+      `Could not ${purpose.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`,
     );
   }
   if (response.status === 404)
     return new ActionError(
       "environment",
-      `Could not ${deed.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`,
+      `Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`,
     );
   if (response.status === 413)
     return new ActionError(
       "remote",
-      `Could not ${deed.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`,
+      `Could not ${purpose.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`,
     );
-  return new ActionError("remote", `Could not ${deed.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`);
+  return new ActionError(
+    "remote",
+    `Could not ${purpose.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`,
+  );
 }
 
 /** The error for credentials that the registry did not accept, or that are missing. */
-export function refusedCredentials(deed: Deed, said: string, hasCredentials = true): ActionError {
+export function refusedCredentials(purpose: RequestPurpose, said: string, hasCredentials = true): ActionError {
   const advice = hasCredentials
     ? "Check the user name and that the token is valid and not expired"
-    : `There are no credentials for it: log in first (docker/login-action or 'docker login ${deed.registry}'), or pass 'registry-username' and 'registry-password'`;
+    : `There are no credentials for it: log in first (docker/login-action or 'docker login ${purpose.registry}'), or pass 'registry-username' and 'registry-password'`;
   const github =
-    deed.registry === "ghcr.io"
+    purpose.registry === "ghcr.io"
       ? "; for ghcr.io that is the job's GITHUB_TOKEN, or a classic personal access token (fine-grained ones are not accepted)"
       : "";
   return new ActionError(
     "environment",
-    `Could not ${deed.what} ${targetOf(deed)}: the registry refused the login (${said}). ${advice}${github}.`,
+    `Could not ${purpose.what} ${targetOf(purpose)}: the registry refused the login (${said}). ${advice}${github}.`,
   );
 }
 
 /** The error for a token that is valid but may not do this. */
-export function missingPermission(deed: Deed, said: string): ActionError {
+export function missingPermission(purpose: RequestPurpose, said: string): ActionError {
   const github =
     "Give the job 'permissions: packages: write'. If the package was first pushed by hand or from another repository, open its page on GitHub, " +
     "Package settings, Manage Actions access, and add this repository with the role Write (write_package)";
   const advice =
-    deed.registry === "ghcr.io" ? github : `Give this account the right to read and push '${deed.repository ?? "the repository"}'`;
-  return new ActionError("environment", `Could not ${deed.what} ${targetOf(deed)}: permission is missing (${said}). ${advice}.`);
+    purpose.registry === "ghcr.io" ? github : `Give this account the right to read and push '${purpose.repository ?? "the repository"}'`;
+  return new ActionError("environment", `Could not ${purpose.what} ${targetOf(purpose)}: permission is missing (${said}). ${advice}.`);
 }
 
 /** The error for a registry that did not answer at all. */
-export function unreachable(deed: Deed, cause: unknown, attempts: number): ActionError {
+export function unreachable(purpose: RequestPurpose, cause: unknown, attempts: number): ActionError {
   const made = countOf(attempts, "attempt");
-  const what = `Could not ${deed.what} ${targetOf(deed)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
+  const what = `Could not ${purpose.what} ${targetOf(purpose)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
   return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
 }
 
@@ -126,8 +130,8 @@ function describeErrors(errors: readonly RegistryError[], status: number): strin
   return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${words.join("; ").slice(0, 500)}`;
 }
 
-function targetOf(deed: Deed): string {
-  return deed.repository === undefined ? `'${deed.registry}'` : `'${deed.registry}/${deed.repository}'`;
+function targetOf(purpose: RequestPurpose): string {
+  return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
 }
 
 /** The body of a response in pieces as they arrive; none for a response without a body. */

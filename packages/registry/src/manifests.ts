@@ -12,17 +12,19 @@ export interface FoundManifest {
   readonly descriptor: Descriptor;
 }
 
+/** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
 const MAX_MANIFEST_BYTES = 16 << 20;
+/** A registry that links its pages in a circle must not hold a run up for ever. */
 const MAX_TAG_PAGES = 1000;
 
-/** Reads a manifest by tag or digest; undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
+/** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
 export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
   const response = await transport.expect(
     {
       method: "GET",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull`],
-      deed: `read '${reference}' of`,
+      purpose: `read '${reference}' of`,
       repository,
       headers: { accept: MANIFEST_TYPES.join(", ") },
     },
@@ -45,7 +47,7 @@ export async function findManifest(transport: Transport, repository: string, ref
   return { bytes, descriptor: { mediaType: mediaTypeOf(response, bytes), digest, size: bytes.length } };
 }
 
-/** Stores a manifest under a tag or its digest and checks that the registry gave it that digest. */
+/** Stores a manifest under a tag or its digest ("Pushing Manifests") and checks that the registry gave it that digest. */
 export async function putManifest(
   transport: Transport,
   repository: string,
@@ -65,7 +67,7 @@ export async function putManifest(
       method: "PUT",
       to: `/v2/${repository}/manifests/${reference}`,
       scopes: [`repository:${repository}:pull,push`],
-      deed: `store '${reference}' in`,
+      purpose: `store '${reference}' in`,
       repository,
       headers: { "content-type": mediaType },
       body: bytes,
@@ -83,10 +85,14 @@ export async function putManifest(
       `'${transport.registry}/${repository}' stored '${reference}' as ${stored}, but its bytes are ${digest}: it changed on the way. Push it again.`,
     );
   }
-  return { descriptor: { mediaType, digest, size: bytes.length }, hasSubjectSupport: response.headers.has("oci-subject") };
+  return {
+    descriptor: { mediaType, digest, size: bytes.length },
+    // "Pushing Manifests with Subject": with this header the registry says that it will list the manifest as a referrer.
+    hasSubjectSupport: response.headers.has("oci-subject"),
+  };
 }
 
-/** All tags of a repository, over as many pages as there are; none when the repository does not exist. */
+/** All tags of a repository ("Listing Tags"), over as many pages as there are; none when the repository does not exist. */
 export async function listTags(transport: Transport, repository: string): Promise<string[]> {
   const tags: string[] = [];
   let next: string | URL | undefined = `/v2/${repository}/tags/list?n=1000`;
@@ -96,8 +102,14 @@ export async function listTags(transport: Transport, repository: string): Promis
         "remote",
         `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`,
       );
-    const call = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], deed: "list the tags of", repository } as const;
-    const response: Response = await transport.expect(call, 200, 404);
+    const request = {
+      method: "GET",
+      to: next,
+      scopes: [`repository:${repository}:pull`],
+      purpose: "list the tags of",
+      repository,
+    } as const;
+    const response: Response = await transport.expect(request, 200, 404);
     if (response.status === 404) {
       await drain(response);
       return tags;
@@ -106,6 +118,7 @@ export async function listTags(transport: Transport, repository: string): Promis
     if (listed !== null && !Array.isArray(listed))
       throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
     for (const tag of listed ?? []) if (typeof tag === "string") tags.push(tag);
+    // RFC 8288, with the relation "next" ("Listing Tags").
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
     next = link
       ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
@@ -114,16 +127,16 @@ export async function listTags(transport: Transport, repository: string): Promis
   return tags;
 }
 
-/** Deletes a manifest by digest; one that is not there is fine. */
+/** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */
 export async function deleteManifest(transport: Transport, repository: string, digest: Digest): Promise<void> {
-  const call = {
+  const request = {
     method: "DELETE",
     to: `/v2/${repository}/manifests/${digest}`,
     scopes: [`repository:${repository}:delete,pull,push`],
-    deed: `delete '${digest}' of`,
+    purpose: `delete '${digest}' of`,
     repository,
   } as const;
-  const response = await transport.expect(call, 200, 202, 404, 405, 501);
+  const response = await transport.expect(request, 200, 202, 404, 405, 501);
   if (response.status === 405 || response.status === 501) {
     await drain(response);
     throw new ActionError(
@@ -134,6 +147,7 @@ export async function deleteManifest(transport: Transport, repository: string, d
   await drain(response);
 }
 
+/** What stores serve as plain JSON or bytes is named by the manifest itself ("Pulling manifests": the two SHOULD match). */
 function mediaTypeOf(response: Response, bytes: Uint8Array): string {
   const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
   if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain") return header;

@@ -9,9 +9,11 @@ export interface Reference {
   readonly digest?: Digest | undefined;
 }
 
+// The grammar of https://github.com/distribution/reference, and of "Pulling manifests" for repositories and tags.
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
+/** Of registry and repository together, with the slash. */
 const MAX_NAME_LENGTH = 255;
 
 /** Whether a text is a tag that every registry accepts (at most 128 characters). */

@@ -15,6 +15,7 @@ export interface Artifact {
 }
 
 const EMPTY_CONFIG = new TextEncoder().encode("{}");
+/** Writers that never get out of step are rather a tool that rewrites the tag all the time. */
 const MAX_WRITES = 12;
 /** Other writers may be slower than this one by so much. */
 const SETTLE_FACTOR = 3;
@@ -23,7 +24,7 @@ const MAX_PAGES = 100;
 /** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
 const lines = new WeakMap<Transport, Map<string, Promise<unknown>>>();
 
-/** Lists what refers to a digest: from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
+/** Lists what refers to a digest ("Listing Referrers"): from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
 export async function listReferrers(
   transport: Transport,
   repository: string,
@@ -38,7 +39,7 @@ export async function listReferrers(
   return wanted.sort((a, b) => (a.digest < b.digest ? -1 : 1));
 }
 
-/** The manifest that attaches an artifact to a subject, and the two blobs it needs. */
+/** The manifest that attaches an artifact to a subject, and the two blobs it needs (image specification 1.1, "Guidelines for Artifact Usage"). */
 export function artifactManifest(
   subject: Descriptor,
   artifact: Artifact,
@@ -69,7 +70,7 @@ export function artifactManifest(
   return { bytes, blobs, entry };
 }
 
-/** Stores a manifest that has a subject and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
+/** Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
 export async function putReferrer(
   transport: Transport,
   repository: string,
@@ -86,7 +87,7 @@ export async function putReferrer(
   await inLine(transport, `${repository}@${subject}`, () => mergeFallback(transport, repository, subject, entry));
 }
 
-/** The entry that a referrer gets in an index, from its own manifest. */
+/** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
 export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, where: string): Descriptor {
   const manifest = parseManifest(found.bytes, where);
   const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
@@ -100,7 +101,7 @@ export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, wh
 }
 
 /**
- * Adds an entry to the fallback index: reads, adds, writes, and reads back twice. Registries have no conditional writes, so another writer
+ * Adds an entry to the fallback index ("Referrers Tag Schema"): reads, adds, writes, and reads back twice. Registries have no conditional writes, so another writer
  * that had read the list before our write may overwrite it afterwards; it has about as long for that as we took ourselves, so the second
  * reading waits a multiple of that. What is missing then is added again.
  */
@@ -162,12 +163,12 @@ async function listNative(transport: Transport, repository: string, digest: Dige
   const entries: Descriptor[] = [];
   let next: string | URL | undefined = `/v2/${repository}/referrers/${digest}`;
   for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
-    const deed = `list what refers to ${digest} in`;
+    const purpose = `list what refers to ${digest} in`;
     const response: Response = await transport.send({
       method: "GET",
       to: next,
       scopes: [`repository:${repository}:pull`],
-      deed,
+      purpose,
       repository,
     });
     const type = response.headers.get("content-type") ?? "";
@@ -182,11 +183,12 @@ async function listNative(transport: Transport, repository: string, digest: Dige
     if (!Array.isArray(manifests)) return undefined;
     entries.push(...manifests.map((item) => parseDescriptor(item, where)));
     const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-    next = link ? transport.locate(link[1] ?? null, response, { what: deed, registry: transport.registry, repository }) : undefined;
+    next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
   }
   return entries;
 }
 
+/** "Referrers Tag Schema": the digest with `-` for `:`; a SHA-256 digest stays below the 128 characters of a tag. */
 function fallbackTag(digest: Digest): string {
   return digest.replace(":", "-");
 }

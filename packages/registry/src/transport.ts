@@ -4,7 +4,7 @@ import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
-import type { Deed } from "./failure.ts";
+import type { RequestPurpose } from "./failure.ts";
 
 /** How often and how fast failed requests are tried again. */
 export interface RetryPolicy {
@@ -14,22 +14,28 @@ export interface RetryPolicy {
 }
 
 export interface TransportOptions {
+  /** The host, with its port if it is not the usual one: `ghcr.io`, `127.0.0.1:5000`; `docker.io` means `registry-1.docker.io`. */
   readonly registry: string;
+  /** Speaks HTTP without TLS; by default to this machine only. */
   readonly plainHttp?: boolean | undefined;
+  /** Asked when the registry wants a login, and not before. */
   readonly credentials?: CredentialSource | undefined;
   readonly reporter?: Reporter | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Six attempts with pauses of 0.5 s to 20 s by default. */
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
 /** One request to the registry. */
-export interface Call {
+export interface RegistryRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** A path below the registry (`/v2/…`), or the address that an earlier answer gave. */
   readonly to: string | URL;
+  /** What a token must allow, as the token specification writes it: `repository:<name>:pull,push`. */
   readonly scopes: readonly string[];
-  readonly deed: string;
+  /** Completes "Could not … <registry>/<repository>", for example `push blob sha256:… to`. */
+  readonly purpose: string;
   readonly repository?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Uint8Array | undefined;
@@ -44,16 +50,18 @@ export interface Transport {
   readonly signal: AbortSignal | undefined;
   readonly policy: RetryPolicy;
   /** The response of any status that another try would not change; 408, 429, 5xx and network errors are thrown after the last attempt. */
-  send(call: Call): Promise<Response>;
+  send(request: RegistryRequest): Promise<Response>;
   /** Like `send`, but throws the plain-English error for every other status than those expected. */
-  expect(call: Call, ...statuses: readonly number[]): Promise<Response>;
+  expect(request: RegistryRequest, ...statuses: readonly number[]): Promise<Response>;
   /** Makes the address that a `Location` header means. */
-  locate(location: string | null, from: Response, deed: Deed): URL;
+  locate(location: string | null, from: Response, purpose: RequestPurpose): URL;
 }
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000 };
+/** Registries hash what they were sent before they answer, so the answer to a large chunk takes a while. */
 const HEADERS_TIMEOUT_MS = 120_000;
-const MOST_REDIRECTS = 5;
+/** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
+const MAX_REDIRECTS = 5;
 
 /** Makes the transport of one registry; plain HTTP is the default for loopback hosts only. */
 export function createTransport(options: TransportOptions): Transport {
@@ -76,16 +84,17 @@ export function createTransport(options: TransportOptions): Transport {
     reporter: options.reporter,
     signal: options.signal,
     policy,
-    send: (call) => sendPatiently(call, wire, policy, options.reporter),
-    async expect(call, ...statuses) {
-      const response = await this.send(call);
+    send: (request) => sendPatiently(request, wire, policy, options.reporter),
+    async expect(request, ...statuses) {
+      const response = await this.send(request);
       if (statuses.includes(response.status)) return response;
-      throw await failureOf(response, deedOf(call, options.registry));
+      throw await failureOf(response, purposeOf(request, options.registry));
     },
-    locate: (location, from, deed) => locate(location, from, deed, origin),
+    locate: (location, from, purpose) => locate(location, from, purpose, origin),
   };
 }
 
+/** What every request of one registry shares. */
 interface Wire {
   readonly origin: string;
   readonly fetch: typeof fetch;
@@ -94,17 +103,15 @@ interface Wire {
   readonly signal: AbortSignal | undefined;
 }
 
-function sendPatiently(call: Call, wire: Wire, policy: RetryPolicy, reporter: Reporter | undefined): Promise<Response> {
-  const attempts = call.attempts ?? policy.attempts;
-  const deed = deedOf(call, wire.registry);
-  const work = retry(() => sendOnce(call, wire, deed), {
+/** Tries again what another try may heal, and says after the last one how many there were. */
+function sendPatiently(request: RegistryRequest, wire: Wire, policy: RetryPolicy, reporter: Reporter | undefined): Promise<Response> {
+  const attempts = request.attempts ?? policy.attempts;
+  const purpose = purposeOf(request, wire.registry);
+  const work = retry(() => sendOnce(request, wire, purpose), {
     ...policy,
     attempts,
-    ...(wire.signal ? { signal: wire.signal } : {}),
-    decide: (error) =>
-      error instanceof PassingFailure
-        ? { retry: true, ...(error.afterMs === undefined ? {} : { afterMs: error.afterMs }) }
-        : { retry: false },
+    signal: wire.signal,
+    decide: (error) => (error instanceof PassingFailure ? { retry: true, afterMs: error.afterMs } : { retry: false }),
     onRetry: (error, attempt, delayMs) =>
       reporter?.warn(
         `${wire.registry}: ${(error as Error).message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
@@ -118,7 +125,7 @@ function sendPatiently(call: Call, wire: Wire, policy: RetryPolicy, reporter: Re
         cause: error,
         afterMs: error.afterMs,
       });
-    throw unreachable(deed, error.cause ?? error, attempts);
+    throw unreachable(purpose, error.cause ?? error, attempts);
   });
 }
 
@@ -132,42 +139,44 @@ class StatusFailure extends PassingFailure {
   }
 }
 
-async function sendOnce(call: Call, wire: Wire, deed: Deed): Promise<Response> {
-  const url = call.to instanceof URL ? call.to : new URL(call.to, wire.origin);
+/** One request with its login: a 401 is answered once by a new token. */
+async function sendOnce(request: RegistryRequest, wire: Wire, purpose: RequestPurpose): Promise<Response> {
+  const url = request.to instanceof URL ? request.to : new URL(request.to, wire.origin);
   const isHome = url.origin === wire.origin;
-  let authorization = isHome ? wire.authorizer.current(call.scopes) : undefined;
-  let response = await follow(call, url, authorization, wire);
+  let authorization = isHome ? wire.authorizer.current(request.scopes) : undefined;
+  let response = await follow(request, url, authorization, wire);
   if (response.status === 401 && isHome) {
     const challenge = response.headers.get("www-authenticate");
     await drain(response);
-    authorization = await wire.authorizer.renew(call.scopes, challenge, authorization, deed);
-    response = await follow(call, url, authorization, wire);
+    authorization = await wire.authorizer.renew(request.scopes, challenge, authorization, purpose);
+    response = await follow(request, url, authorization, wire);
   }
   if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501)) return response;
   const afterMs = parseRetryAfter(response.headers.get("retry-after"));
-  const message = `HTTP ${response.status} while trying to ${call.deed}`;
-  throw new StatusFailure(message, await failureOf(response, deed), afterMs);
+  const message = `HTTP ${response.status} while trying to ${request.purpose}`;
+  throw new StatusFailure(message, await failureOf(response, purpose), afterMs);
 }
 
-async function follow(call: Call, start: URL, authorization: string | undefined, wire: Wire): Promise<Response> {
+/** Follows redirects by hand, because `fetch` would take the credentials along within a host but not say where it ended. */
+async function follow(request: RegistryRequest, start: URL, authorization: string | undefined, wire: Wire): Promise<Response> {
   let url = start;
   for (let hops = 0; ; hops++) {
-    const headers: Record<string, string> = { "user-agent": "waybill", ...call.headers };
+    const headers: Record<string, string> = { "user-agent": "waybill", ...request.headers };
     // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
     if (authorization !== undefined && url.origin === wire.origin) headers["authorization"] = authorization;
     const response = await exchange(
       url,
-      { method: call.method, headers, redirect: "manual", ...(call.body ? { body: call.body as Uint8Array<ArrayBuffer> } : {}) },
+      { method: request.method, headers, redirect: "manual", body: (request.body as Uint8Array<ArrayBuffer> | undefined) ?? null },
       wire,
     );
     const location = response.headers.get("location");
     const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
-    if (!isRedirect || (call.method !== "GET" && call.method !== "HEAD" && response.status !== 307 && response.status !== 308))
+    if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD" && response.status !== 307 && response.status !== 308))
       return response;
-    if (hops >= MOST_REDIRECTS)
+    if (hops >= MAX_REDIRECTS)
       throw new ActionError(
         "remote",
-        `'${wire.registry}' redirected more than ${MOST_REDIRECTS} times while trying to ${call.deed}. Ask its operator.`,
+        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose}. Ask its operator.`,
       );
     await drain(response);
     url = checkTarget(new URL(location, url), url, wire);
@@ -182,26 +191,29 @@ async function exchange(url: URL, init: RequestInit, wire: Wire): Promise<Respon
     return await wire.fetch(url, { ...init, signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal });
   } catch (cause) {
     wire.signal?.throwIfAborted();
+    // A proxy that refused will refuse again.
+    if (cause instanceof ActionError) throw cause;
     throw new PassingFailure(describeNetworkError(cause), undefined, cause);
   } finally {
     clearTimeout(timer);
   }
 }
 
-function locate(location: string | null, from: Response, deed: Deed, origin: string): URL {
+function locate(location: string | null, from: Response, purpose: RequestPurpose, origin: string): URL {
   const base = from.url === "" ? origin : from.url;
   if (location !== null && URL.canParse(location, base)) {
     const url = new URL(location, base);
     // Registries behind a TLS proxy often name themselves with http://; the credentials must not follow.
     if (origin.startsWith("https:") && url.protocol === "http:" && url.host === new URL(origin).host) url.protocol = "https:";
-    return checkTarget(url, new URL(base), { origin, registry: deed.registry });
+    return checkTarget(url, new URL(base), { origin, registry: purpose.registry });
   }
   throw new ActionError(
     "remote",
-    `Could not ${deed.what} '${deed.registry}': it did not say where to continue the upload (no Location). Ask its operator.`,
+    `Could not ${purpose.what} '${purpose.registry}': it did not say where to continue the upload (no Location). Ask its operator.`,
   );
 }
 
+/** A registry must not be able to point us at services of this machine or of its cloud (169.254.169.254), nor away from TLS. */
 function checkTarget(target: URL, from: URL, wire: Pick<Wire, "origin" | "registry">): URL {
   const isSafe = target.protocol === "https:" || (target.protocol === "http:" && from.protocol === "http:");
   const leadsInside = isLoopback(target.host) || /^(169\.254\.|\[fe80:)/i.test(target.host);
@@ -224,8 +236,9 @@ export async function drain(response: Response): Promise<void> {
   await response.arrayBuffer().catch(() => undefined);
 }
 
-function deedOf(call: Call, registry: string): Deed {
-  return { what: call.deed, registry, ...(call.repository === undefined ? {} : { repository: call.repository }) };
+/** What a request is for, in the words of an error. */
+export function purposeOf(request: RegistryRequest, registry: string): RequestPurpose {
+  return { what: request.purpose, registry, repository: request.repository };
 }
 
 function isLoopback(host: string): boolean {

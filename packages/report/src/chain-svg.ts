@@ -22,7 +22,7 @@ const ROW_HEIGHT = 100;
 const ROW_GAP = 30;
 const COLUMN_STEP = 64;
 const RADIUS = 17;
-const MOST_PER_ROW = 8;
+const MAX_PER_ROW = 8;
 
 /** The style of the drawing, shared with the page. */
 export const CHAIN_CSS = [
@@ -43,7 +43,7 @@ export const CHAIN_CSS = [
 /** Draws the chain as a picture that stands alone: steps in order, each with icon, name, verdict and time. */
 export function renderChainSvg(chain: readonly ChainStep[], options: ChainDrawing = {}): string {
   const column = options.layout === "column";
-  const perRow = column ? 1 : Math.ceil(chain.length / Math.max(1, Math.ceil(chain.length / MOST_PER_ROW)));
+  const perRow = column ? 1 : Math.ceil(chain.length / Math.max(1, Math.ceil(chain.length / MAX_PER_ROW)));
   const width = column ? 320 : Math.max(1, perRow) * STEP_WIDTH;
   const rows = Math.max(1, Math.ceil(chain.length / Math.max(1, perRow)));
   const rowHeight = ROW_HEIGHT + LINE_HEIGHT * Math.max(1, ...chain.map((step) => labelLines(step.label).length));

@@ -6,7 +6,7 @@ const WIDTH = 640;
 const HEIGHT = 220;
 const EDGE = { left: 64, right: 86, top: 16, bottom: 34 };
 /** More points than pixels say nothing; the newest ones are drawn and the text says how many were left out. */
-const MOST_POINTS = 300;
+const MAX_POINTS = 300;
 
 /** Whether a value lies outside the limits of its chart. */
 export function isOutside(chart: ChartBlock, y: number): boolean {
@@ -24,7 +24,7 @@ export function chartStory(chart: ChartBlock): string {
     chart.center === undefined ? "" : `centre ${number(chart.center)}`,
     chart.lower === undefined || chart.upper === undefined ? "" : `limits ${number(chart.lower)} to ${number(chart.upper)}`,
     chart.lower === undefined && chart.upper === undefined ? "" : `${outside === 0 ? "none" : outside} outside the limits`,
-    chart.points.length > MOST_POINTS ? `the picture has the last ${MOST_POINTS}` : "",
+    chart.points.length > MAX_POINTS ? `the picture has the last ${MAX_POINTS}` : "",
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -32,7 +32,7 @@ export function chartStory(chart: ChartBlock): string {
 
 /** Draws a control chart; `id` must be unique on the page. Values outside the limits are squares, the others dots. */
 export function renderChartSvg(chart: ChartBlock, id: string): string {
-  const points = chart.points.filter(({ y }) => Number.isFinite(y)).slice(-MOST_POINTS);
+  const points = chart.points.filter(({ y }) => Number.isFinite(y)).slice(-MAX_POINTS);
   const limits = [chart.center, chart.lower, chart.upper].filter((value): value is number => value !== undefined && Number.isFinite(value));
   const values = [...points.map(({ y }) => y), ...limits];
   if (points.length === 0) return "";

@@ -42,7 +42,9 @@ export function badgeHtml(state: StepState, word = markOf(state).word): string {
 }
 
 /** A list of names and values; what looks like a digest, path or reference is set in code type. */
-export function factsHtml(facts: readonly { readonly label: string; readonly value: string; readonly href?: string }[]): string {
+export function factsHtml(
+  facts: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[],
+): string {
   if (facts.length === 0) return "";
   return `<dl class="facts">${facts.map((fact) => `<div><dt>${escapeHtml(fact.label)}</dt><dd>${linked(valueHtml(fact.value), fact.href)}</dd></div>`).join("")}</dl>`;
 }
@@ -82,11 +84,11 @@ function tableHtml(table: TableBlock, anchors: Anchors): string {
 }
 
 /** A word longer than this is broken anywhere; shorter ones stay whole, else browsers squeeze a column to one letter. */
-const LONGEST_WHOLE_WORD = 24;
+const MAX_UNBROKEN_CHARACTERS = 24;
 
 function cellHtml(cell: Cell, title: string, side: string, first: boolean): string {
   const text = typeof cell === "string" ? cell : cell.text;
-  const broken = text.split(/\s/).some((word) => word.length > LONGEST_WHOLE_WORD) ? "broken" : "";
+  const broken = text.split(/\s/).some((word) => word.length > MAX_UNBROKEN_CHARACTERS) ? "broken" : "";
   const [open, close] = first ? [`<th scope="row" role="rowheader"`, "</th>"] : [`<td role="cell"`, "</td>"];
   return `${open}${classes([side, broken])} data-label="${escapeHtml(title)}"><span>${cellBody(cell)}</span>${close}`;
 }

@@ -70,9 +70,9 @@ function tableMarkdown(table: TableBlock, limits: Limits): string {
     .join("\n\n");
 }
 
-function cellMarkdown(cell: Cell, most: number): string {
-  if (typeof cell === "string") return escapeMarkdown(clip(cell, most));
-  const text = clip(cell.text, most);
+function cellMarkdown(cell: Cell, max: number): string {
+  if (typeof cell === "string") return escapeMarkdown(clip(cell, max));
+  const text = clip(cell.text, max);
   const body = cell.href !== undefined ? linkMarkdown(text, cell.href) : cell.code ? codeMarkdown(text) : escapeMarkdown(text);
   return cell.verdict === undefined ? body : `${markOf(cell.verdict).emoji} ${body}`;
 }
@@ -85,14 +85,14 @@ function findingsMarkdown(findings: readonly Finding[], limits: Limits): string 
   return lines.join("\n");
 }
 
-function findingMarkdown(finding: Finding, most: number): string {
-  const say = (text: string): string => escapeMarkdown(clip(text, most));
+function findingMarkdown(finding: Finding, max: number): string {
+  const say = (text: string): string => escapeMarkdown(clip(text, max));
   const mark = markOf(stateOfSeverity(finding.severity));
   const emoji = finding.severity === "notice" ? "ℹ️" : mark.emoji;
   return [
     `- ${emoji} **${SEVERITY_WORD[finding.severity]}** ${say(finding.what)}`,
-    finding.where ? ` ${codeMarkdown(clip(placeText(finding.where), most))}` : "",
-    ` ${linkMarkdown(clip(finding.rule, most), ruleUrl(finding.rule))}`,
+    finding.where ? ` ${codeMarkdown(clip(placeText(finding.where), max))}` : "",
+    ` ${linkMarkdown(clip(finding.rule, max), ruleUrl(finding.rule))}`,
     finding.observed === undefined ? "" : `<br>Observed: ${say(finding.observed)}`,
     finding.expected === undefined ? "" : `<br>Expected: ${say(finding.expected)}`,
     finding.next === undefined ? "" : `<br>Next: ${say(finding.next)}`,

@@ -65,16 +65,16 @@ function lastResort(report: Report, maxBytes: number): string {
   return candidates.find((text) => Buffer.byteLength(text) <= maxBytes) ?? clip(mark.word, Math.max(1, Math.floor(maxBytes / 4)));
 }
 
-function opening(report: Report, most: number): string[] {
+function opening(report: Report, max: number): string[] {
   const mark = markOf(report.verdict);
   const facts = (report.run ?? []).map(
     ({ label, value, href }) =>
-      `${escapeMarkdown(clip(label, most))}: ${href ? linkMarkdown(clip(value, most), href) : codeMarkdown(clip(value, most))}`,
+      `${escapeMarkdown(clip(label, max))}: ${href ? linkMarkdown(clip(value, max), href) : codeMarkdown(clip(value, max))}`,
   );
   return [
-    `# ${mark.emoji} ${escapeMarkdown(clip(report.title, most))}`,
+    `# ${mark.emoji} ${escapeMarkdown(clip(report.title, max))}`,
     report.rehearsal ? `> [!NOTE]\n> ${REHEARSAL_NOTICE}` : "",
-    `**${mark.headline}.** ${escapeMarkdown(clip(report.subtitle ?? "", most))}`.trimEnd(),
+    `**${mark.headline}.** ${escapeMarkdown(clip(report.subtitle ?? "", max))}`.trimEnd(),
     facts.join(" · "),
   ];
 }
@@ -92,18 +92,18 @@ function chainTable(chain: readonly ChainStep[], limits: Limits): string {
   return rest > 0 ? `${table}\n\n> ${rest} of ${chain.length} steps are left out here.` : table;
 }
 
-function sectionHead(section: Section, most: number): string {
+function sectionHead(section: Section, max: number): string {
   const mark = section.verdict === undefined ? "" : `${markOf(section.verdict).emoji} `;
   const word = section.verdict === undefined ? "" : ` (${markOf(section.verdict).word})`;
   return join([
-    `## ${mark}${escapeMarkdown(clip(section.title, most))}${word}`,
-    section.intro ? escapeMarkdown(clip(section.intro, most)) : "",
+    `## ${mark}${escapeMarkdown(clip(section.title, max))}${word}`,
+    section.intro ? escapeMarkdown(clip(section.intro, max)) : "",
   ]).trimEnd();
 }
 
-function nextSteps(next: readonly string[], most: number): string {
+function nextSteps(next: readonly string[], max: number): string {
   if (next.length === 0) return "";
-  return join(["## What to do now", next.map((step) => `- ${escapeMarkdown(clip(step, most))}`).join("\n")]).trimEnd();
+  return join(["## What to do now", next.map((step) => `- ${escapeMarkdown(clip(step, max))}`).join("\n")]).trimEnd();
 }
 
 function join(parts: readonly string[]): string {

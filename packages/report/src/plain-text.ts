@@ -37,9 +37,9 @@ export function safeUrl(href: string | undefined): string | undefined {
 }
 
 /** Cuts a text to a number of characters and says so with an ellipsis; never inside a surrogate pair. */
-export function clip(text: string, most: number): string {
+export function clip(text: string, max: number): string {
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, Math.max(0, most - 1)).join("")}…`;
+  return characters.length <= max ? text : `${characters.slice(0, Math.max(0, max - 1)).join("")}…`;
 }
 
 /** A duration as people read it. */
@@ -50,7 +50,7 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** A number as people read it: at most four decimals, thousands apart. */
+/** A number as people read it: at max four decimals, thousands apart. */
 export function number(value: number): string {
   return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 4 });
 }

@@ -7,7 +7,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** Every rendering says so when nothing real was changed. */
   readonly rehearsal: boolean;
-  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string }[];
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[];
   readonly chain: readonly ChainStep[];
   readonly sections: readonly Section[];
   /** What to do now, one sentence each. */
@@ -66,4 +66,9 @@ export type Block =
 /** A cell of a table: plain text, or text with a verdict's mark, in code type, or as a link. */
 export type Cell =
   | string
-  | { readonly text: string; readonly verdict?: Verdict | undefined; readonly code?: boolean; readonly href?: string };
+  | {
+      readonly text: string;
+      readonly verdict?: Verdict | undefined;
+      readonly code?: boolean | undefined;
+      readonly href?: string | undefined;
+    };

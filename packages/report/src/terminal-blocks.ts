@@ -6,9 +6,9 @@ import type { TerminalStyle } from "./terminal-style.ts";
 import { displayWidth, padTo, wrap } from "./terminal-text.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity } from "./verdict-mark.ts";
 
-const MOST_ROWS = 40;
-const MOST_CODE_LINES = 40;
-const NARROWEST_COLUMN = 6;
+const MAX_ROWS = 40;
+const MAX_CODE_LINES = 40;
+const MIN_COLUMN_WIDTH = 6;
 
 /** The lines of one block, indented by `indent` columns. */
 export function blockLines(block: Block, style: TerminalStyle, indent: number): string[] {
@@ -64,10 +64,10 @@ function findingLines(finding: Finding, style: TerminalStyle): string[] {
 
 function codeLines(block: Extract<Block, { type: "code" }>, style: TerminalStyle): string[] {
   const all = cleanText(block.text).replaceAll("\t", "  ").replace(/\n+$/, "").split("\n");
-  const rest = all.length - MOST_CODE_LINES;
+  const rest = all.length - MAX_CODE_LINES;
   return [
     ...(block.caption === undefined ? [] : wrap(block.caption, style.width).map((line) => paint(style, 1, line))),
-    ...all.slice(0, MOST_CODE_LINES).flatMap((line) => splitColumns(line, style.width - 2).map((part) => `  ${part}`)),
+    ...all.slice(0, MAX_CODE_LINES).flatMap((line) => splitColumns(line, style.width - 2).map((part) => `  ${part}`)),
     ...(rest > 0 ? wrap(`… ${rest} more lines on the report page`, style.width) : []),
   ];
 }
@@ -87,7 +87,7 @@ function splitColumns(line: string, columns: number): string[] {
 }
 
 function tableLines(table: TableBlock, style: TerminalStyle): string[] {
-  const rows = table.rows.slice(0, MOST_ROWS);
+  const rows = table.rows.slice(0, MAX_ROWS);
   const count = Math.max(1, table.head.length, ...rows.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, column) => column);
   const texts = rows.map((row) => columns.map((column) => cellText(row[column])));
@@ -115,7 +115,7 @@ function tableLines(table: TableBlock, style: TerminalStyle): string[] {
 
 /** Column widths that fit, the widest columns cut first; undefined when the terminal is too narrow for a table. */
 function fitWidths(natural: readonly number[], room: number): number[] | undefined {
-  if (room < natural.length * NARROWEST_COLUMN && natural.reduce((sum, width) => sum + width, 0) > room) return undefined;
+  if (room < natural.length * MIN_COLUMN_WIDTH && natural.reduce((sum, width) => sum + width, 0) > room) return undefined;
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {

@@ -30,12 +30,12 @@ function runLines(report: Report, style: TerminalStyle): string[] {
 
 /** Columns of a step's line beside its label and note: sign, verdict and time. */
 const STEP_COLUMNS = 26;
-const NARROWEST_NOTE = 20;
+const MIN_NOTE_WIDTH = 20;
 
 function chainLines(chain: readonly ChainStep[], style: TerminalStyle): string[] {
   const label = Math.min(34, style.width - STEP_COLUMNS, Math.max(1, ...chain.map((step) => displayWidth(cleanLine(step.label)))));
   const room = style.width - STEP_COLUMNS - label - 2;
-  const beside = room >= NARROWEST_NOTE;
+  const beside = room >= MIN_NOTE_WIDTH;
   return chain.flatMap((step) => {
     const mark = markOf(step.verdict);
     const time = step.durationMs === undefined ? "" : duration(step.durationMs);

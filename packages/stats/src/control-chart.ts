@@ -57,7 +57,7 @@ export function xmrChart(values: readonly number[], options?: { baseline?: numbe
 }
 
 function movingRanges(values: readonly number[]): number[] {
-  return values.slice(1).map((value, index) => Math.abs(value - (values[index] as number)));
+  return values.slice(1).map((value, index) => Math.abs(value - values[index]!));
 }
 
 interface Limits {
@@ -68,7 +68,7 @@ interface Limits {
 }
 
 function findSignals(values: readonly number[], index: number, limits: Limits, movingRangeUpper: number): Signal[] {
-  const value = values[index] as number;
+  const value = values[index]!;
   const previous = values[index - 1] ?? value;
   const signals: Signal[] = [];
   for (const side of ["above", "below"] as const) {
@@ -86,6 +86,6 @@ function findSignals(values: readonly number[], index: number, limits: Limits, m
 
 /** Whether the point belongs to a run that ends with it: `needed` of the last `length` values hold, itself among them. */
 function isRun(values: readonly number[], index: number, length: number, needed: number, holds: (value: number) => boolean): boolean {
-  if (index + 1 < length || !holds(values[index] as number)) return false;
+  if (index + 1 < length || !holds(values[index]!)) return false;
   return values.slice(index + 1 - length, index + 1).filter(holds).length >= needed;
 }

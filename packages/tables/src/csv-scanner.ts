@@ -75,7 +75,7 @@ export class CsvScanner {
         this.#sink.malformed(this.line, this.#problem);
         this.#at = found ? next + 1 : end;
         this.#breaks += found ? 1 : 0;
-        // A malformed end is a flaw of its own.
+        // A malformed end is a problem of its own.
         this.endedWithBreak = true;
       }
       this.line += this.#breaks;
@@ -95,7 +95,7 @@ export class CsvScanner {
         at = this.#at;
       } else {
         const start = at;
-        while (at < end && special[bytes[at] as number] === 0) at += 1;
+        while (at < end && special[bytes[at]!] === 0) at += 1;
         this.#push(start, at, 0);
       }
       if (at < end && bytes[at] === delimiter) at += 1;
@@ -110,7 +110,7 @@ export class CsvScanner {
     let doubled = 0;
     for (;;) {
       let byte = -1;
-      while (at < end && (byte = bytes[at] as number) !== quote) {
+      while (at < end && (byte = bytes[at]!) !== quote) {
         if (byte === LF) this.#breaks += 1;
         at += 1;
       }
@@ -177,7 +177,7 @@ function grow(fields: Fields): void {
 export function unquote(bytes: Buffer, start: number, end: number, quote: number, target: Buffer): number {
   let length = 0;
   for (let index = start; index < end; index++) {
-    const byte = bytes[index] as number;
+    const byte = bytes[index]!;
     target[length++] = byte;
     if (byte === quote) index += 1;
   }

@@ -96,7 +96,10 @@ export function replaceLines(goMod: string, stagingVersion?: string): string[] {
 async function moduleFacts(query: string, cwd: string): Promise<{ GoMod: string; Dir: string }> {
   // The folder may not have a go.mod yet; outside a module `go mod download` takes any path@version.
   const text = await runCommand("go", ["mod", "download", "-json", query], { cwd, env: { GOFLAGS: "-mod=mod", GOWORK: "off" } });
-  return JSON.parse(text) as { GoMod: string; Dir: string };
+  const facts: unknown = JSON.parse(text);
+  if (typeof facts === "object" && facts !== null && "GoMod" in facts && "Dir" in facts)
+    return { GoMod: String(facts.GoMod), Dir: String(facts.Dir) };
+  throw new PartError(`'go mod download -json ${query}' printed something this script does not understand. Use Go 1.22 or later.`);
 }
 
 async function moduleDirectory(query: string, cwd: string): Promise<string> {

@@ -42,7 +42,7 @@ export async function npmPackage(part: string, wanted: NpmPackage, finish?: (dir
 function readPacked(text: string, spec: string): { filename: string; integrity: string } {
   const parsed: unknown = JSON.parse(text);
   // npm 11 prints a list, later versions an object by package name.
-  const first: unknown = Array.isArray(parsed) ? parsed[0] : Object.values(parsed as object)[0];
+  const first: unknown = Array.isArray(parsed) ? parsed[0] : Object.values(Object(parsed))[0];
   if (typeof first === "object" && first !== null && "filename" in first && "integrity" in first) {
     return { filename: String(first.filename), integrity: String(first.integrity) };
   }

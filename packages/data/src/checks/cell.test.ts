@@ -4,7 +4,7 @@ import type { Reading } from "./cell.ts";
 import { cellReader } from "./cell.ts";
 
 function read(reading: Reading, text: string): number {
-  // Bytes around the value must not matter.
+  // Bytes context the value must not matter.
   const bytes = Buffer.from(`9${text}9`);
   return cellReader(reading)(bytes, 1, bytes.length - 1);
 }

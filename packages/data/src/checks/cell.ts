@@ -44,7 +44,7 @@ function readInteger(bytes: Buffer, start: number, end: number): number {
   if (at >= end) return Number.NaN;
   let value = 0;
   for (let index = at; index < end; index++) {
-    const digit = (bytes[index] as number) - ZERO;
+    const digit = bytes[index]! - ZERO;
     if (digit < 0 || digit > 9) return Number.NaN;
     value = value * 10 + digit;
   }
@@ -61,7 +61,7 @@ function readNumber(bytes: Buffer, start: number, end: number): number {
   let digits = 0;
   let fraction = -1;
   for (; at < end; at++) {
-    const byte = bytes[at] as number;
+    const byte = bytes[at]!;
     const digit = byte - ZERO;
     if (digit >= 0 && digit <= 9) {
       mantissa = mantissa * 10 + digit;
@@ -73,7 +73,7 @@ function readNumber(bytes: Buffer, start: number, end: number): number {
   if (digits === 0) return Number.NaN;
   if (at < end) return isExponent(bytes, at, end) ? finite(Number(bytes.toString("latin1", start, end))) : Number.NaN;
   if (digits > EXACT_DIGITS) return finite(Number(bytes.toString("latin1", start, end)));
-  const value = fraction > 0 ? mantissa / (POWERS[fraction] as number) : mantissa;
+  const value = fraction > 0 ? mantissa / POWERS[fraction]! : mantissa;
   return negative ? -value : value;
 }
 
@@ -147,12 +147,12 @@ function dayAt(bytes: Buffer, start: number, end: number): number {
   const day = digitsAt(bytes, start + 8, 2, end);
   if (!(year >= 1) || !(month >= 1 && month <= 12) || bytes[start + 4] !== MINUS || bytes[start + 7] !== MINUS) return Number.NaN;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const length = (DAYS_IN[month - 1] as number) + (leap && month === 2 ? 1 : 0);
+  const length = DAYS_IN[month - 1]! + (leap && month === 2 ? 1 : 0);
   if (!(day >= 1 && day <= length)) return Number.NaN;
   const before = year - 1;
   const days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
   // 719,162 days lie between 0001-01-01 and 1970-01-01.
-  return (days - 719_162 + (DAYS_BEFORE[month - 1] as number) + (leap && month > 2 ? 1 : 0) + day - 1) * DAY_MS;
+  return (days - 719_162 + DAYS_BEFORE[month - 1]! + (leap && month > 2 ? 1 : 0) + day - 1) * DAY_MS;
 }
 
 function digitsAt(bytes: Buffer, start: number, count: number, end: number): number {
@@ -160,7 +160,7 @@ function digitsAt(bytes: Buffer, start: number, count: number, end: number): num
   let value = 0;
   for (let index = start; index < start + count; index++) {
     if (!isDigit(bytes[index])) return Number.NaN;
-    value = value * 10 + (bytes[index] as number) - ZERO;
+    value = value * 10 + bytes[index]! - ZERO;
   }
   return value;
 }

@@ -4,15 +4,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FORMAT_KEYS, parseCheckFile, parseInlineChecks } from "./check-file.ts";
 
-const README = new URL("../../README.md", import.meta.url);
+const PAGE = new URL("../../../../docs/check-files.md", import.meta.url);
 const SCHEMA = new URL("../../checks.schema.json", import.meta.url);
 
 async function readExample(): Promise<string> {
-  const text = await readFile(README, "utf8");
+  const text = await readFile(PAGE, "utf8");
   return /```yaml\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
 }
 
-test("the README's example is a check file with a check for everything it says", async () => {
+test("the example of docs/check-files.md is a check file with a check for everything it says", async () => {
   const plan = parseCheckFile(await readExample(), "data/checks.yaml");
   const count = (kind: string): number => plan.checks.filter((check) => check.kind === kind).length;
   expect(plan.dialect).toMatchObject({ delimiter: ",", quote: '"', header: true });

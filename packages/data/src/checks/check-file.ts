@@ -51,7 +51,7 @@ function readTop(reader: SpecReader, top: Members): CheckPlan {
   const implied: Check[] =
     schema.length > 0 || names.length === 0
       ? []
-      : [{ kind: "schema", level: "fail", columns: names, extra: "allow", order: "any", ...(place ? { at: place } : {}) }];
+      : [{ kind: "schema", level: "fail", columns: names, extra: "allow", order: "any", at: place }];
   const complete = listed.map((check) => (check.kind === "schema" && check.columns.length === 0 ? { ...check, columns: names } : check));
   const examples = top.get("examples");
   const columns: ReadonlyMap<string, ColumnPlan> = table.resolve();

@@ -26,18 +26,23 @@ type Kind = Check["kind"];
 
 /** The reader of one entry of `checks`: a map with one key, the kind of the check. */
 export function checkListReader(reader: SpecReader, table: ColumnTable): (item: Node) => Check | undefined {
-  const kinds = Object.keys(CHECK_KEYS) as Kind[];
+  const kinds = Object.keys(CHECK_KEYS);
   return (item) => {
     const entry = reader.map(item, "an entry of 'checks'", kinds);
     if (entry === undefined) return undefined;
     const [only] = entry;
     if (only === undefined || entry.size !== 1) return reader.fail(item, "an entry of 'checks' must have one key, the kind of the check");
-    const [kind, member] = only as [Kind, { key: Node; value: Node }];
+    const [kind, member] = only;
+    if (!isKind(kind)) return undefined;
     const members = reader.map(member.value, `'${kind}'`, CHECK_KEYS[kind]);
     if (members === undefined) return undefined;
     const rule = readCheck(reader, table, kind, { members, node: member.key });
     return rule && { ...rule, level: readLevel(reader, members), ...at(reader, member.key) };
   };
+}
+
+function isKind(key: string): key is Kind {
+  return Object.hasOwn(CHECK_KEYS, key);
 }
 
 interface Source {

@@ -34,7 +34,7 @@ export type CellRule =
 /** A number measured over the whole file, as histories keep it. */
 export interface Metric {
   readonly kind: "row_count" | "missing_count" | "missing_percent" | AggregateFunction;
-  readonly column?: string;
+  readonly column?: string | undefined;
 }
 
 export const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"] as const;
@@ -47,7 +47,7 @@ export function metricName(metric: Metric): string {
 
 interface Common {
   readonly level: "fail" | "warn";
-  readonly at?: Place;
+  readonly at?: Place | undefined;
 }
 
 export type Share = Extract<Unit, "count" | "percent">;

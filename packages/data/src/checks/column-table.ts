@@ -3,9 +3,9 @@ import type { ColumnPlan } from "./check-plan.ts";
 import type { Node, SpecReader } from "./spec-reader.ts";
 
 interface Entry {
-  declared?: Reading;
+  declared?: Reading | undefined;
   /** The kind a check without a declared type needs. */
-  needed?: "number" | "temporal";
+  needed?: "number" | "temporal" | undefined;
   missingValues: readonly string[];
 }
 

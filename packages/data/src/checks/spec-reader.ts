@@ -1,6 +1,6 @@
 import type { Place } from "@waybill/kit";
 import { ActionError, findNearest } from "@waybill/kit";
-import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** A value of a check file, with the way to say where it stands. */
 export type Node = unknown;
@@ -13,7 +13,7 @@ export class SpecReader {
   readonly root: Node;
   readonly #problems: string[] = [];
   readonly #lines: LineCounter | undefined;
-  readonly #document: Document;
+  readonly #document: Document.Parsed | Document;
 
   /** `source` is YAML text, or a plain object when the checks are given in place. */
   constructor(file: string, source: { text: string } | { object: unknown }) {
@@ -22,7 +22,7 @@ export class SpecReader {
       this.#lines = new LineCounter();
       const document = parseDocument(source.text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
       for (const error of [...document.errors, ...document.warnings]) this.#problems.push(`${this.#prefix(error.pos[0])} ${error.message}`);
-      this.#document = document as unknown as Document;
+      this.#document = document;
     } else {
       this.#document = new Document(source.object);
     }
@@ -41,7 +41,7 @@ export class SpecReader {
     const count = this.#problems.length === 1 ? "a problem" : `${this.#problems.length} problems`;
     throw new ActionError(
       "input",
-      `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in packages/data/README.md.`,
+      `The check file has ${count}:\n${this.#problems.join("\n")}\nThe format is described in https://github.com/waybill-ci/waybill/blob/v1/docs/check-files.md.`,
     );
   }
 
@@ -134,8 +134,7 @@ function hint(nearest: string | undefined): string {
 }
 
 function offsetOf(node: Node): number | undefined {
-  const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
-  return range?.[0];
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function describe(node: Node): string {

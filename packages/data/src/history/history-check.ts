@@ -11,7 +11,7 @@ export interface HistoryJudgement {
   readonly verdict: Verdict;
   readonly observed: string;
   readonly expected: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly chart: Chart;
 }
 
@@ -29,9 +29,7 @@ const RULE_WORDS: Record<RunRule, string> = {
  */
 export function judgeByHistory(rule: HistoryRule, value: number, now: Date, points: readonly HistoryPoint[]): HistoryJudgement {
   const name = metricName(rule.metric);
-  const known = points
-    .flatMap((point) => (name in point.metrics ? [{ x: point.at, y: point.metrics[name] as number }] : []))
-    .slice(-rule.window);
+  const known = points.flatMap(({ at, metrics: { [name]: y } }) => (y === undefined ? [] : [{ x: at, y }])).slice(-rule.window);
   const chart: Chart = { points: [...known, { x: now.toISOString(), y: value }] };
   const observed = formatMetric(rule, value);
   if (known.length < rule.minimum) {
@@ -63,7 +61,7 @@ function judgeByAverage(
     verdict: value >= lower - slack && value <= upper + slack ? "pass" : "fail",
     observed: `${formatMetric(rule, value)} (${describeChange(value, average)})`,
     expected: `${between(lower, upper, unitOf(rule)).text} (average of ${count} points: ${formatMetric(rule, average)})`,
-    chart: { ...chart, center: average, ...(lower > -Infinity ? { lower } : {}), ...(upper < Infinity ? { upper } : {}) },
+    chart: { ...chart, center: average, lower: finite(lower), upper: finite(upper) },
   };
 }
 
@@ -82,13 +80,13 @@ function judgeByChart(
   const runs = rule.runRules.filter((name) => signals.includes(name));
   const lower = rule.direction === "rise" ? -Infinity : limits.lower;
   const upper = rule.direction === "drop" ? Infinity : limits.upper;
-  const shown = { center: limits.center, ...(lower > -Infinity ? { lower } : {}), ...(upper < Infinity ? { upper } : {}) };
+  const shown = { center: limits.center, lower: finite(lower), upper: finite(upper) };
   const words = (isOut ? ["beyond-limits" as const, ...runs] : runs).map((name) => RULE_WORDS[name]);
   return {
     verdict: isOut ? "fail" : runs.length > 0 ? "warn" : "pass",
     observed: formatMetric(rule, value),
     expected: `${between(lower, upper, unitOf(rule)).text} (X-mR limits of ${before.length} points)`,
-    ...(words.length > 0 ? { note: `The value ${words.join(" and ")}.` } : {}),
+    note: words.length > 0 ? `The value ${words.join(" and ")}.` : undefined,
     chart: { ...chart, ...shown },
   };
 }
@@ -101,6 +99,11 @@ function describeChange(value: number, average: number): string {
   if (average === 0) return "the average is 0";
   const percent = ((value - average) / Math.abs(average)) * 100;
   return `${percent >= 0 ? "+" : "−"}${Math.abs(percent).toFixed(1)} % against the average`;
+}
+
+/** A limit that a picture can show. */
+function finite(limit: number): number | undefined {
+  return Number.isFinite(limit) ? limit : undefined;
 }
 
 function unitOf(rule: HistoryRule): "percent" | "number" {

@@ -17,7 +17,7 @@ async function newFile(): Promise<string> {
 
 test("an absent history is empty, and the first point makes the file", async () => {
   const path = await newFile();
-  expect(await readHistory(path, "h")).toEqual({ points: [], soundBytes: 0, torn: false });
+  expect(await readHistory(path, "h")).toEqual({ points: [], soundBytes: 0, isCut: false });
   expect(await appendHistory(path, "h", point("a"))).toBe(true);
   expect(await appendHistory(path, "h", point("a", 2))).toBe(false);
   expect((await readHistory(path, "h")).points).toEqual([point("a")]);
@@ -32,11 +32,11 @@ test("a run killed at any byte of an append loses that point only, and the next 
     await writeFile(path, bytes.subarray(0, length));
     await appendHistory(path, "h", point("d"));
     const text = await readFile(path, "utf8");
-    const { points, torn, damagedLine } = parseHistory(text);
+    const { points, isCut, damagedLine } = parseHistory(text);
     const kept = length >= bytes.length - 1 ? ["a", "b", "c", "d"] : ["a", "b", "d"];
-    expect({ digests: points.map((each) => each.digest), torn, damagedLine }).toEqual({
+    expect({ digests: points.map((each) => each.digest), isCut, damagedLine }).toEqual({
       digests: kept.map((seed) => digestOf(seed)),
-      torn: false,
+      isCut: false,
       damagedLine: undefined,
     });
   }
@@ -53,13 +53,13 @@ test.each([
   expect(parseHistory(`${JSON.stringify(point("a"))}\n${line}\n`)).toMatchObject({ points: [point("a")], damagedLine: 2 });
 });
 
-test("any text is a history with sound, torn and damaged parts, never a crash", () => {
+test("any text is a history with sound, cut off and damaged parts, never a crash", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 100 }), (text) => {
-      const { points, torn, soundBytes } = parseHistory(text);
+      const { points, isCut, soundBytes } = parseHistory(text);
       expect(points).toEqual([]);
       expect(soundBytes).toBeLessThanOrEqual(Buffer.byteLength(text));
-      expect(torn).toBe(text !== "" && !text.endsWith("\n"));
+      expect(isCut).toBe(text !== "" && !text.endsWith("\n"));
     }),
   );
 });

@@ -1,19 +1,19 @@
 import { open, readFile } from "node:fs/promises";
-import { ActionError, isDigest, isSystemError } from "@waybill/kit";
+import { ActionError, isDigest, isRecord, isSystemError, parseJson } from "@waybill/kit";
 import type { HistoryPoint } from "../result.ts";
 
 /** A history as it was read. */
 export interface History {
   readonly points: readonly HistoryPoint[];
-  /** Length in bytes of everything up to the last good line; what follows was left torn by a killed run. */
+  /** Length in bytes of everything up to the last good line; what follows is what a killed run left of a line. */
   readonly soundBytes: number;
-  readonly torn: boolean;
-  /** The first unreadable line that is not the torn last one. */
-  readonly damagedLine?: number;
+  readonly isCut: boolean;
+  /** The first unreadable line that is not the cut off last one. */
+  readonly damagedLine?: number | undefined;
 }
 
 /**
- * Reads a history (JSON Lines); an absent file is an empty history. A last line without a line break is torn, unless it is whole JSON.
+ * Reads a history (JSON Lines); an absent file is an empty history. A last line without a line break is cut off, unless it is whole JSON.
  * Throws an `environment` error when the file cannot be read.
  */
 export async function readHistory(path: string, shown: string): Promise<History> {
@@ -21,7 +21,7 @@ export async function readHistory(path: string, shown: string): Promise<History>
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if (isSystemError(error, "ENOENT")) return { points: [], soundBytes: 0, torn: false };
+    if (isSystemError(error, "ENOENT")) return { points: [], soundBytes: 0, isCut: false };
     throw unusable(shown, "read", error);
   }
   return parseHistory(text);
@@ -38,15 +38,14 @@ export function parseHistory(text: string): History {
     if (point !== undefined) points.push(point);
     else damagedLine ??= index + 1;
   });
-  const damage = damagedLine === undefined ? {} : { damagedLine };
   const last = rest === "" ? undefined : parsePoint(rest);
   if (last !== undefined) points.push(last);
-  const torn = rest !== "" && last === undefined;
-  return { points, soundBytes: Buffer.byteLength(text) - (torn ? Buffer.byteLength(rest) : 0), torn, ...damage };
+  const isCut = rest !== "" && last === undefined;
+  return { points, soundBytes: Buffer.byteLength(text) - (isCut ? Buffer.byteLength(rest) : 0), isCut, damagedLine };
 }
 
 /**
- * Appends a point unless the history has it (same digest and name) and says whether it did. A torn last line is cut off first. The line is written at once and
+ * Appends a point unless the history has it (same digest and name) and says whether it did. A cut-off last line is removed first. The line is written at once and
  * flushed to disk. Throws an `environment` error when that is not possible.
  */
 export async function appendHistory(path: string, shown: string, point: HistoryPoint): Promise<boolean> {
@@ -56,7 +55,7 @@ export async function appendHistory(path: string, shown: string, point: HistoryP
     const text = await file.readFile("utf8");
     const history = parseHistory(text);
     if (history.points.some((known) => known.digest === point.digest && known.name === point.name)) return false;
-    if (history.torn) await file.truncate(history.soundBytes);
+    if (history.isCut) await file.truncate(history.soundBytes);
     const sound = Buffer.from(text).subarray(0, history.soundBytes);
     const gap = sound.length === 0 || sound[sound.length - 1] === 10 ? "" : "\n";
     await file.appendFile(`${gap}${JSON.stringify(point)}\n`);
@@ -70,17 +69,20 @@ export async function appendHistory(path: string, shown: string, point: HistoryP
 function parsePoint(line: string): HistoryPoint | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseJson(line);
   } catch {
     // A line that is no JSON is reported by its number; its content says nothing more.
     return undefined;
   }
-  if (typeof value !== "object" || value === null) return undefined;
-  const { digest, name, at, metrics } = value as Record<string, unknown>;
+  if (!isRecord(value)) return undefined;
+  const { digest, name, at, metrics } = value;
   if (typeof digest !== "string" || !isDigest(digest) || typeof name !== "string" || typeof at !== "string") return undefined;
-  if (Number.isNaN(Date.parse(at)) || typeof metrics !== "object" || metrics === null || Array.isArray(metrics)) return undefined;
-  if (!Object.values(metrics).every((metric) => typeof metric === "number" && Number.isFinite(metric))) return undefined;
-  return { digest, name, at, metrics: metrics as Record<string, number> };
+  if (Number.isNaN(Date.parse(at)) || !isMetrics(metrics)) return undefined;
+  return { digest, name, at, metrics };
+}
+
+function isMetrics(value: unknown): value is Record<string, number> {
+  return isRecord(value) && Object.values(value).every((metric) => typeof metric === "number" && Number.isFinite(metric));
 }
 
 function unusable(shown: string, verb: string, error: unknown): ActionError {

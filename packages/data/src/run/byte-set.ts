@@ -48,7 +48,7 @@ export class ByteSet {
     let at = this.#used;
     // For a short key a call into native code costs more than the bytes.
     if (end - start > 64) bytes.copy(arena, at, start, end);
-    else for (let index = start; index < end; index++) arena[at++] = bytes[index] as number;
+    else for (let index = start; index < end; index++) arena[at++] = bytes[index]!;
     this.#used += end - start;
   }
 
@@ -56,14 +56,14 @@ export class ByteSet {
   #find(bytes: Buffer, start: number, end: number, hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = this.#slots[slot] as number;
+      const entry = this.#slots[slot]!;
       if (entry === 0 || (this.#hashes[entry - 1] === hash && this.#equals(entry - 1, bytes, start, end))) return slot;
     }
   }
 
   #equals(entry: number, bytes: Buffer, start: number, end: number): boolean {
-    let at = this.#starts[entry] as number;
-    if ((this.#starts[entry + 1] as number) - at !== end - start) return false;
+    let at = this.#starts[entry]!;
+    if (this.#starts[entry + 1]! - at !== end - start) return false;
     for (let index = start; index < end; index++, at++) if (this.#arena[at] !== bytes[index]) return false;
     return true;
   }
@@ -91,7 +91,7 @@ export class ByteSet {
     hashes.set(this.#hashes);
     const slots = new Int32Array(count);
     for (let entry = 0; entry < this.#size; entry++) {
-      let slot = (hashes[entry] as number) & (count - 1);
+      let slot = hashes[entry]! & (count - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (count - 1);
       slots[slot] = entry + 1;
     }
@@ -102,7 +102,7 @@ export class ByteSet {
 /** FNV-1a with a final mix, because open addressing looks at the low bits. */
 function hashOf(bytes: Buffer, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) | 0;
 }

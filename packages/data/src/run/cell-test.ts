@@ -44,6 +44,6 @@ export function byteSetOf(texts: readonly string[]): ByteSet {
 /** Code points: every byte of UTF-8 but the continuation bytes starts one. */
 export function countCharacters(bytes: Buffer, start: number, end: number): number {
   let count = 0;
-  for (let index = start; index < end; index++) if (((bytes[index] as number) & 0xc0) !== 0x80) count += 1;
+  for (let index = start; index < end; index++) if ((bytes[index]! & 0xc0) !== 0x80) count += 1;
   return count;
 }

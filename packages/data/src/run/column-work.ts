@@ -6,14 +6,14 @@ import { cellReader } from "../checks/cell.ts";
 import type { CellTest } from "./cell-test.ts";
 import { byteSetOf, compileRule } from "./cell-test.ts";
 import type { CellRule, ColumnPlan } from "../checks/check-plan.ts";
-import { Tally } from "./tally.ts";
+import { FailureCount } from "./failure-count.ts";
 
 /** Everything that one column is asked in the pass. */
 export class ColumnWork {
   readonly name: string;
-  readonly missing: Tally;
+  readonly missing: FailureCount;
   /** Values that could not be read although a check needs their number. */
-  readonly unreadable: Tally;
+  readonly unreadable: FailureCount;
   /** Spread of the readable numbers; only kept when asked for. */
   moments: Moments | undefined;
   newest = -Infinity;
@@ -23,13 +23,13 @@ export class ColumnWork {
   readonly #read: ReturnType<typeof cellReader>;
   readonly #missingValues: ByteSet | undefined;
   readonly #emptyIsMissing: boolean;
-  readonly #tests: { readonly test: CellTest; readonly tally: Tally }[] = [];
+  readonly #tests: { readonly test: CellTest; readonly failures: FailureCount }[] = [];
 
   constructor(plan: ColumnPlan, examples: number) {
     this.name = plan.name;
     this.#examples = examples;
-    this.missing = new Tally(examples);
-    this.unreadable = new Tally(examples);
+    this.missing = new FailureCount(examples);
+    this.unreadable = new FailureCount(examples);
     this.#reading = plan.reading;
     this.#read = cellReader(plan.reading);
     const words = plan.missingValues.filter((text) => text !== "");
@@ -43,14 +43,14 @@ export class ColumnWork {
   }
 
   /** Adds a check of every value: it fails when any of the rules is broken. */
-  check(rules: readonly CellRule[]): Tally {
+  check(rules: readonly CellRule[]): FailureCount {
     const tests = rules.map((rule) => compileRule(rule, this.#reading));
-    const tally = new Tally(this.#examples);
+    const failures = new FailureCount(this.#examples);
     const [only] = tests;
     const test: CellTest =
       only !== undefined && tests.length === 1 ? only : (bytes, start, end, value) => tests.some((one) => one(bytes, start, end, value));
-    this.#tests.push({ test, tally });
-    return tally;
+    this.#tests.push({ test, failures });
+    return failures;
   }
 
   /** Asks for the moments of the column's numbers. */
@@ -75,9 +75,9 @@ export class ColumnWork {
       if (value > this.newest) this.newest = value;
       this.moments?.add(value);
     }
-    for (const { test, tally } of this.#tests) {
-      tally.tested += 1;
-      if (test(bytes, start, end, value)) tally.failCell(bytes, start, end, line);
+    for (const { test, failures } of this.#tests) {
+      failures.tested += 1;
+      if (test(bytes, start, end, value)) failures.failCell(bytes, start, end, line);
     }
   }
 }

@@ -1,10 +1,10 @@
 import { ByteSet } from "./byte-set.ts";
-import { Tally } from "./tally.ts";
+import { FailureCount } from "./failure-count.ts";
 
 /** Looks for keys that were seen before, by their bytes, in bounded memory. */
 export class KeyWork {
   readonly columns: readonly string[];
-  readonly tally: Tally;
+  readonly failures: FailureCount;
   /** Rows that were not compared because a part of their key is missing. */
   incomplete = 0;
   /** Rows that were not compared because the memory was used up. */
@@ -15,7 +15,7 @@ export class KeyWork {
 
   constructor(columns: readonly string[], options: { examples: number; memoryBytes: number }) {
     this.columns = columns;
-    this.tally = new Tally(options.examples);
+    this.failures = new FailureCount(options.examples);
     this.#seen = new ByteSet(options.memoryBytes);
   }
 
@@ -49,7 +49,7 @@ export class KeyWork {
       this.unseen += 1;
       return;
     }
-    this.tally.tested += 1;
-    if (outcome === "present") this.tally.failRow(line);
+    this.failures.tested += 1;
+    if (outcome === "present") this.failures.failRow(line);
   }
 }

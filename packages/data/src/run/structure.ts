@@ -1,16 +1,17 @@
 import { isUtf8 } from "node:buffer";
+import { countOf } from "@waybill/kit";
 import type { Place } from "@waybill/kit";
 import type { CheckResult } from "../result.ts";
 
 /** A record or byte that the dialect does not allow. */
-export interface Flaw {
-  readonly line?: number;
+export interface StructureProblem {
+  readonly line?: number | undefined;
   readonly problem: string;
 }
 
-/** Keeps what is wrong with a file's form: the number of flaws and the first few of them. */
+/** Keeps what is wrong with a file's form: the number of problems and the first few of them. */
 export class Structure {
-  readonly flaws: Flaw[] = [];
+  readonly problems: StructureProblem[] = [];
   readonly #limit: number;
   count = 0;
 
@@ -21,7 +22,7 @@ export class Structure {
 
   add(problem: string, line?: number): void {
     this.count += 1;
-    if (this.flaws.length < this.#limit) this.flaws.push(line === undefined ? { problem } : { problem, line });
+    if (this.problems.length < this.#limit) this.problems.push({ problem, line });
   }
 
   /** Looks for bytes that no text holds between two record boundaries; `line` is that of `start`. */
@@ -41,19 +42,17 @@ export class Structure {
 
   /** The result of the check that every file gets. */
   result(source: string, rows: number): CheckResult {
-    const [first] = this.flaws;
-    const examples: Place[] = this.flaws.flatMap((flaw) => (flaw.line === undefined ? [] : [{ file: source, line: flaw.line }]));
+    const [first] = this.problems;
+    const examples: Place[] = this.problems.flatMap(({ line }) => (line === undefined ? [] : [{ file: source, line }]));
     const where = first?.line === undefined ? "" : ` in line ${first.line}`;
     return {
       check: "structure",
       level: "fail",
       verdict: this.count === 0 ? "pass" : "fail",
       observed:
-        first === undefined
-          ? `${rows} well-formed records`
-          : `${this.count} ${this.count === 1 ? "flaw" : "flaws"}, the first${where}: ${first.problem}`,
-      expected: "a file that is read to its last byte without a flaw",
-      ...(this.count > 0 ? { failing: this.count } : {}),
+        first === undefined ? `${rows} well-formed records` : `${countOf(this.count, "problem")}, the first${where}: ${first.problem}`,
+      expected: "a file that is read to its last byte without a problem",
+      failing: this.count > 0 ? this.count : undefined,
       examples,
     };
   }

@@ -6,15 +6,15 @@ import { KeyWork } from "./key-work.ts";
 import { MAX_RECORD_BYTES } from "@waybill/tables";
 import { findSignature } from "./signature.ts";
 import { Structure } from "./structure.ts";
-import type { Tally } from "./tally.ts";
+import type { FailureCount } from "./failure-count.ts";
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** One pass of a plan over a CSV file: takes its bytes and ends with counts. */
 export class TableRun implements RecordSink {
   readonly structure: Structure;
-  /** Tallies of the `invalid` checks by their position in the plan. */
-  readonly invalid = new Map<number, Tally>();
+  /** Counts of the `invalid` checks by their position in the plan. */
+  readonly invalid = new Map<number, FailureCount>();
   /** Key comparisons of the `duplicate` checks by their position in the plan. */
   readonly keys = new Map<number, KeyWork>();
   /** Names in the header, in order; undefined until it is read. */
@@ -101,8 +101,8 @@ export class TableRun implements RecordSink {
 
   #takeCell(bytes: Buffer, fields: Fields, index: number, line: number, work: ColumnWork, keys: readonly KeyWork[]): void {
     let source = bytes;
-    let start = fields.starts[index] as number;
-    let end = fields.ends[index] as number;
+    let start = fields.starts[index]!;
+    let end = fields.ends[index]!;
     if (fields.doubled[index] === 1) {
       end = this.#unquote(bytes, start, end);
       [source, start] = [this.#scratch, 0];
@@ -116,7 +116,7 @@ export class TableRun implements RecordSink {
       work.begin();
       let complete = true;
       indexes.forEach((index, position) => {
-        const [start, end] = [fields.starts[index] as number, fields.ends[index] as number];
+        const [start, end] = [fields.starts[index]!, fields.ends[index]!];
         const doubled = fields.doubled[index] === 1;
         const length = doubled ? this.#unquote(bytes, start, end) : end - start;
         const [source, from] = doubled ? [this.#scratch, 0] : [bytes, start];
@@ -137,7 +137,7 @@ export class TableRun implements RecordSink {
   #readHeader(bytes: Buffer, fields: Fields, line: number): void {
     const names: string[] = [];
     for (let index = 0; index < fields.count; index++) {
-      const [start, end] = [fields.starts[index] as number, fields.ends[index] as number];
+      const [start, end] = [fields.starts[index]!, fields.ends[index]!];
       const doubled = fields.doubled[index] === 1;
       const length = doubled ? this.#unquote(bytes, start, end) : 0;
       names.push(doubled ? this.#scratch.toString("utf8", 0, length) : bytes.toString("utf8", start, end));

@@ -12,8 +12,8 @@ import { assemble } from "./assemble.ts";
 import type { AssembledImage, AssembleOptions } from "./assemble.ts";
 import type { ImageConfig } from "./config.ts";
 import { createScratch, readLayers } from "./layer.ts";
-import { readBlobOf, readLayout, readManifestOf } from "./layout.ts";
-import { pushLayout } from "../push.ts";
+import { readBlobOf, readOciLayout, readManifestOf } from "./oci-layout.ts";
+import { pushOciLayout } from "../push.ts";
 import type { Tree } from "./tree.ts";
 
 let dir: string;
@@ -188,7 +188,7 @@ test("builds on a base from a registry: layers as they are, configuration inheri
   const base = await build('FROM scratch\nENV FROM_BASE=1\nCOPY base.txt /etc/\nUSER 65532\nENTRYPOINT ["/base"]\nCMD ["base-arg"]\n', {
     outDir: join(dir, "base"),
   });
-  await pushLayout(join(dir, "base"), base.digest, registry, "base/app");
+  await pushOciLayout(join(dir, "base"), base.digest, registry, "base/app");
   const reference = `${server.address}/base/app@${base.digest}`;
   const built = await build('ARG BASE\nFROM ${BASE}\nCOPY app.txt /etc\nENTRYPOINT ["/own"]\n', {
     registryFor: () => registry,
@@ -213,7 +213,7 @@ test("warns when the base image is named by a tag and says its digest", async ()
   await using server = await startLoopbackRegistry();
   const registry = connectRegistry({ registry: server.address });
   const base = await build("FROM scratch\nUSER 1\n", { outDir: join(dir, "base") });
-  const { descriptor } = await pushLayout(join(dir, "base"), base.digest, registry, "base");
+  const { descriptor } = await pushOciLayout(join(dir, "base"), base.digest, registry, "base");
   await registry.putManifest(
     "base",
     "24",
@@ -283,7 +283,7 @@ test("makes an index for several platforms, with the platform in ARGs", async ()
   ]);
   const tools = await Promise.all(manifest.manifests.map(async (entry) => textOf((await imageOf(entry.digest)).tree, "tool")));
   expect(tools).toEqual(["x86", "arm"]);
-  expect((await readLayout(outDir)).manifests.map((entry) => entry.digest)).toEqual([digest]);
+  expect((await readOciLayout(outDir)).manifests.map((entry) => entry.digest)).toEqual([digest]);
 });
 
 test("builds the target that is asked for, takes labels, and warns of build arguments that nobody declared", async () => {

@@ -8,9 +8,9 @@ import { parsePlatform } from "./base.ts";
 import { parseDockerfile } from "../dockerfile/dockerfile.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { createScratch } from "./layer.ts";
-import { createLayout, writeBlob, writeIndex } from "./layout.ts";
-import { buildStage } from "./stage.ts";
-import type { AssemblyScope } from "./stage.ts";
+import { createOciLayout, writeBlob, writeIndex } from "./oci-layout.ts";
+import { buildStage } from "./build-stage.ts";
+import type { AssemblyScope } from "./build-stage.ts";
 import { readContext, readIgnore } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
@@ -52,7 +52,7 @@ export async function assemble(options: AssembleOptions): Promise<AssembledImage
   const target = findTarget(dockerfile, options.target);
   const ignore = await readIgnore(options.context, options.dockerfile);
   const files = await readContext(options.context, { ignore, skip: [options.outDir] });
-  await createLayout(options.outDir);
+  await createOciLayout(options.outDir);
   await using scratch = createScratch();
   const bases = new Set<string>();
   const usedArgs = new Set<string>();
@@ -142,7 +142,9 @@ function wholeSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1000) * 1000);
 }
 
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", arm64: "arm64" };
+
 /** The OCI name of this machine's processor. */
 export function hostArchitecture(): string {
-  return { x64: "amd64", ia32: "386", arm64: "arm64" }[process.arch as string] ?? process.arch;
+  return ARCHITECTURES[process.arch] ?? process.arch;
 }

@@ -6,7 +6,7 @@ import type { Descriptor, Platform, Registry } from "@waybill/registry";
 import { parseImageConfig } from "./config.ts";
 import type { ImageConfig } from "./config.ts";
 import type { Layer } from "./layer.ts";
-import { findInLayout, holdsBlob, openBlobOf, readBlobOf, readLayout, writeBlobStream } from "./layout.ts";
+import { findInOciLayout, holdsBlob, openBlobOf, readBlobOf, readOciLayout, writeBlobStream } from "./oci-layout.ts";
 
 /** A base image whose blobs are in the layout of the build. */
 export interface BaseImage {
@@ -59,10 +59,11 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
       "input",
       `The base image '${source.name}' has ${manifest.layers.length} layers, but its configuration names ${diffIds.length}. Use another image.`,
     );
-  const layers = manifest.layers.map((descriptor, index) => ({
-    descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size },
-    diffId: diffIds[index] as Digest,
-  }));
+  const layers = diffIds.flatMap((diffId, index) => {
+    const descriptor = manifest.layers[index];
+    if (!descriptor) return [];
+    return [{ descriptor: { mediaType: ociLayerType(descriptor.mediaType), digest: descriptor.digest, size: descriptor.size }, diffId }];
+  });
   return { reference: source.name, config, layers };
 }
 
@@ -103,8 +104,8 @@ async function openLayoutSource(text: string, options: BaseOptions): Promise<{ s
     /^(.*?)(?:@(sha256:[0-9a-f]{64})|:([\w][\w.-]{0,127}))?$/.exec(text.slice(LAYOUT_PREFIX.length)) ?? [];
   if (folder === "") throw new ActionError("input", `The base image '${text}' names no folder. Write oci-layout:path/to/layout.`);
   const dir = isAbsolute(folder) ? folder : join(options.context, folder);
-  const layout = await readLayout(dir);
-  const entry = digest !== undefined && isDigest(digest) ? digest : findInLayout(layout, tag).digest;
+  const layout = await readOciLayout(dir);
+  const entry = digest !== undefined && isDigest(digest) ? digest : findInOciLayout(layout, tag).digest;
   const source: Source = {
     name: `${LAYOUT_PREFIX}${folder}@${entry}`,
     manifest: (wanted) => readBlobOf(dir, wanted),

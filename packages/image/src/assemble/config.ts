@@ -1,4 +1,6 @@
-import { parseObject } from "@waybill/registry";
+import { isDigest, isRecord, isTextList, listAt, recordAt, textAt, valueAt } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import { parseObject, WrongContent } from "@waybill/registry";
 
 /** The part of an image configuration that says how it runs; unknown members are kept. */
 export interface RunConfig {
@@ -43,7 +45,7 @@ export interface ImageConfig {
   os: string;
   variant?: string | undefined;
   config: RunConfig;
-  rootfs: { type: "layers"; diff_ids: string[] };
+  rootfs: { type: "layers"; diff_ids: Digest[] };
   history: HistoryEntry[];
 }
 
@@ -60,18 +62,46 @@ export interface ImageConfigFacts {
   readonly architecture: string;
 }
 
-/** Reads an image configuration; `where` names it in errors. */
+/** Reads an image configuration; `where` names it in errors. Throws `WrongContent` when a member that Waybill understands has another type. */
 export function parseImageConfig(bytes: Uint8Array, where: string): ImageConfig {
-  const { architecture, os, ...value } = parseObject(bytes, where) as Partial<Omit<ImageConfig, "os" | "architecture">> &
-    Record<"os" | "architecture", unknown>;
+  const { architecture, os, ...value } = parseObject(bytes, where);
+  const config = value["config"] ?? {};
+  const diffIds = listAt(value, "rootfs", "diff_ids").filter((item) => typeof item === "string" && isDigest(item));
+  const history = listAt(value, "history").filter(isHistoryEntry);
+  if (
+    !isRunConfig(config) ||
+    diffIds.length < listAt(value, "rootfs", "diff_ids").length ||
+    history.length < listAt(value, "history").length
+  )
+    throw new WrongContent(`${where} cannot be used: it is not an OCI image configuration. Build or push that image again.`);
   return {
     ...value,
+    created: textAt(value, "created"),
+    author: textAt(value, "author"),
+    variant: textAt(value, "variant"),
     architecture: typeof architecture === "string" ? architecture : "",
     os: typeof os === "string" ? os : "",
-    config: { ...value.config },
-    rootfs: { type: "layers", diff_ids: [...(value.rootfs?.diff_ids ?? [])] },
-    history: [...(value.history ?? [])],
+    config: { ...config },
+    rootfs: { type: "layers", diff_ids: diffIds },
+    history,
   };
+}
+
+/** Docker writes null for much that is empty. */
+function isRunConfig(value: unknown): value is RunConfig {
+  const isAbsent = (name: string): boolean => (valueAt(value, name) ?? undefined) === undefined;
+  return (
+    isRecord(value) &&
+    ["User", "WorkingDir", "StopSignal"].every((name) => isAbsent(name) || typeof value[name] === "string") &&
+    ["Env", "Entrypoint", "Cmd", "Shell", "OnBuild"].every((name) => isAbsent(name) || isTextList(value[name])) &&
+    ["ExposedPorts", "Volumes"].every((name) => isAbsent(name) || Object.values(recordAt(value, name)).every(isRecord)) &&
+    (isAbsent("Labels") || Object.values(recordAt(value, "Labels")).every((label) => typeof label === "string")) &&
+    (isAbsent("Healthcheck") || isTextList(valueAt(value, "Healthcheck", "Test") ?? []))
+  );
+}
+
+function isHistoryEntry(value: unknown): value is HistoryEntry {
+  return isRecord(value) && ["created", "created_by", "comment"].every((name) => ["string", "undefined"].includes(typeof value[name]));
 }
 
 /** The facts of a configuration. */

@@ -55,21 +55,21 @@ export function planFolder(image: Tree, path: string): Tree {
 
 /** An absolute path in an image, without `..`. */
 export function absolute(path: string, workdir: string): string {
-  const parts: string[] = [];
-  for (const part of splitPath(path.startsWith("/") ? path : `${workdir}/${path}`)) {
-    if (part === "..") parts.pop();
-    else parts.push(part);
+  const segments: string[] = [];
+  for (const segment of splitPath(path.startsWith("/") ? path : `${workdir}/${path}`)) {
+    if (segment === "..") segments.pop();
+    else segments.push(segment);
   }
-  return `/${parts.join("/")}`;
+  return `/${segments.join("/")}`;
 }
 
 function findSources(from: Tree, source: string): string[] {
-  const parts: string[] = [];
-  for (const part of splitPath(source)) {
-    if (part !== "..") parts.push(part);
-    else if (parts.pop() === undefined) throw new CopyProblem(`copies '${source}', which lies outside the build context`);
+  const segments: string[] = [];
+  for (const segment of splitPath(source)) {
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === undefined) throw new CopyProblem(`copies '${source}', which lies outside the build context`);
   }
-  const path = parts.join("/");
+  const path = segments.join("/");
   if (/[*?[]/.test(path)) {
     // Here '**' means no more than '*': only ignore files span folders.
     const pattern = globToRegExp(path.replace(/\*{2,}/g, "*"));

@@ -12,7 +12,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
 import type { Header } from "tar-stream";
-import { openBlobOf, writeBlobStream } from "./layout.ts";
+import { openBlobOf, writeBlobStream } from "./oci-layout.ts";
 import { writeTar } from "./tar.ts";
 import { parentOf, ROOT, resolvePath, splitPath } from "./tree.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -45,7 +45,8 @@ async function* gzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
   // Errors of the source reach the reader because the pipeline destroys the compressor with them.
   const done = pipeline(Readable.from(source, { objectMode: false }), compressor).catch(() => undefined);
   let offset = 0;
-  for await (const chunk of compressor as AsyncIterable<Buffer>) {
+  for await (const chunk of compressor) {
+    if (!Buffer.isBuffer(chunk)) continue;
     // Node writes the number of its operating system here.
     if (offset <= GZIP_OS_BYTE && GZIP_OS_BYTE < offset + chunk.length) chunk[GZIP_OS_BYTE - offset] = 0;
     offset += chunk.length;
@@ -145,8 +146,7 @@ function entryOf(
   if ((header.type !== "file" && header.type !== "contiguous-file") || start === undefined) return undefined;
   const size = header.size ?? 0;
   const open = async function* (): AsyncGenerator<Uint8Array> {
-    if (size > 0)
-      yield* createReadStream(await unpacked(), { start, end: start + size - 1, highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
+    if (size > 0) yield* createReadStream(await unpacked(), { start, end: start + size - 1, highWaterMark: 1 << 20 });
   };
   return { ...base, kind: "file", size, open };
 }
@@ -168,17 +168,12 @@ async function scan(
     stream.resume();
   });
   try {
-    await pipeline(
-      Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }),
-      decompressor(descriptor),
-      hashing,
-      reader as unknown as NodeJS.WritableStream,
-    );
+    await pipeline(Readable.from(openBlobOf(dir, descriptor.digest), { objectMode: false }), decompressor(descriptor), hashing, reader);
   } catch (cause) {
     if (cause instanceof ActionError) throw cause;
     throw new ActionError(
       "input",
-      `The base layer ${descriptor.digest} cannot be unpacked (${(cause as Error).message}). The image is damaged; use another digest.`,
+      `The base layer ${descriptor.digest} cannot be unpacked (${cause instanceof Error ? cause.message : String(cause)}). The image is damaged; use another digest.`,
       { cause },
     );
   }
@@ -198,8 +193,7 @@ function decompressor(descriptor: Descriptor): Transform {
   if (mediaType.endsWith(".tar")) return new PassThrough();
   if (mediaType.endsWith("+zstd")) {
     // Only Node 22.15 and newer have it.
-    const create = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-    if (create) return create();
+    if ("createZstdDecompress" in zlib) return zlib.createZstdDecompress();
     throw new ActionError(
       "environment",
       `The base layer ${descriptor.digest} is packed with zstd, which this Node (${process.version}) cannot unpack. Use Node 24.`,

@@ -148,26 +148,33 @@ function parseCommand(text: string, shell: readonly string[] = SHELL): string[] 
   return [...shell, text];
 }
 
+const HEALTHCHECK_TIMES: ReadonlyMap<string, "Interval" | "Timeout" | "StartPeriod" | "StartInterval"> = new Map([
+  ["interval", "Interval"],
+  ["timeout", "Timeout"],
+  ["start-period", "StartPeriod"],
+  ["start-interval", "StartInterval"],
+]);
+
 function parseHealthcheck(instruction: Instruction, shell: readonly string[] = SHELL): Healthcheck {
   if (/^none$/i.test(instruction.rest)) return { Test: ["NONE"] };
   const command = /^cmd\s+([\s\S]+)$/i.exec(instruction.rest)?.[1];
   if (command === undefined) throw new WordProblem("has a HEALTHCHECK that is neither NONE nor CMD followed by a command");
   const list = parseList(command);
   const check: Healthcheck = { Test: list ? ["CMD", ...list] : shell === SHELL ? ["CMD-SHELL", command] : ["CMD", ...shell, command] };
-  const times = { interval: "Interval", timeout: "Timeout", "start-period": "StartPeriod", "start-interval": "StartInterval" } as const;
   for (const { name, value = "" } of instruction.flags) {
-    if (name === "retries" && /^\d+$/.test(value)) check.Retries = Number(value);
-    else if (name in times) check[times[name as keyof typeof times]] = parseDuration(value);
+    const time = HEALTHCHECK_TIMES.get(name);
+    if (time !== undefined) check[time] = parseDuration(value);
+    else if (name === "retries" && /^\d+$/.test(value)) check.Retries = Number(value);
     else throw new WordProblem(`has the HEALTHCHECK flag --${name}=${value}, which is not known or not a number`);
   }
   return check;
 }
 
-const NANOSECONDS = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 } as const;
+const NANOSECONDS: Readonly<Record<string, number>> = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 };
 
 function parseDuration(text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text)
+  const terms = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g)];
+  if (terms.length === 0 || terms.map(([term]) => term).join("") !== text)
     throw new WordProblem(`has the duration '${text}'; write for example 30s or 1m30s`);
-  return parts.reduce((total, [, number, unit]) => total + Math.round(Number(number) * NANOSECONDS[unit as keyof typeof NANOSECONDS]), 0);
+  return terms.reduce((total, [, number, unit = ""]) => total + Math.round(Number(number) * (NANOSECONDS[unit] ?? 0)), 0);
 }

@@ -2,7 +2,7 @@ import { ActionError } from "@waybill/kit";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 const BLOCK = 512;
-const LARGEST_OCTAL_SIZE = 8 ** 11 - 1;
+const MAX_OCTAL_SIZE = 8 ** 11 - 1;
 
 /** Writes entries as a tar stream that depends on nothing but them: sorted by path, one time, no user names. `mtimeSeconds` counts from 1970. */
 export async function* writeTar(entries: Tree, mtimeSeconds: number): AsyncGenerator<Uint8Array> {
@@ -33,7 +33,7 @@ function* headerOf(path: string, entry: TreeEntry, mtimeSeconds: number): Genera
   const extended = [
     ...(fits(name) ? [] : [paxRecord("path", name)]),
     ...(fits(target) ? [] : [paxRecord("linkpath", target)]),
-    ...(entry.size > LARGEST_OCTAL_SIZE ? [paxRecord("size", String(entry.size))] : []),
+    ...(entry.size > MAX_OCTAL_SIZE ? [paxRecord("size", String(entry.size))] : []),
   ];
   if (extended.length > 0) {
     const content = Buffer.concat(extended);
@@ -48,7 +48,7 @@ function* headerOf(path: string, entry: TreeEntry, mtimeSeconds: number): Genera
     mode: entry.mode,
     uid: entry.uid,
     gid: entry.gid,
-    size: entry.size > LARGEST_OCTAL_SIZE ? 0 : entry.size,
+    size: entry.size > MAX_OCTAL_SIZE ? 0 : entry.size,
     mtimeSeconds,
     type,
     target,

@@ -19,10 +19,10 @@ export interface TreeEntry {
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
-/** Files by path: `/` between parts, none at the start or end; the root is the empty path. */
+/** Files by path: `/` between names, none at the start or end; the root is the empty path. */
 export type Tree = Map<string, TreeEntry>;
 
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /** The root of every tree. */
 export const ROOT: TreeEntry = { kind: "directory", mode: 0o755, uid: 0, gid: 0, size: 0, open: nothing };
@@ -81,24 +81,24 @@ async function walk(root: string, under: string, tree: Tree, ignored: Tree, igno
   }
 }
 
-/** The real path behind a path of a tree, with symbolic links followed inside the tree; parts that do not exist stay as they are. Throws when links go in a circle. */
+/** The real path behind a path of a tree, with symbolic links followed inside the tree; names that do not exist stay as they are. Throws when links go in a circle. */
 export function resolvePath(tree: Tree, path: string, followLast = true): string {
   let rest = splitPath(path);
   let done: string[] = [];
   for (let links = 0; rest.length > 0;) {
-    const [part = "", ...after] = rest;
+    const [segment = "", ...after] = rest;
     rest = after;
-    if (part === "..") {
+    if (segment === "..") {
       done = done.slice(0, -1);
       continue;
     }
-    const next = [...done, part];
+    const next = [...done, segment];
     const entry = tree.get(next.join("/"));
     if (entry?.kind !== "symlink" || (rest.length === 0 && !followLast)) {
       done = next;
       continue;
     }
-    if (++links > MOST_LINKS) throw new ActionError("input", `The path '/${path}' leads through more than ${MOST_LINKS} symbolic links.`);
+    if (++links > MAX_LINKS) throw new ActionError("input", `The path '/${path}' leads through more than ${MAX_LINKS} symbolic links.`);
     const target = entry.target ?? "";
     if (target.startsWith("/")) done = [];
     rest = [...splitPath(target), ...rest];
@@ -106,9 +106,9 @@ export function resolvePath(tree: Tree, path: string, followLast = true): string
   return done.join("/");
 }
 
-/** The parts of a path without empty ones and dots; `..` stays. */
+/** The names in a path without empty ones and dots; `..` stays. */
 export function splitPath(path: string): string[] {
-  return path.split("/").filter((part) => part !== "" && part !== ".");
+  return path.split("/").filter((segment) => segment !== "" && segment !== ".");
 }
 
 /** The folder that a path lies in; the root is the empty path. */

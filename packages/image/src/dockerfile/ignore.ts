@@ -15,11 +15,11 @@ export function parseDockerignore(text: string): Ignore {
     .filter((line) => line !== "" && line !== "!")
     .flatMap(parseRule);
   return (path) => {
-    const parts = path.split("/");
+    const segments = path.split("/");
     let ignored = false;
     for (const { pattern, keeps } of rules) {
       if (ignored !== keeps) continue;
-      if (parts.some((_, index) => pattern.test(parts.slice(0, index + 1).join("/")))) ignored = !keeps;
+      if (segments.some((_, index) => pattern.test(segments.slice(0, index + 1).join("/")))) ignored = !keeps;
     }
     return ignored;
   };
@@ -33,20 +33,20 @@ function parseRule(line: string): Rule[] {
 }
 
 function cleanPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part === ".." && parts.length > 0) parts.pop();
-    else if (part !== "..") parts.push(part);
+  const segments: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment === ".." && segments.length > 0) segments.pop();
+    else if (segment !== "..") segments.push(segment);
   }
-  return parts.join("/");
+  return segments.join("/");
 }
 
 /** The regular expression of a path pattern: `*` and `?` stay within a folder, `**` does not, `[…]` is a set; a broken set stands for itself. */
 export function globToRegExp(glob: string): RegExp {
   let source = "";
   for (let at = 0; at < glob.length; at++) {
-    const char = glob[at] as string;
+    const char = glob.charAt(at);
     if (char === "*" && glob[at + 1] === "*") {
       while (glob[at + 1] === "*") at++;
       if (glob[at + 1] === "/") {
@@ -59,7 +59,7 @@ export function globToRegExp(glob: string): RegExp {
       const set = /^\[(\^?)((?:\\[^]|[^\]\\])+)\]/.exec(glob.slice(at));
       source += set ? setSource(set[1] ?? "", set[2] ?? "") : "\\[";
       if (set) at += set[0].length - 1;
-    } else if (char === "\\" && at + 1 < glob.length) source += quote(glob[++at] as string);
+    } else if (char === "\\" && at + 1 < glob.length) source += quote(glob.charAt(++at));
     else source += quote(char);
   }
   return new RegExp(`^${source}$`, "u");
@@ -67,16 +67,16 @@ export function globToRegExp(glob: string): RegExp {
 
 function setSource(negation: string, content: string): string {
   const members = [...content.matchAll(/\\([^])|([^])/gu)].map((match) => match[1] ?? match[2] ?? "");
-  const parts: string[] = [];
+  const ranges: string[] = [];
   for (let at = 0; at < members.length; at++) {
-    const from = members[at] as string;
+    const from = members[at] ?? "";
     const to = members[at + 2];
     if (members[at + 1] === "-" && to !== undefined && from <= to) {
-      parts.push(`${quoteInSet(from)}-${quoteInSet(to)}`);
+      ranges.push(`${quoteInSet(from)}-${quoteInSet(to)}`);
       at += 2;
-    } else parts.push(quoteInSet(from));
+    } else ranges.push(quoteInSet(from));
   }
-  return `(?!/)[${negation}${parts.join("")}]`;
+  return `(?!/)[${negation}${ranges.join("")}]`;
 }
 
 function quote(char: string): string {

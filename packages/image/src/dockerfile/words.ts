@@ -9,7 +9,7 @@ interface Cursor {
   at: number;
 }
 
-const DEEPEST = 20;
+const MAX_NESTING = 20;
 
 /** Splits a text at white space outside quotes; quotes and escapes stay in the words. */
 export function splitWords(text: string, escape: string): string[] {
@@ -17,7 +17,7 @@ export function splitWords(text: string, escape: string): string[] {
   let word: string | undefined;
   let quote = "";
   for (let at = 0; at < text.length; at++) {
-    const char = text[at] as string;
+    const char = text.charAt(at);
     if (quote === "" && /\s/.test(char)) {
       if (word !== undefined) words.push(word);
       word = undefined;
@@ -39,10 +39,10 @@ export function expandWord(text: string, lookup: Lookup, escape: string): string
 }
 
 function readUntil(cursor: Cursor, end: string, lookup: Lookup, escape: string, depth: number): string {
-  if (depth > DEEPEST) throw new WordProblem("nests variables too deeply");
+  if (depth > MAX_NESTING) throw new WordProblem("nests variables too deeply");
   let result = "";
   while (cursor.at < cursor.text.length) {
-    const char = cursor.text[cursor.at] as string;
+    const char = cursor.text.charAt(cursor.at);
     if (char === end) return result;
     if (char === "'") result += readSingleQuoted(cursor);
     else if (char === '"') result += readDoubleQuoted(cursor, lookup, escape, depth);
@@ -72,7 +72,7 @@ function readDoubleQuoted(cursor: Cursor, lookup: Lookup, escape: string, depth:
   let result = "";
   cursor.at++;
   while (cursor.at < cursor.text.length) {
-    const char = cursor.text[cursor.at] as string;
+    const char = cursor.text.charAt(cursor.at);
     if (char === '"') {
       cursor.at++;
       return result;

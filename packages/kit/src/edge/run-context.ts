@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { userInfo } from "node:os";
 import { basename } from "node:path";
-import { promisify } from "node:util";
+import { runCommand } from "../command.ts";
 import type { RunContext } from "../evidence.ts";
 
 /** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
@@ -44,8 +43,8 @@ function runnerContext(env: Readonly<Record<string, string>>, rehearsal: boolean
 
 async function git(workspace: string, ...args: string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("git", ["-C", workspace, ...args]);
-    return stdout.trim() || undefined;
+    const { exitCode, stdout } = await runCommand("git", ["-C", workspace, ...args], { env: readEnvironment() });
+    return exitCode === 0 ? stdout.trim() || undefined : undefined;
   } catch {
     // No git, or no repository: the record then says `uncommitted`.
     return undefined;

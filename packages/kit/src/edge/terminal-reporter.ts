@@ -5,8 +5,8 @@ import type { Finding } from "../verdict.ts";
 
 interface Terminal {
   write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
 }
 
 const MARK: Record<Finding["severity"], string> = { error: "✗", warning: "!", notice: "i" };

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { X509Certificate } from "node:crypto";
-import { promisify } from "node:util";
-import { ActionError, isSystemError, textAt } from "@waybill/kit";
+import { ActionError, runCommand, textAt } from "@waybill/kit";
 
 /** How to reach a cluster and as whom. Holds credentials: never print it. */
 export interface ClusterAccess {
@@ -70,7 +68,7 @@ function expiryOf(pem: string): Date | undefined {
 
 async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
   const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
-  const { stdout } = await runCommand(plugin, info);
+  const stdout = await askPlugin(plugin, info);
   let answer: unknown;
   try {
     answer = JSON.parse(stdout);
@@ -85,24 +83,19 @@ async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
   return { ...(token ? { token } : {}), ...(certPem && keyPem ? { certPem, keyPem } : {}) };
 }
 
-async function runCommand(plugin: ExecPlugin, info: string): Promise<{ stdout: string }> {
+async function askPlugin(plugin: ExecPlugin, info: string): Promise<string> {
+  const env = { ...plugin.env, KUBERNETES_EXEC_INFO: info };
   try {
-    return await promisify(execFile)(plugin.command, [...plugin.args], {
-      env: { ...plugin.env, KUBERNETES_EXEC_INFO: info },
-      timeout: EXEC_TIMEOUT_MS,
-      maxBuffer: 1 << 20,
-    });
-  } catch (error) {
-    if (isSystemError(error, "ENOENT")) {
-      throw new ActionError(
-        "environment",
-        `The kubeconfig needs the credential plugin '${plugin.command}', which is not on this machine. Install it in an earlier step.`,
-        { cause: error },
-      );
-    }
-    const lastLine = (textAt(error, "stderr") ?? "").trim().split("\n").at(-1) ?? "";
-    throw new ActionError("command", `The credential plugin '${plugin.command}' failed${lastLine === "" ? "" : `: ${lastLine}`}.`, {
-      cause: error,
-    });
+    const { exitCode, stdout, stderr } = await runCommand(plugin.command, plugin.args, { env, timeoutMs: EXEC_TIMEOUT_MS });
+    if (exitCode === 0) return stdout;
+    const lastLine = stderr.trim().split("\n").at(-1) ?? "";
+    throw new ActionError("command", `The credential plugin '${plugin.command}' failed${lastLine === "" ? "" : `: ${lastLine}`}.`);
+  } catch (cause) {
+    if (!(cause instanceof ActionError && cause.kind === "environment")) throw cause;
+    throw new ActionError(
+      "environment",
+      `The kubeconfig needs the credential plugin '${plugin.command}', which is not on this machine or cannot be started. Install it in an earlier step.`,
+      { cause },
+    );
   }
 }

@@ -1,14 +1,13 @@
-import { SILENT, listAt, textAt } from "@waybill/kit";
+import { ActionError, listAt, SILENT, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { ClusterAccess } from "./access.ts";
 import { apiFailure, isApiFailure } from "./api-failure.ts";
 import { parseResources, resourcePath, versionPath } from "./api-resource.ts";
 import type { ApiResource } from "./api-resource.ts";
-import { ActionError } from "@waybill/kit";
 import { formatRef, isKubeObject, refOf } from "./object.ts";
 import type { KubeObject, ObjectRef } from "./object.ts";
 import { connectTransport } from "./transport.ts";
-import type { ApiRequest, Transport } from "./transport.ts";
+import type { ApiRequest, Transport, TransportOptions } from "./transport.ts";
 
 /** The manager of the fields that deployments set. */
 export const FIELD_MANAGER = "waybill";
@@ -63,14 +62,9 @@ const PAGE_SIZE = "500";
 const MAX_BODY_CHARACTERS = 65_536;
 
 /** Makes a client for a cluster; opens no connection before the first request. */
-export function connectCluster(access: ClusterAccess, options?: { userAgent?: string; timeoutMs?: number; reporter?: Reporter }): Cluster {
-  const reporter = options?.reporter ?? SILENT;
-  const transport = connectTransport(access, {
-    userAgent: options?.userAgent ?? "waybill",
-    timeoutMs: options?.timeoutMs ?? 30_000,
-    reporter,
-  });
-  return new HttpCluster(access, transport, reporter);
+export function connectCluster(access: ClusterAccess, options?: Partial<TransportOptions>): Cluster {
+  const settings: TransportOptions = { userAgent: "waybill", timeoutMs: 30_000, reporter: SILENT, ...options };
+  return new HttpCluster(access, connectTransport(access, settings), settings.reporter);
 }
 
 class HttpCluster implements Cluster {

@@ -1,8 +1,9 @@
 import { Agent as PlainAgent, request as requestPlain } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { Agent as TlsAgent, request as requestTls } from "node:https";
-import { ActionError, isSystemError, parseRetryAfter, retry } from "@waybill/kit";
-import type { Reporter } from "@waybill/kit";
+import type { AgentOptions, RequestOptions } from "node:https";
+import { ActionError, findProxy, isSystemError, parseRetryAfter, refusedByProxy, retry } from "@waybill/kit";
+import type { Proxy, ProxySettings, Reporter } from "@waybill/kit";
 import { readCredentials } from "./access.ts";
 import type { ClusterAccess, Credentials } from "./access.ts";
 
@@ -33,6 +34,8 @@ export interface TransportOptions {
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly reporter: Reporter;
+  /** Where connections leave through; undefined: directly. */
+  readonly proxy?: ProxySettings | undefined;
 }
 
 const ATTEMPTS = 4;
@@ -52,8 +55,13 @@ class Unavailable extends Error {
   }
 }
 
+type TlsOptions = Pick<AgentOptions, "rejectUnauthorized" | "ca" | "cert" | "key" | "servername">;
+
 interface Connection {
   readonly agent: PlainAgent | TlsAgent;
+  /** How TLS to the API server is spoken, inside a proxy's tunnel too; the proxy itself must not see the client's certificate. */
+  readonly tls: TlsOptions;
+  readonly proxy: Proxy | undefined;
   readonly credentials: Credentials;
 }
 
@@ -64,7 +72,8 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
     const credentials = await readCredentials(access);
     if (credentials.token) options.reporter.mask(credentials.token);
     if (credentials.keyPem) options.reporter.mask(credentials.keyPem);
-    return { agent: makeAgent(access, credentials), credentials };
+    const proxy = findProxy(new URL(access.server), options.proxy);
+    return { agent: await makeAgent(access, proxy), tls: tlsOptions(access, credentials), proxy, credentials };
   };
   const once = async (apiRequest: ApiRequest): Promise<ApiResponse> => {
     connection ??= connect();
@@ -86,7 +95,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
       } catch (error) {
         if (error instanceof Unavailable) return error.response;
         if (apiRequest.signal?.aborted) throw apiRequest.signal.reason;
-        throw error instanceof ActionError ? error : unreachable(access, error);
+        throw error instanceof ActionError ? error : unreachable(access, error, (await connection?.catch(() => undefined))?.proxy);
       }
     },
     async close() {
@@ -99,22 +108,28 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
   };
 }
 
-function makeAgent(access: ClusterAccess, credentials: Credentials): PlainAgent | TlsAgent {
+async function makeAgent(access: ClusterAccess, proxy: Proxy | undefined): Promise<PlainAgent | TlsAgent> {
   const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
-  if (!access.server.startsWith("https:")) return new PlainAgent(pool);
-  return new TlsAgent({
-    ...pool,
+  if (proxy) {
+    const { HttpsProxyAgent } = await import("https-proxy-agent");
+    return new HttpsProxyAgent(proxy.url, pool);
+  }
+  return access.server.startsWith("https:") ? new TlsAgent(pool) : new PlainAgent(pool);
+}
+
+function tlsOptions(access: ClusterAccess, credentials: Credentials): TlsOptions {
+  return {
     rejectUnauthorized: !access.insecureSkipTlsVerify,
     ...(access.caPem === undefined ? {} : { ca: access.caPem }),
     ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
     ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
     ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
-  });
+  };
 }
 
 async function sendOnce(
   access: ClusterAccess,
-  { agent, credentials }: Connection,
+  { agent, tls, proxy, credentials }: Connection,
   apiRequest: ApiRequest,
   options: TransportOptions,
 ): Promise<ApiResponse> {
@@ -125,6 +140,8 @@ async function sendOnce(
   const signal = apiRequest.signal ? AbortSignal.any([apiRequest.signal, timeout]) : timeout;
   const response = await exchange(url, body, {
     agent,
+    ...tls,
+    proxy,
     method: apiRequest.method,
     headers: {
       accept: "application/json, */*",
@@ -143,12 +160,16 @@ async function sendOnce(
 function exchange(
   url: URL,
   body: Buffer | undefined,
-  options: Parameters<typeof requestTls>[1] & { signal: AbortSignal },
+  { proxy, ...options }: RequestOptions & { signal: AbortSignal; proxy: Proxy | undefined },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? requestTls : requestPlain)(url, options, resolve);
     // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
     request.on("error", (error) => reject(options.signal.aborted ? (options.signal.reason as Error) : error));
+    // Otherwise the proxy's refusal would come as if the API server had answered it.
+    request.on("proxyConnect", ({ statusCode }: { statusCode: number }) => {
+      if (proxy && statusCode !== 200) request.destroy(refusal(proxy, url, statusCode));
+    });
     request.on("socket", (socket) => {
       if (!socket.connecting) return;
       const timer = setTimeout(
@@ -159,6 +180,12 @@ function exchange(
     });
     request.end(body);
   });
+}
+
+function refusal(proxy: Proxy, url: URL, status: number): Error {
+  // 5xx is the proxy's word for a server that it cannot reach now.
+  if (status >= 500) return Object.assign(new Error(`${proxy.label} answered HTTP ${status}`), { code: "EPROXY" });
+  return refusedByProxy(proxy, url, status);
 }
 
 async function readText(body: AsyncIterable<Buffer>, signal: AbortSignal): Promise<string> {
@@ -190,9 +217,9 @@ function decide(error: unknown, repeatable: boolean, signal: AbortSignal | undef
   return { retry: repeatable && !isTlsProblem(code) && code !== "ENOTFOUND" && !isTimeout(error) };
 }
 
-function unreachable(access: ClusterAccess, error: unknown): ActionError {
+function unreachable(access: ClusterAccess, error: unknown, proxy: Proxy | undefined): ActionError {
   const code = codeOf(error);
-  const where = `The Kubernetes API at ${access.server} (context '${access.context}')`;
+  const where = `The Kubernetes API at ${access.server} (context '${access.context}'${proxy ? `, through ${proxy.label}` : ""})`;
   if (isTimeout(error))
     return new ActionError("remote", `${where} did not answer in time. Check the network and the API server's health, then run again.`, {
       cause: error,
@@ -209,6 +236,7 @@ function unreachable(access: ClusterAccess, error: unknown): ActionError {
     ECONNREFUSED: "nothing listens there",
     ENOTFOUND: "its host name is unknown",
     EAI_AGAIN: "its host name could not be looked up",
+    EPROXY: error instanceof Error ? error.message : "",
     ECONNRESET: "it closed the connection",
     EPIPE: "it closed the connection",
   };

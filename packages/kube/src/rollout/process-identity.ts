@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 import { hostname } from "node:os";
-import { promisify } from "node:util";
+import { runCommand } from "@waybill/kit";
 import { isAlive } from "@waybill/kit";
 
 /** A process that can be told from every other one, also from a later one with the same number. */
@@ -40,8 +39,8 @@ async function startOf(pid: number): Promise<string | undefined> {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   if (stat !== "") return fields[0] === "Z" ? undefined : (fields[19] ?? "");
   try {
-    const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]);
-    return stdout.trim();
+    const { exitCode, stdout } = await runCommand("ps", ["-o", "lstart=", "-p", String(pid)], { env: { PATH: "/usr/bin:/bin" } });
+    return exitCode === 0 ? stdout.trim() : "";
   } catch {
     return "";
   }

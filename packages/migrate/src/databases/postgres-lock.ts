@@ -2,7 +2,7 @@ import { ActionError, pause } from "@waybill/kit";
 import type { Database, LockOptions } from "./database.ts";
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 3_000;
+const MAX_PAUSE_MS = 3_000;
 
 interface Sessions {
   readonly database: Database;
@@ -17,7 +17,7 @@ interface Sessions {
 export async function acquirePostgresLock(sessions: Sessions, key: bigint, options: LockOptions): Promise<() => Promise<void>> {
   const { database } = sessions;
   const deadline = performance.now() + options.timeoutMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     options.signal?.throwIfAborted();
     const [row] = await database.query("SELECT pg_try_advisory_lock($1) AS taken", [key.toString()]);
     if (row?.["taken"] === "t") break;

@@ -6,11 +6,11 @@ import type { ChecksumRow } from "./checksum-table.ts";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
 import { describeMigration, planWarning } from "../migration.ts";
-import type { Comparison, History, Layout, MigrationFile, ParsedBody } from "../migration.ts";
+import type { Comparison, History, MigrationLayout, MigrationFile, ParsedBody } from "../migration.ts";
 import { keepRanges, lineOf, normalText } from "../sql/text.ts";
 
 /** dbmate: `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down` blocks, and a history of one row per version. */
-export const dbmate: Layout = {
+export const dbmate: MigrationLayout = {
   name: "dbmate",
   defaultTable: "schema_migrations",
   parseName(script) {

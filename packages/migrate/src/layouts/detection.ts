@@ -5,9 +5,9 @@ import type { SourceFile, SourceFolder } from "./files.ts";
 import { flyway } from "./flyway.ts";
 import { parseFlywayName } from "./flyway-version.ts";
 import { golangMigrate } from "./golang-migrate.ts";
-import type { Layout, LayoutName } from "../migration.ts";
+import type { MigrationLayout, MigrationLayoutName } from "../migration.ts";
 
-const LAYOUTS: Readonly<Record<LayoutName, Layout>> = { "golang-migrate": golangMigrate, dbmate, flyway };
+const LAYOUTS: Readonly<Record<MigrationLayoutName, MigrationLayout>> = { "golang-migrate": golangMigrate, dbmate, flyway };
 
 /**
  * The layout that both the files and the live history table speak of. Throws an `input` error when they disagree, when the files are of two
@@ -17,7 +17,7 @@ export async function detectLayout(
   database: Database,
   folder: SourceFolder,
   table: string | undefined,
-): Promise<{ layout: Layout; table: TableName }> {
+): Promise<{ layout: MigrationLayout; table: TableName }> {
   const layout = detectLayoutOfFiles(folder);
   const byFiles = layout.name;
   const name = tableName(database, table ?? layout.defaultTable);
@@ -32,7 +32,7 @@ export async function detectLayout(
 }
 
 /** The layout that the files speak of, without asking a database. Throws an `input` error when there is none, or more than one. */
-export function detectLayoutOfFiles(folder: SourceFolder): Layout {
+export function detectLayoutOfFiles(folder: SourceFolder): MigrationLayout {
   return LAYOUTS[detectByFiles(folder)];
 }
 
@@ -42,9 +42,9 @@ function tableName(database: Database, text: string): TableName {
   return second === undefined ? { schema: database.schema ?? "public", name: first } : { schema: first, name: second };
 }
 
-function detectByFiles(folder: SourceFolder): LayoutName {
+function detectByFiles(folder: SourceFolder): MigrationLayoutName {
   const sql = folder.sources.filter((source) => !/\.conf$/i.test(source.script));
-  const kinds = new Map<LayoutName, SourceFile>();
+  const kinds = new Map<MigrationLayoutName, SourceFile>();
   for (const source of sql) {
     const kind = kindOf(source);
     if (kind !== undefined && !kinds.has(kind)) kinds.set(kind, source);
@@ -63,7 +63,7 @@ function detectByFiles(folder: SourceFolder): LayoutName {
   );
 }
 
-function kindOf(source: SourceFile): LayoutName | undefined {
+function kindOf(source: SourceFile): MigrationLayoutName | undefined {
   if (/^[0-9]+_[^/]*\.(down|up)\.sql$/.test(source.script)) return "golang-migrate";
   if (/^\d+[^/]*\.sql$/.test(source.script) && /^--\s*migrate:up/m.test(source.text)) return "dbmate";
   const flywayName = parseFlywayName(source.script);
@@ -89,7 +89,7 @@ function foreignTool(folder: SourceFolder, first: SourceFile): string | undefine
   return undefined;
 }
 
-async function detectByHistory(database: Database, table: TableName): Promise<LayoutName | "other" | undefined> {
+async function detectByHistory(database: Database, table: TableName): Promise<MigrationLayoutName | "other" | undefined> {
   const columns = await database.readColumns(table);
   if (!columns) return undefined;
   if (columns.has("installed_rank") && columns.has("script")) return "flyway";
@@ -98,7 +98,7 @@ async function detectByHistory(database: Database, table: TableName): Promise<La
   return columns.size === 1 && /char|text/.test(type) ? "dbmate" : "other";
 }
 
-async function refuseSecondHistory(database: Database, layout: LayoutName, table: TableName): Promise<void> {
+async function refuseSecondHistory(database: Database, layout: MigrationLayoutName, table: TableName): Promise<void> {
   const candidates: [string, string][] = [
     ["flyway_schema_history", "Flyway"],
     ["schema_migrations", "golang-migrate or dbmate"],

@@ -5,7 +5,7 @@ import type { Digest, Finding } from "@waybill/kit";
 import type { Dialect } from "../sql/lexer.ts";
 import { UnendedError } from "../sql/lexer.ts";
 import { planError } from "../migration.ts";
-import type { Layout, MigrationFile, ParsedName } from "../migration.ts";
+import type { MigrationLayout, MigrationFile, ParsedName } from "../migration.ts";
 import { digestOfStatements, splitStatements } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { keepRanges, lineOf } from "../sql/text.ts";
@@ -71,7 +71,7 @@ async function readText(path: string, shown: string): Promise<string> {
 /** Reads the files of a folder as migrations of a layout, in the order in which they run, with everything that is wrong about them. */
 export function readMigrations(
   folder: SourceFolder,
-  layout: Layout,
+  layout: MigrationLayout,
   server: { kind: Dialect; major: number },
 ): { files: MigrationFile[]; findings: Finding[] } {
   const findings: Finding[] = [];
@@ -101,7 +101,7 @@ export function readMigrations(
 
 function readMigration(
   file: ParsedName & SourceFile,
-  body: ReturnType<Layout["parseBody"]>,
+  body: ReturnType<MigrationLayout["parseBody"]>,
   server: { kind: Dialect; major: number },
 ): { migration: MigrationFile; findings: Finding[] } {
   const findings: Finding[] = body.problems.map(({ line, what, next }) =>
@@ -183,7 +183,7 @@ function findSeparation(
   return declared === undefined ? undefined : { line: declared, why: "the file asks for it" };
 }
 
-function foreignFile(source: SourceFile, layout: Layout): Finding {
+function foreignFile(source: SourceFile, layout: MigrationLayout): Finding {
   return planError(
     "foreign-file",
     `'${source.script}' is not a migration that ${layout.name} files are made of here, so it would be left out.`,

@@ -19,7 +19,7 @@ export function parseFlywayName(script: string): ParsedName | "ignored" | "basel
 
 /** Compares versions number by number; `1`, `1.0` and `01` are the same. */
 export function compareFlywayVersions(a: string, b: string): number {
-  const [left, right] = [partsOf(a), partsOf(b)];
+  const [left, right] = [numbersOf(a), numbersOf(b)];
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
     const difference = (left[index] ?? 0n) - (right[index] ?? 0n);
     if (difference !== 0n) return difference < 0n ? -1 : 1;
@@ -29,9 +29,9 @@ export function compareFlywayVersions(a: string, b: string): number {
 
 /** The one spelling of a version. */
 export function normalVersion(version: string): string {
-  const parts = partsOf(version);
-  while (parts.length > 1 && parts.at(-1) === 0n) parts.pop();
-  return parts.join(".");
+  const numbers = numbersOf(version);
+  while (numbers.length > 1 && numbers.at(-1) === 0n) numbers.pop();
+  return numbers.join(".");
 }
 
 /** Flyway's checksum: the CRC32 of all lines without their ends, without byte order mark, as a signed 32-bit number. */
@@ -52,7 +52,7 @@ function javaHashCode(text: string): number {
   return hash;
 }
 
-function partsOf(version: string): bigint[] {
+function numbersOf(version: string): bigint[] {
   return version.split(/[._]/).map((part) => BigInt(/^\d+$/.test(part) ? part : 0));
 }
 

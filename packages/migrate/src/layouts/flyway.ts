@@ -4,12 +4,12 @@ import { quoteName, quoteTable } from "../databases/database.ts";
 import type { Database, Row, TableName } from "../databases/database.ts";
 import { compareFlywayVersions, flywayChecksum, flywayLockKey, normalVersion, parseFlywayName } from "./flyway-version.ts";
 import { describeMigration, planError, planWarning } from "../migration.ts";
-import type { Comparison, History, Layout, MigrationFile, ParsedBody } from "../migration.ts";
-import { readSteps } from "../run/step-journal.ts";
+import type { Comparison, History, MigrationLayout, MigrationFile, ParsedBody } from "../migration.ts";
+import { readJournal } from "../run/statement-journal.ts";
 import { lineOf } from "../sql/text.ts";
 
 /** Flyway: `V1__name.sql` and `R__name.sql` in any folders, and a history with a CRC32 per file. */
-export const flyway: Layout = {
+export const flyway: MigrationLayout = {
   name: "flyway",
   defaultTable: "flyway_schema_history",
   parseName(script) {
@@ -78,7 +78,7 @@ function openHistory(database: Database, table: TableName): History {
       const rows = await readRows();
       const failed = rows.filter((row) => !isTrue(row["success"])).map(keyOf);
       const resumable = new Set<string>();
-      for (const key of failed) if ((await readSteps(database, table.schema, key)).length > 0) resumable.add(key);
+      for (const key of failed) if ((await readJournal(database, table.schema, key)).length > 0) resumable.add(key);
       const isForeign = rows.length === 0 && !(await database.readColumns(table)) && (await database.countOtherTables([])) > 0;
       const comparison = compareFiles(files, rows, resumable);
       return isForeign ? { ...comparison, findings: [...comparison.findings, foreignSchema(database)] } : comparison;

@@ -6,15 +6,15 @@ import type { ChecksumRow } from "./checksum-table.ts";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
 import { describeMigration, planError, planWarning } from "../migration.ts";
-import type { AppliedMigration, Comparison, History, Layout, MigrationFile, ParsedName } from "../migration.ts";
-import { readSteps } from "../run/step-journal.ts";
+import type { AppliedMigration, Comparison, History, MigrationLayout, MigrationFile, ParsedName } from "../migration.ts";
+import { readJournal } from "../run/statement-journal.ts";
 import { normalText } from "../sql/text.ts";
 
 const LOCK_SALT = 1_486_364_155;
-const BIGGEST_VERSION = 2n ** 63n - 1n;
+const MAX_VERSION = 2n ** 63n - 1n;
 
 /** golang-migrate: `000001_name.up.sql`, and a history of one row that says how far the database has come. */
-export const golangMigrate: Layout = {
+export const golangMigrate: MigrationLayout = {
   name: "golang-migrate",
   defaultTable: "schema_migrations",
   parseName(script) {
@@ -54,7 +54,7 @@ function openHistory(database: Database, table: TableName): History {
       if (rows.length > 1) return { applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
       const [row] = rows;
       const state = { current: BigInt(row?.["version"] ?? -1), dirty: ["t", "1", "true"].includes(row?.["dirty"] ?? "") };
-      const steps = state.dirty ? await readSteps(database, table.schema, state.current.toString()) : [];
+      const steps = state.dirty ? await readJournal(database, table.schema, state.current.toString()) : [];
       return compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read());
     },
     readHead: async () => JSON.stringify(await database.query(`SELECT version, dirty FROM ${name}`)),
@@ -101,7 +101,7 @@ function compareFiles(files: readonly MigrationFile[], state: State, side: Reado
     else if (BigInt(file.version) < highestKnown) findings.push(lateFinding(file, current));
     else unrecorded.push(file);
   }
-  for (const file of files) if (BigInt(file.version) > BIGGEST_VERSION) findings.push(versionFinding(file));
+  for (const file of files) if (BigInt(file.version) > MAX_VERSION) findings.push(versionFinding(file));
   findings.push(...findMissing(files, current, pending.length > 0));
   const applied = past
     .filter((file) => side.has(file.version) || unrecorded.includes(file))

@@ -13,7 +13,7 @@ import { golangLockKey } from "../layouts/golang-migrate.ts";
 import { checkMigrations, planMigrations } from "../plan.ts";
 import type { MigrationPlan } from "../plan.ts";
 import { splitStatements } from "../sql/statement.ts";
-import { stepDigest } from "./step-journal.ts";
+import { statementDigest } from "./statement-journal.ts";
 
 let workspace: string;
 let database: Database;
@@ -401,7 +401,7 @@ describe("on postgresql only", () => {
     await applyMigrations(database, await plan(), { reporter: SILENT });
     await database.query("DELETE FROM waybill_migrations WHERE version = '2'");
     await database.query("UPDATE schema_migrations SET dirty = true");
-    const [digest] = splitStatements("CREATE INDEX CONCURRENTLY i ON a (id)", "postgresql").map(stepDigest);
+    const [digest] = splitStatements("CREATE INDEX CONCURRENTLY i ON a (id)", "postgresql").map(statementDigest);
     await database.query("INSERT INTO waybill_migration_steps VALUES ('2', 0, $1, 'started')", [digest ?? ""]);
     expect(await apply()).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
   });

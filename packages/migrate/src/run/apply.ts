@@ -6,10 +6,10 @@ import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
 import { readState } from "../plan.ts";
 import type { MigrationPlan, MigrationState } from "../plan.ts";
-import { runInSteps } from "./run-steps.ts";
+import { runByStatements } from "./run-statements.ts";
 import { runInTransaction } from "./run-transaction.ts";
 import type { Run } from "./run-transaction.ts";
-import { createSteps, readSteps } from "./step-journal.ts";
+import { createJournal, readJournal } from "./statement-journal.ts";
 
 export interface ApplyOptions {
   readonly reporter: Reporter;
@@ -105,8 +105,8 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
 async function runOne(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   run.signal?.throwIfAborted();
   // A file that began statement by statement ends so, even if it was corrected to need it no more.
-  const isBegun = (await readSteps(run.database, run.table.schema, migration.key)).length > 0;
-  return isBegun || migration.separately ? runInSteps(run, migration) : runInTransaction(run, migration);
+  const isBegun = (await readJournal(run.database, run.table.schema, migration.key)).length > 0;
+  return isBegun || migration.separately ? runByStatements(run, migration) : runInTransaction(run, migration);
 }
 
 function findRefusals(state: MigrationState, expected: Digest): Finding[] {
@@ -134,7 +134,7 @@ async function prepare(database: Database, state: MigrationState): Promise<void>
   await database.begin();
   try {
     await state.history.create();
-    if (state.pending.some((migration) => migration.separately)) await createSteps(database, state.table.schema);
+    if (state.pending.some((migration) => migration.separately)) await createJournal(database, state.table.schema);
     await state.history.adopt(state.unrecorded);
     await database.commit();
   } catch (error) {

@@ -60,7 +60,7 @@ async function attempt(run: Run, migration: MigrationFile): Promise<{ durationMs
  */
 export async function inTransaction<T>(run: Run, migration: MigrationFile, work: () => Promise<T>): Promise<T> {
   const { database, history } = run;
-  const guard = <R>(step: () => Promise<R>): Promise<R> => during(migration, undefined, step);
+  const guard = <R>(work: () => Promise<R>): Promise<R> => during(migration, undefined, work);
   await guard(() => database.begin());
   try {
     await guard(() => database.limitLockWait(LOCK_WAIT_MS));

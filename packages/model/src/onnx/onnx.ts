@@ -12,10 +12,10 @@ import type { StructureReport } from "../structure.ts";
 
 /** What an ONNX file holds. */
 export interface OnnxFacts {
-  readonly irVersion?: number;
+  readonly irVersion?: number | undefined;
   /** Imported operator sets: version by domain; the default domain is `ai.onnx`. */
   readonly opsets: Readonly<Record<string, number>>;
-  readonly producer?: string;
+  readonly producer?: string | undefined;
   readonly inputs: readonly OnnxPort[];
   readonly outputs: readonly OnnxPort[];
   readonly nodes: number;
@@ -163,9 +163,9 @@ function describe(model: OnnxModel, scope: GraphScope, externalFiles: readonly s
   const initializers = new Set((model.graph?.initializers ?? []).map((tensor) => tensor.name));
   const producer = [model.producer, model.producerVersion].filter(Boolean).join(" ");
   return {
-    ...(model.irVersion === undefined ? {} : { irVersion: model.irVersion }),
+    irVersion: model.irVersion,
     opsets: Object.fromEntries((model.opsets ?? []).map((opset) => [normaliseDomain(opset.domain) || "ai.onnx", opset.version ?? 0])),
-    ...(producer === "" ? {} : { producer }),
+    producer: producer === "" ? undefined : producer,
     // Up to IR version 3 initializers are listed among the inputs.
     inputs: (model.graph?.inputs ?? []).filter((input) => !initializers.has(input.name)).map(describePort),
     outputs: (model.graph?.outputs ?? []).map(describePort),

@@ -27,7 +27,7 @@ export function walkPickle(bytes: Buffer): PickleWalk {
   let complete = false;
   let cut = false;
   for (let at = 0; at < bytes.length;) {
-    const code = bytes[at] as number;
+    const code = bytes[at]!;
     const opcode = PICKLE_OPCODES.get(code);
     const end = opcode === undefined ? undefined : endOf(bytes, at + 1, opcode.argument);
     cut = opcode !== undefined && end === undefined;
@@ -101,6 +101,6 @@ function isPlausible(bytes: Buffer, opcode: number, start: number, end: number):
         .split("\n")
         .every((line) => IMPORTABLE.test(line));
     default:
-      return opcode !== PROTO || (bytes[start] as number) <= 5;
+      return opcode !== PROTO || bytes[start]! <= 5;
   }
 }

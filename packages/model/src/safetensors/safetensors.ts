@@ -80,7 +80,8 @@ function readHeader(source: ByteSource, list: ProblemList): { members: ReadonlyM
   if (!isUtf8(bytes)) return void list.add("safetensors-header-encoding", "The header is not valid UTF-8.");
   try {
     const members = parseStrictJson(bytes.toString("utf8"), { naturalNumbers: true });
-    return { members: members as ReadonlyMap<string, JsonValue>, dataStart: 8 + Number(length) };
+    // A text that begins with '{' is an object or no JSON at all.
+    return members instanceof Map ? { members, dataStart: 8 + Number(length) } : undefined;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return void list.add("safetensors-header-json", `The header's JSON ${error.message}.`);
@@ -105,9 +106,9 @@ function readTensor(name: string, value: JsonValue, list: ProblemList): Tensor |
   if (typeof dtype !== "string" || bits === undefined)
     return void list.add("safetensors-tensor-dtype", `${shown} has no dtype of the format.`);
   if (!isNumbers(shape)) return void list.add("safetensors-tensor-shape", `${shown} has no shape.`);
-  if (!isNumbers(offsets) || offsets.length !== 2)
+  const [begin, end] = isNumbers(offsets) ? offsets : [];
+  if (begin === undefined || end === undefined || offsets.length !== 2)
     return void list.add("safetensors-tensor-offsets", `${shown} has no pair of data offsets.`);
-  const [begin, end] = offsets as readonly [number, number];
   const elements = shape.reduce((product, size) => product * size, 1);
   // Any product beyond 2^53 is inexact; NaN cannot occur, because sizes are finite.
   if (!Number.isSafeInteger(elements * bits) || shape.some((size) => size > 0 && elements > 0 && size > elements)) {

@@ -17,7 +17,7 @@ export async function openCluster(session: Session, environment: EnvironmentConf
   });
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
   for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (session.env[name] !== value) session.reporter.mask(value);
-  return connectCluster(access, { reporter: session.reporter });
+  return connectCluster(access, { reporter: session.reporter, proxy: session.proxy });
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */

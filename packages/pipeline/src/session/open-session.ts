@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
-import { createRedactor } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
   readonly env: Env;
+  /** Where connections leave through; without it they are direct. */
+  readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly clock?: (() => Date) | undefined;
@@ -51,6 +53,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
     if (secret) reporter.mask(secret);
   }
+  for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
   const { workspace, entry } = options;
   const loaded = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, options.configFile);
   const config = withBuildArgs(loaded, options.buildArgs ?? {});
@@ -59,12 +62,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
     ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
-    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker") }),
+    dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
   );
   const signal = options.signal ?? new AbortController().signal;
+  const send = proxiedFetch(options.proxy);
   const registries = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal });
+    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal, fetch: send });
     registries.set(host, known);
     return known;
   };
@@ -88,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     trusted,
     store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
     dryRun: options.dryRun ?? false,
+    proxy: options.proxy,
     statements: [],
     ...(signer ? { signer } : {}),
     ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
@@ -103,8 +108,9 @@ function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): 
   return { ...config, images };
 }
 
-async function connect(token: string, { env, run }: Session): Promise<NonNullable<Session["github"]>> {
+async function connect(token: string, { env, run, proxy, reporter }: Session): Promise<NonNullable<Session["github"]>> {
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  return connectGitHub({ token, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com", repository: run.repository });
+  const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
+  return connectGitHub({ token, apiUrl, repository: run.repository, reporter, fetch: proxiedFetch(proxy) });
 }

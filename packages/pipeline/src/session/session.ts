@@ -4,7 +4,7 @@ import type { GitHub } from "@waybill/github";
 import type { Bundle, EvidenceStore, Signer, TrustedKey } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
 import { inputError } from "@waybill/kit";
-import type { Reporter, RunContext } from "@waybill/kit";
+import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 
 export type Env = Readonly<Record<string, string>>;
 
@@ -35,6 +35,8 @@ export interface Session {
   readonly store: EvidenceStore;
   readonly github?: GitHub;
   readonly kubeconfigText?: string;
+  /** Where connections to the registry, GitHub and the cluster leave through; undefined: directly. */
+  readonly proxy?: ProxySettings | undefined;
   readonly dryRun: boolean;
   /** Signed statements of this run, oldest first. */
   readonly statements: Bundle[];

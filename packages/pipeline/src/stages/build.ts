@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ImageConfig } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { Buildx } from "@waybill/engine";
-import { buildImage, checkBudget, planTags, probeImage, pushLayout, tagImage } from "@waybill/image";
+import { buildImage, checkBudget, planTags, probeImage, pushOciLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
 import { ActionError, worstOf } from "@waybill/kit";
 import { parseReference } from "@waybill/registry";
@@ -30,7 +30,10 @@ export async function buildStage(session: Session, image: ImageConfig, tags?: re
     if (session.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
     const { host, path } = splitRepository(repository);
     const registry = session.registryFor(host);
-    const pushed = await pushLayout(built.layoutDir, built.digest, registry, path, { reporter: session.reporter, ...baseOn(host, built) });
+    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
+      reporter: session.reporter,
+      ...baseOn(host, built),
+    });
     const test = await testImage(session, image, `${repository}@${built.digest}`);
     await proveTest(session, { repository, digest: built.digest }, test, startedAt);
     const passed = test.verdict === "pass" || test.verdict === "warn";

@@ -77,7 +77,7 @@ async function verified(session: Session, environment: EnvironmentConfig, record
     trusted: session.trusted,
     policy: requirements(session, environment),
     environment: environment.name,
-    world: worldReader(session, environment),
+    readSubject: worldReader(session, environment),
   });
   for (const finding of verification.findings) session.reporter.finding(finding);
   const brief = briefSection(releaseBrief(record), verification);

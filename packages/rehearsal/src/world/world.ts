@@ -12,7 +12,7 @@ export interface StartWorldOptions {
   readonly dir: string;
   readonly reporter: Reporter;
   /** Arguments of Node that lead to a program which calls `runWorld` with its `--dir`. Default: this package's own. */
-  readonly entry?: readonly string[];
+  readonly entry?: readonly string[] | undefined;
   readonly idleMs?: number;
 }
 

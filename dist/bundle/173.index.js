@@ -1,0 +1,224 @@
+export const id = 173;
+export const ids = [173];
+export const modules = {
+
+/***/ 28173:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  connectGitHub: () => (/* reexport */ connectGitHub)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
+var github = __webpack_require__(11758);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
+var dist_bundle = __webpack_require__(49735);
+// EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+var plugin_throttling_dist_bundle = __webpack_require__(86856);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __webpack_require__(94883);
+;// CONCATENATED MODULE: ./packages/github/lib/failure.js
+
+/** Runs a call to GitHub and turns Octokit's failures into errors that name the missing permission or the state of GitHub. */
+async function translate(purpose, work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        // Said before a request reached GitHub, by a proxy for example; Octokit wraps it as if GitHub had answered 500.
+        if (error instanceof Error && error.cause instanceof lib_error/* ActionError */.lZ)
+            throw error.cause;
+        throw isRequestFailure(error) ? failureOf(error, purpose) : error;
+    }
+}
+function failureOf(failure, { purpose, permission, repository }) {
+    const id = failure.response?.headers?.["x-github-request-id"];
+    const request = id === undefined ? "" : ` Request id: ${id}.`;
+    const said = (0,redaction/* redactUrlPasswords */.BM)((failure.message.split(" - https://")[0] ?? "").trim());
+    const cause = { cause: failure };
+    if (isRateLimit(failure))
+        return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`, cause);
+    switch (failure.status) {
+        case 401:
+            return new lib_error/* ActionError */.lZ("environment", `GitHub refused the token while Waybill tried to ${purpose} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`, cause);
+        case 403:
+        case 404:
+            return new lib_error/* ActionError */.lZ("environment", `GitHub does not let this token ${purpose} in ${repository} (HTTP ${failure.status}: ${said}). Add '${needed(failure) ?? permission}' to the job's 'permissions:'; a run from a fork never gets it.${request}`, cause);
+        case 422:
+            return new lib_error/* ActionError */.lZ("input", `GitHub cannot ${purpose} in ${repository}: ${said}.${request}`, cause);
+        default:
+            return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`, cause);
+    }
+}
+/** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */
+function needed({ response }) {
+    const accepted = response?.headers?.["x-accepted-github-permissions"];
+    const [first] = typeof accepted === "string" ? accepted.split(/[;,]/) : [];
+    return first !== undefined && /^[a-z_]+=(?:read|write|admin)$/.test(first.trim())
+        ? first.trim().replaceAll("_", "-").replace("=", ": ")
+        : undefined;
+}
+/** GitHub answers 403 both for a missing permission and for a used-up rate limit; only the headers and words tell them apart. */
+function isRateLimit({ status, message, response }) {
+    if (status === 429)
+        return true;
+    return status === 403 && (String(response?.headers?.["x-ratelimit-remaining"]) === "0" || /rate limit|abuse detection/i.test(message));
+}
+function isRequestFailure(error) {
+    return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+
+;// CONCATENATED MODULE: ./packages/github/lib/connect.js
+
+
+
+
+
+const MOST_RETRIES = 3;
+const LONGEST_DESCRIPTION = 140;
+const LONGEST_COMMENT = 65_536;
+/** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
+function connectGitHub(options) {
+    const { owner, repo } = splitRepository(options.repository);
+    const octokit = createClient(options);
+    const call = (purpose, permission, work) => translate({ purpose, permission, repository: options.repository }, work);
+    return {
+        startDeployment: (deployment) => call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
+        setDeploymentStatus: (id, status) => call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
+        findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(octokit, owner, repo, Number(runId))),
+        upsertComment: (issue, marker, body) => call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
+        async findPullRequests(commit) {
+            const { data } = await call("find the pull request of a commit", "pull-requests: read", () => octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }));
+            return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
+        },
+        readFile: (repository, path, ref) => translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+    };
+}
+function createClient({ token, apiUrl, reporter, ...options }) {
+    const silent = () => undefined;
+    const waitFor = (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES;
+    const settings = {
+        // Both are set because the library would take the address and the proxy from the process's variables.
+        baseUrl: apiUrl.replace(/\/+$/, ""),
+        request: { fetch: options.fetch ?? fetch },
+        // Octokit prints every failed request on its own otherwise, headers and all.
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+        throttle: {
+            onRateLimit: waitFor,
+            onSecondaryRateLimit: waitFor,
+        },
+    };
+    return (0,github/* getOctokit */.Q)(token, settings, plugin_throttling_dist_bundle/* throttling */.A, dist_bundle/* retry */.L);
+}
+function announce(reporter, after) {
+    reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
+    return true;
+}
+async function startDeployment(octokit, owner, repo, deployment) {
+    const { data } = await octokit.rest.repos.createDeployment({
+        owner,
+        repo,
+        ref: deployment.commit,
+        environment: deployment.environment,
+        description: cut(deployment.description, LONGEST_DESCRIPTION),
+        payload: deployment.payload ?? {},
+        production_environment: deployment.production ?? false,
+        auto_merge: false,
+        // The gate of a release is its own evidence; GitHub's default would demand every commit status to be green, the running job's included.
+        required_contexts: [],
+    });
+    if ("id" in data)
+        return { id: data.id };
+    throw new Error(data.message ?? "GitHub merged branches instead of creating a deployment");
+}
+async function setStatus(octokit, owner, repo, id, status) {
+    await octokit.rest.repos.createDeploymentStatus({
+        owner,
+        repo,
+        deployment_id: id,
+        state: status.state,
+        description: cut(status.description, LONGEST_DESCRIPTION),
+        ...(isWebUrl(status.logUrl) ? { log_url: status.logUrl } : {}),
+        ...(isWebUrl(status.environmentUrl) ? { environment_url: status.environmentUrl } : {}),
+    });
+}
+async function findApprovals(octokit, owner, repo, runId) {
+    const { data } = await octokit.rest.actions.getReviewsForRun({ owner, repo, run_id: runId });
+    return data.map((review) => ({
+        user: review.user.login,
+        state: review.state,
+        comment: review.comment,
+        environments: review.environments.map((environment) => environment.name ?? ""),
+    }));
+}
+async function upsertComment(octokit, owner, repo, issue, marker, body) {
+    // An HTML comment is invisible to readers and survives edits by people.
+    const tag = `<!-- waybill:${marker} -->`;
+    const text = `${tag}\n${cutComment(body, LONGEST_COMMENT - tag.length - 1)}`;
+    for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, {
+        owner,
+        repo,
+        issue_number: issue,
+        per_page: 100,
+    })) {
+        const own = data.find((comment) => comment.body?.startsWith(tag));
+        if (!own)
+            continue;
+        const updated = await octokit.rest.issues.updateComment({ owner, repo, comment_id: own.id, body: text });
+        return { url: updated.data.html_url, created: false };
+    }
+    const created = await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body: text });
+    return { url: created.data.html_url, created: true };
+}
+async function readFile(octokit, repository, path, ref) {
+    const { owner, repo } = splitRepository(repository);
+    const where = `'${path}' of ${repository}`;
+    try {
+        const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ...(ref === undefined ? {} : { ref }) });
+        if (Array.isArray(data) || data.type !== "file")
+            throw new lib_error/* ActionError */.lZ("input", `${where} is no file. Name a file.`);
+        // GitHub leaves the content of files above 1 MB out.
+        if (data.encoding !== "base64")
+            throw new lib_error/* ActionError */.lZ("input", `${where} is too large to be read through GitHub's API (${data.size} bytes; at most 1 MB). Make it smaller.`);
+        return Buffer.from(data.content, "base64").toString("utf8");
+    }
+    catch (error) {
+        if (!(error instanceof Error && "status" in error && error.status === 404))
+            throw error;
+        // GitHub also hides what a token may not see behind 404; a repository that is hidden must not look like a missing file.
+        await octokit.rest.repos.get({ owner, repo });
+        return undefined;
+    }
+}
+function splitRepository(repository) {
+    const [owner, repo, ...rest] = repository.split("/");
+    if (!owner || !repo || rest.length > 0)
+        throw (0,lib_error/* inputError */.Xu)("repository", `is '${repository}'; it must be owner/name`);
+    return { owner, repo };
+}
+function isWebUrl(url) {
+    return url !== undefined && /^https?:\/\//.test(url);
+}
+function cut(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+/** Cuts a comment at the end of a line and says so. */
+function cutComment(body, most) {
+    if (body.length <= most)
+        return body;
+    const note = "\n\n> The rest of this comment is left out, because GitHub takes at most 65,536 characters.";
+    const kept = body.slice(0, most - note.length);
+    return `${kept.slice(0, Math.max(kept.lastIndexOf("\n"), 0)) || kept}${note}`;
+}
+
+;// CONCATENATED MODULE: ./packages/github/lib/index.js
+
+
+
+/***/ })
+
+};

@@ -1,0 +1,696 @@
+export const id = 930;
+export const ids = [930];
+export const modules = {
+
+/***/ 20371:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ runCommand)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31421);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53053);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76760);
+/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80481);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(57075);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+
+
+
+
+
+
+
+
+
+const MAX_OUTPUT = 4 << 20;
+const GRACE_MS = 5_000;
+/**
+ * Runs a program with an argument list, never through a shell, and prints nothing of it. A missing program is an `environment` error; an exit
+ * code is a result. A cancelled signal rejects with its reason, the time limit with a `command` error, both after the program has ended.
+ */
+async function runCommand(program, argv, options) {
+    options.signal?.throwIfAborted();
+    const path = await locate(program, options);
+    options.signal?.throwIfAborted();
+    const stdout = collect(options.onLine);
+    const stderr = collect(options.onLine);
+    const leash = leashOn(program, options);
+    try {
+        // Loaded here because most steps start no program.
+        const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 81260));
+        const exitCode = await holding(leash.hold, () => exec(`"${path.replaceAll('"', String.raw `\"`)}"`, [...argv], {
+            env: { ...options.env },
+            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+            // Otherwise the command line goes to the log, and the output once more.
+            silent: true,
+            ignoreReturnCode: true,
+            // Left out, the program's input would stay open, and a program that reads it would wait forever.
+            input: Buffer.from(options.input ?? ""),
+            listeners: { stdout: stdout.take, stderr: stderr.take },
+        }));
+        leash.check();
+        return { exitCode: typeof exitCode === "number" ? exitCode : 128, stdout: await stdout.text(), stderr: await stderr.text() };
+    }
+    catch (cause) {
+        leash.check();
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' could not be started (${wordsOf(cause)}).`, { cause });
+    }
+    finally {
+        leash.release();
+    }
+}
+/** Ends the program of one call when it is cancelled or takes too long; @actions/exec does neither. */
+function leashOn(program, { signal, timeoutMs }) {
+    let child;
+    let why;
+    let killer;
+    const end = (reason) => {
+        why ??= reason;
+        child?.kill("SIGTERM");
+        // A program that ignores the polite signal must not hold up a cancelled job.
+        killer ??= setTimeout(() => child?.kill("SIGKILL"), GRACE_MS);
+    };
+    const cancel = () => end(signal?.reason);
+    const late = () => end(new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("command", `'${program}' did not end within ${(timeoutMs ?? 0) / 1000} s and was stopped.`));
+    signal?.addEventListener("abort", cancel, { once: true });
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+    return {
+        hold(started) {
+            child = started;
+            queueMicrotask(() => {
+                // A program that ends without reading would raise EPIPE; its exit code says more.
+                started.stdin?.on("error", () => undefined);
+            });
+            started.once("spawn", () => {
+                if (why !== undefined)
+                    end(why);
+            });
+        },
+        check() {
+            if (why !== undefined)
+                throw why;
+        },
+        release() {
+            clearTimeout(timer);
+            clearTimeout(killer);
+            signal?.removeEventListener("abort", cancel);
+        },
+    };
+}
+const holder = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+let isWatching = false;
+/**
+ * Runs work and hands over the child process that it starts. @actions/exec keeps the process to itself, so it is taken from Node's own notice
+ * of every new process (https://nodejs.org/api/diagnostics_channel.html#child-process); the async context tells whose it is.
+ */
+function holding(hold, work) {
+    if (!isWatching)
+        (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__.subscribe)("child_process", onChildProcess);
+    isWatching = true;
+    return holder.run(hold, work);
+}
+function onChildProcess(message) {
+    const child = typeof message === "object" && message !== null && "process" in message ? message.process : undefined;
+    if (child instanceof node_child_process__WEBPACK_IMPORTED_MODULE_1__.ChildProcess)
+        holder.getStore()?.(child);
+}
+function collect(onLine) {
+    const stream = new node_stream__WEBPACK_IMPORTED_MODULE_7__.PassThrough();
+    let text = "";
+    const lines = (0,node_readline__WEBPACK_IMPORTED_MODULE_6__.createInterface)({ input: stream }).on("line", (line) => {
+        text = `${text}${line}\n`.slice(-MAX_OUTPUT);
+        onLine?.(line);
+    });
+    const ended = new Promise((done) => lines.once("close", done));
+    return {
+        take: (data) => void stream.write(data),
+        async text() {
+            stream.end();
+            await ended;
+            return text;
+        },
+    };
+}
+/** The program's file: as given, or the first one on the environment's own PATH, which need not be this process's. */
+async function locate(program, { env, cwd = "." }) {
+    const isPath = program.includes("/") || program.includes(node_path__WEBPACK_IMPORTED_MODULE_5__.sep);
+    const candidates = isPath ? [(0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, program)] : (env["PATH"] ?? "").split(node_path__WEBPACK_IMPORTED_MODULE_5__.delimiter).map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, dir), program));
+    for (const candidate of candidates)
+        if (await isProgram(candidate))
+            return candidate;
+    // On Windows names lack their extension, which @actions/exec knows how to find.
+    if (process.platform === "win32")
+        return program;
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' is not on this machine. Install it or correct its path.`);
+}
+async function isProgram(path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_3__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.stat)(path)).isFile();
+    }
+    catch {
+        // Not there, or not to be run by this user: the next folder of the PATH may have it.
+        return false;
+    }
+}
+function wordsOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 79404:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ digestOfPath),
+/* harmony export */   Bc: () => (/* binding */ isDigest),
+/* harmony export */   Mk: () => (/* binding */ digestOfFile),
+/* harmony export */   Qs: () => (/* binding */ digestOfJson),
+/* harmony export */   dj: () => (/* binding */ canonicalJson),
+/* harmony export */   ol: () => (/* binding */ digestOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24574);
+
+
+
+
+
+
+/** Whether a text is a well-formed SHA-256 digest. */
+function isDigest(text) {
+    return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+/** The digest of bytes or of a text's UTF-8 bytes. */
+function digestOf(content) {
+    return `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(content).digest("hex")}`;
+}
+/** The digest of a JSON value in its canonical form (see `canonicalJson`). */
+function digestOfJson(value) {
+    return digestOf(canonicalJson(value));
+}
+/** The digest and size in bytes of a file, read as a stream. */
+async function digestOfFile(path) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256");
+    let size = 0;
+    const chunks = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { highWaterMark: 1 << 20 });
+    for await (const chunk of chunks) {
+        hash.update(chunk);
+        size += chunk.length;
+    }
+    return { digest: `sha256:${hash.digest("hex")}`, size };
+}
+/**
+ * The identity of a file or directory: for a file its own digest; for a directory the digest of the canonical JSON of its sorted
+ * `[path, digest]` pairs. Symbolic links, sockets and devices are refused, because what they mean can change without the directory.
+ */
+async function digestOfPath(path) {
+    const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path);
+    if (info.isFile()) {
+        const { digest, size } = await digestOfFile(path);
+        return { digest, size, files: [{ path: "", size, digest }] };
+    }
+    const files = await listFiles(path, "");
+    files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    return { digest: digestOfJson(files.map((file) => [file.path, file.digest])), size, files };
+}
+async function listFiles(root, under) {
+    const entries = [];
+    for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, under), { withFileTypes: true })) {
+        const path = under === "" ? entry.name : `${under}/${entry.name}`;
+        if (entry.isDirectory())
+            entries.push(...(await listFiles(root, path)));
+        else if (entry.isFile())
+            entries.push({ path, ...(await digestOfFile((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, path))) });
+        else
+            throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `'${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, path)}' is ${await describeOddEntry((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(root, path))}; only plain files and folders have a stable digest. Replace it by a copy.`);
+    }
+    return entries;
+}
+async function describeOddEntry(path) {
+    const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path);
+    return info.isSymbolicLink() ? `a symbolic link to '${await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readlink)(path)}'` : "a special file";
+}
+/**
+ * The one text of a JSON value: object keys sorted by UTF-16 code units, no white space, numbers and strings as JSON.stringify writes
+ * them (RFC 8785). `undefined` members are left out; values that JSON cannot hold are refused.
+ */
+function canonicalJson(value) {
+    if (value === null || typeof value === "string" || typeof value === "boolean")
+        return JSON.stringify(value);
+    if (typeof value === "number") {
+        if (!Number.isFinite(value))
+            throw new TypeError(`JSON cannot hold ${value}`);
+        return JSON.stringify(value);
+    }
+    if (Array.isArray(value))
+        return `[${value.map((item) => canonicalJson(item === undefined ? null : item)).join(",")}]`;
+    if ((0,_json_js__WEBPACK_IMPORTED_MODULE_5__/* .isRecord */ .u4)(value)) {
+        const keys = Object.keys(value)
+            .filter((key) => value[key] !== undefined)
+            .sort();
+        return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(",")}}`;
+    }
+    throw new TypeError(`JSON cannot hold a ${typeof value}`);
+}
+
+
+/***/ }),
+
+/***/ 83593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readRunContext),
+/* harmony export */   Q: () => (/* binding */ readEnvironment)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20371);
+
+
+
+/** A snapshot of the environment variables that are set. The only place besides the runner's files that reads `process.env`. */
+function readEnvironment() {
+    const entries = Object.entries(process.env).filter((entry) => entry[1] !== undefined);
+    return Object.freeze(Object.fromEntries(entries));
+}
+/** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
+async function readRunContext(env, workspace = process.cwd()) {
+    const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
+    const committed = await git(workspace, "log", "-1", "--format=%cI");
+    const time = committed === undefined ? {} : { commitTime: committed };
+    if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
+        return { ...runnerContext(env, rehearsal), ...time };
+    return {
+        ...time,
+        repository: `local/${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(workspace)}`,
+        commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
+        ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",
+        actor: (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().username,
+        workflow: "waybill command",
+        run: `local-${process.pid}-${Date.now().toString(36)}`,
+        rehearsal,
+    };
+}
+function runnerContext(env, rehearsal) {
+    const repository = env["GITHUB_REPOSITORY"] ?? "unknown/unknown";
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return {
+        repository,
+        commit: env["GITHUB_SHA"] ?? "uncommitted",
+        ref: env["GITHUB_REF"] ?? "",
+        actor: env["GITHUB_ACTOR"] ?? "unknown",
+        workflow: env["GITHUB_WORKFLOW_REF"] ?? env["GITHUB_WORKFLOW"] ?? "unknown",
+        run: `${server}/${repository}/actions/runs/${env["GITHUB_RUN_ID"] ?? "0"}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}`,
+        rehearsal,
+    };
+}
+async function git(workspace, ...args) {
+    try {
+        const { exitCode, stdout } = await (0,_command_js__WEBPACK_IMPORTED_MODULE_2__/* .runCommand */ .d)("git", ["-C", workspace, ...args], { env: readEnvironment() });
+        return exitCode === 0 ? stdout.trim() || undefined : undefined;
+    }
+    catch {
+        // No git, or no repository: the record then says `uncommitted`.
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 93907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ abortOnSignals)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/**
+ * Turns the first SIGINT or SIGTERM into an abort of the signal, so that work can stop at a safe point. A second one ends the process
+ * at once. A runner sends SIGINT on cancel, SIGTERM 7.5 s later and kills after another 2.5 s.
+ */
+function abortOnSignals() {
+    const controller = new AbortController();
+    const onSignal = (name) => {
+        if (controller.signal.aborted)
+            process.exit(name === "SIGINT" ? 130 : 143);
+        controller.abort(new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("command", `The run was cancelled (${name}). Start it again: finished steps are recognised, and what was half done is resumed or named.`));
+    };
+    const signals = ["SIGINT", "SIGTERM"];
+    for (const name of signals)
+        process.on(name, onSignal);
+    return { signal: controller.signal, stop: () => signals.forEach((name) => process.off(name, onSignal)) };
+}
+
+
+/***/ }),
+
+/***/ 26788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Or: () => (/* binding */ isSystemError),
+/* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   Xu: () => (/* binding */ inputError),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/** An expected failure. Its message says what, where, why and the next step, and is safe to print. */
+class ActionError extends Error {
+    kind;
+    constructor(kind, message, options) {
+        super(message, options);
+        this.name = "ActionError";
+        this.kind = kind;
+    }
+}
+/** A failure of one input, or of one key of a configuration; an edge that knows where the key stands may say it better. */
+class InputError extends ActionError {
+    /** The input, or the key with dots, such as `data.orders.source`. */
+    input;
+    /** Completes the sentence "Input 'name' …", without the full stop. */
+    problem;
+    constructor(input, problem, options) {
+        super("input", `Input '${input}' ${problem}.`, options);
+        this.input = input;
+        this.problem = problem;
+    }
+}
+/** Makes the error for one input: `name` is the input or key, `problem` completes the sentence "Input 'name' …". */
+function inputError(name, problem, options) {
+    return new InputError(name, problem, options);
+}
+/** What the system refuses for reasons that the owner of the runner can mend. */
+const SYSTEM_ADVICE = {
+    ENOSPC: "The disk is full. Free some space on the runner, for example in the workspace's '.waybill' folder",
+    EDQUOT: "The disk quota is used up. Free some space on the runner",
+    EROFS: "The file system is read-only. Run in a workspace that can be written to",
+    EACCES: "This user may not read or write a file. Check who owns it",
+    EMFILE: "Too many files are open on the runner. Raise its limit (ulimit -n)",
+};
+/** The one line that a user sees of any thrown value. */
+function headline(error) {
+    if (error instanceof ActionError)
+        return error.message;
+    const message = error instanceof Error ? error.message : String(error);
+    const advice = isSystemError(error) ? SYSTEM_ADVICE[error.code ?? ""] : undefined;
+    if (advice !== undefined)
+        return `${advice} (${message}). Then run again: what is done already is recognised.`;
+    return `Unexpected error, please report it: ${message}`;
+}
+/** Whether a value is a Node system error, optionally with the given code (`ENOENT`, `ECONNREFUSED`, …). */
+function isSystemError(error, code) {
+    return error instanceof Error && "code" in error && typeof error.code === "string" && (code === undefined || error.code === code);
+}
+
+
+/***/ }),
+
+/***/ 24574:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Av: () => (/* binding */ jsonPointer),
+/* harmony export */   Sl: () => (/* binding */ isTextList),
+/* harmony export */   cO: () => (/* binding */ withValue),
+/* harmony export */   fK: () => (/* binding */ valueAt),
+/* harmony export */   gT: () => (/* binding */ listAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   tk: () => (/* binding */ numberAt),
+/* harmony export */   u4: () => (/* binding */ isRecord),
+/* harmony export */   zR: () => (/* binding */ recordAt)
+/* harmony export */ });
+/** Whether a value is a JSON object: neither null nor a list. Says nothing about its members. */
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+/** Whether a value is a list whose items are all texts. */
+function isTextList(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+/** Reads a JSON text, whatever it holds, for a guard to judge. Throws the SyntaxError of `JSON.parse` when it is no JSON. */
+function parseJson(text) {
+    return JSON.parse(text);
+}
+/** The value at a path of JSON, or undefined when anything on the way is missing. What an object inherits is not found. */
+function valueAt(value, ...path) {
+    let current = value;
+    for (const key of path) {
+        if (Array.isArray(current)) {
+            const items = current;
+            current = typeof key === "number" ? items[key] : undefined;
+        }
+        else
+            current = isRecord(current) && Object.hasOwn(current, key) ? current[key] : undefined;
+    }
+    return current;
+}
+/** The text at a path, or undefined when there is none or it is something else. */
+function textAt(value, ...path) {
+    const found = valueAt(value, ...path);
+    return typeof found === "string" ? found : undefined;
+}
+/** The number at a path, or undefined when there is none or it is something else. */
+function numberAt(value, ...path) {
+    const found = valueAt(value, ...path);
+    return typeof found === "number" ? found : undefined;
+}
+/** The object at a path; an empty one when there is none. */
+function recordAt(value, ...path) {
+    const found = valueAt(value, ...path);
+    return isRecord(found) ? found : {};
+}
+/** The list at a path; an empty one when there is none. */
+function listAt(value, ...path) {
+    const found = valueAt(value, ...path);
+    return Array.isArray(found) ? found : [];
+}
+/** The members of the object at a path that are texts (labels, annotations, variables); other members are left out. */
+function textsAt(value, ...path) {
+    const texts = [];
+    for (const [key, member] of Object.entries(recordAt(value, ...path)))
+        if (typeof member === "string")
+            texts.push([key, member]);
+    return Object.fromEntries(texts);
+}
+/** A copy of JSON in which the value at a path is another one. All but the last key of the path must exist, else it throws a TypeError. */
+function withValue(value, path, replacement) {
+    const copy = structuredClone(value);
+    const key = path.at(-1);
+    const parent = valueAt(copy, ...path.slice(0, -1));
+    if (Array.isArray(parent) && typeof key === "number")
+        parent[key] = replacement;
+    else if (isRecord(parent) && key !== undefined)
+        parent[key] = replacement;
+    else
+        throw new TypeError(`There is nothing at '${jsonPointer(path.slice(0, -1))}' that '${key}' could be set in`);
+    return copy;
+}
+/** A path in the form of a JSON pointer (RFC 6901), `/spec/containers/0/image`. */
+function jsonPointer(path) {
+    return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+
+/***/ }),
+
+/***/ 94883:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ redactUrlPasswords),
+/* harmony export */   Bm: () => (/* binding */ secretParts),
+/* harmony export */   lY: () => (/* binding */ createRedactor)
+/* harmony export */ });
+const HIDDEN = "***";
+/** Hiding shorter texts would garble every output and hide nothing that could not be guessed. */
+const MIN_SECRET = 4;
+/** A line of a longer text, shorter than this, is most likely a bracket or a word that stands everywhere. */
+const MIN_LINE = 6;
+/** Lines of keys, certificates and kubeconfigs that say the same in every one of them. */
+const COMMON_LINE = /^(-----(BEGIN|END) [A-Z0-9 ]+-----|(apiVersion|kind): \S+|[\w-]+:( \{\}| \[\]| "")?)$/;
+/** Switches, not secrets: hiding them would make a report unreadable. */
+const SWITCHES = new Set(["true", "false", "null", "none"]);
+/**
+ * The texts that must not be seen of one secret: the whole, its lines (a log shows them one by one), and the passwords of a URL (as they
+ * stand there and percent-decoded). Empty for a text too short to be one.
+ */
+function secretParts(secret) {
+    const lines = secret.split(/[\r\n]+/).map((line) => line.trim());
+    const longLines = lines.length === 1 ? lines : lines.filter((line) => line.length >= MIN_LINE && !COMMON_LINE.test(line));
+    const parts = [secret, secret.trim(), ...longLines, ...passwordsOf(secret.trim())];
+    return [...new Set(parts)].filter((part) => part.length >= MIN_SECRET && !SWITCHES.has(part));
+}
+/**
+ * Makes a redactor. It finds each part of its secrets as it is, percent-encoded, as a JSON text holds it and in base64 (both alphabets, with
+ * and without padding), and besides the password of every URL, declared or not.
+ */
+function createRedactor() {
+    const known = new Set();
+    return {
+        add(secret) {
+            for (const part of secretParts(secret))
+                for (const form of formsOf(part))
+                    known.add(form);
+        },
+        redact: (text) => redactUrlPasswords(hideAll(text, known)),
+    };
+}
+/** Hides the password of every `scheme://user:password@host` in a text. */
+function redactUrlPasswords(text) {
+    return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${HIDDEN}@`);
+}
+/** Hides every occurrence, also where two of them overlap, so that nothing of either is left over. */
+function hideAll(text, secrets) {
+    const found = [];
+    for (const secret of secrets)
+        for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + 1))
+            found.push({ from: at, to: at + secret.length });
+    if (found.length === 0)
+        return text;
+    found.sort((a, b) => a.from - b.from);
+    let result = "";
+    let end = 0;
+    for (const { from, to } of found) {
+        if (from >= end)
+            result += `${text.slice(end, from)}${HIDDEN}`;
+        end = Math.max(end, to);
+    }
+    return result + text.slice(end);
+}
+function formsOf(part) {
+    const base64 = Buffer.from(part).toString("base64");
+    // A lone surrogate has no percent-encoding, and no program can print it either.
+    const percent = part.isWellFormed() ? encodeURIComponent(part) : part;
+    const json = JSON.stringify(part).slice(1, -1);
+    return [part, percent, json, base64, base64.replace(/=+$/, ""), Buffer.from(part).toString("base64url")];
+}
+function passwordsOf(text) {
+    if (!URL.canParse(text))
+        return [];
+    const { password, searchParams } = new URL(text);
+    const raw = /^[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:([^\s/]+)@/i.exec(text)?.[1] ?? "";
+    return [raw, password, decoded(password), ...["password", "sslpassword"].map((name) => searchParams.get(name) ?? "")];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A lone % stands for itself.
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 22079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   qg: () => (/* binding */ findNearest)
+/* harmony export */ });
+/* unused harmony export editDistance */
+/**
+ * The candidate that a mistyped word most likely meant, or undefined when none is near: the one with the fewest differing letters, at
+ * most a third of the word's (see `editDistance`; letter case does not count), else the first that starts with the word (three letters or more).
+ */
+function findNearest(word, candidates) {
+    const wanted = word.toLowerCase();
+    let best;
+    let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+    for (const candidate of candidates) {
+        const distance = editDistance(wanted, candidate.toLowerCase());
+        if (distance < bestDistance)
+            [best, bestDistance] = [candidate, distance];
+    }
+    return best ?? (word.length < 3 ? undefined : candidates.find((candidate) => candidate.toLowerCase().startsWith(wanted)));
+}
+/**
+ * How many letters (UTF-16 code units) must be inserted, removed, replaced or swapped with their neighbour to make one word of the other:
+ * the optimal string alignment distance, so no letter is changed twice. Takes time proportional to the product of the lengths.
+ */
+function editDistance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const cost = a[row - 1] === b[column - 1] ? 0 : 1;
+            let best = Math.min(last[column] + 1, current[column - 1] + 1, last[column - 1] + cost);
+            if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+                best = Math.min(best, beforeLast[column - 2] + 1);
+            current.push(best);
+        }
+        [beforeLast, last] = [last, current];
+    }
+    return last[b.length];
+}
+/** A number with its noun, `1 file` or `2 files`; `plural` is for nouns that take more than an s. */
+function countOf(count, noun, plural = `${noun}s`) {
+    return `${count} ${count === 1 ? noun : plural}`;
+}
+
+
+/***/ }),
+
+/***/ 43855:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   hm: () => (/* binding */ worstOf),
+/* harmony export */   jb: () => (/* binding */ describeFinding)
+/* harmony export */ });
+const ORDER = ["pass", "warn", "inconclusive", "fail"];
+/** The worst of several verdicts; `inconclusive` when there is none, because nothing was evaluated. */
+function worstOf(verdicts) {
+    if (verdicts.length === 0)
+        return "inconclusive";
+    return verdicts.reduce((worst, verdict) => (ORDER.indexOf(verdict) > ORDER.indexOf(worst) ? verdict : worst), "pass");
+}
+/** Whether a gate lets this verdict through. */
+function isPassing(verdict) {
+    return verdict === "pass" || verdict === "warn";
+}
+/** The verdict that a list of findings amounts to. */
+function verdictOf(findings) {
+    if (findings.some((finding) => finding.severity === "error"))
+        return "fail";
+    return findings.some((finding) => finding.severity === "warning") ? "warn" : "pass";
+}
+/** One paragraph of plain text for a finding. */
+function describeFinding(finding) {
+    const parts = [finding.what];
+    if (finding.observed !== undefined)
+        parts.push(`Observed: ${finding.observed}.`);
+    if (finding.expected !== undefined)
+        parts.push(`Expected: ${finding.expected}.`);
+    if (finding.next !== undefined)
+        parts.push(finding.next);
+    return parts.join(" ");
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,40 @@
+import { countOf } from "@waybill/kit";
+import { countCharacters } from "./cell-test.ts";
+
+/** A row that failed a check; `shape` describes its value without showing it. */
+export interface FailingRow {
+  readonly line: number;
+  readonly shape?: string | undefined;
+}
+
+/** Counts what was tested and what failed, and keeps the first few failing rows. */
+export class FailureCount {
+  readonly #limit: number;
+  readonly rows: FailingRow[] = [];
+  tested = 0;
+  failing = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts a failing row without a value. */
+  failRow(line: number): void {
+    this.failing += 1;
+    if (this.rows.length < this.#limit) this.rows.push({ line });
+  }
+
+  /** Counts a failing value. */
+  failCell(bytes: Buffer, start: number, end: number, line: number): void {
+    this.failing += 1;
+    if (this.rows.length < this.#limit) this.rows.push({ line, shape: describeShape(bytes, start, end) });
+  }
+}
+
+/** Says what kind of value it is, but nothing from which it could be told. */
+function describeShape(bytes: Buffer, start: number, end: number): string {
+  const count = countCharacters(bytes, start, end);
+  const text = bytes.toString("latin1", start, Math.min(end, start + 64));
+  const kind = /^-?\d+$/.test(text) ? "digits" : /^-?\d*\.\d+$/.test(text) ? "a decimal number" : "a text";
+  return `${kind} of ${countOf(count, "character")}`;
+}
