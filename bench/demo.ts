@@ -1,15 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { STATE_FOLDER, userStateFolder } from "@waybill/kit";
+import { readEnvironment } from "@waybill/kit/edge";
 import { ROOT } from "../scripts/bundles.ts";
 import { measure, printTable } from "./measure.ts";
 
 /** The demo from nothing and a second time: time, and memory of all its processes. */
 export async function demo(): Promise<void> {
-  const world = join(ROOT, ".waybill", "demo");
-  const npm = (...args: string[]) =>
-    measure("npm", ["run", "--silent", "demo", ...args], { cwd: ROOT, alsoMatching: join(world, "world") });
+  const home = join(ROOT, STATE_FOLDER, "demo");
+  const state = await userStateFolder(join(home, "churn"), readEnvironment());
+  const npm = (...args: string[]) => measure("npm", ["run", "--silent", "demo", ...args], { cwd: ROOT, alsoMatching: state });
   await npm("--", "--stop");
-  await rm(world, { recursive: true, force: true });
+  for (const folder of [home, state]) await rm(folder, { recursive: true, force: true });
   const first = await npm();
   const second = await npm();
   await npm("--", "--stop");

@@ -27,7 +27,8 @@ test("a project has one folder of the user, also through a link, and another pro
 test("the runner's temporary folder comes first, then XDG_STATE_HOME; one inside the project is passed over", async () => {
   const project = await mkdtemp(join(tmpdir(), "state-"));
   const HOME = await mkdtemp(join(tmpdir(), "home-"));
-  const start = async (env: Record<string, string>): Promise<string> => (await userStateFolder(project, { HOME, ...env })).split("/waybill/")[0] ?? "";
+  const start = async (env: Record<string, string>): Promise<string> =>
+    (await userStateFolder(project, { HOME, ...env })).split("/waybill/")[0] ?? "";
   expect(await start({ RUNNER_TEMP: "/runner", XDG_STATE_HOME: "/xdg" })).toBe("/runner");
   expect(await start({ XDG_STATE_HOME: "/xdg" })).toBe("/xdg");
   expect(await start({ XDG_STATE_HOME: "relative" })).toBe(join(HOME, ".local/state"));

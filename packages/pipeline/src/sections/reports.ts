@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
-import { environmentDir } from "../session/session.ts";
 import type { Session } from "../session/session.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import type { StageOutcome } from "../stages/stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -18,8 +18,7 @@ export interface WrittenReport {
 
 /** Writes a report as one HTML page into the folder `name` of the state directory. */
 export async function writeReports(session: Session, name: string, report: Report): Promise<WrittenReport> {
-  const folder = environmentDir(session, name.replaceAll("/", "-"));
-  await mkdir(folder, { recursive: true });
+  const folder = await makeStateDir(session, name.replaceAll("/", "-"));
   const html = join(folder, "report.html");
   const safe = redactReport(report, session.redact);
   await writeFile(html, renderHtml(safe));

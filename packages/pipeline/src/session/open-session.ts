@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
-import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import { createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
@@ -77,7 +77,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
   const session: Session = {
     workspace,
-    stateDir: options.stateDir ?? join(workspace, ".waybill"),
+    stateDir: options.stateDir ?? join(workspace, STATE_FOLDER),
     config,
     run,
     env,

@@ -1,4 +1,4 @@
-import { writeFile, mkdir } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isPassing } from "@waybill/kit";
 import type { Digest, Evidence, Stage, Subject, Verdict } from "@waybill/kit";
@@ -8,6 +8,7 @@ import type { Section } from "@waybill/report";
 import { inTermsOfConfig } from "../session/files.ts";
 import { splitRepository } from "../session/repositories.ts";
 import type { Session } from "../session/session.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import { TOOL } from "../session/tool.ts";
 
 /** What one stage did, in the form that reports, records and later stages use. */
@@ -86,8 +87,7 @@ export async function prove(session: Session, evidence: Evidence): Promise<void>
   if (!session.signer) return;
   const bundle = await signStatement(createStatement(evidence, session.run, TOOL), session.signer);
   session.statements.push(bundle);
-  const folder = join(session.stateDir, "evidence");
-  await mkdir(folder, { recursive: true });
+  const folder = await makeStateDir(session, "evidence");
   await writeFile(join(folder, `${evidence.stage}-${payloadDigest(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
   for (const subject of evidence.subjects) await session.store.publish(bundle, await storageTarget(session, subject));
 }

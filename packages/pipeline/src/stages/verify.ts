@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { requirementsFor } from "@waybill/config";
 import type { EnvironmentConfig, Requirement } from "@waybill/config";
@@ -18,6 +18,7 @@ import { stagesReport } from "../sections/reports.ts";
 import { splitRepository } from "../session/repositories.ts";
 import { environmentDir } from "../session/session.ts";
 import type { Session } from "../session/session.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import { environmentDigest } from "./environment-digest.ts";
 import { isImageName, runStage } from "./stage.ts";
 import type { StageOutcome } from "./stage.ts";
@@ -49,8 +50,7 @@ export async function verifyStage(
       { application: session.config.name, environment: environment.name, run: session.run, images, tool: TOOL },
       session.signer,
     );
-    const folder = environmentDir(session, environment.name);
-    await mkdir(folder, { recursive: true });
+    const folder = await makeStateDir(session, environment.name);
     const recordPath = join(folder, "record.json");
     await writeRecord(recordPath, record);
     await publishRelease(session, record, images);
@@ -82,8 +82,7 @@ async function verified(session: Session, environment: EnvironmentConfig, record
   for (const finding of verification.findings) session.reporter.finding(finding);
   const brief = briefSection(releaseBrief(record), verification);
   const section = verificationSection(environment.name, brief, verification);
-  const briefPath = join(environmentDir(session, environment.name), "brief.md");
-  await mkdir(environmentDir(session, environment.name), { recursive: true });
+  const briefPath = join(await makeStateDir(session, environment.name), "brief.md");
   await writeFile(briefPath, renderMarkdown(redactReport(briefReport(session, brief, verification), session.redact), { maxBytes: 65_536 }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
