@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
-import { configSchema } from "./schema.ts";
-import type { Schema } from "./schema.ts";
+import { configSchema } from "./schema/schema.ts";
+import type { Schema } from "./schema/schema.ts";
 import { SecretText } from "./secret.ts";
 import type { Secret, SecretRef } from "./secret.ts";
 

@@ -9,6 +9,7 @@ export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDi
 export type { Digest, FileEntry } from "./digest.ts";
 export { runCommand } from "./command.ts";
 export type { CommandOptions, CommandResult } from "./command.ts";
+export { isLoopback } from "./network.ts";
 export { isAlive } from "./process.ts";
 export { isRecord, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
 export type { JsonKey } from "./json.ts";

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isLoopback, isSystemError } from "@waybill/kit";
 import { isOwnConnection } from "./http-peer.ts";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
@@ -70,7 +70,7 @@ export async function startService(handler: Handler, options: ServiceOptions): P
 /** A browser says where a request comes from, and a rebound name shows in `Host`. Programs send neither. */
 function isLocalRequest(request: IncomingMessage): boolean {
   if (request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined) return false;
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? "");
+  return isLoopback(request.headers.host ?? "");
 }
 
 /** Reads a whole request body. Throws ActionError("input") beyond 64 MiB. */

@@ -7,7 +7,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** Every rendering says so when nothing real was changed. */
   readonly rehearsal: boolean;
-  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[];
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[] | undefined;
   readonly chain: readonly ChainStep[];
   readonly sections: readonly Section[];
   /** What to do now, one sentence each. */
@@ -35,6 +35,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** A table; the first cell of a row is its heading. */
 export interface TableBlock {
   readonly type: "table";
   readonly head: readonly string[];
@@ -43,6 +44,7 @@ export interface TableBlock {
   readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
+/** A line through points in their order, with limits where there are any. */
 export interface ChartBlock {
   readonly type: "chart";
   readonly title: string;

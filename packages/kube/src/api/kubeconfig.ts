@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { ActionError, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
+import { ActionError, isLoopback, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { ClusterAccess, ExecPlugin } from "./access.ts";
 
 export interface KubeconfigOptions {
@@ -110,8 +110,7 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
   const server = textAt(cluster.value, "server") ?? "";
   if (!URL.canParse(server)) throw badConfig(names, `gives '${server}' as the server, which is no URL.`);
   const { protocol, hostname } = new URL(server);
-  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback)) {
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     throw badConfig(names, `gives the server ${server}; only https:// is allowed, because http:// would send credentials in the clear.`);
   }
   if (textAt(cluster.value, "proxy-url"))

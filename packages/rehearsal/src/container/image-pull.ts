@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, digestOf } from "@waybill/kit";
+import { ActionError, digestOf, isLoopback } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { unpackLayer } from "./image-layer.ts";
 
@@ -65,7 +65,7 @@ export function parseImageReference(text: string): { registry: string; repositor
  */
 export async function pullImage(text: string, cache: string): Promise<LocalImage> {
   const { registry, repository, reference } = parseImageReference(text);
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(registry)) {
+  if (!isLoopback(registry)) {
     throw new ActionError(
       "environment",
       `failed to pull image '${text}': '${registry}' is not on loopback, and the rehearsal is offline. Push the image to the rehearsal's registry.`,

@@ -1,4 +1,4 @@
-import { cleanLine } from "./plain-text.ts";
+import { cleanLine } from "../plain-text.ts";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 // East Asian wide characters and emoji take two columns.

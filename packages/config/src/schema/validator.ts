@@ -1,10 +1,10 @@
 import { findNearest } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import { problem, problemOf } from "./origin.ts";
-import type { Origin } from "./origin.ts";
+import { problem, problemOf } from "../origin.ts";
+import type { Origin } from "../origin.ts";
 import type { JsonType, Schema } from "./schema-type.ts";
-import { plainValue } from "./tree.ts";
-import type { Member, Node } from "./tree.ts";
+import { plainValue } from "../tree.ts";
+import type { Member, Node } from "../tree.ts";
 
 const WORDS: Readonly<Record<JsonType, string>> = {
   string: "a text",

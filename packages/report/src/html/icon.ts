@@ -1,4 +1,4 @@
-import type { StepState } from "./report.ts";
+import type { StepState } from "../report.ts";
 
 /** Drawn in a square of 16; strokes take the colour of the text around them. */
 const SHAPES: Readonly<Record<StepState, string>> = {

@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, safeUrl } from "./plain-text.ts";
+import { cleanLine, cleanText, safeUrl } from "../plain-text.ts";
 
 // An empty entity that breaks mentions, issue references and short codes without changing what people see.
 const BREAK = "&#8203;";

@@ -1,4 +1,4 @@
-import { cleanText } from "./plain-text.ts";
+import { cleanText } from "../plain-text.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
 

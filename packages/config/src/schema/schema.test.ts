@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { expect, test } from "vitest";
-import { parseDocument } from "./document.ts";
+import { parseDocument } from "../document.ts";
 import { renderSchemaFile } from "./schema-file.ts";
 import { configSchema } from "./schema.ts";
 import type { Schema } from "./schema-type.ts";
@@ -13,7 +13,7 @@ const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must", 
 const oracle = ajv.compile(configSchema);
 
 test("waybill.schema.json is the schema that the code uses", () => {
-  expect(readFileSync(new URL("../waybill.schema.json", import.meta.url), "utf8")).toBe(renderSchemaFile());
+  expect(readFileSync(new URL("../../waybill.schema.json", import.meta.url), "utf8")).toBe(renderSchemaFile());
 });
 
 /** Values that follow a schema most of the time, so that the deep rules are reached, with mistakes strewn in. */

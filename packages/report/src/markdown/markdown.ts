@@ -1,9 +1,9 @@
 import { blocksMarkdown } from "./markdown-blocks.ts";
 import type { Limits } from "./markdown-blocks.ts";
 import { codeMarkdown, escapeMarkdown, linkMarkdown } from "./markdown-text.ts";
-import { clip, duration } from "./plain-text.ts";
-import type { ChainStep, Report, Section } from "./report.ts";
-import { markOf, REHEARSAL_NOTICE } from "./verdict-mark.ts";
+import { clip, duration } from "../plain-text.ts";
+import type { ChainStep, Report, Section } from "../report.ts";
+import { markOf, REHEARSAL_NOTICE } from "../verdict-mark.ts";
 
 /** Levels of detail, tried from the first on until a report fits. */
 const LEVELS: readonly Limits[] = [

@@ -1,5 +1,5 @@
-import type { StepState } from "./report.ts";
-import { markOf } from "./verdict-mark.ts";
+import type { StepState } from "../report.ts";
+import { markOf } from "../verdict-mark.ts";
 
 /** How the terminal looks. */
 export interface TerminalStyle {

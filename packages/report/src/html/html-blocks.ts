@@ -2,10 +2,10 @@ import type { Finding } from "@waybill/kit";
 import { chartStory, isOutside, renderChartSvg } from "./chart-svg.ts";
 import { escapeHtml } from "./html-text.ts";
 import { iconSvg, noteSvg } from "./icon.ts";
-import { number, placeText, safeUrl } from "./plain-text.ts";
-import type { Block, Cell, ChartBlock, StepState, TableBlock } from "./report.ts";
-import { ruleUrl } from "./rule-link.ts";
-import { markOf, SEVERITY_WORD, stateOfSeverity, styleOf } from "./verdict-mark.ts";
+import { number, placeText, safeUrl } from "../plain-text.ts";
+import type { Block, Cell, ChartBlock, StepState, TableBlock } from "../report.ts";
+import { ruleUrl } from "../rule-link.ts";
+import { markOf, SEVERITY_WORD, stateOfSeverity, styleOf } from "../verdict-mark.ts";
 
 /** Tables longer than this scroll inside a region of their own, so that the page stays readable. */
 const SCROLL_FROM_ROWS = 30;

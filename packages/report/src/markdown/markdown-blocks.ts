@@ -1,9 +1,9 @@
 import type { Finding } from "@waybill/kit";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown-text.ts";
-import { clip, number, placeText } from "./plain-text.ts";
-import type { Block, Cell, ChartBlock, TableBlock } from "./report.ts";
-import { ruleUrl } from "./rule-link.ts";
-import { markOf, SEVERITY_WORD, stateOfSeverity } from "./verdict-mark.ts";
+import { clip, number, placeText } from "../plain-text.ts";
+import type { Block, Cell, ChartBlock, TableBlock } from "../report.ts";
+import { ruleUrl } from "../rule-link.ts";
+import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
 
 /** How much of a block is shown; what is beyond is counted and said. */
 export interface Limits {

@@ -1,10 +1,10 @@
-import { cleanLine, duration } from "./plain-text.ts";
-import type { ChainStep, Report, Section } from "./report.ts";
+import { cleanLine, duration } from "../plain-text.ts";
+import type { ChainStep, Report, Section } from "../report.ts";
 import { blockLines } from "./terminal-blocks.ts";
 import { paint, paintState } from "./terminal-style.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
 import { displayWidth, padTo, wrap } from "./terminal-text.ts";
-import { markOf, REHEARSAL_NOTICE } from "./verdict-mark.ts";
+import { markOf, REHEARSAL_NOTICE } from "../verdict-mark.ts";
 
 /** Renders a report as text for a terminal. No line is wider than `width` columns (at least 40), and nothing of the report can send terminal sequences. */
 export function renderTerminal(report: Report, options: { color: boolean; width: number }): string {

@@ -1,6 +1,6 @@
 import { escapeHtml } from "./html-text.ts";
-import { clip, number } from "./plain-text.ts";
-import type { ChartBlock } from "./report.ts";
+import { clip, number } from "../plain-text.ts";
+import type { ChartBlock } from "../report.ts";
 
 const WIDTH = 640;
 const HEIGHT = 220;

@@ -1,10 +1,10 @@
 import type { Finding } from "@waybill/kit";
-import { cleanLine, cleanText, number, placeText } from "./plain-text.ts";
-import type { Block, Cell, ChartBlock, TableBlock } from "./report.ts";
+import { cleanLine, cleanText, number, placeText } from "../plain-text.ts";
+import type { Block, Cell, ChartBlock, TableBlock } from "../report.ts";
 import { paint, paintState } from "./terminal-style.ts";
 import type { TerminalStyle } from "./terminal-style.ts";
 import { displayWidth, padTo, wrap } from "./terminal-text.ts";
-import { markOf, SEVERITY_WORD, stateOfSeverity } from "./verdict-mark.ts";
+import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
 
 const MAX_ROWS = 40;
 const MAX_CODE_LINES = 40;

@@ -3,9 +3,9 @@ import { renderChainSvg } from "./chain-svg.ts";
 import { badgeHtml, blocksHtml, factsHtml } from "./html-blocks.ts";
 import { createAnchors, escapeHtml } from "./html-text.ts";
 import { iconSvg } from "./icon.ts";
-import type { Report, Section } from "./report.ts";
+import type { Report, Section } from "../report.ts";
 import { STYLE } from "./style.ts";
-import { markOf, REHEARSAL_NOTICE, styleOf } from "./verdict-mark.ts";
+import { markOf, REHEARSAL_NOTICE, styleOf } from "../verdict-mark.ts";
 
 /** Below this many sections a list of them helps nobody. */
 const NAVIGATION_FROM = 3;
@@ -102,8 +102,8 @@ function navigationHtml(placed: readonly Placed[], chain: string | undefined, ne
 function chainHtml(report: Report, anchor: string, anchors: (wish: string) => string): string {
   return [
     `<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">The chain</h2>`,
-    renderChainSvg(report.chain, { embedded: true, layout: "row" }),
-    renderChainSvg(report.chain, { embedded: true, layout: "column" }),
+    renderChainSvg(report.chain, { embedded: true, direction: "row" }),
+    renderChainSvg(report.chain, { embedded: true, direction: "column" }),
     notesHtml(report, anchors),
     "</section>",
   ].join("\n");
