@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRedactor, headline, isPassing, makeStateFolder, STATE_FOLDER } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { rehearse, removeFormerWorld } from "../packages/cli/src/rehearse.ts";
+import { rehearse, removeFormerRehearsal } from "../packages/cli/src/rehearse.ts";
 import { ROOT } from "./bundles.ts";
 import { BREAKAGES, breakProject } from "./demo-breakages.ts";
 import type { Breakage } from "./demo-breakages.ts";
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
   try {
     const stage = values.break;
     if (stage !== undefined && !isBreakage(stage)) throw new Error(`--break is '${stage}'; allowed are ${BREAKAGES.join(", ")}.`);
-    await removeFormerWorld(join(HOME, "world"), around);
+    await removeFormerRehearsal(join(HOME, "world"), around);
     if (values.stop) return isPassing(await rehearse({ ...around, stop: true })) ? 0 : 1;
     await copyExample();
     if (stage === undefined) return isPassing(await rehearse(around)) ? 0 : 1;

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { extract } from "tar-stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SILENT, userStateFolder } from "@waybill/kit";
-import { startWorld, stopWorld, worldStatus } from "@waybill/rehearsal";
+import { startRehearsal, stopRehearsal, rehearsalStatus } from "@waybill/rehearsal";
 import { rehearse } from "../../packages/cli/src/rehearse.ts";
 import { textsBelow } from "./canary.ts";
 
@@ -28,7 +28,7 @@ const CONFIG = {
 
 let workspace: string;
 let env: Record<string, string>;
-let worldDir: string;
+let rehearsalDir: string;
 
 const run = (stop = false): Promise<unknown> =>
   rehearse({ env, reporter: SILENT, signal: new AbortController().signal, print: () => undefined, workspace, stop });
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), "state-"));
   workspace = join(root, "app");
   env = { PATH: process.env["PATH"] ?? "", HOME: join(root, "home") };
-  worldDir = join(await userStateFolder(workspace, env), "rehearsal");
+  rehearsalDir = join(await userStateFolder(workspace, env), "rehearsal");
   const files = {
     "waybill.yml": JSON.stringify(CONFIG),
     Dockerfile: 'ARG BASE\nFROM ${BASE}\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.cjs"]\n',
@@ -49,12 +49,12 @@ beforeAll(async () => {
     await writeFile(join(workspace, name), text);
   }
   // What an earlier version left: a world that runs below the project.
-  await startWorld({ dir: join(workspace, ".waybill", "rehearsal"), reporter: SILENT });
+  await startRehearsal({ dir: join(workspace, ".waybill", "rehearsal"), reporter: SILENT });
   await run();
   await run();
 }, 120_000);
 
-afterAll(() => stopWorld(worldDir, { removeState: true }), 60_000);
+afterAll(() => stopRehearsal(rehearsalDir, { removeState: true }), 60_000);
 
 /** The image of each run, as its evidence names it. */
 async function builtImages(): Promise<string[]> {
@@ -104,12 +104,12 @@ describe("a project that copies all of itself into its image", () => {
     expect([...texts].filter(([, text]) => /PRIVATE KEY|PG_VERSION/.test(text)).map(([name]) => name)).toEqual([]);
     expect(await readdir(join(workspace, ".waybill"))).not.toContain("rehearsal");
     expect(texts.get(join(workspace, ".waybill", ".gitignore"))).toBe("*\n");
-    expect(await readFile(join(worldDir, "signing-key.pem"), "utf8")).toContain("PRIVATE KEY");
+    expect(await readFile(join(rehearsalDir, "signing-key.pem"), "utf8")).toContain("PRIVATE KEY");
   });
 
   test("is found by --stop where its world is", async () => {
-    expect(await worldStatus(worldDir)).toBeDefined();
+    expect(await rehearsalStatus(rehearsalDir)).toBeDefined();
     await run(true);
-    expect(await worldStatus(worldDir)).toBeUndefined();
+    expect(await rehearsalStatus(rehearsalDir)).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
 import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
+/** One build. */
 export interface BuildxOptions {
   /** Directory of the build context. */
   readonly context: string;
@@ -47,6 +48,7 @@ export interface Buildx {
   build(options: BuildxOptions): Promise<{ layoutDir: string; digest: Digest }>;
 }
 
+/** Where to look for a builder. */
 export interface FindBuildxOptions {
   /** The environment for docker: PATH, HOME, DOCKER_CONFIG, BUILDX_BUILDER, … */
   readonly env: Readonly<Record<string, string>>;
@@ -57,6 +59,7 @@ export interface FindBuildxOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Questions are answered at once; booting a builder pulls its image first. */
 const LOOK_TIMEOUT_MS = 30_000;
 const BOOT_TIMEOUT_MS = 180_000;
 const LAST_LINES = 25;
@@ -146,6 +149,7 @@ function secretName(index: number): string {
   return `WAYBILL_BUILD_SECRET_${index}`;
 }
 
+/** Runs one build. Its scratch folder is outside of the context, so that nothing of it can be copied into the image. */
 async function runBuild(
   docker: string,
   builder: string,

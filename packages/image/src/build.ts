@@ -15,6 +15,7 @@ import type { Tree } from "./assemble/tree.ts";
 /** Who builds. */
 export type BuilderKind = "buildx" | "assemble";
 
+/** One image to build. */
 export interface BuildImageOptions {
   /** The folder that COPY copies from, as an absolute path. */
   readonly context: string;

@@ -13,6 +13,7 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
 }
 
+/** Which registry, who we are, and how patient we are. */
 export interface TransportOptions {
   /** The host, with its port if it is not the usual one: `ghcr.io`, `127.0.0.1:5000`; `docker.io` means `registry-1.docker.io`. */
   readonly registry: string;

@@ -15,9 +15,9 @@ export interface Service {
 export interface ServiceOptions {
   /** The port of an earlier start, kept when it is still free, so that addresses survive a restart. */
   readonly port?: number | undefined;
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /** Called for every request that is answered. */
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
   readonly onError: (error: unknown, response: ServerResponse) => void;
 }
 
@@ -77,7 +77,8 @@ function isLocalRequest(request: IncomingMessage): boolean {
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw new ActionError("input", "The request body is larger than 64 MiB.");
     chunks.push(chunk);

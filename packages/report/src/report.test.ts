@@ -4,12 +4,12 @@ import type { Verdict } from "@waybill/kit";
 import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
 import type { Rule } from "@waybill/kit";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
-import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown/markdown-text.ts";
-import { DARK, LIGHT } from "./html/palette.ts";
-import type { Palette } from "./html/palette.ts";
+import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown/text.ts";
+import { DARK, LIGHT } from "./palette.ts";
+import type { Palette } from "./palette.ts";
 import { clip, cleanLine, cleanText, duration, safeUrl } from "./plain-text.ts";
 import type { Block, Report } from "./report.ts";
-import { displayWidth, padTo, wrap } from "./terminal/terminal-text.ts";
+import { displayWidth, padTo, wrap } from "./terminal/text.ts";
 
 /** Texts that try to be something else: markup of every language that a report is written in, and terminal sequences. */
 const hostile = fc.oneof(

@@ -35,7 +35,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** A table; the first cell of a row is its heading. */
+/** A table; every row has as many cells as the head. */
 export interface TableBlock {
   readonly type: "table";
   readonly head: readonly string[];
@@ -44,7 +44,7 @@ export interface TableBlock {
   readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
-/** A line through points in their order, with limits where there are any. */
+/** A control chart: values in order, with centre line and limits where they are known. */
 export interface ChartBlock {
   readonly type: "chart";
   readonly title: string;
@@ -60,7 +60,7 @@ export type Block =
   | TableBlock
   | ChartBlock
   | { readonly type: "findings"; readonly findings: readonly Finding[] }
-  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string }
+  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string | undefined }
   | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };

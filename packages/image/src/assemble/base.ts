@@ -16,6 +16,7 @@ export interface BaseImage {
   readonly layers: readonly Layer[];
 }
 
+/** For what and whither a base image is brought. */
 export interface BaseOptions {
   readonly context: string;
   readonly outDir: string;
@@ -114,6 +115,7 @@ async function openLayoutSource(text: string, options: BaseOptions): Promise<{ s
   return { source, digest: entry };
 }
 
+/** The manifest of an index for a platform: the same variant, or the first one when no variant is asked for. */
 async function pickManifest(source: Source, digest: Digest, platform: Platform): Promise<ReturnType<typeof parseManifest>> {
   const manifest = parseManifest(await source.manifest(digest), `'${source.name}'`);
   if (!manifest.isIndex) return manifest;

@@ -6,7 +6,7 @@ interface Rule {
   readonly keeps: boolean;
 }
 
-/** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
+/** Reads a `.dockerignore` (https://docs.docker.com/build/concepts/context/#dockerignore-files; patterns as Go's `filepath.Match`, with `**`): later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
 export function parseDockerignore(text: string): Ignore {
   const rules = text
     .replace(/^\uFEFF/, "")

@@ -11,7 +11,7 @@ interface Cursor {
 
 const MAX_NESTING = 20;
 
-/** Splits a text at white space outside quotes; quotes and escapes stay in the words. */
+/** Splits a text at white space outside quotes as BuildKit's shell lexer does; quotes and escapes stay in the words. */
 export function splitWords(text: string, escape: string): string[] {
   const words: string[] = [];
   let word: string | undefined;

@@ -45,7 +45,7 @@ function judgeMount(pod: KubeObject, event: PodEvent): Symptom[] {
       observed: event.message,
       next,
       field: index < 0 ? ["volumes"] : ["volumes", index],
-      ...(isMissing ? { graceMs: 3_000 } : {}),
+      graceMs: isMissing ? 3_000 : undefined,
     },
   ];
 }

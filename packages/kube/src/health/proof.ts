@@ -16,7 +16,7 @@ export interface PodProof {
   readonly image: string;
   readonly imageID: string;
   /** The digest in `imageID`; absent when the container runtime gave none. */
-  readonly digest?: Digest;
+  readonly digest?: Digest | undefined;
 }
 
 const ATTEMPTS = 10;
@@ -92,7 +92,7 @@ function proveContainer(podName: string, pod: unknown, place: ContainerPlace): P
     name: `${podName}/${place.name}`,
     image: textAt(place.container, "image") ?? "",
     imageID,
-    ...(imageID.includes("@") && isDigest(digest) ? { digest } : {}),
+    digest: imageID.includes("@") && isDigest(digest) ? digest : undefined,
   };
 }
 
@@ -102,9 +102,9 @@ function unproven(item: ManifestObject, path: Parameters<typeof placeOf>[1], obs
     rule: "image-id",
     severity: "error",
     what: `It is not proven that ${formatRef(refOf(item.object))} runs the tested image.`,
-    ...(where ? { where } : {}),
+    where,
     observed,
-    ...(expected === undefined ? {} : { expected }),
+    expected,
     next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
   };
 }

@@ -21,8 +21,8 @@ export interface WaitOptions {
   readonly events: EventReader;
   /** Hides secrets in what containers and servers say. */
   readonly redact: (text: string) => string;
-  readonly signal?: AbortSignal;
-  readonly pollMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly pollMs?: number | undefined;
 }
 
 /** How a wait ended; without findings everything is done. */
@@ -178,7 +178,7 @@ async function explainTimeout(cluster: Cluster, pending: readonly Watched[], opt
     const where = placeOf(one.item);
     const next = "Look at the causes above, or allow more time with 'timeoutSeconds'.";
     const what = `${one.name} did not become ready within ${Math.round(options.timeoutMs / 1000)} seconds: ${options.redact(one.note)}.`;
-    findings.push({ rule: "timeout", severity: "error", what, ...(where ? { where } : {}), next });
+    findings.push({ rule: "timeout", severity: "error", what, where, next });
   }
   return findings;
 }
@@ -190,7 +190,7 @@ function failure(one: Watched, note: string, options: WaitOptions): Finding {
     rule,
     severity: "error",
     what: `${one.name} cannot become ready: ${options.redact(note)}.`,
-    ...(where ? { where } : {}),
+    where,
     next: "Correct the cause and deploy again.",
   };
 }

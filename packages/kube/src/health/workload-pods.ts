@@ -21,7 +21,7 @@ export function makesPods(object: { readonly kind: string }): boolean {
 export async function findWorkloadPods(cluster: Cluster, workload: KubeObject, signal?: AbortSignal): Promise<WorkloadPods> {
   if (workload.kind === "Pod") return { pods: [workload], controllers: [workload] };
   const namespace = workload.metadata.namespace ?? "";
-  const options = { namespace, labelSelector: formatSelector(selectorOf(workload)), ...(signal ? { signal } : {}) };
+  const options = { namespace, labelSelector: formatSelector(selectorOf(workload)), signal };
   const pods = await cluster.list("v1", "Pod", options);
   if (workload.kind !== "Deployment")
     return { pods: pods.filter((pod) => isOwnedBy(pod, workload) && isOfNewestRevision(pod, workload)), controllers: [workload] };

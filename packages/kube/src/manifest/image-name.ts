@@ -4,8 +4,8 @@ import type { Digest } from "@waybill/kit";
 /** An image reference taken apart as container engines do; `repository` keeps a registry's port. */
 export interface ImageName {
   readonly repository: string;
-  readonly tag?: string;
-  readonly digest?: Digest;
+  readonly tag?: string | undefined;
+  readonly digest?: Digest | undefined;
 }
 
 const REPOSITORY =
@@ -22,7 +22,7 @@ export function parseImageName(text: string): ImageName | undefined {
   const repository = hasTag ? name.slice(0, colon) : name;
   const tag = hasTag ? name.slice(colon + 1) : undefined;
   if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag))) return undefined;
-  return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+  return { repository, tag, digest };
 }
 
 /** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */

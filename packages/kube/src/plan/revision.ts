@@ -1,17 +1,20 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ActionError, isRecord, textAt } from "@waybill/kit";
+import { ActionError, isRecord, listAt, textAt } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
+import { isKubeObject } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "./ownership.ts";
 
-export type RevisionStatus = "applying" | "good" | "failed" | "rolled-back";
+const STATUSES = ["applying", "good", "failed", "rolled-back"] as const;
+
+export type RevisionStatus = (typeof STATUSES)[number];
 
 /** The state of one object before a revision; absent when it did not exist. */
 export interface ObjectBefore {
   readonly ref: ObjectRef;
-  readonly object?: KubeObject;
+  readonly object?: KubeObject | undefined;
 }
 
 /** One deployment of an application, as kept in the cluster. Holds values of Secrets. */
@@ -25,12 +28,12 @@ export interface Revision {
   readonly images: readonly string[];
   readonly run: RunContext;
   readonly startedAt: string;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
   /** The objects as they were sent. */
   readonly objects: readonly KubeObject[];
   readonly before: readonly ObjectBefore[];
   /** Why it failed, in one sentence. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** A revision as read from the cluster, with what is needed to write it again. */
@@ -116,14 +119,8 @@ function decode(secret: KubeObject): StoredRevision {
     const content: unknown = JSON.parse(
       gunzipSync(Buffer.from(textAt(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"),
     );
-    if (
-      !isRecord(content) ||
-      typeof content["number"] !== "number" ||
-      !Array.isArray(content["objects"]) ||
-      !Array.isArray(content["before"])
-    )
-      throw new TypeError("not a revision");
-    return { ...(content as unknown as Revision), resourceVersion: secret.metadata.resourceVersion ?? "" };
+    if (!isRevision(content)) throw new TypeError("not a revision");
+    return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
   } catch (error) {
     throw new ActionError(
       "environment",
@@ -131,4 +128,16 @@ function decode(secret: KubeObject): StoredRevision {
       { cause: error },
     );
   }
+}
+
+function isRevision(content: unknown): content is Revision {
+  return (
+    isRecord(content) &&
+    typeof content["number"] === "number" &&
+    STATUSES.some((status) => status === content["status"]) &&
+    listAt(content, "objects").every(isKubeObject) &&
+    listAt(content, "before").every((before) => textAt(before, "ref", "kind") !== undefined) &&
+    Array.isArray(content["objects"]) &&
+    Array.isArray(content["before"])
+  );
 }

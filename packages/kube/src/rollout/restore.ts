@@ -1,5 +1,5 @@
+import { listAt, pause, textAt, valueAt } from "@waybill/kit";
 import type { Finding, Reporter } from "@waybill/kit";
-import { listAt, pause, textAt } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
@@ -28,7 +28,7 @@ export function snapshotOf(ref: ObjectRef, live: KubeObject | undefined): Object
   if (!live) return { ref };
   const object = withoutServerFields(live);
   // The identity tells whether a Job is still the same run; a finished one is recognised by its conditions.
-  const metadata = { ...object.metadata, ...(live.metadata.uid === undefined ? {} : { uid: live.metadata.uid }) };
+  const metadata = { ...object.metadata, uid: live.metadata.uid };
   return { ref, object: { ...object, metadata } };
 }
 
@@ -69,7 +69,7 @@ async function restoreObject(cluster: Cluster, ref: ObjectRef, object: KubeObjec
     if (!now || diffObjects(object, now).length === 0) break;
     try {
       const stripped = withoutServerFields(object);
-      await cluster.replace({ ...stripped, metadata: { ...stripped.metadata, ...versionOf(now) } });
+      await cluster.replace({ ...stripped, metadata: { ...stripped.metadata, resourceVersion: now.metadata.resourceVersion } });
       break;
     } catch (error) {
       // A controller wrote to it in between: take the new version and try again.
@@ -77,10 +77,6 @@ async function restoreObject(cluster: Cluster, ref: ObjectRef, object: KubeObjec
     }
   }
   return [];
-}
-
-function versionOf(live: KubeObject): { resourceVersion?: string } {
-  return live.metadata.resourceVersion === undefined ? {} : { resourceVersion: live.metadata.resourceVersion };
 }
 
 // Making a finished Job again would run it again, and what it did cannot be told from here.
@@ -119,7 +115,7 @@ async function removeObject(cluster: Cluster, app: Application, ref: ObjectRef, 
 
 async function hasResources(cluster: Cluster, definition: KubeObject): Promise<boolean> {
   if (findCondition(definition, "Established")?.status !== "True") return false;
-  const served = listAt(definition, "spec", "versions").find((version) => (version as { served?: boolean }).served === true);
+  const served = listAt(definition, "spec", "versions").find((version) => valueAt(version, "served") === true);
   const apiVersion = `${textAt(definition, "spec", "group")}/${textAt(served, "name")}`;
   const kind = textAt(definition, "spec", "names", "kind") ?? "";
   if (!(await cluster.findResource(apiVersion, kind))) return false;
@@ -129,7 +125,7 @@ async function hasResources(cluster: Cluster, definition: KubeObject): Promise<b
 /** Deletes an object and waits until it is gone, for a minute at most. */
 export async function removeAndWait(cluster: Cluster, ref: ObjectRef, live: KubeObject): Promise<void> {
   const { uid } = live.metadata;
-  await cluster.remove(ref, uid === undefined ? {} : { uid });
+  await cluster.remove(ref, { uid });
   const deadline = performance.now() + GONE_TIMEOUT_MS;
   while (performance.now() < deadline) {
     const now = await cluster.read(ref);

@@ -18,6 +18,7 @@ export interface PostgresAddress {
   /** golang-migrate's `x-migrations-table`. */
   readonly table?: string | undefined;
 }
+/** A database URL taken apart; parameters mean what they mean to libpq. */
 export type DatabaseAddress =
   | { readonly kind: "postgresql"; readonly postgres: PostgresAddress }
   | { readonly kind: "sqlite"; readonly path: string };

@@ -89,6 +89,7 @@ async function clientConfig(address: PostgresAddress, ssl: ClientConfig["ssl"]):
   };
 }
 
+/** TLS as `sslmode` asks for it (PostgreSQL manual, "SSL Mode Descriptions"). */
 async function verifiedTls(address: PostgresAddress): Promise<NonNullable<ClientConfig["ssl"]>> {
   const file = async (path: string | undefined): Promise<string | undefined> => (path === undefined ? undefined : readFile(path, "utf8"));
   const [ca, cert, key] = await Promise.all([file(address.sslrootcert), file(address.sslcert), file(address.sslkey)]);

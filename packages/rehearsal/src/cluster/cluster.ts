@@ -10,6 +10,8 @@ import { startKubernetesApi } from "./api/server.ts";
 import { ServiceHost } from "./controllers/services.ts";
 import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
 import { ObjectStore } from "./store.ts";
+import { isKind } from "./known-kinds.ts";
+import type { Fault } from "../faults.ts";
 
 export interface ClusterOptions {
   /** Keeps the objects, the claims and the kubeconfig. */
@@ -17,9 +19,11 @@ export interface ClusterOptions {
   /** Keeps unpacked images; may be shared with the engine. */
   readonly images: string;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
-  /** Told of what should not happen, for the world's log. */
-  readonly onProblem?: (problem: unknown) => void;
+  /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
+  readonly faults?: readonly Fault[] | undefined;
+  readonly onRequest?: (() => void) | undefined;
+  /** Told of what should not happen, for the rehearsal's log. */
+  readonly onProblem?: ((problem: unknown) => void) | undefined;
 }
 
 export interface LoopbackCluster {
@@ -47,7 +51,8 @@ export async function startCluster(options: ClusterOptions): Promise<LoopbackClu
     store,
     pods: kubelet,
     port: options.port,
-    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+    faults: options.faults,
+    onRequest: options.onRequest,
   });
   const server = `http://${api.address}`;
   const kubeconfig = join(options.dir, "kubeconfig");
@@ -106,8 +111,7 @@ function startControl(
     setImmediate(round);
   };
   const forget = store.onEvent((event) => {
-    if (event.type === "DELETED" && event.key === "customresourcedefinitions.apiextensions.k8s.io")
-      removeCustomObjects(store, event.object);
+    if (event.type === "DELETED" && isKind(event.object, "CustomResourceDefinition")) removeCustomObjects(store, event.object);
     plan();
   });
   const timer = setInterval(plan, TICK_MS);

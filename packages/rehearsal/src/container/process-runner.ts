@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readSync, closeSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Duplex } from "node:stream";
-import { ActionError } from "@waybill/kit";
+import { Duplex } from "node:stream";
+import { ActionError, numberAt, parseJson } from "@waybill/kit";
 import { CONTAINER_HOOK } from "./hook.ts";
 import type { ImageSettings, LocalImage } from "./image-pull.ts";
 import { ProcessLog } from "./process-log.ts";
@@ -25,12 +25,12 @@ export interface ProcessOptions {
   /** Replaces the image's CMD. */
   readonly arguments?: readonly string[] | undefined;
   readonly workingDir?: string | undefined;
-  readonly mounts?: readonly Mount[];
+  readonly mounts?: readonly Mount[] | undefined;
 }
 
 export interface ProcessEnd {
   readonly exitCode: number;
-  readonly signal?: NodeJS.Signals;
+  readonly signal?: NodeJS.Signals | undefined;
   readonly at: string;
 }
 
@@ -132,14 +132,17 @@ function superviseProcess(child: ChildProcess): RunningProcess {
   let nextListen = makeSignal();
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => log.write("stdout", chunk));
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => log.write("stderr", chunk));
-  const channel = child.stdio[3] as Duplex;
+  const channel = child.stdio[3];
+  if (!(channel instanceof Duplex)) throw new Error("a container's process has no channel on file descriptor 3");
   channel.on("error", () => undefined);
   let rest = "";
   channel.on("data", (chunk: Buffer) => {
     const lines = (rest + chunk.toString()).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      const { wanted, actual } = JSON.parse(line) as { wanted: number; actual: number };
+      const message = parseJson(line);
+      const [wanted, actual] = [numberAt(message, "wanted"), numberAt(message, "actual")];
+      if (wanted === undefined || actual === undefined) continue;
       ports.set(wanted, actual);
       nextListen.fire();
       nextListen = makeSignal();
@@ -150,7 +153,7 @@ function superviseProcess(child: ChildProcess): RunningProcess {
       ports.clear();
       log.close();
       channel.destroy();
-      resolve({ exitCode, ...(signal ? { signal } : {}), at: new Date().toISOString() });
+      resolve({ exitCode, signal, at: new Date().toISOString() });
     };
     child.once("error", (error) => {
       log.write("stderr", `${error.message}\n`);

@@ -1,3 +1,4 @@
+import { isRecord } from "@waybill/kit";
 /** The account in whose name a rehearsal acts. */
 export const REHEARSAL_USER = "rehearsal[bot]";
 
@@ -12,7 +13,7 @@ export interface DeploymentStatus {
   readonly updated_at: string;
 }
 
-export interface Deployment {
+export interface GitHubDeployment {
   readonly id: number;
   readonly repository: string;
   readonly ref: string;
@@ -39,8 +40,13 @@ export interface Comment {
 /** What the loopback GitHub remembers. */
 export interface GitHubState {
   lastId: number;
-  readonly deployments: Deployment[];
+  readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+}
+
+/** Whether a file holds what an earlier start remembered; only this server ever writes it. */
+export function isGitHubState(value: unknown): value is GitHubState {
+  return isRecord(value) && typeof value["lastId"] === "number" && Array.isArray(value["deployments"]) && Array.isArray(value["comments"]);
 }
 
 /** The `simple-user` of GitHub's description, as far as it has content. */
@@ -61,7 +67,7 @@ export function userOf(login: string): object {
 }
 
 /** The `deployment` of GitHub's description. */
-export function deploymentOf(base: string, deployment: Deployment): object {
+export function deploymentOf(base: string, deployment: GitHubDeployment): object {
   const { id, repository, ref, environment, description, payload, task, production, transient, created_at, updated_at } = deployment;
   const url = `${base}/repos/${repository}/deployments/${id}`;
   return {
@@ -86,7 +92,7 @@ export function deploymentOf(base: string, deployment: Deployment): object {
 }
 
 /** The `deployment-status` of GitHub's description. */
-export function statusOf(base: string, deployment: Deployment, status: DeploymentStatus): object {
+export function statusOf(base: string, deployment: GitHubDeployment, status: DeploymentStatus): object {
   const url = `${base}/repos/${deployment.repository}/deployments/${deployment.id}`;
   return {
     url: `${url}/statuses/${status.id}`,

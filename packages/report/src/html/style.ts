@@ -1,5 +1,5 @@
-import { CHAIN_CSS } from "./chain-svg.ts";
-import { DARK, LIGHT, paletteCss } from "./palette.ts";
+import { CHAIN_CSS } from "../svg/chain.ts";
+import { DARK, LIGHT, paletteCss } from "../palette.ts";
 
 const STATES = ["pass", "warn", "fail", "inconclusive", "skipped", "running"];
 

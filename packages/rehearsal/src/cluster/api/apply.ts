@@ -1,7 +1,7 @@
 import { countOf } from "@waybill/kit";
 import { compareFields, fieldsOf, formatField, mergeFields, removeFields, setOf, treeOf, valueAt } from "./fields.ts";
 import type { FieldSet } from "./fields.ts";
-import { ApiRefusal, isEqual, timestamp } from "../object.ts";
+import { ApiRefusal, isEqual, requireKubeObject, timestamp } from "../object.ts";
 import type { KubeObject, ManagedFields } from "../object.ts";
 
 export interface Writer {
@@ -33,12 +33,12 @@ export function applyConfiguration(live: KubeObject | undefined, applied: KubeOb
     const taken = new Set(conflicts.map((conflict) => conflict.path));
     others = others.map((claim) => ({ ...claim, fields: minus(claim.fields, taken) }));
   }
-  const merged = structuredClone(live ? (mergeFields(live, applied, [], writer.custom) as KubeObject) : applied);
+  const merged = structuredClone(live ? requireKubeObject(mergeFields(live, applied, [], writer.custom)) : applied);
   const abandoned = own ? minus(own.fields, wanted) : new Set<string>();
   removeFields(merged, abandoned, new Set([...wanted, ...others.flatMap((claim) => [...claim.fields])]));
   // A map that is applied empty is there, even if all that was in it is gone.
-  const finished = mergeFields(merged, applied, [], writer.custom) as KubeObject;
-  finished.metadata = { ...finished.metadata, ...(live ? serverMetadata(live) : {}) };
+  const finished = requireKubeObject(mergeFields(merged, applied, [], writer.custom));
+  finished.metadata = { ...finished.metadata, ...(live && serverMetadata(live)) };
   return withClaims(finished, [...others, { entry: entryOf(writer), fields: wanted }], live);
 }
 
@@ -110,7 +110,7 @@ function withClaims(object: KubeObject, claims: readonly Claim[], live: KubeObje
 }
 
 function entryOf({ manager, operation, apiVersion, subresource }: Writer): Claim["entry"] {
-  return { manager, operation, apiVersion, time: timestamp(), fieldsType: "FieldsV1", ...(subresource ? { subresource } : {}) };
+  return { manager, operation, apiVersion, time: timestamp(), fieldsType: "FieldsV1", subresource };
 }
 
 function isSameWriter(claim: Claim, writer: Writer): boolean {

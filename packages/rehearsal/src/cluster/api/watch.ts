@@ -33,7 +33,7 @@ export function streamWatch(
     send("BOOKMARK", {
       kind: route.kind.kind,
       apiVersion: apiVersionOf(route.kind),
-      metadata: { resourceVersion: String(store.version), ...(annotations ? { annotations } : {}) },
+      metadata: { resourceVersion: String(store.version), annotations },
     });
   const relay = (event: StoreEvent): void => {
     if (event.key !== key) return;

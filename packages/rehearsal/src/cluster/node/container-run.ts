@@ -50,7 +50,7 @@ export class ContainerRun {
       name,
       image,
       imageID: this.#imageId,
-      ...(this.#process ? { containerID: `rehearsal://${this.#context.podName}-${name}-${this.#restarts}` } : {}),
+      containerID: this.#process && `rehearsal://${this.#context.podName}-${name}-${this.#restarts}`,
       ready: this.#isReady && this.#state.running !== undefined,
       started: this.#isStarted && this.#state.running !== undefined,
       restartCount: this.#restarts,

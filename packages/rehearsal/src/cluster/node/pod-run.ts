@@ -36,7 +36,7 @@ export class PodRun {
   constructor(deps: PodDeps, pod: Pod) {
     this.#deps = deps;
     this.#pod = pod;
-    this.#spec = pod.spec as PodSpec;
+    this.#spec = pod.spec;
     this.#dir = join(deps.dir, "pods", pod.metadata.uid ?? pod.metadata.name);
   }
 
@@ -127,7 +127,7 @@ export class PodRun {
   }
 
   #report(): void {
-    const current = this.#deps.store.find("pods", this.#pod.metadata.namespace, this.#pod.metadata.name) as Pod | undefined;
+    const current = this.#deps.store.find("pods", this.#pod.metadata.namespace, this.#pod.metadata.name);
     if (!current || current.metadata.uid !== this.#pod.metadata.uid) return;
     const main = this.#statuses(this.#mains, this.#spec.containers, this.#inits.length > 0 ? "PodInitializing" : "ContainerCreating");
     const init = this.#statuses(this.#inits, this.#spec.initContainers ?? [], "PodInitializing");
@@ -145,7 +145,7 @@ export class PodRun {
             containerStatuses: main,
           }
         : {}),
-      ...(init.length > 0 && this.#obstacle === undefined ? { initContainerStatuses: init } : {}),
+      initContainerStatuses: init.length > 0 && this.#obstacle === undefined ? init : undefined,
       qosClass: "Burstable",
     };
     const spec = this.#obstacle === undefined ? { ...this.#spec, nodeName: "rehearsal" } : this.#spec;
@@ -186,7 +186,7 @@ export class PodRun {
             {
               type: "Initialized",
               status: isInitialized ? "True" : "False",
-              ...(isInitialized ? {} : { reason: "ContainersNotInitialized" }),
+              reason: isInitialized ? undefined : "ContainersNotInitialized",
             },
             { type: "ContainersReady", status: unready.length === 0 ? "True" : "False", ...why },
             { type: "Ready", status: unready.length === 0 ? "True" : "False", ...why },

@@ -18,7 +18,7 @@ export interface ProbeRun {
   readonly onChange: (passes: boolean, problem: string) => void;
   readonly onFailure: (problem: string) => void;
   /** Whether the probe is over after it has passed once, as a startup probe is. */
-  readonly once?: boolean;
+  readonly once?: boolean | undefined;
 }
 
 /** Repeats a probe with its delays and thresholds until the signal aborts. */
