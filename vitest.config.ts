@@ -5,7 +5,13 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@waybill/source"] } },
   test: {
     globalSetup: "packages/testing/src/temporary-folder.ts",
-    include: ["packages/*/src/**/*.test.ts", "actions/*/src/**/*.test.ts", "scripts/**/*.test.ts", "test/{contract,dist,demo}/**/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "actions/*/src/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "test/{contract,dist,demo}/**/*.test.ts",
+    ],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

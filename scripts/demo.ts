@@ -41,7 +41,7 @@ async function main(): Promise<number> {
     signal,
     print: (text: string) => void process.stdout.write(redactor.redact(text)),
     workspace: PROJECT,
-    worldDir: join(HOME, "world"),
+    rehearsalDir: join(HOME, "world"),
     next: [
       "Next: 'npm run demo' again shows what does not need doing twice; 'npm run demo -- --break deploy' (or data, model, image, migration)",
       "shows a failure. 'npm run demo -- --stop' ends the background processes.",

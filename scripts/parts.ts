@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { PARTS, selectParts } from "./parts/catalogue.ts";
+import { PART_NAMES, selectParts } from "./parts/catalogue.ts";
 import { PartError } from "./parts/failure.ts";
 import { installParts, startParts, stopEverything, stopParts } from "./parts/lifecycle.ts";
 import { locked } from "./parts/lock.ts";
@@ -15,7 +15,8 @@ stop     ends everything (or the named parts) and removes what they made
 status   says of each part whether it runs, how it was found and where it answers
 install  installs or builds only
 
-Parts: ${PARTS.map((part) => part.name).join(", ")}
+Parts: ${PART_NAMES.join(", ")}
+Without names: all parts that tests need, and not the peers, which benches measure against.
 `;
 
 async function main(args: readonly string[]): Promise<number> {

@@ -6,24 +6,41 @@ import { kubernetes } from "./kinds/kubernetes.ts";
 import { mariadb } from "./kinds/mariadb.ts";
 import { network } from "./kinds/network.ts";
 import type { Part } from "./part.ts";
+import { PEER_TOOLS, PEERS } from "./kinds/peers/peers.ts";
 import { postgres15, postgres18 } from "./kinds/postgres.ts";
 import { registry } from "./kinds/registry.ts";
 import { TOOLS } from "./kinds/tools.ts";
 
-/** All parts; each comes after those it needs. */
+/** The parts that tests need; each comes after those it needs. */
 export const PARTS: readonly Part[] = [network, registry, images, postgres15, postgres18, mariadb, docker, buildkit, kubernetes, ...TOOLS];
 
-/** Returns the parts of these names and all that they need, in the order in which they can start; no name means all. */
+/** The parts that tests need, then the peers, which only benches use. */
+export const ALL_PARTS: readonly Part[] = [...PARTS, ...PEERS];
+
+/** Names that stand for several parts. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = { peers: [...PEER_TOOLS, ...PEERS.map((part) => part.name)] };
+
+/** What can be named on the command line. */
+export const PART_NAMES: readonly string[] = [...ALL_PARTS.map((part) => part.name), ...Object.keys(GROUPS)];
+
+/** Returns the parts of a group, or the one of that name. */
+export function namesOf(name: string): readonly string[] {
+  return GROUPS[name] ?? [name];
+}
+
+/**
+ * Returns the parts of these names and all that they need, in the order in which they can start. No name means all that tests need: the
+ * group `peers` is named when it is wanted.
+ */
 export function selectParts(names: readonly string[]): readonly Part[] {
   if (names.length === 0) return PARTS;
-  const unknown = names.filter((name) => !PARTS.some((part) => part.name === name));
-  if (unknown.length > 0)
-    throw new PartError(`There is no part '${unknown.join("', '")}'. The parts are ${PARTS.map((part) => part.name).join(", ")}.`);
+  const unknown = names.filter((name) => !PART_NAMES.includes(name));
+  if (unknown.length > 0) throw new PartError(`There is no part '${unknown.join("', '")}'. The parts are ${PART_NAMES.join(", ")}.`);
   const wanted = new Set<string>();
   const add = (name: string): void => {
     wanted.add(name);
-    for (const need of PARTS.find((part) => part.name === name)?.needs ?? []) add(need);
+    for (const need of ALL_PARTS.find((part) => part.name === name)?.needs ?? []) add(need);
   };
-  for (const name of names) add(name);
-  return PARTS.filter((part) => wanted.has(part.name));
+  for (const name of names.flatMap(namesOf)) add(name);
+  return ALL_PARTS.filter((part) => wanted.has(part.name));
 }

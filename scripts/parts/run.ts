@@ -100,7 +100,12 @@ function without(state: Partial<PartsState>, name: string): Partial<PartsState> 
   const keep = <T extends object>(record: T): T => Object.fromEntries(Object.entries(record).filter(([key]) => key !== name)) as T;
   const postgres = (state.postgres ?? []).filter((server) => `postgres-${server.major}` !== name);
   const { postgres: _, ...rest } = keep(state);
-  return { ...rest, ...(postgres.length > 0 ? { postgres } : {}), ...(state.tools ? { tools: keep(state.tools) } : {}) };
+  return {
+    ...rest,
+    ...(postgres.length > 0 ? { postgres } : {}),
+    ...(state.tools ? { tools: keep(state.tools) } : {}),
+    ...(state.peers ? { peers: keep(state.peers) } : {}),
+  };
 }
 
 function merge(before: Partial<PartsState>, change: Partial<PartsState>): Partial<PartsState> {
@@ -112,6 +117,7 @@ function merge(before: Partial<PartsState>, change: Partial<PartsState>): Partia
     ...change,
     ...(postgres.length > 0 ? { postgres } : {}),
     ...(before.tools || change.tools ? { tools: { ...before.tools, ...change.tools } as PartsState["tools"] } : {}),
+    ...(before.peers || change.peers ? { peers: { ...before.peers, ...change.peers } } : {}),
     found: { ...before.found, ...change.found },
   };
 }

@@ -2,6 +2,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PartError } from "./failure.ts";
 
+/** Programs that benches measure against, beside the tools that tests use as well. */
+export type PeerName =
+  | "skopeo"
+  | "buildx"
+  | "duckdb"
+  | "polars"
+  | "great-expectations"
+  | "frictionless"
+  | "picklescan"
+  | "modelscan"
+  | "golang-migrate"
+  | "goose"
+  | "dbmate"
+  | "flyway";
+
 /** Everything tests and benches need to know to use the parts that run. */
 export interface PartsState {
   readonly registry: { readonly address: string };
@@ -27,6 +42,8 @@ export interface PartsState {
     readonly chromium: string;
     readonly node: string;
   };
+  /** Paths of the peers that were asked for; those of PyPI are a Python that has the package. Only benches use them: see `readPeers`. */
+  readonly peers?: Readonly<Partial<Record<PeerName, string>>>;
   readonly images: { readonly node: string; readonly busybox: string; readonly pause: string };
   /** How each part was found. */
   readonly found: Readonly<Record<string, string>>;
@@ -52,6 +69,24 @@ export function readParts(needed: readonly (keyof PartsState)[] = KEYS): PartsSt
   const missing = missingParts(state, needed);
   if (missing.length > 0) throw new PartError(`These real parts do not run: ${missing.join(", ")}. ${ADVICE}`);
   return state as PartsState;
+}
+
+/** Returns the paths of the peers and tools that are there; a bench that misses one says so in its row. */
+export function readPeers(): Readonly<Partial<Record<PeerName | keyof PartsState["tools"], string>>> {
+  const { tools, peers } = readCurrent();
+  return { ...tools, ...peers };
+}
+
+/** Returns how each part that runs or is there was found, with its version. */
+export function readVersions(): Readonly<Record<string, string>> {
+  return readCurrent().found ?? {};
+}
+
+/** What this boot's parts say of themselves; nothing when there are none. */
+function readCurrent(): Partial<PartsState> {
+  const file = join(runDirectory(), "parts.json");
+  const state = existsSync(file) ? readState(file) : {};
+  return state.boot === bootId() ? state : {};
 }
 
 /** Names what a state file does not have of what is needed. */

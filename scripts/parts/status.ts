@@ -1,6 +1,6 @@
 import type { Part } from "./part.ts";
 import type { Run } from "./run.ts";
-import type { PartsState } from "./state.ts";
+import type { PartsState, PeerName } from "./state.ts";
 
 /** Returns a table of the parts: what runs, in which version, how it was found and where it answers; no secrets. */
 export async function renderStatus(run: Run, parts: readonly Part[]): Promise<string> {
@@ -35,7 +35,7 @@ function address(name: string, state: Partial<PartsState>): string {
     return Object.values(state.images ?? {})
       .map((reference) => reference.replace(/^[^/]+\//, "").replace(/@.*/, ""))
       .join(", ");
-  return state.tools?.[name as keyof PartsState["tools"]] ?? "";
+  return state.tools?.[name as keyof PartsState["tools"]] ?? state.peers?.[name as PeerName] ?? "";
 }
 
 function withoutPassword(url: string | undefined): string {

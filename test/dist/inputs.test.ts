@@ -56,7 +56,7 @@ const COMMON: readonly Case[] = [
   { input: "trusted-keys", value: "canary-secret", says: "holds no public key in PEM form" },
   { input: "trusted-keys", value: pem("AAAA"), says: "holds a public key that cannot be read" },
   { input: "kubeconfig", value: "canary-secret", says: "is neither the text of a kubeconfig nor a file that is there" },
-  { input: "kubeconfig", value: "canary: [\n", says: "is not YAML" },
+  { input: "kubeconfig", value: "canary: [\n  a", says: "is not YAML" },
   { input: "kubeconfig", value: "canary: secret\nkind: Config\n", says: "names no 'clusters'" },
   { input: "build-args", value: "VERSION", says: "has the line 'VERSION'; write NAME=value" },
 ];

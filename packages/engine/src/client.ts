@@ -39,7 +39,7 @@ export interface Engine {
 const DEFAULT_HOST = "unix:///var/run/docker.sock";
 
 /** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
-export function connectEngine(options: { host?: string; reporter?: Reporter } = {}): Engine {
+export function connectEngine(options: { readonly host?: string | undefined; readonly reporter?: Reporter | undefined } = {}): Engine {
   const host = options.host ?? DEFAULT_HOST;
   const address = parseHost(host);
   let connected: Promise<Dockerode> | undefined;

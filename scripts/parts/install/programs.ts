@@ -72,6 +72,22 @@ export const GO_PROGRAMS = {
     packages: ["github.com/rhysd/actionlint/cmd/actionlint"],
     ldflags: "-X github.com/rhysd/actionlint.version=1.7.12",
   },
+  "golang-migrate": {
+    name: "golang-migrate",
+    version: "4.20.1",
+    modules: { "github.com/golang-migrate/migrate/v4": "v4.20.1" },
+    packages: ["github.com/golang-migrate/migrate/v4/cmd/migrate"],
+    tags: "postgres",
+    ldflags: "-X main.Version=4.20.1",
+  },
+  goose: {
+    name: "goose",
+    version: "3.27.1",
+    modules: { "github.com/pressly/goose/v3": "v3.27.1" },
+    packages: ["github.com/pressly/goose/v3/cmd/goose"],
+    tags: "no_clickhouse no_libsql no_mssql no_mysql no_sqlite3 no_turso no_vertica no_ydb",
+    ldflags: "-X main.version=3.27.1",
+  },
 } satisfies Record<string, GoPrograms>;
 
 export type GoProgram = keyof typeof GO_PROGRAMS;

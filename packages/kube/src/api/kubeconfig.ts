@@ -4,14 +4,15 @@ import { parse } from "yaml";
 import { ActionError, isLoopback, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { ClusterAccess, ExecPlugin } from "./access.ts";
 
+/** Which kubeconfig to read. https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
 export interface KubeconfigOptions {
   /** A file, or several as `KUBECONFIG` lists them. Default: `KUBECONFIG` of `env`, else `.kube/config` in its `HOME`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The content itself, as CI secrets hold it; wins over `path`. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** The context to use instead of the file's current one. */
-  readonly context?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly context?: string | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Source {
@@ -37,13 +38,13 @@ export function loadKubeconfig(options: KubeconfigOptions): ClusterAccess {
   if (!cluster) throw badConfig(names, `has no cluster '${clusterName}', which context '${contextName}' names.`);
   const user = userName === "" ? undefined : findEntry(sources, "users", "user", userName);
   if (userName !== "" && !user) throw badConfig(names, `has no user '${userName}', which context '${contextName}' names.`);
-  const namespace = textAt(context.value, "namespace");
+  const namespace = textAt(context.value, "namespace") || undefined;
   return {
     context: contextName,
     user: userName,
-    ...(namespace ? { namespace } : {}),
+    namespace,
     ...readServer(cluster, names),
-    ...(user ? readUser(user, names, options.env ?? {}) : {}),
+    ...(user && readUser(user, names, options.env ?? {})),
   };
 }
 
@@ -116,12 +117,12 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
   if (textAt(cluster.value, "proxy-url"))
     throw badConfig(names, "uses 'proxy-url', which is not supported. Run where the API server can be reached directly.");
   const caPem = pemAt(cluster, "certificate-authority", names);
-  const tlsServerName = textAt(cluster.value, "tls-server-name");
+  const tlsServerName = textAt(cluster.value, "tls-server-name") || undefined;
   return {
     server: server.replace(/\/+$/, ""),
     insecureSkipTlsVerify: valueAt(cluster.value, "insecure-skip-tls-verify") === true,
-    ...(caPem === undefined ? {} : { caPem }),
-    ...(tlsServerName ? { tlsServerName } : {}),
+    caPem,
+    tlsServerName,
   };
 }
 
@@ -138,9 +139,10 @@ function readUser(user: Entry, names: string, env: Readonly<Record<string, strin
     throw badConfig(names, "gives a client certificate without its key, or a key without its certificate.");
   const exec = readExec(user, env);
   return {
-    ...(token ? { token } : {}),
-    ...(clientCertPem !== undefined && clientKeyPem !== undefined ? { clientCertPem, clientKeyPem } : {}),
-    ...(exec ? { exec } : {}),
+    token: token || undefined,
+    clientCertPem,
+    clientKeyPem,
+    exec,
   };
 }
 

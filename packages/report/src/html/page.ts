@@ -102,8 +102,8 @@ function navigationHtml(placed: readonly Placed[], chain: string | undefined, ne
 function chainHtml(report: Report, anchor: string, anchors: (wish: string) => string): string {
   return [
     `<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">The chain</h2>`,
-    renderChainSvg(report.chain, { embedded: true, layout: "row" }),
-    renderChainSvg(report.chain, { embedded: true, layout: "column" }),
+    renderChainSvg(report.chain, { embedded: true, direction: "row" }),
+    renderChainSvg(report.chain, { embedded: true, direction: "column" }),
     notesHtml(report, anchors),
     "</section>",
   ].join("\n");

@@ -11,7 +11,7 @@ export interface ChainDrawing {
   /** Fixes the colours; default: as the reader's system prefers. */
   readonly dark?: boolean | undefined;
   /** `row` for wide places, `column` for narrow ones. */
-  readonly layout?: "row" | "column" | undefined;
+  readonly direction?: "row" | "column" | undefined;
   /** Leaves the style out, because the page has it. */
   readonly embedded?: boolean | undefined;
 }
@@ -43,7 +43,7 @@ export const CHAIN_CSS = [
 
 /** Draws the chain as a picture that stands alone: steps in order, each with icon, name, verdict and time. */
 export function renderChainSvg(chain: readonly ChainStep[], options: ChainDrawing = {}): string {
-  const column = options.layout === "column";
+  const column = options.direction === "column";
   const perRow = column ? 1 : Math.ceil(chain.length / Math.max(1, Math.ceil(chain.length / MAX_PER_ROW)));
   const width = column ? 320 : Math.max(1, perRow) * STEP_WIDTH;
   const rows = Math.max(1, Math.ceil(chain.length / Math.max(1, perRow)));
@@ -56,7 +56,7 @@ export function renderChainSvg(chain: readonly ChainStep[], options: ChainDrawin
   );
   const story = chain.map((step, index) => `${index + 1}. ${cleanLine(step.label)}: ${storyOf(step)}.`).join(" ");
   const key = `c${createHash("sha256")
-    .update(`${options.layout ?? "row"} ${story}`)
+    .update(`${options.direction ?? "row"} ${story}`)
     .digest("hex")
     .slice(0, 8)}`;
   return [

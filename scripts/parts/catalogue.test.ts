@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { PARTS, selectParts } from "./catalogue.ts";
+
+const names = (...wanted: string[]): string[] => selectParts(wanted).map((part) => part.name);
+
+test("without names all parts that tests need are meant, and none of the peers", () => {
+  expect(names()).toEqual(PARTS.map((part) => part.name));
+  expect(names()).not.toContain("duckdb");
+});
+
+test("the peers are selected together, with the tools that are peers as well, or one by one", () => {
+  expect(names("peers")).toEqual(expect.arrayContaining(["crane", "kubectl", "helm", "skopeo", "duckdb", "flyway"]));
+  expect(names("peers")).not.toContain("kubernetes");
+  expect(names("goose")).toEqual(["goose"]);
+});
+
+test("a part brings what it needs, in the order in which they can start", () => {
+  expect(names("kubernetes")).toEqual(["network", "registry", "images", "kubernetes"]);
+});
+
+test("a name that does not exist is refused with those that do", () => {
+  expect(() => selectParts(["postgres"])).toThrow(/There is no part 'postgres'.*postgres-18.*peers/);
+});
