@@ -121,6 +121,12 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "namespace", value: "", beside: { manifests: "deploy" }, says: "is needed beside 'manifests'" },
     { input: "manifests", value: "deploy, nowhere", beside: { namespace: "shop" }, says: "is 'nowhere', but nothing exists there" },
     { input: "manifests", value: "", beside: { namespace: "shop" }, says: "is needed beside 'namespace: shop'" },
+    {
+      input: "kubeconfig",
+      value: '{"kind":"Config","clusters":[]}',
+      beside: { namespace: "shop", manifests: "deploy", command: "plan" },
+      says: "names no current context",
+    },
     { input: "images", value: "ghcr.io/a/b:v1", beside: { environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "images", value: "{", beside: { environment: "staging" }, says: "is not JSON" },
     { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "deploy" }, says: "is 'yes'; it must be sha256:" },
