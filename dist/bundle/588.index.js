@@ -282,9 +282,9 @@ async function runPost(post) {
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64150);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38815);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(39141);
-/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(46749);
-/* harmony import */ var _session_session_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7675);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(11972);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(73215);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
 
 
 
@@ -447,7 +447,7 @@ function readYaml(name) {
  */
 function selectEntries({ file }, section, entries, name, instead) {
     if (name !== undefined)
-        return [(0,_session_session_js__WEBPACK_IMPORTED_MODULE_9__/* .findEntry */ .w4)(entries, name, section, file)];
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_9__/* .findEntry */ .w4)(entries, name, section, file)];
     const all = Object.values(entries);
     if (all.length === 0)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
