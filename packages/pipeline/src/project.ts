@@ -48,6 +48,11 @@ export async function planProject(
   images: ImageReferences,
 ): Promise<ProjectResult & { readonly plan: ReleasePlan; readonly images: ImageReferences }> {
   // Before a build of minutes, what the plan will read must be there.
+  await requireFiles(
+    session,
+    "images",
+    environment.images.filter((name) => images[name] === undefined),
+  );
   await requireFiles(session, "databases", environment.databases);
   await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];

@@ -94,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
     openCluster: (environment) =>
-      openCluster({ reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
+      openCluster({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
   };
 }
 
