@@ -22,10 +22,11 @@ export function openCluster(
   const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
   const given = named ?? source.kubeconfig;
   // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
-  const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
+  const isText = given !== undefined && /\n|^\s*\{/.test(given);
   const access = loadKubeconfig({
-    ...place,
-    ...(environment.context === undefined ? {} : { context: environment.context }),
+    text: isText ? given : undefined,
+    path: isText ? undefined : given,
+    context: environment.context,
     env: source.env,
   });
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.

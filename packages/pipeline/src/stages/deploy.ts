@@ -37,7 +37,7 @@ export async function deployStage(
     const { plan } = await planDeployment(context, environment, images);
     return withCluster(context, environment, async (cluster) => {
       const outcome = await applyDeploy(cluster, plan, {
-        ...(expectDigest ? { expectDigest } : {}),
+        expectDigest,
         ...rolloutOptions(context, environment),
       });
       const repeated = isUnchanged(plan, outcome)
@@ -70,7 +70,7 @@ export function rolloutOptions(context: Reporting & RunLimits & RunIdentity, env
     reporter: context.reporter,
     signal: context.signal,
     run: context.run,
-    ...(environment.probe ? { probe: environment.probe } : {}),
+    probe: environment.probe,
   };
 }
 
