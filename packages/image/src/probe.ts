@@ -89,6 +89,7 @@ interface Answer {
   readonly problem?: Problem | undefined;
 }
 
+/** Asks again and again until the expected answer, the end of the container, or the end of the time. */
 async function waitForAnswer(container: Container, probe: ImageProbe, started: number, options: ProbeOptions): Promise<Answer> {
   const deadline = started + probe.timeoutSeconds * 1000;
   let last: { status?: number; body?: string; said: string } = { said: "no answer" };
@@ -106,6 +107,7 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
   }
 }
 
+/** One question; redirects are answers, because a probe names the page that it means. */
 async function ask(
   container: Container,
   probe: ImageProbe,

@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ActionError, isLoopback, isSystemError } from "@waybill/kit";
 import { isOwnConnection } from "./http-peer.ts";
 
+/** Answers one request; what it throws is answered by `onError`. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
 
+/** A server that listens. */
 export interface Service {
   /** `127.0.0.1:port`, or the path of the Unix socket. */
   readonly address: string;
@@ -12,6 +14,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Where a server listens, and whom it tells. */
 export interface ServiceOptions {
   /** The port of an earlier start, kept when it is still free, so that addresses survive a restart. */
   readonly port?: number | undefined;

@@ -148,6 +148,7 @@ async function findBase(base: string, index: number, line: number, scope: Assemb
   return stage === -1 ? fetchedBase(base, line, scope) : buildStage(stage, scope);
 }
 
+/** A base image is fetched once for a platform, whoever names it. */
 function fetchedBase(base: string, line: number, scope: AssemblyScope): Promise<BuildStageResult> {
   const known = scope.built.get(base);
   if (known) return known;
@@ -236,6 +237,7 @@ async function applyCopy(instruction: Instruction, state: BuildStageState): Prom
   await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
 }
 
+/** `--from` names a stage, its number, or an image; a stage must come before this one, so there is no circle. */
 async function findCopySource(from: string, line: number, state: BuildStageState): Promise<BuildStageResult> {
   const { stages } = state.scope.dockerfile;
   const named = stages.findIndex(({ name }, at) => at < state.index && name === from.toLowerCase());
@@ -255,6 +257,7 @@ async function addLayer(createdBy: string, added: Tree, state: BuildStageState):
   state.scope.reporter.progress(`${createdBy}: ${added.size} entries, ${layer.descriptor.size} bytes`);
 }
 
+/** Image specification, config.md, "history": one entry for each instruction, empty ones included. */
 function note(createdBy: string, isEmpty: boolean, state: BuildStageState): void {
   state.image.history.push({
     created: state.scope.created.toISOString(),

@@ -100,6 +100,7 @@ function isRunConfig(value: unknown): value is RunConfig {
   );
 }
 
+/** History is for people; what is in it must only be text. */
 function isHistoryEntry(value: unknown): value is HistoryEntry {
   return isRecord(value) && ["created", "created_by", "comment"].every((name) => ["string", "undefined"].includes(typeof value[name]));
 }

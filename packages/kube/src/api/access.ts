@@ -32,6 +32,7 @@ export interface Credentials {
   readonly keyPem?: string | undefined;
 }
 
+// Cloud logins ask a server; one that waits for a person never ends.
 const EXEC_TIMEOUT_MS = 60_000;
 
 /** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
@@ -66,6 +67,7 @@ function expiryOf(pem: string): Date | undefined {
   }
 }
 
+// https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
 async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
   const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
   const stdout = await askPlugin(plugin, info);

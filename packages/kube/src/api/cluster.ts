@@ -8,6 +8,7 @@ import type { KubeObject, ObjectRef } from "./object.ts";
  */
 export const FIELD_MANAGER = "waybill";
 
+/** How an object is applied. */
 export interface ApplyOptions {
   /** The server does everything but keep the result: admission, defaults, validation. Default: false. */
   readonly dryRun?: boolean | undefined;
@@ -16,6 +17,7 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which objects of a kind are wanted. */
 export interface ListOptions {
   /** Default: all namespaces. */
   readonly namespace?: string | undefined;

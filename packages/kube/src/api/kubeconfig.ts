@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { ActionError, isLoopback, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { ClusterAccess, ExecPlugin } from "./access.ts";
 
+/** Which kubeconfig to read. https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
 export interface KubeconfigOptions {
   /** A file, or several as `KUBECONFIG` lists them. Default: `KUBECONFIG` of `env`, else `.kube/config` in its `HOME`. */
   readonly path?: string | undefined;

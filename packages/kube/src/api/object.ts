@@ -37,7 +37,7 @@ export function refOf(object: KubeObject): ObjectRef {
   return { apiVersion: object.apiVersion, kind: object.kind, name, namespace };
 }
 
-/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
+/** A key that is equal for two names of the same object: API versions of one group name the same objects, so only the group counts. */
 export function refKey(ref: ObjectRef): string {
   return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
 }

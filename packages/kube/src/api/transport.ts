@@ -7,6 +7,7 @@ import type { Proxy, ProxySettings, Reporter } from "@waybill/kit";
 import { readCredentials } from "./access.ts";
 import type { ClusterAccess, Credentials } from "./access.ts";
 
+/** One request to the API server. */
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
@@ -19,6 +20,7 @@ export interface ApiRequest {
   readonly repeatable?: boolean | undefined;
 }
 
+/** An answer of any status, read to its end. */
 export interface ApiResponse {
   readonly status: number;
   readonly text: string;
@@ -30,6 +32,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** How a transport presents itself and how long it waits. */
 export interface TransportOptions {
   readonly userAgent: string;
   readonly timeoutMs: number;
@@ -42,6 +45,8 @@ const ATTEMPTS = 4;
 const MAX_RESPONSE_BYTES = 64 << 20;
 const KEEP_ALIVE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+// 429 is the API server's own flow control and comes with Retry-After; the others are a server that restarts or a balancer without one.
+// https://kubernetes.io/docs/concepts/cluster-administration/flow-control/
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 
 class Unavailable extends Error {

@@ -7,7 +7,10 @@ import type { PodEvent, Symptom } from "./symptom.ts";
 // A definite answer of a registry; anything else (no connection, overload) may pass.
 const DEFINITE_PULL_ERROR =
   /not ?found|unknown|denied|unauthori[sz]ed|forbidden|no match for platform|does not exist|invalid|pull access|40[134]/i;
+// The reasons that the kubelet writes into `state.waiting.reason`; none of them is left by itself while the specification stays.
+// https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-state-waiting
 const FAULTY_SPECIFICATION = new Set(["CreateContainerConfigError", "CreateContainerError"]);
+// https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff
 const PULL_REASONS = new Set([
   "ErrImagePull",
   "ImagePullBackOff",
@@ -48,6 +51,7 @@ interface End {
   readonly isLast: boolean;
 }
 
+// `state` is how the container is now, `lastState` how its run before ended: a container in back-off has its end only there.
 function endOf(status: unknown): End | undefined {
   const state = valueAt(status, "state", "terminated") ?? valueAt(status, "lastState", "terminated");
   if (state === undefined) return undefined;
@@ -102,6 +106,8 @@ function fieldOfMessage(message: string): JsonKey[] {
   return /key/.test(message) ? ["env"] : ["envFrom"];
 }
 
+// The kernel ends a container at its limit, and the kubelet reports `OOMKilled` with exit code 137.
+// https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/#exceed-a-container-s-memory-limit
 function outOfMemory(pod: KubeObject, container: string): Symptom {
   const limit = limitOf(pod, container);
   return {
@@ -149,6 +155,8 @@ function crashing(container: string, ended: End | undefined, graceMs: number | u
   };
 }
 
+// Probes tell by events only; the count of an event says how often it failed in a row. A liveness or startup probe that fails kills the
+// container, so restarts show it. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
 function judgeProbes(pod: KubeObject, container: string, status: unknown, events: readonly PodEvent[]): Symptom[] {
   if (valueAt(status, "ready") === true) return [];
   const restarts = numberAt(status, "restartCount") ?? 0;

@@ -67,6 +67,7 @@ async function proveWorkload(cluster: Cluster, item: ManifestObject): Promise<{ 
   return { pods: proofs, findings };
 }
 
+// The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
 function expectedPods(live: unknown): number {
   switch (textAt(live, "kind")) {
     case "DaemonSet":
@@ -79,6 +80,8 @@ function expectedPods(live: unknown): number {
   }
 }
 
+// `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
 function proveContainer(podName: string, pod: unknown, place: ContainerPlace): PodProof {
   const list = {
     containers: "containerStatuses",

@@ -35,6 +35,7 @@ export interface PodEvent {
   readonly count: number;
 }
 
+// Where several signs are seen, the first one listed here explains the others: a container killed for its memory is also in a crash loop.
 const RANK: readonly Symptom["rule"][] = [
   "out-of-memory",
   "config-reference",

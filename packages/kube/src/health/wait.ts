@@ -15,6 +15,7 @@ import { judgeProgress } from "./wait-rule.ts";
 import type { Progress } from "./wait-rule.ts";
 import { makesPods } from "./workload-pods.ts";
 
+/** What a wait needs besides the objects. */
 export interface WaitOptions {
   readonly timeoutMs: number;
   readonly reporter: Reporter;
@@ -41,6 +42,7 @@ interface Watched {
   symptoms: readonly Symptom[];
 }
 
+// Reading again is enough: a watch would save requests, but one that a proxy in between cuts off silently would make the wait blind.
 const POLL_MS = 500;
 const PARALLEL = 8;
 
@@ -132,6 +134,7 @@ async function refineClaim(cluster: Cluster, live: KubeObject, progress: Progres
     : progress;
 }
 
+// 403 and 404 only: whatever else happens is not a matter of permission and is thrown.
 async function readOptional<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -8,6 +8,7 @@ export interface ImageName {
   readonly digest?: Digest | undefined;
 }
 
+// The grammar of https://github.com/distribution/reference: a host, if there is one, then lower-case path components.
 const REPOSITORY =
   /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 
@@ -25,7 +26,10 @@ export function parseImageName(text: string): ImageName | undefined {
   return { repository, tag, digest };
 }
 
-/** The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. */
+/**
+ * The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. The first part is a
+ * host only when it has a dot or a port or is `localhost`, as container engines decide it.
+ */
 export function fullRepository(repository: string): string {
   const slash = repository.indexOf("/");
   const first = repository.slice(0, slash);

@@ -29,6 +29,7 @@ export function listReferences(template: PodTemplate): PodReference[] {
   return [...containers, ...volumes, ...accounts];
 }
 
+// The kind, and the prefix of the fields that name it: `configMapKeyRef`, `configMapRef`, `configMap`.
 const SOURCES = [
   ["ConfigMap", "configMap"],
   ["Secret", "secret"],

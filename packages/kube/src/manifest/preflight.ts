@@ -9,6 +9,7 @@ import { findMissingReferences } from "./pod-reference.ts";
 import { findRemovedApi } from "./removed-api.ts";
 import { matchesSelector, selectorOf } from "./selector.ts";
 
+// Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
 const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
 /** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
@@ -105,6 +106,7 @@ function checkContainers(item: ManifestObject): Finding[] {
   });
 }
 
+// https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 function checkLimits(item: ManifestObject, name: string, path: readonly JsonKey[], container: unknown): Finding[] {
   const findings: Finding[] = [];
   for (const list of ["requests", "limits"]) {

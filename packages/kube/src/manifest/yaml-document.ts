@@ -11,6 +11,7 @@ export interface YamlDocument {
   readonly lines: ReadonlyMap<string, number>;
 }
 
+/** Why a text is no YAML, with the place; lines and columns from 1. */
 export interface YamlProblem {
   readonly line: number;
   readonly column: number;

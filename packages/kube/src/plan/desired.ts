@@ -14,6 +14,7 @@ export interface DesiredObject extends ManifestObject {
   readonly isKnown: boolean;
 }
 
+/** Secrets to make: plain values by key, by the Secret's name. */
 export type SecretValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */

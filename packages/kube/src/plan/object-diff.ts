@@ -91,6 +91,7 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], pat
     compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
 }
 
+// The merge keys of Kubernetes' own lists. Items that share a key, or lack it, are compared by their place.
 function identifyingKey(all: readonly unknown[], ...lists: readonly (readonly unknown[])[]): string | undefined {
   return ["name", "containerPort", "port", "mountPath", "type", "key"].find(
     (key) =>

@@ -25,6 +25,7 @@ export interface ObjectPlan {
   readonly live: KubeObject | undefined;
 }
 
+/** What planning one object must know of the others. */
 export interface ObjectContext {
   readonly app: Application;
   /** Namespaces that do not exist yet, or were made by a first deployment that never came further. */
@@ -33,6 +34,7 @@ export interface ObjectContext {
   readonly signal?: AbortSignal | undefined;
 }
 
+// Nobody's object has this name, so a dry run under it meets no other manager.
 const PROBE_NAME = "waybill-dry-run";
 
 /** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
@@ -134,10 +136,13 @@ async function planUpdate(cluster: Cluster, desired: DesiredObject, live: KubeOb
   }
 }
 
+// 409 also says that an object changed meanwhile; only these causes name a field and its manager.
+// https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts
 function isConflict(error: unknown): error is ApiFailure {
   return isApiFailure(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
 }
 
+// A Job's pod template cannot be changed. https://kubernetes.io/docs/concepts/workloads/controllers/job/
 function isReplaceable(object: KubeObject, failure: ApiFailure): boolean {
   return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
 }

@@ -20,6 +20,7 @@ import type { ObjectPlan, PlanAction } from "./plan-object.ts";
 import { listRevisions } from "./revision.ts";
 import type { StoredRevision } from "./revision.ts";
 
+/** For what a plan is made. */
 export interface PlanOptions {
   readonly namespace: string;
   readonly application: string;
@@ -64,6 +65,7 @@ export interface PlanContents {
   readonly revisions: readonly StoredRevision[];
 }
 
+/** A planned object with what applying it needs. */
 export interface PlanEntry extends ObjectPlan {
   readonly ref: ObjectRef;
   /** Absent when the object is to be deleted. */
@@ -71,6 +73,7 @@ export interface PlanEntry extends ObjectPlan {
 }
 
 const PARALLEL = 8;
+// Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
 const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
 const contentsOf = new WeakMap<DeployPlan, PlanContents>();
 

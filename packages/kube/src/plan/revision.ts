@@ -9,6 +9,7 @@ import type { Application } from "./ownership.ts";
 
 const STATUSES = ["applying", "good", "failed", "rolled-back"] as const;
 
+/** `applying` while a run works on it, and after one that was killed; the others are final. */
 export type RevisionStatus = (typeof STATUSES)[number];
 
 /** The state of one object before a revision; absent when it did not exist. */
@@ -44,6 +45,8 @@ export interface StoredRevision extends Revision {
 const OWNER_LABEL = "waybill.dev/revision-of";
 const TYPE = "waybill.dev/revision";
 const KEPT = 10;
+// A Secret holds 1 MiB of data at most.
+// https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
 const MAX_BYTES = 1_000_000;
 
 /** All revisions of an application, oldest first. */
@@ -67,7 +70,10 @@ export async function createRevision(cluster: Cluster, app: Application, revisio
   }
 }
 
-/** Changes a revision if nobody else did meanwhile. */
+/**
+ * Changes a revision if nobody else did meanwhile: the API server compares `resourceVersion` and answers 409, which is thrown.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+ */
 export async function updateRevision(
   cluster: Cluster,
   app: Application,

@@ -7,6 +7,7 @@ import type { Application } from "../plan/ownership.ts";
 import { identifyProcess, isStillRunning } from "./process-identity.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
+/** How a lease is held and waited for. */
 export interface LeaseOptions {
   /** Id of the run, shown to whoever waits. */
   readonly run: string;
@@ -18,6 +19,7 @@ export interface LeaseOptions {
   readonly durationSeconds?: number | undefined;
 }
 
+// Renewed four times in it, so that a lost request does not cost the lease; a dead holder elsewhere blocks others no longer than this.
 const DEFAULT_DURATION_SECONDS = 20;
 const POLL_MS = 1_000;
 

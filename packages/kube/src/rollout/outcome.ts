@@ -3,6 +3,7 @@ import type { PodProof } from "../health/proof.ts";
 import type { AppliedObject } from "./send-objects.ts";
 import type { ProbeResult, ServiceProbe } from "../health/service-probe.ts";
 
+/** How a plan is applied. */
 export interface DeployOptions {
   /** The digest that was approved. Default: that of the plan. */
   readonly expectDigest?: Digest | undefined;
@@ -16,6 +17,7 @@ export interface DeployOptions {
   readonly lockTimeoutMs?: number | undefined;
 }
 
+/** Wall time in milliseconds; waiting for definitions counts as applying. */
 export interface DeployDurations {
   readonly applyMs: number;
   readonly waitMs: number;

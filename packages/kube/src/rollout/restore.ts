@@ -13,6 +13,7 @@ import type { ObjectBefore } from "../plan/revision.ts";
 import { waitForObjects } from "../health/wait.ts";
 import type { WaitOptions } from "../health/wait.ts";
 
+/** What bringing back the state before needs besides that state. */
 export interface RestoreOptions extends WaitOptions {
   /** The objects as this application sent them before, so that it gives up exactly the fields that came with the failed revision. */
   readonly previous: readonly KubeObject[];
@@ -20,6 +21,8 @@ export interface RestoreOptions extends WaitOptions {
   readonly items: readonly ManifestObject[];
 }
 
+// Deletion in the background returns before the object is gone; finalizers may take their time.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
 const GONE_POLL_MS = 250;
 const GONE_TIMEOUT_MS = 60_000;
 

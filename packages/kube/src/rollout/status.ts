@@ -42,6 +42,7 @@ export interface LiveObject {
   readonly object?: KubeObject | undefined;
 }
 
+/** What is deployed and how it came there. */
 export interface DeployStatus {
   readonly application: string;
   readonly namespace: string;
@@ -83,6 +84,7 @@ export async function readLiveObjects(cluster: Cluster, app: Application & { rea
   return revision ? compareAll(cluster, revision) : [];
 }
 
+/** Where to go back to, and how. */
 export interface RollbackOptions extends Application, Omit<DeployOptions, "expectDigest"> {
   /** The revision to go back to. Default: the good one before the current. */
   readonly to?: number | undefined;

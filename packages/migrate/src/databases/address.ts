@@ -103,6 +103,7 @@ function readParameters(url: URL): Map<string, string> {
   return parameters;
 }
 
+/** Without a word about TLS it is libpq's `prefer`, and none to this machine, where nobody listens in between. */
 function sslMode(given: string | undefined, host: string): PostgresAddress["sslmode"] {
   // A socket's folder and this machine itself are reached over no network.
   if (given === undefined) return host.startsWith("/") || isLoopback(host) ? "disable" : "prefer";
@@ -111,6 +112,7 @@ function sslMode(given: string | undefined, host: string): PostgresAddress["sslm
   return mode;
 }
 
+/** `options` of libpq, with the search path that some tools take as a parameter of its own. */
 function settingsOf(parameters: ReadonlyMap<string, string>): string | undefined {
   const path = parameters.get("search_path");
   const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];

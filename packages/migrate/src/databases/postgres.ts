@@ -142,6 +142,7 @@ async function commit(client: pg.Client): Promise<void> {
   if (result.command !== "COMMIT") throw new SqlError("The transaction had failed before its end", { code: "25P02" });
 }
 
+/** Whatever the driver throws that the server did not say is a lost connection: nobody knows what became of the statement. */
 function sqlError(error: unknown): SqlError {
   if (!(error instanceof pg.DatabaseError)) {
     const message = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ import { ObjectStore } from "./store.ts";
 import { isKind } from "./known-kinds.ts";
 import type { Fault } from "../faults.ts";
 
+/** Where a cluster keeps what it has, and how its tests disturb it. */
 export interface ClusterOptions {
   /** Keeps the objects, the claims and the kubeconfig. */
   readonly dir: string;
@@ -26,6 +27,7 @@ export interface ClusterOptions {
   readonly onProblem?: ((problem: unknown) => void) | undefined;
 }
 
+/** A running cluster. Its `kubeconfig` needs no credentials. */
 export interface LoopbackCluster {
   readonly server: string;
   readonly port: number;
@@ -33,6 +35,7 @@ export interface LoopbackCluster {
   close(): Promise<void>;
 }
 
+// Deadlines and back-offs pass without any event, so the controllers also look by the clock.
 const TICK_MS = 1_000;
 
 /** Starts a Kubernetes API on loopback whose pods are local Node processes. Objects of an earlier start come back and their pods start anew. */

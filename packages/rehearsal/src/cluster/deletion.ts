@@ -7,6 +7,7 @@ import { notFound } from "./store.ts";
 import type { ObjectStore } from "./store.ts";
 import { isKind } from "./known-kinds.ts";
 
+/** How an object is deleted. https://kubernetes.io/docs/concepts/architecture/garbage-collection/ */
 export interface DeleteOptions {
   readonly propagationPolicy?: "Background" | "Foreground" | "Orphan" | undefined;
   readonly gracePeriodSeconds?: number | undefined;

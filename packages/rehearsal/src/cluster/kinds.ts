@@ -95,6 +95,7 @@ export function kindKey(kind: { readonly group: string; readonly plural: string 
   return kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
 }
 
+/** What a CustomResourceDefinition says, as far as the API needs it to serve the kind. */
 export interface CustomResourceSpec {
   readonly group: string;
   readonly scope: "Namespaced" | "Cluster";
@@ -113,6 +114,7 @@ export interface CustomResourceSpec {
   }[];
 }
 
+/** A kind that a client brought. */
 export interface CustomResourceDefinition extends KubeObject<CustomResourceSpec, { readonly conditions?: readonly object[] | undefined }> {
   spec: CustomResourceSpec;
 }

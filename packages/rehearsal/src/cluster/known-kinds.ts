@@ -3,6 +3,7 @@ import type { KubeObject } from "./object.ts";
 import type { LabelSelector } from "./selectors.ts";
 import type { Claim, Condition, Job, Pod, Service, Workload } from "./workloads.ts";
 
+/** https://kubernetes.io/docs/tasks/run-application/configure-pdb/ */
 export interface DisruptionBudget extends KubeObject {
   spec: {
     readonly selector?: LabelSelector | undefined;
@@ -11,6 +12,7 @@ export interface DisruptionBudget extends KubeObject {
   };
 }
 
+/** https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ */
 export interface Autoscaler extends KubeObject<unknown, { readonly conditions?: readonly Condition[] | undefined }> {
   spec: {
     readonly scaleTargetRef: { readonly apiVersion?: string | undefined; readonly kind: string; readonly name: string };

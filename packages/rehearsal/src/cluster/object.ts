@@ -1,5 +1,6 @@
 import { isRecord, textAt } from "@waybill/kit";
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -9,6 +10,7 @@ export interface OwnerReference {
   readonly blockOwnerDeletion?: boolean | undefined;
 }
 
+/** What one manager owns of an object. https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
 export interface ManagedFields {
   readonly manager: string;
   readonly operation: "Apply" | "Update";
@@ -24,6 +26,7 @@ export interface FieldTree {
   [key: string]: FieldTree;
 }
 
+/** The metadata of every object, as far as the rehearsal reads or writes it. */
 export interface Metadata {
   name: string;
   namespace?: string | undefined;

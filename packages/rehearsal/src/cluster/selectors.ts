@@ -2,6 +2,7 @@ import { isRecord, listAt, textAt, textsAt } from "@waybill/kit";
 import { ApiRefusal } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
 export interface LabelSelector {
   readonly matchLabels?: Readonly<Record<string, string>> | undefined;
   readonly matchExpressions?:

@@ -8,6 +8,7 @@ import { ApiRefusal, isEqual, isKubeObject, timestamp } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 import type { ObjectsByKey } from "./known-kinds.ts";
 
+/** One change, in the order of versions. */
 export interface StoreEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED";
   readonly key: string;
@@ -21,6 +22,7 @@ interface Saved {
   readonly objects: Readonly<Record<string, readonly KubeObject[]>>;
 }
 
+// A watch that begins earlier gets 410 and lists anew, as on a real server whose history is compacted.
 const MAX_EVENTS = 5_000;
 const SAVE_DELAY_MS = 200;
 

@@ -1,6 +1,7 @@
 import type { LabelSelector } from "./selectors.ts";
 import type { KubeObject, Metadata } from "./object.ts";
 
+/** A variable of a container, given or read from somewhere. */
 export interface EnvVar {
   readonly name: string;
   readonly value?: string | undefined;
@@ -14,12 +15,14 @@ export interface EnvVar {
     | undefined;
 }
 
+/** One key of a ConfigMap or Secret; a missing one keeps the container from starting unless it is `optional`. */
 export interface KeyRef {
   readonly name: string;
   readonly key: string;
   readonly optional?: boolean | undefined;
 }
 
+/** https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/ */
 export interface Probe {
   readonly httpGet?:
     | {
@@ -39,6 +42,7 @@ export interface Probe {
   readonly successThreshold?: number | undefined;
 }
 
+/** The fields of a container that the rehearsal honours. */
 export interface Container {
   readonly name: string;
   readonly image: string;
@@ -67,6 +71,7 @@ export interface Container {
   readonly startupProbe?: Probe | undefined;
 }
 
+/** The volumes that the rehearsal has; others are refused when the pod starts. */
 export interface Volume {
   readonly name: string;
   readonly emptyDir?: object | undefined;
@@ -91,6 +96,7 @@ export interface Volume {
   readonly downwardAPI?: object | undefined;
 }
 
+/** The fields of a pod's specification that the rehearsal honours. */
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[] | undefined;
@@ -102,6 +108,7 @@ export interface PodSpec {
   readonly serviceAccountName?: string | undefined;
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/ and each kind's own status. */
 export interface Condition {
   readonly type: string;
   readonly status: "True" | "False" | "Unknown";
@@ -111,6 +118,7 @@ export interface Condition {
   readonly lastUpdateTime?: string | undefined;
 }
 
+/** Exactly one member is there. https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-states */
 export interface ContainerState {
   readonly waiting?: { readonly reason: string; readonly message?: string | undefined } | undefined;
   readonly running?: { readonly startedAt: string } | undefined;
@@ -125,6 +133,7 @@ export interface ContainerState {
     | undefined;
 }
 
+/** What a kubelet reports of a container. */
 export interface ContainerStatus {
   readonly name: string;
   readonly image: string;
@@ -137,6 +146,7 @@ export interface ContainerStatus {
   readonly lastState: ContainerState;
 }
 
+/** What a kubelet reports of a pod. */
 export interface PodStatus {
   readonly phase: "Pending" | "Running" | "Succeeded" | "Failed";
   readonly conditions?: readonly Condition[] | undefined;
@@ -146,15 +156,18 @@ export interface PodStatus {
   readonly [key: string]: unknown;
 }
 
+/** A pod as stored. */
 export interface Pod extends KubeObject<PodSpec, PodStatus> {
   spec: PodSpec;
 }
 
+/** From what a controller makes its pods. */
 export interface PodTemplate {
   readonly metadata?: Partial<Metadata> | undefined;
   readonly spec: PodSpec;
 }
 
+/** What Deployments, ReplicaSets, StatefulSets and DaemonSets say, each its part of it. */
 export interface WorkloadSpec {
   readonly replicas?: number | undefined;
   readonly selector?: LabelSelector | undefined;
@@ -180,6 +193,7 @@ export interface WorkloadSpec {
   readonly volumeClaimTemplates?: readonly Claim[] | undefined;
 }
 
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/ */
 export interface JobSpec {
   readonly completions?: number | undefined;
   readonly parallelism?: number | undefined;
@@ -190,6 +204,7 @@ export interface JobSpec {
   readonly template: PodTemplate;
 }
 
+/** https://kubernetes.io/docs/concepts/services-networking/service/ */
 export interface ServiceSpec {
   readonly type?: string | undefined;
   readonly clusterIP?: string | undefined;
@@ -198,6 +213,7 @@ export interface ServiceSpec {
   readonly ports?: readonly ServicePort[] | undefined;
 }
 
+/** A port of a Service; `targetPort` is a number or the name of a container's port, and `port` where it is missing. */
 export interface ServicePort {
   readonly name?: string | undefined;
   readonly port: number;
@@ -206,6 +222,7 @@ export interface ServicePort {
   readonly protocol?: string | undefined;
 }
 
+/** The counts that a workload's controller reports. */
 export interface ReplicaStatus {
   readonly replicas?: number | undefined;
   readonly readyReplicas?: number | undefined;
@@ -223,20 +240,24 @@ export interface Workload extends KubeObject<WorkloadSpec, ReplicaStatus> {
   spec: WorkloadSpec;
 }
 
+/** How far a Job is. */
 export interface JobStatus {
   readonly startTime?: string | undefined;
   readonly completionTime?: string | undefined;
   readonly conditions?: readonly Condition[] | undefined;
 }
 
+/** A Job as stored. */
 export interface Job extends KubeObject<JobSpec, JobStatus> {
   spec: JobSpec;
 }
 
+/** A Service as stored. */
 export interface Service extends KubeObject<ServiceSpec> {
   spec: ServiceSpec;
 }
 
+/** A PersistentVolumeClaim: bound at once, to a folder of the rehearsal. */
 export interface Claim extends KubeObject {
   spec: {
     readonly accessModes?: readonly string[] | undefined;

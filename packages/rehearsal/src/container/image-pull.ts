@@ -29,6 +29,7 @@ export interface ImageSettings {
   readonly Labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** An image that is unpacked on this machine. */
 export interface LocalImage {
   /** `registry/repository@digest`, with the digest that the reference led to. */
   readonly repoDigest: string;

@@ -8,6 +8,7 @@ import { CONTAINER_HOOK } from "./hook.ts";
 import type { ImageSettings, LocalImage } from "./image-pull.ts";
 import { ProcessLog } from "./process-log.ts";
 
+/** A part of the machine's file tree that a container sees elsewhere. */
 export interface Mount {
   /** Absolute path in the container. */
   readonly path: string;
@@ -15,6 +16,7 @@ export interface Mount {
   readonly source: string;
 }
 
+/** What one container process runs, and with what. */
 export interface ProcessOptions {
   readonly image: LocalImage;
   /** A folder of this container alone; it becomes `/tmp`. */
@@ -28,6 +30,7 @@ export interface ProcessOptions {
   readonly mounts?: readonly Mount[] | undefined;
 }
 
+/** How a process ended: the exit code as a container engine gives it, 128 and the signal's number for a signal. */
 export interface ProcessEnd {
   readonly exitCode: number;
   readonly signal?: NodeJS.Signals | undefined;

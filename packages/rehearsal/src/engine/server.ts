@@ -8,6 +8,7 @@ import { readBody, sendJson, startService } from "../http-service.ts";
 import { pullImage } from "../container/image-pull.ts";
 import type { LocalImage } from "../container/image-pull.ts";
 
+/** Where the engine listens and writes. */
 export interface EngineOptions {
   readonly socketPath: string;
   /** Folder for the containers' own files. */
@@ -17,6 +18,7 @@ export interface EngineOptions {
   readonly onRequest?: (() => void) | undefined;
 }
 
+/** A running engine; `host` is a value for `DOCKER_HOST`. */
 export interface LoopbackEngine {
   readonly host: string;
   close(): Promise<void>;

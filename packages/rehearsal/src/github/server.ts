@@ -11,6 +11,7 @@ import { createComment, listComments, readComment, updateComment } from "./comme
 import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
 import type { GitHubState } from "./shapes.ts";
 
+/** Where the server keeps what it was told. */
 export interface GitHubOptions {
   /** Keeps deployments and comments, and under `contents/<owner>/<repository>/` the files that the contents API answers with. */
   readonly dir: string;

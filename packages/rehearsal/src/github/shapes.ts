@@ -2,6 +2,7 @@ import { isRecord } from "@waybill/kit";
 /** The account in whose name a rehearsal acts. */
 export const REHEARSAL_USER = "rehearsal[bot]";
 
+/** A status of a deployment, in GitHub's field names. */
 export interface DeploymentStatus {
   readonly id: number;
   readonly state: string;
@@ -13,6 +14,7 @@ export interface DeploymentStatus {
   readonly updated_at: string;
 }
 
+/** A deployment in GitHub's sense: a ref that goes to an environment. */
 export interface GitHubDeployment {
   readonly id: number;
   readonly repository: string;
@@ -28,6 +30,7 @@ export interface GitHubDeployment {
   readonly statuses: DeploymentStatus[];
 }
 
+/** A comment of an issue or pull request. */
 export interface Comment {
   readonly id: number;
   readonly repository: string;

@@ -13,6 +13,7 @@ const USER = "waybill";
 // Where data waits for the next start when the server had to run elsewhere.
 const PARKED = "parked";
 
+/** A running PostgreSQL. */
 export interface PostgresServer {
   /** `postgres://user:password@127.0.0.1:port/waybill`. The password is random and in no other place than the server's folder. */
   readonly url: string;
@@ -20,6 +21,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** Where the data lies, and whether it stays. */
 export interface PostgresOptions {
   /** Where the server keeps its data and its password. */
   readonly dir: string;

@@ -16,6 +16,7 @@ export interface RegistryFault extends Fault {
   readonly revokeTokens?: true | undefined;
 }
 
+/** What kind of registry it plays. */
 export interface RegistryOptions {
   readonly dir: string;
   readonly port?: number | undefined;

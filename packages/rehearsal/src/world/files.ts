@@ -50,6 +50,7 @@ export function pathIn(dir: string, file: keyof typeof PATHS): string {
   return join(resolve(dir), PATHS[file]);
 }
 
+/** Reads who the rehearsal of a folder is; undefined when none runs, or the file is of another version. */
 export async function readRecord(dir: string): Promise<RehearsalRecord | undefined> {
   const record = await readJson(pathIn(dir, "record"));
   const [url, token] = [textAt(record, "control", "url"), textAt(record, "control", "token")];
@@ -57,15 +58,18 @@ export async function readRecord(dir: string): Promise<RehearsalRecord | undefin
   return isRehearsal(rehearsal) && url !== undefined && token !== undefined ? { rehearsal, control: { url, token } } : undefined;
 }
 
+/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token and the database's password. */
 export async function writeRecord(dir: string, record: RehearsalRecord): Promise<void> {
   await writeJson(pathIn(dir, "record"), record);
 }
 
+/** Reads the ports of the last rehearsal of a folder; none when there was none. */
 export async function readPorts(dir: string): Promise<Ports> {
   const ports = await readJson(pathIn(dir, "ports"));
   return { registry: numberAt(ports, "registry"), kubernetes: numberAt(ports, "kubernetes"), github: numberAt(ports, "github") };
 }
 
+/** Keeps the ports for the next start. */
 export async function writePorts(dir: string, ports: Ports): Promise<void> {
   await writeJson(pathIn(dir, "ports"), ports);
 }
@@ -94,6 +98,7 @@ export async function takeLock(dir: string): Promise<boolean> {
   return false;
 }
 
+/** Gives the folder free; doing it twice does no harm. */
 export async function releaseLock(dir: string): Promise<void> {
   await rm(pathIn(dir, "record"), { force: true });
   await rm(pathIn(dir, "lock"), { force: true });

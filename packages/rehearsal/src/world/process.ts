@@ -10,6 +10,7 @@ import { startRegistry } from "../registry/server.ts";
 import { makeSocketPath, makeRehearsalFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
 
+/** What the background process is told. */
 export interface RehearsalProcessOptions {
   readonly dir: string;
   /** How long a rehearsal without a request lives. Default: 30 minutes. */

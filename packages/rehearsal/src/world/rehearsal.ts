@@ -7,6 +7,7 @@ import { stopLeftoverPostgres } from "../postgres/postgres.ts";
 import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
 import type { Rehearsal } from "./files.ts";
 
+/** Which rehearsal is wanted. */
 export interface StartRehearsalOptions {
   /** The folder with everything the rehearsal keeps: images, objects, data. */
   readonly dir: string;

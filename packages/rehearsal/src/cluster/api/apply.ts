@@ -4,6 +4,10 @@ import type { FieldSet } from "./fields.ts";
 import { ApiRefusal, isEqual, requireKubeObject, timestamp } from "../object.ts";
 import type { KubeObject, ManagedFields } from "../object.ts";
 
+/**
+ * Who writes, and how; the key under which `managedFields` keeps what somebody owns.
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
 export interface Writer {
   readonly manager: string;
   readonly operation: "Apply" | "Update";
@@ -13,6 +17,7 @@ export interface Writer {
   readonly custom: boolean;
 }
 
+// One entry of `managedFields` with its fields as a set.
 interface Claim {
   readonly entry: Omit<ManagedFields, "fieldsV1">;
   readonly fields: FieldSet;
@@ -125,6 +130,7 @@ function minus(set: FieldSet, taken: FieldSet): FieldSet {
   return new Set([...set].filter((path) => !taken.has(path)));
 }
 
+// What a client may send along and the server never takes from it.
 function serverMetadata({ metadata }: KubeObject): Partial<KubeObject["metadata"]> {
   const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp } = metadata;
   return Object.fromEntries(

@@ -33,6 +33,7 @@ function withSpecDefaults(object: KubeObject, defaults: object): KubeObject {
   return { ...object, spec: { ...defaults, ...recordAt(object, "spec") } };
 }
 
+// The defaults of `apps/v1`, https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/
 function workloadDefaults(kind: string, spec: WorkloadSpec): object {
   const template = { ...spec.template, spec: podDefaults(spec.template.spec) };
   if (kind === "DaemonSet")
@@ -84,6 +85,8 @@ function podDefaults(spec: PodSpec): PodSpec & Record<string, unknown> {
   };
 }
 
+// An image without a tag or with `latest` is asked for at every start.
+// https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting
 function containerDefaults(container: Container): Container & Record<string, unknown> {
   const tagged = container.image.endsWith(":latest") || !/[:@][^/]*$/.test(container.image);
   const { ports, startupProbe, livenessProbe, readinessProbe } = container;
@@ -100,6 +103,7 @@ function containerDefaults(container: Container): Container & Record<string, unk
   };
 }
 
+// https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes
 function probeDefaults(probe: Probe): Probe {
   const httpGet = probe.httpGet && { path: "/", scheme: "HTTP", ...probe.httpGet };
   return { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3, ...probe, httpGet };

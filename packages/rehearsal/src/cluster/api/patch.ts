@@ -97,6 +97,7 @@ export function strategicMergePatch(target: unknown, patch: unknown, names: read
   return result;
 }
 
+// https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
 function mergeList(target: unknown, patch: readonly unknown[], names: readonly string[]): unknown[] {
   const list = listModeAt(names, false);
   if (patch.some((item) => isRecord(item) && item["$patch"] === "replace"))

@@ -62,6 +62,7 @@ export function listEndpoints(store: ObjectStore, pods: PodHost, namespace: stri
   });
 }
 
+// `name`, `name:port` or `name:portname`, as in https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/
 function findServiceTarget(store: ObjectStore, pods: PodHost, namespace: string, name: string, port: string): number | undefined {
   const service = store.find("services", namespace, name);
   if (!service) throw notFound("services", name);

@@ -22,6 +22,7 @@ import { tableOf } from "./table.ts";
 import { streamWatch } from "./watch.ts";
 import { createObject, patchObject, replaceObject, scaleOf } from "./writes.ts";
 
+/** What the API serves, and where. */
 export interface ApiOptions {
   readonly store: ObjectStore;
   readonly pods: PodHost;

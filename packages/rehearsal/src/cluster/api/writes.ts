@@ -157,13 +157,15 @@ function withSystemFields(live: KubeObject, object: KubeObject): KubeObject {
   };
 }
 
-/** A Service keeps the address that it was given, also when a client writes it without one. */
+/** A Service keeps the address that it was given, also when a client writes it without one; a real server does so for every allocated field. */
 function keepAssigned(live: KubeObject, object: KubeObject): KubeObject {
   if (live.kind !== "Service" || !isRecord(live.spec) || !isRecord(object.spec)) return object;
   const { clusterIP, clusterIPs } = live.spec;
   return { ...object, spec: { clusterIP, clusterIPs, ...object.spec } };
 }
 
+// `generation` counts changes of what was asked for; metadata and status are none.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
 function withGeneration(live: KubeObject, object: KubeObject): KubeObject {
   const { metadata: _, status: __, ...before } = live;
   const { metadata: ___, status: ____, ...after } = object;
@@ -186,6 +188,7 @@ function assertVersion(target: Target, live: KubeObject, object: KubeObject): vo
   }
 }
 
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
 function assertNamespace(store: ObjectStore, { kind, namespace }: Target): void {
   if (!kind.namespaced || !namespace) return;
   const found = store.find("namespaces", undefined, namespace);

@@ -30,6 +30,7 @@ function syncDeployment(store: ObjectStore, deployment: Workload): void {
   writeStatus(store, deployment, current);
 }
 
+// The newest ReplicaSet is the one of the present template; its revision is the number that `kubectl rollout history` shows.
 function ensureCurrent(
   store: ObjectStore,
   deployment: Workload,
@@ -73,12 +74,15 @@ function ensureCurrent(
   return set;
 }
 
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment
 function recreate(store: ObjectStore, deployment: Workload, current: Workload, older: readonly Workload[]): void {
   for (const set of older) scale(store, deployment, set, 0);
   const isClear = older.every((set) => listOwned(store, "pods", set).length === 0);
   if (isClear) scale(store, deployment, current, deployment.spec?.replicas ?? 1);
 }
 
+// `maxSurge` rounds up and `maxUnavailable` down, and both cannot be 0.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
 function roll(store: ObjectStore, deployment: Workload, current: Workload, older: readonly Workload[]): void {
   const wanted = deployment.spec?.replicas ?? 1;
   const { maxSurge = "25%", maxUnavailable = "25%" } = deployment.spec?.strategy?.rollingUpdate ?? {};

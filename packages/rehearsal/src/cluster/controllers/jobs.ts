@@ -61,6 +61,8 @@ function syncJob(store: ObjectStore, job: Job, spec: JobSpec): void {
   store.setStatus(JOBS, job, { ...job.status, ...counts, observedGeneration: job.metadata.generation });
 }
 
+// The two conditions that a Job ends with since 1.31: first why it is over, then that it is.
+// https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions
 function finish(store: ObjectStore, job: Job, counts: object, type: "Complete" | "Failed", reason: string, message: string): void {
   const first = withCondition(job.status?.conditions ?? [], {
     type: type === "Complete" ? "SuccessCriteriaMet" : "FailureTarget",

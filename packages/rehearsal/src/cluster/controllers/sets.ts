@@ -31,6 +31,7 @@ export function syncStatefulSets(store: ObjectStore): void {
   }
 }
 
+// https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees
 function stepStatefulSet(store: ObjectStore, set: KubeObject, spec: WorkloadSpec, revision: string): void {
   const wanted = spec.replicas ?? 1;
   const isOrdered = spec.podManagementPolicy !== "Parallel";

@@ -9,6 +9,7 @@ import type { ProcessLog } from "../../container/process-log.ts";
 import { startProcess } from "../../container/process-runner.ts";
 import type { Mount, ProcessEnd, RunningProcess } from "../../container/process-runner.ts";
 
+/** What one container gets from its pod. */
 export interface ContainerContext {
   readonly spec: Container;
   readonly podName: string;

@@ -8,6 +8,7 @@ import type { ObjectStore } from "../store.ts";
 import type { Pod } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 
+/** Where pods come from, and where they may write. */
 export interface KubeletOptions {
   readonly store: ObjectStore;
   /** Folder for pods and claims. */

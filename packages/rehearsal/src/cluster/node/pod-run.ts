@@ -13,6 +13,7 @@ import type { Condition, Container, ContainerStatus, Pod, PodSpec, PodStatus } f
 import type { ProcessLog } from "../../container/process-log.ts";
 import type { Mount } from "../../container/process-runner.ts";
 
+/** What a pod needs from the node. */
 export interface PodDeps {
   readonly store: ObjectStore;
   readonly dir: string;

@@ -6,6 +6,7 @@ import type { Probe } from "../workloads.ts";
 /** One try of a probe: `undefined` when it passed, else what went wrong in a kubelet's words. */
 export type ProbeCheck = () => Promise<string | undefined>;
 
+/** One probe of one container while that runs. */
 export interface ProbeRun {
   readonly probe: Probe;
   readonly check: ProbeCheck;
