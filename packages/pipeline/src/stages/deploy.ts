@@ -9,9 +9,9 @@ import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } 
 import { withCluster } from "../session/cluster.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
-import { environmentDigest } from "./environment-digest.ts";
-import type { ImageReferences } from "./image-references.ts";
-import { splitReference } from "./image-references.ts";
+import { environmentDigest } from "../evidence/environment-digest.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
