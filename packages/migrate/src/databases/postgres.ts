@@ -111,7 +111,9 @@ function connectError(address: PostgresAddress, error: unknown): ActionError {
   if (code === "53300") return fail("has no connection left; close some or raise max_connections.");
   if (code === "57P03") return fail("is starting up or shutting down; try again in a moment.");
   if (isSystemError(error, "ENOENT")) return fail("needs a certificate file of the URL that does not exist.");
-  if (isSystemError(error)) return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
+  // A refusal of the server has a code too (SQLSTATE); its own words say more than "cannot be reached".
+  if (isSystemError(error) && !(error instanceof pg.DatabaseError))
+    return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
   const message = error instanceof Error ? error.message : String(error);
   return fail(`cannot be used: ${message.replaceAll(address.password === "" ? "\u0000" : address.password, "***")}.`);
 }
