@@ -13,7 +13,7 @@ import type { Registry } from "@waybill/registry";
 import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { openDatabase } from "./database.ts";
-import { prove } from "./prove.ts";
+import { prove } from "../evidence/prove.ts";
 import { repositoryFor } from "./repositories.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";

@@ -22,14 +22,14 @@ import type {
 } from "../session/capabilities.ts";
 import { splitRepository } from "../session/repositories.ts";
 import { makeStateDir } from "../session/state-dir.ts";
-import { TOOL } from "../session/tool.ts";
-import { collectStatements } from "./collect.ts";
-import { splitReference } from "./image-references.ts";
-import type { ImageReferences } from "./image-references.ts";
+import { TOOL } from "../evidence/tool.ts";
+import { collectStatements } from "../evidence/collect.ts";
+import { splitReference } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
 import type { StageRow } from "./stage-row.ts";
-import { subjectReader } from "./subject-reader.ts";
+import { subjectReader } from "../evidence/subject-reader.ts";
 
 /** Where the record and its brief were written (absolute paths), and what holding the record against things as they are has shown. */
 export interface VerifiedRelease {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Evidence, Subject } from "@waybill/kit";
 import { createStatement, payloadDigest, signStatement } from "@waybill/record";
 import type { EvidenceStore } from "@waybill/record";
-import type { Keys, Registries, RunIdentity, StateFolder, Statements } from "./capabilities.ts";
-import { isImageName, splitRepository } from "./repositories.ts";
-import { makeStateDir } from "./state-dir.ts";
+import type { Keys, Registries, RunIdentity, StateFolder, Statements } from "../session/capabilities.ts";
+import { isImageName, splitRepository } from "../session/repositories.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import { TOOL } from "./tool.ts";
 
 /** Signs evidence and stores it: in the run's list, as a file, and in the registry beside its subject. Without a signer it does nothing. */
