@@ -1,8 +1,10 @@
+import { originOfKey } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { ProxySettings } from "@waybill/kit";
-import type { Cluster } from "@waybill/kube";
-import type { Clusters, Reporting, Secrets } from "./capabilities.ts";
+import type { Cluster, ClusterAccess } from "@waybill/kube";
+import type { Clusters, Project, Reporting, Secrets } from "./capabilities.ts";
+import { saidOf } from "./files.ts";
 
 export interface ClusterSource {
   /** Text or path of the run's kubeconfig, for environments that name none of their own. */
@@ -13,24 +15,29 @@ export interface ClusterSource {
   readonly proxy?: ProxySettings | undefined;
 }
 
+type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret">;
+
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-export function openCluster(
-  context: Reporting & Pick<Secrets, "readSecret">,
-  source: ClusterSource,
-  environment: EnvironmentConfig,
-): Cluster {
+export function openCluster(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): Cluster {
+  const access = readAccess(context, source, environment);
+  // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
+  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
+  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+}
+
+/** What is wrong with a kubeconfig is said of the key or the input that gave it. */
+function readAccess(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): ClusterAccess {
   const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
   const given = named ?? source.kubeconfig;
   // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
   const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
-  const access = loadKubeconfig({
-    ...place,
-    ...(environment.context === undefined ? {} : { context: environment.context }),
-    env: source.env,
-  });
-  // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
-  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
-  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+  try {
+    return loadKubeconfig({ ...place, context: environment.context, env: source.env });
+  } catch (error) {
+    if (given === undefined) throw error;
+    const key = `environments.${environment.name}.kubeconfig`;
+    throw saidOf(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : originOfKey(context.config, key), error);
+  }
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */

@@ -1,5 +1,5 @@
-import { checkFiles, describeProblem, originOfKey, problemOf, problemsError } from "@waybill/config";
-import type { Config, FileSection } from "@waybill/config";
+import { checkFiles, describeProblem, originOfKey, problem, problemOf, problemsError } from "@waybill/config";
+import type { Config, FileSection, Origin } from "@waybill/config";
 import { ActionError, InputError } from "@waybill/kit";
 import type { Project, Reporting } from "./capabilities.ts";
 
@@ -10,8 +10,14 @@ import type { Project, Reporting } from "./capabilities.ts";
 export async function requireFiles(context: Project & Reporting, section: FileSection, names?: readonly string[]): Promise<void> {
   const problems = await checkFiles(context.workspace, context.config, section, names);
   if (problems.length === 0) return;
-  for (const problem of problems) if (problem.where) context.reporter.finding(problem);
+  for (const found of problems) if (found.where) context.reporter.finding(found);
   throw problemsError(problems);
+}
+
+/** The same failure, said of the value that caused it: a key of the configuration with its file and line, or an input. */
+export function saidOf(origin: Origin, error: unknown): unknown {
+  if (!(error instanceof ActionError)) return error;
+  return new ActionError(error.kind, describeProblem(problem(origin, error.message.replace(/\.$/, ""))), { cause: error });
 }
 
 /** The same error in terms of what the user wrote: a key of the configuration with its file and line, or the input that gave the value. */
