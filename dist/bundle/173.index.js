@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   connectGitHub: () => (/* reexport */ connectGitHub)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
-var github = __webpack_require__(11758);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 23 modules
+var github = __webpack_require__(55649);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle = __webpack_require__(49735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
@@ -78,9 +78,11 @@ function isRequestFailure(error) {
 
 
 
-const MOST_RETRIES = 3;
-const LONGEST_DESCRIPTION = 140;
-const LONGEST_COMMENT = 65_536;
+/** After as many pauses that GitHub asked for, a job is better off failing. */
+const MAX_RETRIES = 3;
+/** GitHub refuses longer descriptions of deployments, and longer comments. */
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_COMMENT_LENGTH = 65_536;
 /** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
 function connectGitHub(options) {
     const { owner, repo } = splitRepository(options.repository);
@@ -100,7 +102,7 @@ function connectGitHub(options) {
 }
 function createClient({ token, apiUrl, reporter, ...options }) {
     const silent = () => undefined;
-    const waitFor = (after, _request, _octokit, count) => announce(reporter, after) && count < MOST_RETRIES;
+    const waitFor = (after, _request, _octokit, count) => announce(reporter, after) && count < MAX_RETRIES;
     const settings = {
         // Both are set because the library would take the address and the proxy from the process's variables.
         baseUrl: apiUrl.replace(/\/+$/, ""),
@@ -124,7 +126,7 @@ async function startDeployment(octokit, owner, repo, deployment) {
         repo,
         ref: deployment.commit,
         environment: deployment.environment,
-        description: cut(deployment.description, LONGEST_DESCRIPTION),
+        description: cut(deployment.description, MAX_DESCRIPTION_LENGTH),
         payload: deployment.payload ?? {},
         production_environment: deployment.production ?? false,
         auto_merge: false,
@@ -141,7 +143,7 @@ async function setStatus(octokit, owner, repo, id, status) {
         repo,
         deployment_id: id,
         state: status.state,
-        description: cut(status.description, LONGEST_DESCRIPTION),
+        description: cut(status.description, MAX_DESCRIPTION_LENGTH),
         ...(isWebUrl(status.logUrl) ? { log_url: status.logUrl } : {}),
         ...(isWebUrl(status.environmentUrl) ? { environment_url: status.environmentUrl } : {}),
     });
@@ -158,7 +160,7 @@ async function findApprovals(octokit, owner, repo, runId) {
 async function upsertComment(octokit, owner, repo, issue, marker, body) {
     // An HTML comment is invisible to readers and survives edits by people.
     const tag = `<!-- waybill:${marker} -->`;
-    const text = `${tag}\n${cutComment(body, LONGEST_COMMENT - tag.length - 1)}`;
+    const text = `${tag}\n${cutComment(body, MAX_COMMENT_LENGTH - tag.length - 1)}`;
     for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, {
         owner,
         repo,
@@ -203,15 +205,15 @@ function splitRepository(repository) {
 function isWebUrl(url) {
     return url !== undefined && /^https?:\/\//.test(url);
 }
-function cut(text, most) {
-    return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+function cut(text, max) {
+    return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 /** Cuts a comment at the end of a line and says so. */
-function cutComment(body, most) {
-    if (body.length <= most)
+function cutComment(body, max) {
+    if (body.length <= max)
         return body;
     const note = "\n\n> The rest of this comment is left out, because GitHub takes at most 65,536 characters.";
-    const kept = body.slice(0, most - note.length);
+    const kept = body.slice(0, max - note.length);
     return `${kept.slice(0, Math.max(kept.lastIndexOf("\n"), 0)) || kept}${note}`;
 }
 

@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I8: () => (/* binding */ inTermsOfOptions),
 /* harmony export */   We: () => (/* binding */ parseArguments),
 /* harmony export */   eb: () => (/* binding */ UsageError),
 /* harmony export */   u_: () => (/* binding */ USAGE)
@@ -71,6 +72,12 @@ const OPTIONS = {
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
 };
+/** The same error as it reads at a terminal: an input that is an option is called by its option. */
+function inTermsOfOptions(error) {
+    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz) || !Object.hasOwn(OPTIONS, error.input))
+        return error;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(error.kind, `--${error.input} ${error.problem}.`, { cause: error });
+}
 /** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */
 function parseArguments(argv) {
     refuseUnknown(argv);
@@ -169,10 +176,10 @@ __webpack_require__.r(__webpack_exports__);
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv) {
     // The rehearsal's background process is this same program; it has no arguments of its own to parse.
-    if (argv[0] === "rehearsal-world") {
-        const { runWorld } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(331)]).then(__webpack_require__.bind(__webpack_require__, 65331));
+    if (argv[0] === "rehearsal-process") {
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(507)]).then(__webpack_require__.bind(__webpack_require__, 2507));
         const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-        await runWorld({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
         return 0;
     }
     const redactor = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .createRedactor */ .lY)();
@@ -184,7 +191,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(683), __webpack_require__.e(48), __webpack_require__.e(491), __webpack_require__.e(130), __webpack_require__.e(148), __webpack_require__.e(487), __webpack_require__.e(650), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(459), __webpack_require__.e(491), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)(),
@@ -192,12 +199,12 @@ async function main(argv) {
             signal,
             print: (text) => void process.stdout.write(redactor.redact(text)),
             // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
-            worldEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-world"],
+            rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
         });
         return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(verdict) ? 0 : 1;
     }
     catch (thrown) {
-        const error = signal.aborted ? signal.reason : thrown;
+        const error = signal.aborted ? signal.reason : (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .inTermsOfOptions */ .I8)(thrown);
         process.stderr.write(`\nwaybill: ${redactor.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(error))}\n`);
         if (argv.includes("--verbose") && error instanceof Error)
             process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);

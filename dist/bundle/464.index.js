@@ -27,10 +27,9 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72853);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7675);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5839);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14144);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51978);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(85689);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2772);
 
@@ -43,11 +42,11 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     const title = `Verification for ${environment.name}`;
     if (inputs.record !== undefined) {
-        const { outcomes } = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .verifyProject */ .H)(session, environment, { record: inputs.record });
+        const { outcomes } = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .verifyProject */ .HN)(session, environment, { record: inputs.record });
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("record", inputs.record);
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, outcomes);
     }
-    const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .verifyStage */ .U)(session, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .imagesFor */ .qV)(environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .e)(inputs.images, session.config)));
+    const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .closeRelease */ .Az)(session, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .imagesFor */ .qV)(environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .parseImages */ .eb)(inputs.images, session.config)));
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("record", outcome.result.recordPath);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("brief", outcome.result.briefPath);
     return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);

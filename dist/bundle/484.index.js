@@ -2,6 +2,44 @@ export const id = 484;
 export const ids = [484];
 export const modules = {
 
+/***/ 89289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ quoteName),
+/* harmony export */   L8: () => (/* binding */ SqlError),
+/* harmony export */   Z8: () => (/* binding */ quoteTable)
+/* harmony export */ });
+/** What a server says about a statement that it refused. */
+class SqlError extends Error {
+    /** SQLSTATE, or SQLite's result code as text. */
+    code;
+    /** Offset into the statement's text, where the server tells. */
+    offset;
+    hint;
+    /** The connection is gone, so it is unknown what the server did last. */
+    isConnectionLost;
+    constructor(message, facts) {
+        super(message, { cause: facts.cause });
+        this.name = "SqlError";
+        this.code = facts.code;
+        this.offset = facts.offset;
+        this.hint = facts.hint;
+        this.isConnectionLost = facts.isConnectionLost ?? false;
+    }
+}
+/** A name in double quotes, safe inside SQL. */
+function quoteName(name) {
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** A table's full name in quotes. */
+function quoteTable(table) {
+    return table.schema === undefined ? quoteName(table.name) : `${quoteName(table.schema)}.${quoteName(table.name)}`;
+}
+
+
+/***/ }),
+
 /***/ 4484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -163,7 +201,11 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
 async function connectPostgres(address) {
     const client = await openClient(address);
-    const facts = await readFacts(client);
+    const facts = await readFacts(client).catch(async (error) => {
+        // An open connection would keep the process alive for good.
+        await client.end().catch(() => undefined);
+        throw connectError(address, error);
+    });
     const database = {
         kind: "postgresql",
         ...facts,
@@ -232,6 +274,7 @@ async function clientConfig(address, ssl) {
         types: { getTypeParser: () => (value) => value },
     };
 }
+/** TLS as `sslmode` asks for it (PostgreSQL manual, "SSL Mode Descriptions"). */
 async function verifiedTls(address) {
     const file = async (path) => (path === undefined ? undefined : (0,promises_.readFile)(path, "utf8"));
     const [ca, cert, key] = await Promise.all([file(address.sslrootcert), file(address.sslcert), file(address.sslkey)]);
@@ -261,10 +304,14 @@ function connectError(address, error) {
         return fail("is starting up or shutting down; try again in a moment.");
     if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT"))
         return fail("needs a certificate file of the URL that does not exist.");
-    if ((0,lib_error/* isSystemError */.Or)(error))
+    if ((0,lib_error/* isSystemError */.Or)(error) && !isAnswer(error))
         return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
     const message = error instanceof Error ? error.message : String(error);
     return fail(`cannot be used: ${message.replaceAll(address.password === "" ? "\u0000" : address.password, "***")}.`);
+}
+/** Whether the server itself said no; its errors have a code, as those of the system have. */
+function isAnswer(error) {
+    return error instanceof databases_database/* SqlError */.L8 || error instanceof esm/* default.DatabaseError */.Ay.DatabaseError;
 }
 async function readFacts(client) {
     const [row] = await runQuery(client, "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number, pg_backend_pid() AS pid, current_schema() AS schema");
@@ -288,6 +335,7 @@ async function commit(client) {
     if (result.command !== "COMMIT")
         throw new databases_database/* SqlError */.L8("The transaction had failed before its end", { code: "25P02" });
 }
+/** Whatever the driver throws that the server did not say is a lost connection: nobody knows what became of the statement. */
 function sqlError(error) {
     if (!(error instanceof esm/* default.DatabaseError */.Ay.DatabaseError)) {
         const message = error instanceof Error ? error.message : String(error);

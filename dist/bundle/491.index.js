@@ -21,6 +21,7 @@ var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var lib_verdict = __webpack_require__(43855);
 ;// CONCATENATED MODULE: ./packages/data/lib/checks/check-plan.js
+/** What can be computed over a column; the standard deviation is that of a sample (n − 1). */
 const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"];
 /** The name of a metric in history files: `row_count` or `mean(amount)`. */
 function metricName(metric) {
@@ -192,7 +193,7 @@ function dayAt(bytes, start, end) {
         return Number.NaN;
     const before = year - 1;
     const days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-    // 719,162 days lie between 0001-01-01 and 1970-01-01.
+    // The proleptic Gregorian calendar, as ISO 8601 has it. 719,162 days lie between 0001-01-01 and 1970-01-01.
     return (days - 719_162 + DAYS_BEFORE[month - 1] + (leap && month > 2 ? 1 : 0) + day - 1) * DAY_MS;
 }
 function digitsAt(bytes, start, count, end) {
@@ -212,7 +213,9 @@ function isDigit(byte) {
 
 ;// CONCATENATED MODULE: ./packages/data/lib/checks/cell-rules.js
 
+/** The keys that demand something of each value, of a column or of the check `invalid`. */
 const RULE_KEYS = ["type", "values", "pattern", "min", "max", "min_length", "max_length"];
+/** What `type` may be. */
 const COLUMN_TYPES = ["integer", "number", "string", "boolean", "date", "datetime"];
 const TYPE_WORDS = {
     integer: "a whole number",
@@ -480,6 +483,7 @@ function formatDuration(ms) {
 
 ;// CONCATENATED MODULE: ./packages/data/lib/checks/threshold.js
 
+/** The keys that set a limit. Several together must all hold. */
 const THRESHOLD_KEYS = [
     "must_be",
     "must_not_be",
@@ -505,21 +509,21 @@ function formatValue(value, unit) {
 }
 /** Reads every threshold key among the members; all of them must hold. Undefined when there is none or one is wrong (then kept as a problem). */
 function readThreshold(reader, members, unit) {
-    const parts = [];
+    const limits = [];
     for (const key of THRESHOLD_KEYS) {
         const member = members.get(key);
         if (member === undefined)
             continue;
-        const part = readPart(reader, key, member.value, unit);
-        if (part !== undefined)
-            parts.push(part);
+        const limit = readLimit(reader, key, member.value, unit);
+        if (limit !== undefined)
+            limits.push(limit);
     }
-    const [only] = parts;
-    if (only === undefined || parts.length === 1)
+    const [only] = limits;
+    if (only === undefined || limits.length === 1)
         return only;
-    return { text: parts.map((part) => part.text).join(" and "), holds: (value) => parts.every((part) => part.holds(value)) };
+    return { text: limits.map((limit) => limit.text).join(" and "), holds: (value) => limits.every((limit) => limit.holds(value)) };
 }
-function readPart(reader, key, node, unit) {
+function readLimit(reader, key, node, unit) {
     if (key === "must_be_between" || key === "must_be_not_between")
         return threshold_readRange(reader, key, node, unit);
     const limit = readValue(reader, key, node, unit);
@@ -583,6 +587,7 @@ function threshold_describeRange(low, high, unit, ends) {
 
 
 
+/** Every key of an entry of `columns`. */
 const COLUMN_KEYS = [
     ...RULE_KEYS,
     "required",
@@ -672,6 +677,7 @@ function readMissingValues(reader, members) {
 
 ;// CONCATENATED MODULE: ./packages/data/lib/checks/check-history.js
 
+/** Every key of the check `history` besides those that all checks have. */
 const HISTORY_KEYS = ["metric", "column", "method", "window", "minimum", "may_drop", "may_rise", "direction", "run_rules"];
 const METRICS = ["row_count", "missing_count", "missing_percent", ...AGGREGATE_FUNCTIONS];
 const RUN_RULES_ON = ["two-of-three-beyond-2-sigma", "four-of-five-beyond-1-sigma", "eight-on-one-side"];
@@ -898,7 +904,11 @@ function required(reader, { members, node }, kind, unit) {
 const RFC_4180 = { delimiter: ",", quote: '"', header: true, finalLineBreak: "required" };
 const LF = 10;
 const CR = 13;
-/** Splits bytes into records in one pass, by offsets, without making strings. */
+/**
+ * Splits bytes into records in one pass, by offsets, without making strings. The grammar is that of RFC 4180, section 2, with two things that
+ * writers do: a line may end with LF alone, and the dialect may name another delimiter or no quote. Bytes of UTF-8 need no decoding for
+ * that, because no byte of a longer character is one of ASCII.
+ */
 class CsvScanner {
     #sink;
     #delimiter;
@@ -1120,8 +1130,11 @@ class ColumnTable {
 
 
 
+/** The keys at the top of a check file; checks.schema.json, which editors use, is held to these lists by a test. */
 const TOP_KEYS = ["version", "dialect", "missing_values", "columns", "checks", "examples", "limits", "description"];
+/** The keys of `dialect`. */
 const DIALECT_KEYS = ["delimiter", "quote", "header", "final_line_break"];
+/** The keys of `limits`. */
 const LIMIT_KEYS = ["unique_memory_mb"];
 /** All keys of the format by place, for the JSON Schema's test. */
 const FORMAT_KEYS = { top: TOP_KEYS, dialect: DIALECT_KEYS, limits: LIMIT_KEYS, column: COLUMN_KEYS, checks: CHECK_KEYS };
@@ -1313,7 +1326,7 @@ function historicalAverage(values, window) {
 
 ;// CONCATENATED MODULE: ./packages/stats/lib/control-chart.js
 
-// d2 and d3 of ranges of two normal values; 3/d2 is the "2.66" and 1 + 3·d3/d2 the "3.267" of the printed tables.
+// The expectation (d2) and standard deviation (d3) of ranges of two normal values; 3/d2 is the "2.66" and 1 + 3·d3/d2 the "3.267" of the printed tables.
 const D2 = 2 / Math.sqrt(Math.PI);
 const D3 = Math.sqrt(2 - 4 / Math.PI);
 /** Half the width of an individuals chart in mean moving ranges (2.66 in tables). */
@@ -1329,7 +1342,7 @@ const RUN_RULES = (/* unused pure expression or super */ null && ([
     "moving-range",
 ]));
 /**
- * The X-mR chart of values in time order. With `baseline: n` the limits come from the first n values only, so that the values that
+ * The X-mR chart of values in time order (NIST/SEMATECH e-Handbook, 6.3.2.2, "Individuals Control Charts"). With `baseline: n` the limits come from the first n values only, so that the values that
  * are judged cannot widen their own limits. Throws a RangeError below two baseline values or for a value that is not finite.
  */
 function xmrChart(values, options) {
@@ -1444,6 +1457,7 @@ function judgeByChart(rule, value, before, chart) {
         chart: { ...chart, ...shown },
     };
 }
+/** How far a value may lie from the average, in the metric's own unit; a share is of the average's size, so that a negative one works, too. */
 function distance(allowance, average) {
     return "share" in allowance ? Math.abs(average) * allowance.share : allowance.absolute;
 }
@@ -1467,6 +1481,7 @@ function formatMetric(rule, value) {
 ;// CONCATENATED MODULE: ./packages/data/lib/evaluate.js
 
 
+// Clocks and time zones differ by less than a day; a time further ahead is a mistake of the data.
 const FUTURE_TOLERANCE_MS = 86_400_000;
 /** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */
 function evaluateChecks(plan, run, context) {
@@ -2022,6 +2037,7 @@ async function readSource(path, shown, consume, options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/data/lib/run/byte-set.js
+// Powers of two, so that a mask finds a slot; small, because most keys are few.
 const FIRST_SLOTS = 1024;
 const FIRST_ARENA = 16_384;
 const BYTES_PER_KEY = 8;
@@ -2992,6 +3008,7 @@ function isPlausible(bytes, opcode, start, end) {
 
 ;// CONCATENATED MODULE: ./packages/model/lib/protobuf.js
 
+// The wire format: https://protobuf.dev/programming-guides/encoding/
 /** Bytes that are not the message they should be; the message is a full sentence with the offset. */
 class ProtobufError extends Error {
 }
@@ -3982,7 +3999,7 @@ const KNOWN_OPSET = 27;
 const MAX_FUNCTIONS = 1000;
 const onnx_RULE = "onnx-model";
 /**
- * Checks the structure rules of an ONNX model without loading its weights. Without `folder` external data is a problem, because the file alone is then the model.
+ * Checks the structure rules of an ONNX model (https://github.com/onnx/onnx/blob/main/docs/IR.md) without loading its weights. Without `folder` external data is a problem, because the file alone is then the model.
  * Never throws for what the bytes are.
  */
 function inspectOnnx(source, folder) {
@@ -4127,7 +4144,7 @@ function emptyFacts() {
 
 
 
-/** The reference implementation refuses longer headers, too. */
+/** In bytes. The reference implementation refuses longer headers, too. */
 const MAX_HEADER_BYTES = 100_000_000;
 const DTYPES_BY_BITS = [
     [4, "F4"],
@@ -4138,7 +4155,10 @@ const DTYPES_BY_BITS = [
     [64, "F64 I64 U64 C64"],
 ];
 const DTYPE_BITS = new Map(DTYPES_BY_BITS.flatMap(([bits, dtypes]) => dtypes.split(" ").map((dtype) => [dtype, bits])));
-/** Checks every rule of the safetensors format; values of tensors are not looked at. Never throws for what the bytes are. */
+/**
+ * Checks every rule of the safetensors format (https://github.com/huggingface/safetensors#format): 8 bytes with the length of a JSON header,
+ * the header, then the tensors without gap or overlap to the last byte. Values of tensors are not looked at. Never throws for what the bytes are.
+ */
 function inspectSafetensors(source) {
     const list = new ProblemList();
     const header = readHeader(source, list);
@@ -4718,8 +4738,8 @@ function sumFacts(inspected) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/stage.js
-var stage = __webpack_require__(19256);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
@@ -4731,7 +4751,7 @@ function dataSection(result) {
                 { label: "File", value: result.source },
                 { label: "Digest", value: result.digest },
                 { label: "Rows", value: result.rows.toLocaleString("en") },
-                { label: "Read in", value: (0,stage/* seconds */.YA)(result.durationMs) },
+                { label: "Read in", value: (0,format/* seconds */.YA)(result.durationMs) },
             ],
         },
         {
@@ -4791,29 +4811,34 @@ function modelSection(result) {
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
 var files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate.js
 
 
 
 
 
-/** Checks one data entry and proves what was found about its digest. */
-async function validateDataStage(session, entry) {
-    return (0,stage/* runStage */.Si)(session, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
-        await (0,files/* requireFiles */.P)(session, "data", [entry.name]);
+/**
+ * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
+ * a dry run. Throws `input` for a source or check file that cannot be read.
+ */
+async function validateDataStage(context, entry) {
+    return (0,run_stage/* runStage */.S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
+        await (0,files/* requireFiles */.PO)(context, "data", [entry.name]);
         const result = await validateData({
             name: entry.name,
             source: entry.source,
-            workspace: session.workspace,
+            workspace: context.workspace,
             checks: entry.checks ?? entry.inline ?? {},
-            ...(entry.history === undefined ? {} : { history: entry.history }),
-            now: session.clock(),
-            recordHistory: !session.dryRun,
-            reporter: session.reporter,
-            signal: session.signal,
+            history: entry.history,
+            now: context.clock(),
+            recordHistory: !context.dryRun,
+            reporter: context.reporter,
+            signal: context.signal,
         });
         for (const finding of result.findings)
-            session.reporter.finding(finding);
+            context.reporter.finding(finding);
         const failing = result.checks.filter((check) => check.verdict !== "pass");
         const count = `${result.rows.toLocaleString("en")} rows, ${result.checks.length} checks`;
         return {
@@ -4843,22 +4868,22 @@ async function validateDataStage(session, entry) {
         };
     });
 }
-/** Inspects one model and gates its metrics. */
-async function validateModelStage(session, entry) {
-    return (0,stage/* runStage */.Si)(session, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
-        await (0,files/* requireFiles */.P)(session, "models", [entry.name]);
+/** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
+async function validateModelStage(context, entry) {
+    return (0,run_stage/* runStage */.S)(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+        await (0,files/* requireFiles */.PO)(context, "models", [entry.name]);
         const result = await validateModel({
             name: entry.name,
             path: entry.path,
-            workspace: session.workspace,
-            ...(entry.metrics === undefined ? {} : { metrics: entry.metrics }),
-            ...(entry.baseline === undefined ? {} : { baseline: entry.baseline }),
+            workspace: context.workspace,
+            metrics: entry.metrics,
+            baseline: entry.baseline,
             gate: entry.gate,
             allowPickle: entry.allowPickle,
-            reporter: session.reporter,
+            reporter: context.reporter,
         });
         for (const finding of result.findings)
-            session.reporter.finding(finding);
+            context.reporter.finding(finding);
         const gates = result.gates.map((gate) => `${gate.metric} ${gate.observed ?? "missing"}`).join(", ");
         return {
             verdict: result.verdict,

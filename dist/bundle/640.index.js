@@ -11,19 +11,18 @@ export const modules = {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26848);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(83593);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(41586);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40189);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(83593);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(41586);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85689);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7675);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51978);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5839);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18356);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(46749);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(39141);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74186);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73215);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95437);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
-/* harmony import */ var _print_report_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(71195);
+/* harmony import */ var _print_report_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10725);
 
 
 
@@ -36,8 +35,8 @@ export const modules = {
 async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
-        // The rehearsal's world is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(119)]).then(__webpack_require__.bind(__webpack_require__, 49119));
+        // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
     }
     const session = await sessionFor(call, context);
@@ -48,11 +47,11 @@ async function runCommand(call, context) {
         case "check":
             return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .checkProject */ .sh)(session), "check", session, context);
         case "plan":
-            return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .planProject */ .fU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .e)(call.images, session.config)), "plan", session, context);
+            return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .planProject */ .fU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
         case "release":
             return runRelease(call, session, context);
         case "verify":
-            return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .verifyProject */ .H)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
+            return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .verifyProject */ .HN)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
         case "rollback":
             return finish(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .rollbackProject */ .UU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
         case "help":
@@ -61,19 +60,19 @@ async function runCommand(call, context) {
 }
 async function runRelease(call, session, context) {
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment);
-    const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .release */ ._)(session, { environment, approval: approvalSource(call), images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .e)(call.images, session.config) });
+    const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .release */ ._)(session, { environment, approval: approvalSource(call), images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config) });
     // What stopped the release is the better news than what then stopped its report.
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .writeReports */ .Li)(session, environment.name, result.report).catch((error) => {
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, environment.name, result.report).catch((error) => {
         throw result.error ?? error;
     });
-    (0,_print_report_js__WEBPACK_IMPORTED_MODULE_11__/* .printReport */ .Y)(result.report, context.print);
+    (0,_print_report_js__WEBPACK_IMPORTED_MODULE_10__/* .printReport */ .Y)(result.report, context.print);
     context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
-    (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .failUnlessPassed */ .R)(result);
+    (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .failUnlessPassed */ .R)(result);
     return result.verdict;
 }
 async function finish(result, name, session, context) {
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .writeReports */ .Li)(session, name, result.report);
-    (0,_print_report_js__WEBPACK_IMPORTED_MODULE_11__/* .printReport */ .Y)(result.report, context.print);
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, name, result.report);
+    (0,_print_report_js__WEBPACK_IMPORTED_MODULE_10__/* .printReport */ .Y)(result.report, context.print);
     context.print(`\nReport  ${paths.html}\n`);
     return result.report.verdict;
 }
@@ -101,11 +100,11 @@ async function askAtTerminal(plan) {
 async function sessionFor(call, { env, reporter, signal }) {
     const workspace = await projectFolder(call);
     const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__/* .openSession */ .f)({
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .openSession */ .f)({
         workspace,
-        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__/* .readRunContext */ .$)(env, workspace),
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .readRunContext */ .$)(env, workspace),
         env,
-        proxy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_14__/* .readProxySettings */ .u)(env),
+        proxy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__/* .readProxySettings */ .u)(env),
         reporter,
         signal,
         dryRun: call.dryRun,
@@ -120,12 +119,12 @@ async function sessionFor(call, { env, reporter, signal }) {
 /** The project as an absolute path; an `input` error when it is no folder. */
 async function projectFolder({ directory }) {
     const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(directory).catch((error) => {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .isSystemError */ .Or)(error))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
         throw error;
     });
     if (!info.isDirectory())
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(directory);
 }
 async function readKey(option, path) {
@@ -133,16 +132,16 @@ async function readKey(option, path) {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
     }
     catch (error) {
-        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .isSystemError */ .Or)(error))
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
             throw error;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
     }
 }
 
 
 /***/ }),
 
-/***/ 71195:
+/***/ 10725:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -157,7 +156,7 @@ var verdict = __webpack_require__(43855);
 var plain_text = __webpack_require__(68778);
 // EXTERNAL MODULE: ./packages/report/lib/verdict-mark.js
 var verdict_mark = __webpack_require__(47943);
-;// CONCATENATED MODULE: ./packages/report/lib/terminal-style.js
+;// CONCATENATED MODULE: ./packages/report/lib/terminal/style.js
 
 /** Colours a line when the terminal has colours; `code` is an SGR number. */
 function paint(style, code, text) {
@@ -168,7 +167,7 @@ function paintState(style, state, text) {
     return paint(style, (0,verdict_mark/* markOf */.Fg)(state).color, text);
 }
 
-;// CONCATENATED MODULE: ./packages/report/lib/terminal-text.js
+;// CONCATENATED MODULE: ./packages/report/lib/terminal/text.js
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 // East Asian wide characters and emoji take two columns.
@@ -225,7 +224,7 @@ function cut(text, columns) {
     return [text.slice(0, at), text.slice(at)];
 }
 
-;// CONCATENATED MODULE: ./packages/report/lib/terminal-blocks.js
+;// CONCATENATED MODULE: ./packages/report/lib/terminal/blocks.js
 
 
 
@@ -365,7 +364,7 @@ function chartLines(chart, style) {
     return wrap(`${chart.title}: ${facts.join(", ")}, ${chart.points.length} values`, style.width);
 }
 
-;// CONCATENATED MODULE: ./packages/report/lib/terminal.js
+;// CONCATENATED MODULE: ./packages/report/lib/terminal/page.js
 
 
 
@@ -449,6 +448,252 @@ function withoutPassedRows(section) {
         return { ...block, rows };
     });
     return { ...section, blocks: blocks.filter((block) => block.type !== "table" || block.rows.length > 0) };
+}
+
+
+/***/ }),
+
+/***/ 44627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ matrices)
+/* harmony export */ });
+function matrices(config) {
+    return {
+        images: Object.keys(config.images),
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        databases: Object.keys(config.databases),
+        environments: Object.keys(config.environments),
+    };
+}
+
+
+/***/ }),
+
+/***/ 74186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ failUnlessPassed),
+  _: () => (/* binding */ release)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
+var reports = __webpack_require__(73215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/release-progress.js
+
+
+
+/** What happened in a release so far, in order, and what it amounts to. */
+class ReleaseProgress {
+    outcomes = [];
+    #chain;
+    #environment;
+    #current;
+    constructor(table, config, environment) {
+        this.#environment = environment;
+        this.#chain = table.flatMap((row) => row.names(config, environment).map((name) => linkOf(row, name)));
+    }
+    /** Remembers what runs now, so that an error that ends the release can be drawn where it happened. */
+    start(row, name) {
+        this.#current = linkOf(row, name);
+    }
+    add(outcome) {
+        this.outcomes.push(outcome);
+        this.#current = undefined;
+    }
+    /** Whether a stage did not pass, so that nothing may follow. */
+    isHalted() {
+        return this.outcomes.some((outcome) => !(0,run_stage/* mayContinue */.D)(outcome));
+    }
+    verdict() {
+        return (0,lib_verdict/* worstOf */.hm)(this.outcomes.map((outcome) => outcome.verdict));
+    }
+    /** The page of the release; `error` is what ended it early, when that was no verdict of a stage. */
+    report({ run, config, dryRun, redact }, verdict, error) {
+        const sections = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a)).map((outcome) => outcome.section);
+        return {
+            title: `Release of ${config.name} to ${this.#environment.name}`,
+            subtitle: subtitleOf(verdict, dryRun),
+            verdict,
+            rehearsal: run.rehearsal,
+            run: (0,reports/* runFacts */.pI)(run, run.actor),
+            chain: this.#drawnChain(error !== undefined),
+            sections: error === undefined ? sections : [this.#stopped(redact((0,lib_error/* headline */.Pl)(error))), ...sections],
+        };
+    }
+    #stopped(why) {
+        return {
+            id: "stopped",
+            title: `Stopped${this.#current ? ` at ${this.#current.label}` : ""}`,
+            verdict: "fail",
+            blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: why }] }],
+        };
+    }
+    #drawnChain(isStopped) {
+        return this.#chain.map((link) => {
+            const outcome = this.outcomes.find((candidate) => candidate.id === link.id);
+            if (outcome)
+                return { ...link, verdict: outcome.verdict, durationMs: outcome.durationMs, note: outcome.note };
+            return { ...link, verdict: isStopped && link.id === this.#current?.id ? "fail" : "skipped" };
+        });
+    }
+}
+function linkOf(row, name) {
+    return { id: `${row.id}/${name}`, label: row.label(name) };
+}
+function subtitleOf(verdict, dryRun) {
+    if (!(0,lib_verdict/* isPassing */.WG)(verdict))
+        return "The release stopped before it was complete.";
+    return dryRun ? "A dry run: this is what would change; nothing was changed." : "Every stage passed, and the record proves it.";
+}
+/** What a release manager wants to see first: what went wrong, then the record, then the rest in the order of the chain. */
+function prominence(outcome) {
+    if (!(0,lib_verdict/* isPassing */.WG)(outcome.verdict))
+        return 2;
+    return outcome.stage === "release" ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/check-files.js
+var check_files = __webpack_require__(76816);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+
+/**
+ * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
+ * only runs the work. A GitHub that does not answer never stops a release: the statuses are a courtesy, the record is the proof.
+ */
+async function withGitHubDeployment(context, release, work) {
+    const id = await start(context, release);
+    try {
+        const verdict = await work();
+        await finish(context, id, (0,lib_verdict/* isPassing */.WG)(verdict) ? "success" : "failure", (0,lib_verdict/* isPassing */.WG)(verdict) ? "Deployed and verified." : "Stopped; see the run.");
+    }
+    catch (error) {
+        await finish(context, id, "error", context.redact((0,lib_error/* headline */.Pl)(error)));
+        throw error;
+    }
+}
+async function start(context, { environment, plan }) {
+    if (!context.github || !plan || context.dryRun)
+        return undefined;
+    try {
+        const { id } = await context.github.startDeployment({
+            environment: environment.name,
+            commit: context.run.commit,
+            description: `Plan ${plan.digest.slice(7, 19)}`,
+            payload: { plan: plan.digest, images: plan.images },
+            production: environment.name === "production",
+        });
+        await context.github.setDeploymentStatus(id, {
+            state: "in_progress",
+            description: "Migrating and deploying.",
+            logUrl: context.run.run,
+        });
+        return id;
+    }
+    catch (error) {
+        context.reporter.warn(`The deployment could not be recorded on GitHub: ${(0,lib_error/* headline */.Pl)(error)}`);
+        return undefined;
+    }
+}
+async function finish(context, id, state, description) {
+    if (id === undefined || !context.github)
+        return;
+    try {
+        await context.github.setDeploymentStatus(id, { state, description, logUrl: context.run.run });
+    }
+    catch (error) {
+        context.reporter.warn(`The deployment's status could not be set on GitHub: ${(0,lib_error/* headline */.Pl)(error)}`);
+    }
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/table.js
+var stages_table = __webpack_require__(95410);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/release.js
+
+
+
+
+
+
+/**
+ * Carries one release through the stages of the table. Stops at the first stage that does not pass; nothing after it runs. Every stage can be
+ * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
+ */
+async function release(session, options, table = stages_table/* STAGE_TABLE */.K) {
+    const state = { environment: options.environment, approval: options.approval, table, images: { ...options.images } };
+    const progress = new ReleaseProgress(table, session.config, options.environment);
+    let error;
+    try {
+        await runPhases(session, state, progress);
+    }
+    catch (thrown) {
+        error = session.signal.aborted ? session.signal.reason : thrown;
+    }
+    const verdict = error === undefined ? progress.verdict() : "fail";
+    return {
+        verdict,
+        outcomes: progress.outcomes,
+        report: progress.report(session, verdict, error),
+        images: state.images,
+        plan: state.plan,
+        recordPath: state.recordPath,
+        error,
+    };
+}
+async function runPhases(session, state, progress) {
+    const files = await (0,check_files/* checkFilesStage */.o)(session, state);
+    if (!(0,run_stage/* mayContinue */.D)(files))
+        return progress.add(files);
+    await runPhase("check", session, state, progress);
+    if (progress.isHalted())
+        return;
+    await runPhase("prepare", session, state, progress);
+    // A dry run ends with the plan: it says what would happen and changes nothing.
+    if (progress.isHalted() || session.dryRun)
+        return;
+    await runPhase("approve", session, state, progress);
+    if (progress.isHalted())
+        return;
+    await withGitHubDeployment(session, state, async () => {
+        await runPhase("change", session, state, progress);
+        return progress.verdict();
+    });
+}
+/** Runs the stages of a phase until one does not pass; checks go on, so that one run shows all that is wrong. */
+async function runPhase(phase, session, state, progress) {
+    for (const row of state.table.filter((candidate) => candidate.phase === phase)) {
+        for (const name of row.names(session.config, state.environment)) {
+            if (phase !== "check" && progress.isHalted())
+                return;
+            if (row.isGiven?.(state, name))
+                continue;
+            progress.start(row, name);
+            progress.add(await row.run(session, state, name));
+        }
+    }
+}
+/** Throws the error that an edge reports when a release did not pass. */
+function failUnlessPassed(result) {
+    if (result.error !== undefined)
+        throw result.error;
+    if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
+        return;
+    const bad = result.outcomes.find((outcome) => !(0,lib_verdict/* isPassing */.WG)(outcome.verdict));
+    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.");
+}
+function sentence(text) {
+    return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 

@@ -187,9 +187,9 @@ function wordsOf(error) {
 
 
 
-/** Whether a text is a well-formed SHA-256 digest. */
+/** Whether a value is a well-formed SHA-256 digest. */
 function isDigest(text) {
-    return /^sha256:[0-9a-f]{64}$/.test(text);
+    return typeof text === "string" && /^sha256:[0-9a-f]{64}$/.test(text);
 }
 /** The digest of bytes or of a text's UTF-8 bytes. */
 function digestOf(content) {

@@ -15,7 +15,7 @@ interface Rehearsed {
 }
 
 let folder: string;
-let worldDir: string;
+let rehearsalDir: string;
 let first: Rehearsed;
 
 async function project(name: string): Promise<string> {
@@ -28,7 +28,7 @@ async function run(workspace: string): Promise<Rehearsed> {
   let text = "";
   try {
     const around = { env: process.env as Record<string, string>, reporter: SILENT, signal: new AbortController().signal };
-    await rehearse({ ...around, print: (part) => void (text += part), workspace, worldDir });
+    await rehearse({ ...around, print: (part) => void (text += part), workspace, rehearsalDir });
     return { text };
   } catch (error) {
     return { text, error: error as Error };
@@ -48,7 +48,7 @@ async function answer(text: string): Promise<unknown> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "waybill-demo-"));
-  worldDir = join(folder, "world");
+  rehearsalDir = join(folder, "world");
   first = await run(await project("first"));
 }, 60_000);
 
@@ -59,7 +59,7 @@ afterAll(async () => {
     signal: new AbortController().signal,
     print: () => undefined,
     workspace: folder,
-    worldDir,
+    rehearsalDir,
     stop: true,
   });
   await rm(folder, { recursive: true, force: true });

@@ -6,24 +6,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { secretPlaces } from "@waybill/config";
 import { SILENT } from "@waybill/kit";
 import { generateKeyPair } from "@waybill/record";
-import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
-import type { World } from "@waybill/rehearsal";
+import { pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal } from "@waybill/rehearsal";
 import { ROOT } from "@waybill/testing/repository";
 import { canary, sightings, textsBelow } from "./canary.ts";
 import type { Canary } from "./canary.ts";
 import { LEAKY_SERVICE, startLeakyCluster, startLeakyPostgres, writeLeakyDocker } from "./leaky-peers.ts";
 
 let folder: string;
-let world: World;
+let rehearsal: Rehearsal;
 let base: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "canary-"));
-  world = await startWorld({ dir: join(folder, "world"), reporter: SILENT });
-  base = await pushNodeBase(world.registry);
+  rehearsal = await startRehearsal({ dir: join(folder, "world"), reporter: SILENT });
+  base = await pushNodeBase(rehearsal.registry);
 }, 60_000);
 
-afterAll(() => stopWorld(join(folder, "world"), { removeState: true }), 60_000);
+afterAll(() => stopRehearsal(join(folder, "world"), { removeState: true }), 60_000);
 
 interface Project {
   readonly args?: Readonly<Record<string, string>>;
@@ -77,7 +77,7 @@ const LEAKS: Readonly<Record<string, (open: AsyncDisposableStack) => Promise<Lea
     return { project: { url: refTo(one) }, canaries: [one], says: "the database says: password ***" };
   },
   "environments.*.kubeconfig": async (open) => {
-    const peer = open.use(await startLeakyCluster(world.kubernetesApi, "everything"));
+    const peer = open.use(await startLeakyCluster(rehearsal.kubernetesApi, "everything"));
     const one = canary(kubeconfigAt(peer.port));
     return { project: { kubeconfig: refTo(one) }, canaries: [one], says: "the cluster says: no entry with Bearer ***" };
   },
@@ -102,15 +102,14 @@ async function everyOutput(leak: Leak, edge: "command" | "action"): Promise<{ te
     PATH: `${home}:${process.env["PATH"] ?? ""}`,
     HOME: home,
     TMPDIR: tmpdir(),
-    DOCKER_HOST: world.dockerHost,
+    DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: home,
-    KUBECONFIG: world.kubeconfig,
-    WAYBILL_REGISTRY: world.registry,
-    GITHUB_API_URL: world.githubApi,
+    KUBECONFIG: rehearsal.kubeconfig,
+    GITHUB_API_URL: rehearsal.githubApi,
     GITHUB_REPOSITORY: `acme/${home.slice(-6).toLowerCase()}`,
     GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
     GITHUB_REF: "refs/heads/main",
-    DATABASE_URL: world.databaseUrl,
+    DATABASE_URL: rehearsal.databaseUrl,
     ...leak.env,
     ...Object.fromEntries(leak.canaries.map((one) => [one.variable, one.value])),
   };
@@ -120,7 +119,7 @@ async function everyOutput(leak: Leak, edge: "command" | "action"): Promise<{ te
   const texts = await textsBelow(home);
   // This is how a step tells its runner what to hide.
   texts.set("log", log.replaceAll(/^::add-mask::.*$/gm, ""));
-  const deployments = await fetch(`${world.githubApi}/repos/${env["GITHUB_REPOSITORY"]}/deployments`, {
+  const deployments = await fetch(`${rehearsal.githubApi}/repos/${env["GITHUB_REPOSITORY"]}/deployments`, {
     headers: { authorization: "token t" },
   });
   texts.set("deployments", await deployments.text());
@@ -188,6 +187,7 @@ function configOf(project: Project): object {
   return {
     version: 1,
     name: "app",
+    registry: rehearsal.registry,
     images: {
       app: {
         args: { BASE: base, ...project.args },
@@ -266,7 +266,7 @@ describe.concurrent("a secret stands in no output, however badly a peer leaks it
   test.each(["command", "action"] as const)("an API server that quotes a Secret, %s", { timeout: 90_000 }, async (edge) => {
     await using open = new AsyncDisposableStack();
     const one = canary();
-    const two = canary(kubeconfigAt(open.use(await startLeakyCluster(world.kubernetesApi, "secrets")).port));
+    const two = canary(kubeconfigAt(open.use(await startLeakyCluster(rehearsal.kubernetesApi, "secrets")).port));
     const project = { kubeSecret: { TOKEN: refTo(one) }, kubeconfig: refTo(two) };
     const { texts, log, code } = await everyOutput({ project, canaries: [one, two], says: "" }, edge);
     expect(code, log).toBe(1);
@@ -289,7 +289,7 @@ describe.concurrent("a secret stands in no output, however badly a peer leaks it
       expect(code, log).toBe(0);
       const names = [...texts.keys()].join();
       for (const name of ["record.json", "brief.md", "report.html", "evidence/deploy-"]) expect(names).toContain(name);
-      const password: Canary = { variable: "", value: "", words: [new URL(world.databaseUrl).password] };
+      const password: Canary = { variable: "", value: "", words: [new URL(rehearsal.databaseUrl).password] };
       expect(sightings(texts, [one, two, three, password])).toEqual([]);
     },
   );

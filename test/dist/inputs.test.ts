@@ -56,7 +56,7 @@ const COMMON: readonly Case[] = [
   { input: "trusted-keys", value: "canary-secret", says: "holds no public key in PEM form" },
   { input: "trusted-keys", value: pem("AAAA"), says: "holds a public key that cannot be read" },
   { input: "kubeconfig", value: "canary-secret", says: "is neither the text of a kubeconfig nor a file that is there" },
-  { input: "kubeconfig", value: "canary: [\n", says: "is not YAML" },
+  { input: "kubeconfig", value: "canary: [\n  a", says: "is not YAML" },
   { input: "kubeconfig", value: "canary: secret\nkind: Config\n", says: "names no 'clusters'" },
   { input: "build-args", value: "VERSION", says: "has the line 'VERSION'; write NAME=value" },
 ];
@@ -121,6 +121,12 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "namespace", value: "", beside: { manifests: "deploy" }, says: "is needed beside 'manifests'" },
     { input: "manifests", value: "deploy, nowhere", beside: { namespace: "shop" }, says: "is 'nowhere', but nothing exists there" },
     { input: "manifests", value: "", beside: { namespace: "shop" }, says: "is needed beside 'namespace: shop'" },
+    {
+      input: "kubeconfig",
+      value: '{"kind":"Config","clusters":[]}',
+      beside: { namespace: "shop", manifests: "deploy", command: "plan" },
+      says: "names no current context",
+    },
     { input: "images", value: "ghcr.io/a/b:v1", beside: { environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "images", value: "{", beside: { environment: "staging" }, says: "is not JSON" },
     { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "deploy" }, says: "is 'yes'; it must be sha256:" },
@@ -152,13 +158,19 @@ async function workspace(files: Inputs): Promise<string> {
   return root;
 }
 
-function inputsOf(action: string): string[] {
-  return Object.keys((parse(read(`actions/${action}/action.yml`)) as { inputs: Record<string, unknown> }).inputs);
+function inputsOf(action: string): Record<string, { required?: boolean }> {
+  return (parse(read(`actions/${action}/action.yml`)) as { inputs: Record<string, { required?: boolean }> }).inputs;
 }
 
 describe.each(folders("actions"))("%s", (action) => {
-  const declared = inputsOf(action);
-  const cases = [...(OWN[action] ?? []), ...COMMON.filter(({ input }) => declared.includes(input))];
+  const inputs = Object.entries(inputsOf(action));
+  const declared = inputs.map(([input]) => input);
+  const required = inputs.filter(([, metadata]) => metadata.required).map(([input]) => input);
+  const cases: Case[] = [
+    ...(OWN[action] ?? []),
+    ...COMMON.filter(({ input }) => declared.includes(input)),
+    ...required.map((input) => ({ input, value: "", says: "is required but empty" })),
+  ];
 
   test("has a case for every input", () => {
     expect(declared.filter((input) => !cases.some((each) => each.input === input))).toEqual([]);

@@ -75,7 +75,7 @@ test("deploy-kubernetes reaches the cluster through the proxy, with its own auth
   const root = await workspace({ "deploy/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: b }\n" });
   await runBundle(
     "dist/deploy-kubernetes/index.js",
-    { namespace: "shop", manifests: "deploy", kubeconfig: `${kubeconfig}\n`, command: "plan" },
+    { namespace: "shop", manifests: "deploy", kubeconfig, command: "plan" },
     { workspace: root, env: { HTTPS_PROXY: variables(root, proxy.address)["HTTPS_PROXY"] ?? "" } },
   );
   // What the plan then makes of this cluster's one answer does not matter here.

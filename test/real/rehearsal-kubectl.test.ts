@@ -5,27 +5,27 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SILENT } from "@waybill/kit";
-import { startWorld, stopWorld } from "@waybill/rehearsal";
-import type { World } from "@waybill/rehearsal";
+import { startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal } from "@waybill/rehearsal";
 import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const { tools } = readParts(["tools"]);
 const dir = await mkdtemp(join(tmpdir(), "waybill-rehearsal-"));
-let world: World;
+let rehearsal: Rehearsal;
 let image = "";
 
 beforeAll(async () => {
-  world = await startWorld({ dir: join(dir, "world"), reporter: SILENT });
+  rehearsal = await startRehearsal({ dir: join(dir, "world"), reporter: SILENT });
   image = await pushTestImage(
-    world.registry,
+    rehearsal.registry,
     "app",
     { "app/server.mjs": TEST_SERVER, "app/job.mjs": "console.log('done'); process.exit(Number(process.env.CODE ?? 0))" },
     { WorkingDir: "/app", Cmd: ["node", "server.mjs"] },
   );
 });
 afterAll(async () => {
-  await stopWorld(join(dir, "world"), { removeState: true });
+  await stopRehearsal(join(dir, "world"), { removeState: true });
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -35,7 +35,7 @@ interface Run {
 }
 
 async function run(program: string, argv: readonly string[]): Promise<Run> {
-  const env = { PATH: process.env["PATH"] ?? "", HOME: dir, KUBECONFIG: world.kubeconfig };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: dir, KUBECONFIG: rehearsal.kubeconfig };
   try {
     const { stdout, stderr } = await promisify(execFile)(program, argv, { env, timeout: 60_000, cwd: dir });
     return { code: 0, out: stdout + stderr };

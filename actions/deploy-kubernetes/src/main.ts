@@ -1,7 +1,7 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
 import {
-  approvedParts,
   deployStage,
+  findApprovedPlan,
   findEnvironment,
   imagesFor,
   parseImages,
@@ -30,8 +30,8 @@ await runMain(async (step) => {
     setOutput("plan-digest", outcome.result.digest);
     return finishStep(session, title, [outcome]);
   }
-  const approved = inputs.planDigest === undefined ? undefined : await approvedParts(session, inputs.planDigest);
-  const approval = approved?.parts && inputs.planDigest ? [await proveApproval(session, environment, inputs.planDigest)] : [];
+  const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
+  const approval = approved?.components ? [await proveApproval(session, environment, approved.digest)] : [];
   const outcome = await deployStage(session, environment, images, approved?.deploy());
   setOutput("plan-digest", outcome.result.plan.digest);
   setOutput("revision", outcome.result.outcome.revision);

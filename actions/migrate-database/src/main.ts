@@ -6,7 +6,7 @@ import { readInputs } from "./inputs.ts";
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const databases = selectDatabases(session, inputs);
+  const databases = selectDatabases(session.config, inputs);
   const title = `Database migrations: ${inputs.command}`;
   if (inputs.command === "check")
     return finishStep(session, title, await forEachEntry(databases, (database) => checkMigrationsStage(session, database)));

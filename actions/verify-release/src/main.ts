@@ -1,5 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { findEnvironment, imagesFor, parseImages, verifyProject, verifyStage } from "@waybill/pipeline";
+import { closeRelease, findEnvironment, imagesFor, parseImages, verifyProject } from "@waybill/pipeline";
 import { finishStep, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -13,7 +13,7 @@ await runMain(async (step) => {
     setOutput("record", inputs.record);
     return finishStep(session, title, outcomes);
   }
-  const outcome = await verifyStage(session, environment, imagesFor(environment, parseImages(inputs.images, session.config)));
+  const outcome = await closeRelease(session, environment, imagesFor(environment, parseImages(inputs.images, session.config)));
   setOutput("record", outcome.result.recordPath);
   setOutput("brief", outcome.result.briefPath);
   return finishStep(session, title, [outcome]);

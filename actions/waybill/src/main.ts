@@ -12,6 +12,7 @@ import {
   verifyProject,
 } from "@waybill/pipeline";
 import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
+import type { ApprovalSource } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
 
@@ -36,24 +37,20 @@ await runMain(async (step) => {
         (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes,
       );
     case "verify": {
-      const { outcomes } = await verifyProject(
-        session,
-        findEnvironment(config, inputs.environment),
-        inputs.record ? { record: inputs.record } : {},
-      );
+      const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs);
       return finishStep(session, `Verification of ${config.name}`, outcomes);
     }
     case "plan": {
       const planned = await planProject(session, findEnvironment(config, inputs.environment), images);
       setOutput("plan-digest", planned.plan.digest);
-      setOutput("plans", JSON.stringify({ deploy: planned.plan.parts.deploy, databases: planned.plan.parts.databases }));
+      setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
       setOutput("images", JSON.stringify(planned.images));
       await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
       return finishStep(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
     }
     case "release": {
       const environment = findEnvironment(config, inputs.environment);
-      const result = await release(session, { environment, images, approval: approvalOf(inputs, step.env["GITHUB_RUN_ID"]) });
+      const result = await release(session, { environment, images, approval: approvalOf(inputs) });
       setOutput("plan-digest", result.plan?.digest);
       setOutput("images", JSON.stringify(result.images));
       setOutput("record", result.recordPath);
@@ -63,6 +60,6 @@ await runMain(async (step) => {
   }
 });
 
-function approvalOf(inputs: Inputs, runId = "0"): Parameters<typeof release>[1]["approval"] {
-  return inputs.approve === undefined ? { kind: "github", runId } : { kind: "digest", digest: inputs.approve };
+function approvalOf(inputs: Inputs): ApprovalSource {
+  return inputs.approve === undefined ? { kind: "github" } : { kind: "digest", digest: inputs.approve };
 }

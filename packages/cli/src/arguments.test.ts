@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseArguments } from "./arguments.ts";
+import { COMMANDS, parseArguments, UsageError } from "./arguments.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
@@ -38,4 +39,22 @@ test.each([
   [["plan", "--yes=no"], "--yes takes no value, but has 'no'."],
 ])("refuses %j", (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(message);
+});
+
+test("whatever is typed is a call or a usage error, and never an error of ours", () => {
+  const word = fc.oneof(
+    fc.constantFrom(...COMMANDS, "-e", "-C", "--yes", "--no-yes", "--to", "--to=3", "--", "-", "--help", "-vx", "--trusted-key", "-ehere"),
+    fc.string({ maxLength: 8 }),
+    fc.string({ maxLength: 8 }).map((text) => `--${text}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), (argv) => {
+      try {
+        expect(COMMANDS).toContain(parseArguments(argv).command);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

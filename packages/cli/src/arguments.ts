@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ActionError, findNearest, isDigest } from "@waybill/kit";
+import { ActionError, findNearest, InputError, isDigest } from "@waybill/kit";
 
 export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "help"] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -80,6 +80,12 @@ const OPTIONS = {
   verbose: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
+
+/** The same error as it reads at a terminal: an input that is an option is called by its option. */
+export function inTermsOfOptions(error: unknown): unknown {
+  if (!(error instanceof InputError) || !Object.hasOwn(OPTIONS, error.input)) return error;
+  return new ActionError(error.kind, `--${error.input} ${error.problem}.`, { cause: error });
+}
 
 /** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */
 export function parseArguments(argv: readonly string[]): Call {

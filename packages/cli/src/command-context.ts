@@ -8,5 +8,5 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly print: (text: string) => void;
   /** Arguments of Node that start this program as the rehearsal's background process. */
-  readonly worldEntry?: readonly string[] | undefined;
+  readonly rehearsalEntry?: readonly string[] | undefined;
 }

@@ -27,7 +27,7 @@ import type { CommandContext } from "./command-context.ts";
 export async function runCommand(call: Call, context: CommandContext): Promise<Verdict> {
   if (call.command === "rehearse") {
     const workspace = await projectFolder(call);
-    // The rehearsal's world is a third of a second of start-up, which no other command should pay for.
+    // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
     const { rehearse } = await import("./rehearse.ts");
     return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
   }

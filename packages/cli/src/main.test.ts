@@ -51,6 +51,11 @@ test.each([
   expect(code).toBe(1);
 });
 
+test("an option with a value that cannot be used is called by its option", async () => {
+  await write({ "waybill.yml": "environments: { staging: { namespace: s }, production: }\n" });
+  expect((await waybill("plan")).out).toContain("waybill: --environment is needed; waybill.yml has staging, production.");
+});
+
 test("check finds every file that is not there at the key that names it", async () => {
   await write({
     "waybill.yml": `version: 1

@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import { createRedactor, headline, isPassing } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { parseArguments, UsageError, USAGE } from "./arguments.ts";
+import { inTermsOfOptions, parseArguments, UsageError, USAGE } from "./arguments.ts";
 
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program; it has no arguments of its own to parse.
-  if (argv[0] === "rehearsal-world") {
-    const { runWorld } = await import("@waybill/rehearsal");
+  if (argv[0] === "rehearsal-process") {
+    const { runRehearsal } = await import("@waybill/rehearsal");
     const { values } = parseArgs({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-    await runWorld({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
     return 0;
   }
   const redactor = createRedactor();
@@ -29,11 +29,11 @@ async function main(argv: readonly string[]): Promise<number> {
       signal,
       print: (text) => void process.stdout.write(redactor.redact(text)),
       // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
-      worldEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-world"],
+      rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
     });
     return isPassing(verdict) ? 0 : 1;
   } catch (thrown) {
-    const error = signal.aborted ? signal.reason : thrown;
+    const error = signal.aborted ? signal.reason : inTermsOfOptions(thrown);
     process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
     if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
     return error instanceof UsageError ? 2 : 1;

@@ -1,15 +1,16 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadConfig, SecretText } from "@waybill/config";
-import type { Config, SecretRef } from "@waybill/config";
-import { isPassing, isSystemError, listAt, textAt } from "@waybill/kit";
+import { loadConfig, secretRefs } from "@waybill/config";
+import type { Config } from "@waybill/config";
+import { isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
 import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
-import { pushNodeBase, startWorld, stopWorld } from "@waybill/rehearsal";
-import type { World } from "@waybill/rehearsal";
+import { pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import type { Rehearsal } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
 
@@ -19,37 +20,50 @@ export interface RehearsalOptions extends CommandContext {
   readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
   readonly next?: readonly string[] | undefined;
-  /** Folder of the loopback world; default `.waybill/rehearsal` of the project. */
-  readonly worldDir?: string | undefined;
+  /** Folder of the rehearsal, with its keys and data; by default the user's own for this project, never one below it. */
+  readonly rehearsalDir?: string | undefined;
 }
 
-/** Carries the project through a whole release on a loopback world: no engine, cluster, database or network is needed. */
+/** Carries the project through a whole release on loopback servers: no engine, cluster, database or network is needed. */
 export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
-  const dir = options.worldDir ?? join(options.workspace, ".waybill", "rehearsal");
+  const dir = options.rehearsalDir ?? join(await userStateFolder(options.workspace, options.env), "rehearsal");
+  await removeFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
   if (options.stop) {
-    await stopWorld(dir);
+    await stopRehearsal(dir);
     options.print("The rehearsal's background processes have ended.\n");
     return "pass";
   }
-  const { session, result, world } = await rehearseRelease(options, dir);
+  const { session, result, rehearsal } = await rehearseRelease(options, dir);
   const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
   printReport(result.report, options.print);
-  options.print(await closingLines(result, world, paths.html, options));
+  options.print(await closingLines(result, rehearsal, paths.html, options));
   failUnlessPassed(result);
   return result.verdict;
 }
 
-async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<{ session: Session; result: ReleaseResult; world: World }> {
+/** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
+export async function removeFormerRehearsal(dir: string, { reporter }: Pick<CommandContext, "reporter">): Promise<void> {
+  if (!existsSync(dir)) return;
+  await stopRehearsal(dir, { removeState: true });
+  reporter.info(
+    `  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`,
+  );
+}
+
+async function rehearseRelease(
+  options: RehearsalOptions,
+  dir: string,
+): Promise<{ session: Session; result: ReleaseResult; rehearsal: Rehearsal }> {
   const { reporter, signal, workspace } = options;
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
-  const world = await startWorld({ dir, reporter, entry: options.worldEntry });
-  const base = await pushNodeBase(world.registry);
+  const rehearsal = await startRehearsal({ dir, reporter, entry: options.rehearsalEntry });
+  const base = await pushNodeBase(rehearsal.registry);
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
   const config = await loadConfig(workspace);
-  const env = rehearsalEnvironment(config, options.env, world, base);
+  const env = rehearsalEnvironment(config, options.env, rehearsal, base);
   const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
   const session = await openSession({
     workspace,
@@ -57,7 +71,7 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
     env,
     reporter,
     signal,
-    registry: world.registry,
+    registry: rehearsal.registry,
     builder: "assemble",
     signingKey: await rehearsalKey(dir),
     githubToken: "rehearsal-token",
@@ -65,23 +79,18 @@ async function rehearseRelease(options: RehearsalOptions, dir: string): Promise<
   });
   const environment = findEnvironment(session.config, options.environment);
   const result = await release(session, { environment, approval: { kind: "ask", ask: async () => true } });
-  return { session, result, world };
+  return { session, result, rehearsal };
 }
 
-/** The addresses of the loopback world, and a value for every variable of waybill.yml that is not set. */
-function rehearsalEnvironment(config: Config, env: Env, world: World, base: string): Env {
-  const urls = Object.values(config.databases).flatMap(({ url }) => (url instanceof SecretText ? [] : [url]));
-  const databases = new Set(urls.map((url) => url.env));
+/** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
+function rehearsalEnvironment(config: Config, env: Env, rehearsal: Rehearsal, base: string): Env {
+  const { databaseUrl, kubeconfig } = rehearsal;
   const filled: Record<string, string> = {};
-  const fill = ({ env: name }: SecretRef): void => {
-    filled[name] = databases.has(name) ? world.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
-  };
-  urls.forEach(fill);
-  for (const environment of Object.values(config.environments))
-    for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
-  for (const image of Object.values(config.images)) {
-    for (const value of Object.values(image.args)) if (value.startsWith("env:")) filled[value.slice(4)] = base;
-    for (const value of Object.values(image.probe?.env ?? {})) if (value.startsWith("env:")) fill({ env: value.slice(4) });
+  for (const { place, ref } of secretRefs(config)) {
+    // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
+    const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
+    if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)
+      filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
   const kept = Object.fromEntries(
@@ -90,15 +99,15 @@ function rehearsalEnvironment(config: Config, env: Env, world: World, base: stri
   return {
     ...kept,
     ...filled,
-    DOCKER_HOST: world.dockerHost,
+    DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: "/nonexistent",
-    KUBECONFIG: world.kubeconfig,
-    GITHUB_API_URL: world.githubApi,
+    KUBECONFIG: rehearsal.kubeconfig,
+    GITHUB_API_URL: rehearsal.githubApi,
     WAYBILL_REHEARSAL: "true",
   };
 }
 
-/** A rehearsal signs with a key of its own, made once per world. */
+/** A rehearsal signs with a key of its own, made once per rehearsal folder. */
 async function rehearsalKey(dir: string): Promise<string> {
   const path = join(dir, "signing-key.pem");
   try {
@@ -112,7 +121,7 @@ async function rehearsalKey(dir: string): Promise<string> {
   }
 }
 
-async function closingLines(result: ReleaseResult, world: World, html: string, options: RehearsalOptions): Promise<string> {
+async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, html: string, options: RehearsalOptions): Promise<string> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
@@ -122,7 +131,7 @@ async function closingLines(result: ReleaseResult, world: World, html: string, o
     const environment = Object.values((await loadConfig(options.workspace)).environments).find(
       ({ name }) => name === result.plan?.environment,
     );
-    for (const url of await serviceUrls(world, environment?.namespace))
+    for (const url of await serviceUrls(rehearsal, environment?.namespace))
       lines.push(...(await askService(`${url}${environment?.probe?.path ?? "/"}`)));
     lines.push(
       "",
@@ -141,8 +150,8 @@ async function askService(url: string): Promise<string[]> {
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
-async function serviceUrls(world: World, namespace = "default"): Promise<string[]> {
-  const response = await fetch(`${world.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
+async function serviceUrls(rehearsal: Rehearsal, namespace = "default"): Promise<string[]> {
+  const response = await fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/${namespace}/services`);
   const answer: unknown = await response.json();
   return listAt(answer, "items").flatMap((item) => textAt(item, "metadata", "annotations", "rehearsal.waybill.dev/url") ?? []);
 }

@@ -21,7 +21,7 @@ export type {
 export { EMPTY_POLICY, requirementsFor, tightenPolicy } from "./policy.ts";
 export type { Policy, Requirement } from "./policy.ts";
 export { parsePolicy } from "./policy-file.ts";
-export { configSchema } from "./schema.ts";
-export type { Schema } from "./schema-type.ts";
+export { configSchema } from "./schema/schema.ts";
+export type { Schema } from "./schema/schema-type.ts";
 export { parseSecretRef, secretPlaces, secretRefs } from "./secret-ref.ts";
 export type { PlacedSecret } from "./secret-ref.ts";

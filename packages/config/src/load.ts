@@ -12,12 +12,12 @@ import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
 import type { Policy } from "./policy.ts";
 import { readPolicy } from "./policy-file.ts";
-import { configSchema } from "./schema.ts";
+import { configSchema } from "./schema/schema.ts";
 import { normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
 import { readText } from "./text-file.ts";
 import { originAt, originsOf, plainValue } from "./tree.ts";
 import type { Node } from "./tree.ts";
-import { validate } from "./validator.ts";
+import { validate } from "./schema/validator.ts";
 
 export interface LoadOptions {
   /** The organisation's policy, which `extends: org` asks for. It holds whenever it is given. */

@@ -38,7 +38,7 @@ export function problem(origin: Origin, sentence: string): Finding {
 }
 
 function finding(origin: Origin, what: string): Finding {
-  return { rule: "config", severity: "error", what, ...(origin.from === "file" ? { where: origin.place } : {}) };
+  return { rule: "config", severity: "error", what, where: origin.from === "file" ? origin.place : undefined };
 }
 
 /** One line for a problem: file, line and column where it has them, and what is wrong. */

@@ -7,12 +7,12 @@ import type { Fields } from "./fields.ts";
 import { describeProblem, problem } from "./origin.ts";
 import { EMPTY_POLICY, tightenPolicy } from "./policy.ts";
 import type { Policy, Requirement } from "./policy.ts";
-import { policySchema } from "./schema.ts";
+import { policySchema } from "./schema/schema.ts";
 import { normalPath } from "./sections.ts";
 import { readText } from "./text-file.ts";
 import { originAt, plainValue } from "./tree.ts";
 import type { Node } from "./tree.ts";
-import { validate } from "./validator.ts";
+import { validate } from "./schema/validator.ts";
 
 /** Where a policy stands and what it may extend. */
 export interface PolicySource {

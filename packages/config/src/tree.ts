@@ -1,6 +1,6 @@
 import { keyWithin } from "./origin.ts";
 import type { Origin } from "./origin.ts";
-import type { JsonType } from "./schema-type.ts";
+import type { JsonType } from "./schema/schema-type.ts";
 import { SecretText } from "./secret.ts";
 
 /** A value of a configuration that knows where it came from. A file and a step's inputs are two sources of one tree. */

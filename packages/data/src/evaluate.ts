@@ -29,6 +29,7 @@ interface Judgement extends Partial<Omit<CheckResult, "verdict" | "observed" | "
   readonly rows?: readonly FailingRow[] | undefined;
 }
 
+// Clocks and time zones differ by less than a day; a time further ahead is a mistake of the data.
 const FUTURE_TOLERANCE_MS = 86_400_000;
 
 /** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */

@@ -14,6 +14,7 @@ import type { SourceFacts } from "@waybill/tables";
 import { readSource } from "@waybill/tables";
 import { TableRun } from "./run/table-run.ts";
 
+/** What is validated, by what, and when. Paths are relative to the workspace. */
 export interface ValidateDataOptions {
   readonly name: string;
   /** Path of the CSV file in the workspace. */

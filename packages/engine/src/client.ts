@@ -39,7 +39,7 @@ export interface Engine {
 const DEFAULT_HOST = "unix:///var/run/docker.sock";
 
 /** Connects to a Docker Engine at a `unix://` or `tcp://` address; nothing is sent before the first call. */
-export function connectEngine(options: { host?: string; reporter?: Reporter } = {}): Engine {
+export function connectEngine(options: { readonly host?: string | undefined; readonly reporter?: Reporter | undefined } = {}): Engine {
   const host = options.host ?? DEFAULT_HOST;
   const address = parseHost(host);
   let connected: Promise<Dockerode> | undefined;
@@ -69,6 +69,7 @@ export function connectEngine(options: { host?: string; reporter?: Reporter } = 
   };
 }
 
+/** The forms of `DOCKER_HOST` that need no client of their own. */
 function parseHost(host: string): Dockerode.DockerOptions {
   if (host.startsWith("unix://") && host.length > "unix://".length) return { socketPath: host.slice("unix://".length) };
   const url =
@@ -77,6 +78,7 @@ function parseHost(host: string): Dockerode.DockerOptions {
   throw new ActionError("input", `The Docker host '${host}' is not supported. Use unix:///path/to/docker.sock or tcp://host:port.`);
 }
 
+/** The engine answers 200 at once and says in the stream what became of the pull. */
 async function pullImage(
   docker: Dockerode,
   reference: string,

@@ -1,6 +1,7 @@
 import { ActionError, numberAt } from "@waybill/kit";
 import type Dockerode from "dockerode";
 
+/** What is run. Nothing of this machine is mounted into the container. */
 export interface RunOptions {
   /** A reference that the engine holds, by digest where the content matters. */
   readonly image: string;

@@ -6,6 +6,7 @@ import type { Reporter } from "@waybill/kit";
 import { translate } from "./failure.ts";
 import type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
 
+/** Which repository, and as whom. */
 export interface ConnectOptions {
   readonly token: string;
   /** `https://api.github.com`, or `https://<host>/api/v3` on GitHub Enterprise Server. */
@@ -19,9 +20,11 @@ export interface ConnectOptions {
 
 type Octokit = ReturnType<typeof getOctokit>;
 
-const MOST_RETRIES = 3;
-const LONGEST_DESCRIPTION = 140;
-const LONGEST_COMMENT = 65_536;
+/** After as many pauses that GitHub asked for, a job is better off failing. */
+const MAX_RETRIES = 3;
+/** GitHub refuses longer descriptions of deployments, and longer comments. */
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_COMMENT_LENGTH = 65_536;
 
 /** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
 export function connectGitHub(options: ConnectOptions): GitHub {
@@ -51,7 +54,7 @@ export function connectGitHub(options: ConnectOptions): GitHub {
 function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
   const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
-    announce(reporter, after) && count < MOST_RETRIES;
+    announce(reporter, after) && count < MAX_RETRIES;
   const settings = {
     // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
@@ -77,7 +80,7 @@ async function startDeployment(octokit: Octokit, owner: string, repo: string, de
     repo,
     ref: deployment.commit,
     environment: deployment.environment,
-    description: cut(deployment.description, LONGEST_DESCRIPTION),
+    description: cut(deployment.description, MAX_DESCRIPTION_LENGTH),
     payload: deployment.payload ?? {},
     production_environment: deployment.production ?? false,
     auto_merge: false,
@@ -94,7 +97,7 @@ async function setStatus(octokit: Octokit, owner: string, repo: string, id: numb
     repo,
     deployment_id: id,
     state: status.state,
-    description: cut(status.description, LONGEST_DESCRIPTION),
+    description: cut(status.description, MAX_DESCRIPTION_LENGTH),
     ...(isWebUrl(status.logUrl) ? { log_url: status.logUrl } : {}),
     ...(isWebUrl(status.environmentUrl) ? { environment_url: status.environmentUrl } : {}),
   });
@@ -120,7 +123,7 @@ async function upsertComment(
 ): Promise<{ url: string; created: boolean }> {
   // An HTML comment is invisible to readers and survives edits by people.
   const tag = `<!-- waybill:${marker} -->`;
-  const text = `${tag}\n${cutComment(body, LONGEST_COMMENT - tag.length - 1)}`;
+  const text = `${tag}\n${cutComment(body, MAX_COMMENT_LENGTH - tag.length - 1)}`;
   for await (const { data } of octokit.paginate.iterator(octokit.rest.issues.listComments, {
     owner,
     repo,
@@ -167,14 +170,14 @@ function isWebUrl(url: string | undefined): url is string {
   return url !== undefined && /^https?:\/\//.test(url);
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
 }
 
 /** Cuts a comment at the end of a line and says so. */
-function cutComment(body: string, most: number): string {
-  if (body.length <= most) return body;
+function cutComment(body: string, max: number): string {
+  if (body.length <= max) return body;
   const note = "\n\n> The rest of this comment is left out, because GitHub takes at most 65,536 characters.";
-  const kept = body.slice(0, most - note.length);
+  const kept = body.slice(0, max - note.length);
   return `${kept.slice(0, Math.max(kept.lastIndexOf("\n"), 0)) || kept}${note}`;
 }

@@ -186,7 +186,7 @@ test("reaches GitHub through the fetch that it is given, and says what that said
     apiUrl: "https://api.github.test",
     repository: "acme/shop",
     fetch: async (url) => {
-      asked.push(String(url));
+      asked.push(new Request(url).url);
       return Response.json([]);
     },
   });

@@ -14,6 +14,7 @@ export interface GitHub {
   readFile(repository: string, path: string, ref?: string): Promise<string | undefined>;
 }
 
+/** A deployment as GitHub records it (REST API, "Create a deployment"); nothing is deployed by it. */
 export interface NewDeployment {
   readonly environment: string;
   readonly commit: string;
@@ -22,6 +23,7 @@ export interface NewDeployment {
   readonly production?: boolean | undefined;
 }
 
+/** One entry of a deployment's history (REST API, "Create a deployment status"). */
 export interface DeploymentStatus {
   readonly state: "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
   readonly description: string;
@@ -30,6 +32,7 @@ export interface DeploymentStatus {
   readonly environmentUrl?: string | undefined;
 }
 
+/** One review of a run that waited for an environment (REST API, "Get the review history for a workflow run"). */
 export interface Approval {
   readonly user: string;
   readonly state: "approved" | "rejected" | "pending";

@@ -11,6 +11,7 @@ export interface ImageProbe {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** How the image answered; `fail` carries one finding with the last lines of its log. */
 export interface ProbeResult {
   readonly verdict: Verdict;
   readonly findings: Finding[];
@@ -27,6 +28,7 @@ export interface ProbeResult {
   };
 }
 
+/** With what an image is tried. */
 export interface ProbeOptions {
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
@@ -34,8 +36,11 @@ export interface ProbeOptions {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Between two questions; an answer ends the wait at once. */
 const PAUSE_MS = 200;
+/** A service that takes longer for one answer is asked again. */
 const ANSWER_TIMEOUT_MS = 5_000;
+/** Characters of an answer that are kept for people. */
 const MAX_BODY_LENGTH = 2_000;
 
 /** Runs an image by digest in an engine and asks it over HTTP until it answers as expected, ends, or the time is up; the container is always removed. */
@@ -84,6 +89,7 @@ interface Answer {
   readonly problem?: Problem | undefined;
 }
 
+/** Asks again and again until the expected answer, the end of the container, or the end of the time. */
 async function waitForAnswer(container: Container, probe: ImageProbe, started: number, options: ProbeOptions): Promise<Answer> {
   const deadline = started + probe.timeoutSeconds * 1000;
   let last: { status?: number; body?: string; said: string } = { said: "no answer" };
@@ -101,6 +107,7 @@ async function waitForAnswer(container: Container, probe: ImageProbe, started: n
   }
 }
 
+/** One question; redirects are answers, because a probe names the page that it means. */
 async function ask(
   container: Container,
   probe: ImageProbe,

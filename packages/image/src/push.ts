@@ -3,6 +3,7 @@ import type { Descriptor, Registry } from "@waybill/registry";
 import { mapParallel } from "@waybill/kit";
 import { openBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
 
+/** How a layout is pushed. */
 export interface PushOciLayoutOptions {
   readonly reporter?: Reporter | undefined;
   /** Called with the bytes that are at the registry, and all bytes. */
@@ -13,6 +14,7 @@ export interface PushOciLayoutOptions {
   readonly concurrency?: number | undefined;
 }
 
+/** What a push did. */
 export interface PushResult {
   readonly descriptor: Descriptor;
   /** Blobs that were sent. */

@@ -11,6 +11,7 @@ export interface TagOutcome {
   readonly from?: Digest | undefined;
 }
 
+/** What tags must be like before they are set. */
 export interface TagImageOptions {
   /** Where tags must point before they are set, or `absent`; a tag that points elsewhere is refused. Tags that are not named may be anywhere. */
   readonly expect?: Readonly<Record<string, Digest | "absent">> | undefined;

@@ -12,6 +12,7 @@ export async function verifyImage(registry: Registry, repository: string, digest
   return [...findings, ...results.filter((finding) => finding !== undefined)];
 }
 
+/** Looks at a manifest and everything below it; remembers the blobs, each of which is read once. */
 async function verifyManifest(
   registry: Registry,
   repository: string,

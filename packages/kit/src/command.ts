@@ -68,10 +68,10 @@ export async function runCommand(program: string, argv: readonly string[], optio
 }
 
 interface Leash {
-  hold(child: ChildProcess): void;
+  readonly hold: (child: ChildProcess) => void;
   /** Throws why the program was ended, if it was. */
-  check(): void;
-  release(): void;
+  readonly check: () => void;
+  readonly release: () => void;
 }
 
 /** Ends the program of one call when it is cancelled or takes too long; @actions/exec does neither. */

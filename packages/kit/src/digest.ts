@@ -8,9 +8,9 @@ import { isRecord } from "./json.ts";
 /** A SHA-256 digest in the form `sha256:<64 hex digits>`. */
 export type Digest = `sha256:${string}`;
 
-/** Whether a text is a well-formed SHA-256 digest. */
-export function isDigest(text: string): text is Digest {
-  return /^sha256:[0-9a-f]{64}$/.test(text);
+/** Whether a value is a well-formed SHA-256 digest. */
+export function isDigest(text: unknown): text is Digest {
+  return typeof text === "string" && /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
 /** The digest of bytes or of a text's UTF-8 bytes. */

@@ -3,6 +3,7 @@ import type { Verdict } from "./verdict.ts";
 
 /** The stages that write evidence, in the order of the chain. */
 export const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"] as const;
+/** The name of a stage as statements, policies and reports write it. */
 export type Stage = (typeof STAGES)[number];
 
 /** A thing that evidence is about. */

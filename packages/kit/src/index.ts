@@ -9,6 +9,7 @@ export { canonicalJson, digestOf, digestOfFile, digestOfJson, digestOfPath, isDi
 export type { Digest, FileEntry } from "./digest.ts";
 export { runCommand } from "./command.ts";
 export type { CommandOptions, CommandResult } from "./command.ts";
+export { isLoopback } from "./network.ts";
 export { isAlive } from "./process.ts";
 export { isRecord, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
 export type { JsonKey } from "./json.ts";
@@ -23,6 +24,7 @@ export type { Redactor } from "./redaction.ts";
 export { proxiedFetch } from "./proxied-fetch.ts";
 export { findProxy, proxySecrets, refusedByProxy } from "./proxy.ts";
 export type { Proxy, ProxySettings, ProxyVariable } from "./proxy.ts";
+export { makeStateFolder, STATE_FOLDER, userStateFolder } from "./state-folder.ts";
 export { resolveInWorkspace } from "./workspace.ts";
 export { STAGES } from "./evidence.ts";
 export type { Evidence, RunContext, Stage, Subject } from "./evidence.ts";

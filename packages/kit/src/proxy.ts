@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { ActionError } from "./error.ts";
+import { isLoopback } from "./network.ts";
 
 /** Where connections leave through a proxy: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Holds a password: never print it. */
 export interface ProxySettings {
@@ -99,10 +100,6 @@ function isInRange(host: string, range: string): boolean {
   const list = new BlockList();
   list.addSubnet(address, Number(bits), family);
   return list.check(host, family);
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function hostOf({ hostname }: URL): string {

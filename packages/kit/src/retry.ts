@@ -1,5 +1,6 @@
 import { pause } from "./pause.ts";
 
+/** How work is repeated that fails for reasons that pass. */
 export interface RetryOptions {
   /** How many times the work is tried at most, the first included. */
   readonly attempts: number;

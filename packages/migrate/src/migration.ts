@@ -2,6 +2,7 @@ import type { Digest, Finding, Place, Rule } from "@waybill/kit";
 import type { Database, TableName } from "./databases/database.ts";
 import type { Statement } from "./sql/statement.ts";
 
+/** The tools whose files and history are understood. */
 export type MigrationLayoutName = "golang-migrate" | "dbmate" | "flyway";
 
 /** One migration file, read and split. */

@@ -8,8 +8,10 @@ import type { Dialect } from "./sql/lexer.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, MigrationLayout, MigrationLayoutName, MigrationFile } from "./migration.ts";
 
+/** Whose rules hold when files are checked without a server. */
 const CURRENT_POSTGRES_MAJOR = 18;
 
+/** Which files are meant, and which history. */
 export interface PlanOptions {
   /** The folder of migrations, relative to the workspace. */
   readonly dir: string;
@@ -32,6 +34,7 @@ export interface MigrationPlan {
   readonly options: PlanOptions;
 }
 
+/** A file that applying would run. */
 export interface PendingMigration {
   readonly version: string;
   readonly name: string;

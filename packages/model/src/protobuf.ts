@@ -1,6 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import type { ByteSource } from "./byte-source.ts";
 
+// The wire format: https://protobuf.dev/programming-guides/encoding/
+
 /** Bytes that are not the message they should be; the message is a full sentence with the offset. */
 export class ProtobufError extends Error {}
 

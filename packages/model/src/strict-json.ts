@@ -4,6 +4,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 /** A text that is not the JSON it should be; the message completes "the JSON …". */
 export class JsonError extends Error {}
 
+/** What a format demands beyond RFC 8259, or allows against it. */
 export interface JsonRules {
   /** Refuse fractions, exponents, negative numbers and whole numbers beyond 2^53. */
   readonly naturalNumbers?: boolean | undefined;

@@ -11,6 +11,7 @@ import type { OnnxPort } from "./onnx/onnx.ts";
 import { inspectIndex, isSafetensorsIndex } from "./safetensors/safetensors-index.ts";
 import { JsonError } from "./strict-json.ts";
 
+/** What is validated, and by which gates. Paths are relative to the workspace. */
 export interface ValidateModelOptions {
   readonly name: string;
   /** Path of the model's file or folder in the workspace. */

@@ -10,9 +10,10 @@ import type { Report } from "@waybill/report";
 import { parse } from "yaml";
 import { openSession } from "./session/open-session.ts";
 import { stagesReport, writeReports } from "./sections/reports.ts";
-import { findEntry } from "./session/session.ts";
-import type { Builder, Session } from "./session/session.ts";
-import type { StageOutcome } from "./stages/stage.ts";
+import type { Builder } from "./session/capabilities.ts";
+import { findEntry } from "./session/select.ts";
+import type { Session } from "./session/session.ts";
+import type { StageOutcome } from "./stages/run-stage.ts";
 
 /** Inputs that most of our actions share. */
 export interface CommonInputs {

@@ -1,18 +1,25 @@
+import { join, relative } from "node:path";
 import { checkFiles } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
+import { resolveInWorkspace } from "@waybill/kit";
 import type { Report } from "@waybill/report";
-import { buildStage } from "./stages/build.ts";
-import { checkFilesStage } from "./stages/check-files.ts";
-import { rollbackStage } from "./stages/deploy.ts";
-import { planStage } from "./stages/plan.ts";
-import type { ImageReferences, ReleasePlan } from "./stages/release-plan.ts";
 import { stagesReport } from "./sections/reports.ts";
 import { requireFiles } from "./session/files.ts";
-import { findEntry } from "./session/session.ts";
+import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
-import type { StageOutcome } from "./stages/stage.ts";
+import { buildStage } from "./stages/build.ts";
+import { checkFilesStage } from "./stages/check-files.ts";
+import type { ImageReferences } from "./session/image-references.ts";
+import { planStage } from "./stages/plan.ts";
+import type { ReleasePlan } from "./stages/release-plan.ts";
+import { rollbackStage } from "./stages/rollback.ts";
+import type { StageOutcome } from "./stages/run-stage.ts";
+import { STAGE_TABLE } from "./stages/table.ts";
 import { validateDataStage, validateModelStage } from "./stages/validate.ts";
+import { verifyRecordStage, verifyStage } from "./stages/verify.ts";
+import type { VerifiedRelease } from "./stages/verify.ts";
 
+/** The stages that a command has run, and the report that shows them. */
 export interface ProjectResult {
   readonly report: Report;
   readonly outcomes: readonly StageOutcome[];
@@ -39,8 +46,13 @@ export async function planProject(
   session: Session,
   environment: EnvironmentConfig,
   images: ImageReferences,
-): Promise<ProjectResult & { plan: ReleasePlan; images: ImageReferences }> {
+): Promise<ProjectResult & { readonly plan: ReleasePlan; readonly images: ImageReferences }> {
   // Before a build of minutes, what the plan will read must be there.
+  await requireFiles(
+    session,
+    "images",
+    environment.images.filter((name) => images[name] === undefined),
+  );
   await requireFiles(session, "databases", environment.databases);
   await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
@@ -61,8 +73,32 @@ export async function planProject(
   };
 }
 
-/** Brings an environment back to its last good revision, or to the given one. */
+/** Brings an environment back to its last good revision, or to the revision with the given number. */
 export async function rollbackProject(session: Session, environment: EnvironmentConfig, to?: number): Promise<ProjectResult> {
   const outcome = await rollbackStage(session, environment, to);
   return { outcomes: [outcome], report: stagesReport(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+}
+
+/** Closes a release whose stages ran in other jobs: collects what they proved, signs the record and verifies it. */
+export async function closeRelease(
+  session: Session,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<StageOutcome<VerifiedRelease>> {
+  return verifyStage(session, STAGE_TABLE, environment, images);
+}
+
+/**
+ * Verifies a record that was written before against files, registry and cluster as they are now. `record` is a path in the workspace, by
+ * default where a release of this environment leaves it. Throws an `input` error for a path that is outside or not there.
+ */
+export async function verifyProject(
+  session: Session,
+  environment: EnvironmentConfig,
+  options: { readonly record?: string | undefined },
+): Promise<ProjectResult> {
+  const given = options.record ?? relative(session.workspace, join(environmentDir(session, environment.name), "record.json"));
+  const recordPath = await resolveInWorkspace(session.workspace, given, "record");
+  const outcome = await verifyRecordStage(session, STAGE_TABLE, environment, recordPath);
+  return { outcomes: [outcome], report: stagesReport(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }

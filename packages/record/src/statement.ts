@@ -26,6 +26,7 @@ export interface Tool {
   readonly version: string;
 }
 
+/** The `_type` of every statement (in-toto Attestation Framework, "Statement"). */
 export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const OWN_PREDICATES = "https://github.com/waybill-ci/waybill/predicates";
 const PROVENANCE = "https://slsa.dev/provenance/v1";

@@ -15,6 +15,7 @@ export interface Requirement {
 /** Reads the digest that a subject has now; undefined when it cannot be read, which is never taken for a match. */
 export type SubjectReader = (subject: Subject, statement: StatementView) => Promise<Digest | undefined>;
 
+/** What a record must be true about. */
 export interface VerifyOptions {
   readonly trusted: readonly TrustedKey[];
   readonly policy: readonly Requirement[];
@@ -24,6 +25,7 @@ export interface VerifyOptions {
   readonly commit?: string | undefined;
 }
 
+/** What a verification found; `pass` means that nothing was left unread. */
 export interface RecordVerification {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];

@@ -25,6 +25,7 @@ export interface Authorizer {
   renew(scopes: readonly string[], challenge: string | null, refused: string | undefined, purpose: RequestPurpose): Promise<string>;
 }
 
+/** Whose login is made. */
 export interface AuthorizerOptions {
   /** The host as the user named it, by which credentials are looked up. */
   readonly registry: string;

@@ -34,10 +34,12 @@ export async function* chunksOf(blob: BlobSource, offset: number, length: number
       held += piece.length;
     }
   }
+  // The last piece, which may be shorter.
   if (held > 0) yield Buffer.concat(pieces);
   if (total !== blob.descriptor.size) throw shortSource(blob);
 }
 
+/** A file that grows or shrinks while it is sent is the usual reason. */
 function shortSource(blob: BlobSource): ActionError {
   return new ActionError(
     "input",

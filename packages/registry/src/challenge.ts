@@ -13,6 +13,7 @@ export type Challenge =
 export function parseChallenge(header: string | null): Challenge | undefined {
   if (header === null) return undefined;
   const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
+  // "WWW-Authenticate: Bearer realm=…,service=…,scope=…" (token specification, "How to authenticate").
   if (bearer) {
     const parameters = parseParameters(bearer[1] ?? "");
     const realm = parameters.get("realm");
@@ -29,6 +30,7 @@ export function parseChallenge(header: string | null): Challenge | undefined {
   return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
 }
 
+/** `name=token` or `name="quoted string"`; the first one of a name counts. */
 function parseParameters(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const match of text.matchAll(/([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)) {

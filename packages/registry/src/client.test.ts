@@ -60,6 +60,7 @@ function playGhcr(server: LoopbackRegistry): typeof fetch {
 
 const TOKENS = { auth: { username: "user", password: "password", scheme: "token" } } as const;
 
+const isStart = ({ method, path }: FaultRequest): boolean => method === "POST" && path.endsWith("/blobs/uploads/");
 const isPatch = ({ method }: FaultRequest): boolean => method === "PATCH";
 const isPut = ({ method, path }: FaultRequest): boolean => method === "PUT" && path.includes("/blobs/");
 const isRead = ({ method, path }: FaultRequest): boolean => method === "GET" && path.includes("/blobs/sha256");
@@ -195,6 +196,40 @@ test("throws when a blob or manifest is served with other bytes than its digest"
     server.faults.push({ when: isRead, changeBody: () => Buffer.from(wrong) });
     await expect(readAll(registry.readBlob("a", layer))).rejects.toThrow(/damaged there or changed/);
   }
+});
+
+test.each([
+  ["a place for the upload", isStart, { location: undefined }, /did not say where to continue the upload/],
+  ["the blob's digest", isPut, { "docker-content-digest": digestOf("other") }, /stored blob .* as sha256:.*changed on the way/],
+])("does not take an upload for done when the registry does not name %s", async (_, when, changeHeaders, message) => {
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when, changeHeaders, times: 99 });
+  await expect(connect(server).pushBlob("a", blobOf(Buffer.from("x")))).rejects.toThrow(message);
+});
+
+test("uploads a blob when the registry refuses to mount it", async () => {
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
+  const blob = blobOf(Buffer.from("shared"));
+  await registry.pushBlob("base", blob);
+  server.faults.push({ when: ({ path }) => path.includes("mount="), answer: { status: 403 } });
+  expect(await registry.pushBlob("app", blob, { mountFrom: "base" })).toBe("uploaded");
+});
+
+test("skips what it has when a registry ignores the range of a resumed download", async () => {
+  await using server = await startLoopbackRegistry();
+  const registry = connect(server);
+  const text = "0123456789".repeat(30_000);
+  const blob = blobOf(Buffer.from(text));
+  await registry.pushBlob("a", blob);
+  server.faults.push({ when: isRead, cutAnswerAfterBytes: 100_000 }, { when: isRead, answer: { status: 200, body: text } });
+  expect((await readAll(registry.readBlob("a", blob.descriptor))).toString()).toBe(text);
+});
+
+test("does not follow a registry that redirects in a circle", async () => {
+  await using server = await startLoopbackRegistry();
+  server.faults.push({ when: isRead, times: 99, answer: ({ path }) => ({ status: 307, headers: { location: path } }) });
+  await expect(readAll(connect(server).readBlob("a", blobOf(Buffer.from("x")).descriptor))).rejects.toThrow(/redirected more than 5 times/);
 });
 
 test("finishes a download that breaks off, and fails closed when it never gets to the end", async () => {

@@ -8,6 +8,7 @@ import { entryOf, listReferrers, putReferrer } from "./referrers.ts";
 import type { Transport } from "./transport.ts";
 import { pushBlob } from "./upload.ts";
 
+/** How an image is copied. */
 export interface CopyOptions {
   /** Blobs in flight at once; 4 by default. */
   readonly concurrency?: number | undefined;

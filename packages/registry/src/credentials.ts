@@ -109,6 +109,7 @@ function readAuth(config: DockerConfig, keys: readonly string[], file: string): 
   return undefined;
 }
 
+/** `auth` is base64 of `user:password`; the password may hold colons. */
 function decodeAuth(auth: string, key: string, file: string): Credentials {
   const text = Buffer.from(auth, "base64").toString("utf8");
   const colon = text.indexOf(":");
@@ -121,10 +122,12 @@ function decodeAuth(auth: string, key: string, file: string): Credentials {
   return credentialsOf(text.slice(0, colon), text.slice(colon + 1).replace(/\0+$/, ""));
 }
 
+/** Helpers and `docker login` write an identity token under the user name `<token>`. */
 function credentialsOf(username: string, password: string): Credentials {
   return username === "<token>" ? { identityToken: password } : { username, password };
 }
 
+/** Asks for each key in turn; "not found" is an answer, everything else is a problem that must not look like "no login". */
 async function askHelper(helper: string, keys: readonly string[], run: RunHelper, file: string): Promise<Credentials | undefined> {
   if (!/^[\w.-]+$/.test(helper))
     throw new ActionError("environment", `The credential helper '${helper}' named in '${file}' is not a plain name. Correct the file.`);

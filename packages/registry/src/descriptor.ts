@@ -21,7 +21,7 @@ export interface Descriptor {
   readonly data?: string | undefined;
 }
 
-/** The media types that Waybill writes. */
+/** The media types that Waybill writes or understands (image specification, media-types.md; Docker's from before it). */
 export const MEDIA_TYPES = {
   index: "application/vnd.oci.image.index.v1+json",
   manifest: "application/vnd.oci.image.manifest.v1+json",
@@ -34,7 +34,7 @@ export const MEDIA_TYPES = {
   dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
 } as const;
 
-/** What a client accepts as a manifest, best first. */
+/** What a client accepts as a manifest ("Pulling manifests"), best first; a registry may convert when a type is missing here. */
 export const MANIFEST_TYPES: readonly string[] = [
   MEDIA_TYPES.index,
   MEDIA_TYPES.manifest,
@@ -127,6 +127,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+/** Somebody stored it so; another try would read the same. */
 function notManifest(where: string, problem: string): WrongContent {
   return new WrongContent(`${where} cannot be used: ${problem}. Push it again, or name another digest.`);
 }

@@ -5,10 +5,15 @@ import { bytesOf, describeNetworkError, WrongContent } from "./failure.ts";
 import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
-/** Reads a blob as a stream ("Pulling blobs"), resumes after a broken connection, and throws at the end when size or digest are not those of the descriptor. */
+/**
+ * Reads a blob as a stream ("Pulling blobs"). After a broken connection it goes on at the next byte by `Range`; as long as bytes arrive, this
+ * may happen any number of times. Throws `WrongContent` when size or digest are not those of the descriptor, the digest at the end only, and
+ * a `remote` error when nothing more arrives after all attempts. Memory: one piece of the response.
+ */
 export async function* readBlob(transport: Transport, repository: string, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let received = 0;
+  // An empty blob is read once too, because its digest may be wrong.
   for (let failures = 0; received < descriptor.size || received === 0;) {
     try {
       for await (const chunk of openFrom(transport, repository, descriptor, received)) {
@@ -34,6 +39,7 @@ export async function* readBlob(transport: Transport, repository: string, descri
   if (digest !== descriptor.digest) throw wrongContent(transport, repository, descriptor, `content of ${digest}`);
 }
 
+/** The content from a byte offset on, whether or not the registry knows ranges. */
 async function* openFrom(transport: Transport, repository: string, descriptor: Descriptor, offset: number): AsyncGenerator<Uint8Array> {
   const response = await transport.expect(
     {
@@ -47,6 +53,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     200,
     206,
   );
+  // What cannot be right is not read to its end: a page of a proxy, another blob. Compressed answers announce another length.
   const announced = response.headers.get("content-length");
   if (response.status === 200 && announced !== null && !response.headers.has("content-encoding") && Number(announced) !== descriptor.size) {
     await response.body?.cancel();

@@ -37,6 +37,7 @@ export async function findManifest(transport: Transport, repository: string, ref
   }
   const bytes = await readLimited(response, transport, repository, reference);
   const digest = digestOf(bytes);
+  // A digest that was asked for is believed before one that is announced ("Pulling manifests": the client SHOULD verify).
   const announced = response.headers.get("docker-content-digest");
   const expected = isDigest(reference) ? reference : announced !== null && isDigest(announced) ? announced : digest;
   if (digest !== expected) {
@@ -56,6 +57,7 @@ export async function putManifest(
   mediaType: string,
 ): Promise<{ descriptor: Descriptor; hasSubjectSupport: boolean }> {
   const digest = digestOf(bytes);
+  // The registry would refuse it as well, but could not say why.
   if (isDigest(reference) && reference !== digest) {
     throw new ActionError(
       "input",
@@ -110,6 +112,7 @@ export async function listTags(transport: Transport, repository: string): Promis
       repository,
     } as const;
     const response: Response = await transport.expect(request, 200, 404);
+    // "Listing Tags": 404 for a repository that nothing was pushed to.
     if (response.status === 404) {
       await drain(response);
       return tags;
@@ -137,6 +140,7 @@ export async function deleteManifest(transport: Transport, repository: string, d
     repository,
   } as const;
   const response = await transport.expect(request, 200, 202, 404, 405, 501);
+  // "Deleting Manifests": 405 where it is disabled; some answer 501 instead.
   if (response.status === 405 || response.status === 501) {
     await drain(response);
     throw new ActionError(
@@ -158,6 +162,7 @@ function mediaTypeOf(response: Response, bytes: Uint8Array): string {
   }
 }
 
+/** Reads at most 16 MiB, so that no answer can fill the memory. */
 async function readLimited(response: Response, transport: Transport, repository: string, reference: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

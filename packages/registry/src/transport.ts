@@ -1,4 +1,4 @@
-import { ActionError, countOf, parseRetryAfter, pause, retry } from "@waybill/kit";
+import { ActionError, countOf, isLoopback, parseRetryAfter, pause, retry } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
@@ -13,6 +13,7 @@ export interface RetryPolicy {
   readonly maxDelayMs: number;
 }
 
+/** Which registry, who we are, and how patient we are. */
 export interface TransportOptions {
   /** The host, with its port if it is not the usual one: `ghcr.io`, `127.0.0.1:5000`; `docker.io` means `registry-1.docker.io`. */
   readonly registry: string;
@@ -239,8 +240,4 @@ export async function drain(response: Response): Promise<void> {
 /** What a request is for, in the words of an error. */
 export function purposeOf(request: RegistryRequest, registry: string): RequestPurpose {
   return { what: request.purpose, registry, repository: request.repository };
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/.test(host);
 }

@@ -6,6 +6,7 @@ import type { RegistryRequest, Transport } from "./transport.ts";
 import { sendContent, SessionLost } from "./upload-session.ts";
 import type { UploadSession } from "./upload-session.ts";
 
+/** How a blob is pushed. */
 export interface PushBlobOptions {
   /** A repository of the same registry that may already hold the blob. */
   readonly mountFrom?: string | undefined;
@@ -103,11 +104,13 @@ async function openSession(
     const query = new URLSearchParams({ mount: descriptor.digest, from: mountFrom });
     const scopes = [pushScope(repository), `repository:${mountFrom}:pull`];
     // A mount that is refused for whatever reason is only a missed shortcut.
-    const response = await transport.send({ ...request, to: `${request.to}?${query.toString()}`, scopes }).catch((error: unknown) => {
-      transport.signal?.throwIfAborted();
-      transport.reporter?.debug(`mount of ${descriptor.digest} from ${mountFrom} did not work: ${String(error)}`);
-      return undefined;
-    });
+    const response = await transport
+      .send({ ...request, to: `${uploadsOf(repository)}?${query.toString()}`, scopes })
+      .catch((error: unknown) => {
+        transport.signal?.throwIfAborted();
+        transport.reporter?.debug(`mount of ${descriptor.digest} from ${mountFrom} did not work: ${String(error)}`);
+        return undefined;
+      });
     if (response) await drain(response);
     if (response?.status === 201) return "mounted";
     // A registry that cannot mount answers as if an ordinary upload had been started.
@@ -127,7 +130,11 @@ function sessionOf(transport: Transport, request: RegistryRequest, response: Res
 }
 
 function startRequest(repository: string, purpose: string): RegistryRequest {
-  return { method: "POST", to: `/v2/${repository}/blobs/uploads/`, scopes: [pushScope(repository)], purpose, repository };
+  return { method: "POST", to: uploadsOf(repository), scopes: [pushScope(repository)], purpose, repository };
+}
+
+function uploadsOf(repository: string): string {
+  return `/v2/${repository}/blobs/uploads/`;
 }
 
 function pushScope(repository: string): string {

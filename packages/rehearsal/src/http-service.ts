@@ -1,10 +1,12 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isLoopback, isSystemError } from "@waybill/kit";
 import { isOwnConnection } from "./http-peer.ts";
 
+/** Answers one request; what it throws is answered by `onError`. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
 
+/** A server that listens. */
 export interface Service {
   /** `127.0.0.1:port`, or the path of the Unix socket. */
   readonly address: string;
@@ -12,12 +14,13 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Where a server listens, and whom it tells. */
 export interface ServiceOptions {
   /** The port of an earlier start, kept when it is still free, so that addresses survive a restart. */
   readonly port?: number | undefined;
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /** Called for every request that is answered. */
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
   readonly onError: (error: unknown, response: ServerResponse) => void;
 }
 
@@ -70,14 +73,15 @@ export async function startService(handler: Handler, options: ServiceOptions): P
 /** A browser says where a request comes from, and a rebound name shows in `Host`. Programs send neither. */
 function isLocalRequest(request: IncomingMessage): boolean {
   if (request.headers.origin !== undefined || request.headers["sec-fetch-site"] !== undefined) return false;
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? "");
+  return isLoopback(request.headers.host ?? "");
 }
 
 /** Reads a whole request body. Throws ActionError("input") beyond 64 MiB. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > MAX_BODY_BYTES) throw new ActionError("input", "The request body is larger than 64 MiB.");
     chunks.push(chunk);

@@ -12,10 +12,10 @@ export function redactReport(report: Report, redact: Redact): Report {
     ...report,
     title: redact(report.title),
     ...textsOf(report, ["subtitle"], redact),
-    ...(report.run ? { run: report.run.map((fact) => ({ ...fact, value: redact(fact.value), ...textsOf(fact, ["href"], redact) })) } : {}),
+    run: report.run?.map((fact) => ({ ...fact, value: redact(fact.value), ...textsOf(fact, ["href"], redact) })),
     chain: report.chain.map((step) => ({ ...step, label: redact(step.label), ...textsOf(step, ["note"], redact) })),
     sections: report.sections.map((section) => redactSection(section, redact)),
-    ...(report.next ? { next: report.next.map(redact) } : {}),
+    next: report.next?.map(redact),
   };
 }
 

@@ -7,7 +7,7 @@ export interface Report {
   readonly verdict: Verdict;
   /** Every rendering says so when nothing real was changed. */
   readonly rehearsal: boolean;
-  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[];
+  readonly run?: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[] | undefined;
   readonly chain: readonly ChainStep[];
   readonly sections: readonly Section[];
   /** What to do now, one sentence each. */
@@ -35,6 +35,7 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** A table; every row has as many cells as the head. */
 export interface TableBlock {
   readonly type: "table";
   readonly head: readonly string[];
@@ -43,6 +44,7 @@ export interface TableBlock {
   readonly align?: readonly ("left" | "right" | "center")[] | undefined;
 }
 
+/** A control chart: values in order, with centre line and limits where they are known. */
 export interface ChartBlock {
   readonly type: "chart";
   readonly title: string;
@@ -58,7 +60,7 @@ export type Block =
   | TableBlock
   | ChartBlock
   | { readonly type: "findings"; readonly findings: readonly Finding[] }
-  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string }
+  | { readonly type: "code"; readonly language: string; readonly text: string; readonly caption?: string | undefined }
   | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };

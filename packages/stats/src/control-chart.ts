@@ -1,6 +1,6 @@
 import { mean } from "./moments.ts";
 
-// d2 and d3 of ranges of two normal values; 3/d2 is the "2.66" and 1 + 3·d3/d2 the "3.267" of the printed tables.
+// The expectation (d2) and standard deviation (d3) of ranges of two normal values; 3/d2 is the "2.66" and 1 + 3·d3/d2 the "3.267" of the printed tables.
 const D2 = 2 / Math.sqrt(Math.PI);
 const D3 = Math.sqrt(2 - 4 / Math.PI);
 
@@ -17,6 +17,7 @@ export const RUN_RULES = [
   "eight-on-one-side",
   "moving-range",
 ] as const;
+/** The name of one run rule. */
 export type RunRule = (typeof RUN_RULES)[number];
 
 /** A point that a rule marks. */
@@ -39,7 +40,7 @@ export interface XmrChart {
 }
 
 /**
- * The X-mR chart of values in time order. With `baseline: n` the limits come from the first n values only, so that the values that
+ * The X-mR chart of values in time order (NIST/SEMATECH e-Handbook, 6.3.2.2, "Individuals Control Charts"). With `baseline: n` the limits come from the first n values only, so that the values that
  * are judged cannot widen their own limits. Throws a RangeError below two baseline values or for a value that is not finite.
  */
 export function xmrChart(values: readonly number[], options?: { baseline?: number }): XmrChart {

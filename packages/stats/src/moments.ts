@@ -33,7 +33,10 @@ export function quantile(values: readonly number[], share: number): number {
   return position === low || below === above ? below : below + (above - below) * (position - low);
 }
 
-/** Running count, mean, spread, sum and range of numbers that are seen once (Welford). */
+/**
+ * Running count, mean, spread, sum and range of numbers that are seen once. The recurrence is Welford's (Technometrics 4, 1962; Knuth,
+ * The Art of Computer Programming, vol. 2, 4.2.2): it never subtracts two large sums, so that an offset of all values costs no digits.
+ */
 export interface Moments {
   readonly count: number;
   readonly mean: number;

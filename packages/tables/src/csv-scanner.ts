@@ -32,7 +32,11 @@ const CR = 13;
 
 type Outcome = "record" | "more" | "malformed";
 
-/** Splits bytes into records in one pass, by offsets, without making strings. */
+/**
+ * Splits bytes into records in one pass, by offsets, without making strings. The grammar is that of RFC 4180, section 2, with two things that
+ * writers do: a line may end with LF alone, and the dialect may name another delimiter or no quote. Bytes of UTF-8 need no decoding for
+ * that, because no byte of a longer character is one of ASCII.
+ */
 export class CsvScanner {
   readonly #sink: RecordSink;
   readonly #delimiter: number;

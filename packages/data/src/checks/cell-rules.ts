@@ -3,7 +3,9 @@ import type { CellRule } from "./check-plan.ts";
 import type { ColumnTable } from "./column-table.ts";
 import type { Members, Node, SpecReader } from "./spec-reader.ts";
 
+/** The keys that demand something of each value, of a column or of the check `invalid`. */
 export const RULE_KEYS = ["type", "values", "pattern", "min", "max", "min_length", "max_length"] as const;
+/** What `type` may be. */
 export const COLUMN_TYPES = ["integer", "number", "string", "boolean", "date", "datetime"] as const;
 
 const TYPE_WORDS: Record<(typeof COLUMN_TYPES)[number], string> = {

@@ -1,5 +1,6 @@
 /** How the bytes of a column's values are understood. `temporal` is a date or a datetime. */
 export const READINGS = ["string", "integer", "number", "boolean", "date", "datetime", "temporal"] as const;
+/** One of the readings that a column can have. */
 export type Reading = (typeof READINGS)[number];
 
 /** Reads a value from bytes without making a string: its number (milliseconds since 1970 UTC for times, 0 or 1 for booleans), NaN when it is not of the kind. */
@@ -151,7 +152,7 @@ function dayAt(bytes: Buffer, start: number, end: number): number {
   if (!(day >= 1 && day <= length)) return Number.NaN;
   const before = year - 1;
   const days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  // 719,162 days lie between 0001-01-01 and 1970-01-01.
+  // The proleptic Gregorian calendar, as ISO 8601 has it. 719,162 days lie between 0001-01-01 and 1970-01-01.
   return (days - 719_162 + DAYS_BEFORE[month - 1]! + (leap && month > 2 ? 1 : 0) + day - 1) * DAY_MS;
 }
 

@@ -5,6 +5,7 @@ import { isNothing } from "./spec-reader.ts";
 import type { Members, Node, SpecReader } from "./spec-reader.ts";
 import { between, NONE } from "./threshold.ts";
 
+/** Every key of an entry of `columns`. */
 export const COLUMN_KEYS = [
   ...RULE_KEYS,
   "required",

@@ -7,8 +7,11 @@ import { ColumnTable } from "./column-table.ts";
 import { SpecReader } from "./spec-reader.ts";
 import type { Members, Node } from "./spec-reader.ts";
 
+/** The keys at the top of a check file; checks.schema.json, which editors use, is held to these lists by a test. */
 export const TOP_KEYS = ["version", "dialect", "missing_values", "columns", "checks", "examples", "limits", "description"] as const;
+/** The keys of `dialect`. */
 export const DIALECT_KEYS = ["delimiter", "quote", "header", "final_line_break"] as const;
+/** The keys of `limits`. */
 export const LIMIT_KEYS = ["unique_memory_mb"] as const;
 
 /** All keys of the format by place, for the JSON Schema's test. */

@@ -4,6 +4,7 @@ import { AGGREGATE_FUNCTIONS } from "./check-plan.ts";
 import type { ColumnTable } from "./column-table.ts";
 import type { Members, Node, SpecReader } from "./spec-reader.ts";
 
+/** Every key of the check `history` besides those that all checks have. */
 export const HISTORY_KEYS = ["metric", "column", "method", "window", "minimum", "may_drop", "may_rise", "direction", "run_rules"] as const;
 
 const METRICS = ["row_count", "missing_count", "missing_percent", ...AGGREGATE_FUNCTIONS] as const;

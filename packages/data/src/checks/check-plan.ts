@@ -16,6 +16,7 @@ export interface CheckPlan {
   readonly uniqueMemoryBytes: number;
 }
 
+/** How the values of one column are read. */
 export interface ColumnPlan {
   readonly name: string;
   readonly reading: Reading;
@@ -37,7 +38,9 @@ export interface Metric {
   readonly column?: string | undefined;
 }
 
+/** What can be computed over a column; the standard deviation is that of a sample (n − 1). */
 export const AGGREGATE_FUNCTIONS = ["mean", "sum", "min", "max", "standard_deviation"] as const;
+/** One of the aggregate functions. */
 export type AggregateFunction = (typeof AGGREGATE_FUNCTIONS)[number];
 
 /** The name of a metric in history files: `row_count` or `mean(amount)`. */
@@ -50,8 +53,10 @@ interface Common {
   readonly at?: Place | undefined;
 }
 
+/** Whether failures are counted or measured in percent of what was tested. */
 export type Share = Extract<Unit, "count" | "percent">;
 
+/** One demand of a check file. `level: warn` turns its failure into a warning; `at` is where it is declared. */
 export type Check = Common &
   (
     | { readonly kind: "schema"; readonly columns: readonly string[]; readonly extra: "allow" | "forbid"; readonly order: "any" | "exact" }
@@ -71,6 +76,7 @@ export type Check = Common &
     | HistoryRule
   );
 
+/** A comparison with earlier accepted data: against an average, or by a control chart. */
 export type HistoryRule = {
   readonly kind: "history";
   readonly metric: Metric;

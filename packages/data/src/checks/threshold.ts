@@ -10,6 +10,7 @@ export interface Threshold {
 /** In which unit thresholds are written and printed. */
 export type Unit = "count" | "percent" | "number" | "duration";
 
+/** The keys that set a limit. Several together must all hold. */
 export const THRESHOLD_KEYS = [
   "must_be",
   "must_not_be",
@@ -39,19 +40,19 @@ export function formatValue(value: number, unit: Unit): string {
 
 /** Reads every threshold key among the members; all of them must hold. Undefined when there is none or one is wrong (then kept as a problem). */
 export function readThreshold(reader: SpecReader, members: Members, unit: Unit): Threshold | undefined {
-  const parts: Threshold[] = [];
+  const limits: Threshold[] = [];
   for (const key of THRESHOLD_KEYS) {
     const member = members.get(key);
     if (member === undefined) continue;
-    const part = readPart(reader, key, member.value, unit);
-    if (part !== undefined) parts.push(part);
+    const limit = readLimit(reader, key, member.value, unit);
+    if (limit !== undefined) limits.push(limit);
   }
-  const [only] = parts;
-  if (only === undefined || parts.length === 1) return only;
-  return { text: parts.map((part) => part.text).join(" and "), holds: (value) => parts.every((part) => part.holds(value)) };
+  const [only] = limits;
+  if (only === undefined || limits.length === 1) return only;
+  return { text: limits.map((limit) => limit.text).join(" and "), holds: (value) => limits.every((limit) => limit.holds(value)) };
 }
 
-function readPart(reader: SpecReader, key: ThresholdKey, node: Node, unit: Unit): Threshold | undefined {
+function readLimit(reader: SpecReader, key: ThresholdKey, node: Node, unit: Unit): Threshold | undefined {
   if (key === "must_be_between" || key === "must_be_not_between") return readRange(reader, key, node, unit);
   const limit = readValue(reader, key, node, unit);
   return limit === undefined ? undefined : compare(key, limit, formatValue(limit, unit));

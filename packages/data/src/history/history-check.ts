@@ -91,6 +91,7 @@ function judgeByChart(
   };
 }
 
+/** How far a value may lie from the average, in the metric's own unit; a share is of the average's size, so that a negative one works, too. */
 function distance(allowance: NonNullable<Allowance>, average: number): number {
   return "share" in allowance ? Math.abs(average) * allowance.share : allowance.absolute;
 }

@@ -1,3 +1,4 @@
+// Powers of two, so that a mask finds a slot; small, because most keys are few.
 const FIRST_SLOTS = 1024;
 const FIRST_ARENA = 16_384;
 const BYTES_PER_KEY = 8;

@@ -14,6 +14,7 @@ import type { AssemblyScope } from "./build-stage.ts";
 import { readContext, readIgnore } from "./tree.ts";
 import type { Tree } from "./tree.ts";
 
+/** One image to assemble, for one or more platforms. */
 export interface AssembleOptions {
   /** The folder that COPY copies from. */
   readonly context: string;

@@ -16,6 +16,7 @@ export interface BaseImage {
   readonly layers: readonly Layer[];
 }
 
+/** For what and whither a base image is brought. */
 export interface BaseOptions {
   readonly context: string;
   readonly outDir: string;
@@ -24,7 +25,7 @@ export interface BaseOptions {
   readonly reporter: Reporter;
 }
 
-/** Where the content of a base image comes from. */
+/** Where the content of a base image comes from: a registry or a folder. Blobs are compared with their digests when they are written. */
 interface Source {
   readonly name: string;
   manifest(digest: Digest): Promise<Uint8Array>;
@@ -53,6 +54,7 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
   if (!manifest.config)
     throw new ActionError("input", `The base image '${source.name}' has no configuration; it is not an image for containers.`);
   const config = parseImageConfig(await readBlobOf(options.outDir, manifest.config.digest), `The configuration of '${source.name}'`);
+  // Image specification, config.md: one diff id for each layer, in order.
   const diffIds = config.rootfs.diff_ids;
   if (diffIds.length !== manifest.layers.length)
     throw new ActionError(
@@ -67,6 +69,7 @@ export async function fetchBase(text: string, options: BaseOptions): Promise<Bas
   return { reference: source.name, config, layers };
 }
 
+/** A tag is resolved to its digest before anything is read, and the user is told to write the digest. */
 async function openRegistrySource(text: string, options: BaseOptions): Promise<{ source: Source; digest: Digest }> {
   const reference = parseReference(text);
   const registry = options.registryFor(reference.registry);
@@ -114,6 +117,7 @@ async function openLayoutSource(text: string, options: BaseOptions): Promise<{ s
   return { source, digest: entry };
 }
 
+/** The manifest of an index for a platform: the same variant, or the first one when no variant is asked for. */
 async function pickManifest(source: Source, digest: Digest, platform: Platform): Promise<ReturnType<typeof parseManifest>> {
   const manifest = parseManifest(await source.manifest(digest), `'${source.name}'`);
   if (!manifest.isIndex) return manifest;

@@ -2,6 +2,7 @@ import { ActionError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import type { Platform, Registry } from "@waybill/registry";
 import { fetchBase, formatPlatform } from "./base.ts";
+import { expandAt, globalArgs, platformArgs } from "./build-args.ts";
 import type { ImageConfig } from "./config.ts";
 import { readCopyFlags, refuseSpecialAdd } from "./copy-flags.ts";
 import { CopyProblem, planCopy, planFolder } from "./copying.ts";
@@ -51,7 +52,7 @@ interface BuildStageState extends SettingsScope {
   readonly index: number;
 }
 
-/** Builds one stage with the stages it needs; each is built once. */
+/** Builds one stage (what one FROM begins) with the stages it needs; each is built once. Throws an `input` error with file and line. */
 export function buildStage(index: number, scope: AssemblyScope): Promise<BuildStageResult> {
   const known = scope.built.get(index);
   if (known) return known;
@@ -78,6 +79,7 @@ async function assembleStage(index: number, scope: AssemblyScope): Promise<Build
   return { image: state.image, layers: state.layers, tree: state.tree };
 }
 
+/** The state before the first instruction: the base image or stage, or nothing for `scratch`. ARGs before the first FROM count here only. */
 async function startStage(
   stage: DockerfileStage,
   index: number,
@@ -139,12 +141,14 @@ function variable(name: string, state: BuildStageState): string | undefined {
   return entry === undefined ? state.args.get(name) : entry.slice(name.length + 1);
 }
 
+/** FROM names a stage before it, whatever its letter case, else an image ("Multi-stage builds"). */
 async function findBase(base: string, index: number, line: number, scope: AssemblyScope): Promise<BuildStageResult | undefined> {
   if (base === "scratch") return undefined;
   const stage = scope.dockerfile.stages.findIndex(({ name }, at) => at < index && name === base.toLowerCase());
   return stage === -1 ? fetchedBase(base, line, scope) : buildStage(stage, scope);
 }
 
+/** A base image is fetched once for a platform, whoever names it. */
 function fetchedBase(base: string, line: number, scope: AssemblyScope): Promise<BuildStageResult> {
   const known = scope.built.get(base);
   if (known) return known;
@@ -191,6 +195,7 @@ async function applyInstruction(instruction: Instruction, state: BuildStageState
   note(`${keyword} ${rest}`, true, state);
 }
 
+/** ARG: what was given, else its default; without one the global ARG of that name, or a platform's argument ("Automatic platform ARGs"). */
 function declareArgs(rest: string, state: BuildStageState, globals: Map<string, string>): void {
   for (const word of splitWords(rest, state.escape)) {
     const equals = word.indexOf("=");
@@ -212,35 +217,7 @@ function declareArgs(rest: string, state: BuildStageState, globals: Map<string, 
   );
 }
 
-function globalArgs(scope: AssemblyScope): Map<string, string> {
-  const { file, escape } = scope.dockerfile;
-  const globals = platformArgs(scope.platform);
-  for (const { rest, line } of scope.dockerfile.globalArgs) {
-    for (const word of expandAt(file, line, () => splitWords(rest, escape))) {
-      const equals = word.indexOf("=");
-      const name = equals === -1 ? word : word.slice(0, equals);
-      scope.usedArgs.add(name);
-      const value =
-        scope.args[name] ??
-        (equals === -1 ? undefined : expandAt(file, line, () => expandWord(word.slice(equals + 1), (known) => globals.get(known), escape)));
-      if (value !== undefined) globals.set(name, value);
-    }
-  }
-  return globals;
-}
-
-function platformArgs(platform: Platform): Map<string, string> {
-  const text = formatPlatform(platform);
-  return new Map(
-    ["TARGET", "BUILD"].flatMap((prefix) => [
-      [`${prefix}PLATFORM`, text],
-      [`${prefix}OS`, platform.os],
-      [`${prefix}ARCH`, platform.architecture],
-      [`${prefix}VARIANT`, platform.variant ?? ""],
-    ]),
-  );
-}
-
+/** COPY and ADD: words with spaces stand in a JSON list, the last one is the destination. */
 async function applyCopy(instruction: Instruction, state: BuildStageState): Promise<void> {
   const flags = readCopyFlags(instruction, (text) => state.expand(text));
   const list = parseList(instruction.rest);
@@ -260,6 +237,7 @@ async function applyCopy(instruction: Instruction, state: BuildStageState): Prom
   await addLayer(`${instruction.keyword} ${words.join(" ")}`, planCopy(from, await state.tree(), request), state);
 }
 
+/** `--from` names a stage, its number, or an image; a stage must come before this one, so there is no circle. */
 async function findCopySource(from: string, line: number, state: BuildStageState): Promise<BuildStageResult> {
   const { stages } = state.scope.dockerfile;
   const named = stages.findIndex(({ name }, at) => at < state.index && name === from.toLowerCase());
@@ -269,6 +247,7 @@ async function findCopySource(from: string, line: number, state: BuildStageState
   return buildStage(Number(from), state.scope);
 }
 
+/** Writes what an instruction added as a layer; one that added nothing becomes an empty entry of the history, as in Docker. */
 async function addLayer(createdBy: string, added: Tree, state: BuildStageState): Promise<void> {
   if (added.size === 0) return note(createdBy, true, state);
   const layer = await writeLayer(state.scope.outDir, added, Math.floor(state.scope.created.getTime() / 1000));
@@ -278,6 +257,7 @@ async function addLayer(createdBy: string, added: Tree, state: BuildStageState):
   state.scope.reporter.progress(`${createdBy}: ${added.size} entries, ${layer.descriptor.size} bytes`);
 }
 
+/** Image specification, config.md, "history": one entry for each instruction, empty ones included. */
 function note(createdBy: string, isEmpty: boolean, state: BuildStageState): void {
   state.image.history.push({
     created: state.scope.created.toISOString(),
@@ -285,13 +265,4 @@ function note(createdBy: string, isEmpty: boolean, state: BuildStageState): void
     comment: "waybill",
     empty_layer: isEmpty ? true : undefined,
   });
-}
-
-function expandAt<T>(file: string, line: number, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof WordProblem) throw dockerfileError(file, line, `${error.message}.`);
-    throw error;
-  }
 }

@@ -18,7 +18,7 @@ export interface RunConfig {
   Healthcheck?: Healthcheck | undefined;
 }
 
-/** A health check in the form of Docker images; times in nanoseconds. */
+/** A health check in the form of Docker images, which OCI reserves but does not define; times in nanoseconds. */
 export interface Healthcheck {
   Test: string[];
   Interval?: number | undefined;
@@ -37,7 +37,7 @@ export interface HistoryEntry {
   readonly empty_layer?: boolean | undefined;
 }
 
-/** An OCI image configuration. */
+/** An OCI image configuration (https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md, "Properties"). */
 export interface ImageConfig {
   created?: string | undefined;
   author?: string | undefined;
@@ -100,6 +100,7 @@ function isRunConfig(value: unknown): value is RunConfig {
   );
 }
 
+/** History is for people; what is in it must only be text. */
 function isHistoryEntry(value: unknown): value is HistoryEntry {
   return isRecord(value) && ["created", "created_by", "comment"].every((name) => ["string", "undefined"].includes(typeof value[name]));
 }

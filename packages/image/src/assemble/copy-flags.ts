@@ -23,6 +23,7 @@ export function readCopyFlags(
   return flags;
 }
 
+/** Names would have to be looked up in the `/etc/passwd` of the image, where they may not exist yet. */
 function parseOwner(text: string): { uid: number; gid: number } {
   const [, uid, gid] = /^(\d{1,7})(?::(\d{1,7}))?$/.exec(text) ?? [];
   if (uid === undefined) throw new WordProblem(`has --chown=${text}; only numbers can be assembled, for example --chown=1000:1000`);
@@ -35,6 +36,7 @@ function parseMode(text: string): number {
   return Number.parseInt(text, 8);
 }
 
+/** Name, offset and first bytes of what ADD unpacks (https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives). */
 const ARCHIVE_HEADS: readonly [string, number, readonly number[]][] = [
   ["gzip", 0, [0x1f, 0x8b]],
   ["bzip2", 0, [0x42, 0x5a, 0x68]],

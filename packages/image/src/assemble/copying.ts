@@ -63,6 +63,7 @@ export function absolute(path: string, workdir: string): string {
   return `/${segments.join("/")}`;
 }
 
+/** The paths that a source means: itself, what its wildcards match, or what it links to. One that means nothing is a mistake, never empty. */
 function findSources(from: Tree, source: string): string[] {
   const segments: string[] = [];
   for (const segment of splitPath(source)) {
@@ -84,6 +85,7 @@ function findSources(from: Tree, source: string): string[] {
   throw new CopyProblem(`copies '${source}', which is not there or left out by .dockerignore`);
 }
 
+/** Puts an entry into the image's tree and into what was added; a file never replaces a folder, nor the other way round. */
 function putEntry(image: Tree, added: Tree, path: string, entry: TreeEntry): void {
   // Only the folders on the way are followed: a file replaces a link, as in a container.
   const real = resolvePath(image, path, entry.kind === "directory");
@@ -108,6 +110,7 @@ function parentsOf(path: string): string[] {
   return parents;
 }
 
+/** Owner and mode as COPY gives them: root and the source's own, unless flags say otherwise; links have no mode. */
 function restyle(entry: TreeEntry, request: CopyRequest): TreeEntry {
   const mode = request.mode !== undefined && entry.kind !== "symlink" ? request.mode : entry.mode;
   return { ...entry, mode, uid: request.owner?.uid ?? 0, gid: request.owner?.gid ?? 0 };

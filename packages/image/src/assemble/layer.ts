@@ -17,7 +17,9 @@ import { writeTar } from "./tar.ts";
 import { parentOf, ROOT, resolvePath, splitPath } from "./tree.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
+/** The default of zlib; another level would give other bytes. */
 const GZIP_LEVEL = 6;
+/** RFC 1952, section 2.3: OS. */
 const GZIP_OS_BYTE = 9;
 
 /** A layer in a layout. */
@@ -89,6 +91,10 @@ export function createScratch(): Scratch {
   };
 }
 
+/**
+ * Puts one layer over a tree (image specification, layer.md): `.wh.<name>` removes what lay below, `.wh..wh..opq` empties its folder, and
+ * both hold for lower layers only, whatever their order in the archive.
+ */
 async function mergeLayer(tree: Tree, dir: string, layer: Layer, scratch: Scratch): Promise<void> {
   const hash = createHash("sha256");
   const added: Tree = new Map();
@@ -126,11 +132,13 @@ async function mergeLayer(tree: Tree, dir: string, layer: Layer, scratch: Scratc
   }
 }
 
+/** Removes everything in a folder, but not the folder. */
 function dropBelow(tree: Tree, folder: string): void {
   const prefix = folder === "" ? "" : `${folder}/`;
   for (const path of tree.keys()) if (path !== "" && path.startsWith(prefix) && path !== folder) tree.delete(path);
 }
 
+/** What an entry of a layer becomes in the tree; undefined for devices and pipes. A hard link has the content of what it names. */
 function entryOf(
   header: Header & { byteOffset?: number },
   added: Tree,
@@ -151,6 +159,7 @@ function entryOf(
   return { ...base, kind: "file", size, open };
 }
 
+/** Reads the headers of a layer once, hashing it without compression: the digest that the configuration calls a diff id. */
 async function scan(
   dir: string,
   descriptor: Descriptor,
@@ -187,6 +196,7 @@ async function unpack(dir: string, descriptor: Descriptor, path: string): Promis
   );
 }
 
+/** By media type (image specification, layer.md, "+gzip" and "+zstd Media Types"), Docker's own names included. */
 function decompressor(descriptor: Descriptor): Transform {
   const { mediaType } = descriptor;
   if (mediaType.endsWith("+gzip") || mediaType.endsWith(".gzip")) return zlib.createGunzip();

@@ -9,7 +9,7 @@ import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseManifest } from "@waybill/registry";
 import type { Descriptor, Manifest } from "@waybill/registry";
 
-/** An OCI image layout on disk. */
+/** An OCI image layout on disk (https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md). */
 export interface OciLayout {
   readonly dir: string;
   /** What `index.json` names. */
@@ -113,7 +113,7 @@ export async function writeIndex(dir: string, entry: Descriptor): Promise<void> 
   await writeFile(join(dir, "index.json"), JSON.stringify(index));
 }
 
-/** Picks a manifest of a layout: the one with the digest or tag asked for, else the only one. */
+/** Picks a manifest of a layout by `org.opencontainers.image.ref.name` ("index.json file"): the one with the digest or tag asked for, else the only one. */
 export function findInOciLayout(layout: OciLayout, wanted: string | undefined): Descriptor {
   const name = "org.opencontainers.image.ref.name";
   const found =

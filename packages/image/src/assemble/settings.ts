@@ -16,7 +16,9 @@ export interface SettingsScope {
 
 const SHELL = ["/bin/sh", "-c"];
 
-/** Applies an instruction that changes only the configuration; false when it is none of these. Problems are thrown as `WordProblem`. */
+/**
+ * Rules are those of https://docs.docker.com/reference/dockerfile/; what it leaves open is as BuildKit does it. Applies an instruction that changes only the configuration; false when it is none of these. Problems are thrown as `WordProblem`.
+ */
 export function applySetting(instruction: Instruction, scope: SettingsScope): boolean {
   const { config } = scope.image;
   const { rest } = instruction;
@@ -85,6 +87,7 @@ export function applyWorkdir(instruction: Instruction, scope: SettingsScope): st
   return workdir;
 }
 
+/** The pairs of ENV and LABEL. */
 function pairsOf(rest: string, scope: SettingsScope): [string, string][] {
   const words = splitWords(rest, scope.escape);
   const [first = ""] = words;
@@ -102,12 +105,14 @@ function pairsOf(rest: string, scope: SettingsScope): [string, string][] {
   });
 }
 
+/** A later value takes the place of an earlier one, so that the order stays. */
 function setEnv(config: ImageConfig["config"], name: string, value: string): void {
   const env = config.Env ?? [];
   const at = env.findIndex((entry) => entry.startsWith(`${name}=`));
   config.Env = at === -1 ? [...env, `${name}=${value}`] : env.with(at, `${name}=${value}`);
 }
 
+/** Each port of a range on its own, in the form `8080/tcp` that the configuration wants. */
 function parsePorts(text: string): string[] {
   const [, from = "", to, protocol = "tcp"] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i.exec(text) ?? [];
   const first = Number(from);
@@ -155,6 +160,7 @@ const HEALTHCHECK_TIMES: ReadonlyMap<string, "Interval" | "Timeout" | "StartPeri
   ["start-interval", "StartInterval"],
 ]);
 
+/** `NONE` switches off a check of the base image; times that are not given are left to the engine. */
 function parseHealthcheck(instruction: Instruction, shell: readonly string[] = SHELL): Healthcheck {
   if (/^none$/i.test(instruction.rest)) return { Test: ["NONE"] };
   const command = /^cmd\s+([\s\S]+)$/i.exec(instruction.rest)?.[1];
@@ -172,6 +178,7 @@ function parseHealthcheck(instruction: Instruction, shell: readonly string[] = S
 
 const NANOSECONDS: Readonly<Record<string, number>> = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, ns: 1 };
 
+/** A duration as Go writes it, in nanoseconds. */
 function parseDuration(text: string): number {
   const terms = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g)];
   if (terms.length === 0 || terms.map(([term]) => term).join("") !== text)

@@ -1,7 +1,9 @@
 import { ActionError } from "@waybill/kit";
 import type { Tree, TreeEntry } from "./tree.ts";
 
+/** POSIX.1-2017, pax, "ustar Interchange Format": records of 512 bytes, and two empty ones at the end. */
 const BLOCK = 512;
+/** Eleven octal digits; what is larger stands in an extended header. */
 const MAX_OCTAL_SIZE = 8 ** 11 - 1;
 
 /** Writes entries as a tar stream that depends on nothing but them: sorted by path, one time, no user names. `mtimeSeconds` counts from 1970. */
@@ -27,6 +29,7 @@ export async function* writeTar(entries: Tree, mtimeSeconds: number): AsyncGener
   yield new Uint8Array(2 * BLOCK);
 }
 
+/** The header of one entry, after an extended one ("pax Header Block") for whatever does not fit into its fields. */
 function* headerOf(path: string, entry: TreeEntry, mtimeSeconds: number): Generator<Uint8Array> {
   const name = entry.kind === "directory" ? `${path}/` : path;
   const target = entry.target ?? "";
@@ -60,6 +63,7 @@ function fits(text: string): boolean {
   return text.length <= 100 && /^[\x20-\x7E]*$/.test(text);
 }
 
+/** `"%d %s=%s\n", <length>, <keyword>, <value>`, where the length is that of the whole record. */
 function paxRecord(key: string, value: string): Buffer {
   const body = Buffer.byteLength(` ${key}=${value}\n`);
   let length = body + String(body).length;
@@ -79,6 +83,7 @@ interface Header {
   readonly target: string;
 }
 
+/** The fields of a ustar header at their offsets; numbers are octal and end with NUL. */
 function block(header: Header): Uint8Array {
   const bytes = Buffer.alloc(BLOCK);
   const octal = (value: number, at: number, length: number): void =>
@@ -89,6 +94,7 @@ function block(header: Header): Uint8Array {
   octal(header.gid, 116, 8);
   octal(header.size, 124, 12);
   octal(header.mtimeSeconds, 136, 12);
+  // The checksum is that of the header with spaces in its own place.
   bytes.fill(" ", 148, 156, "latin1");
   bytes.write(header.type, 156, 1, "latin1");
   bytes.write(asciiOf(header.target), 157, 100, "latin1");

@@ -50,6 +50,7 @@ const KEYWORDS = [
   "VOLUME",
   "WORKDIR",
 ] as const;
+/** An instruction that Dockerfiles know, assembled or not. */
 export type Keyword = (typeof KEYWORDS)[number];
 
 /** Takes a Dockerfile apart; `file` names it in errors. Throws an `input` error with file and line for what is not a Dockerfile, and for heredocs. */
@@ -65,6 +66,7 @@ export function parseDockerfile(text: string, file = "Dockerfile"): Dockerfile {
   return { file, escape, globalArgs, stages: splitStages(instructions.slice(first), file) };
 }
 
+/** "Parser directives": a comment `# escape=` before anything else. */
 function findEscape(lines: readonly string[], file: string): string {
   for (const [index, line] of lines.entries()) {
     const directive = /^#\s*([a-z]+)\s*=\s*(.*?)\s*$/i.exec(line);
@@ -77,6 +79,7 @@ function findEscape(lines: readonly string[], file: string): string {
   return "\\";
 }
 
+/** Lines that end with the escape character go on; comments and empty lines in between do not end them ("Format"). */
 function joinLines(lines: readonly string[], escape: string): { text: string; line: number }[] {
   const joined: { text: string; line: number }[] = [];
   let open: { text: string; line: number } | undefined;

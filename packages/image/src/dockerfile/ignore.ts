@@ -6,7 +6,7 @@ interface Rule {
   readonly keeps: boolean;
 }
 
-/** Reads a `.dockerignore`: later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
+/** Reads a `.dockerignore` (https://docs.docker.com/build/concepts/context/#dockerignore-files; patterns as Go's `filepath.Match`, with `**`): later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
 export function parseDockerignore(text: string): Ignore {
   const rules = text
     .replace(/^\uFEFF/, "")
@@ -25,6 +25,7 @@ export function parseDockerignore(text: string): Ignore {
   };
 }
 
+/** One line: `!` keeps what an earlier line left out. */
 function parseRule(line: string): Rule[] {
   const keeps = line.startsWith("!");
   const cleaned = cleanPath(keeps ? line.slice(1).trim() : line);
@@ -32,6 +33,7 @@ function parseRule(line: string): Rule[] {
   return cleaned === "" ? [] : [{ keeps, pattern: globToRegExp(cleaned) }];
 }
 
+/** As Go's `filepath.Clean`, and nothing leads out of the context. */
 function cleanPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split("/")) {
@@ -65,6 +67,7 @@ export function globToRegExp(glob: string): RegExp {
   return new RegExp(`^${source}$`, "u");
 }
 
+/** The members of a `[…]`; a set never matches a slash, negated or not. */
 function setSource(negation: string, content: string): string {
   const members = [...content.matchAll(/\\([^])|([^])/gu)].map((match) => match[1] ?? match[2] ?? "");
   const ranges: string[] = [];

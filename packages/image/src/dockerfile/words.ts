@@ -4,6 +4,7 @@ export class WordProblem extends Error {}
 /** Looks a variable up; undefined when it is not set. */
 export type Lookup = (name: string) => string | undefined;
 
+/** A place in a text that moves on. */
 interface Cursor {
   readonly text: string;
   at: number;
@@ -11,7 +12,7 @@ interface Cursor {
 
 const MAX_NESTING = 20;
 
-/** Splits a text at white space outside quotes; quotes and escapes stay in the words. */
+/** Splits a text at white space outside quotes as BuildKit's shell lexer does; quotes and escapes stay in the words. */
 export function splitWords(text: string, escape: string): string[] {
   const words: string[] = [];
   let word: string | undefined;
@@ -38,6 +39,7 @@ export function expandWord(text: string, lookup: Lookup, escape: string): string
   return readUntil({ text, at: 0 }, "", lookup, escape, 0);
 }
 
+/** Reads up to an end character that is outside quotes, or to the end of the text. */
 function readUntil(cursor: Cursor, end: string, lookup: Lookup, escape: string, depth: number): string {
   if (depth > MAX_NESTING) throw new WordProblem("nests variables too deeply");
   let result = "";
@@ -60,6 +62,7 @@ function readUntil(cursor: Cursor, end: string, lookup: Lookup, escape: string, 
   return result;
 }
 
+/** Nothing is special inside single quotes. */
 function readSingleQuoted(cursor: Cursor): string {
   const close = cursor.text.indexOf("'", cursor.at + 1);
   if (close === -1) throw new WordProblem("has a ' that is never closed");
@@ -68,6 +71,7 @@ function readSingleQuoted(cursor: Cursor): string {
   return content;
 }
 
+/** Variables count inside double quotes. */
 function readDoubleQuoted(cursor: Cursor, lookup: Lookup, escape: string, depth: number): string {
   let result = "";
   cursor.at++;
@@ -94,6 +98,7 @@ function readDoubleQuoted(cursor: Cursor, lookup: Lookup, escape: string, depth:
   throw new WordProblem('has a " that is never closed');
 }
 
+/** `$name`, `${name}` and the forms with a word ("Environment replacement"): `-` if it is not set, `+` if it is, `?` refuses; with `:` empty counts as not set. */
 function readVariable(cursor: Cursor, lookup: Lookup, escape: string, depth: number): string {
   const rest = cursor.text.slice(cursor.at + 1);
   const plain = /^[A-Za-z_][A-Za-z0-9_]*/.exec(rest)?.[0];

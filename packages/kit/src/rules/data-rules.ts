@@ -10,25 +10,25 @@ export const DATA_RULES = {
   },
   "data-schema": {
     meaning: "The columns are not the ones that the check `schema` asks for: one is missing, unexpected, or at another place.",
-    example: "Check 'schema' failed. Observed: column 'email' is missing. Expected: columns id, email, country.",
+    example: "Check 'schema' failed. Observed: missing email. Expected: columns id, email, country.",
     remedy: "Correct the export, or change the check file together with everything that reads these columns.",
   },
   "data-row-count": {
     meaning: "The number of data rows is outside the limits of the check `row_count`.",
-    example: "Check 'row_count' failed. Observed: 12. Expected: at least 1000.",
+    example: "Check 'row_count' failed. Observed: 12 rows. Expected: row count: at least 1000.",
     remedy: "Look whether the export was cut or a filter changed; change the limit only when the new number is right.",
   },
   "data-missing": {
     meaning:
       "More values of a column are missing than its check allows. An empty cell is missing, and so is every text that the check file lists as missing.",
-    example: "Check 'missing' of 'email' failed. Observed: 3 missing. Expected: none.",
+    example: "Check 'missing' of 'email' failed. Observed: 3 of 5200 rows missing (0.0576923 %). Expected: missing: 0.",
     remedy: "Fill the values where the data comes from, or allow some with a threshold such as `must_be_less_than`.",
   },
   "data-invalid": {
     meaning:
       "Values of a column break a rule of the check file: type, allowed values, pattern, range or length. The report shows lines and shapes of values, never the values.",
     example:
-      "'country' has a value that is not allowed in line 88. Observed: letters of 3 characters. Expected: each value must be one of DE, FR, IT.",
+      "'country' has a value that is not allowed in line 88. Observed: a text of 3 characters. Expected: invalid: 0; each value must be one of DE, FR, IT.",
     remedy: "Correct the rows at the lines that are named, or the rule when it is too strict.",
   },
   "data-duplicate": {
@@ -38,18 +38,18 @@ export const DATA_RULES = {
   },
   "data-freshness": {
     meaning: "The newest time in a column is older than the check `freshness` allows, or lies in the future.",
-    example: "Check 'freshness' of 'updated_at' failed. Observed: 3 d 4 h old. Expected: at most 1 d old.",
+    example: "Check 'freshness' of 'updated_at' failed. Observed: 3 d 4 h old (2026-03-01T10:00:00.000Z). Expected: less than 1 d.",
     remedy: "Find out why the source was not refreshed, and load it again.",
   },
   "data-aggregate": {
     meaning: "A sum, average, minimum, maximum or similar number of a column is outside its limits.",
-    example: "Check 'aggregate' of 'amount' failed. Observed: avg 14.2. Expected: between 20 and 40.",
+    example: "Check 'aggregate' of 'amount' failed. Observed: mean 14.2. Expected: from 20 to 40 (both included).",
     remedy: "Look for a changed unit or a lost part of the data.",
   },
   "data-history": {
     meaning:
       "A number of this data does not fit its own history: it lies outside the control limits, or changed more against the average than allowed. While there are too few points it only says that it is learning.",
-    example: "Check 'history' failed. Observed: 812 rows (34 % less). Expected: between 1180 and 1260 (X-mR limits of 20 points).",
+    example: "Check 'history' failed. Observed: row_count 812. Expected: between 1180 and 1260 (X-mR limits of 20 points).",
     remedy:
       "Find the cause. When the new level is right, accept it by validating it with a lowered level (`warn`) until the history has it.",
   },

@@ -4,7 +4,7 @@ import type { RuleInfo } from "./rule-info.ts";
 export const MIGRATION_RULES = {
   "migration-file": {
     meaning: "A migration file cannot be read as its tool reads it: a section or quote is not closed, or a directive is unknown.",
-    example: "A quoted text begins here and never ends.",
+    example: "A text that begins with ' never ends.",
     remedy: "Correct the file at the line that is named.",
   },
   "program-file": {

@@ -23,7 +23,7 @@ export const MODEL_RULES = {
   },
   "model-format-mismatch": {
     meaning: "The file's name promises another format than its bytes have.",
-    example: "models/churn.safetensors is named as a safetensors file, but its bytes are a ZIP archive.",
+    example: "models/churn.safetensors is not what its name says. Observed: zip (by its bytes). Expected: safetensors.",
     remedy: "Give the file the name of its format, and find out why it had the other one.",
   },
   "model-empty": {
@@ -38,22 +38,22 @@ export const MODEL_RULES = {
   },
   "model-unchecked": {
     meaning: "A part of the file could not be checked, so the verdict is inconclusive.",
-    example: "The values of tensor 'w' lie in an external file that was not given.",
+    example: "The model has IR version 14; the rules up to 13 are known here.",
     remedy: "Give the whole model folder, or export the model into a single file.",
   },
   "model-metric": {
     meaning: "A metric of the model is missing, below or above its limit, or worse than the baseline by more than allowed.",
-    example: "The metric 'auc' is not as the gate demands. Observed: 0.71. Expected: at least 0.8.",
+    example: "Metric 'auc' does not pass its gate. Observed: 0.71. Expected: at least 0.8.",
     remedy: "Do not release this model; look at its training data and the difference to the baseline.",
   },
   "onnx-message": {
     meaning: "The file is not a well-formed ONNX protobuf message.",
-    example: "The field 7 of the model ends beyond the end of the file.",
+    example: "A field of 4096 bytes reaches past the end of its message: the file is truncated or damaged (byte 1032).",
     remedy: EXPORT_AGAIN,
   },
   "onnx-model": {
     meaning: "The ONNX model lacks what every model must have, or contradicts itself: IR version, operator sets, graph, functions.",
-    example: "The model imports no operator set.",
+    example: "The model imports no operator set, as IR versions from 3 must.",
     remedy: "Export the model again with a current exporter, and check it with `onnx.checker`.",
   },
   "onnx-graph": {
@@ -64,7 +64,7 @@ export const MODEL_RULES = {
   },
   "onnx-tensor": {
     meaning: "The values of an ONNX tensor do not fit its type and shape.",
-    example: "Initializer 'weight' has 400 bytes of values, but its shape needs 800.",
+    example: "Initializer 'weight' has 400 raw bytes, but its type and shape take 800.",
     remedy: EXPORT_AGAIN,
   },
   "onnx-external-data": {
@@ -139,12 +139,12 @@ export const MODEL_RULES = {
   },
   "safetensors-tensor-size": {
     meaning: "A tensor does not have as many bytes as its type and shape need.",
-    example: "Tensor 'weight' has 400 bytes, but its type and shape need 800.",
+    example: "Tensor 'weight' takes 400 bytes, but F32 of shape [10, 20] takes 800.",
     remedy: EXPORT_AGAIN,
   },
   "safetensors-tensor-layout": {
     meaning: "Tensors overlap, or there is a gap between them.",
-    example: "Tensor 'bias' has a gap before it.",
+    example: "Tensor 'bias' has a hole of 16 bytes before it.",
     remedy: EXPORT_AGAIN,
   },
   "safetensors-incomplete": {

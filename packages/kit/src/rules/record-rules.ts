@@ -4,7 +4,7 @@ import type { RuleInfo } from "./rule-info.ts";
 export const RECORD_RULES = {
   config: {
     meaning: "`waybill.yml`, a policy file or an input is not as its schema says.",
-    example: "'images.api.probe.port' must be a whole number from 1 to 65535; it is 99999.",
+    example: "waybill.yml:5:13 'images.api.probe.port' must be at most 65535; it is 99999.",
     remedy: "Correct the key at the line and column that are named.",
   },
   stopped: {

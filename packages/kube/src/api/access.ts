@@ -7,14 +7,14 @@ export interface ClusterAccess {
   readonly context: string;
   readonly user: string;
   /** Namespace of the context, when it names one. */
-  readonly namespace?: string;
-  readonly caPem?: string;
-  readonly clientCertPem?: string;
-  readonly clientKeyPem?: string;
-  readonly token?: string;
+  readonly namespace?: string | undefined;
+  readonly caPem?: string | undefined;
+  readonly clientCertPem?: string | undefined;
+  readonly clientKeyPem?: string | undefined;
+  readonly token?: string | undefined;
   readonly insecureSkipTlsVerify: boolean;
-  readonly tlsServerName?: string;
-  readonly exec?: ExecPlugin;
+  readonly tlsServerName?: string | undefined;
+  readonly exec?: ExecPlugin | undefined;
 }
 
 /** A program that prints credentials, as cloud providers ship them. */
@@ -27,11 +27,12 @@ export interface ExecPlugin {
 
 /** What goes into requests. */
 export interface Credentials {
-  readonly token?: string;
-  readonly certPem?: string;
-  readonly keyPem?: string;
+  readonly token?: string | undefined;
+  readonly certPem?: string | undefined;
+  readonly keyPem?: string | undefined;
 }
 
+// Cloud logins ask a server; one that waits for a person never ends.
 const EXEC_TIMEOUT_MS = 60_000;
 
 /** The credentials of an access; runs its exec plugin where it has one. Throws an `environment` error for an expired certificate. */
@@ -39,9 +40,9 @@ export async function readCredentials(access: ClusterAccess): Promise<Credential
   const { token, clientCertPem, clientKeyPem, exec } = access;
   if (exec && token === undefined && clientCertPem === undefined) return checked(access, await runPlugin(exec));
   return checked(access, {
-    ...(token === undefined ? {} : { token }),
-    ...(clientCertPem === undefined ? {} : { certPem: clientCertPem }),
-    ...(clientKeyPem === undefined ? {} : { keyPem: clientKeyPem }),
+    token,
+    certPem: clientCertPem,
+    keyPem: clientKeyPem,
   });
 }
 
@@ -66,6 +67,7 @@ function expiryOf(pem: string): Date | undefined {
   }
 }
 
+// https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins
 async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
   const info = JSON.stringify({ apiVersion: plugin.apiVersion, kind: "ExecCredential", spec: { interactive: false } });
   const stdout = await askPlugin(plugin, info);
@@ -80,7 +82,7 @@ async function runPlugin(plugin: ExecPlugin): Promise<Credentials> {
   const keyPem = textAt(answer, "status", "clientKeyData");
   if (!token && !(certPem && keyPem))
     throw new ActionError("command", `The credential plugin '${plugin.command}' printed no token and no certificate.`);
-  return { ...(token ? { token } : {}), ...(certPem && keyPem ? { certPem, keyPem } : {}) };
+  return certPem && keyPem ? { token, certPem, keyPem } : { token };
 }
 
 async function askPlugin(plugin: ExecPlugin, info: string): Promise<string> {

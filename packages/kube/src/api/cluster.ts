@@ -1,292 +1,70 @@
-import { ActionError, listAt, SILENT, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
-import type { ClusterAccess } from "./access.ts";
-import { apiFailure, isApiFailure } from "./api-failure.ts";
-import { parseResources, resourcePath, versionPath } from "./api-resource.ts";
 import type { ApiResource } from "./api-resource.ts";
-import { formatRef, isKubeObject, refOf } from "./object.ts";
 import type { KubeObject, ObjectRef } from "./object.ts";
-import { connectTransport } from "./transport.ts";
-import type { ApiRequest, Transport, TransportOptions } from "./transport.ts";
 
-/** The manager of the fields that deployments set. */
+/**
+ * The manager of the fields that deployments set. The name is part of the contract with a cluster: fields are taken away from it only by the
+ * same name. https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers
+ */
 export const FIELD_MANAGER = "waybill";
 
+/** How an object is applied. */
 export interface ApplyOptions {
-  readonly dryRun?: boolean;
-  /** Takes fields from other managers. */
-  readonly force?: boolean;
-  readonly signal?: AbortSignal;
+  /** The server does everything but keep the result: admission, defaults, validation. Default: false. */
+  readonly dryRun?: boolean | undefined;
+  /** Takes fields from other managers. Default: false, so that a field of somebody else is a conflict (409). */
+  readonly force?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
+/** Which objects of a kind are wanted. */
 export interface ListOptions {
-  readonly namespace?: string;
-  readonly labelSelector?: string;
-  readonly fieldSelector?: string;
-  readonly signal?: AbortSignal;
+  /** Default: all namespaces. */
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** A Kubernetes API in the words of the deploy engine. "Not found" is `undefined`; refusals are `ActionError`s. */
+/** A Service's port as the API server's proxy knows it. */
+export interface ServiceTarget {
+  readonly namespace: string;
+  readonly service: string;
+  /** Number or name of a port of the Service, not of its pods. */
+  readonly port: number | string;
+  /** With its query. */
+  readonly path: string;
+}
+
+/** A Kubernetes API in the words of the deploy engine. "Not found" is `undefined`; refusals are `ApiFailure`s, which are `ActionError`s. */
 export interface Cluster {
   readonly server: string;
   readonly context: string;
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   readonly reporter: Reporter;
   /** The server's version; throws a plain error when it cannot be reached or refuses the credentials. */
   ping(): Promise<{ version: string }>;
+  /** Where the API serves a kind; undefined when it does not. Asks once for every `apiVersion`. */
   findResource(apiVersion: string, kind: string): Promise<ApiResource | undefined>;
   /** Forgets which kinds exist, after a CustomResourceDefinition came. */
   forgetResources(): void;
   read(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject | undefined>;
+  /** All objects of a kind, page by page. Throws `input` for a kind that the cluster does not know. */
   list(apiVersion: string, kind: string, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with the field manager `waybill`; unknown fields are refused. */
   apply(object: KubeObject, options?: ApplyOptions): Promise<KubeObject>;
+  /** Throws status 409 when the name is taken. Is not sent twice, because it may have happened. */
   create(object: KubeObject): Promise<KubeObject>;
-  /** Puts the whole object; with a `resourceVersion` only if nobody changed it meanwhile. */
+  /** Puts the whole object; with a `resourceVersion` only if nobody changed it meanwhile (409 otherwise). */
   replace(object: KubeObject): Promise<KubeObject>;
-  /** Deletes with what it owns; false when there was nothing. With `uid` only that very object. */
-  remove(ref: ObjectRef, options?: { uid?: string }): Promise<boolean>;
+  /** Deletes with what it owns, in the background; false when there was nothing. With `uid` only that very object. */
+  remove(ref: ObjectRef, options?: { readonly uid?: string | undefined }): Promise<boolean>;
+  /** The last lines of a container's log, 64 KiB at most; undefined when there is none or it may not be read. */
   readLog(
-    pod: { namespace: string; name: string; container: string },
-    options: { previous: boolean; lines: number },
+    pod: { readonly namespace: string; readonly name: string; readonly container: string },
+    options: { readonly previous: boolean; readonly lines: number },
   ): Promise<string | undefined>;
-  /** One GET through the API server's proxy to a Service. */
-  requestService(
-    target: { namespace: string; service: string; port: number | string; path: string },
-    signal?: AbortSignal,
-  ): Promise<{ status: number; body: string }>;
+  /** One GET through the API server's proxy to a Service; any status is an answer, only the API server's own refusal throws. */
+  requestService(target: ServiceTarget, signal?: AbortSignal): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
-}
-
-const PAGE_SIZE = "500";
-const MAX_BODY_CHARACTERS = 65_536;
-
-/** Makes a client for a cluster; opens no connection before the first request. */
-export function connectCluster(access: ClusterAccess, options?: Partial<TransportOptions>): Cluster {
-  const settings: TransportOptions = { userAgent: "waybill", timeoutMs: 30_000, reporter: SILENT, ...options };
-  return new HttpCluster(access, connectTransport(access, settings), settings.reporter);
-}
-
-class HttpCluster implements Cluster {
-  readonly server: string;
-  readonly context: string;
-  readonly namespace?: string;
-  readonly reporter: Reporter;
-  readonly #user: string;
-  readonly #transport: Transport;
-  #resources = new Map<string, Promise<ApiResource[]>>();
-
-  constructor(access: ClusterAccess, transport: Transport, reporter: Reporter) {
-    this.server = access.server;
-    this.context = access.context;
-    if (access.namespace !== undefined) this.namespace = access.namespace;
-    this.#user = access.user;
-    this.#transport = transport;
-    this.reporter = reporter;
-  }
-
-  async ping(): Promise<{ version: string }> {
-    const answer = await this.#json({ method: "GET", path: "/version" }, "read its version");
-    return { version: textAt(answer, "gitVersion") ?? "unknown" };
-  }
-
-  async findResource(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
-    const known = this.#resources.get(apiVersion) ?? this.#discover(apiVersion);
-    this.#resources.set(apiVersion, known);
-    try {
-      return (await known).find((resource) => resource.kind === kind);
-    } catch (error) {
-      this.#resources.delete(apiVersion);
-      throw error;
-    }
-  }
-
-  forgetResources(): void {
-    this.#resources = new Map();
-  }
-
-  async read(ref: ObjectRef, signal?: AbortSignal): Promise<KubeObject | undefined> {
-    const resource = await this.findResource(ref.apiVersion, ref.kind);
-    if (!resource) return undefined;
-    try {
-      return await this.#object(
-        { method: "GET", path: resourcePath(resource, ref.namespace, ref.name), ...(signal ? { signal } : {}) },
-        `read ${formatRef(ref)}`,
-      );
-    } catch (error) {
-      if (isApiFailure(error, 404)) return undefined;
-      throw error;
-    }
-  }
-
-  async list(apiVersion: string, kind: string, options: ListOptions = {}): Promise<KubeObject[]> {
-    const resource = await this.#resource({ apiVersion, kind, name: "" });
-    const { namespace, labelSelector, fieldSelector, signal } = options;
-    const objects: KubeObject[] = [];
-    let next: string | undefined;
-    do {
-      const query = { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next };
-      const answer = await this.#json(
-        { method: "GET", path: resourcePath(resource, namespace), query, ...(signal ? { signal } : {}) },
-        `list ${resource.plural}${namespace ? ` in namespace '${namespace}'` : ""}`,
-      );
-      // Items of a list carry no kind of their own.
-      for (const item of listAt(answer, "items"))
-        objects.push({ apiVersion, kind, ...(item as Omit<KubeObject, "apiVersion" | "kind">) } as KubeObject);
-      next = textAt(answer, "metadata", "continue") || undefined;
-    } while (next !== undefined);
-    return objects;
-  }
-
-  async apply(object: KubeObject, options: ApplyOptions = {}): Promise<KubeObject> {
-    const ref = refOf(object);
-    const resource = await this.#resource(ref);
-    const query = {
-      fieldManager: FIELD_MANAGER,
-      fieldValidation: "Strict",
-      force: options.force ? "true" : undefined,
-      dryRun: options.dryRun ? "All" : undefined,
-    };
-    return this.#object(
-      {
-        method: "PATCH",
-        path: resourcePath(resource, ref.namespace, ref.name),
-        query,
-        body: object,
-        contentType: "application/apply-patch+yaml",
-        ...(options.signal ? { signal: options.signal } : {}),
-      },
-      `${options.dryRun ? "plan" : "apply"} ${formatRef(ref)}`,
-    );
-  }
-
-  async create(object: KubeObject): Promise<KubeObject> {
-    const ref = refOf(object);
-    const resource = await this.#resource(ref);
-    return this.#object(
-      { method: "POST", path: resourcePath(resource, ref.namespace), query: { fieldManager: FIELD_MANAGER }, body: object },
-      `create ${formatRef(ref)}`,
-    );
-  }
-
-  async replace(object: KubeObject): Promise<KubeObject> {
-    const ref = refOf(object);
-    const resource = await this.#resource(ref);
-    return this.#object(
-      { method: "PUT", path: resourcePath(resource, ref.namespace, ref.name), query: { fieldManager: FIELD_MANAGER }, body: object },
-      `write ${formatRef(ref)}`,
-    );
-  }
-
-  async remove(ref: ObjectRef, options: { uid?: string } = {}): Promise<boolean> {
-    const resource = await this.findResource(ref.apiVersion, ref.kind);
-    if (!resource) return false;
-    const preconditions = options.uid === undefined ? {} : { preconditions: { uid: options.uid } };
-    const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", ...preconditions };
-    try {
-      await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${formatRef(ref)}`);
-      return true;
-    } catch (error) {
-      // 409: another object of that name took its place meanwhile; the one that was asked for is gone.
-      if (isApiFailure(error, 404) || (options.uid !== undefined && isApiFailure(error, 409))) return false;
-      throw error;
-    }
-  }
-
-  async readLog(
-    pod: { namespace: string; name: string; container: string },
-    options: { previous: boolean; lines: number },
-  ): Promise<string | undefined> {
-    const query = {
-      container: pod.container,
-      tailLines: String(options.lines),
-      previous: options.previous ? "true" : undefined,
-      limitBytes: "65536",
-    };
-    const path = `/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log`;
-    const response = await this.#transport.send({ method: "GET", path, query });
-    // Logs only illustrate a diagnosis: a container without any, or a missing permission, must not hide it.
-    return response.status === 200 ? response.text : undefined;
-  }
-
-  async requestService(
-    target: { namespace: string; service: string; port: number | string; path: string },
-    signal?: AbortSignal,
-  ): Promise<{ status: number; body: string }> {
-    const name = `${encodeURIComponent(target.service)}:${encodeURIComponent(String(target.port))}`;
-    const [pathname = "", search = ""] = target.path.split(/\?(.*)/s);
-    const path = `/api/v1/namespaces/${encodeURIComponent(target.namespace)}/services/${name}/proxy/${pathname.replace(/^\/+/, "")}`;
-    const query = Object.fromEntries(new URLSearchParams(search));
-    const response = await this.#transport.send({
-      method: "GET",
-      path,
-      query,
-      repeatable: false,
-      timeoutMs: 10_000,
-      ...(signal ? { signal } : {}),
-    });
-    const refusal = response.status === 401 || response.status === 403 ? parseRefusal(response.text) : undefined;
-    if (refusal)
-      throw apiFailure(
-        this.server,
-        this.#user,
-        `get services/proxy of Service ${target.namespace}/${target.service}`,
-        response.status,
-        response.text,
-      );
-    return { status: response.status, body: response.text.slice(0, MAX_BODY_CHARACTERS) };
-  }
-
-  close(): Promise<void> {
-    return this.#transport.close();
-  }
-
-  async #discover(apiVersion: string): Promise<ApiResource[]> {
-    const response = await this.#transport.send({ method: "GET", path: versionPath(apiVersion) });
-    if (response.status === 404) return [];
-    if (response.status !== 200)
-      throw apiFailure(this.server, this.#user, `read which kinds '${apiVersion}' has`, response.status, response.text);
-    return parseResources(apiVersion, parseJson(response.text, this.server));
-  }
-
-  async #resource(ref: ObjectRef): Promise<ApiResource> {
-    const resource = await this.findResource(ref.apiVersion, ref.kind);
-    if (resource) return resource;
-    throw new ActionError(
-      "input",
-      `The cluster at ${this.server} knows no kind '${ref.kind}' in '${ref.apiVersion}'. Install its CustomResourceDefinition or correct 'apiVersion' and 'kind'.`,
-    );
-  }
-
-  async #object(request: ApiRequest, action: string): Promise<KubeObject> {
-    const answer = await this.#json(request, action);
-    if (isKubeObject(answer)) return answer;
-    throw new ActionError(
-      "remote",
-      `The cluster at ${this.server} answered something that is no object when asked to ${action}. Check that the address is a Kubernetes API.`,
-    );
-  }
-
-  async #json(request: ApiRequest, action: string): Promise<unknown> {
-    const response = await this.#transport.send(request);
-    if (response.status >= 200 && response.status < 300) return parseJson(response.text, this.server);
-    throw apiFailure(this.server, this.#user, action, response.status, response.text);
-  }
-}
-
-// An application behind the proxy may answer 401 or 403 itself; only the API server's own refusal is a `Status` object.
-function parseRefusal(body: string): boolean {
-  return /"kind"\s*:\s*"Status"/.test(body);
-}
-
-function parseJson(text: string, server: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ActionError(
-      "remote",
-      `${server} answered something that is not JSON. Check that the address is a Kubernetes API and not a proxy's page.`,
-      { cause: error },
-    );
-  }
 }

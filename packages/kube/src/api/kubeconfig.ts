@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { ActionError, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
+import { ActionError, isLoopback, isRecord, isSystemError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { ClusterAccess, ExecPlugin } from "./access.ts";
 
+/** Which kubeconfig to read. https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/ */
 export interface KubeconfigOptions {
   /** A file, or several as `KUBECONFIG` lists them. Default: `KUBECONFIG` of `env`, else `.kube/config` in its `HOME`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The content itself, as CI secrets hold it; wins over `path`. */
-  readonly text?: string;
+  readonly text?: string | undefined;
   /** The context to use instead of the file's current one. */
-  readonly context?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly context?: string | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Source {
@@ -37,13 +38,13 @@ export function loadKubeconfig(options: KubeconfigOptions): ClusterAccess {
   if (!cluster) throw badConfig(names, `has no cluster '${clusterName}', which context '${contextName}' names.`);
   const user = userName === "" ? undefined : findEntry(sources, "users", "user", userName);
   if (userName !== "" && !user) throw badConfig(names, `has no user '${userName}', which context '${contextName}' names.`);
-  const namespace = textAt(context.value, "namespace");
+  const namespace = textAt(context.value, "namespace") || undefined;
   return {
     context: contextName,
     user: userName,
-    ...(namespace ? { namespace } : {}),
+    namespace,
     ...readServer(cluster, names),
-    ...(user ? readUser(user, names, options.env ?? {}) : {}),
+    ...(user && readUser(user, names, options.env ?? {})),
   };
 }
 
@@ -110,19 +111,18 @@ function readServer(cluster: Entry, names: string): Pick<ClusterAccess, "server"
   const server = textAt(cluster.value, "server") ?? "";
   if (!URL.canParse(server)) throw badConfig(names, `gives '${server}' as the server, which is no URL.`);
   const { protocol, hostname } = new URL(server);
-  const isLoopback = ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback)) {
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     throw badConfig(names, `gives the server ${server}; only https:// is allowed, because http:// would send credentials in the clear.`);
   }
   if (textAt(cluster.value, "proxy-url"))
     throw badConfig(names, "uses 'proxy-url', which is not supported. Run where the API server can be reached directly.");
   const caPem = pemAt(cluster, "certificate-authority", names);
-  const tlsServerName = textAt(cluster.value, "tls-server-name");
+  const tlsServerName = textAt(cluster.value, "tls-server-name") || undefined;
   return {
     server: server.replace(/\/+$/, ""),
     insecureSkipTlsVerify: valueAt(cluster.value, "insecure-skip-tls-verify") === true,
-    ...(caPem === undefined ? {} : { caPem }),
-    ...(tlsServerName ? { tlsServerName } : {}),
+    caPem,
+    tlsServerName,
   };
 }
 
@@ -139,9 +139,10 @@ function readUser(user: Entry, names: string, env: Readonly<Record<string, strin
     throw badConfig(names, "gives a client certificate without its key, or a key without its certificate.");
   const exec = readExec(user, env);
   return {
-    ...(token ? { token } : {}),
-    ...(clientCertPem !== undefined && clientKeyPem !== undefined ? { clientCertPem, clientKeyPem } : {}),
-    ...(exec ? { exec } : {}),
+    token: token || undefined,
+    clientCertPem,
+    clientKeyPem,
+    exec,
   };
 }
 

@@ -11,14 +11,14 @@ export interface KubeObject {
 /** The part of `metadata` that the engine reads and writes. */
 export interface Metadata {
   readonly name: string;
-  readonly namespace?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly uid?: string;
-  readonly resourceVersion?: string;
-  readonly generation?: number;
-  readonly creationTimestamp?: string;
-  readonly deletionTimestamp?: string;
+  readonly namespace?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly uid?: string | undefined;
+  readonly resourceVersion?: string | undefined;
+  readonly generation?: number | undefined;
+  readonly creationTimestamp?: string | undefined;
+  readonly deletionTimestamp?: string | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -28,16 +28,16 @@ export interface ObjectRef {
   readonly kind: string;
   readonly name: string;
   /** Absent for cluster-wide objects. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
 }
 
 /** The name of an object. */
 export function refOf(object: KubeObject): ObjectRef {
   const { name, namespace } = object.metadata;
-  return { apiVersion: object.apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+  return { apiVersion: object.apiVersion, kind: object.kind, name, namespace };
 }
 
-/** A key that is equal for two names of the same object; API versions of one group name the same objects. */
+/** A key that is equal for two names of the same object: API versions of one group name the same objects, so only the group counts. */
 export function refKey(ref: ObjectRef): string {
   return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
 }

@@ -6,7 +6,7 @@ import { AUTHORITY, CLIENT, SERVER } from "@waybill/testing/certificates";
 import { startConnectProxy } from "@waybill/testing/connect-proxy";
 import type { ConnectProxyOptions } from "@waybill/testing/connect-proxy";
 import { expect, test } from "vitest";
-import { connectCluster } from "./cluster.ts";
+import { connectCluster } from "./http-cluster.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** An API server that only a proxy can reach, and that lets in whoever shows a certificate of its own authority. */

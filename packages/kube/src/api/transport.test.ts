@@ -3,9 +3,9 @@ import { createServer as createTlsServer } from "node:https";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { connectCluster } from "./cluster.ts";
+import { connectCluster } from "./http-cluster.ts";
 import type { Cluster } from "./cluster.ts";
-import { refusal, startApiDouble } from "@waybill/testing/api-double";
+import { isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 
 // A self-signed certificate for 127.0.0.1 that was valid in January 2020, and its key, which protects nothing.
 const EXPIRED = `-----BEGIN CERTIFICATE-----
@@ -43,23 +43,29 @@ async function messageOf(cluster: Cluster): Promise<string> {
   }
 }
 
-test("tries again when the server is busy, restarts or hangs up, and gives the answer in the end", async () => {
-  await using api = await startApiDouble();
-  const trouble = [refusal(429, "TooManyRequests"), refusal(503, "ServiceUnavailable"), "hang up"] as const;
-  let calls = 0;
-  api.intercept = () => trouble[calls++];
-  expect(await api.cluster.ping()).toEqual({ version: "v1.99.0" });
-  expect(calls).toBe(4);
+test("tries again when the server is busy, restarts, hangs up or breaks off, and gives the answer in the end", async () => {
+  await using api = await startLoopbackCluster();
+  const busy = refusal(429, "TooManyRequests");
+  api.faults.push(
+    { answer: { ...busy, headers: { ...busy.headers, "retry-after": "0" } } },
+    { answer: refusal(503, "ServiceUnavailable") },
+    { resetAfterBytes: 0 },
+  );
+  expect((await api.cluster.ping()).version).toMatch(/^v1\./);
+  expect(api.requests).toHaveLength(4);
+  api.forgetRequests();
+  api.faults.push({ cutAnswerAfterBytes: 5 }, { loseAnswer: true });
+  expect((await api.cluster.ping()).version).toMatch(/^v1\./);
+  expect(api.requests).toHaveLength(3);
 });
 
 test("does not repeat a creation that may have happened", async () => {
-  await using api = await startApiDouble();
-  let calls = 0;
-  api.intercept = ({ method }) => (method === "POST" && ++calls > 0 ? "hang up" : undefined);
+  await using api = await startLoopbackCluster();
+  api.faults.push({ when: isFor("POST", /./), times: Number.POSITIVE_INFINITY, resetAfterBytes: 0 });
   await expect(api.cluster.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a", namespace: "b" } })).rejects.toThrow(
     /cannot be reached/,
   );
-  expect(calls).toBe(1);
+  expect(api.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
 test("says in plain words that nothing listens there", async () => {
@@ -116,15 +122,14 @@ test.each([
   [403, "environment: User 'tester' may not read its version .* \\(403\\)\\. The server says: no rights\\. Grant"],
   [500, "remote: .* failed to read its version \\(status 500\\)"],
 ])("explains the status %d", async (status, expected) => {
-  await using api = await startApiDouble();
-  api.intercept = () => refusal(status, "Refused", "no rights");
+  await using api = await startLoopbackCluster();
+  api.faults.push({ answer: refusal(status, "Refused", "no rights") });
   expect(await messageOf(api.cluster)).toMatch(new RegExp(`^${expected}`));
 });
 
 test("does not take a page of a proxy for an API", async () => {
-  await using api = await startApiDouble();
-  api.intercept = () => ({ status: 200, body: undefined });
-  api.objects.clear();
+  await using api = await startLoopbackCluster();
+  api.faults.push({ times: Number.POSITIVE_INFINITY, answer: { status: 200, body: "{}" } });
   await expect(api.cluster.read({ apiVersion: "v1", kind: "ConfigMap", namespace: "a", name: "b" })).resolves.toBeUndefined();
   await expect(api.cluster.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "b", namespace: "a" } })).rejects.toThrow(
     /knows no kind 'ConfigMap'/,

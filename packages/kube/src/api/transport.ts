@@ -7,18 +7,20 @@ import type { Proxy, ProxySettings, Reporter } from "@waybill/kit";
 import { readCredentials } from "./access.ts";
 import type { ClusterAccess, Credentials } from "./access.ts";
 
+/** One request to the API server. */
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly query?: Readonly<Record<string, string | undefined>> | undefined;
   readonly body?: unknown;
-  readonly contentType?: string;
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
+  readonly contentType?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Whether sending it twice does no harm. Default: for everything but POST and PUT. */
-  readonly repeatable?: boolean;
+  readonly repeatable?: boolean | undefined;
 }
 
+/** An answer of any status, read to its end. */
 export interface ApiResponse {
   readonly status: number;
   readonly text: string;
@@ -30,6 +32,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** How a transport presents itself and how long it waits. */
 export interface TransportOptions {
   readonly userAgent: string;
   readonly timeoutMs: number;
@@ -42,6 +45,8 @@ const ATTEMPTS = 4;
 const MAX_RESPONSE_BYTES = 64 << 20;
 const KEEP_ALIVE_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+// 429 is the API server's own flow control and comes with Retry-After; the others are a server that restarts or a balancer without one.
+// https://kubernetes.io/docs/concepts/cluster-administration/flow-control/
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 
 class Unavailable extends Error {
@@ -90,7 +95,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
           decide: (error) => decide(error, repeatable, apiRequest.signal),
           onRetry: (error, attempt) =>
             options.reporter.debug(`Try ${attempt} of ${apiRequest.method} ${apiRequest.path}: ${String(error)}`),
-          ...(apiRequest.signal ? { signal: apiRequest.signal } : {}),
+          signal: apiRequest.signal,
         });
       } catch (error) {
         if (error instanceof Unavailable) return error.response;
@@ -120,10 +125,10 @@ async function makeAgent(access: ClusterAccess, proxy: Proxy | undefined): Promi
 function tlsOptions(access: ClusterAccess, credentials: Credentials): TlsOptions {
   return {
     rejectUnauthorized: !access.insecureSkipTlsVerify,
-    ...(access.caPem === undefined ? {} : { ca: access.caPem }),
-    ...(credentials.certPem === undefined ? {} : { cert: credentials.certPem }),
-    ...(credentials.keyPem === undefined ? {} : { key: credentials.keyPem }),
-    ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    ca: access.caPem,
+    cert: credentials.certPem,
+    key: credentials.keyPem,
+    servername: access.tlsServerName,
   };
 }
 
@@ -146,8 +151,8 @@ async function sendOnce(
     headers: {
       accept: "application/json, */*",
       "user-agent": options.userAgent,
-      ...(credentials.token ? { authorization: `Bearer ${credentials.token}` } : {}),
-      ...(body ? { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length } : {}),
+      ...(credentials.token && { authorization: `Bearer ${credentials.token}` }),
+      ...(body && { "content-type": apiRequest.contentType ?? "application/json", "content-length": body.length }),
     },
     signal,
   });
@@ -165,7 +170,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     const request = (url.protocol === "https:" ? requestTls : requestPlain)(url, options, resolve);
     // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
-    request.on("error", (error) => reject(options.signal.aborted ? (options.signal.reason as Error) : error));
+    request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
     // Otherwise the proxy's refusal would come as if the API server had answered it.
     request.on("proxyConnect", ({ statusCode }: { statusCode: number }) => {
       if (proxy && statusCode !== 200) request.destroy(refusal(proxy, url, statusCode));

@@ -1,5 +1,5 @@
-import type { Finding, JsonKey } from "@waybill/kit";
 import { listAt, numberAt, textAt } from "@waybill/kit";
+import type { Finding, JsonKey } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { placeOf } from "../manifest/manifest.ts";
@@ -8,7 +8,8 @@ import { findCondition, formatRef, refOf } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 import { findPodTemplate, listContainers } from "../manifest/pod-template.ts";
 import { findCreationSymptom } from "./placement-symptom.ts";
-import { findPodSymptoms, inOrderOfCause } from "./symptom.ts";
+import { findPodSymptoms } from "./pod-symptom.ts";
+import { inOrderOfCause } from "./symptom.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
 import { findWorkloadPods } from "./workload-pods.ts";
 
@@ -110,7 +111,7 @@ export async function describeSymptom(
     rule: symptom.rule,
     severity: "error",
     what: redact(`${formatRef(refOf(item.object))}${pod}: ${symptom.what}`),
-    ...(where ? { where } : {}),
+    where,
     observed: redact(observed.trimEnd()),
     next: symptom.next,
   };

@@ -8,6 +8,8 @@ export function findPlacementSymptoms(pod: KubeObject, events: readonly PodEvent
   return [...judgeScheduling(pod), ...events.flatMap((event) => judgeMount(pod, event))];
 }
 
+// The scheduler sums up in one message why each node was left out. An autoscaler may still bring a node, hence the time.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
 function judgeScheduling(pod: KubeObject): Symptom[] {
   const scheduled = findCondition(pod, "PodScheduled");
   if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable") return [];
@@ -27,6 +29,7 @@ function judgeScheduling(pod: KubeObject): Symptom[] {
   ];
 }
 
+// The kubelet tries again and again and says only by events why; a missing ConfigMap or Secret is known at the first time.
 function judgeMount(pod: KubeObject, event: PodEvent): Symptom[] {
   if (event.reason !== "FailedMount" && event.reason !== "FailedAttachVolume") return [];
   // Once the containers run, what once hindered them is over.
@@ -45,7 +48,7 @@ function judgeMount(pod: KubeObject, event: PodEvent): Symptom[] {
       observed: event.message,
       next,
       field: index < 0 ? ["volumes"] : ["volumes", index],
-      ...(isMissing ? { graceMs: 3_000 } : {}),
+      graceMs: isMissing ? 3_000 : undefined,
     },
   ];
 }

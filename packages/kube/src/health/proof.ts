@@ -16,7 +16,7 @@ export interface PodProof {
   readonly image: string;
   readonly imageID: string;
   /** The digest in `imageID`; absent when the container runtime gave none. */
-  readonly digest?: Digest;
+  readonly digest?: Digest | undefined;
 }
 
 const ATTEMPTS = 10;
@@ -67,6 +67,7 @@ async function proveWorkload(cluster: Cluster, item: ManifestObject): Promise<{ 
   return { pods: proofs, findings };
 }
 
+// The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
 function expectedPods(live: unknown): number {
   switch (textAt(live, "kind")) {
     case "DaemonSet":
@@ -79,6 +80,8 @@ function expectedPods(live: unknown): number {
   }
 }
 
+// `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
 function proveContainer(podName: string, pod: unknown, place: ContainerPlace): PodProof {
   const list = {
     containers: "containerStatuses",
@@ -92,7 +95,7 @@ function proveContainer(podName: string, pod: unknown, place: ContainerPlace): P
     name: `${podName}/${place.name}`,
     image: textAt(place.container, "image") ?? "",
     imageID,
-    ...(imageID.includes("@") && isDigest(digest) ? { digest } : {}),
+    digest: imageID.includes("@") && isDigest(digest) ? digest : undefined,
   };
 }
 
@@ -102,9 +105,9 @@ function unproven(item: ManifestObject, path: Parameters<typeof placeOf>[1], obs
     rule: "image-id",
     severity: "error",
     what: `It is not proven that ${formatRef(refOf(item.object))} runs the tested image.`,
-    ...(where ? { where } : {}),
+    where,
     observed,
-    ...(expected === undefined ? {} : { expected }),
+    expected,
     next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
   };
 }

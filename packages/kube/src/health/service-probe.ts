@@ -20,6 +20,7 @@ export interface ProbeResult {
   readonly durationMs: number;
 }
 
+// Endpoints reach the proxies of the nodes a moment after a pod is ready.
 const WINDOW_MS = 20_000;
 const PAUSE_MS = 500;
 const SHOWN_CHARACTERS = 500;

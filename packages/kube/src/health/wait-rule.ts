@@ -15,7 +15,11 @@ const failed = (note: string): Progress => ({ state: "failed", note });
 
 type Rule = (object: KubeObject) => Progress;
 
-/** Whether an object is what it was told to be, by the rule of its kind. */
+/**
+ * Whether an object is what it was told to be, by the rule of its kind. Looks at nothing but the object, so it may be asked as often as one
+ * likes. Until `status.observedGeneration` has reached `metadata.generation`, a status speaks of an earlier specification and proves nothing:
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/ and every `observedGeneration` in the API reference.
+ */
 export function judgeProgress(object: KubeObject): Progress {
   if (object.metadata.deletionTimestamp !== undefined) return waiting("is being deleted");
   const observed = numberAt(object, "status", "observedGeneration");
@@ -26,6 +30,8 @@ export function judgeProgress(object: KubeObject): Progress {
   return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
 }
 
+// The built-in kinds; everything else follows the convention of conditions (see `judgeConditions`). The group is compared, not the version,
+// because all versions of a group show one object.
 const RULES: Readonly<Record<string, { group: RegExp; judge: Rule }>> = {
   Deployment: { group: /^apps\//, judge: judgeDeployment },
   StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
@@ -39,10 +45,14 @@ const RULES: Readonly<Record<string, { group: RegExp; judge: Rule }>> = {
   CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
 };
 
+// A controller that has never looked at an object has written no status: without this a new Deployment of 0 replicas would be done at once.
 const unseen = (object: KubeObject): boolean =>
   numberAt(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
 const count = (object: KubeObject, field: string): number => numberAt(object, "status", field) ?? 0;
 
+// As `kubectl rollout status` does: first the new pods, then that no old one is left, then that they serve. `available` means ready for
+// `minReadySeconds`; `ProgressDeadlineExceeded` ends the wait, as it does for kubectl: the controller itself does nothing more about it.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#deployment-status
 function judgeDeployment(object: KubeObject): Progress {
   if (unseen(object)) return waiting("its controller has not seen it yet");
   const progressing = findCondition(object, "Progressing");
@@ -64,6 +74,8 @@ function judgeDeployment(object: KubeObject): Progress {
   return done(`${available} of ${wanted} replicas are available`);
 }
 
+// Pods below `partition` keep the old revision on purpose, so an update is over without them.
+// https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions
 function judgeStatefulSet(object: KubeObject): Progress {
   if (unseen(object)) return waiting("its controller has not seen it yet");
   const wanted = numberAt(object, "spec", "replicas") ?? 1;
@@ -87,6 +99,8 @@ function judgeStatefulSet(object: KubeObject): Progress {
   return done(`${available} of ${wanted} replicas are available`);
 }
 
+// `desiredNumberScheduled` is what the controller found on the nodes, so a DaemonSet that fits no node is done with none.
+// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
 function judgeDaemonSet(object: KubeObject): Progress {
   if (unseen(object)) return waiting("its controller has not seen it yet");
   const wanted = count(object, "desiredNumberScheduled");
@@ -102,6 +116,7 @@ function judgeDaemonSet(object: KubeObject): Progress {
   return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
 }
 
+// A ReplicaSet does not replace pods of an old template, so its number is all that there is to wait for.
 function judgeReplicaSet(object: KubeObject): Progress {
   if (unseen(object)) return waiting("its controller has not seen it yet");
   const wanted = numberAt(object, "spec", "replicas") ?? 1;
@@ -111,6 +126,8 @@ function judgeReplicaSet(object: KubeObject): Progress {
     : done(`${available} of ${wanted} replicas are available`);
 }
 
+// A Job counts its own failures against 'backoffLimit' and says by a condition when it gives up; `suspend` keeps it from ever starting.
+// https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup
 function judgeJob(object: KubeObject): Progress {
   if (findCondition(object, "Complete")?.status === "True") return done("it has completed");
   const failure = findCondition(object, "Failed");
@@ -119,6 +136,7 @@ function judgeJob(object: KubeObject): Progress {
   return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
 }
 
+// https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase
 function judgeBarePod(object: KubeObject): Progress {
   const phase = textAt(object, "status", "phase") ?? "Pending";
   if (phase === "Succeeded") return done("it has ended well");
@@ -128,6 +146,8 @@ function judgeBarePod(object: KubeObject): Progress {
     : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
 }
 
+// A headless Service says `None` where others have an address, and an ExternalName has none at all; both are complete as they are.
+// https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
 function judgeService(object: KubeObject): Progress {
   const type = textAt(object, "spec", "type") ?? "ClusterIP";
   if (type === "LoadBalancer" && listAt(object, "status", "loadBalancer", "ingress").length === 0)
@@ -136,16 +156,22 @@ function judgeService(object: KubeObject): Progress {
   return done("it has its address");
 }
 
+// `Lost` says that the bound volume is gone, which no waiting brings back.
+// https://kubernetes.io/docs/concepts/storage/persistent-volumes/#phase
 function judgeClaim(object: KubeObject): Progress {
   const phase = textAt(object, "status", "phase") ?? "Pending";
   if (phase === "Bound") return done("it is bound");
   return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
 }
 
+// Nothing can be made in a namespace that is on its way out.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
 function judgeNamespace(object: KubeObject): Progress {
   return textAt(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
 }
 
+// Only when it is established does the API serve its kind; names that another definition has already are never accepted.
+// https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
 function judgeDefinition(object: KubeObject): Progress {
   const names = findCondition(object, "NamesAccepted");
   if (names?.status === "False") return failed(`its names are not accepted: ${names.message}`);

@@ -15,14 +15,15 @@ import { judgeProgress } from "./wait-rule.ts";
 import type { Progress } from "./wait-rule.ts";
 import { makesPods } from "./workload-pods.ts";
 
+/** What a wait needs besides the objects. */
 export interface WaitOptions {
   readonly timeoutMs: number;
   readonly reporter: Reporter;
   readonly events: EventReader;
   /** Hides secrets in what containers and servers say. */
   readonly redact: (text: string) => string;
-  readonly signal?: AbortSignal;
-  readonly pollMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly pollMs?: number | undefined;
 }
 
 /** How a wait ended; without findings everything is done. */
@@ -41,6 +42,7 @@ interface Watched {
   symptoms: readonly Symptom[];
 }
 
+// Reading again is enough: a watch would save requests, but one that a proxy in between cuts off silently would make the wait blind.
 const POLL_MS = 500;
 const PARALLEL = 8;
 
@@ -132,6 +134,7 @@ async function refineClaim(cluster: Cluster, live: KubeObject, progress: Progres
     : progress;
 }
 
+// 403 and 404 only: whatever else happens is not a matter of permission and is thrown.
 async function readOptional<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
@@ -178,7 +181,7 @@ async function explainTimeout(cluster: Cluster, pending: readonly Watched[], opt
     const where = placeOf(one.item);
     const next = "Look at the causes above, or allow more time with 'timeoutSeconds'.";
     const what = `${one.name} did not become ready within ${Math.round(options.timeoutMs / 1000)} seconds: ${options.redact(one.note)}.`;
-    findings.push({ rule: "timeout", severity: "error", what, ...(where ? { where } : {}), next });
+    findings.push({ rule: "timeout", severity: "error", what, where, next });
   }
   return findings;
 }
@@ -190,7 +193,7 @@ function failure(one: Watched, note: string, options: WaitOptions): Finding {
     rule,
     severity: "error",
     what: `${one.name} cannot become ready: ${options.redact(note)}.`,
-    ...(where ? { where } : {}),
+    where,
     next: "Correct the cause and deploy again.",
   };
 }

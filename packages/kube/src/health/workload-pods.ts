@@ -21,7 +21,7 @@ export function makesPods(object: { readonly kind: string }): boolean {
 export async function findWorkloadPods(cluster: Cluster, workload: KubeObject, signal?: AbortSignal): Promise<WorkloadPods> {
   if (workload.kind === "Pod") return { pods: [workload], controllers: [workload] };
   const namespace = workload.metadata.namespace ?? "";
-  const options = { namespace, labelSelector: formatSelector(selectorOf(workload)), ...(signal ? { signal } : {}) };
+  const options = { namespace, labelSelector: formatSelector(selectorOf(workload)), signal };
   const pods = await cluster.list("v1", "Pod", options);
   if (workload.kind !== "Deployment")
     return { pods: pods.filter((pod) => isOwnedBy(pod, workload) && isOfNewestRevision(pod, workload)), controllers: [workload] };
@@ -36,6 +36,7 @@ function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {
   return listAt(object, "metadata", "ownerReferences").some((reference) => textAt(reference, "uid") === owner.metadata.uid);
 }
 
+// Controllers stamp into a label of every pod what it was made from: a StatefulSet its revision, a DaemonSet the generation of its template.
 function isOfNewestRevision(pod: KubeObject, workload: KubeObject): boolean {
   const hash = pod.metadata.labels?.["controller-revision-hash"];
   const newest = textAt(workload, "status", "updateRevision");
@@ -56,11 +57,14 @@ function findNewest(sets: readonly KubeObject[], deployment: KubeObject): KubeOb
     : sets.find((set) => set.metadata.annotations?.["deployment.kubernetes.io/revision"] === revision && !isStale(deployment));
 }
 
+// The revision annotation still names the old ReplicaSet then.
 function isStale(deployment: KubeObject): boolean {
   const observed = recordAt(deployment, "status")["observedGeneration"];
   return typeof observed === "number" && deployment.metadata.generation !== undefined && observed < deployment.metadata.generation;
 }
 
+// The controller adds the hash label to a ReplicaSet's template, and to nothing else of it.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pod-template-hash-label
 function templateKey(object: KubeObject): string {
   const template = recordAt(object, "spec", "template");
   const metadata = recordAt(template, "metadata");

@@ -5,23 +5,23 @@ const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*
 
 /**
  * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
- * Steps that the object does not have, or that cannot be read, end the path.
+ * Segments that the object does not have, or that cannot be read, end the path.
  */
 export function parseFieldPath(text: string, object: unknown): JsonKey[] {
-  const steps: JsonKey[] = [];
+  const segments: JsonKey[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
     const match = TOKEN.exec(text);
     if (!match) break;
     const [, name, index, key] = match;
-    const step = name ?? (index === undefined ? findStep(valueAt(object, ...steps), key ?? "") : Number(index));
-    if (step === undefined || valueAt(object, ...steps, step) === undefined) break;
-    steps.push(step);
+    const segment = name ?? (index === undefined ? findSegment(valueAt(object, ...segments), key ?? "") : Number(index));
+    if (segment === undefined || valueAt(object, ...segments, segment) === undefined) break;
+    segments.push(segment);
   }
-  return steps;
+  return segments;
 }
 
-function findStep(value: unknown, key: string): JsonKey | undefined {
+function findSegment(value: unknown, key: string): JsonKey | undefined {
   // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
   if (isRecord(value)) return key.replaceAll('"', "");
   if (!Array.isArray(value)) return undefined;

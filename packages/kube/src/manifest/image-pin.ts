@@ -81,11 +81,10 @@ function findTarget(targets: readonly Target[], image: string): Target | undefin
 function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
   const written = parseImageName(place.image);
   const where = placeOf(item, place.path);
-  const at = where ? { where } : {};
   if (!written) {
     const next =
       "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
-    return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, ...at, next }];
+    return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
   }
   if (written.digest) return [];
   const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
@@ -94,7 +93,7 @@ function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
       rule: "image-not-pinned",
       severity: "warning",
       what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
-      ...at,
+      where,
       next,
     },
   ];

@@ -20,6 +20,7 @@ const ORDER: readonly (readonly string[])[] = [
   ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
 ];
 
+// Operators that serve custom resources are among the workloads, so their objects come after these.
 const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
 
 /** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */

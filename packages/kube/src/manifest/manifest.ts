@@ -101,7 +101,7 @@ export function parseManifest(text: string, file: string): { objects: ManifestOb
     for (const { item, path } of takeApart(value, [])) {
       const problem = problemOf(item);
       if (problem !== undefined) complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
-      else objects.push({ object: item as KubeObject, file, line: lineOf(path), lines: linesUnder(lines, jsonPointer(path)) });
+      else if (isKubeObject(item)) objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, jsonPointer(path)) });
     }
   }
   return { objects, problems: complaints };

@@ -1,5 +1,5 @@
-import type { Finding, JsonKey } from "@waybill/kit";
 import { isRecord, listAt, textAt, valueAt } from "@waybill/kit";
+import type { Finding, JsonKey } from "@waybill/kit";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
@@ -11,7 +11,7 @@ export interface PodReference {
   readonly kind: "ConfigMap" | "Secret" | "PersistentVolumeClaim" | "ServiceAccount";
   readonly name: string;
   /** A key that must exist in it, when one is named. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   readonly path: readonly JsonKey[];
 }
 
@@ -29,6 +29,7 @@ export function listReferences(template: PodTemplate): PodReference[] {
   return [...containers, ...volumes, ...accounts];
 }
 
+// The kind, and the prefix of the fields that name it: `configMapKeyRef`, `configMapRef`, `configMap`.
 const SOURCES = [
   ["ConfigMap", "configMap"],
   ["Secret", "secret"],
@@ -59,7 +60,7 @@ function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly
   const name = textAt(source, "name") ?? textAt(source, "secretName");
   if (name === undefined || valueAt(source, "optional") === true) return [];
   const key = textAt(source, "key");
-  return [{ kind, name, path, ...(key === undefined ? {} : { key }) }];
+  return [{ kind, name, path, key }];
 }
 
 /** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
@@ -76,7 +77,6 @@ function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Fi
     ({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace,
   );
   const where = placeOf(item, wanted.path);
-  const place = where ? { where } : {};
   const user = formatRef(refOf(item.object));
   if (!found) {
     const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
@@ -85,7 +85,7 @@ function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Fi
         rule: "config-reference",
         severity: "notice",
         what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
-        ...place,
+        where,
         next,
       },
     ];
@@ -96,7 +96,7 @@ function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Fi
       rule: "config-reference",
       severity: "error",
       what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
-      ...place,
+      where,
       observed: keysOf(found.object).join(", ") || "no key",
       next: "Correct the key or add it.",
     },

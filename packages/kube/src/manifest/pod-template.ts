@@ -10,6 +10,7 @@ export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+// Workloads; CronJobs; PodTemplates. Custom resources that embed a pod follow the first form.
 const SPEC_PATHS: readonly (readonly JsonKey[])[] = [
   ["spec", "template", "spec"],
   ["spec", "jobTemplate", "spec", "template", "spec"],

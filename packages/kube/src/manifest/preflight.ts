@@ -1,5 +1,5 @@
+import { isRecord, parseQuantity, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { Finding, JsonKey, Rule } from "@waybill/kit";
-import { isRecord, parseQuantity, textAt, textsAt, valueAt } from "@waybill/kit";
 import { parseImageName } from "./image-name.ts";
 import { placeOf } from "./manifest.ts";
 import type { ManifestObject, ManifestSet } from "./manifest.ts";
@@ -9,6 +9,7 @@ import { findMissingReferences } from "./pod-reference.ts";
 import { findRemovedApi } from "./removed-api.ts";
 import { matchesSelector, selectorOf } from "./selector.ts";
 
+// Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
 const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
 /** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
@@ -30,12 +31,12 @@ interface Words {
   readonly rule: Rule;
   readonly what: string;
   readonly next: string;
-  readonly observed?: string;
+  readonly observed?: string | undefined;
 }
 
 function finding(severity: Finding["severity"], item: ManifestObject, path: readonly JsonKey[], words: Words): Finding {
   const where = placeOf(item, path);
-  return { severity, ...words, ...(where ? { where } : {}) };
+  return { severity, ...words, where };
 }
 
 const nameOf = (item: ManifestObject): string => formatRef(refOf(item.object));
@@ -105,16 +106,15 @@ function checkContainers(item: ManifestObject): Finding[] {
   });
 }
 
+// https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
 function checkLimits(item: ManifestObject, name: string, path: readonly JsonKey[], container: unknown): Finding[] {
   const findings: Finding[] = [];
-  for (const part of ["requests", "limits"]) {
-    for (const [resource, value] of Object.entries(
-      isRecord(valueAt(container, "resources", part)) ? (valueAt(container, "resources", part) as Record<string, unknown>) : {},
-    )) {
+  for (const list of ["requests", "limits"]) {
+    for (const [resource, value] of Object.entries(recordAt(container, "resources", list))) {
       if ((typeof value === "string" || typeof value === "number") && parseQuantity(value) !== undefined) continue;
-      const what = `'${String(value)}' is no quantity for '${part}.${resource}' of the container '${name}'.`;
+      const what = `'${String(value)}' is no quantity for '${list}.${resource}' of the container '${name}'.`;
       findings.push(
-        finding("error", item, [...path, "resources", part, resource], {
+        finding("error", item, [...path, "resources", list, resource], {
           rule: "quantity",
           what,
           next: "Write for example '500m' or '256Mi'.",

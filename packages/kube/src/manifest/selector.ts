@@ -25,6 +25,8 @@ export function matchesSelector(selector: LabelSelector, labels: Readonly<Record
   return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
 }
 
+// `NotIn` and `DoesNotExist` also hold for objects without the label.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#set-based-requirement
 function matchesExpression(expression: LabelSelector["matchExpressions"][number], labels: Readonly<Record<string, string>>): boolean {
   const value = textAt(labels, expression.key);
   switch (expression.operator) {
@@ -41,7 +43,7 @@ function matchesExpression(expression: LabelSelector["matchExpressions"][number]
   }
 }
 
-/** A selector in the form of the API's `labelSelector` parameter. */
+/** A selector in the form of the API's `labelSelector` parameter, https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#api */
 export function formatSelector(selector: LabelSelector): string {
   const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
   const expressions = selector.matchExpressions.map(({ key, operator, values }) => {

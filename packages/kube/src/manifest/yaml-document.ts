@@ -1,7 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import type { Document, ParsedNode, ScalarTag, Tags } from "yaml";
-import { canonicalJson, jsonPointer } from "@waybill/kit";
 import type { JsonKey } from "@waybill/kit";
+import { canonicalJson, jsonPointer } from "@waybill/kit";
 
 /** One document of a YAML or JSON file as plain JSON, with the line of every value. */
 export interface YamlDocument {
@@ -11,6 +11,7 @@ export interface YamlDocument {
   readonly lines: ReadonlyMap<string, number>;
 }
 
+/** Why a text is no YAML, with the place; lines and columns from 1. */
 export interface YamlProblem {
   readonly line: number;
   readonly column: number;
@@ -58,7 +59,7 @@ export function parseDocuments(text: string): { documents: YamlDocument[]; probl
   const documents: YamlDocument[] = [];
   const problems: YamlProblem[] = [];
   // An empty stream is an empty list here, with the errors of no document.
-  for (const document of Array.from(parsed as Iterable<Document.Parsed>)) {
+  for (const document of Array.from<Document.Parsed>(parsed)) {
     for (const error of [...document.errors, ...document.warnings]) problems.push({ ...place(error.pos[0]), message: error.message });
     if (document.errors.length > 0 || document.contents === null) continue;
     const start = place(document.contents.range[0]);
@@ -88,7 +89,7 @@ function linesOf(root: ParsedNode, lineAt: (offset: number) => number): Readonly
       }
     } else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) {
-        const range = (item as ParsedNode | null)?.range;
+        const range = isNode(item) ? item.range : undefined;
         visit(item, [...path, index], range ? lineAt(range[0]) : line);
       }
     }

@@ -14,6 +14,7 @@ export interface DesiredObject extends ManifestObject {
   readonly isKnown: boolean;
 }
 
+/** Secrets to make: plain values by key, by the Secret's name. */
 export type SecretValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
@@ -42,10 +43,10 @@ function complete(object: KubeObject, namespaced: boolean, app: Application): Ku
     ...rest,
     metadata: {
       ...metadata,
-      ...(namespaced ? { namespace: namespace ?? app.namespace } : {}),
+      namespace: namespaced ? (namespace ?? app.namespace) : undefined,
       labels: { ...labels, ...ownershipLabels(app) },
     },
-  } as KubeObject;
+  };
 }
 
 function secretObject(name: string, values: Readonly<Record<string, string>>): ManifestObject {
@@ -78,7 +79,7 @@ function unknownKind(item: ManifestObject): Finding {
     rule: "unknown-kind",
     severity: "error",
     what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
-    ...(where ? { where } : {}),
+    where,
     next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
   };
 }
@@ -93,6 +94,6 @@ function findTwice(objects: readonly DesiredObject[]): Finding[] {
     if (!first) return [];
     const where = placeOf(item) ?? placeOf(first);
     const what = `${formatRef(refOf(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
-    return [{ rule: "given-twice", severity: "error", what, ...(where ? { where } : {}), next: "Keep one of them." }];
+    return [{ rule: "given-twice", severity: "error", what, where, next: "Keep one of them." }];
   });
 }

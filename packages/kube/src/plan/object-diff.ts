@@ -47,13 +47,13 @@ const ALLOCATED: Readonly<Record<string, RegExp>> = {
 /** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
 export function withoutServerFields(object: KubeObject): KubeObject {
   const { status: _status, ...rest } = object;
-  const metadata = { ...rest.metadata } as Record<string, unknown>;
+  const metadata: Record<string, unknown> = { ...rest.metadata };
   for (const field of SERVER_METADATA) delete metadata[field];
   const annotations = { ...rest.metadata.annotations };
   for (const name of SERVER_ANNOTATIONS) delete annotations[name];
   if (Object.keys(annotations).length > 0) metadata["annotations"] = annotations;
   else delete metadata["annotations"];
-  return { ...rest, metadata } as KubeObject;
+  return { ...rest, metadata: { ...metadata, name: rest.metadata.name } };
 }
 
 /**
@@ -76,8 +76,7 @@ function compare(before: unknown, after: unknown, path: string, changes: Change[
     for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
       compare(before[key], after[key], join(path, key), changes);
   } else if (Array.isArray(before) && Array.isArray(after)) compareLists(before, after, path, changes);
-  else if (!isSame(before, after))
-    changes.push({ path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) });
+  else if (!isSame(before, after)) changes.push({ path, before, after });
 }
 
 function compareLists(before: readonly unknown[], after: readonly unknown[], path: string, changes: Change[]): void {
@@ -92,6 +91,7 @@ function compareLists(before: readonly unknown[], after: readonly unknown[], pat
     compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
 }
 
+// The merge keys of Kubernetes' own lists. Items that share a key, or lack it, are compared by their place.
 function identifyingKey(all: readonly unknown[], ...lists: readonly (readonly unknown[])[]): string | undefined {
   return ["name", "containerPort", "port", "mountPath", "type", "key"].find(
     (key) =>
@@ -146,20 +146,22 @@ function hideValue(change: Change): Change {
   if (!VALUE_FIELDS.test(change.path)) return change.path === "" ? hideWhole(change) : change;
   return {
     path: change.path,
-    ...("before" in change ? { before: "(hidden)" } : {}),
-    ...("after" in change ? { after: "before" in change ? "(hidden, changed)" : "(hidden)" } : {}),
+    before: change.before === undefined ? undefined : "(hidden)",
+    after: change.after === undefined ? undefined : change.before === undefined ? "(hidden)" : "(hidden, changed)",
   };
 }
 
 function hideWhole({ path, before, after }: Change): Change {
   return {
     path,
-    ...(before === undefined ? {} : { before: maskSecret(before) }),
-    ...(after === undefined ? {} : { after: maskSecret(after) }),
+    before: maskSecret(before),
+    after: maskSecret(after),
   };
 }
 
 /** A Secret with every value replaced; anything else unchanged. */
+export function maskSecret(value: KubeObject): KubeObject;
+export function maskSecret(value: unknown): unknown;
 export function maskSecret(value: unknown): unknown {
   if (!isRecord(value) || value["kind"] !== "Secret" || textAt(value, "apiVersion") !== "v1") return value;
   const masked: Record<string, unknown> = { ...value };

@@ -3,6 +3,7 @@ import type { KubeObject } from "../api/object.ts";
 
 /** Labels that say which application of which namespace an object belongs to. */
 export const APPLICATION_LABEL = "waybill.dev/application";
+/** The namespace of the application, for objects that have none of their own. */
 export const NAMESPACE_LABEL = "waybill.dev/namespace";
 
 /** An application in its namespace: what is planned, locked, counted and rolled back as a whole. */
@@ -11,7 +12,10 @@ export interface Application {
   readonly namespace: string;
 }
 
-/** Checks the names of an application, which become parts of object names. */
+/**
+ * Checks the names of an application, which become parts of object names and labels: a label value has 63 characters at most, and a Secret's
+ * name must have room for its revision. Throws an `input` error. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
 export function checkApplication({ application, namespace }: Application): void {
   const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
   if (!rule.test(application))

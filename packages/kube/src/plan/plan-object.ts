@@ -25,14 +25,16 @@ export interface ObjectPlan {
   readonly live: KubeObject | undefined;
 }
 
+/** What planning one object must know of the others. */
 export interface ObjectContext {
   readonly app: Application;
   /** Namespaces that do not exist yet, or were made by a first deployment that never came further. */
   readonly freshNamespaces: ReadonlySet<string>;
   readonly forceConflicts: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
+// Nobody's object has this name, so a dry run under it meets no other manager.
 const PROBE_NAME = "waybill-dry-run";
 
 /** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
@@ -61,7 +63,7 @@ function created(desired: DesiredObject, findings: readonly Finding[]): ObjectPl
 
 async function checkCreate(cluster: Cluster, desired: DesiredObject, context: ObjectContext): Promise<Finding[]> {
   try {
-    await cluster.apply(desired.object, { dryRun: true, ...(context.signal ? { signal: context.signal } : {}) });
+    await cluster.apply(desired.object, { dryRun: true, signal: context.signal });
     return [];
   } catch (error) {
     if (isApiFailure(error, 400, 404, 422, 500)) return [invalid(desired, error)];
@@ -87,13 +89,12 @@ async function checkElsewhere(cluster: Cluster, desired: DesiredObject): Promise
 function findObstacle(desired: DesiredObject, live: KubeObject, app: Application): Finding | undefined {
   const name = formatRef(refOf(live));
   const where = placeOf(desired);
-  const at = where ? { where } : {};
   if (live.metadata.deletionTimestamp !== undefined) {
     return {
       rule: "being-deleted",
       severity: "error",
       what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
-      ...at,
+      where,
       next: "Wait until it is gone, or find the finalizer that holds it.",
     };
   }
@@ -103,7 +104,7 @@ function findObstacle(desired: DesiredObject, live: KubeObject, app: Application
     rule: "other-owner",
     severity: "error",
     what: `${name} belongs to the application ${owner.other}.`,
-    ...at,
+    where,
     next: "Rename it here, or take it out of the other application first.",
   };
 }
@@ -113,8 +114,7 @@ async function planUpdate(cluster: Cluster, desired: DesiredObject, live: KubeOb
   const findings: Finding[] = own
     ? []
     : [note(desired, "adopted", `${formatRef(refOf(live))} exists already and becomes part of this application.`)];
-  const dryRun = (force: boolean): Promise<KubeObject> =>
-    cluster.apply(desired.object, { dryRun: true, force, ...(context.signal ? { signal: context.signal } : {}) });
+  const dryRun = (force: boolean): Promise<KubeObject> => cluster.apply(desired.object, { dryRun: true, force, signal: context.signal });
   let force = false;
   try {
     let after: KubeObject;
@@ -136,17 +136,20 @@ async function planUpdate(cluster: Cluster, desired: DesiredObject, live: KubeOb
   }
 }
 
+// 409 also says that an object changed meanwhile; only these causes name a field and its manager.
+// https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts
 function isConflict(error: unknown): error is ApiFailure {
   return isApiFailure(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
 }
 
+// A Job's pod template cannot be changed. https://kubernetes.io/docs/concepts/workloads/controllers/job/
 function isReplaceable(object: KubeObject, failure: ApiFailure): boolean {
   return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
 }
 
 // Without a dry run there are no defaults, so only what the manifest writes can be compared.
 function diffDesired(live: KubeObject, desired: KubeObject): Change[] {
-  return diffObjects(live, desired).filter((change) => "after" in change);
+  return diffObjects(live, desired).filter((change) => change.after !== undefined);
 }
 
 function conflict(desired: DesiredObject, cause: FailureCause, force: boolean): Finding {
@@ -157,7 +160,7 @@ function conflict(desired: DesiredObject, cause: FailureCause, force: boolean): 
     rule: "field-conflict",
     severity: force ? "warning" : "error",
     what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
-    ...(where ? { where } : {}),
+    where,
     next: force
       ? `If '${manager}' is right, take the field out of the manifest.`
       : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
@@ -174,7 +177,7 @@ function invalid(desired: DesiredObject, failure: ApiFailure): Finding {
     rule: immutable ? "immutable-field" : "invalid-object",
     severity: "error",
     what: `The server refuses ${name}.`,
-    ...(where ? { where } : {}),
+    where,
     // What the server says of a Secret may quote its values.
     observed: isSecret(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
     next: immutable
@@ -185,5 +188,5 @@ function invalid(desired: DesiredObject, failure: ApiFailure): Finding {
 
 function note(desired: DesiredObject, rule: Rule, what: string): Finding {
   const where = placeOf(desired);
-  return { rule, severity: "notice", what, ...(where ? { where } : {}) };
+  return { rule, severity: "notice", what, where };
 }

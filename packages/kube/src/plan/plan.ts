@@ -5,6 +5,7 @@ import type { Cluster } from "../api/cluster.ts";
 import { completeObjects } from "./desired.ts";
 import type { DesiredObject, SecretValues } from "./desired.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
+import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
 import { maskSecret } from "./object-diff.ts";
 import type { Change } from "./object-diff.ts";
@@ -19,17 +20,18 @@ import type { ObjectPlan, PlanAction } from "./plan-object.ts";
 import { listRevisions } from "./revision.ts";
 import type { StoredRevision } from "./revision.ts";
 
+/** For what a plan is made. */
 export interface PlanOptions {
   readonly namespace: string;
   readonly application: string;
   readonly environment: string;
   /** Secrets to make, by name, with their plain values. */
-  readonly secrets?: SecretValues;
+  readonly secrets?: SecretValues | undefined;
   /** Deletes what earlier revisions of this application brought and the manifests no longer have. */
-  readonly prune?: boolean;
+  readonly prune?: boolean | undefined;
   /** Takes fields from other managers even where the object was not this application's before. */
-  readonly forceConflicts?: boolean;
-  readonly signal?: AbortSignal;
+  readonly forceConflicts?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What will happen to one object. */
@@ -63,13 +65,15 @@ export interface PlanContents {
   readonly revisions: readonly StoredRevision[];
 }
 
+/** A planned object with what applying it needs. */
 export interface PlanEntry extends ObjectPlan {
   readonly ref: ObjectRef;
   /** Absent when the object is to be deleted. */
-  readonly desired?: DesiredObject;
+  readonly desired?: DesiredObject | undefined;
 }
 
 const PARALLEL = 8;
+// Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
 const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
 const contentsOf = new WeakMap<DeployPlan, PlanContents>();
 
@@ -90,7 +94,7 @@ export async function planDeploy(cluster: Cluster, set: ManifestSet, options: Pl
     app,
     freshNamespaces: fresh,
     forceConflicts: options.forceConflicts ?? false,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   };
   const planned = await mapParallel(desired, PARALLEL, async (item): Promise<PlanEntry> => ({
     ...(await planObject(cluster, item, context)),
@@ -222,14 +226,14 @@ function noteRestarts(entries: readonly PlanEntry[]): Finding[] {
         user.namespace === ref.namespace &&
         listReferences(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
       if (!uses) return [];
-      const where = desired && desired.file !== "" ? { where: { file: desired.file, line: desired.line } } : {};
+      const where = desired && placeOf(desired);
       const what = `${formatRef(ref)} changes, but the pods of ${formatRef(user)} are not restarted, so they keep the old values of their variables.`;
       return [
         {
           rule: "no-restart",
           severity: "warning" as const,
           what,
-          ...where,
+          where,
           next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
         },
       ];

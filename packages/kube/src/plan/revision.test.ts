@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { RunContext } from "@waybill/kit";
 import { createRevision, listRevisions, trimRevisions, updateRevision } from "./revision.ts";
 import type { Revision } from "./revision.ts";
-import { startApiDouble } from "@waybill/testing/api-double";
+import { startLoopbackCluster } from "@waybill/testing/loopback-cluster";
+import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
 
 const app = { application: "web", namespace: "shop" };
 const run: RunContext = { repository: "a/b", commit: "c", ref: "r", actor: "x", workflow: "w", run: "run-1", rehearsal: false };
@@ -20,15 +21,21 @@ const revision = (number: number, change: Partial<Revision> = {}): Revision => (
   ...change,
 });
 
+async function startCluster(): Promise<LoopbackCluster> {
+  const api = await startLoopbackCluster();
+  await api.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
+  return api;
+}
+
 test("is kept in a Secret of its own type and read back in the order of numbers", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   for (const number of [10, 9])
     await createRevision(
       api.cluster,
       app,
       revision(number, { objects: [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "ä" } }] }),
     );
-  expect(api.find("Secret", "waybill.web.v10")).toMatchObject({
+  expect(await api.find("Secret", "waybill.web.v10")).toMatchObject({
     type: "waybill.dev/revision",
     metadata: { labels: { "waybill.dev/revision-of": "web", "waybill.dev/status": "good" } },
   });
@@ -38,7 +45,7 @@ test("is kept in a Secret of its own type and read back in the order of numbers"
 });
 
 test("cannot be written twice, nor changed after somebody else changed it", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   const stored = await createRevision(api.cluster, app, revision(1, { status: "applying" }));
   await expect(createRevision(api.cluster, app, revision(1))).rejects.toThrow(/Revision 1 of 'web' was written by another run/);
   await updateRevision(api.cluster, app, stored, { status: "good" });
@@ -47,7 +54,7 @@ test("cannot be written twice, nor changed after somebody else changed it", asyn
 });
 
 test("ten are kept, the last good one and unfinished ones always", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   for (let number = 1; number <= 14; number++)
     await createRevision(api.cluster, app, revision(number, { status: number === 2 ? "good" : number === 3 ? "applying" : "rolled-back" }));
   await trimRevisions(api.cluster, app);
@@ -55,15 +62,15 @@ test("ten are kept, the last good one and unfinished ones always", async () => {
 });
 
 test("that something damaged is named, never taken for an empty history", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   await createRevision(api.cluster, app, revision(1));
-  const secret = api.find("Secret", "waybill.web.v1");
-  if (secret) api.put({ ...secret, data: { revision: "bm8=" } });
+  const metadata = { name: "waybill.web.v1", namespace: "shop", labels: { "waybill.dev/revision-of": "web" } };
+  await api.put({ apiVersion: "v1", kind: "Secret", type: "waybill.dev/revision", metadata, data: { revision: "bm8=" } });
   await expect(listRevisions(api.cluster, app)).rejects.toThrow(/'shop\/waybill\.web\.v1', which holds a revision, cannot be read/);
 });
 
 test("that is too large for a Secret is refused before anything happens", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   const noise =
     Array.from({ length: 40_000 }, () => Math.random().toString(36).slice(2)).join("") +
     Array.from({ length: 120_000 }, () => Math.random().toString(36).slice(2)).join("");
@@ -74,5 +81,5 @@ test("that is too large for a Secret is refused before anything happens", async 
       revision(1, { objects: [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" }, data: { noise } }] }),
     ),
   ).rejects.toThrow(/too large to be kept for a rollback/);
-  expect(api.objects.size).toBe(0);
+  expect(api.requests).toEqual([]);
 });

@@ -1,17 +1,21 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ActionError, isRecord, textAt } from "@waybill/kit";
+import { ActionError, isRecord, listAt, textAt } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
+import { isKubeObject } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { Application } from "./ownership.ts";
 
-export type RevisionStatus = "applying" | "good" | "failed" | "rolled-back";
+const STATUSES = ["applying", "good", "failed", "rolled-back"] as const;
+
+/** `applying` while a run works on it, and after one that was killed; the others are final. */
+export type RevisionStatus = (typeof STATUSES)[number];
 
 /** The state of one object before a revision; absent when it did not exist. */
 export interface ObjectBefore {
   readonly ref: ObjectRef;
-  readonly object?: KubeObject;
+  readonly object?: KubeObject | undefined;
 }
 
 /** One deployment of an application, as kept in the cluster. Holds values of Secrets. */
@@ -25,12 +29,12 @@ export interface Revision {
   readonly images: readonly string[];
   readonly run: RunContext;
   readonly startedAt: string;
-  readonly finishedAt?: string;
+  readonly finishedAt?: string | undefined;
   /** The objects as they were sent. */
   readonly objects: readonly KubeObject[];
   readonly before: readonly ObjectBefore[];
   /** Why it failed, in one sentence. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** A revision as read from the cluster, with what is needed to write it again. */
@@ -41,6 +45,8 @@ export interface StoredRevision extends Revision {
 const OWNER_LABEL = "waybill.dev/revision-of";
 const TYPE = "waybill.dev/revision";
 const KEPT = 10;
+// A Secret holds 1 MiB of data at most.
+// https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
 const MAX_BYTES = 1_000_000;
 
 /** All revisions of an application, oldest first. */
@@ -64,7 +70,10 @@ export async function createRevision(cluster: Cluster, app: Application, revisio
   }
 }
 
-/** Changes a revision if nobody else did meanwhile. */
+/**
+ * Changes a revision if nobody else did meanwhile: the API server compares `resourceVersion` and answers 409, which is thrown.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+ */
 export async function updateRevision(
   cluster: Cluster,
   app: Application,
@@ -116,14 +125,8 @@ function decode(secret: KubeObject): StoredRevision {
     const content: unknown = JSON.parse(
       gunzipSync(Buffer.from(textAt(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"),
     );
-    if (
-      !isRecord(content) ||
-      typeof content["number"] !== "number" ||
-      !Array.isArray(content["objects"]) ||
-      !Array.isArray(content["before"])
-    )
-      throw new TypeError("not a revision");
-    return { ...(content as unknown as Revision), resourceVersion: secret.metadata.resourceVersion ?? "" };
+    if (!isRevision(content)) throw new TypeError("not a revision");
+    return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
   } catch (error) {
     throw new ActionError(
       "environment",
@@ -131,4 +134,16 @@ function decode(secret: KubeObject): StoredRevision {
       { cause: error },
     );
   }
+}
+
+function isRevision(content: unknown): content is Revision {
+  return (
+    isRecord(content) &&
+    typeof content["number"] === "number" &&
+    STATUSES.some((status) => status === content["status"]) &&
+    listAt(content, "objects").every(isKubeObject) &&
+    listAt(content, "before").every((before) => textAt(before, "ref", "kind") !== undefined) &&
+    Array.isArray(content["objects"]) &&
+    Array.isArray(content["before"])
+  );
 }

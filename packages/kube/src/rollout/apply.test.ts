@@ -7,8 +7,8 @@ import type { ManifestSet } from "../manifest/manifest.ts";
 import { planDeploy } from "../plan/plan.ts";
 import type { DeployPlan, PlanOptions } from "../plan/plan.ts";
 import { deployStatus, rollbackDeploy } from "./status.ts";
-import { refusal, settleAtOnce, startApiDouble } from "@waybill/testing/api-double";
-import type { ApiDouble } from "@waybill/testing/api-double";
+import { isDryRun, isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
+import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
 
 const run: RunContext = { repository: "a/b", commit: "c", ref: "r", actor: "x", workflow: "w", run: "run-1", rehearsal: false };
 const app = { application: "web", namespace: "shop" };
@@ -38,28 +38,25 @@ ${more}`;
   return { objects, ignored: [] };
 };
 
-async function startCluster(): Promise<ApiDouble> {
-  const api = await startApiDouble();
-  api.settle = settleAtOnce;
-  api.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } });
-  return api;
-}
+const always = Number.POSITIVE_INFINITY;
+const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } };
+const isDeployment = isFor("PATCH", /\/deployments\//);
 
-const plan = (api: ApiDouble, set: ManifestSet, options: Partial<PlanOptions> = {}): Promise<DeployPlan> =>
+const plan = (api: LoopbackCluster, set: ManifestSet, options: Partial<PlanOptions> = {}): Promise<DeployPlan> =>
   planDeploy(api.cluster, set, { ...app, environment: "test", ...options });
 
-function apply(api: ApiDouble, planned: DeployPlan, options: object = {}): ReturnType<typeof applyDeploy> & { reporter?: never } {
+function apply(api: LoopbackCluster, planned: DeployPlan, options: object = {}): ReturnType<typeof applyDeploy> & { reporter?: never } {
   return applyDeploy(api.cluster, planned, { timeoutMs: 2_000, reporter: collectingReporter(), run, ...options });
 }
 
-const writes = (api: ApiDouble): string[] =>
+const writes = (api: LoopbackCluster): string[] =>
   api.requests
-    .filter(({ method, query }) => method !== "GET" && query.get("dryRun") === null)
-    .map(({ method, path }) => `${method} ${path}`);
+    .filter((request) => request.method !== "GET" && !isDryRun(request))
+    .map(({ method, path }) => `${method} ${path.split("?")[0]}`);
 
 describe("a plan", () => {
   test("changes nothing, is the same every time, and names what it would do with file and line", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     const first = await plan(api, manifests(), { secrets: { db: { url: "hunter2-secret" } } });
     expect(first.objects.map(({ ref, action, file, line }) => [ref.kind, action, file, line])).toEqual([
       ["Namespace", "create", "", 0],
@@ -75,25 +72,19 @@ describe("a plan", () => {
   });
 
   test("asks for fields of other managers only by their leave, and names manager, field and line", async () => {
-    await using api = await startCluster();
-    api.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
-    api.put({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "cfg", namespace: "shop" }, data: { GREETING: "theirs" } });
-    api.intercept = ({ method, path, query }) =>
-      method === "PATCH" && path.endsWith("/configmaps/cfg") && query.get("force") === null
-        ? refusal(409, "Conflict", "conflict", [
-            { reason: "FieldManagerConflict", message: 'conflict with "helm" using v1', field: ".data.GREETING" },
-          ])
-        : undefined;
+    await using api = await startLoopbackCluster();
+    await api.put(namespace);
+    await api.put({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "cfg", namespace: "shop" }, data: { GREETING: "theirs" } });
     const refused = await plan(api, manifests());
     expect(refused.findings).toContainEqual(
       expect.objectContaining({
         rule: "field-conflict",
         severity: "error",
-        what: "The field .data.GREETING of ConfigMap shop/cfg is managed by 'helm'.",
+        what: "The field .data.GREETING of ConfigMap shop/cfg is managed by 'kubectl'.",
         where: { file: "deploy/app.yaml", line: 5 },
       }),
     );
-    await expect(apply(api, refused)).rejects.toThrow(/cannot be applied:\n.*deploy\/app\.yaml:5 .*'helm'/);
+    await expect(apply(api, refused)).rejects.toThrow(/cannot be applied:\n.*deploy\/app\.yaml:5 .*'kubectl'/);
     expect(writes(api)).toEqual([]);
     const forced = await plan(api, manifests(), { forceConflicts: true });
     expect(forced.findings.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -104,29 +95,26 @@ describe("a plan", () => {
     [422, "spec.selector: Invalid value: field is immutable", "spec.selector", "immutable-field", 12],
     [400, 'strict decoding error: unknown field "spec.template.spec.containers[0].imge"', undefined, "invalid-object", 17],
   ])("says at which line the server refuses an object (%d %s)", async (status, message, field, rule, line) => {
-    await using api = await startCluster();
-    api.intercept = ({ method, path }) =>
-      method === "PATCH" && path.includes("/deployments/")
-        ? refusal(status, "Invalid", message, field === undefined ? [] : [{ reason: "FieldValueInvalid", message, field }])
-        : undefined;
+    await using api = await startLoopbackCluster();
+    const causes = field === undefined ? [] : [{ reason: "FieldValueInvalid", message, field }];
+    api.faults.push({ when: isDeployment, times: always, answer: refusal(status, "Invalid", message, causes) });
     expect((await plan(api, manifests())).findings).toContainEqual(
       expect.objectContaining({ rule, severity: "error", where: { file: "deploy/app.yaml", line } }),
     );
   });
 
   test("does not touch what belongs to another application or is being deleted, and knows no unknown kind", async () => {
-    await using api = await startCluster();
-    api.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
-    api.put({
+    await using api = await startLoopbackCluster();
+    await api.put({
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: { name: "cfg", namespace: "shop", labels: { "waybill.dev/application": "other", "waybill.dev/namespace": "shop" } },
     });
-    api.put({
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: { name: "web", namespace: "shop", deletionTimestamp: "2026-01-01T00:00:00Z" },
-    });
+    // What has a finalizer stays, being deleted, until somebody takes that away.
+    const [, deployment] = manifests().objects;
+    const metadata = { name: "web", namespace: "shop", finalizers: ["example.com/hold"] };
+    if (deployment) await api.put({ ...deployment.object, metadata });
+    await api.remove("Deployment", "web");
     const planned = await plan(api, manifests("hello", "---\napiVersion: example.com/v1\nkind: Gauge\nmetadata: { name: g }\n"));
     expect(
       planned.findings
@@ -137,7 +125,7 @@ describe("a plan", () => {
   });
 
   test("needs the names of an application and a namespace", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await expect(plan(api, manifests(), { application: "Web App" })).rejects.toThrow(/Input 'application' is 'Web App'/);
     await expect(plan(api, manifests(), { namespace: "a/b" })).rejects.toThrow(/Input 'namespace' is 'a\/b'/);
   });
@@ -145,7 +133,7 @@ describe("a plan", () => {
 
 describe("applying", () => {
   test("keeps the state before, applies in the order of kinds, and the second time changes nothing", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     expect(await apply(api, await plan(api, manifests()))).toMatchObject({ verdict: "pass", revision: 1, changed: true });
     const order = writes(api).filter((line) => !line.includes("/leases"));
     expect(order.map((line) => line.split("/").at(-2) + (line.startsWith("POST") ? " POST" : ""))).toEqual([
@@ -156,39 +144,39 @@ describe("applying", () => {
       "deployments",
       "secrets",
     ]);
-    api.requests.length = 0;
+    api.forgetRequests();
     expect(await apply(api, await plan(api, manifests()))).toMatchObject({ verdict: "pass", revision: 1, changed: false });
     expect(writes(api).filter((line) => !line.includes("/leases"))).toEqual([]);
   });
 
   test("refuses another plan than the approved one, and one that the world has overtaken", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     const planned = await plan(api, manifests("hi"));
     await expect(apply(api, planned, { expectDigest: `sha256:${"0".repeat(64)}` })).rejects.toThrow(
       /is not applied, because the manifests, images or the cluster are not those that were approved/,
     );
-    const live = api.find("ConfigMap", "cfg");
-    if (live) api.put({ ...live, data: { GREETING: "by hand" } });
+    const metadata = { name: "cfg", namespace: "shop", labels: { "waybill.dev/application": "web", "waybill.dev/namespace": "shop" } };
+    await api.put({ apiVersion: "v1", kind: "ConfigMap", metadata, data: { GREETING: "by hand" } });
     await expect(apply(api, planned)).rejects.toThrow(/the cluster changed since it was made \(ConfigMap shop\/cfg\)/);
-    expect(api.find("ConfigMap", "cfg")?.["data"]).toEqual({ GREETING: "by hand" });
-    expect(api.find("Lease", "waybill-web")).toBeUndefined();
+    expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "by hand" });
+    expect(await api.find("Lease", "waybill-web")).toBeUndefined();
   });
 
   test("brings everything back when one object is refused half-way", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     const planned = await plan(api, manifests("hi"));
-    api.intercept = ({ method, path, query, body }) =>
-      method === "PATCH" && path.includes("/deployments/") && query.get("dryRun") === null && JSON.stringify(body).includes("web:hi")
-        ? refusal(403, "Forbidden", "not today")
-        : undefined;
+    api.faults.push({
+      when: (request) => isDeployment(request) && !isDryRun(request),
+      answer: refusal(403, "Forbidden", "not today"),
+    });
     const outcome = await apply(api, planned);
     expect(outcome).toMatchObject({ verdict: "fail", revision: 2, rolledBack: true, rollbackVerified: true });
     expect(outcome.diagnosis).toMatchObject([
       { rule: "apply-refused", observed: "not today", where: { file: "deploy/app.yaml", line: 7 } },
     ]);
-    expect(api.find("ConfigMap", "cfg")?.["data"]).toEqual({ GREETING: "hello" });
+    expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "hello" });
     expect((await deployStatus(api.cluster, app)).revisions.map(({ number, status }) => [number, status])).toEqual([
       [2, "rolled-back"],
       [1, "good"],
@@ -196,11 +184,17 @@ describe("applying", () => {
   });
 
   test("fails, says what it waited for and rolls back when the time is over", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     const planned = await plan(api, manifests("hi"));
-    api.settle = (object) =>
-      JSON.stringify(object).includes("web:hi") ? { ...settleAtOnce(object), status: { observedGeneration: 0 } } : settleAtOnce(object);
+    // A controller that does not look at the new version.
+    const blind = (real: Buffer): Buffer => {
+      const deployment: unknown = JSON.parse(real.toString());
+      return JSON.stringify(deployment).includes("web:hi")
+        ? Buffer.from(JSON.stringify(Object.assign({}, deployment, { status: { observedGeneration: 0 } })))
+        : real;
+    };
+    api.faults.push({ when: isFor("GET", /\/deployments\/web$/), times: always, changeBody: blind });
     const outcome = await apply(api, planned, { timeoutMs: 300 });
     expect(outcome).toMatchObject({ verdict: "fail", rolledBack: true, rollbackVerified: true });
     expect(outcome.diagnosis?.at(-1)).toMatchObject({
@@ -211,16 +205,17 @@ describe("applying", () => {
   });
 
   test("that cannot reach the API any more says so, and the next run continues", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     const planned = await plan(api, manifests("hi"));
     let isDown = false;
-    api.intercept = ({ method, path, query }) => {
-      isDown ||= method === "PATCH" && path.includes("/deployments/") && query.get("dryRun") === null;
-      return isDown ? "hang up" : undefined;
-    };
+    api.faults.push({
+      when: (request) => (isDown ||= isDeployment(request) && !isDryRun(request)),
+      times: always,
+      resetAfterBytes: 0,
+    });
     await expect(apply(api, planned)).rejects.toThrow(/cannot be reached: it closed the connection/);
-    api.intercept = () => undefined;
+    api.faults.pop();
     const status = await deployStatus(api.cluster, app);
     expect(status.interrupted).toMatchObject({ number: 2 });
     const next = await plan(api, manifests("hi"));
@@ -230,20 +225,20 @@ describe("applying", () => {
   });
 
   test("does not take an error of the program for a refusal", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     const other = { ...(await plan(api, manifests())) };
     await expect(apply(api, other)).rejects.toThrow(ActionError);
     await expect(apply(api, other)).rejects.toThrow(/was not made by this process/);
   });
 
   test("goes back to an earlier revision and removes what came after it", async () => {
-    await using api = await startCluster();
+    await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     await apply(api, await plan(api, manifests("hi", "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: later }\n")));
     const outcome = await rollbackDeploy(api.cluster, { ...app, timeoutMs: 2_000, reporter: collectingReporter(), run });
     expect(outcome).toMatchObject({ verdict: "pass", revision: 3 });
-    expect(api.find("ConfigMap", "cfg")?.["data"]).toEqual({ GREETING: "hello" });
-    expect(api.find("ConfigMap", "later")).toBeUndefined();
+    expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "hello" });
+    expect(await api.find("ConfigMap", "later")).toBeUndefined();
     await expect(rollbackDeploy(api.cluster, { ...app, to: 9, timeoutMs: 2_000, reporter: collectingReporter(), run })).rejects.toThrow(
       /'to' is 9, which is no good revision of 'web' \(good ones: 1, 2, 3\)/,
     );

@@ -1,7 +1,7 @@
 import { ActionError, describeFinding } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
-import { carryOut, confirmUnchanged, desiredObjects, finishRollback, isSameRelease, openRevision } from "./deployment.ts";
-import type { Deployment } from "./deployment.ts";
+import { carryOut, confirmUnchanged, desiredObjects, finishRollback, isSameRelease, openRevision } from "./rollout.ts";
+import type { Rollout } from "./rollout.ts";
 import { EventReader } from "../health/diagnosis.ts";
 import { withLease } from "./lease.ts";
 import { formatRef, refKey } from "../api/object.ts";
@@ -33,7 +33,7 @@ export async function applyDeploy(cluster: Cluster, plan: DeployPlan, options: D
     run: options.run.run,
     waitMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     reporter: options.reporter,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   };
   return withLease(cluster, app, lease, (signal) => deploy(cluster, app, plan, contents, options, signal));
 }
@@ -47,7 +47,7 @@ async function deploy(
   signal: AbortSignal,
 ): Promise<DeployOutcome> {
   const watch = new Stopwatch();
-  const begin = async (): Promise<Deployment> => {
+  const begin = async (): Promise<Rollout> => {
     const again = await planDeploy(cluster, contents.set, { ...contents.options, signal });
     const found = findPlanContents(again);
     if (!found) throw new Error("a fresh plan has no contents");
@@ -55,29 +55,29 @@ async function deploy(
     await events.remember([...new Set(found.entries.flatMap(({ ref }) => ref.namespace ?? []))]);
     return { cluster, app, plan: again, contents: found, options, signal, events, redact: redactSecrets(desiredObjects(found)), watch };
   };
-  let deployment = await begin();
-  const interrupted = deployment.contents.revisions.at(-1)?.status === "applying" ? deployment.contents.revisions.at(-1) : undefined;
-  const isContinued = interrupted?.phase === "apply" && isSameRelease(interrupted, desiredObjects(deployment.contents));
+  let rollout = await begin();
+  const interrupted = rollout.contents.revisions.at(-1)?.status === "applying" ? rollout.contents.revisions.at(-1) : undefined;
+  const isContinued = interrupted?.phase === "apply" && isSameRelease(interrupted, desiredObjects(rollout.contents));
   if (interrupted && !isContinued) {
     options.reporter.warn(`Revision ${interrupted.number} was interrupted; bringing back the state before it first.`);
-    await finishRollback(deployment, interrupted, interrupted.reason ?? "The run was interrupted, and another release came after it.");
-    deployment = await begin();
+    await finishRollback(rollout, interrupted, interrupted.reason ?? "The run was interrupted, and another release came after it.");
+    rollout = await begin();
   }
-  const isApprovedBefore = wasApproved(deployment, options, isContinued);
-  refuseMoved(plan, deployment, options, isApprovedBefore, interrupted !== undefined && !isContinued);
-  refuseErrors(deployment.plan);
-  const isUnchanged = deployment.contents.entries.every(({ action }) => action === "unchanged");
+  const isApprovedBefore = wasApproved(rollout, options, isContinued);
+  refuseMoved(plan, rollout, options, isApprovedBefore, interrupted !== undefined && !isContinued);
+  refuseErrors(rollout.plan);
+  const isUnchanged = rollout.contents.entries.every(({ action }) => action === "unchanged");
   if (isUnchanged && !isContinued) {
-    options.reporter.info(`Everything is as planned already; revision ${lastGood(deployment)?.number ?? 0} stays.`);
-    return confirmUnchanged(deployment, lastGood(deployment));
+    options.reporter.info(`Everything is as planned already; revision ${lastGood(rollout)?.number ?? 0} stays.`);
+    return confirmUnchanged(rollout, lastGood(rollout));
   }
   if (isContinued) options.reporter.info(`Continuing revision ${interrupted.number}, which was interrupted.`);
-  const revision = await openRevision(deployment, isContinued ? interrupted : undefined);
-  return carryOut(deployment, revision, isContinued);
+  const revision = await openRevision(rollout, isContinued ? interrupted : undefined);
+  return carryOut(rollout, revision, isContinued);
 }
 
 // A killed run leaves a cluster that differs from the approved plan in exactly what that plan had begun to do.
-function wasApproved({ contents }: Deployment, options: DeployOptions, isContinued: boolean): boolean {
+function wasApproved({ contents }: Rollout, options: DeployOptions, isContinued: boolean): boolean {
   if (options.expectDigest === undefined) return false;
   const last = contents.revisions.at(-1);
   if (last?.planDigest !== options.expectDigest) return false;
@@ -85,7 +85,7 @@ function wasApproved({ contents }: Deployment, options: DeployOptions, isContinu
   return (isContinued || isFinished) && isSameRelease(last, desiredObjects(contents));
 }
 
-function lastGood({ contents }: Deployment): Deployment["contents"]["revisions"][number] | undefined {
+function lastGood({ contents }: Rollout): Rollout["contents"]["revisions"][number] | undefined {
   return contents.revisions.findLast(({ status }) => status === "good");
 }
 
@@ -98,14 +98,8 @@ function refuseErrors(plan: DeployPlan): void {
   throw new ActionError("input", `The plan for '${plan.application}' cannot be applied:\n${lines.join("\n")}`);
 }
 
-function refuseMoved(
-  plan: DeployPlan,
-  deployment: Deployment,
-  options: DeployOptions,
-  isApprovedBefore: boolean,
-  isRecovered: boolean,
-): void {
-  const now = deployment.plan;
+function refuseMoved(plan: DeployPlan, rollout: Rollout, options: DeployOptions, isApprovedBefore: boolean, isRecovered: boolean): void {
+  const now = rollout.plan;
   const expected = options.expectDigest ?? plan.digest;
   if (now.digest === expected || isApprovedBefore) return;
   if (isRecovered && options.expectDigest === undefined) return;

@@ -5,45 +5,51 @@ import { expect, test } from "vitest";
 import { collectingReporter, SILENT } from "@waybill/kit";
 import { formatHolder, parseHolder, withLease } from "./lease.ts";
 import { identifyProcess } from "./process-identity.ts";
-import { refusal, startApiDouble } from "@waybill/testing/api-double";
-import type { ApiDouble } from "@waybill/testing/api-double";
+import { isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
+import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
 
 const app = { application: "web", namespace: "shop" };
 const options = { run: "run-2", waitMs: 0, reporter: SILENT };
 
-function putLease(api: ApiDouble, holderIdentity: string, renewTime = new Date()): void {
+async function startCluster(): Promise<LoopbackCluster> {
+  const api = await startLoopbackCluster();
+  await api.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } });
+  return api;
+}
+
+async function putLease(api: LoopbackCluster, holderIdentity: string, renewTime = new Date()): Promise<void> {
   const spec = { holderIdentity, leaseDurationSeconds: 20, renewTime: renewTime.toISOString().replace("Z", "000Z") };
-  api.put({ apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: "waybill-web", namespace: "shop" }, spec });
+  await api.put({ apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: "waybill-web", namespace: "shop" }, spec });
 }
 
 test("is held during the work, names host, process and run, and is gone afterwards", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   const identity = await identifyProcess();
   await withLease(api.cluster, app, options, async () => {
-    expect(api.find("Lease", "waybill-web")?.["spec"]).toMatchObject({
+    expect((await api.find("Lease", "waybill-web"))?.["spec"]).toMatchObject({
       holderIdentity: `${identity.host};${process.pid};${identity.started};run-2`,
       leaseDurationSeconds: 20,
     });
   });
-  expect(api.find("Lease", "waybill-web")).toBeUndefined();
+  expect(await api.find("Lease", "waybill-web")).toBeUndefined();
 });
 
 test("is given back when the work fails", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   await expect(withLease(api.cluster, app, options, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-  expect(api.find("Lease", "waybill-web")).toBeUndefined();
+  expect(await api.find("Lease", "waybill-web")).toBeUndefined();
 });
 
 test("of a living process on this machine is respected, and its holder is named", async () => {
-  await using api = await startApiDouble();
-  putLease(api, formatHolder({ ...(await identifyProcess()), run: "run-1" }));
+  await using api = await startCluster();
+  await putLease(api, formatHolder({ ...(await identifyProcess()), run: "run-1" }));
   await expect(withLease(api.cluster, app, options, () => Promise.resolve())).rejects.toThrow(
     new RegExp(`'web' in namespace 'shop' is being deployed by another run \\(run-1 on .*, process ${process.pid}\\)`),
   );
 });
 
 test("of a process that died on this machine is taken over at once, also when its number was given to another one", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   const child = spawnSync("true");
   const own = await identifyProcess();
   const reporter = collectingReporter();
@@ -51,7 +57,7 @@ test("of a process that died on this machine is taken over at once, also when it
     { ...own, pid: child.pid },
     { ...own, started: `${Number(own.started) - 1}` },
   ]) {
-    putLease(api, formatHolder({ ...dead, run: "run-1" }));
+    await putLease(api, formatHolder({ ...dead, run: "run-1" }));
     expect(await withLease(api.cluster, app, { ...options, reporter }, () => Promise.resolve("done"))).toBe("done");
   }
   expect(reporter.lines).toHaveLength(2);
@@ -59,37 +65,36 @@ test("of a process that died on this machine is taken over at once, also when it
 });
 
 test("of another machine is taken over only when it has expired", async () => {
-  await using api = await startApiDouble();
-  putLease(api, "elsewhere;77;1;run-1");
+  await using api = await startCluster();
+  await putLease(api, "elsewhere;77;1;run-1");
   await expect(withLease(api.cluster, app, options, () => Promise.resolve())).rejects.toThrow(/run-1 on elsewhere, process 77/);
-  putLease(api, "elsewhere;77;1;run-1", new Date(Date.now() - 3_600_000));
+  await putLease(api, "elsewhere;77;1;run-1", new Date(Date.now() - 3_600_000));
   expect(await withLease(api.cluster, app, options, () => Promise.resolve("done"))).toBe("done");
 });
 
 test("is waited for", async () => {
-  await using api = await startApiDouble();
-  putLease(api, "elsewhere;77;1;run-1");
+  await using api = await startCluster();
+  await putLease(api, "elsewhere;77;1;run-1");
   const waiting = withLease(api.cluster, app, { ...options, waitMs: 10_000 }, () => Promise.resolve("done"));
   await sleep(50);
-  api.objects.clear();
+  await api.remove("Lease", "waybill-web");
   expect(await waiting).toBe("done");
 });
 
 test("that somebody took away ends the work", async () => {
-  await using api = await startApiDouble();
+  await using api = await startCluster();
   const work = withLease(api.cluster, app, { ...options, durationSeconds: 0.2 }, async (signal) => {
-    putLease(api, "elsewhere;77;1;run-1");
+    await putLease(api, "elsewhere;77;1;run-1");
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
     throw signal.reason;
   });
   await expect(work).rejects.toThrow(/lost its lease on 'web'/);
-  expect(api.find("Lease", "waybill-web")?.["spec"]).toMatchObject({ holderIdentity: "elsewhere;77;1;run-1" });
+  expect((await api.find("Lease", "waybill-web"))?.["spec"]).toMatchObject({ holderIdentity: "elsewhere;77;1;run-1" });
 });
 
 test("that may not be written is refused with the permission that is missing", async () => {
-  await using api = await startApiDouble();
-  api.intercept = ({ method, path }) =>
-    method === "POST" && path.endsWith("/leases") ? refusal(403, "Forbidden", "leases is forbidden") : undefined;
+  await using api = await startCluster();
+  api.faults.push({ when: isFor("POST", /\/leases$/), answer: refusal(403, "Forbidden", "leases is forbidden") });
   await expect(withLease(api.cluster, app, options, () => Promise.resolve())).rejects.toThrow(
     /may not create Lease shop\/waybill-web .* leases is forbidden/,
   );

@@ -1,4 +1,4 @@
-import { ActionError, numberAt, pause, textAt } from "@waybill/kit";
+import { ActionError, numberAt, pause, recordAt, textAt } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -7,17 +7,19 @@ import type { Application } from "../plan/ownership.ts";
 import { identifyProcess, isStillRunning } from "./process-identity.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
+/** How a lease is held and waited for. */
 export interface LeaseOptions {
   /** Id of the run, shown to whoever waits. */
   readonly run: string;
   /** How long to wait for another holder before giving up. */
   readonly waitMs: number;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long a lease lives without being renewed. */
-  readonly durationSeconds?: number;
+  readonly durationSeconds?: number | undefined;
 }
 
+// Renewed four times in it, so that a lost request does not cost the lease; a dead holder elsewhere blocks others no longer than this.
 const DEFAULT_DURATION_SECONDS = 20;
 const POLL_MS = 1_000;
 
@@ -105,7 +107,7 @@ class HeldLease {
     try {
       const live = await this.#cluster.read(this.#ref());
       if (textAt(live, "spec", "holderIdentity") !== this.#identity) return;
-      await this.#cluster.remove(this.#ref(), live?.metadata.uid === undefined ? {} : { uid: live.metadata.uid });
+      await this.#cluster.remove(this.#ref(), { uid: live?.metadata.uid });
     } catch (error) {
       // The work is done, and the lease expires by itself: a failed clean-up must not turn it into a failure.
       this.#reporter.debug(`The lease could not be released: ${String(error)}`);
@@ -135,7 +137,7 @@ class HeldLease {
     const metadata = {
       name: `waybill-${application}`,
       namespace,
-      ...(live?.metadata.resourceVersion === undefined ? {} : { resourceVersion: live.metadata.resourceVersion }),
+      resourceVersion: live?.metadata.resourceVersion,
     };
     const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata, spec };
     try {
@@ -151,7 +153,7 @@ class HeldLease {
   async #renew(): Promise<boolean> {
     const current = this.#current;
     if (!current) return false;
-    const spec = { ...(current["spec"] as Record<string, unknown>), renewTime: new Date().toISOString().replace("Z", "000Z") };
+    const spec = { ...recordAt(current, "spec"), renewTime: new Date().toISOString().replace("Z", "000Z") };
     try {
       this.#current = await this.#cluster.replace({ ...current, spec });
       return true;

@@ -3,19 +3,21 @@ import type { PodProof } from "../health/proof.ts";
 import type { AppliedObject } from "./send-objects.ts";
 import type { ProbeResult, ServiceProbe } from "../health/service-probe.ts";
 
+/** How a plan is applied. */
 export interface DeployOptions {
   /** The digest that was approved. Default: that of the plan. */
-  readonly expectDigest?: Digest;
+  readonly expectDigest?: Digest | undefined;
   /** For everything to become ready; a rollback has as long again, three minutes at most. */
   readonly timeoutMs: number;
   readonly reporter: Reporter;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly run: RunContext;
-  readonly probe?: ServiceProbe;
+  readonly probe?: ServiceProbe | undefined;
   /** How long to wait for another run on the same application. Default one minute. */
-  readonly lockTimeoutMs?: number;
+  readonly lockTimeoutMs?: number | undefined;
 }
 
+/** Wall time in milliseconds; waiting for definitions counts as applying. */
 export interface DeployDurations {
   readonly applyMs: number;
   readonly waitMs: number;
@@ -36,32 +38,32 @@ export interface DeployOutcome {
   readonly applied: readonly AppliedObject[];
   readonly rolledBack: boolean;
   /** Whether every object was found to be as before; absent without a rollback. */
-  readonly rollbackVerified?: boolean;
+  readonly rollbackVerified?: boolean | undefined;
   /** Why it failed, the likeliest cause first; absent when it did not. */
-  readonly diagnosis?: readonly Finding[];
+  readonly diagnosis?: readonly Finding[] | undefined;
   /** What else a person should know. */
   readonly findings: readonly Finding[];
   readonly pods: readonly PodProof[];
-  readonly probe?: ProbeResult;
+  readonly probe?: ProbeResult | undefined;
   readonly durations: DeployDurations;
 }
 
-/** Measures the parts of a deployment. */
+/** Measures the phases of a deployment. */
 export class Stopwatch {
   readonly #started = performance.now();
-  readonly #parts = new Map<string, number>();
+  readonly #phases = new Map<string, number>();
 
-  async measure<T>(part: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
+  async measure<T>(phase: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
     } finally {
-      this.#parts.set(part, (this.#parts.get(part) ?? 0) + performance.now() - started);
+      this.#phases.set(phase, (this.#phases.get(phase) ?? 0) + performance.now() - started);
     }
   }
 
   durations(): DeployDurations {
-    const of = (part: string): number => Math.round(this.#parts.get(part) ?? 0);
+    const of = (phase: string): number => Math.round(this.#phases.get(phase) ?? 0);
     return {
       applyMs: of("apply"),
       waitMs: of("wait"),

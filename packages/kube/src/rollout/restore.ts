@@ -1,5 +1,5 @@
+import { listAt, pause, textAt, valueAt } from "@waybill/kit";
 import type { Finding, Reporter } from "@waybill/kit";
-import { listAt, pause, textAt } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
@@ -13,6 +13,7 @@ import type { ObjectBefore } from "../plan/revision.ts";
 import { waitForObjects } from "../health/wait.ts";
 import type { WaitOptions } from "../health/wait.ts";
 
+/** What bringing back the state before needs besides that state. */
 export interface RestoreOptions extends WaitOptions {
   /** The objects as this application sent them before, so that it gives up exactly the fields that came with the failed revision. */
   readonly previous: readonly KubeObject[];
@@ -20,6 +21,8 @@ export interface RestoreOptions extends WaitOptions {
   readonly items: readonly ManifestObject[];
 }
 
+// Deletion in the background returns before the object is gone; finalizers may take their time.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
 const GONE_POLL_MS = 250;
 const GONE_TIMEOUT_MS = 60_000;
 
@@ -28,7 +31,7 @@ export function snapshotOf(ref: ObjectRef, live: KubeObject | undefined): Object
   if (!live) return { ref };
   const object = withoutServerFields(live);
   // The identity tells whether a Job is still the same run; a finished one is recognised by its conditions.
-  const metadata = { ...object.metadata, ...(live.metadata.uid === undefined ? {} : { uid: live.metadata.uid }) };
+  const metadata = { ...object.metadata, uid: live.metadata.uid };
   return { ref, object: { ...object, metadata } };
 }
 
@@ -69,7 +72,7 @@ async function restoreObject(cluster: Cluster, ref: ObjectRef, object: KubeObjec
     if (!now || diffObjects(object, now).length === 0) break;
     try {
       const stripped = withoutServerFields(object);
-      await cluster.replace({ ...stripped, metadata: { ...stripped.metadata, ...versionOf(now) } });
+      await cluster.replace({ ...stripped, metadata: { ...stripped.metadata, resourceVersion: now.metadata.resourceVersion } });
       break;
     } catch (error) {
       // A controller wrote to it in between: take the new version and try again.
@@ -77,10 +80,6 @@ async function restoreObject(cluster: Cluster, ref: ObjectRef, object: KubeObjec
     }
   }
   return [];
-}
-
-function versionOf(live: KubeObject): { resourceVersion?: string } {
-  return live.metadata.resourceVersion === undefined ? {} : { resourceVersion: live.metadata.resourceVersion };
 }
 
 // Making a finished Job again would run it again, and what it did cannot be told from here.
@@ -119,7 +118,7 @@ async function removeObject(cluster: Cluster, app: Application, ref: ObjectRef, 
 
 async function hasResources(cluster: Cluster, definition: KubeObject): Promise<boolean> {
   if (findCondition(definition, "Established")?.status !== "True") return false;
-  const served = listAt(definition, "spec", "versions").find((version) => (version as { served?: boolean }).served === true);
+  const served = listAt(definition, "spec", "versions").find((version) => valueAt(version, "served") === true);
   const apiVersion = `${textAt(definition, "spec", "group")}/${textAt(served, "name")}`;
   const kind = textAt(definition, "spec", "names", "kind") ?? "";
   if (!(await cluster.findResource(apiVersion, kind))) return false;
@@ -129,7 +128,7 @@ async function hasResources(cluster: Cluster, definition: KubeObject): Promise<b
 /** Deletes an object and waits until it is gone, for a minute at most. */
 export async function removeAndWait(cluster: Cluster, ref: ObjectRef, live: KubeObject): Promise<void> {
   const { uid } = live.metadata;
-  await cluster.remove(ref, uid === undefined ? {} : { uid });
+  await cluster.remove(ref, { uid });
   const deadline = performance.now() + GONE_TIMEOUT_MS;
   while (performance.now() < deadline) {
     const now = await cluster.read(ref);

@@ -60,7 +60,7 @@ async function sendObject(cluster: Cluster, app: Application, entry: PlanEntry, 
       if (refused.length > 0) return refused;
     }
     if (entry.action === "replace" && entry.live) await removeAndWait(cluster, ref, entry.live);
-    await cluster.apply(desired.object, { force: entry.force, ...(options.signal ? { signal: options.signal } : {}) });
+    await cluster.apply(desired.object, { force: entry.force, signal: options.signal });
     options.reporter.info(`${PAST[entry.action]} ${formatRef(ref)}.`);
     return [];
   } catch (error) {
@@ -72,7 +72,7 @@ async function sendObject(cluster: Cluster, app: Application, entry: PlanEntry, 
         rule: "apply-refused",
         severity: "error",
         what: `The cluster refused to apply ${formatRef(ref)}.`,
-        ...(where ? { where } : {}),
+        where,
         observed,
         next: error.status === 403 ? "Grant the permission that is named." : "Plan again and correct what is named.",
       },

@@ -25,8 +25,8 @@ export interface RevisionSummary {
   readonly run: string;
   readonly commit: string;
   readonly startedAt: string;
-  readonly finishedAt?: string;
-  readonly reason?: string;
+  readonly finishedAt?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** An object of the last good revision as it is now. */
@@ -39,16 +39,17 @@ export interface LiveObject {
   readonly ready: boolean;
   readonly note: string;
   /** The object as it is, with the values of Secrets hidden; absent when it does not exist. */
-  readonly object?: KubeObject;
+  readonly object?: KubeObject | undefined;
 }
 
+/** What is deployed and how it came there. */
 export interface DeployStatus {
   readonly application: string;
   readonly namespace: string;
   /** The last good revision; absent before the first. */
-  readonly current?: RevisionSummary;
+  readonly current?: RevisionSummary | undefined;
   /** A revision that a killed run left; the next deployment deals with it. */
-  readonly interrupted?: RevisionSummary;
+  readonly interrupted?: RevisionSummary | undefined;
   /** Newest first. */
   readonly revisions: readonly RevisionSummary[];
   readonly objects: readonly LiveObject[];
@@ -65,8 +66,8 @@ export async function deployStatus(cluster: Cluster, app: Application): Promise<
   return {
     application: app.application,
     namespace: app.namespace,
-    ...(current ? { current: summarise(current) } : {}),
-    ...(interrupted ? { interrupted: summarise(interrupted) } : {}),
+    current: current && summarise(current),
+    interrupted: interrupted && summarise(interrupted),
     revisions: revisions.map(summarise).toReversed(),
     objects: current ? await compareAll(cluster, current) : [],
   };
@@ -83,10 +84,11 @@ export async function readLiveObjects(cluster: Cluster, app: Application & { rea
   return revision ? compareAll(cluster, revision) : [];
 }
 
+/** Where to go back to, and how. */
 export interface RollbackOptions extends Application, Omit<DeployOptions, "expectDigest"> {
   /** The revision to go back to. Default: the good one before the current. */
-  readonly to?: number;
-  readonly environment?: string;
+  readonly to?: number | undefined;
+  readonly environment?: string | undefined;
 }
 
 /** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
@@ -112,7 +114,7 @@ export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions)
     ...app,
     environment: options.environment ?? target.environment,
     prune: true,
-    ...(options.signal ? { signal: options.signal } : {}),
+    signal: options.signal,
   });
   const { to: _to, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
   return applyDeploy(cluster, plan, deployOptions);
@@ -129,8 +131,8 @@ function summarise(revision: StoredRevision): RevisionSummary {
     run: run.run,
     commit: run.commit,
     startedAt,
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    ...(reason === undefined ? {} : { reason }),
+    finishedAt,
+    reason,
   };
 }
 
@@ -143,7 +145,7 @@ async function compareObject(cluster: Cluster, applied: KubeObject): Promise<Liv
   const live = await cluster.read(ref);
   if (!live) return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
   const progress = judgeProgress(live);
-  const shown = isSecret(live) ? (maskSecret(live) as KubeObject) : live;
+  const shown = isSecret(live) ? maskSecret(live) : live;
   return {
     ref,
     exists: true,

@@ -1,4 +1,4 @@
-import { ActionError } from "@waybill/kit";
+import { ActionError, isLoopback } from "@waybill/kit";
 
 /** Where a PostgreSQL server is and how to talk to it, as libpq reads its URLs. */
 export interface PostgresAddress {
@@ -18,6 +18,7 @@ export interface PostgresAddress {
   /** golang-migrate's `x-migrations-table`. */
   readonly table?: string | undefined;
 }
+/** A database URL taken apart; parameters mean what they mean to libpq. */
 export type DatabaseAddress =
   | { readonly kind: "postgresql"; readonly postgres: PostgresAddress }
   | { readonly kind: "sqlite"; readonly path: string };
@@ -102,21 +103,20 @@ function readParameters(url: URL): Map<string, string> {
   return parameters;
 }
 
+/** Without a word about TLS it is libpq's `prefer`, and none to this machine, where nobody listens in between. */
 function sslMode(given: string | undefined, host: string): PostgresAddress["sslmode"] {
-  if (given === undefined) return isLoopback(host) ? "disable" : "prefer";
+  // A socket's folder and this machine itself are reached over no network.
+  if (given === undefined) return host.startsWith("/") || isLoopback(host) ? "disable" : "prefer";
   const mode = SSL_MODES.find((known) => known === given);
   if (!mode) throw new ActionError("input", `The database URL has an unknown sslmode; it must be one of ${SSL_MODES.join(", ")}.`);
   return mode;
 }
 
+/** `options` of libpq, with the search path that some tools take as a parameter of its own. */
 function settingsOf(parameters: ReadonlyMap<string, string>): string | undefined {
   const path = parameters.get("search_path");
   const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];
   return settings.filter((setting) => setting !== undefined).join(" ") || undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.") || host.startsWith("/");
 }
 
 function decode(text: string): string {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseAddress } from "./address.ts";
 import type { Database } from "./database.ts";
 
+/** What a URL does not say. */
 export interface ConnectOptions {
   /** How the session calls itself to the server, unless the URL says it; `waybill` by default. */
   readonly applicationName?: string | undefined;

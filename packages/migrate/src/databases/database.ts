@@ -49,6 +49,7 @@ export interface Database {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** How long to wait for a session lock, and how to say so. */
 export interface LockOptions {
   readonly timeoutMs: number;
   readonly reporter: Reporter;

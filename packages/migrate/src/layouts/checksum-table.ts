@@ -4,8 +4,10 @@ import { quoteTable } from "../databases/database.ts";
 import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
 
+/** Stands beside the tool's own table, in the same schema. */
 export const CHECKSUM_TABLE = "waybill_migrations";
 
+/** What is known of one applied migration. */
 export interface ChecksumRow {
   readonly version: string;
   readonly name: string;

@@ -9,7 +9,10 @@ import { describeMigration, planWarning } from "../migration.ts";
 import type { Comparison, History, MigrationLayout, MigrationFile, ParsedBody } from "../migration.ts";
 import { keepRanges, lineOf, normalText } from "../sql/text.ts";
 
-/** dbmate: `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down` blocks, and a history of one row per version. */
+/**
+ * dbmate (https://github.com/amacneil/dbmate, release 2): `20240101120000_name.sql` with `-- migrate:up` and `-- migrate:down` blocks, and a history of one row per
+ * version. Names and blocks follow `pkg/dbmate/migration.go`, tables its drivers.
+ */
 export const dbmate: MigrationLayout = {
   name: "dbmate",
   defaultTable: "schema_migrations",
@@ -19,14 +22,17 @@ export const dbmate: MigrationLayout = {
     return { key: match[1]!, version: match[1]!, name: match[2]!.replace(/^_/, ""), isRepeatable: false };
   },
   parseBody,
+  // dbmate applies files in the order of their whole names, not of their numbers.
   compare: (a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
   // dbmate takes no lock at all; this one keeps two of our own runs apart.
   lockKey: (database, table) => (0x77617962n << 32n) | BigInt(crc32(`dbmate\0${table.schema ?? ""}\0${table.name}\0${database.name}`)),
   openHistory,
 };
 
+/** A block begins with its mark at the start of a line; options such as `transaction:false` follow on the same line. */
 const BLOCK = /^--[ \t]*migrate:(up|down)(?:[ \t]*$|[ \t]+(.*)$)/gm;
 
+/** Only the up blocks are run; everything else is blanked, so that lines and offsets are those of the file. */
 function parseBody(text: string): ParsedBody {
   const checksum = digestOf(normalText(text));
   const plain = text.replaceAll("\r", " ");
@@ -81,6 +87,7 @@ function openHistory(database: Database, table: TableName): History {
   };
 }
 
+/** Every version has a row of its own, so a file that comes late is seen and applied, as the tool does. */
 function compareFiles(files: readonly MigrationFile[], versions: readonly string[], side: ReadonlyMap<string, ChecksumRow>): Comparison {
   const byVersion = new Map(files.map((file) => [file.version, file]));
   const highest = versions.at(-1);

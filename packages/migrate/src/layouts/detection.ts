@@ -36,6 +36,7 @@ export function detectLayoutOfFiles(folder: SourceFolder): MigrationLayout {
   return LAYOUTS[detectByFiles(folder)];
 }
 
+/** As the tools read it: without a schema it is the one that the session writes to. */
 function tableName(database: Database, text: string): TableName {
   if (database.kind === "sqlite") return { name: text };
   const [first = "", second] = text.replaceAll('"', "").split(".");
@@ -63,6 +64,7 @@ function detectByFiles(folder: SourceFolder): MigrationLayoutName {
   );
 }
 
+/** Whose a file is, by its name and, where names are ambiguous, by its marks. */
 function kindOf(source: SourceFile): MigrationLayoutName | undefined {
   if (/^[0-9]+_[^/]*\.(down|up)\.sql$/.test(source.script)) return "golang-migrate";
   if (/^\d+[^/]*\.sql$/.test(source.script) && /^--\s*migrate:up/m.test(source.text)) return "dbmate";

@@ -34,14 +34,14 @@ export function normalVersion(version: string): string {
   return numbers.join(".");
 }
 
-/** Flyway's checksum: the CRC32 of all lines without their ends, without byte order mark, as a signed 32-bit number. */
+/** Flyway's checksum (`ChecksumCalculator`): the CRC32 of all lines without their ends, without byte order mark, as a signed 32-bit number. */
 export function flywayChecksum(text: string): number {
   let sum = 0;
   for (const line of text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/)) sum = crc32(line, sum);
   return sum | 0;
 }
 
-/** The advisory lock key that Flyway takes for its history table. */
+/** The advisory lock key that Flyway takes for its history table (`PostgreSQLAdvisoryLockTemplate`): the letters "Flyway" as a number, plus Java's hash of the table's quoted name. */
 export function flywayLockKey(schema: string, table: string): bigint {
   return 77_431_708_279_161n + BigInt(javaHashCode(`"${schema}"."${table}"`));
 }
@@ -56,6 +56,7 @@ function numbersOf(version: string): bigint[] {
   return version.split(/[._]/).map((part) => BigInt(/^\d+$/.test(part) ? part : 0));
 }
 
+/** Names that Flyway runs at certain moments instead of as migrations (its documentation, "Callback events"). */
 const CALLBACKS = new Set(
   `
     beforeMigrate beforeRepeatables beforeVersioned beforeEachMigrate beforeEachMigrateStatement beforeConnect createSchema

@@ -8,7 +8,10 @@ import type { Comparison, History, MigrationLayout, MigrationFile, ParsedBody } 
 import { readJournal } from "../run/statement-journal.ts";
 import { lineOf } from "../sql/text.ts";
 
-/** Flyway: `V1__name.sql` and `R__name.sql` in any folders, and a history with a CRC32 per file. */
+/**
+ * Flyway (https://github.com/flyway/flyway, releases 7 to 11): `V1__name.sql` and `R__name.sql` in any folders, and a history with a CRC32
+ * per file. Versioned files run in the order of their versions, repeatable ones after them by description, whenever their checksum changed.
+ */
 export const flyway: MigrationLayout = {
   name: "flyway",
   defaultTable: "flyway_schema_history",
@@ -26,6 +29,7 @@ export const flyway: MigrationLayout = {
   openHistory,
 };
 
+/** Refuses what would make the text that runs another one than the text that is read: placeholders, and settings beside the file. */
 function parseBody(text: string, companion: string | undefined): ParsedBody {
   const problems: { line: number; what: string; next: string }[] = [];
   const placeholder = /\$\{[^}\n]*\}/.exec(text);
@@ -47,6 +51,7 @@ function parseBody(text: string, companion: string | undefined): ParsedBody {
   return { sql: text, checksum: String(flywayChecksum(text)), problems, withoutTransaction: withoutTransaction ? 1 : undefined };
 }
 
+/** Values of `type` for what a file did; others say what the tool did to the history itself. */
 const SQL_TYPES = ["SQL", "JDBC", "SCRIPT"];
 
 function openHistory(database: Database, table: TableName): History {
@@ -57,6 +62,7 @@ function openHistory(database: Database, table: TableName): History {
           `SELECT installed_rank, version, description, type, script, checksum, ${isoTime(database, "installed_on")} AS installed_on, success FROM ${name} ORDER BY installed_rank`,
         )
       : [];
+  // The tool deletes the row of a failed attempt (`flyway repair`) before it writes the next one; ranks go on from the highest.
   const insert = async (migration: MigrationFile, durationMs: number, success: boolean): Promise<void> => {
     const failed = `DELETE FROM ${name} WHERE NOT success AND ${migration.isRepeatable ? "version IS NULL AND description" : "version"} = $1`;
     await database.query(failed, [migration.isRepeatable ? migration.name : migration.version]);
@@ -94,6 +100,10 @@ function openHistory(database: Database, table: TableName): History {
   };
 }
 
+/**
+ * A version with several rows (a failure that was repaired, an undo) counts as its last one does. What lies at or below a baseline was
+ * there before Flyway came.
+ */
 function compareFiles(files: readonly MigrationFile[], rows: readonly Row[], resumable: ReadonlySet<string>): Comparison {
   const findings: Finding[] = [];
   const live = withoutUndone(rows);
@@ -142,6 +152,7 @@ function withoutUndone(rows: readonly Row[]): Row[] {
   });
 }
 
+/** What `flyway validate` would say of one applied row. */
 function checkApplied(row: Row, file: MigrationFile | undefined, files: readonly MigrationFile[]): Finding[] {
   const type = row["type"] ?? "";
   if (!SQL_TYPES.includes(type) && type !== "SQL_BASELINE") return [];
@@ -189,6 +200,7 @@ function foreignSchema(database: Database): Finding {
   );
 }
 
+/** The identity of a row: the version in its one spelling, or the description of a repeatable migration, which has no version. */
 function keyOf(row: Row): string {
   return row["version"] === null || row["version"] === undefined ? `R:${row["description"] ?? ""}` : `V:${normalVersion(row["version"])}`;
 }
@@ -197,11 +209,13 @@ function isTrue(value: string | null | undefined): boolean {
   return value === "t" || value === "1" || value === "true";
 }
 
+/** The columns are short, and the tool keeps the end of a path and the beginning of a description. */
 function shorten(text: string, length: number, atStart: boolean): string {
   if (text.length <= length) return text;
   return atStart ? `...${text.slice(3, length)}` : `${text.slice(0, length - 3)}...`;
 }
 
+/** The table as the tool creates it, column by column, so that it finds its own (`getRawCreateScript` of its databases). */
 async function createTable(database: Database, table: TableName): Promise<void> {
   const isPostgres = database.kind === "postgresql";
   const name = quoteTable(table);

@@ -10,10 +10,15 @@ import type { AppliedMigration, Comparison, History, MigrationLayout, MigrationF
 import { readJournal } from "../run/statement-journal.ts";
 import { normalText } from "../sql/text.ts";
 
+/** `advisoryLockIDSalt` of `database/util.go`. */
 const LOCK_SALT = 1_486_364_155;
+/** The column is a `bigint`, and the tool parses versions as unsigned 64-bit numbers: what lies between would be written wrongly. */
 const MAX_VERSION = 2n ** 63n - 1n;
 
-/** golang-migrate: `000001_name.up.sql`, and a history of one row that says how far the database has come. */
+/**
+ * golang-migrate (https://github.com/golang-migrate/migrate, release 4): `000001_name.up.sql`, and a history of one row that says how far
+ * the database has come. Names follow `source/parse.go`, tables and locks its drivers `database/postgres` and `database/sqlite3`.
+ */
 export const golangMigrate: MigrationLayout = {
   name: "golang-migrate",
   defaultTable: "schema_migrations",
@@ -30,11 +35,12 @@ export const golangMigrate: MigrationLayout = {
   openHistory,
 };
 
-/** The advisory lock key that golang-migrate takes for a history table of a database. */
+/** The advisory lock key that golang-migrate takes for a history table of a database: `GenerateAdvisoryLockId` of `database/util.go`. */
 export function golangLockKey(database: string, schema: string, table: string): bigint {
   return BigInt(Math.imul(crc32(`${schema}\0${table}\0${database}`), LOCK_SALT) >>> 0);
 }
 
+/** By number: `2` comes before `10`, and `010` is the same version as `10`. */
 function compareVersions(a: ParsedName, b: ParsedName): number {
   const difference = BigInt(a.version) - BigInt(b.version);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -43,6 +49,7 @@ function compareVersions(a: ParsedName, b: ParsedName): number {
 function openHistory(database: Database, table: TableName): History {
   const name = quoteTable(table);
   const side = checksumTable(database, table.schema);
+  // `SetVersion` of its drivers: the table never holds more than one row.
   const write = async (version: string, dirty: boolean): Promise<void> => {
     await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
     await database.query(`INSERT INTO ${name} (version, dirty) VALUES ($1, ${dirty ? "true" : "false"})`, [version]);
@@ -84,6 +91,7 @@ interface State {
   readonly isResumable: boolean;
 }
 
+/** What one number tells: everything up to it is applied. Which of those files were there then, only the side table knows. */
 function compareFiles(files: readonly MigrationFile[], state: State, side: ReadonlyMap<string, ChecksumRow>): Comparison {
   const { current, dirty, isResumable } = state;
   const findings: Finding[] = [];
@@ -127,6 +135,7 @@ function findMissing(files: readonly MigrationFile[], current: bigint, hasPendin
   ];
 }
 
+/** The tool applies what is above its version, so a file below it that was not there in time is never applied. */
 function lateFinding(file: MigrationFile, current: bigint): Finding {
   return planError(
     "out-of-order",

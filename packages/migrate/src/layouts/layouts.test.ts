@@ -134,6 +134,8 @@ test("the URL is read as libpq reads it", () => {
     postgres: { host: "::1", port: 5432, database: "app", sslmode: "disable" },
   });
   expect(parseAddress("postgres://app:x@db/shop")).toMatchObject({ postgres: { sslmode: "prefer" } });
+  // A name that only begins like an address of this machine is somewhere else, so its connection is to be encrypted.
+  expect(parseAddress("postgres://app:x@127.example.com/shop")).toMatchObject({ postgres: { sslmode: "prefer" } });
   expect(parseAddress("sqlite:data/shop.db")).toEqual({ kind: "sqlite", path: "data/shop.db" });
   expect(parseAddress("file:///tmp/a.db?mode=rw")).toEqual({ kind: "sqlite", path: "/tmp/a.db" });
 });

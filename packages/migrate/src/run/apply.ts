@@ -11,6 +11,7 @@ import { runInTransaction } from "./run-transaction.ts";
 import type { Run } from "./run-transaction.ts";
 import { createJournal, readJournal } from "./statement-journal.ts";
 
+/** How a plan is applied. */
 export interface ApplyOptions {
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
@@ -22,6 +23,7 @@ export interface ApplyOptions {
   readonly run?: string | undefined;
 }
 
+/** What a run did; `verdict` is `pass` only when the history was read back and nothing is pending. */
 export interface MigrationOutcome {
   readonly applied: readonly { readonly version: string; readonly name: string; readonly durationMs: number }[];
   /** Migrations that the database had already. */

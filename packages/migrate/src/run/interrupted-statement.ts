@@ -37,6 +37,7 @@ export async function recallStatement(
   throw new MigrationRefusal(unclear(run, migration, statement, before));
 }
 
+/** PostgreSQL manual, CREATE INDEX, "Building Indexes Concurrently": a failed build leaves an index that is marked invalid. */
 async function recallIndex(
   run: Run,
   migration: MigrationFile,
@@ -101,10 +102,12 @@ function rawNameAfter(statement: Statement, [anchor, ...optional]: readonly stri
   return name;
 }
 
+/** Names without quotes are folded to lower case. */
 function foldName(raw: string): string {
   return raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw.toLowerCase();
 }
 
+/** What only a person can find out, with the one statement that says so to the journal. */
 function unclear(run: Run, migration: MigrationFile, statement: Statement, entry: JournalEntry) {
   const key = migration.key.replaceAll("'", "''");
   const where = `migration = '${key}' AND statement = ${entry.index}`;

@@ -59,6 +59,7 @@ interface Place {
   readonly before: JournalEntry | undefined;
 }
 
+/** One statement with its entry in the journal: in one transaction where that is possible, else before and after it. */
 async function runStatement(run: Run, migration: MigrationFile, { statement, index, before }: Place): Promise<void> {
   const { database, table } = run;
   const execute = (): Promise<unknown> => during(migration, statement, () => database.query(statement.text));
@@ -84,6 +85,7 @@ async function runStatement(run: Run, migration: MigrationFile, { statement, ind
   await inTransaction(run, migration, () => write("done"));
 }
 
+/** What has run cannot be edited; what failed or comes after it may be. */
 function refuseChanged(migration: MigrationFile, before: readonly JournalEntry[]): void {
   for (const entry of before) {
     const statement = migration.statements[entry.index];

@@ -3,6 +3,7 @@ import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
 import type { Statement } from "../sql/statement.ts";
 
+/** Stands beside the history, in the same schema; empty unless a migration without transaction is under way or was interrupted. */
 export const JOURNAL_TABLE = "waybill_migration_steps";
 
 /** How far one statement of a migration without transaction has come. */

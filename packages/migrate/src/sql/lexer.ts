@@ -1,3 +1,4 @@
+/** Whose SQL it is: quoting and comments differ. */
 export type Dialect = "postgresql" | "sqlite";
 
 /** A piece of SQL text that is neither white space nor comment. */

@@ -6,10 +6,12 @@ export function findTransactionBan(statement: Statement, dialect: Dialect, major
   return dialect === "sqlite" ? sqliteBan(statement.words) : postgresBan(statement.words, major);
 }
 
+/** SQLite: "cannot VACUUM from within a transaction", and the same of attached databases. */
 function sqliteBan([first = ""]: readonly string[]): string | undefined {
   return ["VACUUM", "ATTACH", "DETACH"].includes(first) ? first : undefined;
 }
 
+/** What calls `PreventInTransactionBlock` in PostgreSQL 12 to 18; the manual says it of each command under "Notes". */
 function postgresBan(words: readonly string[], major: number): string | undefined {
   const [first = "", second = "", third = ""] = words;
   const has = (word: string): boolean => words.includes(word);
@@ -30,6 +32,7 @@ function postgresBan(words: readonly string[], major: number): string | undefine
   return undefined;
 }
 
+/** `REINDEX` of one index or table may be in a transaction; of more it commits after each. */
 function reindexBan(words: readonly string[]): string | undefined {
   if (words.includes("CONCURRENTLY")) return "REINDEX CONCURRENTLY";
   const object = words.find((word) => ["INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM"].includes(word)) ?? "";

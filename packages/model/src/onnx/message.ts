@@ -12,16 +12,19 @@ export interface OnnxModel {
   readonly functions?: readonly OnnxFunction[];
 }
 
+/** OperatorSetIdProto: an imported operator set. */
 export interface OnnxOpset {
   readonly domain?: string;
   readonly version?: number;
 }
 
+/** StringStringEntryProto: metadata, or one fact about external data. */
 export interface OnnxEntry {
   readonly key?: string;
   readonly value?: string;
 }
 
+/** GraphProto: nodes in the order in which they run, with their inputs, outputs and weights. */
 export interface OnnxGraph {
   readonly name?: string;
   readonly nodes?: readonly OnnxNode[];
@@ -32,11 +35,13 @@ export interface OnnxGraph {
   readonly values?: readonly OnnxValue[];
 }
 
+/** ValueInfoProto: a named value and its type. */
 export interface OnnxValue {
   readonly name?: string;
   readonly type?: OnnxType;
 }
 
+/** TypeProto: exactly one of its members says which type it is. */
 export interface OnnxType {
   readonly tensor?: OnnxTensorType;
   readonly sparse?: OnnxTensorType;
@@ -46,11 +51,13 @@ export interface OnnxType {
   readonly opaque?: object;
 }
 
+/** TypeProto.Tensor: element type and shape; a dimension has a size, a name or neither. */
 export interface OnnxTensorType {
   readonly elemType?: number;
   readonly shape?: { readonly dim?: readonly { readonly value?: number; readonly param?: string }[] };
 }
 
+/** TensorProto: its values are counted or located, never loaded. */
 export interface OnnxTensor {
   readonly name?: string;
   readonly dims?: readonly number[];
@@ -67,12 +74,14 @@ export interface OnnxTensor {
   readonly location?: number;
 }
 
+/** SparseTensorProto: values and where they stand. */
 export interface OnnxSparseTensor {
   readonly values?: OnnxTensor;
   readonly indices?: OnnxTensor;
   readonly dims?: readonly number[];
 }
 
+/** NodeProto: one operator with the names of what it reads and makes. */
 export interface OnnxNode {
   readonly name?: string;
   readonly opType?: string;
@@ -82,6 +91,7 @@ export interface OnnxNode {
   readonly attributes?: readonly OnnxAttribute[];
 }
 
+/** AttributeProto: a constant of a node; `type` says which member holds it. */
 export interface OnnxAttribute {
   readonly name?: string;
   readonly type?: number;
@@ -102,6 +112,7 @@ export interface OnnxAttribute {
   readonly sparseTensors?: readonly OnnxSparseTensor[];
 }
 
+/** FunctionProto: an operator that the model defines itself. */
 export interface OnnxFunction {
   readonly name?: string;
   readonly domain?: string;

@@ -41,7 +41,7 @@ const MAX_FUNCTIONS = 1000;
 const RULE = "onnx-model";
 
 /**
- * Checks the structure rules of an ONNX model without loading its weights. Without `folder` external data is a problem, because the file alone is then the model.
+ * Checks the structure rules of an ONNX model (https://github.com/onnx/onnx/blob/main/docs/IR.md) without loading its weights. Without `folder` external data is a problem, because the file alone is then the model.
  * Never throws for what the bytes are.
  */
 export function inspectOnnx(source: ByteSource, folder?: ModelFolder): StructureReport<OnnxFacts> {

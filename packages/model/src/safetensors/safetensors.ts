@@ -16,7 +16,7 @@ export interface SafetensorsFacts {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The reference implementation refuses longer headers, too. */
+/** In bytes. The reference implementation refuses longer headers, too. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 const DTYPES_BY_BITS: readonly (readonly [bits: number, dtypes: string])[] = [
@@ -39,7 +39,10 @@ interface Tensor {
   readonly end: number;
 }
 
-/** Checks every rule of the safetensors format; values of tensors are not looked at. Never throws for what the bytes are. */
+/**
+ * Checks every rule of the safetensors format (https://github.com/huggingface/safetensors#format): 8 bytes with the length of a JSON header,
+ * the header, then the tensors without gap or overlap to the last byte. Values of tensors are not looked at. Never throws for what the bytes are.
+ */
 export function inspectSafetensors(source: ByteSource): StructureReport<SafetensorsFacts> {
   const list = new ProblemList();
   const header = readHeader(source, list);

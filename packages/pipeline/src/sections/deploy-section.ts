@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import type { Block, Cell, Section } from "@waybill/report";
 import { deployBlocks } from "./plan-section.ts";
-import { seconds } from "../stages/stage.ts";
+import { seconds } from "./format.ts";
 
 /** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
 export function deploySection(environment: EnvironmentConfig, plan: DeployPlan | undefined, outcome: DeployOutcome): Section {

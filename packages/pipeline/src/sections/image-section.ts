@@ -1,6 +1,7 @@
 import type { BuiltImage } from "@waybill/image";
 import type { Digest, Finding, Verdict } from "@waybill/kit";
 import type { Block, Section } from "@waybill/report";
+import { megabytes } from "./format.ts";
 
 /** An image that was built, pushed by digest, tested at that digest and then tagged. */
 export interface ReleasedImage {
@@ -49,9 +50,4 @@ function describeTest({ verdict, facts }: ImageTest): string {
   const time = facts["durationMs"];
   if (typeof status !== "number") return verdict;
   return `${verdict}: HTTP ${status}${typeof time === "number" ? ` after ${Math.round(time)} ms` : ""}`;
-}
-
-/** A size in bytes as people read it. */
-export function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

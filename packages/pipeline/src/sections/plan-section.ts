@@ -1,6 +1,7 @@
 import type { DeployPlan } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import { verdictOf } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
 import type { Block, Cell, Section } from "@waybill/report";
 import type { ReleasePlan } from "../stages/release-plan.ts";
 
@@ -14,14 +15,14 @@ export function planSection(plan: ReleasePlan): Section {
       facts: [
         { label: "Plan", value: plan.digest },
         { label: "Environment", value: plan.environment },
-        { label: "Commit", value: plan.parts.commit },
+        { label: "Commit", value: plan.components.commit },
         ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
       ],
     },
     ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
     ...deployBlocks(plan.deploy),
   ];
-  if (plan.findings.length > 0) blocks.push({ type: "findings", findings: [...plan.findings] });
+  blocks.push(...findingsBlock(plan.findings));
   return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
 }
 
@@ -100,4 +101,9 @@ function preview(sql: string): string {
   return sql.length > SQL_PREVIEW_CHARACTERS
     ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
     : sql;
+}
+
+/** The findings as a block; none when there are none. */
+export function findingsBlock(findings: readonly Finding[]): Block[] {
+  return findings.length > 0 ? [{ type: "findings", findings: [...findings] }] : [];
 }

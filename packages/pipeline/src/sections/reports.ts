@@ -1,11 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
-import { environmentDir } from "../session/session.ts";
-import type { Session } from "../session/session.ts";
-import type { StageOutcome } from "../stages/stage.ts";
+import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
+import { makeStateDir } from "../session/state-dir.ts";
+import type { StageOutcome } from "../stages/run-stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
 const SUMMARY_LIMIT_BYTES = 1_000_000;
@@ -16,31 +16,35 @@ export interface WrittenReport {
   readonly markdown: string;
 }
 
-/** Writes a report as one HTML page into the folder `name` of the state directory. */
-export async function writeReports(session: Session, name: string, report: Report): Promise<WrittenReport> {
-  const folder = environmentDir(session, name.replaceAll("/", "-"));
-  await mkdir(folder, { recursive: true });
+/** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
+export async function writeReports(context: Workspace & StateFolder & Redacting, name: string, report: Report): Promise<WrittenReport> {
+  const folder = await makeStateDir(context, name.replaceAll("/", "-"));
   const html = join(folder, "report.html");
-  const safe = redactReport(report, session.redact);
+  const safe = redactReport(report, context.redact);
   await writeFile(html, renderHtml(safe));
-  return { html: relative(session.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+  return { html: relative(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
 /** The report of a few stages that are no whole release. */
-export function stagesReport(session: Session, title: string, outcomes: readonly StageOutcome[]): Report {
-  const { run } = session;
+export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[]): Report {
   return {
     title,
     verdict: worstOf(outcomes.map((outcome) => outcome.verdict)),
     rehearsal: run.rehearsal,
-    run: [
-      { label: "Repository", value: run.repository },
-      { label: "Commit", value: run.commit },
-      { label: "Run", value: run.run, ...(run.run.startsWith("http") ? { href: run.run } : {}) },
-    ],
+    run: runFacts(run),
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
     sections: outcomes.map((outcome) => outcome.section),
   };
+}
+
+/** Where and from what a run was made, for the head of a page. */
+export function runFacts(run: RunIdentity["run"], startedBy?: string): NonNullable<Report["run"]> {
+  return [
+    { label: "Repository", value: run.repository },
+    { label: "Commit", value: run.commit },
+    ...(startedBy === undefined ? [] : [{ label: "Started by", value: startedBy }]),
+    { label: "Run", value: run.run, href: run.run.startsWith("http") ? run.run : undefined },
+  ];
 }
 
 /** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
@@ -50,17 +54,21 @@ const COMMENT_LIMIT_BYTES = 65_000;
  * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
  * that cannot be written is a warning: what was found stands in the job summary all the same.
  */
-export async function commentOnPullRequest(session: Session, marker: string, report: Report): Promise<void> {
-  const number = /^refs\/pull\/(\d+)\//.exec(session.run.ref)?.[1];
-  if (!session.github || number === undefined) return;
+export async function commentOnPullRequest(
+  context: RunIdentity & Reporting & Redacting & Pick<GitHubAccess, "github">,
+  marker: string,
+  report: Report,
+): Promise<void> {
+  const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
+  if (!context.github || number === undefined) return;
   try {
-    const { url } = await session.github.upsertComment(
+    const { url } = await context.github.upsertComment(
       Number(number),
       marker,
-      renderMarkdown(redactReport(report, session.redact), { maxBytes: COMMENT_LIMIT_BYTES }),
+      renderMarkdown(redactReport(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }),
     );
-    session.reporter.info(`The pull request shows this at ${url}`);
+    context.reporter.info(`The pull request shows this at ${url}`);
   } catch (error) {
-    session.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
+    context.reporter.warn(`The pull request could not be commented on: ${headline(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { CheckResult, DataResult } from "@waybill/data";
 import type { ModelResult } from "@waybill/model";
 import type { Block, Section } from "@waybill/report";
-import { seconds } from "../stages/stage.ts";
+import { seconds } from "./format.ts";
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 export function dataSection(result: DataResult): Section {

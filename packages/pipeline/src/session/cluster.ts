@@ -1,28 +1,52 @@
+import { originOfKey } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
-import type { Cluster } from "@waybill/kube";
-import { readSecret } from "./secret.ts";
-import type { Session } from "./session.ts";
+import type { ProxySettings } from "@waybill/kit";
+import type { Cluster, ClusterAccess } from "@waybill/kube";
+import type { Clusters, Project, Reporting, Secrets } from "./capabilities.ts";
+import { saidOf } from "./files.ts";
+
+export interface ClusterSource {
+  /** Text or path of the run's kubeconfig, for environments that name none of their own. */
+  readonly kubeconfig?: string | undefined;
+  /** Variables for the kubeconfig's exec plugins, and KUBECONFIG. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the connection leaves through; without it, it is direct. */
+  readonly proxy?: ProxySettings | undefined;
+}
+
+type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret">;
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-export async function openCluster(session: Session, environment: EnvironmentConfig): Promise<Cluster> {
-  const named = environment.kubeconfig ? readSecret(session, environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
-  const given = named ?? session.kubeconfigText;
-  // A secret may hold the text of a kubeconfig or, on a laptop, the path of one.
-  const source = given === undefined ? {} : given.includes("\n") ? { text: given } : { path: given };
-  const access = loadKubeconfig({
-    ...source,
-    ...(environment.context === undefined ? {} : { context: environment.context }),
-    env: session.env,
-  });
+export function openCluster(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): Cluster {
+  const access = readAccess(context, source, environment);
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
-  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (session.env[name] !== value) session.reporter.mask(value);
-  return connectCluster(access, { reporter: session.reporter, proxy: session.proxy });
+  for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
+  return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+}
+
+/** What is wrong with a kubeconfig is said of the key or the input that gave it. */
+function readAccess(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): ClusterAccess {
+  const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
+  const given = named ?? source.kubeconfig;
+  // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
+  const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
+  try {
+    return loadKubeconfig({ ...place, context: environment.context, env: source.env });
+  } catch (error) {
+    if (given === undefined) throw error;
+    const key = `environments.${environment.name}.kubeconfig`;
+    throw saidOf(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : originOfKey(context.config, key), error);
+  }
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */
-export async function withCluster<T>(session: Session, environment: EnvironmentConfig, work: (cluster: Cluster) => Promise<T>): Promise<T> {
-  const cluster = await openCluster(session, environment);
+export async function withCluster<T>(
+  { openCluster: open }: Clusters,
+  environment: EnvironmentConfig,
+  work: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  const cluster = open(environment);
   try {
     return await work(cluster);
   } finally {

@@ -1,18 +1,18 @@
-import { describeProblem, originOfKey, problem } from "@waybill/config";
+import { originOfKey } from "@waybill/config";
 import type { DatabaseConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import { connectDatabase } from "@waybill/migrate";
-import { readSecret } from "./secret.ts";
-import type { Session } from "./session.ts";
+import type { Database } from "@waybill/migrate";
+import type { Project, Secrets } from "./capabilities.ts";
+import { saidOf } from "./files.ts";
 
 /** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */
-export async function openDatabase(session: Session, database: DatabaseConfig): ReturnType<typeof connectDatabase> {
-  const url = readSecret(session, database.url, `Database '${database.name}'`);
+export async function openDatabase(context: Project & Pick<Secrets, "readSecret">, database: DatabaseConfig): Promise<Database> {
+  const url = context.readSecret(database.url, `Database '${database.name}'`);
   try {
-    return await connectDatabase(url, { workspace: session.workspace });
+    return await connectDatabase(url, { workspace: context.workspace });
   } catch (error) {
     if (!(error instanceof ActionError) || error.kind !== "input") throw error;
-    const origin = originOfKey(session.config, `databases.${database.name}.url`);
-    throw new ActionError("input", describeProblem(problem(origin, error.message.replace(/\.$/, ""))), { cause: error });
+    throw saidOf(originOfKey(context.config, `databases.${database.name}.url`), error);
   }
 }

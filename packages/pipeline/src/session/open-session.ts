@@ -2,27 +2,41 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
-import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
-import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
+import { connectEngine, findBuildx } from "@waybill/engine";
+import type { GitHub } from "@waybill/github";
+import { createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
+import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
+import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
+import { openCluster } from "./cluster.ts";
+import { openDatabase } from "./database.ts";
+import { prove } from "../evidence/prove.ts";
 import { repositoryFor } from "./repositories.ts";
-import { maskSecret } from "./secret.ts";
-import type { Builder, Env, Session } from "./session.ts";
+import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import type { SecretSource } from "./secret.ts";
+import type { Session } from "./session.ts";
+
+/** Environment variables by name. */
+export type Env = Readonly<Record<string, string>>;
 
 export interface SessionOptions {
+  /** Absolute path of the project. */
   readonly workspace: string;
   readonly configFile?: string | undefined;
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
+  /** Read here and nowhere below: stages get what follows from it as typed values. */
   readonly env: Env;
   /** Where connections leave through; without it they are direct. */
   readonly proxy?: ProxySettings | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly clock?: (() => Date) | undefined;
+  /** Absolute path; `.waybill` of the project by default. */
   readonly stateDir?: string | undefined;
   readonly builder?: Builder | undefined;
   /** Overrides `registry:` of waybill.yml. */
@@ -33,16 +47,59 @@ export interface SessionOptions {
   /** PEM texts of further keys that may sign evidence. */
   readonly trustedKeys?: readonly string[] | undefined;
   readonly githubToken?: string | undefined;
+  /** Text or path of a kubeconfig, for environments that name none of their own. */
   readonly kubeconfigText?: string | undefined;
   readonly dryRun?: boolean | undefined;
   /** Build arguments for every image, on top of its own. */
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Loads the configuration and makes the connections that stages share; opens no network connection yet. */
+/**
+ * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
+ * key or variable that cannot be read.
+ */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { env, run } = options;
   const redactor = createRedactor();
+  const reporter = maskingReporter(options, redactor);
+  const project = await openProject(options);
+  const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
+  const limits: RunLimits = {
+    dryRun: options.dryRun ?? false,
+    signal: options.signal ?? new AbortController().signal,
+    clock: options.clock ?? (() => new Date()),
+  };
+  const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+  const keys = loadKeys(options, project.config);
+  const secrets = openSecrets({ env, reporter }, project.config);
+  const recordRepository = repositoryFor(registries.registry, run.repository, "record");
+  const statements: Bundle[] = [];
+  const evidence = {
+    ...keys,
+    ...registries,
+    stateDir,
+    run,
+    statements,
+    store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+  };
+  return {
+    ...project,
+    ...limits,
+    ...evidence,
+    ...secrets,
+    ...openBuilding(options, { reporter, signal: limits.signal }),
+    ...(await openGitHub(options, reporter)),
+    reporter,
+    redact: (text) => redactor.redact(text),
+    prove: (facts) => prove(evidence, facts),
+    openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
+    openCluster: (environment) =>
+      openCluster({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
+  };
+}
+
+/** A reporter whose masked secrets are hidden from pages too; the run's own secrets are masked at once. */
+function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter {
   const reporter: Reporter = {
     ...options.reporter,
     mask(secret) {
@@ -54,63 +111,76 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (secret) reporter.mask(secret);
   }
   for (const secret of options.proxy ? proxySecrets(options.proxy) : []) reporter.mask(secret);
-  const { workspace, entry } = options;
-  const loaded = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, options.configFile);
-  const config = withBuildArgs(loaded, options.buildArgs ?? {});
-  // Programs that a run starts inherit the environment, so a secret could be shown before anything has asked for it.
-  for (const { ref } of secretRefs(config)) maskSecret({ env, reporter }, ref);
+  return reporter;
+}
+
+async function openProject({ workspace, configFile, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
+  const config = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, configFile);
+  if (Object.keys(buildArgs).length === 0) return { workspace, config };
+  const images = Object.fromEntries(
+    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
+  );
+  return { workspace, config: { ...config, images } };
+}
+
+function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
+  const { env, registryLogin } = options;
   const registry = options.registry ?? config.registry;
   const credentials = firstOf(
-    ...(options.registryLogin ? [staticCredentials({ registry, ...options.registryLogin })] : []),
+    ...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []),
     dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? join(homedir(), ".docker"), env }),
   );
-  const signal = options.signal ?? new AbortController().signal;
   const send = proxiedFetch(options.proxy);
-  const registries = new Map<string, Registry>();
+  const connected = new Map<string, Registry>();
   const registryFor = (host: string): Registry => {
-    const known = registries.get(host) ?? connectRegistry({ registry: host, credentials, reporter, signal, fetch: send });
-    registries.set(host, known);
+    const known = connected.get(host) ?? connectRegistry({ registry: host, credentials, ...context, fetch: send });
+    connected.set(host, known);
     return known;
   };
+  return { registry, registryFor, credentials };
+}
+
+/** The key that signs is believed too, because a run must be able to verify what it has just signed. */
+function loadKeys(options: SessionOptions, config: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
   const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
-  const session: Session = {
-    workspace,
-    stateDir: options.stateDir ?? join(workspace, ".waybill"),
-    config,
-    run,
-    env,
-    reporter,
-    redact: (text) => redactor.redact(text),
-    signal,
-    clock: options.clock ?? (() => new Date()),
-    builder: options.builder ?? "auto",
-    registry,
-    credentials,
-    registryFor,
-    trusted,
-    store: evidenceStore({ registryFor, recordRepository: repositoryFor(registry, run.repository, "record") }),
-    dryRun: options.dryRun ?? false,
-    proxy: options.proxy,
-    statements: [],
-    ...(signer ? { signer } : {}),
-    ...(options.kubeconfigText ? { kubeconfigText: options.kubeconfigText } : {}),
+  return { signer, trusted };
+}
+
+function openBuilding({ env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
+  const epoch = env["SOURCE_DATE_EPOCH"];
+  const host = env["DOCKER_HOST"];
+  return {
+    builder: builder ?? "auto",
+    findBuildx: () => findBuildx({ env, createBuilder: true, ...context }),
+    connectEngine: () => connectEngine({ host, reporter: context.reporter }),
+    // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
+    created: epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000),
+    sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
   };
-  return options.githubToken ? { ...session, github: await connect(options.githubToken, session) } : session;
 }
 
-function withBuildArgs(config: Config, more: Readonly<Record<string, string>>): Config {
-  if (Object.keys(more).length === 0) return config;
-  const images = Object.fromEntries(
-    Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...more } }]),
-  );
-  return { ...config, images };
+/** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
+function openSecrets(source: SecretSource, config: Config): Secrets {
+  for (const { ref } of secretRefs(config)) maskSecret(source, ref);
+  return {
+    readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    expandValues: (values, usedBy) => expandValues(source, values, usedBy),
+  };
 }
 
-async function connect(token: string, { env, run, proxy, reporter }: Session): Promise<NonNullable<Session["github"]>> {
+async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<GitHubAccess> {
+  const githubRunId = env["GITHUB_RUN_ID"] ?? "0";
+  if (!githubToken) return { githubRunId };
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
-  return connectGitHub({ token, apiUrl, repository: run.repository, reporter, fetch: proxiedFetch(proxy) });
+  const github: GitHub = connectGitHub({
+    token: githubToken,
+    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    repository: run.repository,
+    reporter,
+    fetch: proxiedFetch(proxy),
+  });
+  return { github, githubRunId };
 }

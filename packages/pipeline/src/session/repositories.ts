@@ -1,9 +1,10 @@
 import type { ImageConfig } from "@waybill/config";
-import type { Session } from "./session.ts";
+import type { Registries, RunIdentity } from "./capabilities.ts";
 
 /**
  * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
- * Characters that a repository name cannot hold become `-`.
+ * Characters that a repository name cannot hold become `-`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests).
  */
 export function repositoryFor(registry: string, repository: string, name: string): string {
   const path = `${repository}/${name}`
@@ -14,15 +15,20 @@ export function repositoryFor(registry: string, repository: string, name: string
   return `${registry}/${path}`;
 }
 
-/** Where an image of waybill.yml is pushed: its own `repository`, in the session's registry unless it names one, or a name derived from the GitHub repository. */
-export function imageRepository(session: Session, image: ImageConfig): string {
-  if (image.repository === undefined) return repositoryFor(session.registry, session.run.repository, image.name);
+/** Where an image is pushed: its own `repository`, in the run's registry unless it names one, or a name derived from the GitHub repository. */
+export function imageRepository({ registry, run }: Pick<Registries, "registry"> & RunIdentity, image: ImageConfig): string {
+  if (image.repository === undefined) return repositoryFor(registry, run.repository, image.name);
   const namesHost = /^([^/]*[.:][^/]*|localhost)\//.test(image.repository);
-  return namesHost ? image.repository : `${session.registry}/${image.repository}`;
+  return namesHost ? image.repository : `${registry}/${image.repository}`;
 }
 
 /** Splits `host/path` into the registry's host and the repository path. */
-export function splitRepository(repository: string): { host: string; path: string } {
+export function splitRepository(repository: string): { readonly host: string; readonly path: string } {
   const slash = repository.indexOf("/");
   return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
+}
+
+/** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
+export function isImageName(name: string): boolean {
+  return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
 }

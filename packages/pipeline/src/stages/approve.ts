@@ -1,37 +1,44 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
+import type { GitHubAccess, Keys, RunIdentity, Statements } from "../session/capabilities.ts";
+import { findApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
-import type { Session } from "../session/session.ts";
-import { runStage } from "./stage.ts";
-import type { StageOutcome } from "./stage.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
 
 /** How a run learns that its plan may be applied. */
 export type ApprovalSource =
   /** Someone read the plan and gave back its digest. */
   | { readonly kind: "digest"; readonly digest: string }
   /** The environment's reviewers on GitHub let this run's job start. */
-  | { readonly kind: "github"; readonly runId: string }
+  | { readonly kind: "github" }
   /** A person at the terminal answers. */
-  | { readonly kind: "ask"; readonly ask: (plan: Pick<ReleasePlan, "environment" | "digest">) => Promise<boolean> };
+  | { readonly kind: "ask"; readonly ask: (plan: PlanToApprove) => Promise<boolean> };
 
 export interface Approval {
   readonly approver: string;
   readonly planDigest: Digest;
   /** Whether the approver could see this very plan. */
   readonly boundToPlan: boolean;
-  readonly comment?: string;
+  readonly comment?: string | undefined;
 }
 
-/** Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. */
+/** A plan as an approver sees it. */
+export type PlanToApprove = Pick<ReleasePlan, "environment" | "digest">;
+
+/**
+ * Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. An approval on GitHub whose
+ * reviewer did not quote the digest is a warning: the job was approved, and maybe not this plan.
+ */
 export async function approveStage(
-  session: Session,
+  context: StageContext & RunIdentity & GitHubAccess,
   environment: EnvironmentConfig,
-  plan: Pick<ReleasePlan, "environment" | "digest">,
+  plan: PlanToApprove,
   source: ApprovalSource,
 ): Promise<StageOutcome<Approval>> {
-  return runStage(session, `approve/${environment.name}`, "approve", `Approve ${environment.name}`, async () => {
-    const approval = await findApproval(session, environment, plan, source);
+  return runStage(context, `approve/${environment.name}`, "approve", `Approve ${environment.name}`, async () => {
+    const approval = await findApproval(context, environment, plan, source);
     const note = `by ${approval.approver}${approval.boundToPlan ? "" : ", who approved the job and not this plan"}`;
     return {
       verdict: approval.boundToPlan ? "pass" : "warn",
@@ -58,9 +65,9 @@ export async function approveStage(
 }
 
 async function findApproval(
-  session: Session,
+  context: RunIdentity & GitHubAccess,
   environment: EnvironmentConfig,
-  plan: Pick<ReleasePlan, "environment" | "digest">,
+  plan: PlanToApprove,
   source: ApprovalSource,
 ): Promise<Approval> {
   switch (source.kind) {
@@ -68,34 +75,33 @@ async function findApproval(
       if (source.digest !== plan.digest) {
         throw new ActionError(
           "verdict",
-          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`,
+          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the release, a database or the cluster has changed since. Read the new plan and approve it with --approve ${plan.digest}.`,
         );
       }
-      return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
+      return { approver: context.run.actor, planDigest: plan.digest, boundToPlan: true };
     case "ask":
       if (!(await source.ask(plan)))
         throw new ActionError(
           "verdict",
           `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`,
         );
-      return { approver: session.run.actor, planDigest: plan.digest, boundToPlan: true };
+      return { approver: context.run.actor, planDigest: plan.digest, boundToPlan: true };
     case "github":
-      return approvalOnGitHub(session, environment, plan, source.runId);
+      return approvalOnGitHub(context, environment, plan);
   }
 }
 
 async function approvalOnGitHub(
-  session: Session,
+  { github, githubRunId }: GitHubAccess,
   environment: EnvironmentConfig,
-  plan: Pick<ReleasePlan, "digest">,
-  runId: string,
+  plan: PlanToApprove,
 ): Promise<Approval> {
-  if (!session.github)
+  if (!github)
     throw new ActionError(
       "environment",
       "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
     );
-  const reviews = await session.github.findApprovals(runId);
+  const reviews = await github.findApprovals(githubRunId);
   const own = reviews.filter((review) => review.environments.includes(environment.name));
   const rejection = own.find((review) => review.state === "rejected");
   if (rejection)
@@ -114,6 +120,21 @@ async function approvalOnGitHub(
     planDigest: plan.digest,
     // A reviewer who quotes the digest has seen the plan; otherwise only the job was approved.
     boundToPlan: approvals.some((review) => review.comment.includes(plan.digest)),
-    ...(comment === undefined ? {} : { comment }),
+    comment,
   };
+}
+
+/**
+ * Records who let this job start, for the plan that it is about to apply. Throws a `verdict` error when no signed plan has the digest: then
+ * nobody can have read what would be applied.
+ */
+export async function proveApproval(
+  context: StageContext & RunIdentity & GitHubAccess & Pick<Statements, "store"> & Keys,
+  environment: EnvironmentConfig,
+  planDigest: string,
+): Promise<StageOutcome<Approval>> {
+  const { components, digest } = await findApprovedPlan(context, planDigest);
+  if (!components)
+    throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
+  return approveStage(context, environment, { environment: environment.name, digest }, { kind: "github" });
 }

@@ -1,9 +1,8 @@
 import { checkFiles, describeProblem } from "@waybill/config";
 import type { EnvironmentConfig, FileSection } from "@waybill/config";
 import type { Finding } from "@waybill/kit";
-import type { Session } from "../session/session.ts";
-import { runStage } from "./stage.ts";
-import type { StageOutcome } from "./stage.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
 
 /** What a release to one environment reads; without it, what the whole configuration names. */
 export interface FilesNeeded {
@@ -13,9 +12,9 @@ export interface FilesNeeded {
 }
 
 /** Looks for every file and folder that the configuration names, so that a misspelt one is found before anything is built or changed. */
-export async function checkFilesStage(session: Session, needed?: FilesNeeded): Promise<StageOutcome<readonly Finding[]>> {
-  return runStage(session, "files", "plan", "Find the named files", async () => {
-    const { workspace, config } = session;
+export async function checkFilesStage(context: StageContext, needed?: FilesNeeded): Promise<StageOutcome<readonly Finding[]>> {
+  return runStage(context, "files", "plan", "Find the named files", async () => {
+    const { workspace, config } = context;
     const names: Readonly<Record<FileSection, readonly string[] | undefined>> = {
       data: undefined,
       models: undefined,
@@ -26,7 +25,7 @@ export async function checkFilesStage(session: Session, needed?: FilesNeeded): P
     const sections: FileSection[] = ["data", "models", "images", "databases", "environments"];
     const found = await Promise.all(sections.map((section) => checkFiles(workspace, config, section, names[section])));
     const findings = found.flat();
-    for (const finding of findings) session.reporter.finding(finding);
+    for (const finding of findings) context.reporter.finding(finding);
     const [first] = findings;
     const verdict = first === undefined ? "pass" : "fail";
     return {

@@ -1,47 +1,50 @@
 import { join } from "node:path";
 import type { DatabaseConfig } from "@waybill/config";
-import { digestOfPath, verdictOf } from "@waybill/kit";
+import { countOf, digestOfPath, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
-import { migrationBlocks } from "../sections/plan-section.ts";
-import { count } from "./plan.ts";
-import { openDatabase } from "../session/database.ts";
+import { seconds } from "../sections/format.ts";
+import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
+import type { Databases, RunIdentity } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import type { Session } from "../session/session.ts";
-import { runStage, seconds } from "./stage.ts";
-import type { StageOutcome } from "./stage.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
 
+/** A plan and what came of it. */
 export interface DatabaseMigration {
   readonly plan: MigrationPlan;
   readonly outcome: MigrationOutcome;
 }
 
-/** Applies exactly the planned migrations of one database and proves it. */
+/**
+ * Applies exactly the planned migrations of one database and proves it. With `expectDigest` it fails before it changes anything unless the plan
+ * has that digest; in a dry run it only plans. Throws `environment` for a database that cannot be reached.
+ */
 export async function migrateStage(
-  session: Session,
+  context: StageContext & RunIdentity & Databases,
   database: DatabaseConfig,
   environment: string,
   expectDigest?: Digest,
 ): Promise<StageOutcome<DatabaseMigration>> {
-  return runStage(session, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
-    await requireFiles(session, "databases", [database.name]);
-    await using connection = await openDatabase(session, database);
-    const plan = await planMigrations(connection, { dir: database.migrations, workspace: session.workspace });
-    const { digest } = await digestOfPath(join(session.workspace, database.migrations));
-    const outcome = session.dryRun
+  return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
+    await requireFiles(context, "databases", [database.name]);
+    await using connection = await context.openDatabase(database);
+    const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
+    const { digest } = await digestOfPath(join(context.workspace, database.migrations));
+    const outcome = context.dryRun
       ? { applied: [], skipped: plan.applied.length, verdict: verdictOf(plan.findings), findings: plan.findings }
       : await applyMigrations(connection, plan, {
-          reporter: session.reporter,
-          signal: session.signal,
-          run: session.run.run,
-          ...(expectDigest ? { expectDigest } : {}),
+          reporter: context.reporter,
+          signal: context.signal,
+          run: context.run.run,
+          expectDigest,
         });
-    for (const finding of outcome.findings) session.reporter.finding(finding);
+    for (const finding of outcome.findings) context.reporter.finding(finding);
     const repeated =
       outcome.applied.length === 0 && plan.pending.length === 0
-        ? `${count(plan.applied.length, "migration")} in place already, nothing to apply`
+        ? `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`
         : undefined;
     return {
       verdict: outcome.verdict,
@@ -56,7 +59,7 @@ export async function migrateStage(
         blocks: blocks(database, plan, outcome),
       },
       result: { plan, outcome },
-      ...(repeated ? { repeated } : {}),
+      repeated,
       evidence: {
         subjects: [{ name: database.migrations, digest }],
         facts: {
@@ -82,6 +85,6 @@ function blocks(database: DatabaseConfig, plan: MigrationPlan, outcome: Migratio
       rows: outcome.applied.map((migration) => [migration.version, migration.name, seconds(migration.durationMs)]),
     });
   } else result.push(...migrationBlocks(database.name, plan));
-  if (outcome.findings.length > 0) result.push({ type: "findings", findings: [...outcome.findings] });
+  result.push(...findingsBlock(outcome.findings));
   return result;
 }

@@ -5,26 +5,28 @@ import { validateModel } from "@waybill/model";
 import type { ModelResult } from "@waybill/model";
 import { dataSection, modelSection } from "../sections/validation-sections.ts";
 import { requireFiles } from "../session/files.ts";
-import type { Session } from "../session/session.ts";
-import { runStage } from "./stage.ts";
-import type { StageOutcome } from "./stage.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
 
-/** Checks one data entry and proves what was found about its digest. */
-export async function validateDataStage(session: Session, entry: DataConfig): Promise<StageOutcome<DataResult>> {
-  return runStage(session, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
-    await requireFiles(session, "data", [entry.name]);
+/**
+ * Checks one data entry and proves what was found about its digest. Its history, which control charts compare with, grows by this run unless it is
+ * a dry run. Throws `input` for a source or check file that cannot be read.
+ */
+export async function validateDataStage(context: StageContext, entry: DataConfig): Promise<StageOutcome<DataResult>> {
+  return runStage(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
+    await requireFiles(context, "data", [entry.name]);
     const result = await validateData({
       name: entry.name,
       source: entry.source,
-      workspace: session.workspace,
+      workspace: context.workspace,
       checks: entry.checks ?? entry.inline ?? {},
-      ...(entry.history === undefined ? {} : { history: entry.history }),
-      now: session.clock(),
-      recordHistory: !session.dryRun,
-      reporter: session.reporter,
-      signal: session.signal,
+      history: entry.history,
+      now: context.clock(),
+      recordHistory: !context.dryRun,
+      reporter: context.reporter,
+      signal: context.signal,
     });
-    for (const finding of result.findings) session.reporter.finding(finding);
+    for (const finding of result.findings) context.reporter.finding(finding);
     const failing = result.checks.filter((check) => check.verdict !== "pass");
     const count = `${result.rows.toLocaleString("en")} rows, ${result.checks.length} checks`;
     return {
@@ -56,21 +58,21 @@ export async function validateDataStage(session: Session, entry: DataConfig): Pr
   });
 }
 
-/** Inspects one model and gates its metrics. */
-export async function validateModelStage(session: Session, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
-  return runStage(session, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
-    await requireFiles(session, "models", [entry.name]);
+/** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
+export async function validateModelStage(context: StageContext, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
+  return runStage(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+    await requireFiles(context, "models", [entry.name]);
     const result = await validateModel({
       name: entry.name,
       path: entry.path,
-      workspace: session.workspace,
-      ...(entry.metrics === undefined ? {} : { metrics: entry.metrics }),
-      ...(entry.baseline === undefined ? {} : { baseline: entry.baseline }),
+      workspace: context.workspace,
+      metrics: entry.metrics,
+      baseline: entry.baseline,
       gate: entry.gate,
       allowPickle: entry.allowPickle,
-      reporter: session.reporter,
+      reporter: context.reporter,
     });
-    for (const finding of result.findings) session.reporter.finding(finding);
+    for (const finding of result.findings) context.reporter.finding(finding);
     const gates = result.gates.map((gate) => `${gate.metric} ${gate.observed ?? "missing"}`).join(", ");
     return {
       verdict: result.verdict,

@@ -10,18 +10,24 @@ import { startKubernetesApi } from "./api/server.ts";
 import { ServiceHost } from "./controllers/services.ts";
 import { syncDaemonSets, syncStatefulSets } from "./controllers/sets.ts";
 import { ObjectStore } from "./store.ts";
+import { isKind } from "./known-kinds.ts";
+import type { Fault } from "../faults.ts";
 
+/** Where a cluster keeps what it has, and how its tests disturb it. */
 export interface ClusterOptions {
   /** Keeps the objects, the claims and the kubeconfig. */
   readonly dir: string;
   /** Keeps unpacked images; may be shared with the engine. */
   readonly images: string;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
-  /** Told of what should not happen, for the world's log. */
-  readonly onProblem?: (problem: unknown) => void;
+  /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
+  readonly faults?: readonly Fault[] | undefined;
+  readonly onRequest?: (() => void) | undefined;
+  /** Told of what should not happen, for the rehearsal's log. */
+  readonly onProblem?: ((problem: unknown) => void) | undefined;
 }
 
+/** A running cluster. Its `kubeconfig` needs no credentials. */
 export interface LoopbackCluster {
   readonly server: string;
   readonly port: number;
@@ -29,6 +35,7 @@ export interface LoopbackCluster {
   close(): Promise<void>;
 }
 
+// Deadlines and back-offs pass without any event, so the controllers also look by the clock.
 const TICK_MS = 1_000;
 
 /** Starts a Kubernetes API on loopback whose pods are local Node processes. Objects of an earlier start come back and their pods start anew. */
@@ -47,7 +54,8 @@ export async function startCluster(options: ClusterOptions): Promise<LoopbackClu
     store,
     pods: kubelet,
     port: options.port,
-    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+    faults: options.faults,
+    onRequest: options.onRequest,
   });
   const server = `http://${api.address}`;
   const kubeconfig = join(options.dir, "kubeconfig");
@@ -106,8 +114,7 @@ function startControl(
     setImmediate(round);
   };
   const forget = store.onEvent((event) => {
-    if (event.type === "DELETED" && event.key === "customresourcedefinitions.apiextensions.k8s.io")
-      removeCustomObjects(store, event.object);
+    if (event.type === "DELETED" && isKind(event.object, "CustomResourceDefinition")) removeCustomObjects(store, event.object);
     plan();
   });
   const timer = setInterval(plan, TICK_MS);

@@ -1,15 +1,31 @@
+import { numberAt, textAt } from "@waybill/kit";
 import { kindKey } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
 import { ApiRefusal, timestamp } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 import { notFound } from "./store.ts";
 import type { ObjectStore } from "./store.ts";
-import type { PodSpec } from "./workloads.ts";
+import { isKind } from "./known-kinds.ts";
 
+/** How an object is deleted. https://kubernetes.io/docs/concepts/architecture/garbage-collection/ */
 export interface DeleteOptions {
-  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan";
-  readonly gracePeriodSeconds?: number;
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string };
+  readonly propagationPolicy?: "Background" | "Foreground" | "Orphan" | undefined;
+  readonly gracePeriodSeconds?: number | undefined;
+  readonly preconditions?: { readonly uid?: string | undefined; readonly resourceVersion?: string | undefined } | undefined;
+}
+
+const POLICIES = ["Background", "Foreground", "Orphan"] as const;
+
+/** Reads the `DeleteOptions` in a body; what is no option is left out, as an API server does it. */
+export function readDeleteOptions(body: unknown): DeleteOptions {
+  return {
+    propagationPolicy: POLICIES.find((policy) => policy === textAt(body, "propagationPolicy")),
+    gracePeriodSeconds: numberAt(body, "gracePeriodSeconds"),
+    preconditions: {
+      uid: textAt(body, "preconditions", "uid"),
+      resourceVersion: textAt(body, "preconditions", "resourceVersion"),
+    },
+  };
 }
 
 /**
@@ -33,14 +49,13 @@ export function deleteObject(
   }
   if (dryRun) return live;
   if (options.propagationPolicy === "Orphan") orphanDependants(store, live);
-  const grace = options.gracePeriodSeconds ?? (kind.kind === "Pod" ? ((live.spec as PodSpec).terminationGracePeriodSeconds ?? 30) : 0);
-  const isRunningPod =
-    kind.kind === "Pod" && grace > 0 && !["Succeeded", "Failed"].includes((live.status as { phase?: string } | undefined)?.phase ?? "");
+  const grace = options.gracePeriodSeconds ?? (isKind(live, "Pod") ? (live.spec.terminationGracePeriodSeconds ?? 30) : 0);
+  const isRunningPod = kind.kind === "Pod" && grace > 0 && !["Succeeded", "Failed"].includes(textAt(live, "status", "phase") ?? "");
   if (!isRunningPod && kind.kind !== "Namespace" && !live.metadata.finalizers?.length) return store.remove(key, namespace, name) ?? live;
   if (live.metadata.deletionTimestamp && !(grace < (live.metadata.deletionGracePeriodSeconds ?? 0))) return live;
   const metadata = { ...live.metadata, deletionTimestamp: timestamp(), deletionGracePeriodSeconds: grace };
-  const status = kind.kind === "Namespace" ? { status: { phase: "Terminating" } } : {};
-  return store.replace(key, { ...live, metadata, ...status });
+  const status = kind.kind === "Namespace" ? { phase: "Terminating" } : live.status;
+  return store.replace(key, { ...live, metadata, status });
 }
 
 function orphanDependants(store: ObjectStore, owner: KubeObject): void {

@@ -1,3 +1,4 @@
+import { textAt } from "@waybill/kit";
 import { timestamp } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 import type { ObjectStore } from "./store.ts";
@@ -9,8 +10,7 @@ export function recordEvent(store: ObjectStore, about: KubeObject, type: "Normal
   const { name, namespace = "default", uid, resourceVersion } = about.metadata;
   const all = store.list("events");
   const same = all.find(
-    ({ involvedObject, reason: other, message: text }) =>
-      (involvedObject as { uid?: string }).uid === uid && other === reason && text === message,
+    ({ involvedObject, reason: other, message: text }) => textAt(involvedObject, "uid") === uid && other === reason && text === message,
   );
   if (same) {
     store.replace("events", { ...same, count: Number(same["count"]) + 1, lastTimestamp: timestamp() });

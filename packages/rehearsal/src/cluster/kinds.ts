@@ -95,27 +95,33 @@ export function kindKey(kind: { readonly group: string; readonly plural: string 
   return kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
 }
 
+/** What a CustomResourceDefinition says, as far as the API needs it to serve the kind. */
 export interface CustomResourceSpec {
   readonly group: string;
   readonly scope: "Namespaced" | "Cluster";
   readonly names: {
     readonly kind: string;
     readonly plural: string;
-    readonly singular?: string;
-    readonly shortNames?: string[];
-    readonly categories?: string[];
+    readonly singular?: string | undefined;
+    readonly shortNames?: string[] | undefined;
+    readonly categories?: string[] | undefined;
   };
   readonly versions: readonly {
     readonly name: string;
     readonly served: boolean;
     readonly storage: boolean;
-    readonly subresources?: { readonly status?: object };
+    readonly subresources?: { readonly status?: object | undefined } | undefined;
   }[];
 }
 
+/** A kind that a client brought. */
+export interface CustomResourceDefinition extends KubeObject<CustomResourceSpec, { readonly conditions?: readonly object[] | undefined }> {
+  spec: CustomResourceSpec;
+}
+
 /** The kinds that a CustomResourceDefinition adds, one per served version. */
-export function customKinds(definition: KubeObject): readonly Kind[] {
-  const { group, scope, names, versions } = definition.spec as CustomResourceSpec;
+export function customKinds(definition: CustomResourceDefinition): readonly Kind[] {
+  const { group, scope, names, versions } = definition.spec;
   return versions
     .filter((version) => version.served)
     .map((version) => ({

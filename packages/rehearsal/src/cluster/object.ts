@@ -1,14 +1,16 @@
-import { isRecord } from "@waybill/kit";
+import { isRecord, textAt } from "@waybill/kit";
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
 export interface OwnerReference {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
   readonly uid: string;
-  readonly controller?: boolean;
-  readonly blockOwnerDeletion?: boolean;
+  readonly controller?: boolean | undefined;
+  readonly blockOwnerDeletion?: boolean | undefined;
 }
 
+/** What one manager owns of an object. https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
 export interface ManagedFields {
   readonly manager: string;
   readonly operation: "Apply" | "Update";
@@ -16,7 +18,7 @@ export interface ManagedFields {
   readonly time: string;
   readonly fieldsType: "FieldsV1";
   readonly fieldsV1: FieldTree;
-  readonly subresource?: string;
+  readonly subresource?: string | undefined;
 }
 
 /** The `FieldsV1` format: `f:name`, `k:{keys}`, `v:value` and `.` lead to what a manager owns. */
@@ -24,21 +26,22 @@ export interface FieldTree {
   [key: string]: FieldTree;
 }
 
+/** The metadata of every object, as far as the rehearsal reads or writes it. */
 export interface Metadata {
   name: string;
-  namespace?: string;
-  generateName?: string;
-  uid?: string;
-  resourceVersion?: string;
-  generation?: number;
-  creationTimestamp?: string;
-  deletionTimestamp?: string;
-  deletionGracePeriodSeconds?: number;
-  labels?: Record<string, string>;
-  annotations?: Record<string, string>;
-  ownerReferences?: OwnerReference[];
-  finalizers?: string[];
-  managedFields?: ManagedFields[];
+  namespace?: string | undefined;
+  generateName?: string | undefined;
+  uid?: string | undefined;
+  resourceVersion?: string | undefined;
+  generation?: number | undefined;
+  creationTimestamp?: string | undefined;
+  deletionTimestamp?: string | undefined;
+  deletionGracePeriodSeconds?: number | undefined;
+  labels?: Record<string, string> | undefined;
+  annotations?: Record<string, string> | undefined;
+  ownerReferences?: OwnerReference[] | undefined;
+  finalizers?: string[] | undefined;
+  managedFields?: ManagedFields[] | undefined;
 }
 
 /** Any object of the Kubernetes API. `Spec` and `Status` are what the code at hand knows about them. */
@@ -46,8 +49,8 @@ export interface KubeObject<Spec = unknown, Status = unknown> {
   apiVersion: string;
   kind: string;
   metadata: Metadata;
-  spec?: Spec;
-  status?: Status;
+  spec?: Spec | undefined;
+  status?: Status | undefined;
   [key: string]: unknown;
 }
 
@@ -87,6 +90,19 @@ export function invalid(kind: string, name: string, causes: readonly { field: st
     kind,
     causes: list,
   });
+}
+
+/** Whether a value has what every object of the API has: a version, a kind and a name. */
+export function isKubeObject(value: unknown): value is KubeObject {
+  return (
+    textAt(value, "apiVersion") !== undefined && textAt(value, "kind") !== undefined && textAt(value, "metadata", "name") !== undefined
+  );
+}
+
+/** A value as an object of the API. Throws a refusal (400) for what has no version, kind or name. */
+export function requireKubeObject(value: unknown): KubeObject {
+  if (isKubeObject(value)) return value;
+  throw new ApiRefusal(400, "BadRequest", "the body of the request is no object of the API: it lacks a version, a kind or metadata");
 }
 
 /** Whether two JSON values are the same, whatever the order of their keys. A key without a value is no key. */

@@ -1,13 +1,28 @@
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, textAt, textsAt } from "@waybill/kit";
 import { ApiRefusal } from "./object.ts";
 import type { KubeObject } from "./object.ts";
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements */
 export interface LabelSelector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] }[];
+  readonly matchLabels?: Readonly<Record<string, string>> | undefined;
+  readonly matchExpressions?:
+    | readonly { readonly key: string; readonly operator: string; readonly values?: readonly string[] | undefined }[]
+    | undefined;
 }
 
 type Labels = Readonly<Record<string, string>>;
+
+/** Reads a workload's selector; what is no text in it is left out. */
+export function readSelector(value: unknown): LabelSelector {
+  return {
+    matchLabels: textsAt(value, "matchLabels"),
+    matchExpressions: listAt(value, "matchExpressions").map((rule) => ({
+      key: textAt(rule, "key") ?? "",
+      operator: textAt(rule, "operator") ?? "",
+      values: listAt(rule, "values").filter((item) => typeof item === "string"),
+    })),
+  };
+}
 
 /** Whether labels match the selector of a workload. An empty selector matches everything, a missing one nothing. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Labels = {}): boolean {

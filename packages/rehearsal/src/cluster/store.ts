@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
+import { listAt, numberAt, parseJson, recordAt } from "@waybill/kit";
 import { BUILT_IN_KINDS, customKinds, kindKey } from "./kinds.ts";
 import type { Kind } from "./kinds.ts";
-import { ApiRefusal, isEqual, timestamp } from "./object.ts";
+import { ApiRefusal, isEqual, isKubeObject, timestamp } from "./object.ts";
 import type { KubeObject } from "./object.ts";
+import type { ObjectsByKey } from "./known-kinds.ts";
 
+/** One change, in the order of versions. */
 export interface StoreEvent {
   readonly type: "ADDED" | "MODIFIED" | "DELETED";
   readonly key: string;
   readonly object: KubeObject;
-  readonly before?: KubeObject;
+  readonly before?: KubeObject | undefined;
   readonly version: number;
 }
 
@@ -19,6 +22,7 @@ interface Saved {
   readonly objects: Readonly<Record<string, readonly KubeObject[]>>;
 }
 
+// A watch that begins earlier gets 410 and lists anew, as on a real server whose history is compacted.
 const MAX_EVENTS = 5_000;
 const SAVE_DELAY_MS = 200;
 
@@ -46,17 +50,24 @@ export class ObjectStore {
     return this.#kinds;
   }
 
+  /** All objects of a kind, or those of one namespace, in the order of their names. */
+  list<Key extends keyof ObjectsByKey>(key: Key, namespace?: string): ObjectsByKey[Key][];
+  list(key: string, namespace?: string): KubeObject[];
   list(key: string, namespace?: string): KubeObject[] {
     const all = [...(this.#objects.get(key)?.values() ?? [])];
     const own = namespace === undefined ? all : all.filter((object) => object.metadata.namespace === namespace);
     return own.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   }
 
+  find<Key extends keyof ObjectsByKey>(key: Key, namespace: string | undefined, name: string): ObjectsByKey[Key] | undefined;
+  find(key: string, namespace: string | undefined, name: string): KubeObject | undefined;
   find(key: string, namespace: string | undefined, name: string): KubeObject | undefined {
     return this.#objects.get(key)?.get(`${namespace ?? ""}/${name}`);
   }
 
   /** Adds an object and gives it its identity. Throws a refusal (409) when the name is taken. */
+  add<Key extends keyof ObjectsByKey>(key: Key, object: ObjectsByKey[Key]): ObjectsByKey[Key];
+  add(key: string, object: KubeObject): KubeObject;
   add(key: string, object: KubeObject): KubeObject {
     const { metadata } = object;
     if (this.find(key, metadata.namespace, metadata.name)) {
@@ -72,6 +83,8 @@ export class ObjectStore {
   }
 
   /** Replaces an object; a replacement that changes nothing makes no event and no new version. */
+  replace<Key extends keyof ObjectsByKey>(key: Key, object: ObjectsByKey[Key]): ObjectsByKey[Key];
+  replace(key: string, object: KubeObject): KubeObject;
   replace(key: string, object: KubeObject): KubeObject {
     const before = this.find(key, object.metadata.namespace, object.metadata.name);
     if (!before || before.metadata.uid !== object.metadata.uid) throw notFound(key, object.metadata.name);
@@ -126,15 +139,17 @@ export class ObjectStore {
   }
 
   #load(file: string): void {
-    let saved: Saved;
+    let text: string;
     try {
-      saved = JSON.parse(readFileSync(file, "utf8")) as Saved;
+      text = readFileSync(file, "utf8");
     } catch {
       // The first start has no file; a file is only ever replaced as a whole, so there is no half one.
       return;
     }
-    this.#version = saved.version;
-    for (const [key, objects] of Object.entries(saved.objects)) for (const object of objects) this.#keep(key, object);
+    const saved = parseJson(text);
+    this.#version = numberAt(saved, "version") ?? this.#version;
+    for (const [key, objects] of Object.entries(recordAt(saved, "objects")))
+      for (const object of listAt(objects)) if (isKubeObject(object)) this.#keep(key, object);
   }
 
   #stamp(object: KubeObject): KubeObject {
@@ -167,7 +182,7 @@ export function notFound(key: string, name: string): ApiRefusal {
   const [plural = "", ...group] = key.split(".");
   return new ApiRefusal(404, "NotFound", `${key} "${name}" not found`, {
     name,
-    ...(group.length > 0 ? { group: group.join(".") } : {}),
+    group: group.join(".") || undefined,
     kind: plural,
   });
 }

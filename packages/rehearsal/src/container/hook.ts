@@ -1,7 +1,7 @@
 /**
  * The module that every container process of the rehearsal preloads with `node --import`. A real container has its own network and file tree;
  * here several processes share one machine, so the hook gives each its own loopback port for the port it asks for (announced on file descriptor
- * 3), maps absolute paths to the unpacked image and the mounted volumes, and ends the process when the world that owns it is gone.
+ * 3), maps absolute paths to the unpacked image and the mounted volumes, and ends the process when the rehearsal that owns it is gone.
  * It is text, not a module, because a bundle of the CLI has no second file to preload.
  */
 export const CONTAINER_HOOK = `

@@ -13,7 +13,7 @@ export async function unpackLayer(bytes: Buffer, mediaType: string, root: string
   const archive = extract();
   const unpacked = (async () => {
     for await (const entry of archive) {
-      await unpackEntry(entry.header, entry as AsyncIterable<Buffer>, root);
+      await unpackEntry(entry.header, entry, root);
       entry.resume();
     }
   })();
@@ -30,7 +30,7 @@ function decompressor(bytes: Buffer, mediaType: string): NodeJS.ReadWriteStream[
   );
 }
 
-async function unpackEntry(header: Header, content: AsyncIterable<Buffer>, root: string): Promise<void> {
+async function unpackEntry(header: Header, content: AsyncIterable<unknown>, root: string): Promise<void> {
   const path = insidePath(root, header.name);
   if (path === root) return;
   const name = path.slice(path.lastIndexOf(sep) + 1);

@@ -1,21 +1,35 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ActionError, digestOf } from "@waybill/kit";
+import {
+  ActionError,
+  digestOf,
+  isDigest,
+  isLoopback,
+  isTextList,
+  listAt,
+  numberAt,
+  parseJson,
+  recordAt,
+  textAt,
+  textsAt,
+  valueAt,
+} from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { unpackLayer } from "./image-layer.ts";
 
 /** The settings of an image that the rehearsal honours, in the words of the OCI image configuration. */
 export interface ImageSettings {
-  readonly Env?: readonly string[];
-  readonly Entrypoint?: readonly string[] | null;
-  readonly Cmd?: readonly string[] | null;
-  readonly WorkingDir?: string;
-  readonly User?: string;
-  readonly ExposedPorts?: Readonly<Record<string, object>>;
-  readonly Labels?: Readonly<Record<string, string>>;
+  readonly Env?: readonly string[] | undefined;
+  readonly Entrypoint?: readonly string[] | null | undefined;
+  readonly Cmd?: readonly string[] | null | undefined;
+  readonly WorkingDir?: string | undefined;
+  readonly User?: string | undefined;
+  readonly ExposedPorts?: Readonly<Record<string, unknown>> | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | undefined;
 }
 
+/** An image that is unpacked on this machine. */
 export interface LocalImage {
   /** `registry/repository@digest`, with the digest that the reference led to. */
   readonly repoDigest: string;
@@ -30,10 +44,9 @@ export interface LocalImage {
 }
 
 interface Manifest {
-  readonly mediaType?: string;
-  readonly config?: Blob;
-  readonly layers?: readonly Blob[];
-  readonly manifests?: readonly (Blob & { readonly platform?: { readonly os?: string; readonly architecture?: string } })[];
+  readonly config: Blob | undefined;
+  readonly layers: readonly Blob[] | undefined;
+  readonly manifests: readonly (Blob & { readonly os: string | undefined; readonly architecture: string | undefined })[] | undefined;
 }
 
 interface Blob {
@@ -65,7 +78,7 @@ export function parseImageReference(text: string): { registry: string; repositor
  */
 export async function pullImage(text: string, cache: string): Promise<LocalImage> {
   const { registry, repository, reference } = parseImageReference(text);
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(registry)) {
+  if (!isLoopback(registry)) {
     throw new ActionError(
       "environment",
       `failed to pull image '${text}': '${registry}' is not on loopback, and the rehearsal is offline. Push the image to the rehearsal's registry.`,
@@ -76,19 +89,51 @@ export async function pullImage(text: string, cache: string): Promise<LocalImage
   const manifest = top.manifest.manifests ? (await fetchManifest(source, choosePlatform(top.manifest), text)).manifest : top.manifest;
   if (!manifest.config || !manifest.layers)
     throw new ActionError("environment", `failed to pull image '${text}': its manifest names no configuration and no layers.`);
-  const config = JSON.parse((await fetchBlob(source, manifest.config, text)).toString()) as {
-    config?: ImageSettings;
-    created?: string;
-    architecture?: string;
-  };
+  const config = parseJson((await fetchBlob(source, manifest.config, text)).toString());
   return {
     repoDigest: `${registry}/${repository}@${top.digest}`,
     id: manifest.config.digest,
-    settings: config.config ?? {},
-    created: config.created ?? "1970-01-01T00:00:00Z",
-    architecture: config.architecture ?? "amd64",
+    settings: readSettings(valueAt(config, "config")),
+    created: textAt(config, "created") ?? "1970-01-01T00:00:00Z",
+    architecture: textAt(config, "architecture") ?? "amd64",
     size: manifest.layers.reduce((sum, layer) => sum + layer.size, manifest.config.size),
     root: await unpackOnce(source, manifest.layers, join(cache, manifest.config.digest.replace(":", "-")), text),
+  };
+}
+
+function readManifest(value: unknown): Manifest {
+  const blobs = (list: unknown): Blob[] => listAt(list).flatMap((entry) => readBlob(entry) ?? []);
+  return {
+    config: readBlob(valueAt(value, "config")),
+    layers: Array.isArray(valueAt(value, "layers")) ? blobs(valueAt(value, "layers")) : undefined,
+    manifests: Array.isArray(valueAt(value, "manifests"))
+      ? listAt(value, "manifests").flatMap((entry) => {
+          const blob = readBlob(entry);
+          const platform = { os: textAt(entry, "platform", "os"), architecture: textAt(entry, "platform", "architecture") };
+          return blob ? [{ ...blob, ...platform }] : [];
+        })
+      : undefined,
+  };
+}
+
+function readBlob(value: unknown): Blob | undefined {
+  const digest = textAt(value, "digest") ?? "";
+  return isDigest(digest) ? { digest, mediaType: textAt(value, "mediaType") ?? "", size: numberAt(value, "size") ?? 0 } : undefined;
+}
+
+function readSettings(value: unknown): ImageSettings {
+  const words = (name: string): readonly string[] | undefined => {
+    const list = valueAt(value, name);
+    return isTextList(list) ? list : undefined;
+  };
+  return {
+    Env: words("Env"),
+    Entrypoint: words("Entrypoint"),
+    Cmd: words("Cmd"),
+    WorkingDir: textAt(value, "WorkingDir"),
+    User: textAt(value, "User"),
+    ExposedPorts: recordAt(value, "ExposedPorts"),
+    Labels: textsAt(value, "Labels"),
   };
 }
 
@@ -98,14 +143,14 @@ async function fetchManifest(source: string, reference: string, text: string): P
   if (reference.startsWith("sha256:") && reference !== digest) {
     throw new ActionError("environment", `failed to pull image '${text}': the registry sent a manifest with the digest ${digest}.`);
   }
-  return { digest, manifest: JSON.parse(bytes.toString()) as Manifest };
+  return { digest, manifest: readManifest(parseJson(bytes.toString())) };
 }
 
 /** The processes are Node programs of this machine, so any platform runs; the machine's own is still the most honest choice. */
 function choosePlatform(index: Manifest): string {
-  const images = (index.manifests ?? []).filter((entry) => entry.platform?.os !== "unknown");
+  const images = (index.manifests ?? []).filter((entry) => entry.os !== "unknown");
   const architecture = process.arch === "x64" ? "amd64" : process.arch;
-  const chosen = images.find((entry) => entry.platform?.architecture === architecture) ?? images[0];
+  const chosen = images.find((entry) => entry.architecture === architecture) ?? images[0];
   if (!chosen) throw new ActionError("environment", "The image index lists no image.");
   return chosen.digest;
 }

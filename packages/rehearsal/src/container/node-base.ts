@@ -52,7 +52,7 @@ export async function makeLayer(files: Readonly<Record<string, string | Buffer>>
   for (const [name, content] of Object.entries(files)) archive.entry({ name, mode: 0o644, mtime: new Date(0), uid: 0, gid: 0 }, content);
   archive.finalize();
   const chunks: Buffer[] = [];
-  for await (const chunk of archive as AsyncIterable<Buffer>) chunks.push(chunk);
+  for await (const chunk of archive) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const tar = Buffer.concat(chunks);
   const bytes = gzipSync(tar, { level: 9 });
   // Byte 9 of a gzip header names the operating system that packed it.

@@ -2,12 +2,13 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readSync, closeSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Duplex } from "node:stream";
-import { ActionError } from "@waybill/kit";
+import { Duplex } from "node:stream";
+import { ActionError, numberAt, parseJson } from "@waybill/kit";
 import { CONTAINER_HOOK } from "./hook.ts";
 import type { ImageSettings, LocalImage } from "./image-pull.ts";
 import { ProcessLog } from "./process-log.ts";
 
+/** A part of the machine's file tree that a container sees elsewhere. */
 export interface Mount {
   /** Absolute path in the container. */
   readonly path: string;
@@ -15,6 +16,7 @@ export interface Mount {
   readonly source: string;
 }
 
+/** What one container process runs, and with what. */
 export interface ProcessOptions {
   readonly image: LocalImage;
   /** A folder of this container alone; it becomes `/tmp`. */
@@ -25,12 +27,13 @@ export interface ProcessOptions {
   /** Replaces the image's CMD. */
   readonly arguments?: readonly string[] | undefined;
   readonly workingDir?: string | undefined;
-  readonly mounts?: readonly Mount[];
+  readonly mounts?: readonly Mount[] | undefined;
 }
 
+/** How a process ended: the exit code as a container engine gives it, 128 and the signal's number for a signal. */
 export interface ProcessEnd {
   readonly exitCode: number;
-  readonly signal?: NodeJS.Signals;
+  readonly signal?: NodeJS.Signals | undefined;
   readonly at: string;
 }
 
@@ -132,14 +135,17 @@ function superviseProcess(child: ChildProcess): RunningProcess {
   let nextListen = makeSignal();
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => log.write("stdout", chunk));
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => log.write("stderr", chunk));
-  const channel = child.stdio[3] as Duplex;
+  const channel = child.stdio[3];
+  if (!(channel instanceof Duplex)) throw new Error("a container's process has no channel on file descriptor 3");
   channel.on("error", () => undefined);
   let rest = "";
   channel.on("data", (chunk: Buffer) => {
     const lines = (rest + chunk.toString()).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      const { wanted, actual } = JSON.parse(line) as { wanted: number; actual: number };
+      const message = parseJson(line);
+      const [wanted, actual] = [numberAt(message, "wanted"), numberAt(message, "actual")];
+      if (wanted === undefined || actual === undefined) continue;
       ports.set(wanted, actual);
       nextListen.fire();
       nextListen = makeSignal();
@@ -150,7 +156,7 @@ function superviseProcess(child: ChildProcess): RunningProcess {
       ports.clear();
       log.close();
       channel.destroy();
-      resolve({ exitCode, ...(signal ? { signal } : {}), at: new Date().toISOString() });
+      resolve({ exitCode, signal, at: new Date().toISOString() });
     };
     child.once("error", (error) => {
       log.write("stderr", `${error.message}\n`);

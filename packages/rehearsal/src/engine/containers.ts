@@ -1,26 +1,55 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isTextList, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import type { LocalImage } from "../container/image-pull.ts";
 import { startProcess } from "../container/process-runner.ts";
 import type { ProcessEnd, RunningProcess } from "../container/process-runner.ts";
-import { openDoor } from "../container/tcp-door.ts";
-import type { Door } from "../container/tcp-door.ts";
+import { forwardPort } from "../container/port-forward.ts";
+import type { PortForward } from "../container/port-forward.ts";
 
 /** The body of `POST /containers/create`, as far as the rehearsal honours it. */
 export interface ContainerRequest {
   readonly Image: string;
-  readonly Cmd?: readonly string[] | null;
-  readonly Entrypoint?: readonly string[] | string | null;
-  readonly Env?: readonly string[] | null;
-  readonly Labels?: Readonly<Record<string, string>>;
-  readonly User?: string;
-  readonly WorkingDir?: string;
-  readonly ExposedPorts?: Readonly<Record<string, object>>;
-  readonly HostConfig?: {
-    readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort?: string }[] | null>>;
-    readonly PublishAllPorts?: boolean;
-    readonly AutoRemove?: boolean;
+  readonly Cmd?: readonly string[] | null | undefined;
+  readonly Entrypoint?: readonly string[] | string | null | undefined;
+  readonly Env?: readonly string[] | null | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | undefined;
+  readonly User?: string | undefined;
+  readonly WorkingDir?: string | undefined;
+  readonly ExposedPorts?: Readonly<Record<string, unknown>> | undefined;
+  readonly HostConfig?:
+    | {
+        readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort?: string | undefined }[] | null>> | undefined;
+        readonly PublishAllPorts?: boolean | undefined;
+        readonly AutoRemove?: boolean | undefined;
+      }
+    | undefined;
+}
+
+/** Reads the body of `POST /containers/create`. What it says and a rehearsal cannot honour is left out. */
+export function readContainerRequest(body: unknown): ContainerRequest {
+  const words = (name: string): readonly string[] | undefined => {
+    const list = valueAt(body, name);
+    return isTextList(list) ? list : undefined;
+  };
+  const bindings = Object.entries(recordAt(body, "HostConfig", "PortBindings")).map(
+    ([port, list]) => [port, listAt(list).map((binding) => ({ HostPort: textAt(binding, "HostPort") }))] as const,
+  );
+  return {
+    Image: textAt(body, "Image") ?? "",
+    Cmd: words("Cmd"),
+    Entrypoint: textAt(body, "Entrypoint") ?? words("Entrypoint"),
+    Env: words("Env"),
+    Labels: textsAt(body, "Labels"),
+    User: textAt(body, "User"),
+    WorkingDir: textAt(body, "WorkingDir"),
+    ExposedPorts: recordAt(body, "ExposedPorts"),
+    HostConfig: {
+      PortBindings: Object.fromEntries(bindings),
+      PublishAllPorts: valueAt(body, "HostConfig", "PublishAllPorts") === true,
+      AutoRemove: valueAt(body, "HostConfig", "AutoRemove") === true,
+    },
   };
 }
 
@@ -32,7 +61,7 @@ export class EngineContainer {
   readonly request: ContainerRequest;
   readonly image: LocalImage;
   readonly #scratch: string;
-  readonly #doors = new Map<string, Door>();
+  readonly #forwards = new Map<string, PortForward>();
   #process: RunningProcess | undefined;
   #end: ProcessEnd | undefined;
   #error = "";
@@ -77,7 +106,7 @@ export class EngineContainer {
     const running = this.#process;
     void running.ended.then((end) => this.#settle(end));
     for (const { port, wanted } of this.#published()) {
-      this.#doors.set(`${port}/tcp`, await openDoor(wanted, () => running.findPort(port)));
+      this.#forwards.set(`${port}/tcp`, await forwardPort(wanted, () => running.findPort(port)));
     }
   }
 
@@ -106,7 +135,7 @@ export class EngineContainer {
     const { Image, Labels = {}, Env, Cmd, WorkingDir = "", User } = this.request;
     const { settings } = this.image;
     const ports = Object.fromEntries(
-      [...this.#doors].map(([port, door]) => [port, [{ HostIp: "127.0.0.1", HostPort: String(door.port) }]]),
+      [...this.#forwards].map(([port, forward]) => [port, [{ HostIp: "127.0.0.1", HostPort: String(forward.port) }]]),
     );
     const exposed = Object.fromEntries(Object.keys({ ...settings.ExposedPorts, ...this.request.ExposedPorts }).map((port) => [port, null]));
     return {
@@ -149,10 +178,10 @@ export class EngineContainer {
 
   /** The entry of `GET /containers/json`. */
   summary(): object {
-    const Ports = [...this.#doors].map(([port, door]) => ({
+    const Ports = [...this.#forwards].map(([port, forward]) => ({
       IP: "127.0.0.1",
       PrivatePort: Number.parseInt(port, 10),
-      PublicPort: door.port,
+      PublicPort: forward.port,
       Type: "tcp",
     }));
     const labels = { ...this.image.settings.Labels, ...this.request.Labels };
@@ -180,8 +209,8 @@ export class EngineContainer {
 
   #settle(end: ProcessEnd): void {
     this.#end = end;
-    for (const door of this.#doors.values()) door.close();
-    this.#doors.clear();
+    for (const forward of this.#forwards.values()) forward.close();
+    this.#forwards.clear();
     for (const waiter of this.#waiters) waiter(end);
     this.#waiters = [];
   }

@@ -1,31 +1,33 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { ActionError, headline } from "@waybill/kit";
-import { EngineContainer } from "./containers.ts";
-import type { ContainerRequest } from "./containers.ts";
+import { ActionError, headline, isTextList, parseJson, recordAt, valueAt } from "@waybill/kit";
+import { EngineContainer, readContainerRequest } from "./containers.ts";
 import { sendContainerLogs } from "./logs.ts";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import { pullImage } from "../container/image-pull.ts";
 import type { LocalImage } from "../container/image-pull.ts";
 
+/** Where the engine listens and writes. */
 export interface EngineOptions {
   readonly socketPath: string;
   /** Folder for the containers' own files. */
   readonly dir: string;
   /** Folder for unpacked images; may be shared with the cluster. */
   readonly images: string;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
+/** A running engine; `host` is a value for `DOCKER_HOST`. */
 export interface LoopbackEngine {
   readonly host: string;
   close(): Promise<void>;
 }
 
 const API_VERSION = "1.47";
+const SIGNALS = ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
 
-interface Call {
+interface EngineRequest {
   readonly engine: EngineState;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -55,7 +57,7 @@ export async function startEngine(options: EngineOptions): Promise<LoopbackEngin
   const engine: EngineState = { options, images: new Map(), containers: new Map() };
   const service = await startService((request, response, url) => answer({ engine, request, response, url }), {
     socketPath: options.socketPath,
-    ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+    onRequest: options.onRequest,
     onError: (error, response) => sendJson(response, error instanceof EngineRefusal ? error.status : 500, { message: headline(error) }),
   });
   await chmod(options.socketPath, 0o600);
@@ -69,8 +71,8 @@ export async function startEngine(options: EngineOptions): Promise<LoopbackEngin
   };
 }
 
-async function answer(call: Call): Promise<void> {
-  const { request, response, url, engine } = call;
+async function answer(incoming: EngineRequest): Promise<void> {
+  const { request, response, url, engine } = incoming;
   const path = url.pathname.replace(/^\/v\d+\.\d+(?=\/)/, "");
   const method = request.method ?? "GET";
   response.setHeader("api-version", API_VERSION);
@@ -87,7 +89,7 @@ async function answer(call: Call): Promise<void> {
       Containers: engine.containers.size,
       Images: engine.images.size,
     });
-  if (path === "/images/create" && method === "POST") return pull(call);
+  if (path === "/images/create" && method === "POST") return pull(incoming);
   if (path === "/images/json")
     return sendJson(
       response,
@@ -95,15 +97,15 @@ async function answer(call: Call): Promise<void> {
       [...engine.images].map(([name, image]) => imageSummary(name, image)),
     );
   const image = /^\/images\/(.+?)(\/json)?$/.exec(path);
-  if (image?.[1]) return answerImage(call, decodeURIComponent(image[1]), image[2] !== undefined);
-  if (path === "/containers/create" && method === "POST") return create(call);
-  if (path === "/containers/json") return list(call);
+  if (image?.[1]) return answerImage(incoming, decodeURIComponent(image[1]), image[2] !== undefined);
+  if (path === "/containers/create" && method === "POST") return create(incoming);
+  if (path === "/containers/json") return list(incoming);
   const container = /^\/containers\/([^/]+)(?:\/(\w+))?$/.exec(path);
-  if (container?.[1]) return answerContainer(call, findContainer(engine, container[1]), container[2] ?? "");
+  if (container?.[1]) return answerContainer(incoming, findContainer(engine, container[1]), container[2] ?? "");
   throw new EngineRefusal(404, `the rehearsal's engine does not serve ${method} ${path}`);
 }
 
-async function pull({ engine, response, url }: Call): Promise<void> {
+async function pull({ engine, response, url }: EngineRequest): Promise<void> {
   const name = url.searchParams.get("fromImage") ?? "";
   const tag = url.searchParams.get("tag") ?? "";
   const reference = tag === "" || name.includes("@") ? name : `${name}${tag.startsWith("sha256:") ? "@" : ":"}${tag}`;
@@ -120,7 +122,7 @@ async function pull({ engine, response, url }: Call): Promise<void> {
   response.writeHead(200, { "content-type": "application/json" }).end(lines.map((line) => `${JSON.stringify(line)}\r\n`).join(""));
 }
 
-function answerImage({ engine, request, response }: Call, name: string, isInspect: boolean): void {
+function answerImage({ engine, request, response }: EngineRequest, name: string, isInspect: boolean): void {
   const image = findImage(engine, name);
   if (isInspect) return sendJson(response, 200, inspectImage(name, image));
   if (request.method !== "DELETE") throw new EngineRefusal(404, "page not found");
@@ -128,8 +130,8 @@ function answerImage({ engine, request, response }: Call, name: string, isInspec
   sendJson(response, 200, [{ Untagged: name }, { Deleted: image.id }]);
 }
 
-async function create({ engine, request, response, url }: Call): Promise<void> {
-  const body = JSON.parse((await readBody(request)).toString()) as ContainerRequest;
+async function create({ engine, request, response, url }: EngineRequest): Promise<void> {
+  const body = readContainerRequest(parseJson((await readBody(request)).toString()));
   const image = findImage(engine, body.Image);
   const name = url.searchParams.get("name") ?? "";
   if (name && [...engine.containers.values()].some((container) => container.name === name)) {
@@ -147,9 +149,12 @@ async function create({ engine, request, response, url }: Call): Promise<void> {
   });
 }
 
-function list({ engine, response, url }: Call): void {
-  const filters = JSON.parse(url.searchParams.get("filters") ?? "{}") as Record<string, string[] | Record<string, boolean>>;
-  const wanted = (name: string): string[] => (Array.isArray(filters[name]) ? filters[name] : Object.keys(filters[name] ?? {}));
+function list({ engine, response, url }: EngineRequest): void {
+  const filters = parseJson(url.searchParams.get("filters") ?? "{}");
+  const wanted = (name: string): string[] => {
+    const list = valueAt(filters, name);
+    return isTextList(list) ? list : Object.keys(recordAt(list));
+  };
   const isAll = ["1", "true"].includes(url.searchParams.get("all") ?? "") || wanted("status").length > 0;
   const found = [...engine.containers.values()].filter((container) => {
     const labels: Readonly<Record<string, string>> = { ...container.image.settings.Labels, ...container.request.Labels };
@@ -167,7 +172,11 @@ function list({ engine, response, url }: Call): void {
   );
 }
 
-async function answerContainer({ engine, request, response, url }: Call, container: EngineContainer, action: string): Promise<void> {
+async function answerContainer(
+  { engine, request, response, url }: EngineRequest,
+  container: EngineContainer,
+  action: string,
+): Promise<void> {
   const done = (status: number): void => void response.writeHead(status).end();
   if (request.method === "DELETE" && action === "") {
     const isForced = ["1", "true"].includes(url.searchParams.get("force") ?? "");
@@ -212,7 +221,8 @@ async function answerContainer({ engine, request, response, url }: Call, contain
 
 function signalOf(text: string): NodeJS.Signals {
   const name = text.startsWith("SIG") ? text : `SIG${text}`;
-  if (/^SIG(TERM|KILL|INT|HUP|QUIT|USR1|USR2)$/.test(name)) return name as NodeJS.Signals;
+  const signal = SIGNALS.find((known) => known === name);
+  if (signal) return signal;
   throw new EngineRefusal(400, `Invalid signal: ${text}`);
 }
 

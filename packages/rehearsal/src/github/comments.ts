@@ -1,21 +1,21 @@
 import type { ServerResponse } from "node:http";
-import { nextId, refuse, sendPage } from "./call.ts";
-import type { Call } from "./call.ts";
+import { nextId, refuse, sendPage } from "./request.ts";
+import type { GitHubRequest } from "./request.ts";
 import { commentOf } from "./shapes.ts";
 import { sendJson } from "../http-service.ts";
 
 /** `GET issues/{number}/comments` */
-export function listComments(call: Call, issue: string = ""): void {
-  const found = call.state.comments.filter((comment) => comment.repository === call.repository && comment.issue === Number(issue));
+export function listComments(incoming: GitHubRequest, issue: string = ""): void {
+  const found = incoming.state.comments.filter((comment) => comment.repository === incoming.repository && comment.issue === Number(issue));
   sendPage(
-    call,
-    found.map((comment) => commentOf(call.base, comment)),
+    incoming,
+    found.map((comment) => commentOf(incoming.base, comment)),
   );
 }
 
 /** `POST issues/{number}/comments` */
-export function createComment(call: Call, issue: string = ""): void {
-  const { state, body, response, repository, base } = call;
+export function createComment(incoming: GitHubRequest, issue: string = ""): void {
+  const { state, body, response, repository, base } = incoming;
   const text = readCommentBody(body, response);
   if (text === undefined) return;
   const now = new Date().toISOString();
@@ -25,21 +25,21 @@ export function createComment(call: Call, issue: string = ""): void {
 }
 
 /** `GET issues/comments/{id}` */
-export function readComment(call: Call, id: string = ""): void {
-  const found = call.state.comments.find((comment) => comment.repository === call.repository && comment.id === Number(id));
-  if (found) sendJson(call.response, 200, commentOf(call.base, found));
-  else refuse(call.response, 404, "Not Found");
+export function readComment(incoming: GitHubRequest, id: string = ""): void {
+  const found = incoming.state.comments.find((comment) => comment.repository === incoming.repository && comment.id === Number(id));
+  if (found) sendJson(incoming.response, 200, commentOf(incoming.base, found));
+  else refuse(incoming.response, 404, "Not Found");
 }
 
 /** `PATCH issues/comments/{id}` */
-export function updateComment(call: Call, id: string = ""): void {
-  const found = call.state.comments.find((comment) => comment.repository === call.repository && comment.id === Number(id));
-  if (!found) return refuse(call.response, 404, "Not Found");
-  const text = readCommentBody(call.body, call.response);
+export function updateComment(incoming: GitHubRequest, id: string = ""): void {
+  const found = incoming.state.comments.find((comment) => comment.repository === incoming.repository && comment.id === Number(id));
+  if (!found) return refuse(incoming.response, 404, "Not Found");
+  const text = readCommentBody(incoming.body, incoming.response);
   if (text === undefined) return;
   found.body = text;
   found.updated_at = new Date().toISOString();
-  sendJson(call.response, 200, commentOf(call.base, found));
+  sendJson(incoming.response, 200, commentOf(incoming.base, found));
 }
 
 function readCommentBody(body: Readonly<Record<string, unknown>>, response: ServerResponse): string | undefined {

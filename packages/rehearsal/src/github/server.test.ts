@@ -56,7 +56,7 @@ test("comments are listed in pages and changed in place", async () => {
   expect(await call("POST", "/issues/1/comments", { body: "x".repeat(65_537) })).toMatchObject({ status: 422 });
 });
 
-test("a run has one approval, a commit one pull request, and files come from the world's folder only", async () => {
+test("a run has one approval, a commit one pull request, and files come from the rehearsal's folder only", async () => {
   expect(await call("GET", "/actions/runs/7/approvals")).toMatchObject({
     body: [{ state: "approved", user: { login: "rehearsal-manager" } }],
   });

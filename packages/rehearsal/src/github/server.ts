@@ -2,19 +2,21 @@ import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
+import { parseJson, recordAt } from "@waybill/kit";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
-import { nextId, refuse, sendPage } from "./call.ts";
-import type { Call } from "./call.ts";
+import { nextId, refuse, sendPage } from "./request.ts";
+import type { GitHubRequest } from "./request.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
-import { deploymentOf, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
+import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
 import type { GitHubState } from "./shapes.ts";
 
+/** Where the server keeps what it was told. */
 export interface GitHubOptions {
   /** Keeps deployments and comments, and under `contents/<owner>/<repository>/` the files that the contents API answers with. */
   readonly dir: string;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued", "pending", "success"]);
@@ -43,14 +45,14 @@ export async function startGitHub(options: GitHubOptions): Promise<Service> {
     },
     {
       port: options.port,
-      ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+      onRequest: options.onRequest,
       onError: (error, response) => refuse(response, 500, error instanceof Error ? error.message : String(error)),
     },
   );
 }
 
-function route(call: Call, method: string, path: string): void {
-  const routes: readonly [string, RegExp, (call: Call, ...parts: string[]) => void][] = [
+function route(incoming: GitHubRequest, method: string, path: string): void {
+  const routes: readonly [string, RegExp, (incoming: GitHubRequest, ...captures: string[]) => void][] = [
     ["GET", /^$/, readRepository],
     ["POST", /^\/deployments$/, createDeployment],
     ["GET", /^\/deployments$/, listDeployments],
@@ -67,12 +69,12 @@ function route(call: Call, method: string, path: string): void {
   ];
   for (const [verb, pattern, handle] of routes) {
     const match = verb === method ? pattern.exec(path) : null;
-    if (match) return handle(call, ...match.slice(1));
+    if (match) return handle(incoming, ...match.slice(1));
   }
-  refuse(call.response, 404, "Not Found");
+  refuse(incoming.response, 404, "Not Found");
 }
 
-function readRepository({ repository, base, response }: Call): void {
+function readRepository({ repository, base, response }: GitHubRequest): void {
   const [owner = "", name = ""] = repository.split("/");
   sendJson(response, 200, {
     id: 1,
@@ -86,8 +88,8 @@ function readRepository({ repository, base, response }: Call): void {
   });
 }
 
-function createDeployment(call: Call): void {
-  const { state, body, response, repository } = call;
+function createDeployment(incoming: GitHubRequest): void {
+  const { state, body, response, repository } = incoming;
   if (typeof body["ref"] !== "string") return refuse(response, 422, 'Invalid request.\n\n"ref" wasn\'t supplied.');
   const {
     environment = "production",
@@ -112,11 +114,11 @@ function createDeployment(call: Call): void {
     statuses: [],
   };
   state.deployments.push(deployment);
-  sendJson(response, 201, deploymentOf(call.base, deployment));
+  sendJson(response, 201, deploymentOf(incoming.base, deployment));
 }
 
-function listDeployments(call: Call): void {
-  const { state, url, repository, base } = call;
+function listDeployments(incoming: GitHubRequest): void {
+  const { state, url, repository, base } = incoming;
   const isWanted = (name: string, value: string): boolean => (url.searchParams.get(name) ?? value) === value;
   const found = state.deployments.filter(
     (entry) =>
@@ -126,19 +128,19 @@ function listDeployments(call: Call): void {
       isWanted("sha", entry.ref),
   );
   sendPage(
-    call,
+    incoming,
     found.toReversed().map((entry) => deploymentOf(base, entry)),
   );
 }
 
-function readDeployment(call: Call, id: string = ""): void {
-  const found = findDeployment(call, id);
-  if (found) sendJson(call.response, 200, deploymentOf(call.base, found));
+function readDeployment(incoming: GitHubRequest, id: string = ""): void {
+  const found = findDeployment(incoming, id);
+  if (found) sendJson(incoming.response, 200, deploymentOf(incoming.base, found));
 }
 
-function createStatus(call: Call, id: string = ""): void {
-  const { body, response, state, base } = call;
-  const deployment = findDeployment(call, id);
+function createStatus(incoming: GitHubRequest, id: string = ""): void {
+  const { body, response, state, base } = incoming;
+  const deployment = findDeployment(incoming, id);
   if (!deployment) return;
   if (!STATES.has(String(body["state"])))
     return refuse(response, 422, `Validation Failed: ${JSON.stringify(body["state"])} is not a member of ${[...STATES].join(", ")}`);
@@ -178,17 +180,17 @@ function deactivateOthers(state: GitHubState, id: number, repository: string, en
   }
 }
 
-function listStatuses(call: Call, id: string = ""): void {
-  const deployment = findDeployment(call, id);
+function listStatuses(incoming: GitHubRequest, id: string = ""): void {
+  const deployment = findDeployment(incoming, id);
   if (deployment)
     sendPage(
-      call,
-      deployment.statuses.toReversed().map((status) => statusOf(call.base, deployment, status)),
+      incoming,
+      deployment.statuses.toReversed().map((status) => statusOf(incoming.base, deployment, status)),
     );
 }
 
 /** A rehearsal has one approver, who agrees. */
-function listApprovals({ response, base, repository, state }: Call): void {
+function listApprovals({ response, base, repository, state }: GitHubRequest): void {
   const names = [...new Set(state.deployments.filter((entry) => entry.repository === repository).map((entry) => entry.environment))];
   const environments = (names.length > 0 ? names : ["production"]).map((name, at) => ({
     id: at + 1,
@@ -203,11 +205,11 @@ function listApprovals({ response, base, repository, state }: Call): void {
 }
 
 /** Every commit of a rehearsal came by one pull request. */
-function listPulls(call: Call, commit: string = ""): void {
-  sendPage(call, [pullRequestOf(call.base, call.repository, commit)]);
+function listPulls(incoming: GitHubRequest, commit: string = ""): void {
+  sendPage(incoming, [pullRequestOf(incoming.base, incoming.repository, commit)]);
 }
 
-function readContents({ dir, repository, response, base }: Call, path: string = ""): void {
+function readContents({ dir, repository, response, base }: GitHubRequest, path: string = ""): void {
   const relative = normalize(`/${decodeURIComponent(path)}`).slice(1);
   void readFile(join(dir, "contents", repository, relative)).then(
     (bytes) =>
@@ -225,16 +227,16 @@ function readContents({ dir, repository, response, base }: Call, path: string = 
   );
 }
 
-function findDeployment({ state, repository, response }: Call, id: string): GitHubState["deployments"][number] | undefined {
+function findDeployment({ state, repository, response }: GitHubRequest, id: string): GitHubState["deployments"][number] | undefined {
   const found = state.deployments.find((entry) => entry.id === Number(id) && entry.repository === repository);
   if (!found) refuse(response, 404, "Not Found");
   return found;
 }
 
-async function readJson(request: IncomingMessage, response: ServerResponse): Promise<Record<string, unknown> | undefined> {
+async function readJson(request: IncomingMessage, response: ServerResponse): Promise<Readonly<Record<string, unknown>> | undefined> {
   const text = (await readBody(request)).toString();
   try {
-    return text === "" ? {} : (JSON.parse(text) as Record<string, unknown>);
+    return text === "" ? {} : recordAt(parseJson(text));
   } catch {
     refuse(response, 400, "Problems parsing JSON");
     return undefined;
@@ -247,9 +249,10 @@ function rate(): object {
 
 function readState(file: string): GitHubState {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as GitHubState;
+    const state = parseJson(readFileSync(file, "utf8"));
+    if (isGitHubState(state)) return state;
   } catch {
     // The first start has no file.
-    return { lastId: 1000, deployments: [], comments: [] };
   }
+  return { lastId: 1000, deployments: [], comments: [] };
 }

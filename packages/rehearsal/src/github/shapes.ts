@@ -1,6 +1,8 @@
+import { isRecord } from "@waybill/kit";
 /** The account in whose name a rehearsal acts. */
 export const REHEARSAL_USER = "rehearsal[bot]";
 
+/** A status of a deployment, in GitHub's field names. */
 export interface DeploymentStatus {
   readonly id: number;
   readonly state: string;
@@ -12,7 +14,8 @@ export interface DeploymentStatus {
   readonly updated_at: string;
 }
 
-export interface Deployment {
+/** A deployment in GitHub's sense: a ref that goes to an environment. */
+export interface GitHubDeployment {
   readonly id: number;
   readonly repository: string;
   readonly ref: string;
@@ -27,6 +30,7 @@ export interface Deployment {
   readonly statuses: DeploymentStatus[];
 }
 
+/** A comment of an issue or pull request. */
 export interface Comment {
   readonly id: number;
   readonly repository: string;
@@ -39,8 +43,13 @@ export interface Comment {
 /** What the loopback GitHub remembers. */
 export interface GitHubState {
   lastId: number;
-  readonly deployments: Deployment[];
+  readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+}
+
+/** Whether a file holds what an earlier start remembered; only this server ever writes it. */
+export function isGitHubState(value: unknown): value is GitHubState {
+  return isRecord(value) && typeof value["lastId"] === "number" && Array.isArray(value["deployments"]) && Array.isArray(value["comments"]);
 }
 
 /** The `simple-user` of GitHub's description, as far as it has content. */
@@ -61,7 +70,7 @@ export function userOf(login: string): object {
 }
 
 /** The `deployment` of GitHub's description. */
-export function deploymentOf(base: string, deployment: Deployment): object {
+export function deploymentOf(base: string, deployment: GitHubDeployment): object {
   const { id, repository, ref, environment, description, payload, task, production, transient, created_at, updated_at } = deployment;
   const url = `${base}/repos/${repository}/deployments/${id}`;
   return {
@@ -86,7 +95,7 @@ export function deploymentOf(base: string, deployment: Deployment): object {
 }
 
 /** The `deployment-status` of GitHub's description. */
-export function statusOf(base: string, deployment: Deployment, status: DeploymentStatus): object {
+export function statusOf(base: string, deployment: GitHubDeployment, status: DeploymentStatus): object {
   const url = `${base}/repos/${deployment.repository}/deployments/${deployment.id}`;
   return {
     url: `${url}/statuses/${status.id}`,

@@ -2,7 +2,7 @@ import { access, chmod, chown, cp, lchown, lstat, mkdir, mkdtemp, readdir, readF
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isSystemError, listAt, parseJson, textAt } from "@waybill/kit";
 
 /** The user that PostgreSQL runs as; `undefined` means the user of this process. */
 export interface Account {
@@ -85,7 +85,10 @@ interface Link {
 
 async function readLinks(native: string): Promise<readonly Link[]> {
   const text = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
-  return JSON.parse(text) as Link[];
+  return listAt(parseJson(text)).flatMap((link) => {
+    const [source, target] = [textAt(link, "source"), textAt(link, "target")];
+    return source === undefined || target === undefined ? [] : [{ source, target }];
+  });
 }
 
 async function hasAllLinks(native: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { mkdir, readFile, rm, writeFile, open, chown } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ActionError, pause } from "@waybill/kit";
+import { ActionError, numberAt, parseJson, pause, textAt } from "@waybill/kit";
 import { findPostgresAccount, findPostgresPackage, makeAccountFolder, moveFolder, preparePostgresBinaries } from "./files.ts";
 import type { Account } from "./files.ts";
 
@@ -13,6 +13,7 @@ const USER = "waybill";
 // Where data waits for the next start when the server had to run elsewhere.
 const PARKED = "parked";
 
+/** A running PostgreSQL. */
 export interface PostgresServer {
   /** `postgres://user:password@127.0.0.1:port/waybill`. The password is random and in no other place than the server's folder. */
   readonly url: string;
@@ -20,13 +21,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** Where the data lies, and whether it stays. */
 export interface PostgresOptions {
   /** Where the server keeps its data and its password. */
   readonly dir: string;
   /** Keeps the data when the server stops, so that a later start finds it again. Default: the data is removed. */
-  readonly keepData?: boolean;
+  readonly keepData?: boolean | undefined;
   /** Folders from which the installed binaries are searched upwards, besides the one of this file. */
-  readonly searchFrom?: readonly string[];
+  readonly searchFrom?: readonly string[] | undefined;
 }
 
 interface Cluster {
@@ -92,7 +94,10 @@ async function openCluster(options: PostgresOptions): Promise<Cluster> {
 
 async function recall(dir: string): Promise<Memory | undefined> {
   const text = await readFile(join(dir, "postgres.json"), "utf8").catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Memory);
+  if (text === undefined) return undefined;
+  const memory = parseJson(text);
+  const [home, password, port] = [textAt(memory, "home"), textAt(memory, "password"), numberAt(memory, "port")];
+  return home === undefined || password === undefined || port === undefined ? undefined : { home, password, port };
 }
 
 async function remember(dir: string, { home, password, port }: Cluster): Promise<void> {
@@ -140,7 +145,7 @@ async function startServer(cluster: Cluster): Promise<number> {
   const child = spawn(join(cluster.bin, "postgres"), ["-D", cluster.data, ...argv], {
     ...identity(cluster),
     stdio: ["ignore", log.fd, log.fd],
-    // A signal from the terminal must reach the world first, which stops the server in order.
+    // A signal from the terminal must reach the rehearsal first, which stops the server in order.
     detached: true,
   });
   let ended: string | undefined;
@@ -168,7 +173,7 @@ async function isReady(cluster: Cluster): Promise<boolean> {
   return text.split("\n")[7]?.trim() === "ready";
 }
 
-/** A world that was killed leaves its server running; `pg_ctl` knows how to end that one and nobody else's process. */
+/** A rehearsal that was killed leaves its server running; `pg_ctl` knows how to end that one and nobody else's process. */
 async function stopLeftover(cluster: Cluster): Promise<void> {
   if (!existsSync(join(cluster.data, "postmaster.pid"))) return;
   await run(cluster, "pg_ctl", ["stop", "-D", cluster.data, "-m", "fast", "-s"]).catch(() => undefined);
@@ -213,7 +218,7 @@ async function lastLines(file: string): Promise<string> {
   return text.trim().split("\n").slice(-10).join("\n");
 }
 
-/** Ends the server that a killed world left running for `dir`, if there is one; with `removeData` its data goes as well. */
+/** Ends the server that a killed rehearsal left running for `dir`, if there is one; with `removeData` its data goes as well. */
 export async function stopLeftoverPostgres(dir: string, removeData: boolean): Promise<void> {
   const memory = await recall(dir);
   if (memory && existsSync(memory.home)) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
 import type { Service } from "../http-service.ts";
 import { pushNodeBase } from "../container/node-base.ts";
-import type { RegistryFault } from "./faults.ts";
+import type { RegistryFault } from "./server.ts";
 import { startRegistry } from "./server.ts";
 
 const dir = await mkdtemp(join(tmpdir(), "waybill-test-"));
@@ -78,28 +78,31 @@ test("a manifest is found by tag and digest, listed, and refused while its blobs
 
 test("the referrers API is off by default and lists what names a subject when it is on", async () => {
   expect((await fetch(`${base}/v2/one/referrers/${digestOf("x")}`)).status).toBe(404);
-  await using world = await withRegistry({ referrers: true });
-  const reference = await pushNodeBase(world.address);
+  await using registry = await withRegistry({ referrers: true });
+  const reference = await pushNodeBase(registry.address);
   const subject = { digest: reference.slice(reference.indexOf("@") + 1) };
   const manifest = JSON.stringify({ schemaVersion: 2, artifactType: "text/x", subject, annotations: { k: "v" } });
-  const put = await fetch(`http://${world.address}/v2/rehearsal/node/manifests/${digestOf(manifest)}`, { method: "PUT", body: manifest });
+  const put = await fetch(`http://${registry.address}/v2/rehearsal/node/manifests/${digestOf(manifest)}`, {
+    method: "PUT",
+    body: manifest,
+  });
   expect(put.headers.get("oci-subject")).toBe(subject.digest);
-  const list = await fetch(`http://${world.address}/v2/rehearsal/node/referrers/${subject.digest}?artifactType=text/x`);
+  const list = await fetch(`http://${registry.address}/v2/rehearsal/node/referrers/${subject.digest}?artifactType=text/x`);
   expect(await list.json()).toMatchObject({ manifests: [{ digest: digestOf(manifest), artifactType: "text/x", annotations: { k: "v" } }] });
 });
 
 test("a registry with tokens sends clients to its token endpoint and knows when a token is over", async () => {
-  await using world = await withRegistry({ auth: { username: "u", password: "p", scheme: "token", tokenSeconds: 0.2 } });
-  const ping = await fetch(`http://${world.address}/v2/a/tags/list`);
+  await using registry = await withRegistry({ auth: { username: "u", password: "p", scheme: "token", tokenSeconds: 0.2 } });
+  const ping = await fetch(`http://${registry.address}/v2/a/tags/list`);
   expect(ping.headers.get("www-authenticate")).toBe(
-    `Bearer realm="http://${world.address}/token",service="rehearsal",scope="repository:a:pull"`,
+    `Bearer realm="http://${registry.address}/token",service="rehearsal",scope="repository:a:pull"`,
   );
-  expect((await fetch(`http://${world.address}/token`)).status).toBe(401);
+  expect((await fetch(`http://${registry.address}/token`)).status).toBe(401);
   const { token } = (await (
-    await fetch(`http://${world.address}/token`, { headers: { authorization: `Basic ${btoa("u:p")}` } })
+    await fetch(`http://${registry.address}/token`, { headers: { authorization: `Basic ${btoa("u:p")}` } })
   ).json()) as { token: string };
   const withToken = (): Promise<number> =>
-    fetch(`http://${world.address}/v2/`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
+    fetch(`http://${registry.address}/v2/`, { headers: { authorization: `Bearer ${token}` } }).then((r) => r.status);
   expect(await withToken()).toBe(200);
   await expect.poll(withToken).toBe(401);
 });

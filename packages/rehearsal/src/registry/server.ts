@@ -1,32 +1,41 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { digestOf } from "@waybill/kit";
+import { digestOf, isRecord, listAt, parseJson, textAt, textsAt } from "@waybill/kit";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { RegistryStore } from "./store.ts";
-import { sendRegistryError } from "./call.ts";
-import type { RegistryCall } from "./call.ts";
-import { createFaults } from "./faults.ts";
-import type { RegistryFault } from "./faults.ts";
+import { sendRegistryError } from "./request.ts";
+import type { RegistryRequest } from "./request.ts";
+import { createFaults } from "../faults.ts";
+import type { Fault } from "../faults.ts";
 import { handleUpload } from "./uploads.ts";
 
+/** What can go wrong with a request to the registry. */
+export interface RegistryFault extends Fault {
+  /** Forgets every token that was issued, so that this request and later ones are answered with 401. */
+  readonly revokeTokens?: true | undefined;
+}
+
+/** What kind of registry it plays. */
 export interface RegistryOptions {
   readonly dir: string;
   readonly port?: number | undefined;
   /** Serves the referrers API. Default: off, as in the CNCF registry 2.8, so that clients use the fallback tag. */
-  readonly referrers?: boolean;
+  readonly referrers?: boolean | undefined;
   /** Demands a password. `token` sends clients to a token endpoint on this server first, as GHCR does. */
-  readonly auth?: {
-    readonly username: string;
-    readonly password: string;
-    readonly scheme: "basic" | "token";
-    readonly tokenSeconds?: number;
-  };
+  readonly auth?:
+    | {
+        readonly username: string;
+        readonly password: string;
+        readonly scheme: "basic" | "token";
+        readonly tokenSeconds?: number | undefined;
+      }
+    | undefined;
   /** The most tags on one page, as large registries cap it; no cap by default. */
   readonly maxPageSize?: number | undefined;
   /** What goes wrong, for tests: read anew at every request, so that faults may be added while the server runs. */
   readonly faults?: readonly RegistryFault[] | undefined;
-  readonly onRequest?: () => void;
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const NAME = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*";
@@ -39,7 +48,9 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
   const store = new RegistryStore(options.dir);
   const tokens = new Map<string, number>();
   const guard = createGuard(options, tokens);
-  const harm = createFaults(options.faults ?? [], () => tokens.clear());
+  const harm = createFaults(options.faults ?? [], ({ revokeTokens }) => {
+    if (revokeTokens) tokens.clear();
+  });
   return startService(
     async (request, response, url) => {
       response.setHeader("docker-distribution-api-version", "registry/2.0");
@@ -49,23 +60,23 @@ export function startRegistry(options: RegistryOptions): Promise<Service> {
       if (url.pathname === "/v2/" || url.pathname === "/v2") return sendJson(response, 200, {});
       const match = ROUTE.exec(url.pathname);
       if (!match?.[1]) return sendRegistryError(response, 404, "NAME_INVALID", "no such endpoint or an invalid repository name");
-      const call = { store, request, body, response, url, repository: match[1], rest: match[3] ?? "" };
-      if (match[2] === "blobs/uploads") return handleUpload(call);
-      if (match[2] === "blobs") return handleBlob(call);
-      if (match[2] === "manifests") return handleManifest(call, options.referrers ?? false);
-      if (match[2] === "tags") return handleTags(call, options.maxPageSize);
-      if (options.referrers) return handleReferrers(call);
+      const incoming = { store, request, body, response, url, repository: match[1], rest: match[3] ?? "" };
+      if (match[2] === "blobs/uploads") return handleUpload(incoming);
+      if (match[2] === "blobs") return handleBlob(incoming);
+      if (match[2] === "manifests") return handleManifest(incoming, options.referrers ?? false);
+      if (match[2] === "tags") return handleTags(incoming, options.maxPageSize);
+      if (options.referrers) return handleReferrers(incoming);
       return sendRegistryError(response, 404, "UNSUPPORTED", "the referrers API is off");
     },
     {
       port: options.port,
-      ...(options.onRequest ? { onRequest: options.onRequest } : {}),
+      onRequest: options.onRequest,
       onError: (error, response) => sendRegistryError(response, 500, "UNKNOWN", error instanceof Error ? error.message : String(error)),
     },
   );
 }
 
-async function handleBlob({ store, request, response, repository, rest: digest }: RegistryCall): Promise<void> {
+async function handleBlob({ store, request, response, repository, rest: digest }: RegistryRequest): Promise<void> {
   if (!DIGEST.test(digest)) return sendRegistryError(response, 400, "DIGEST_INVALID", `'${digest}' is not a digest`);
   const size = await store.hasBlob(repository, digest);
   if (size === undefined) return sendRegistryError(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -88,11 +99,11 @@ async function handleBlob({ store, request, response, repository, rest: digest }
     .pipe(response);
 }
 
-async function handleManifest(call: RegistryCall, referrers: boolean): Promise<void> {
-  const { store, request, response, repository, rest: reference } = call;
+async function handleManifest(incoming: RegistryRequest, referrers: boolean): Promise<void> {
+  const { store, request, response, repository, rest: reference } = incoming;
   if (!DIGEST.test(reference) && !TAG.test(reference))
     return sendRegistryError(response, 400, "TAG_INVALID", `'${reference}' is neither a tag nor a digest`);
-  if (request.method === "PUT") return putManifest(call, referrers);
+  if (request.method === "PUT") return putManifest(incoming, referrers);
   if (request.method === "DELETE") {
     if (await store.deleteManifest(repository, reference)) return void response.writeHead(202).end();
     return sendRegistryError(response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
@@ -104,16 +115,16 @@ async function handleManifest(call: RegistryCall, referrers: boolean): Promise<v
 }
 
 interface ManifestBody {
-  readonly mediaType?: string;
-  readonly artifactType?: string;
-  readonly annotations?: Record<string, string>;
-  readonly config?: { readonly digest: string; readonly mediaType: string };
-  readonly layers?: readonly { readonly digest: string }[];
-  readonly manifests?: readonly { readonly digest: string }[];
-  readonly subject?: { readonly digest: string };
+  readonly mediaType?: string | undefined;
+  readonly artifactType?: string | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly config?: { readonly digest: string; readonly mediaType: string } | undefined;
+  readonly layers?: readonly { readonly digest: string }[] | undefined;
+  readonly manifests?: readonly { readonly digest: string }[] | undefined;
+  readonly subject?: { readonly digest: string } | undefined;
 }
 
-async function putManifest({ store, request, response, repository, rest: reference }: RegistryCall, referrers: boolean): Promise<void> {
+async function putManifest({ store, request, response, repository, rest: reference }: RegistryRequest, referrers: boolean): Promise<void> {
   const bytes = await readBody(request);
   const body = parseManifest(bytes);
   if (!body) return sendRegistryError(response, 400, "MANIFEST_INVALID", "the manifest is not a JSON object");
@@ -143,14 +154,30 @@ async function putManifest({ store, request, response, repository, rest: referen
 
 function parseManifest(bytes: Buffer): ManifestBody | undefined {
   try {
-    const value = JSON.parse(bytes.toString()) as unknown;
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as ManifestBody) : undefined;
+    return readManifest(parseJson(bytes.toString()));
   } catch {
     return undefined;
   }
 }
 
-async function handleTags({ store, response, url, repository }: RegistryCall, maxPageSize = Number.POSITIVE_INFINITY): Promise<void> {
+function readManifest(value: unknown): ManifestBody | undefined {
+  if (!isRecord(value)) return undefined;
+  const blob = (entry: unknown): { digest: string; mediaType: string } => ({
+    digest: textAt(entry, "digest") ?? "",
+    mediaType: textAt(entry, "mediaType") ?? "",
+  });
+  return {
+    mediaType: textAt(value, "mediaType"),
+    artifactType: textAt(value, "artifactType"),
+    annotations: isRecord(value["annotations"]) ? textsAt(value, "annotations") : undefined,
+    config: isRecord(value["config"]) ? blob(value["config"]) : undefined,
+    layers: listAt(value, "layers").map(blob),
+    manifests: listAt(value, "manifests").map(blob),
+    subject: isRecord(value["subject"]) ? blob(value["subject"]) : undefined,
+  };
+}
+
+async function handleTags({ store, response, url, repository }: RegistryRequest, maxPageSize = Number.POSITIVE_INFINITY): Promise<void> {
   const all = await store.listTags(repository);
   if (!all) return sendRegistryError(response, 404, "NAME_UNKNOWN", "repository name not known to registry");
   const last = url.searchParams.get("last");
@@ -166,14 +193,14 @@ async function handleTags({ store, response, url, repository }: RegistryCall, ma
   );
 }
 
-async function handleReferrers({ store, response, url, repository, rest: digest }: RegistryCall): Promise<void> {
+async function handleReferrers({ store, response, url, repository, rest: digest }: RegistryRequest): Promise<void> {
   const wanted = url.searchParams.get("artifactType");
   const manifests = (await store.listManifests(repository)).flatMap(({ digest: own, mediaType, bytes }) => {
     const body = parseManifest(bytes);
     if (body?.subject?.digest !== digest) return [];
     const artifactType = body.artifactType ?? body.config?.mediaType;
     if (wanted && artifactType !== wanted) return [];
-    return [{ mediaType, digest: own, size: bytes.length, artifactType, ...(body.annotations ? { annotations: body.annotations } : {}) }];
+    return [{ mediaType, digest: own, size: bytes.length, artifactType, annotations: body.annotations }];
   });
   const headers: Record<string, string> = {
     "content-type": "application/vnd.oci.image.index.v1+json",

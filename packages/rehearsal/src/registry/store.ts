@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from "node:fs";
 import type { ReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { digestOf, digestOfFile } from "@waybill/kit";
+import { digestOf, digestOfFile, isDigest } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 
 /** What a registry keeps, as files below `dir`: blobs once by digest, and per repository links, manifests and tags. */
@@ -66,10 +66,10 @@ export class RegistryStore {
     const digest = reference.startsWith("sha256:")
       ? reference
       : await readFile(this.#tag(repository, reference), "utf8").catch(() => undefined);
-    if (!digest) return undefined;
+    if (!digest || !isDigest(digest)) return undefined;
     const mediaType = await readFile(this.#manifest(repository, digest), "utf8").catch(() => undefined);
     if (mediaType === undefined) return undefined;
-    return { digest: digest as Digest, mediaType, bytes: await readFile(this.#blob(digest)) };
+    return { digest, mediaType, bytes: await readFile(this.#blob(digest)) };
   }
 
   async putManifest(repository: string, reference: string, mediaType: string, bytes: Buffer): Promise<Digest> {

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isAlive, isSystemError } from "@waybill/kit";
+import { isAlive, isSystemError, numberAt, parseJson, textAt, valueAt } from "@waybill/kit";
 
-/** What a running world tells about itself. */
-export interface World {
+/** What a running rehearsal tells about itself. */
+export interface Rehearsal {
   /** `127.0.0.1:port` */
   readonly registry: string;
   /** `unix://…` */
@@ -21,50 +21,65 @@ export interface World {
   readonly startedAt: string;
 }
 
-/** A world and the door through which its owner speaks to it. */
-export interface WorldRecord {
-  readonly world: World;
+/** A rehearsal and the address at which its owner speaks to it. */
+export interface RehearsalRecord {
+  readonly rehearsal: Rehearsal;
   readonly control: { readonly url: string; readonly token: string };
 }
 
-/** Ports that a world had before; the next one takes them again when they are free. */
-export interface Ports {
-  readonly registry?: number;
-  readonly kubernetes?: number;
-  readonly github?: number;
+const TEXTS = ["registry", "dockerHost", "kubeconfig", "kubernetesApi", "githubApi", "databaseUrl", "dir", "startedAt"];
+
+/** Whether a value, from a file or over the control address, is what a rehearsal tells about itself. */
+export function isRehearsal(value: unknown): value is Rehearsal {
+  return TEXTS.every((name) => textAt(value, name) !== undefined) && numberAt(value, "pid") !== undefined;
 }
 
-const PATHS = { record: "world.json", lock: "world.lock", log: "world.log", ports: "ports.json" };
+/** Ports that a rehearsal had before; the next one takes them again when they are free. */
+export interface Ports {
+  readonly registry?: number | undefined;
+  readonly kubernetes?: number | undefined;
+  readonly github?: number | undefined;
+}
+
+const PATHS = { record: "rehearsal.json", lock: "rehearsal.lock", log: "rehearsal.log", ports: "ports.json" };
 // The kernel's limit for the path of a Unix socket is 104 bytes on macOS, 108 on Linux.
 const MAX_SOCKET_PATH = 100;
 
-/** Where a file of the world lies. */
+/** Where a file of the rehearsal lies. */
 export function pathIn(dir: string, file: keyof typeof PATHS): string {
   return join(resolve(dir), PATHS[file]);
 }
 
-export async function readRecord(dir: string): Promise<WorldRecord | undefined> {
-  return readJson<WorldRecord>(pathIn(dir, "record"));
+/** Reads who the rehearsal of a folder is; undefined when none runs, or the file is of another version. */
+export async function readRecord(dir: string): Promise<RehearsalRecord | undefined> {
+  const record = await readJson(pathIn(dir, "record"));
+  const [url, token] = [textAt(record, "control", "url"), textAt(record, "control", "token")];
+  const rehearsal = valueAt(record, "rehearsal");
+  return isRehearsal(rehearsal) && url !== undefined && token !== undefined ? { rehearsal, control: { url, token } } : undefined;
 }
 
-export async function writeRecord(dir: string, record: WorldRecord): Promise<void> {
+/** Tells where the rehearsal answers; only its owner may read it, since it holds the control token and the database's password. */
+export async function writeRecord(dir: string, record: RehearsalRecord): Promise<void> {
   await writeJson(pathIn(dir, "record"), record);
 }
 
+/** Reads the ports of the last rehearsal of a folder; none when there was none. */
 export async function readPorts(dir: string): Promise<Ports> {
-  return (await readJson<Ports>(pathIn(dir, "ports"))) ?? {};
+  const ports = await readJson(pathIn(dir, "ports"));
+  return { registry: numberAt(ports, "registry"), kubernetes: numberAt(ports, "kubernetes"), github: numberAt(ports, "github") };
 }
 
+/** Keeps the ports for the next start. */
 export async function writePorts(dir: string, ports: Ports): Promise<void> {
   await writeJson(pathIn(dir, "ports"), ports);
 }
 
-/** Makes the folder of a world, which only its owner may list. Root's world lends PostgreSQL to `nobody`, who must be able to pass through. */
-export async function makeWorldFolder(dir: string): Promise<void> {
+/** Makes the folder of a rehearsal, which only its owner may list. Root's rehearsal lends PostgreSQL to `nobody`, who must be able to pass through. */
+export async function makeRehearsalFolder(dir: string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
 }
 
-/** Takes the lock of a world's folder for this process. Returns `false` when a living process holds it. */
+/** Takes the lock of a rehearsal's folder for this process. Returns `false` when a living process holds it. */
 export async function takeLock(dir: string): Promise<boolean> {
   const path = pathIn(dir, "lock");
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -83,6 +98,7 @@ export async function takeLock(dir: string): Promise<boolean> {
   return false;
 }
 
+/** Gives the folder free; doing it twice does no harm. */
 export async function releaseLock(dir: string): Promise<void> {
   await rm(pathIn(dir, "record"), { force: true });
   await rm(pathIn(dir, "lock"), { force: true });
@@ -96,9 +112,9 @@ export async function makeSocketPath(dir: string): Promise<{ path: string; remov
   return { path: join(folder, "docker.sock"), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function readJson<Value>(path: string): Promise<Value | undefined> {
+async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Value);
+  return text === undefined ? undefined : parseJson(text);
 }
 
 /** The files hold passwords and tokens, so only their owner may read them. */

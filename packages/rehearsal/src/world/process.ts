@@ -7,59 +7,61 @@ import { sendJson, startService } from "../http-service.ts";
 import { startCluster } from "../cluster/cluster.ts";
 import { startPostgres } from "../postgres/postgres.ts";
 import { startRegistry } from "../registry/server.ts";
-import { makeSocketPath, makeWorldFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
-import type { World } from "./files.ts";
+import { makeSocketPath, makeRehearsalFolder, readPorts, releaseLock, takeLock, writePorts, writeRecord } from "./files.ts";
+import type { Rehearsal } from "./files.ts";
 
-export interface WorldProcessOptions {
+/** What the background process is told. */
+export interface RehearsalProcessOptions {
   readonly dir: string;
-  /** How long a world without a request lives. Default: 30 minutes. */
-  readonly idleMs?: number;
+  /** How long a rehearsal without a request lives. Default: 30 minutes. */
+  readonly idleMs?: number | undefined;
   /** Folders from which the embedded PostgreSQL is searched upwards, besides the one of this package. */
-  readonly searchFrom?: readonly string[];
+  readonly searchFrom?: readonly string[] | undefined;
 }
 
-interface Part {
+interface Closable {
   close(): Promise<void>;
 }
 
 const IDLE_MS = 30 * 60_000;
 
 /**
- * Is the world: starts every server, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
- * nobody having asked for anything for long. Returns `false` at once when another process is the world of this folder already.
+ * Is the rehearsal: starts every server, writes their addresses, and returns when it was told to end, by its control address, by a signal, or by
+ * nobody having asked for anything for long. Returns `false` at once when another process is the rehearsal of this folder already.
  */
-export async function runWorld(options: WorldProcessOptions): Promise<boolean> {
+export async function runRehearsal(options: RehearsalProcessOptions): Promise<boolean> {
   const dir = resolve(options.dir);
-  await makeWorldFolder(dir);
-  for (const part of ["registry", "engine", "kubernetes", "images"]) await mkdir(join(dir, part), { recursive: true, mode: 0o700 });
+  await makeRehearsalFolder(dir);
+  for (const folder of ["registry", "engine", "kubernetes", "images"]) await mkdir(join(dir, folder), { recursive: true, mode: 0o700 });
   if (!(await takeLock(dir))) return false;
-  const parts: Part[] = [];
+  const services: Closable[] = [];
   try {
-    await live(dir, options, parts);
+    await live(dir, options, services);
   } finally {
     // The pods use the database and the registry, so they end first.
-    for (const part of parts.toReversed()) await part.close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    for (const service of services.toReversed())
+      await service.close().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     await releaseLock(dir);
   }
   return true;
 }
 
-async function live(dir: string, options: WorldProcessOptions, parts: Part[]): Promise<void> {
+async function live(dir: string, options: RehearsalProcessOptions, services: Closable[]): Promise<void> {
   const ended = waitForEnd(options.idleMs ?? IDLE_MS);
   const { onRequest } = ended;
   const ports = await readPorts(dir);
   const images = join(dir, "images");
   const socket = await makeSocketPath(dir);
-  parts.push({ close: socket.remove });
-  const keep = async <Started extends Part>(starting: Promise<Started>): Promise<Started> => {
+  services.push({ close: socket.remove });
+  const keep = async <Started extends Closable>(starting: Promise<Started>): Promise<Started> => {
     const started = await starting;
-    parts.push(started);
+    services.push(started);
     return started;
   };
   const database = startPostgres({
     dir: join(dir, "postgres"),
     keepData: true,
-    ...(options.searchFrom ? { searchFrom: options.searchFrom } : {}),
+    searchFrom: options.searchFrom,
   });
   const starting = [
     keep(database.then((server) => ({ ...server, close: () => server.stop() }))),
@@ -67,14 +69,14 @@ async function live(dir: string, options: WorldProcessOptions, parts: Part[]): P
     keep(startGitHub({ dir, port: ports.github, onRequest })),
     keep(startEngine({ socketPath: socket.path, dir: join(dir, "engine"), images, onRequest })),
   ] as const;
-  // A part that started while another failed must be known before it can be closed.
+  // A service that started while another failed must be known before it can be closed.
   await Promise.allSettled(starting);
   const [postgres, registry, github, engine] = await Promise.all(starting);
   const onProblem = (problem: unknown): void =>
     void process.stderr.write(`${problem instanceof Error ? problem.stack : String(problem)}\n`);
   const cluster = await keep(startCluster({ dir: join(dir, "kubernetes"), images, port: ports.kubernetes, onRequest, onProblem }));
   await writePorts(dir, { registry: registry.port, kubernetes: cluster.port, github: github.port });
-  const world: World = {
+  const rehearsal: Rehearsal = {
     registry: registry.address,
     dockerHost: engine.host,
     kubeconfig: cluster.kubeconfig,
@@ -86,9 +88,9 @@ async function live(dir: string, options: WorldProcessOptions, parts: Part[]): P
     startedAt: new Date().toISOString(),
   };
   const token = randomBytes(24).toString("base64url");
-  const control = await keep(startControl(world, token, ended));
+  const control = await keep(startControl(rehearsal, token, ended));
   ended.onRequest();
-  await writeRecord(dir, { world, control: { url: `http://${control.address}`, token } });
+  await writeRecord(dir, { rehearsal, control: { url: `http://${control.address}`, token } });
   await ended.promise;
 }
 
@@ -110,12 +112,12 @@ function waitForEnd(idleMs: number): End {
   };
 }
 
-function startControl(world: World, token: string, ended: End): Promise<Part & { readonly address: string }> {
+function startControl(rehearsal: Rehearsal, token: string, ended: End): Promise<Closable & { readonly address: string }> {
   return startService(
     (request, response, url) => {
       if (request.headers.authorization !== `Bearer ${token}`) return sendJson(response, 401, {});
       ended.onRequest();
-      sendJson(response, 200, world);
+      sendJson(response, 200, rehearsal);
       if (request.method === "POST" && url.pathname === "/stop") ended.end();
     },
     { onError: (error, response) => sendJson(response, 500, { message: String(error) }) },

@@ -1,9 +1,13 @@
 import { countOf } from "@waybill/kit";
 import { compareFields, fieldsOf, formatField, mergeFields, removeFields, setOf, treeOf, valueAt } from "./fields.ts";
 import type { FieldSet } from "./fields.ts";
-import { ApiRefusal, isEqual, timestamp } from "../object.ts";
+import { ApiRefusal, isEqual, requireKubeObject, timestamp } from "../object.ts";
 import type { KubeObject, ManagedFields } from "../object.ts";
 
+/**
+ * Who writes, and how; the key under which `managedFields` keeps what somebody owns.
+ * https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
+ */
 export interface Writer {
   readonly manager: string;
   readonly operation: "Apply" | "Update";
@@ -13,6 +17,7 @@ export interface Writer {
   readonly custom: boolean;
 }
 
+// One entry of `managedFields` with its fields as a set.
 interface Claim {
   readonly entry: Omit<ManagedFields, "fieldsV1">;
   readonly fields: FieldSet;
@@ -33,12 +38,12 @@ export function applyConfiguration(live: KubeObject | undefined, applied: KubeOb
     const taken = new Set(conflicts.map((conflict) => conflict.path));
     others = others.map((claim) => ({ ...claim, fields: minus(claim.fields, taken) }));
   }
-  const merged = structuredClone(live ? (mergeFields(live, applied, [], writer.custom) as KubeObject) : applied);
+  const merged = structuredClone(live ? requireKubeObject(mergeFields(live, applied, [], writer.custom)) : applied);
   const abandoned = own ? minus(own.fields, wanted) : new Set<string>();
   removeFields(merged, abandoned, new Set([...wanted, ...others.flatMap((claim) => [...claim.fields])]));
   // A map that is applied empty is there, even if all that was in it is gone.
-  const finished = mergeFields(merged, applied, [], writer.custom) as KubeObject;
-  finished.metadata = { ...finished.metadata, ...(live ? serverMetadata(live) : {}) };
+  const finished = requireKubeObject(mergeFields(merged, applied, [], writer.custom));
+  finished.metadata = { ...finished.metadata, ...(live && serverMetadata(live)) };
   return withClaims(finished, [...others, { entry: entryOf(writer), fields: wanted }], live);
 }
 
@@ -110,7 +115,7 @@ function withClaims(object: KubeObject, claims: readonly Claim[], live: KubeObje
 }
 
 function entryOf({ manager, operation, apiVersion, subresource }: Writer): Claim["entry"] {
-  return { manager, operation, apiVersion, time: timestamp(), fieldsType: "FieldsV1", ...(subresource ? { subresource } : {}) };
+  return { manager, operation, apiVersion, time: timestamp(), fieldsType: "FieldsV1", subresource };
 }
 
 function isSameWriter(claim: Claim, writer: Writer): boolean {
@@ -125,6 +130,7 @@ function minus(set: FieldSet, taken: FieldSet): FieldSet {
   return new Set([...set].filter((path) => !taken.has(path)));
 }
 
+// What a client may send along and the server never takes from it.
 function serverMetadata({ metadata }: KubeObject): Partial<KubeObject["metadata"]> {
   const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp } = metadata;
   return Object.fromEntries(

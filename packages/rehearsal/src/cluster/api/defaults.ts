@@ -1,27 +1,39 @@
-import type { Container, JobSpec, PodSpec, Probe, ServiceSpec, WorkloadSpec } from "../workloads.ts";
+import { recordAt, textsAt } from "@waybill/kit";
+import { isKind } from "../known-kinds.ts";
+import type { Container, JobSpec, PodSpec, Probe, ServiceSpec, Volume, WorkloadSpec } from "../workloads.ts";
 import type { KubeObject } from "../object.ts";
-
-const TEMPLATED = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"]);
 
 /** Fills in what the API server fills in, as far as clients of the rehearsal can notice. Returns a new object. */
 export function withDefaults(object: KubeObject): KubeObject {
-  const spec = object.spec;
-  if (TEMPLATED.has(object.kind)) return { ...object, spec: workloadDefaults(object.kind, spec as WorkloadSpec) };
-  if (object.kind === "Pod") return { ...object, spec: podDefaults(spec as PodSpec) };
-  if (object.kind === "Job") return { ...object, spec: jobDefaults(spec as JobSpec) };
-  if (object.kind === "CronJob")
-    return {
-      ...object,
-      spec: { concurrencyPolicy: "Allow", suspend: false, successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1, ...(spec as object) },
-    };
-  if (object.kind === "Service") return { ...object, spec: serviceDefaults(spec as ServiceSpec) };
-  if (object.kind === "Secret") return secretDefaults(object);
-  if (object.kind === "PersistentVolumeClaim")
-    return { ...object, spec: { volumeMode: "Filesystem", storageClassName: "rehearsal", ...(spec as object) } };
-  if (object.kind === "Namespace") return namespaceDefaults(object);
-  return object;
+  if (isKind(object, "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"))
+    return { ...object, spec: workloadDefaults(object.kind, object.spec) };
+  if (isKind(object, "Pod")) return { ...object, spec: podDefaults(object.spec) };
+  if (isKind(object, "Job")) return { ...object, spec: jobDefaults(object.spec) };
+  if (isKind(object, "Service")) return { ...object, spec: serviceDefaults(object.spec) };
+  switch (object.kind) {
+    case "CronJob":
+      return withSpecDefaults(object, {
+        concurrencyPolicy: "Allow",
+        suspend: false,
+        successfulJobsHistoryLimit: 3,
+        failedJobsHistoryLimit: 1,
+      });
+    case "PersistentVolumeClaim":
+      return withSpecDefaults(object, { volumeMode: "Filesystem", storageClassName: "rehearsal" });
+    case "Secret":
+      return secretDefaults(object);
+    case "Namespace":
+      return namespaceDefaults(object);
+    default:
+      return object;
+  }
 }
 
+function withSpecDefaults(object: KubeObject, defaults: object): KubeObject {
+  return { ...object, spec: { ...defaults, ...recordAt(object, "spec") } };
+}
+
+// The defaults of `apps/v1`, https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/
 function workloadDefaults(kind: string, spec: WorkloadSpec): object {
   const template = { ...spec.template, spec: podDefaults(spec.template.spec) };
   if (kind === "DaemonSet")
@@ -35,7 +47,7 @@ function workloadDefaults(kind: string, spec: WorkloadSpec): object {
   if (kind === "StatefulSet") {
     const updateStrategy = {
       type: "RollingUpdate",
-      ...(spec.updateStrategy?.type === "OnDelete" ? {} : { rollingUpdate: { partition: 0 } }),
+      rollingUpdate: spec.updateStrategy?.type === "OnDelete" ? undefined : { partition: 0 },
       ...spec.updateStrategy,
     };
     return { replicas: 1, podManagementPolicy: "OrderedReady", revisionHistoryLimit: 10, ...spec, updateStrategy, template };
@@ -68,31 +80,36 @@ function podDefaults(spec: PodSpec): PodSpec & Record<string, unknown> {
     securityContext: {},
     ...spec,
     containers: spec.containers.map(containerDefaults),
-    ...(spec.initContainers ? { initContainers: spec.initContainers.map(containerDefaults) } : {}),
-    ...(spec.volumes ? { volumes: spec.volumes.map(volumeDefaults) } : {}),
+    initContainers: spec.initContainers?.map(containerDefaults),
+    volumes: spec.volumes?.map(volumeDefaults),
   };
 }
 
+// An image without a tag or with `latest` is asked for at every start.
+// https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting
 function containerDefaults(container: Container): Container & Record<string, unknown> {
   const tagged = container.image.endsWith(":latest") || !/[:@][^/]*$/.test(container.image);
-  const probes = Object.entries(container).filter(([name, value]) => name.endsWith("Probe") && value) as [string, Probe][];
+  const { ports, startupProbe, livenessProbe, readinessProbe } = container;
   return {
     imagePullPolicy: tagged ? "Always" : "IfNotPresent",
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "File",
     resources: {},
     ...container,
-    ...(container.ports ? { ports: container.ports.map((port) => ({ ...port, protocol: port.protocol ?? "TCP" })) } : {}),
-    ...Object.fromEntries(probes.map(([name, probe]) => [name, probeDefaults(probe)])),
+    ports: ports?.map((port) => ({ ...port, protocol: port.protocol ?? "TCP" })),
+    startupProbe: startupProbe && probeDefaults(startupProbe),
+    livenessProbe: livenessProbe && probeDefaults(livenessProbe),
+    readinessProbe: readinessProbe && probeDefaults(readinessProbe),
   };
 }
 
+// https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes
 function probeDefaults(probe: Probe): Probe {
-  const httpGet = probe.httpGet ? { httpGet: { path: "/", scheme: "HTTP", ...probe.httpGet } } : {};
-  return { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3, ...probe, ...httpGet };
+  const httpGet = probe.httpGet && { path: "/", scheme: "HTTP", ...probe.httpGet };
+  return { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3, ...probe, httpGet };
 }
 
-function volumeDefaults<Volume extends { readonly configMap?: object; readonly secret?: object }>(volume: Volume): Volume {
+function volumeDefaults(volume: Volume): Volume {
   if (volume.configMap) return { ...volume, configMap: { defaultMode: 420, ...volume.configMap } };
   return volume.secret ? { ...volume, secret: { defaultMode: 420, ...volume.secret } } : volume;
 }
@@ -112,8 +129,8 @@ function secretDefaults(object: KubeObject): KubeObject {
 export function foldStringData(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
   if (object.kind !== "Secret" || !stringData) return object;
-  const written = Object.entries(stringData as Record<string, string>).map(([key, value]) => [key, Buffer.from(value).toString("base64")]);
-  return { ...rest, data: { ...(rest["data"] as object | undefined), ...Object.fromEntries(written) } } as KubeObject;
+  const written = Object.entries(textsAt(stringData)).map(([key, value]) => [key, Buffer.from(value).toString("base64")]);
+  return { ...rest, data: { ...recordAt(object, "data"), ...Object.fromEntries(written) } };
 }
 
 function namespaceDefaults(object: KubeObject): KubeObject {
@@ -121,7 +138,7 @@ function namespaceDefaults(object: KubeObject): KubeObject {
   return {
     ...object,
     metadata: { ...object.metadata, labels },
-    spec: { finalizers: ["kubernetes"], ...(object.spec as object) },
-    status: { phase: "Active", ...(object.status as object) },
+    spec: { finalizers: ["kubernetes"], ...recordAt(object, "spec") },
+    status: { phase: "Active", ...recordAt(object, "status") },
   };
 }

@@ -58,8 +58,8 @@ function resourceList(kinds: readonly Kind[], groupVersion: string): { body: obj
       namespaced,
       kind,
       verbs: VERBS,
-      ...(shortNames.length > 0 ? { shortNames } : {}),
-      ...(categories.length > 0 ? { categories } : {}),
+      shortNames: shortNames.length > 0 ? shortNames : undefined,
+      categories: categories.length > 0 ? categories : undefined,
     },
     ...subresources.map((sub) => ({
       name: `${name}/${sub}`,
@@ -83,7 +83,7 @@ function aggregatedList(kinds: readonly Kind[]): object {
     apiVersion: "apidiscovery.k8s.io/v2",
     metadata: {},
     items: groups.map((name) => ({
-      metadata: { ...(name ? { name } : {}), creationTimestamp: null },
+      metadata: { name: name || undefined, creationTimestamp: null },
       versions: versionsOf(kinds, name).map((version) => ({
         version,
         freshness: "Current",
@@ -101,8 +101,8 @@ function aggregatedEntry(entry: Kind): object {
     scope: namespaced ? "Namespaced" : "Cluster",
     singularResource: singular,
     verbs: VERBS,
-    ...(shortNames.length > 0 ? { shortNames } : {}),
-    ...(categories.length > 0 ? { categories } : {}),
+    shortNames: shortNames.length > 0 ? shortNames : undefined,
+    categories: categories.length > 0 ? categories : undefined,
     subresources: subresources.map((subresource) => ({
       subresource,
       responseKind: { group, version, ...subresourceKind(kind, subresource) },

@@ -1,4 +1,4 @@
-import { isRecord } from "@waybill/kit";
+import { isRecord, parseJson, recordAt } from "@waybill/kit";
 import { isAtomicMap, itemKey, listModeAt } from "./lists.ts";
 import { isEqual } from "../object.ts";
 import type { FieldTree, KubeObject } from "../object.ts";
@@ -40,7 +40,8 @@ function collect(value: unknown, names: readonly string[], keys: readonly string
   }
   const list = Array.isArray(value) ? listModeAt(names, custom) : { mode: "atomic" as const };
   if (!Array.isArray(value) || list.mode === "atomic" || value.length === 0) return add(keys);
-  for (const item of value as unknown[]) {
+  const items: readonly unknown[] = value;
+  for (const item of items) {
     if (list.mode === "set") add([...keys, `v:${JSON.stringify(item)}`]);
     else if (isRecord(item)) {
       const at = [...keys, `k:${itemKey(item, list.keys)}`];
@@ -80,7 +81,7 @@ export function formatField(path: string): string {
       if (key.startsWith("f:")) return `.${key.slice(2)}`;
       if (key.startsWith("v:")) return `[=${key.slice(2)}]`;
       if (key === ".") return "";
-      const pairs = Object.entries(JSON.parse(key.slice(2)) as Record<string, unknown>);
+      const pairs = Object.entries(recordAt(parseJson(key.slice(2))));
       return `[${pairs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",")}]`;
     })
     .join("");
@@ -123,8 +124,8 @@ export function mergeFields(live: unknown, applied: unknown, names: readonly str
   const list = listModeAt(names, custom);
   if (list.mode === "atomic") return applied;
   const keyOf = (item: unknown): string => (list.mode === "keyed" && isRecord(item) ? itemKey(item, list.keys) : JSON.stringify(item));
-  const byKey = new Map((live as unknown[]).map((item) => [keyOf(item), item]));
-  const merged = (applied as unknown[]).map((item) => {
+  const byKey = new Map(live.map((item: unknown) => [keyOf(item), item]));
+  const merged = applied.map((item: unknown): unknown => {
     const old = byKey.get(keyOf(item));
     byKey.delete(keyOf(item));
     return old === undefined ? item : mergeFields(old, item, names, custom);
@@ -151,7 +152,7 @@ function placesOf(path: string): string[] {
 
 function isKeyField(path: string): boolean {
   const [item = "", field = ""] = path.split(SEPARATOR).slice(-2);
-  return item.startsWith("k:") && Object.hasOwn(JSON.parse(item.slice(2)) as object, field.slice(2));
+  return item.startsWith("k:") && Object.hasOwn(recordAt(parseJson(item.slice(2))), field.slice(2));
 }
 
 function remove(at: unknown, [key = "", ...rest]: readonly string[]): void {
@@ -173,6 +174,6 @@ function remove(at: unknown, [key = "", ...rest]: readonly string[]): void {
 function matches(item: unknown, key: string): boolean {
   if (key.startsWith("v:")) return JSON.stringify(item) === key.slice(2);
   if (!isRecord(item)) return false;
-  const wanted = JSON.parse(key.slice(2)) as Record<string, unknown>;
+  const wanted = recordAt(parseJson(key.slice(2)));
   return itemKey(item, Object.keys(wanted)) === JSON.stringify(wanted);
 }

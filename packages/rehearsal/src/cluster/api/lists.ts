@@ -6,6 +6,8 @@ export type ListMode =
 
 const ATOMIC: ListMode = { mode: "atomic" };
 const BY_NAME: ListMode = { mode: "keyed", keys: ["name"] };
+// What Kubernetes' own types declare as `x-kubernetes-list-map-keys`, by the name of the field, as far as people write such lists.
+// https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
 const KEYED: Readonly<Record<string, ListMode>> = {
   containers: BY_NAME,
   initContainers: BY_NAME,
@@ -22,6 +24,7 @@ const KEYED: Readonly<Record<string, ListMode>> = {
   hostAliases: { mode: "keyed", keys: ["ip"] },
   topologySpreadConstraints: { mode: "keyed", keys: ["topologyKey", "whenUnsatisfiable"] },
 };
+// `x-kubernetes-map-type: atomic`: references and selectors mean something only as a whole.
 const ATOMIC_MAPS = new Set([
   "selector",
   "labelSelector",

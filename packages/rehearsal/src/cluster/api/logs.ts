@@ -1,13 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { ApiRefusal } from "../object.ts";
-import type { KubeObject } from "../object.ts";
 import type { PodHost } from "./proxy.ts";
 import type { Pod } from "../workloads.ts";
 import type { LogLine } from "../../container/process-log.ts";
 
 /** Answers `kubectl logs`: one container, the present or the previous run, the last lines, followed or not. */
-export function sendLogs(pods: PodHost, object: KubeObject, url: URL, response: ServerResponse): void {
-  const pod = object as Pod;
+export function sendLogs(pods: PodHost, pod: Pod, url: URL, response: ServerResponse): void {
   const names = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].map((container) => container.name);
   const name = url.searchParams.get("container") ?? names[0] ?? "";
   if (!names.includes(name)) throw new ApiRefusal(400, "BadRequest", `container ${name} is not valid for pod ${pod.metadata.name}`);

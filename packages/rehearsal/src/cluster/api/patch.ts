@@ -1,4 +1,4 @@
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, textAt, valueAt } from "@waybill/kit";
 import { listModeAt } from "./lists.ts";
 import { ApiRefusal, isEqual } from "../object.ts";
 
@@ -16,14 +16,21 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 interface Operation {
   readonly op: string;
   readonly path: string;
-  readonly from?: string;
+  readonly from?: string | undefined;
   readonly value?: unknown;
 }
 
+function readOperation(operation: unknown): Operation {
+  const path = textAt(operation, "path");
+  if (path === undefined) throw unprocessable("an operation names no path");
+  return { op: textAt(operation, "op") ?? "", path, from: textAt(operation, "from"), value: valueAt(operation, "value") };
+}
+
 /** JSON Patch (RFC 6902). Throws a refusal when an operation has no place or a test does not hold. */
-export function jsonPatch(target: unknown, operations: readonly Operation[]): unknown {
+export function jsonPatch(target: unknown, operations: readonly unknown[]): unknown {
   const root = { "": structuredClone(target) };
-  for (const { op, path, from, value } of operations) {
+  for (const operation of operations) {
+    const { op, path, from, value } = readOperation(operation);
     if (op === "add" || op === "replace") put(root, path, value, op === "replace");
     else if (op === "remove") take(root, path);
     else if (op === "move") put(root, path, take(root, from ?? ""), false);
@@ -38,7 +45,7 @@ function locate(root: object, pointer: string): { parent: Record<string, unknown
   const keys = pointer.split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
   const key = keys.pop() ?? "";
   let at: unknown = root;
-  for (const step of keys) at = Array.isArray(at) ? (at as unknown[])[Number(step)] : isRecord(at) ? at[step] : undefined;
+  for (const name of keys) at = Array.isArray(at) ? listAt(at)[Number(name)] : valueAt(at, name);
   if (!Array.isArray(at) && !isRecord(at)) throw unprocessable(`the path '${pointer}' does not exist`);
   return { parent: at, key };
 }
@@ -76,26 +83,27 @@ export function strategicMergePatch(target: unknown, patch: unknown, names: read
   for (const [name, value] of Object.entries(patch)) {
     if (name.startsWith("$deleteFromPrimitiveList/")) {
       const field = name.slice(25);
-      result[field] = ((result[field] ?? []) as unknown[]).filter((item) => !(value as unknown[]).includes(item));
+      result[field] = listAt(result, field).filter((item) => !listAt(value).includes(item));
     } else if (!name.startsWith("$")) {
       if (value === null) delete result[name];
       else
         result[name] = Array.isArray(value)
-          ? mergeList(result[name], value as unknown[], [...names, name])
+          ? mergeList(result[name], value, [...names, name])
           : strategicMergePatch(result[name], value, [...names, name]);
     }
   }
   for (const [name, order] of Object.entries(patch))
-    if (name.startsWith("$setElementOrder/")) sortList(result, name.slice(17), order as unknown[], names);
+    if (name.startsWith("$setElementOrder/")) sortList(result, name.slice(17), listAt(order), names);
   return result;
 }
 
+// https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
 function mergeList(target: unknown, patch: readonly unknown[], names: readonly string[]): unknown[] {
   const list = listModeAt(names, false);
   if (patch.some((item) => isRecord(item) && item["$patch"] === "replace"))
     return patch.filter((item) => !isRecord(item) || item["$patch"] !== "replace");
   if (list.mode === "atomic") return [...patch];
-  const result = [...((target ?? []) as unknown[])];
+  const result = [...listAt(target)];
   for (const item of patch) {
     if (list.mode === "set" || !isRecord(item)) {
       if (!result.includes(item)) result.push(item);
@@ -119,7 +127,7 @@ function sortList(result: Record<string, unknown>, field: string, order: readonl
   const keyOf = (item: unknown): string => JSON.stringify(list.mode === "keyed" && isRecord(item) ? item[list.keys[0] ?? "name"] : item);
   const places = order.map(keyOf);
   const placeOf = (item: unknown): number => (places.includes(keyOf(item)) ? places.indexOf(keyOf(item)) : places.length);
-  result[field] = (items as unknown[]).toSorted((a, b) => placeOf(a) - placeOf(b));
+  result[field] = listAt(items).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function without(patch: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,9 +1,10 @@
+import { listAt, recordAt, textAt } from "@waybill/kit";
 import { ApiRefusal } from "../object.ts";
 
 type Field =
-  | { readonly name: string; readonly type: "string" | "bytes" | "integer" | "boolean" | "time"; readonly many?: boolean }
+  | { readonly name: string; readonly type: "string" | "bytes" | "integer" | "boolean" | "time"; readonly many?: boolean | undefined }
   | { readonly name: string; readonly type: "map"; readonly of: "string" | "bytes" }
-  | { readonly name: string; readonly type: Message; readonly many?: boolean };
+  | { readonly name: string; readonly type: Message; readonly many?: boolean | undefined };
 
 /** The fields of a message by their numbers in Kubernetes' `generated.proto`. */
 interface Message {
@@ -70,8 +71,8 @@ export function decodeProtobuf(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
   if (!body.subarray(0, 4).equals(MAGIC))
     throw new ApiRefusal(400, "BadRequest", "the body does not begin as Kubernetes' protobuf format does");
-  const { typeMeta, raw } = decode(body.subarray(4), ENVELOPE) as { typeMeta?: { apiVersion?: string; kind?: string }; raw?: string };
-  const { apiVersion = "", kind = "" } = typeMeta ?? {};
+  const envelope = decode(body.subarray(4), ENVELOPE);
+  const [apiVersion, kind] = [textAt(envelope, "typeMeta", "apiVersion") ?? "", textAt(envelope, "typeMeta", "kind") ?? ""];
   const message = MESSAGES[kind === "DeleteOptions" ? kind : `${apiVersion}/${kind}`];
   if (!message) {
     throw new ApiRefusal(
@@ -80,7 +81,7 @@ export function decodeProtobuf(body: Buffer): Record<string, unknown> {
       `the rehearsal reads ${apiVersion}, Kind=${kind} as application/json and application/yaml only, not as protobuf`,
     );
   }
-  return { apiVersion, kind, ...decode(Buffer.from(raw ?? "", "base64"), message) };
+  return { apiVersion, kind, ...decode(Buffer.from(textAt(envelope, "raw") ?? "", "base64"), message) };
 }
 
 function decode(bytes: Buffer, message: Message): Record<string, unknown> {
@@ -93,8 +94,8 @@ function decode(bytes: Buffer, message: Message): Record<string, unknown> {
     if (!field || value === undefined) continue;
     if (field.type === "map") {
       const { key, entry } = decode(asBytes(value), { 1: { name: "key", type: "string" }, 2: { name: "entry", type: field.of } });
-      result[field.name] = { ...(result[field.name] as object | undefined), [typeof key === "string" ? key : ""]: entry ?? "" };
-    } else if (field.many) result[field.name] = [...((result[field.name] ?? []) as unknown[]), convert(value, field.type)];
+      result[field.name] = { ...recordAt(result, field.name), [typeof key === "string" ? key : ""]: entry ?? "" };
+    } else if (field.many) result[field.name] = [...listAt(result, field.name), convert(value, field.type)];
     else result[field.name] = convert(value, field.type);
   }
   return result;

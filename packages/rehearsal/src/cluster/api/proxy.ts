@@ -6,7 +6,7 @@ import { matchesPairs } from "../selectors.ts";
 import { notFound } from "../store.ts";
 import type { ObjectStore } from "../store.ts";
 import { isReady, resolvePort } from "../workloads.ts";
-import type { Pod, PodSpec, ServicePort, ServiceSpec } from "../workloads.ts";
+import type { Pod, ServicePort, ServiceSpec } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 
 /** What runs the pods, as the API needs it. */
@@ -54,19 +54,19 @@ export function proxyToPods(
 
 /** The ready pods behind a Service, with the loopback port for one of its ports. */
 export function listEndpoints(store: ObjectStore, pods: PodHost, namespace: string, spec: ServiceSpec, port: ServicePort): number[] {
-  return store.list("pods", namespace).flatMap((object) => {
-    const pod = object as Pod;
-    if (!matchesPairs(spec.selector, pod.metadata.labels) || !isReady(pod) || pod.metadata.deletionTimestamp || !pod.spec) return [];
+  return store.list("pods", namespace).flatMap((pod) => {
+    if (!matchesPairs(spec.selector, pod.metadata.labels) || !isReady(pod) || pod.metadata.deletionTimestamp) return [];
     const wanted = resolvePort(pod.spec, port.targetPort ?? port.port);
     const found = wanted === undefined ? undefined : pods.findPort(pod, wanted);
     return found === undefined ? [] : [found];
   });
 }
 
+// `name`, `name:port` or `name:portname`, as in https://kubernetes.io/docs/tasks/access-application-cluster/access-cluster-services/
 function findServiceTarget(store: ObjectStore, pods: PodHost, namespace: string, name: string, port: string): number | undefined {
   const service = store.find("services", namespace, name);
   if (!service) throw notFound("services", name);
-  const spec = service.spec as ServiceSpec;
+  const { spec } = service;
   const ports = spec.ports ?? [];
   const chosen = port === "" ? ports[0] : ports.find((entry) => entry.name === port || String(entry.port) === port);
   if (!chosen) throw new ApiRefusal(503, "ServiceUnavailable", `no service port "${port}" found for service "${name}"`, { name });
@@ -74,9 +74,9 @@ function findServiceTarget(store: ObjectStore, pods: PodHost, namespace: string,
 }
 
 function findPodTarget(store: ObjectStore, pods: PodHost, namespace: string, name: string, port: string): number | undefined {
-  const pod = store.find("pods", namespace, name) as Pod | undefined;
+  const pod = store.find("pods", namespace, name);
   if (!pod) throw notFound("pods", name);
-  const spec = pod.spec as PodSpec;
+  const { spec } = pod;
   const wanted = port === "" ? spec.containers[0]?.ports?.[0]?.containerPort : resolvePort(spec, port);
   return wanted === undefined ? undefined : pods.findPort(pod, wanted);
 }

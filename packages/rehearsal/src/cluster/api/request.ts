@@ -22,9 +22,13 @@ export interface Route {
 
 /** Takes `/api/v1/namespaces/shop/pods/x/log` apart. Returns `undefined` for what is no resource. */
 export function parseRoute(store: ObjectStore, path: string): Route | undefined {
-  const parts = path.split("/").slice(1).map(decode);
+  const segments = path.split("/").slice(1).map(decode);
   const [group, version, rest] =
-    parts[0] === "api" ? ["", parts[1], parts.slice(2)] : parts[0] === "apis" ? [parts[1], parts[2], parts.slice(3)] : ["", undefined, []];
+    segments[0] === "api"
+      ? ["", segments[1], segments.slice(2)]
+      : segments[0] === "apis"
+        ? [segments[1], segments[2], segments.slice(3)]
+        : ["", undefined, []];
   if (group === undefined || !version) return undefined;
   const inNamespace = rest[0] === "namespaces" && rest.length > 2 && !["status", "finalize"].includes(rest[2] ?? "");
   const [namespace, tail] = inNamespace ? [rest[1], rest.slice(2)] : [undefined, rest];
@@ -39,11 +43,11 @@ export function parseRoute(store: ObjectStore, path: string): Route | undefined 
   };
 }
 
-function decode(part: string): string {
+function decode(segment: string): string {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(segment);
   } catch {
-    throw new ApiRefusal(400, "BadRequest", `the path has a wrong escape: ${part}`);
+    throw new ApiRefusal(400, "BadRequest", `the path has a wrong escape: ${segment}`);
   }
 }
 

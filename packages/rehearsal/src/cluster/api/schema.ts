@@ -1,6 +1,5 @@
 import { isRecord } from "@waybill/kit";
 import { ApiRefusal } from "../object.ts";
-import type { KubeObject } from "../object.ts";
 
 /**
  * The fields of the kinds that people write by hand, so that a misspelt one is refused here as on a cluster. `name:Type` leads to another line, `name:Type[]`
@@ -77,15 +76,22 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     }),
 );
 
+/** What says which fields an object may have. */
+interface Typed {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
 /** The fields that no API server knows, as paths like `spec.template.spec.containers[0].enviroment`. Kinds that are not in the table have none. */
-export function findUnknownFields(object: KubeObject): string[] {
+export function findUnknownFields(object: Typed): string[] {
   const own = SHAPES.get(object.kind);
   if (!own || !/^(v1|apps\/v1|batch\/v1|policy\/v1|networking\.k8s\.io\/v1|autoscaling\/v2)$/.test(object.apiVersion)) return [];
   return collect(object, { ...SHAPES.get("Object"), ...own }, "");
 }
 
 /** Refuses (400) unknown fields when the client asked for `Strict`; returns them as warnings when it asked for `Warn`. */
-export function checkFields(object: KubeObject, validation: string | null): string[] {
+export function checkFields(object: Typed, validation: string | null): string[] {
   if (validation === "Ignore") return [];
   const unknown = findUnknownFields(object).map((path) => `unknown field "${path}"`);
   if (unknown.length === 0 || validation !== "Strict") return unknown;

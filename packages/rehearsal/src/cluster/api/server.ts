@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, recordAt } from "@waybill/kit";
 import { sendJson, startService } from "../../http-service.ts";
 import type { Service } from "../../http-service.ts";
-import { deleteObject } from "../deletion.ts";
-import type { DeleteOptions } from "../deletion.ts";
+import { createFaults } from "../../faults.ts";
+import type { Fault } from "../../faults.ts";
+import { deleteObject, readDeleteOptions } from "../deletion.ts";
 import { answerDiscovery, answerOpenApi, openApiV2 } from "./discovery.ts";
 import { apiVersionOf, kindKey } from "../kinds.ts";
 import { sendLogs } from "./logs.ts";
@@ -15,19 +16,22 @@ import { parseRoute, readObjectBody, readSelector, readTarget } from "./request.
 import type { Route } from "./request.ts";
 import { checkFields } from "./schema.ts";
 import { notFound } from "../store.ts";
+import { isKind } from "../known-kinds.ts";
 import type { ObjectStore } from "../store.ts";
 import { tableOf } from "./table.ts";
 import { streamWatch } from "./watch.ts";
 import { createObject, patchObject, replaceObject, scaleOf } from "./writes.ts";
 
+/** What the API serves, and where. */
 export interface ApiOptions {
   readonly store: ObjectStore;
   readonly pods: PodHost;
   readonly port?: number | undefined;
-  readonly onRequest?: () => void;
+  readonly faults?: readonly Fault[] | undefined;
+  readonly onRequest?: (() => void) | undefined;
 }
 
-interface Call {
+interface ApiRequest {
   readonly store: ObjectStore;
   readonly pods: PodHost;
   readonly request: IncomingMessage;
@@ -37,9 +41,14 @@ interface Call {
 }
 
 /** Serves the Kubernetes API over the store, in JSON, on 127.0.0.1. */
-export function startKubernetesApi({ store, pods, port, onRequest }: ApiOptions): Promise<Service> {
+export function startKubernetesApi({ store, pods, port, faults = [], onRequest }: ApiOptions): Promise<Service> {
+  const harm = createFaults(faults);
   return startService(
     async (request, response, url) => {
+      const { isOver, body } = await harm(request, response);
+      if (isOver) return;
+      // A body that breaks off never becomes an object.
+      if (body !== request) for await (const _ of body);
       if (/^\/(healthz|readyz|livez)/.test(url.pathname)) return void response.writeHead(200, { "content-type": "text/plain" }).end("ok");
       if (answerMeta(store, request, response, url)) return;
       if (request.method === "POST" && /\/(selfsubject(access|rules)reviews|subjectaccessreviews)$/.test(url.pathname))
@@ -48,7 +57,7 @@ export function startKubernetesApi({ store, pods, port, onRequest }: ApiOptions)
       if (!route) throw new ApiRefusal(404, "NotFound", "the server could not find the requested resource");
       await answer({ store, pods, request, response, url, route });
     },
-    { port, ...(onRequest ? { onRequest } : {}), onError: sendRefusal },
+    { port, onRequest, onError: sendRefusal },
   );
 }
 
@@ -80,49 +89,49 @@ function answerMeta(store: ObjectStore, request: IncomingMessage, response: Serv
 
 /** Whoever reaches the loopback port may do everything. */
 async function sendReview(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const review = (await readObjectBody(request)) as object;
+  const review = recordAt(await readObjectBody(request));
   sendJson(response, 201, { ...review, status: { allowed: true, reason: "The rehearsal allows everything." } });
 }
 
-async function answer(call: Call): Promise<void> {
-  const { request, route, store, pods, url, response } = call;
+async function answer(incoming: ApiRequest): Promise<void> {
+  const { request, route, store, pods, url, response } = incoming;
   const { subresource, kind } = route;
   if (subresource !== undefined && !kind.subresources.includes(subresource))
     throw new ApiRefusal(404, "NotFound", `the rehearsal does not serve ${kind.plural}/${subresource}`);
-  if (subresource === "log") return sendLogs(pods, requireObject(call), url, response);
+  if (subresource === "log") {
+    const pod = requireObject(incoming);
+    if (isKind(pod, "Pod")) return sendLogs(pods, pod, url, response);
+  }
   if (subresource === "proxy") return proxyToPods(store, pods, route, request, response, url);
-  if (request.method === "GET") return read(call);
-  if (request.method === "DELETE") return remove(call);
+  if (request.method === "GET") return read(incoming);
+  if (request.method === "DELETE") return remove(incoming);
   const target = readTarget(route, url, request);
   const body = await readObjectBody(request);
   const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
   // The fields of a patch are checked where the patch is a whole object.
   if (!subresource && isRecord(body) && (request.method !== "PATCH" || type === "application/apply-patch+yaml")) {
-    const unknown = checkFields(
-      { ...(body as KubeObject), apiVersion: apiVersionOf(kind), kind: kind.kind },
-      url.searchParams.get("fieldValidation"),
-    );
+    const unknown = checkFields({ ...body, apiVersion: apiVersionOf(kind), kind: kind.kind }, url.searchParams.get("fieldValidation"));
     for (const problem of unknown) response.appendHeader("warning", `299 - ${JSON.stringify(problem)}`);
   }
-  if (request.method === "POST" && !route.name) return send(call, 201, createObject(store, target, body));
-  if (request.method === "PUT" && route.name) return send(call, 200, replaceObject(store, target, body));
+  if (request.method === "POST" && !route.name) return send(incoming, 201, createObject(store, target, body));
+  if (request.method === "PUT" && route.name) return send(incoming, 200, replaceObject(store, target, body));
   if (request.method === "PATCH" && route.name) {
     const existed = store.find(kindKey(kind), route.namespace, route.name) !== undefined;
-    return send(call, existed ? 200 : 201, patchObject(store, target, type, body, url.searchParams.get("force") === "true"));
+    return send(incoming, existed ? 200 : 201, patchObject(store, target, type, body, url.searchParams.get("force") === "true"));
   }
   throw new ApiRefusal(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
 }
 
-function read(call: Call): void {
-  const { store, route, url, response } = call;
+function read(incoming: ApiRequest): void {
+  const { store, route, url, response } = incoming;
   const isWatch = url.searchParams.get("watch") === "true" || url.searchParams.get("watch") === "1";
-  const isTable = wantsTable(call);
+  const isTable = wantsTable(incoming);
   if (isWatch) {
     const shape = (object: KubeObject): object =>
-      isTable ? tableOf(route.kind, [object], { resourceVersion: object.metadata.resourceVersion }) : shaped(call, object);
+      isTable ? tableOf(route.kind, [object], { resourceVersion: object.metadata.resourceVersion }) : shaped(incoming, object);
     return streamWatch(store, route, url, response, shape);
   }
-  if (route.name !== undefined) return send(call, 200, requireObject(call));
+  if (route.name !== undefined) return send(incoming, 200, requireObject(incoming));
   const items = store.list(kindKey(route.kind), route.namespace).filter(readSelector(url));
   const metadata = { resourceVersion: String(store.version) };
   if (isTable) return sendJson(response, 200, tableOf(route.kind, items, metadata));
@@ -130,20 +139,20 @@ function read(call: Call): void {
     kind: `${route.kind.kind}List`,
     apiVersion: apiVersionOf(route.kind),
     metadata,
-    items: items.map((item) => shaped(call, item)),
+    items: items.map((item) => shaped(incoming, item)),
   });
 }
 
-async function remove(call: Call): Promise<void> {
-  const { store, route, request, response, url } = call;
+async function remove(incoming: ApiRequest): Promise<void> {
+  const { store, route, request, response, url } = incoming;
   const { dryRun } = readTarget(route, url, request);
-  const body = (await readObjectBody(request)) as DeleteOptions & { readonly dryRun?: readonly string[] };
+  const body = await readObjectBody(request);
   const grace = url.searchParams.get("gracePeriodSeconds");
-  const options = grace === null ? body : { ...body, gracePeriodSeconds: Number(grace) };
-  const isDry = dryRun || (body.dryRun ?? []).length > 0;
+  const options = { ...readDeleteOptions(body), ...(grace !== null && { gracePeriodSeconds: Number(grace) }) };
+  const isDry = dryRun || listAt(body, "dryRun").length > 0;
   if (route.name !== undefined) {
     const object = deleteObject(store, route.kind, route.namespace, route.name, options, isDry);
-    if (object.metadata.deletionTimestamp) return send(call, 200, object);
+    if (object.metadata.deletionTimestamp) return send(incoming, 200, object);
     const details = { name: route.name, group: route.kind.group, kind: route.kind.plural, uid: object.metadata.uid };
     return sendJson(response, 200, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
   }
@@ -157,25 +166,25 @@ async function remove(call: Call): Promise<void> {
   });
 }
 
-function requireObject({ store, route }: Call): KubeObject {
+function requireObject({ store, route }: ApiRequest): KubeObject {
   const object = store.find(kindKey(route.kind), route.namespace, route.name ?? "");
   if (!object) throw notFound(kindKey(route.kind), route.name ?? "");
   return object;
 }
 
-function send(call: Call, status: number, object: KubeObject): void {
-  const { route, response } = call;
-  if (wantsTable(call)) return sendJson(response, status, tableOf(route.kind, [object], {}));
-  sendJson(response, status, route.subresource === "scale" ? scaleOf(object) : shaped(call, object));
+function send(incoming: ApiRequest, status: number, object: KubeObject): void {
+  const { route, response } = incoming;
+  if (wantsTable(incoming)) return sendJson(response, status, tableOf(route.kind, [object], {}));
+  sendJson(response, status, route.subresource === "scale" ? scaleOf(object) : shaped(incoming, object));
 }
 
 /** All versions of a kind share one object; a client gets it under the version it asked for, or only its metadata. */
-function shaped({ route, request }: Call, object: KubeObject): KubeObject {
+function shaped({ route, request }: ApiRequest, object: KubeObject): KubeObject {
   if (/as=PartialObjectMetadata/.test(request.headers.accept ?? ""))
     return { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1", metadata: object.metadata };
   return { ...object, apiVersion: apiVersionOf(route.kind), kind: route.kind.kind };
 }
 
-function wantsTable({ request }: Call): boolean {
+function wantsTable({ request }: ApiRequest): boolean {
   return /as=Table/.test(request.headers.accept ?? "");
 }

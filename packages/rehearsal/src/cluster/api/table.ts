@@ -1,19 +1,25 @@
+import { listAt, numberAt, recordAt, textAt } from "@waybill/kit";
 import type { Kind } from "../kinds.ts";
 import type { KubeObject } from "../object.ts";
-import type { ContainerStatus, Pod, ServiceSpec, WorkloadSpec } from "../workloads.ts";
+import { isKind } from "../known-kinds.ts";
+import type { ContainerStatus, Pod } from "../workloads.ts";
 
 type Column = readonly [name: string, read: (object: KubeObject) => string | number, type?: "integer" | "date"];
-type Counts = Readonly<Record<string, number | undefined>>;
 
 const AGE: Column = ["Age", (object) => formatAge(object.metadata.creationTimestamp)];
-const count = (object: KubeObject, name: string): number => (object.status as Counts | undefined)?.[name] ?? 0;
-const replicas = (object: KubeObject): number => (object.spec as WorkloadSpec).replicas ?? 0;
+const count = (object: KubeObject, name: string): number => numberAt(object, "status", name) ?? 0;
+const replicas = (object: KubeObject): number => numberAt(object, "spec", "replicas") ?? 0;
+const entries = (object: KubeObject): number => Object.keys(recordAt(object, "data")).length;
+const ofPod =
+  (show: (pod: Pod) => string | number): Column[1] =>
+  (object) =>
+    isKind(object, "Pod") ? show(object) : "";
 
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Pod: [
-    ["Ready", (object) => podReady(object as Pod)],
-    ["Status", (object) => podState(object as Pod)],
-    ["Restarts", (object) => containersOf(object as Pod).reduce((sum, status) => sum + status.restartCount, 0)],
+    ["Ready", ofPod(podReady)],
+    ["Status", ofPod(podState)],
+    ["Restarts", ofPod((pod) => containersOf(pod).reduce((sum, status) => sum + status.restartCount, 0))],
     AGE,
   ],
   Deployment: [
@@ -36,33 +42,31 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ],
   Job: [
     ["Status", (object) => jobState(object)],
-    ["Completions", (object) => `${count(object, "succeeded")}/${(object.spec as { completions?: number }).completions ?? 1}`],
+    ["Completions", (object) => `${count(object, "succeeded")}/${numberAt(object, "spec", "completions") ?? 1}`],
     AGE,
   ],
   Service: [
-    ["Type", (object) => (object.spec as ServiceSpec).type ?? "ClusterIP"],
-    ["Cluster-IP", (object) => (object.spec as ServiceSpec).clusterIP ?? "<none>"],
+    ["Type", (object) => textAt(object, "spec", "type") ?? "ClusterIP"],
+    ["Cluster-IP", (object) => textAt(object, "spec", "clusterIP") ?? "<none>"],
     ["URL", (object) => object.metadata.annotations?.["rehearsal.waybill.dev/url"] ?? "<none>"],
-    ["Port(s)", (object) => ((object.spec as ServiceSpec).ports ?? []).map((port) => `${port.port}/${port.protocol ?? "TCP"}`).join(",")],
+    [
+      "Port(s)",
+      (object) =>
+        listAt(object, "spec", "ports")
+          .map((port) => `${numberAt(port, "port")}/${textAt(port, "protocol") ?? "TCP"}`)
+          .join(","),
+    ],
     AGE,
   ],
-  Namespace: [["Status", (object) => (object.status as { phase?: string } | undefined)?.phase ?? "Active"], AGE],
-  Node: [
-    ["Status", () => "Ready"],
-    AGE,
-    ["Version", (object) => (object.status as { nodeInfo: { kubeletVersion: string } }).nodeInfo.kubeletVersion],
-  ],
-  ConfigMap: [["Data", (object) => Object.keys((object["data"] ?? {}) as object).length], AGE],
-  Secret: [["Type", (object) => String(object["type"])], ["Data", (object) => Object.keys((object["data"] ?? {}) as object).length], AGE],
+  Namespace: [["Status", (object) => textAt(object, "status", "phase") ?? "Active"], AGE],
+  Node: [["Status", () => "Ready"], AGE, ["Version", (object) => textAt(object, "status", "nodeInfo", "kubeletVersion") ?? ""]],
+  ConfigMap: [["Data", entries], AGE],
+  Secret: [["Type", (object) => String(object["type"])], ["Data", entries], AGE],
   Event: [
     ["Last Seen", (object) => formatAge(String(object["lastTimestamp"]))],
     ["Type", (object) => String(object["type"])],
     ["Reason", (object) => String(object["reason"])],
-    [
-      "Object",
-      (object) =>
-        `${(object["involvedObject"] as { kind: string }).kind.toLowerCase()}/${(object["involvedObject"] as { name: string }).name}`,
-    ],
+    ["Object", (object) => `${textAt(object, "involvedObject", "kind")?.toLowerCase()}/${textAt(object, "involvedObject", "name")}`],
     ["Message", (object) => String(object["message"])],
   ],
 };
@@ -104,8 +108,8 @@ function podState(pod: Pod): string {
 }
 
 function jobState(job: KubeObject): string {
-  const conditions = (job.status as { conditions?: { type: string; status: string }[] } | undefined)?.conditions ?? [];
-  return conditions.find((condition) => condition.status === "True")?.type ?? "Running";
+  const current = listAt(job, "status", "conditions").find((condition) => textAt(condition, "status") === "True");
+  return textAt(current, "type") ?? "Running";
 }
 
 function formatAge(since: string | undefined): string {

@@ -1,14 +1,14 @@
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, recordAt, textAt, textsAt, valueAt } from "@waybill/kit";
 import { invalid, isEqual } from "../object.ts";
 import type { KubeObject } from "../object.ts";
-import { matchesSelector } from "../selectors.ts";
-import type { Container, PodSpec, ServiceSpec, WorkloadSpec } from "../workloads.ts";
+import { matchesSelector, readSelector } from "../selectors.ts";
 
 interface Cause {
   readonly field: string;
   readonly message: string;
 }
 
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ and .../labels/#syntax-and-character-set
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
@@ -26,16 +26,16 @@ export function validateUpdate(before: KubeObject, after: KubeObject): void {
   const fixed = (field: string, a: unknown, b: unknown): void => {
     if (a !== undefined && !isEqual(a, b)) causes.push({ field, message: "Invalid value: field is immutable" });
   };
-  const [old, now] = [before.spec, after.spec] as [WorkloadSpec | undefined, WorkloadSpec | undefined];
-  if (WORKLOADS.has(before.kind)) fixed("spec.selector", old?.selector, now?.selector);
-  if (before.kind === "StatefulSet") fixed("spec.serviceName", old?.serviceName, now?.serviceName);
+  const [old, now] = [recordAt(before, "spec"), recordAt(after, "spec")];
+  if (WORKLOADS.has(before.kind)) fixed("spec.selector", old["selector"], now["selector"]);
+  if (before.kind === "StatefulSet") fixed("spec.serviceName", old["serviceName"], now["serviceName"]);
   if (before.kind === "Job") {
-    fixed("spec.template", old?.template, now?.template);
-    fixed("spec.selector", old?.selector, now?.selector);
+    fixed("spec.template", old["template"], now["template"]);
+    fixed("spec.selector", old["selector"], now["selector"]);
   }
   if (before.kind === "Service") {
-    const address = (before.spec as ServiceSpec).clusterIP;
-    if (address) fixed("spec.clusterIPs[0]", address, (after.spec as ServiceSpec).clusterIP);
+    const address = old["clusterIP"];
+    if (address) fixed("spec.clusterIPs[0]", address, now["clusterIP"]);
   }
   if (before.kind === "RoleBinding" || before.kind === "ClusterRoleBinding") fixed("roleRef", before["roleRef"], after["roleRef"]);
   if ((before.kind === "ConfigMap" || before.kind === "Secret") && before["immutable"] === true) {
@@ -70,83 +70,84 @@ function metadataCauses({ kind, metadata }: KubeObject): Cause[] {
 function specCauses(object: KubeObject): Cause[] {
   if (object.kind === "Pod") return podCauses(object.spec, "spec");
   if (WORKLOADS.has(object.kind)) return workloadCauses(object.spec);
-  if (object.kind === "Job") return podCauses((object.spec as WorkloadSpec | undefined)?.template?.spec, "spec.template.spec");
-  if (object.kind === "Service") return serviceCauses(object.spec as ServiceSpec | undefined);
+  if (object.kind === "Job") return podCauses(valueAt(object, "spec", "template", "spec"), "spec.template.spec");
+  if (object.kind === "Service") return serviceCauses(object.spec);
   if (object.kind === "Secret" || object.kind === "ConfigMap") return dataCauses(object);
   return [];
 }
 
-function workloadCauses(value: unknown): Cause[] {
-  if (!isRecord(value)) return [{ field: "spec", message: "Required value" }];
-  const spec = value as unknown as WorkloadSpec;
-  const causes = podCauses(spec.template?.spec, "spec.template.spec");
-  if (!spec.selector) causes.push({ field: "spec.selector", message: "Required value" });
-  else if (!matchesSelector(spec.selector, spec.template?.metadata?.labels)) {
+function workloadCauses(spec: unknown): Cause[] {
+  if (!isRecord(spec)) return [{ field: "spec", message: "Required value" }];
+  const causes = podCauses(valueAt(spec, "template", "spec"), "spec.template.spec");
+  const { selector, replicas } = spec;
+  if (!selector) causes.push({ field: "spec.selector", message: "Required value" });
+  else if (!matchesSelector(readSelector(selector), textsAt(spec, "template", "metadata", "labels"))) {
     causes.push({ field: "spec.template.metadata.labels", message: "Invalid value: `selector` does not match template `labels`" });
   }
-  if (spec.replicas !== undefined && (!Number.isInteger(spec.replicas) || spec.replicas < 0)) {
-    causes.push({ field: "spec.replicas", message: `Invalid value: ${JSON.stringify(spec.replicas)}: must be greater than or equal to 0` });
+  if (replicas !== undefined && !(isWhole(replicas) && replicas >= 0)) {
+    causes.push({ field: "spec.replicas", message: `Invalid value: ${JSON.stringify(replicas)}: must be greater than or equal to 0` });
   }
   return causes;
 }
 
-function podCauses(value: unknown, field: string): Cause[] {
-  if (!isRecord(value) || !Array.isArray(value["containers"]) || value["containers"].length === 0)
-    return [{ field: `${field}.containers`, message: "Required value" }];
-  const spec = value as unknown as PodSpec;
-  const volumes = new Set((spec.volumes ?? []).map((volume) => volume.name));
+function podCauses(spec: unknown, field: string): Cause[] {
+  const [containers, inits] = [listAt(spec, "containers"), listAt(spec, "initContainers")];
+  if (containers.length === 0) return [{ field: `${field}.containers`, message: "Required value" }];
+  const volumes = new Set(listAt(spec, "volumes").map((volume) => textAt(volume, "name")));
   const all = [
-    ...spec.containers.map((c, at) => [c, `${field}.containers[${at}]`] as const),
-    ...(spec.initContainers ?? []).map((c, at) => [c, `${field}.initContainers[${at}]`] as const),
+    ...containers.map((container, at) => [container, `${field}.containers[${at}]`] as const),
+    ...inits.map((container, at) => [container, `${field}.initContainers[${at}]`] as const),
   ];
-  const names = all.map(([container]) => container.name);
+  const names = all.map(([container]) => textAt(container, "name"));
   return all.flatMap(([container, at], index) => [
     ...containerCauses(container, at, volumes),
-    ...(names.indexOf(container.name) === index ? [] : [{ field: `${at}.name`, message: `Duplicate value: "${container.name}"` }]),
+    ...(names.indexOf(names[index]) === index ? [] : [{ field: `${at}.name`, message: `Duplicate value: "${names[index]}"` }]),
   ]);
 }
 
-function containerCauses(container: Container, field: string, volumes: ReadonlySet<string>): Cause[] {
+function containerCauses(container: unknown, field: string, volumes: ReadonlySet<string | undefined>): Cause[] {
   const causes: Cause[] = [];
-  if (!container.name) causes.push({ field: `${field}.name`, message: "Required value" });
-  else if (!LABEL.test(container.name))
+  const name = textAt(container, "name");
+  if (!name) causes.push({ field: `${field}.name`, message: "Required value" });
+  else if (!LABEL.test(name))
     causes.push({
       field: `${field}.name`,
-      message: `Invalid value: "${container.name}": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-'`,
+      message: `Invalid value: "${name}": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-'`,
     });
-  if (!container.image) causes.push({ field: `${field}.image`, message: "Required value" });
-  for (const [at, port] of (container.ports ?? []).entries()) {
-    if (!isPort(port.containerPort))
-      causes.push({
-        field: `${field}.ports[${at}].containerPort`,
-        message: `Invalid value: ${port.containerPort}: must be between 1 and 65535, inclusive`,
-      });
+  if (!textAt(container, "image")) causes.push({ field: `${field}.image`, message: "Required value" });
+  for (const [at, port] of listAt(container, "ports").entries())
+    causes.push(...portCauses(valueAt(port, "containerPort"), `${field}.ports[${at}].containerPort`));
+  for (const [at, mount] of listAt(container, "volumeMounts").entries()) {
+    const volume = textAt(mount, "name");
+    if (!volumes.has(volume)) causes.push({ field: `${field}.volumeMounts[${at}].name`, message: `Not found: "${volume}"` });
   }
-  for (const [at, mount] of (container.volumeMounts ?? []).entries()) {
-    if (!volumes.has(mount.name)) causes.push({ field: `${field}.volumeMounts[${at}].name`, message: `Not found: "${mount.name}"` });
-  }
-  for (const [at, variable] of (container.env ?? []).entries()) {
-    if (!variable.name) causes.push({ field: `${field}.env[${at}].name`, message: "Required value" });
-    if (variable.value !== undefined && typeof variable.value !== "string")
+  for (const [at, variable] of listAt(container, "env").entries()) {
+    const value = valueAt(variable, "value");
+    if (!textAt(variable, "name")) causes.push({ field: `${field}.env[${at}].name`, message: "Required value" });
+    if (value !== undefined && typeof value !== "string")
       causes.push({ field: `${field}.env[${at}].value`, message: "Invalid value: must be a string" });
   }
   return causes;
 }
 
-function serviceCauses(spec: ServiceSpec | undefined): Cause[] {
-  if (!spec) return [{ field: "spec", message: "Required value" }];
-  if (!spec.ports?.length)
-    return spec.type === "ExternalName" || spec.clusterIP === "None" ? [] : [{ field: "spec.ports", message: "Required value" }];
-  return spec.ports.flatMap((port, at) => [
-    ...(isPort(port.port)
-      ? []
-      : [{ field: `spec.ports[${at}].port`, message: `Invalid value: ${port.port}: must be between 1 and 65535, inclusive` }]),
-    ...(spec.ports && spec.ports.length > 1 && !port.name ? [{ field: `spec.ports[${at}].name`, message: "Required value" }] : []),
+function serviceCauses(spec: unknown): Cause[] {
+  if (!isRecord(spec)) return [{ field: "spec", message: "Required value" }];
+  const ports = listAt(spec, "ports");
+  if (ports.length === 0)
+    return spec["type"] === "ExternalName" || spec["clusterIP"] === "None" ? [] : [{ field: "spec.ports", message: "Required value" }];
+  return ports.flatMap((port, at) => [
+    ...portCauses(valueAt(port, "port"), `spec.ports[${at}].port`),
+    ...(ports.length > 1 && !textAt(port, "name") ? [{ field: `spec.ports[${at}].name`, message: "Required value" }] : []),
   ]);
 }
 
+function portCauses(port: unknown, field: string): Cause[] {
+  if (isWhole(port) && port > 0 && port < 65_536) return [];
+  return [{ field, message: `Invalid value: ${JSON.stringify(port)}: must be between 1 and 65535, inclusive` }];
+}
+
 function dataCauses(object: KubeObject): Cause[] {
-  return Object.entries((object["data"] ?? {}) as Record<string, unknown>).flatMap(([key, value]) => {
+  return Object.entries(recordAt(object, "data")).flatMap(([key, value]) => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key))
       return [
         {
@@ -158,6 +159,6 @@ function dataCauses(object: KubeObject): Cause[] {
   });
 }
 
-function isPort(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536;
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
 }

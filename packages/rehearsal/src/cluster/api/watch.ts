@@ -6,6 +6,8 @@ import { readSelector } from "./request.ts";
 import type { Route } from "./request.ts";
 import type { ObjectStore, StoreEvent } from "../store.ts";
 
+// About once a minute on a real server; often enough here for a client that waits for one.
+// https://kubernetes.io/docs/reference/using-api/api-concepts/#watch-bookmarks
 const BOOKMARK_INTERVAL_MS = 10_000;
 
 /** Streams the changes of a list until the client goes or its time is over. `shape` turns an object into what the client asked for. */
@@ -33,7 +35,7 @@ export function streamWatch(
     send("BOOKMARK", {
       kind: route.kind.kind,
       apiVersion: apiVersionOf(route.kind),
-      metadata: { resourceVersion: String(store.version), ...(annotations ? { annotations } : {}) },
+      metadata: { resourceVersion: String(store.version), annotations },
     });
   const relay = (event: StoreEvent): void => {
     if (event.key !== key) return;

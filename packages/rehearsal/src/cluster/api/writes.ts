@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { isRecord } from "@waybill/kit";
+import { isRecord, listAt, numberAt, recordAt, textAt, textsAt } from "@waybill/kit";
 import { applyConfiguration, claimUpdate } from "./apply.ts";
 import type { Writer } from "./apply.ts";
 import { foldStringData, withDefaults } from "./defaults.ts";
 import { apiVersionOf, kindKey } from "../kinds.ts";
 import type { Kind } from "../kinds.ts";
-import { ApiRefusal, isEqual, timestamp } from "../object.ts";
+import { ApiRefusal, isEqual, timestamp, requireKubeObject } from "../object.ts";
 import type { KubeObject } from "../object.ts";
 import { jsonPatch, mergePatch, strategicMergePatch } from "./patch.ts";
 import { notFound } from "../store.ts";
@@ -50,8 +50,8 @@ export function patchObject(store: ObjectStore, target: Target, type: string, in
 /** The `Scale` of a workload: its size and nothing else. */
 export function scaleOf({ metadata, spec, status }: KubeObject): KubeObject {
   const { managedFields: _, labels: __, annotations: ___, ...own } = metadata;
-  const replicas = (value: unknown): number => (value as { replicas?: number } | undefined)?.replicas ?? 0;
-  const pairs = (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels ?? {};
+  const replicas = (value: unknown): number => numberAt(value, "replicas") ?? 0;
+  const pairs = textsAt(spec, "selector", "matchLabels");
   const selector = Object.entries(pairs).map(([key, value]) => `${key}=${value}`);
   return {
     kind: "Scale",
@@ -64,7 +64,7 @@ export function scaleOf({ metadata, spec, status }: KubeObject): KubeObject {
 
 function patched(live: KubeObject, type: string, input: unknown, kind: Kind): unknown {
   if (type === "application/merge-patch+json") return mergePatch(live, input);
-  if (type === "application/json-patch+json") return jsonPatch(live, Array.isArray(input) ? (input as never[]) : []);
+  if (type === "application/json-patch+json") return jsonPatch(live, listAt(input));
   if (type === "application/strategic-merge-patch+json" && !kind.custom) return strategicMergePatch(live, input);
   throw new ApiRefusal(
     415,
@@ -130,15 +130,14 @@ function update(store: ObjectStore, target: Target, live: KubeObject, object: Ku
 
 function prepare(object: KubeObject): KubeObject {
   const { uid: _, resourceVersion: __, creationTimestamp: ___, deletionTimestamp: ____, ...metadata } = object.metadata;
-  const { status: _____, ...rest } = withoutNulls(object) as KubeObject;
+  const { status: _____, ...rest } = requireKubeObject(withoutNulls(object));
   // A broken spec is refused by the validation, not by the defaults.
-  validateObject({ ...rest, metadata } as KubeObject);
-  return withDefaults({ ...rest, metadata } as KubeObject);
+  validateObject({ ...rest, metadata });
+  return withDefaults({ ...rest, metadata });
 }
 
 function withSubresource(live: KubeObject, object: KubeObject, subresource: string): KubeObject {
-  if (subresource === "scale")
-    return { ...live, spec: { ...(live.spec as object), replicas: (object.spec as { replicas?: number } | undefined)?.replicas ?? 0 } };
+  if (subresource === "scale") return { ...live, spec: { ...recordAt(live, "spec"), replicas: numberAt(object, "spec", "replicas") ?? 0 } };
   if (subresource === "finalize") return { ...live, spec: object.spec };
   return { ...live, status: object.status, metadata: { ...live.metadata, managedFields: object.metadata.managedFields ?? [] } };
 }
@@ -150,21 +149,23 @@ function withSystemFields(live: KubeObject, object: KubeObject): KubeObject {
       ([, value]) => value !== undefined,
     ),
   );
-  const { status: _, ...rest } = withoutNulls(object) as KubeObject;
+  const { status: _, ...rest } = requireKubeObject(withoutNulls(object));
   return {
     ...rest,
     metadata: { ...rest.metadata, ...system },
-    ...(live.status === undefined ? {} : { status: live.status }),
-  } as KubeObject;
+    status: live.status,
+  };
 }
 
-/** A Service keeps the address that it was given, also when a client writes it without one. */
+/** A Service keeps the address that it was given, also when a client writes it without one; a real server does so for every allocated field. */
 function keepAssigned(live: KubeObject, object: KubeObject): KubeObject {
   if (live.kind !== "Service" || !isRecord(live.spec) || !isRecord(object.spec)) return object;
   const { clusterIP, clusterIPs } = live.spec;
-  return { ...object, spec: { ...(clusterIP ? { clusterIP, clusterIPs } : {}), ...object.spec } };
+  return { ...object, spec: { clusterIP, clusterIPs, ...object.spec } };
 }
 
+// `generation` counts changes of what was asked for; metadata and status are none.
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
 function withGeneration(live: KubeObject, object: KubeObject): KubeObject {
   const { metadata: _, status: __, ...before } = live;
   const { metadata: ___, status: ____, ...after } = object;
@@ -187,6 +188,7 @@ function assertVersion(target: Target, live: KubeObject, object: KubeObject): vo
   }
 }
 
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
 function assertNamespace(store: ObjectStore, { kind, namespace }: Target): void {
   if (!kind.namespaced || !namespace) return;
   const found = store.find("namespaces", undefined, namespace);
@@ -210,25 +212,17 @@ function readObject(input: unknown, target: Target): KubeObject {
       `the object provided (${String(input["apiVersion"])}, Kind=${String(input["kind"])}) does not match the expected ${apiVersion}, Kind=${expected}`,
     );
   }
-  const metadata = { ...(isRecord(input["metadata"]) ? (input["metadata"] as unknown as KubeObject["metadata"]) : { name: "" }) };
-  if (target.name && metadata.name && metadata.name !== target.name) {
-    throw new ApiRefusal(
-      400,
-      "BadRequest",
-      `the name of the object (${metadata.name}) does not match the name on the URL (${target.name})`,
-    );
+  const named = textAt(input, "metadata", "name") ?? "";
+  if (target.name && named && named !== target.name) {
+    throw new ApiRefusal(400, "BadRequest", `the name of the object (${named}) does not match the name on the URL (${target.name})`);
   }
-  if (metadata.namespace && metadata.namespace !== target.namespace) {
+  const given = textAt(input, "metadata", "namespace");
+  if (given && given !== target.namespace) {
     throw new ApiRefusal(400, "BadRequest", `the namespace of the provided object does not match the namespace sent on the request`);
   }
-  metadata.name ||= target.name;
-  if (kind.namespaced && target.namespace) metadata.namespace = target.namespace;
-  return foldStringData({
-    ...(withoutNulls(input) as KubeObject),
-    apiVersion,
-    kind: expected,
-    metadata: withoutNulls(metadata) as KubeObject["metadata"],
-  });
+  const namespace = kind.namespaced && target.namespace ? target.namespace : given;
+  const metadata = { ...recordAt(input, "metadata"), name: named || target.name, namespace };
+  return foldStringData(requireKubeObject(withoutNulls({ ...input, apiVersion, kind: expected, metadata })));
 }
 
 function findLive(store: ObjectStore, { kind, namespace, name }: Target): KubeObject | undefined {
@@ -242,7 +236,7 @@ function writerOf({ kind, manager, subresource }: Target, operation: "Apply" | "
 
 function withoutStatus(object: KubeObject): KubeObject {
   const { status: _, ...rest } = object;
-  return rest as KubeObject;
+  return rest;
 }
 
 /** For the API a field that is null is a field that is not set. */

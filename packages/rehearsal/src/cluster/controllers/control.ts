@@ -3,11 +3,11 @@ import { canonicalJson } from "@waybill/kit";
 import { deleteObject } from "../deletion.ts";
 import { recordEvent } from "../events.ts";
 import { BUILT_IN_KINDS, kindKey } from "../kinds.ts";
-import type { Kind } from "../kinds.ts";
 import type { KubeObject, OwnerReference } from "../object.ts";
 import { timestamp } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive, isReady } from "../workloads.ts";
+import type { ObjectsByKey } from "../known-kinds.ts";
 import type { Condition, Pod, PodTemplate } from "../workloads.ts";
 
 const ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
@@ -36,10 +36,10 @@ export function ownedBy(owner: KubeObject): OwnerReference {
 }
 
 /** The objects of a kind that a controller owns. */
-export function listOwned<Owned extends KubeObject>(store: ObjectStore, key: string, owner: KubeObject): Owned[] {
+export function listOwned<Key extends keyof ObjectsByKey>(store: ObjectStore, key: Key, owner: KubeObject): ObjectsByKey[Key][] {
   return store
     .list(key, owner.metadata.namespace)
-    .filter((object) => object.metadata.ownerReferences?.some((reference) => reference.uid === owner.metadata.uid)) as Owned[];
+    .filter((object) => object.metadata.ownerReferences?.some((reference) => reference.uid === owner.metadata.uid));
 }
 
 /** Creates a pod from a template for its controller. */
@@ -54,7 +54,7 @@ export function createPod(
     name,
     namespace: owner.metadata.namespace ?? "default",
     labels: { ...template.metadata?.labels, ...labels },
-    ...(template.metadata?.annotations ? { annotations: template.metadata.annotations } : {}),
+    annotations: template.metadata?.annotations,
     ownerReferences: [ownedBy(owner)],
   };
   store.add("pods", { apiVersion: "v1", kind: "Pod", metadata, spec: template.spec, status: { phase: "Pending", qosClass: "Burstable" } });
@@ -64,8 +64,8 @@ export function createPod(
 /** Deletes an object in the background, with its grace period if it is a pod. */
 export function removeObject(store: ObjectStore, key: string, object: KubeObject): void {
   if (object.metadata.deletionTimestamp) return;
-  const kind = [...store.kinds, ...BUILT_IN_KINDS].find((entry) => kindKey(entry) === key) as Kind;
-  deleteObject(store, kind, object.metadata.namespace, object.metadata.name, {}, false);
+  const kind = [...store.kinds, ...BUILT_IN_KINDS].find((entry) => kindKey(entry) === key);
+  if (kind) deleteObject(store, kind, object.metadata.namespace, object.metadata.name, {}, false);
 }
 
 /** The order in which surplus pods go: those that do not serve first, then the newest. */
@@ -77,12 +77,13 @@ export function bySurplus(a: Pod, b: Pod): number {
 /** The counts that every workload's status has. Counts of zero are left out, as the API server leaves them out. */
 export function countPods(pods: readonly Pod[]): {
   readonly replicas: number;
-  readonly readyReplicas?: number;
-  readonly availableReplicas?: number;
+  readonly readyReplicas?: number | undefined;
+  readonly availableReplicas?: number | undefined;
 } {
   const active = pods.filter(isActive);
   const ready = active.filter(isReady).length;
-  return { replicas: active.length, ...(ready > 0 ? { readyReplicas: ready, availableReplicas: ready } : {}) };
+  const served = ready > 0 ? ready : undefined;
+  return { replicas: active.length, readyReplicas: served, availableReplicas: served };
 }
 
 /** Puts a condition into a list and keeps the time since when it holds. */

@@ -1,37 +1,24 @@
 import { bySurplus, countPods, createPod, hashTemplate, listOwned, ownedBy, randomSuffix, removeObject, withCondition } from "./control.ts";
 import { recordEvent } from "../events.ts";
-import type { KubeObject } from "../object.ts";
 import { timestamp } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive } from "../workloads.ts";
-import type { Condition, Pod, WorkloadSpec } from "../workloads.ts";
+import type { Condition, ReplicaStatus, Workload, WorkloadSpec } from "../workloads.ts";
 
 const DEPLOYMENTS = "deployments.apps";
 const REPLICA_SETS = "replicasets.apps";
 const REVISION = "deployment.kubernetes.io/revision";
 const HASH = "pod-template-hash";
 
-interface ReplicaStatus {
-  readonly replicas?: number;
-  readonly readyReplicas?: number;
-  readonly availableReplicas?: number;
-  readonly updatedReplicas?: number;
-  readonly unavailableReplicas?: number;
-  readonly observedGeneration?: number;
-  readonly conditions?: readonly Condition[];
-}
-
-type Workload = KubeObject<WorkloadSpec, ReplicaStatus>;
-
 /** Brings the ReplicaSets of every Deployment one step nearer to its spec and writes its status. */
 export function syncDeployments(store: ObjectStore): void {
-  for (const object of store.list(DEPLOYMENTS)) if (!object.metadata.deletionTimestamp) syncDeployment(store, object as Workload);
+  for (const object of store.list(DEPLOYMENTS)) if (!object.metadata.deletionTimestamp) syncDeployment(store, object);
 }
 
 function syncDeployment(store: ObjectStore, deployment: Workload): void {
-  const spec = deployment.spec as WorkloadSpec;
+  const { spec } = deployment;
   const hash = hashTemplate(spec.template);
-  const sets = listOwned<Workload>(store, REPLICA_SETS, deployment);
+  const sets = listOwned(store, REPLICA_SETS, deployment);
   let current = sets.find((set) => set.metadata.labels?.[HASH] === hash);
   const older = sets.filter((set) => set !== current);
   if (!spec.paused) {
@@ -43,6 +30,7 @@ function syncDeployment(store: ObjectStore, deployment: Workload): void {
   writeStatus(store, deployment, current);
 }
 
+// The newest ReplicaSet is the one of the present template; its revision is the number that `kubectl rollout history` shows.
 function ensureCurrent(
   store: ObjectStore,
   deployment: Workload,
@@ -54,7 +42,7 @@ function ensureCurrent(
   const revision = String(Math.max(0, ...revisions) + 1);
   let set = current;
   if (!set) {
-    const { template, selector } = deployment.spec as WorkloadSpec;
+    const { template, selector } = deployment.spec;
     const labels = { ...template.metadata?.labels, [HASH]: hash };
     const metadata = {
       name: `${deployment.metadata.name}-${hash}`,
@@ -68,13 +56,13 @@ function ensureCurrent(
       selector: { ...selector, matchLabels: { ...selector?.matchLabels, [HASH]: hash } },
       template: { ...template, metadata: { ...template.metadata, labels } },
     };
-    set = store.add(REPLICA_SETS, { apiVersion: "apps/v1", kind: "ReplicaSet", metadata, spec, status: { replicas: 0 } }) as Workload;
+    set = store.add(REPLICA_SETS, { apiVersion: "apps/v1", kind: "ReplicaSet", metadata, spec, status: { replicas: 0 } });
   } else if (Number(set.metadata.annotations?.[REVISION] ?? 0) < Number(revision)) {
     // Going back to an old template makes it the newest revision.
     set = store.replace(REPLICA_SETS, {
       ...set,
       metadata: { ...set.metadata, annotations: { ...set.metadata.annotations, [REVISION]: revision } },
-    }) as Workload;
+    });
   }
   const own = set.metadata.annotations?.[REVISION] ?? revision;
   if (deployment.metadata.annotations?.[REVISION] !== own) {
@@ -86,12 +74,15 @@ function ensureCurrent(
   return set;
 }
 
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment
 function recreate(store: ObjectStore, deployment: Workload, current: Workload, older: readonly Workload[]): void {
   for (const set of older) scale(store, deployment, set, 0);
   const isClear = older.every((set) => listOwned(store, "pods", set).length === 0);
   if (isClear) scale(store, deployment, current, deployment.spec?.replicas ?? 1);
 }
 
+// `maxSurge` rounds up and `maxUnavailable` down, and both cannot be 0.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
 function roll(store: ObjectStore, deployment: Workload, current: Workload, older: readonly Workload[]): void {
   const wanted = deployment.spec?.replicas ?? 1;
   const { maxSurge = "25%", maxUnavailable = "25%" } = deployment.spec?.strategy?.rollingUpdate ?? {};
@@ -102,7 +93,7 @@ function roll(store: ObjectStore, deployment: Workload, current: Workload, older
   if (size(current) > wanted) return scale(store, deployment, current, wanted);
   if (size(current) < wanted && total < wanted + surge)
     return scale(store, deployment, current, Math.min(wanted, size(current) + wanted + surge - total));
-  const available = (set: Workload): number => countPods(listOwned<Pod>(store, "pods", set)).availableReplicas ?? 0;
+  const available = (set: Workload): number => countPods(listOwned(store, "pods", set)).availableReplicas ?? 0;
   const minimum = wanted - down;
   let removable = total - minimum - (size(current) - available(current));
   // Pods that do not serve are no loss, so they go first; then those that do, as far as enough remain.
@@ -114,7 +105,8 @@ function roll(store: ObjectStore, deployment: Workload, current: Workload, older
   }
   let spare = [current, ...older].reduce((sum, set) => sum + available(set), 0) - minimum;
   for (const set of older) {
-    const now = store.find(REPLICA_SETS, set.metadata.namespace, set.metadata.name) as Workload;
+    const now = store.find(REPLICA_SETS, set.metadata.namespace, set.metadata.name);
+    if (!now) continue;
     const gone = Math.min(size(now), Math.max(0, Math.min(spare, removable)));
     if (gone <= 0) continue;
     scale(store, deployment, now, size(now) - gone);
@@ -150,12 +142,13 @@ function pruneHistory(store: ObjectStore, spec: WorkloadSpec, older: readonly Wo
 }
 
 function writeStatus(store: ObjectStore, before: Workload, current: Workload | undefined): void {
-  const deployment = store.find(DEPLOYMENTS, before.metadata.namespace, before.metadata.name) as Workload;
-  const spec = deployment.spec as WorkloadSpec;
+  const deployment = store.find(DEPLOYMENTS, before.metadata.namespace, before.metadata.name);
+  if (!deployment) return;
+  const { spec } = deployment;
   const wanted = spec.replicas ?? 1;
-  const pods = listOwned<Workload>(store, REPLICA_SETS, deployment).flatMap((set) => listOwned<Pod>(store, "pods", set));
+  const pods = listOwned(store, REPLICA_SETS, deployment).flatMap((set) => listOwned(store, "pods", set));
   const counts = countPods(pods);
-  const updated = current ? countPods(listOwned<Pod>(store, "pods", current)).replicas : 0;
+  const updated = current ? countPods(listOwned(store, "pods", current)).replicas : 0;
   const available = counts.availableReplicas ?? 0;
   const down = portion(
     spec.strategy?.rollingUpdate?.maxUnavailable ?? (spec.strategy?.type === "Recreate" ? 0 : "25%"),
@@ -167,8 +160,8 @@ function writeStatus(store: ObjectStore, before: Workload, current: Workload | u
   const unavailable = Math.max(0, counts.replicas - available, wanted - available);
   const numbers = {
     ...counts,
-    ...(updated > 0 ? { updatedReplicas: updated } : {}),
-    ...(unavailable > 0 ? { unavailableReplicas: unavailable } : {}),
+    updatedReplicas: updated > 0 ? updated : undefined,
+    unavailableReplicas: unavailable > 0 ? unavailable : undefined,
   };
   const isComplete = updated === wanted && counts.replicas === wanted && available === wanted && current !== undefined;
   const conditions = withCondition(withProgress(deployment, current, numbers, isComplete), {
@@ -218,16 +211,15 @@ function withProgress(deployment: Workload, current: Workload | undefined, numbe
 
 /** Creates and deletes pods so that every ReplicaSet has as many as it wants, and writes its status. */
 export function syncReplicaSets(store: ObjectStore): void {
-  for (const object of store.list(REPLICA_SETS)) {
-    const set = object as Workload;
+  for (const set of store.list(REPLICA_SETS)) {
     if (set.metadata.deletionTimestamp) continue;
-    const { replicas = 1, template } = set.spec as WorkloadSpec;
-    const active = listOwned<Pod>(store, "pods", set).filter(isActive);
+    const { replicas = 1, template } = set.spec;
+    const active = listOwned(store, "pods", set).filter(isActive);
     for (let count = active.length; count < replicas; count += 1) createPod(store, set, template, `${set.metadata.name}-${randomSuffix()}`);
     for (const pod of active.toSorted(bySurplus).slice(0, Math.max(0, active.length - replicas))) removeObject(store, "pods", pod);
     store.setStatus(REPLICA_SETS, set, {
       observedGeneration: set.metadata.generation ?? 1,
-      ...countPods(listOwned<Pod>(store, "pods", set)),
+      ...countPods(listOwned(store, "pods", set)),
     });
   }
 }

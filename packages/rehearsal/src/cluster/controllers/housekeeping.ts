@@ -1,12 +1,12 @@
+import { numberAt } from "@waybill/kit";
 import { countPods, removeObject, withCondition } from "./control.ts";
 import { findKeyOf } from "../store.ts";
 import { apiVersionOf, BUILT_IN_KINDS, customKinds, kindKey } from "../kinds.ts";
-import type { CustomResourceSpec } from "../kinds.ts";
+import type { CustomResourceDefinition } from "../kinds.ts";
 import type { KubeObject } from "../object.ts";
 import { matchesSelector } from "../selectors.ts";
-import type { LabelSelector } from "../selectors.ts";
 import type { ObjectStore } from "../store.ts";
-import type { Condition, Pod } from "../workloads.ts";
+import type { Condition } from "../workloads.ts";
 
 const DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
@@ -22,7 +22,7 @@ export function keepHouse(store: ObjectStore): void {
 
 function bindClaims(store: ObjectStore): void {
   for (const claim of store.list("persistentvolumeclaims")) {
-    const spec = claim.spec as { accessModes?: string[]; volumeName?: string; resources?: { requests?: object } };
+    const { spec } = claim;
     if (spec.volumeName) continue;
     const bound = store.replace("persistentvolumeclaims", { ...claim, spec: { ...spec, volumeName: `pvc-${claim.metadata.uid}` } });
     store.setStatus("persistentvolumeclaims", bound, {
@@ -35,13 +35,12 @@ function bindClaims(store: ObjectStore): void {
 
 function establishDefinitions(store: ObjectStore): void {
   for (const definition of store.list(DEFINITIONS)) {
-    const { names, versions } = definition.spec as CustomResourceSpec;
+    const { names, versions } = definition.spec;
     const conditions: Condition[] = [
       { type: "NamesAccepted", status: "True", reason: "NoConflicts", message: "no conflicts found" },
       { type: "Established", status: "True", reason: "InitialNamesAccepted", message: "the initial names have been accepted" },
     ];
-    const before = (definition.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
-    if (before.length > 0) continue;
+    if (definition.status?.conditions?.length) continue;
     store.setStatus(DEFINITIONS, definition, {
       conditions: conditions.reduce<Condition[]>((list, condition) => withCondition(list, condition), []),
       acceptedNames: { listKind: `${names.kind}List`, singular: names.kind.toLowerCase(), ...names },
@@ -51,17 +50,15 @@ function establishDefinitions(store: ObjectStore): void {
 }
 
 /** Without its definition a custom object cannot exist. */
-export function removeCustomObjects(store: ObjectStore, definition: KubeObject): void {
+export function removeCustomObjects(store: ObjectStore, definition: CustomResourceDefinition): void {
   for (const kind of customKinds(definition))
     for (const { metadata } of store.list(kindKey(kind))) store.remove(kindKey(kind), metadata.namespace, metadata.name);
 }
 
 function countBudgets(store: ObjectStore): void {
   for (const budget of store.list("poddisruptionbudgets.policy")) {
-    const spec = budget.spec as { selector?: LabelSelector; minAvailable?: number | string; maxUnavailable?: number | string };
-    const pods = (store.list("pods", budget.metadata.namespace) as Pod[]).filter((pod) =>
-      matchesSelector(spec.selector, pod.metadata.labels),
-    );
+    const { spec } = budget;
+    const pods = store.list("pods", budget.metadata.namespace).filter((pod) => matchesSelector(spec.selector, pod.metadata.labels));
     const { replicas: expectedPods, readyReplicas: currentHealthy = 0 } = countPods(pods);
     const share = (value: number | string): number =>
       typeof value === "number" ? value : Math.ceil((Number.parseFloat(value) / 100) * expectedPods);
@@ -80,14 +77,11 @@ function countBudgets(store: ObjectStore): void {
 
 function observeAutoscalers(store: ObjectStore): void {
   for (const scaler of store.list("horizontalpodautoscalers.autoscaling")) {
-    const { scaleTargetRef, minReplicas = 1 } = scaler.spec as {
-      scaleTargetRef: { apiVersion?: string; kind: string; name: string };
-      minReplicas?: number;
-    };
+    const { scaleTargetRef, minReplicas = 1 } = scaler.spec;
     const key = findKeyOf(store.kinds, scaleTargetRef.apiVersion ?? "apps/v1", scaleTargetRef.kind);
     const target = key ? store.find(key, scaler.metadata.namespace, scaleTargetRef.name) : undefined;
-    const currentReplicas = (target?.status as { replicas?: number } | undefined)?.replicas ?? 0;
-    const before = (scaler.status as { conditions?: Condition[] } | undefined)?.conditions ?? [];
+    const currentReplicas = numberAt(target, "status", "replicas") ?? 0;
+    const before = scaler.status?.conditions ?? [];
     const conditions = withCondition(
       before,
       target

@@ -1,26 +1,16 @@
 import { createPod, listOwned, randomSuffix, removeObject, withCondition } from "./control.ts";
 import { recordEvent } from "../events.ts";
 import { timestamp } from "../object.ts";
-import type { KubeObject } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive, isReady } from "../workloads.ts";
-import type { Condition, JobSpec, Pod } from "../workloads.ts";
+import type { Job, JobSpec } from "../workloads.ts";
 
 const JOBS = "jobs.batch";
 
-interface JobStatus {
-  readonly startTime?: string;
-  readonly completionTime?: string;
-  readonly conditions?: readonly Condition[];
-}
-
-type Job = KubeObject<JobSpec, JobStatus>;
-
 /** Runs the pods of every Job until it has completed or failed for good. */
 export function syncJobs(store: ObjectStore): void {
-  for (const object of store.list(JOBS)) {
-    const job = object as Job;
-    if (job.metadata.deletionTimestamp || !job.spec) continue;
+  for (const job of store.list(JOBS)) {
+    if (job.metadata.deletionTimestamp) continue;
     if (!job.spec.selector) selectOwnPods(store, job, job.spec);
     else if (isOver(job)) expire(store, job);
     else syncJob(store, job, job.spec);
@@ -41,7 +31,7 @@ function selectOwnPods(store: ObjectStore, job: Job, spec: JobSpec): void {
 }
 
 function syncJob(store: ObjectStore, job: Job, spec: JobSpec): void {
-  const pods = listOwned<Pod>(store, "pods", job);
+  const pods = listOwned(store, "pods", job);
   const succeeded = pods.filter((pod) => pod.status?.phase === "Succeeded").length;
   const failed = pods.filter((pod) => pod.status?.phase === "Failed").length;
   const active = pods.filter(isActive);
@@ -71,6 +61,8 @@ function syncJob(store: ObjectStore, job: Job, spec: JobSpec): void {
   store.setStatus(JOBS, job, { ...job.status, ...counts, observedGeneration: job.metadata.generation });
 }
 
+// The two conditions that a Job ends with since 1.31: first why it is over, then that it is.
+// https://kubernetes.io/docs/concepts/workloads/controllers/job/#terminal-job-conditions
 function finish(store: ObjectStore, job: Job, counts: object, type: "Complete" | "Failed", reason: string, message: string): void {
   const first = withCondition(job.status?.conditions ?? [], {
     type: type === "Complete" ? "SuccessCriteriaMet" : "FailureTarget",
@@ -79,7 +71,7 @@ function finish(store: ObjectStore, job: Job, counts: object, type: "Complete" |
     message,
   });
   const conditions = withCondition(first, { type, status: "True", reason, message });
-  store.setStatus(JOBS, job, { ...counts, conditions, ...(type === "Complete" ? { completionTime: timestamp() } : {}) });
+  store.setStatus(JOBS, job, { ...counts, conditions, completionTime: type === "Complete" ? timestamp() : undefined });
   recordEvent(store, job, type === "Complete" ? "Normal" : "Warning", type === "Complete" ? "Completed" : reason, message);
 }
 

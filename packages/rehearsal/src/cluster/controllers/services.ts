@@ -5,10 +5,10 @@ import type { PodHost } from "../api/proxy.ts";
 import type { KubeObject } from "../object.ts";
 import { matchesPairs } from "../selectors.ts";
 import type { ObjectStore } from "../store.ts";
-import { openDoor } from "../../container/tcp-door.ts";
-import type { Door } from "../../container/tcp-door.ts";
+import { forwardPort } from "../../container/port-forward.ts";
+import type { PortForward } from "../../container/port-forward.ts";
 import { isReady, resolvePort } from "../workloads.ts";
-import type { Pod, PodSpec, ServicePort, ServiceSpec } from "../workloads.ts";
+import type { Service, ServicePort } from "../workloads.ts";
 
 const SLICES = "endpointslices.discovery.k8s.io";
 
@@ -17,7 +17,7 @@ export class ServiceHost {
   readonly #store: ObjectStore;
   readonly #pods: PodHost;
   readonly #onRequest: () => void;
-  readonly #doors = new Map<string, Promise<Door>>();
+  readonly #forwards = new Map<string, Promise<PortForward>>();
 
   /** `onRequest` is told of every connection through a Service's address. */
   constructor(store: ObjectStore, pods: PodHost, onRequest: () => void = () => undefined) {
@@ -28,31 +28,30 @@ export class ServiceHost {
 
   sync(): void {
     const present = new Set<string>();
-    for (const object of this.#store.list("services")) {
-      const service = object as KubeObject<ServiceSpec>;
+    for (const service of this.#store.list("services")) {
       present.add(service.metadata.uid ?? "");
       this.#assignAddress(service);
       this.#syncEndpoints(service);
-      const [port] = service.spec?.ports ?? [];
-      if (port && service.spec?.selector && !this.#doors.has(service.metadata.uid ?? "")) this.#openDoor(service, port);
+      const [port] = service.spec.ports ?? [];
+      if (port && service.spec.selector && !this.#forwards.has(service.metadata.uid ?? "")) this.#forwardPort(service, port);
       else this.#restoreUrl(service);
     }
-    for (const [uid, door] of this.#doors) {
+    for (const [uid, forward] of this.#forwards) {
       if (present.has(uid)) continue;
-      this.#doors.delete(uid);
-      void door.then((opened) => opened.close());
+      this.#forwards.delete(uid);
+      void forward.then((opened) => opened.close());
     }
   }
 
   async close(): Promise<void> {
-    for (const door of this.#doors.values()) (await door).close();
-    this.#doors.clear();
+    for (const forward of this.#forwards.values()) (await forward).close();
+    this.#forwards.clear();
   }
 
-  #assignAddress(service: KubeObject<ServiceSpec>): void {
-    const spec = service.spec as ServiceSpec;
+  #assignAddress(service: Service): void {
+    const { spec } = service;
     if (spec.clusterIP !== undefined || spec.type === "ExternalName") return;
-    const taken = new Set(this.#store.list("services").map((other) => (other.spec as ServiceSpec).clusterIP));
+    const taken = new Set(this.#store.list("services").map((other) => other.spec.clusterIP));
     for (let number = 2; number < 65_000; number += 1) {
       const clusterIP = `10.96.${number >> 8}.${number & 255}`;
       if (taken.has(clusterIP)) continue;
@@ -61,13 +60,11 @@ export class ServiceHost {
     }
   }
 
-  #syncEndpoints(service: KubeObject<ServiceSpec>): void {
+  #syncEndpoints(service: Service): void {
     const { name, namespace = "" } = service.metadata;
-    const spec = service.spec as ServiceSpec;
+    const { spec } = service;
     if (!spec.selector) return;
-    const pods = (this.#store.list("pods", namespace) as Pod[]).filter(
-      (pod) => matchesPairs(spec.selector, pod.metadata.labels) && pod.status?.podIP,
-    );
+    const pods = this.#store.list("pods", namespace).filter((pod) => matchesPairs(spec.selector, pod.metadata.labels) && pod.status?.podIP);
     const endpoints = pods.map((pod) => {
       const isTerminating = pod.metadata.deletionTimestamp !== undefined;
       const serving = isReady(pod);
@@ -79,7 +76,7 @@ export class ServiceHost {
       };
     });
     const ports = (spec.ports ?? []).flatMap((port) => {
-      const number = pods[0]?.spec ? resolvePort(pods[0].spec as PodSpec, port.targetPort ?? port.port) : undefined;
+      const number = pods[0] && resolvePort(pods[0].spec, port.targetPort ?? port.port);
       return number === undefined ? [] : [{ name: port.name ?? "", port: number, protocol: port.protocol ?? "TCP" }];
     });
     const sliceName = `${name}-rehearsal`;
@@ -97,21 +94,21 @@ export class ServiceHost {
     }
   }
 
-  #openDoor(service: KubeObject<ServiceSpec>, port: ServicePort): void {
+  #forwardPort(service: Service, port: ServicePort): void {
     const { uid = "", namespace = "", name, annotations } = service.metadata;
     const findTarget = (): number | undefined => {
       this.#onRequest();
-      const spec = this.#store.find("services", namespace, name)?.spec as ServiceSpec | undefined;
+      const spec = this.#store.find("services", namespace, name)?.spec;
       return spec && pick(listEndpoints(this.#store, this.#pods, namespace, spec, spec.ports?.[0] ?? port));
     };
     const before = annotations?.[URL_ANNOTATION];
-    this.#doors.set(uid, openDoor(before ? Number(new URL(before).port) : 0, findTarget));
+    this.#forwards.set(uid, forwardPort(before ? Number(new URL(before).port) : 0, findTarget));
     this.#restoreUrl(service);
   }
 
   /** The annotation is ours; a client that replaces the whole object must not lose the address. */
   #restoreUrl({ metadata }: KubeObject): void {
-    void this.#doors.get(metadata.uid ?? "")?.then(({ port }) => {
+    void this.#forwards.get(metadata.uid ?? "")?.then(({ port }) => {
       const current = this.#store.find("services", metadata.namespace, metadata.name);
       const url = `http://127.0.0.1:${port}`;
       if (!current || current.metadata.uid !== metadata.uid || current.metadata.annotations?.[URL_ANNOTATION] === url) return;

@@ -2,24 +2,19 @@ import { countPods, createPod, hashTemplate, listOwned, randomSuffix, removeObje
 import type { KubeObject } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
 import { isActive, isReady } from "../workloads.ts";
-import type { Pod, WorkloadSpec } from "../workloads.ts";
+import type { WorkloadSpec } from "../workloads.ts";
 
 const STATEFUL_SETS = "statefulsets.apps";
 const DAEMON_SETS = "daemonsets.apps";
 const REVISION = "controller-revision-hash";
 
-interface StatefulSpec extends WorkloadSpec {
-  readonly volumeClaimTemplates?: readonly KubeObject[];
-}
-
 /** Keeps the numbered pods of every StatefulSet, in order, and replaces those of an old revision from the last to the first. */
 export function syncStatefulSets(store: ObjectStore): void {
-  for (const object of store.list(STATEFUL_SETS)) {
-    const set = object as KubeObject<StatefulSpec, { currentRevision?: string }>;
-    if (set.metadata.deletionTimestamp || !set.spec) continue;
+  for (const set of store.list(STATEFUL_SETS)) {
+    if (set.metadata.deletionTimestamp) continue;
     const revision = `${set.metadata.name}-${hashTemplate(set.spec.template)}`;
     stepStatefulSet(store, set, set.spec, revision);
-    const pods = listOwned<Pod>(store, "pods", set).filter(isActive);
+    const pods = listOwned(store, "pods", set).filter(isActive);
     const updated = pods.filter((pod) => pod.metadata.labels?.[REVISION] === revision).length;
     const isUpdated = updated === (set.spec.replicas ?? 1) && pods.length === updated;
     const current = isUpdated ? revision : (set.status?.currentRevision ?? revision);
@@ -30,18 +25,17 @@ export function syncStatefulSets(store: ObjectStore): void {
       ...countPods(pods),
       currentRevision: current,
       updateRevision: revision,
-      ...(updated > 0 ? { updatedReplicas: updated } : {}),
+      ...count("updatedReplicas", updated),
       ...count("currentReplicas", pods.filter((pod) => pod.metadata.labels?.[REVISION] === current).length),
     });
   }
 }
 
-function stepStatefulSet(store: ObjectStore, set: KubeObject, spec: StatefulSpec, revision: string): void {
+// https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees
+function stepStatefulSet(store: ObjectStore, set: KubeObject, spec: WorkloadSpec, revision: string): void {
   const wanted = spec.replicas ?? 1;
   const isOrdered = spec.podManagementPolicy !== "Parallel";
-  const pods = new Map(
-    listOwned<Pod>(store, "pods", set).map((pod) => [Number(pod.metadata.name.slice(set.metadata.name.length + 1)), pod]),
-  );
+  const pods = new Map(listOwned(store, "pods", set).map((pod) => [Number(pod.metadata.name.slice(set.metadata.name.length + 1)), pod]));
   for (let ordinal = 0; ordinal < wanted; ordinal += 1) {
     const pod = pods.get(ordinal);
     if (!pod) createStatefulPod(store, set, spec, ordinal, revision);
@@ -61,7 +55,7 @@ function stepStatefulSet(store: ObjectStore, set: KubeObject, spec: StatefulSpec
   if (next && isSettled) removeObject(store, "pods", next[1]);
 }
 
-function createStatefulPod(store: ObjectStore, set: KubeObject, spec: StatefulSpec, ordinal: number, revision: string): void {
+function createStatefulPod(store: ObjectStore, set: KubeObject, spec: WorkloadSpec, ordinal: number, revision: string): void {
   const name = `${set.metadata.name}-${ordinal}`;
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({ template, claim: `${template.metadata.name}-${name}` }));
   for (const { template, claim } of claims) {
@@ -81,16 +75,15 @@ function createStatefulPod(store: ObjectStore, set: KubeObject, spec: StatefulSp
 
 /** Keeps one pod of every DaemonSet on the one node. */
 export function syncDaemonSets(store: ObjectStore): void {
-  for (const object of store.list(DAEMON_SETS)) {
-    const set = object as KubeObject<WorkloadSpec>;
-    if (set.metadata.deletionTimestamp || !set.spec) continue;
+  for (const set of store.list(DAEMON_SETS)) {
+    if (set.metadata.deletionTimestamp) continue;
     const hash = hashTemplate(set.spec.template);
-    const pods = listOwned<Pod>(store, "pods", set);
+    const pods = listOwned(store, "pods", set);
     const stale = pods.filter((pod) => pod.metadata.labels?.[REVISION] !== hash);
     if (set.spec.updateStrategy?.type !== "OnDelete") for (const pod of stale) removeObject(store, "pods", pod);
     if (pods.length === 0) createPod(store, set, set.spec.template, `${set.metadata.name}-${randomSuffix()}`, { [REVISION]: hash });
-    const { replicas: scheduled, readyReplicas: ready = 0 } = countPods(listOwned<Pod>(store, "pods", set));
-    const updated = listOwned<Pod>(store, "pods", set).filter((pod) => isActive(pod) && pod.metadata.labels?.[REVISION] === hash).length;
+    const { replicas: scheduled, readyReplicas: ready = 0 } = countPods(listOwned(store, "pods", set));
+    const updated = listOwned(store, "pods", set).filter((pod) => isActive(pod) && pod.metadata.labels?.[REVISION] === hash).length;
     store.setStatus(DAEMON_SETS, set, {
       observedGeneration: set.metadata.generation ?? 1,
       desiredNumberScheduled: 1,

@@ -9,6 +9,7 @@ import type { ProcessLog } from "../../container/process-log.ts";
 import { startProcess } from "../../container/process-runner.ts";
 import type { Mount, ProcessEnd, RunningProcess } from "../../container/process-runner.ts";
 
+/** What one container gets from its pod. */
 export interface ContainerContext {
   readonly spec: Container;
   readonly podName: string;
@@ -50,7 +51,7 @@ export class ContainerRun {
       name,
       image,
       imageID: this.#imageId,
-      ...(this.#process ? { containerID: `rehearsal://${this.#context.podName}-${name}-${this.#restarts}` } : {}),
+      containerID: this.#process && `rehearsal://${this.#context.podName}-${name}-${this.#restarts}`,
       ready: this.#isReady && this.#state.running !== undefined,
       started: this.#isStarted && this.#state.running !== undefined,
       restartCount: this.#restarts,

@@ -8,6 +8,7 @@ import type { ObjectStore } from "../store.ts";
 import type { Pod } from "../workloads.ts";
 import type { ProcessLog } from "../../container/process-log.ts";
 
+/** Where pods come from, and where they may write. */
 export interface KubeletOptions {
   readonly store: ObjectStore;
   /** Folder for pods and claims. */
@@ -24,7 +25,7 @@ export class Kubelet implements PodHost {
 
   constructor(options: KubeletOptions) {
     this.#options = options;
-    // Pods of an earlier world ended with it; they start anew.
+    // Pods of an earlier rehearsal ended with it; they start anew.
     rmSync(join(options.dir, "pods"), { recursive: true, force: true });
   }
 
@@ -32,8 +33,7 @@ export class Kubelet implements PodHost {
   sync(): void {
     const { store, dir } = this.#options;
     const present = new Set<string>();
-    for (const object of store.list("pods")) {
-      const pod = object as Pod;
+    for (const pod of store.list("pods")) {
       const uid = pod.metadata.uid ?? "";
       present.add(uid);
       const run = this.#runs.get(uid);

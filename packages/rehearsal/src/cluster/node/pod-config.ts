@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { textsAt } from "@waybill/kit";
 import type { Mount } from "../../container/process-runner.ts";
 import type { KubeObject } from "../object.ts";
 import type { ObjectStore } from "../store.ts";
@@ -147,6 +148,6 @@ function readData(source: KubeObject | undefined): Record<string, Buffer> {
   if (!source) return {};
   const isSecret = source.kind === "Secret";
   const decode = (name: string, encoding: "utf8" | "base64"): [string, Buffer][] =>
-    Object.entries((source[name] ?? {}) as Record<string, string>).map(([key, value]) => [key, Buffer.from(value, encoding)]);
+    Object.entries(textsAt(source, name)).map(([key, value]) => [key, Buffer.from(value, encoding)]);
   return Object.fromEntries([...decode("data", isSecret ? "base64" : "utf8"), ...decode("binaryData", "base64")]);
 }

@@ -13,6 +13,7 @@ import type { Condition, Container, ContainerStatus, Pod, PodSpec, PodStatus } f
 import type { ProcessLog } from "../../container/process-log.ts";
 import type { Mount } from "../../container/process-runner.ts";
 
+/** What a pod needs from the node. */
 export interface PodDeps {
   readonly store: ObjectStore;
   readonly dir: string;
@@ -36,7 +37,7 @@ export class PodRun {
   constructor(deps: PodDeps, pod: Pod) {
     this.#deps = deps;
     this.#pod = pod;
-    this.#spec = pod.spec as PodSpec;
+    this.#spec = pod.spec;
     this.#dir = join(deps.dir, "pods", pod.metadata.uid ?? pod.metadata.name);
   }
 
@@ -127,7 +128,7 @@ export class PodRun {
   }
 
   #report(): void {
-    const current = this.#deps.store.find("pods", this.#pod.metadata.namespace, this.#pod.metadata.name) as Pod | undefined;
+    const current = this.#deps.store.find("pods", this.#pod.metadata.namespace, this.#pod.metadata.name);
     if (!current || current.metadata.uid !== this.#pod.metadata.uid) return;
     const main = this.#statuses(this.#mains, this.#spec.containers, this.#inits.length > 0 ? "PodInitializing" : "ContainerCreating");
     const init = this.#statuses(this.#inits, this.#spec.initContainers ?? [], "PodInitializing");
@@ -145,7 +146,7 @@ export class PodRun {
             containerStatuses: main,
           }
         : {}),
-      ...(init.length > 0 && this.#obstacle === undefined ? { initContainerStatuses: init } : {}),
+      initContainerStatuses: init.length > 0 && this.#obstacle === undefined ? init : undefined,
       qosClass: "Burstable",
     };
     const spec = this.#obstacle === undefined ? { ...this.#spec, nodeName: "rehearsal" } : this.#spec;
@@ -186,7 +187,7 @@ export class PodRun {
             {
               type: "Initialized",
               status: isInitialized ? "True" : "False",
-              ...(isInitialized ? {} : { reason: "ContainersNotInitialized" }),
+              reason: isInitialized ? undefined : "ContainersNotInitialized",
             },
             { type: "ContainersReady", status: unready.length === 0 ? "True" : "False", ...why },
             { type: "Ready", status: unready.length === 0 ? "True" : "False", ...why },

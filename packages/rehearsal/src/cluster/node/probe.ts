@@ -6,6 +6,7 @@ import type { Probe } from "../workloads.ts";
 /** One try of a probe: `undefined` when it passed, else what went wrong in a kubelet's words. */
 export type ProbeCheck = () => Promise<string | undefined>;
 
+/** One probe of one container while that runs. */
 export interface ProbeRun {
   readonly probe: Probe;
   readonly check: ProbeCheck;
@@ -18,7 +19,7 @@ export interface ProbeRun {
   readonly onChange: (passes: boolean, problem: string) => void;
   readonly onFailure: (problem: string) => void;
   /** Whether the probe is over after it has passed once, as a startup probe is. */
-  readonly once?: boolean;
+  readonly once?: boolean | undefined;
 }
 
 /** Repeats a probe with its delays and thresholds until the signal aborts. */

@@ -1,0 +1,55 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import { verifyImage } from "@waybill/image";
+import { digestOfJson, digestOfPath, isDigest, isSystemError, resolveInWorkspace } from "@waybill/kit";
+import type { Digest, Subject } from "@waybill/kit";
+import type { SubjectReader } from "@waybill/record";
+import type { Clusters, Project, Registries, Reporting } from "../session/capabilities.ts";
+import { withCluster } from "../session/cluster.ts";
+import { isImageName, splitRepository } from "../session/repositories.ts";
+import { environmentDigest } from "./environment-digest.ts";
+
+type Context = Project & Clusters & Reporting & Pick<Registries, "registryFor">;
+type Facts = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the digest of a subject as it is now: of a file or folder of the project, an image in its registry, or what runs in the environment.
+ * Undefined when it cannot be read, which is never taken for a match.
+ */
+export function subjectReader(context: Context, environment: EnvironmentConfig): SubjectReader {
+  return async (subject, statement) => {
+    if (subject.name.startsWith("plan/")) return planDigest(statement.facts);
+    if (subject.name.startsWith("environment/")) return liveDigest(context, environment, statement.facts);
+    if (isImageName(subject.name)) return imageDigest(context, subject);
+    return pathDigest(context.workspace, subject.name);
+  };
+}
+
+/** A plan is gone once it was applied; what stays is that its digest is the digest of the components that the statement lists. */
+function planDigest({ parts, planDigest: approved }: Facts): Digest | undefined {
+  if (parts !== undefined) return digestOfJson(parts);
+  return isDigest(approved) ? approved : undefined;
+}
+
+async function liveDigest(context: Context, environment: EnvironmentConfig, { revision }: Facts): Promise<Digest | undefined> {
+  if (typeof revision !== "number") return undefined;
+  return withCluster(context, environment, (cluster) =>
+    environmentDigest(cluster, { namespace: environment.namespace, application: context.config.name, revision }),
+  );
+}
+
+async function imageDigest(context: Context, subject: Subject): Promise<Digest | undefined> {
+  const { host, path } = splitRepository(subject.name);
+  const problems = await verifyImage(context.registryFor(host), path, subject.digest);
+  for (const problem of problems) context.reporter.finding(problem);
+  return problems.length === 0 ? subject.digest : undefined;
+}
+
+async function pathDigest(workspace: string, path: string): Promise<Digest | undefined> {
+  try {
+    const real = await resolveInWorkspace(workspace, path, "record", { mayBeMissing: true });
+    return (await digestOfPath(real)).digest;
+  } catch (error) {
+    if (isSystemError(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { STAGES } from "@waybill/kit";
+import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
+import type { TestContext } from "@waybill/testing/stage-context";
+import { failUnlessPassed, release } from "./release.ts";
+import { openSession } from "./session/open-session.ts";
+import { findEnvironment } from "./session/select.ts";
+import type { Session } from "./session/session.ts";
+import { runStage } from "./stages/run-stage.ts";
+import type { Phase, StageRow } from "./stages/stage-row.ts";
+import { STAGE_TABLE } from "./stages/table.ts";
+
+let context: TestContext;
+let ran: string[];
+beforeEach(async () => {
+  ran = [];
+  context = await stageContext({
+    "waybill.yml": `version: 1
+name: shop
+data: { orders: { source: orders.csv, checks: { columns: { id: { type: integer } } } } }
+images: { api: { context: app } }
+databases: { main: { url: env:DATABASE_URL, migrations: db } }
+environments: { production: { namespace: shop, manifests: deploy } }
+`,
+    "orders.csv": "id\n1\n",
+    "app/Dockerfile": "FROM scratch\n",
+    "deploy/a.yaml": "",
+    "db/V1__a.sql": "SELECT 1;",
+  });
+});
+
+type Ending = "pass" | "warn" | "fail" | "inconclusive" | Error;
+
+/** A stage that ends in this way. */
+function row(id: string, phase: Phase, ending: Ending = "pass", more: Partial<StageRow> = {}): StageRow {
+  return {
+    id,
+    phase,
+    proves: [],
+    names: () => ["x"],
+    label: (name) => `${id} ${name}`,
+    queries: async () => [],
+    run: (session, _, name) =>
+      runStage(session, `${id}/${name}`, "plan", id, async () => {
+        ran.push(id);
+        if (ending instanceof Error) throw ending;
+        return { verdict: ending, note: `${id} says ${ending}`, section: { id, title: id, blocks: [] }, result: undefined };
+      }),
+    ...more,
+  };
+}
+
+const CHAIN = (ending: Ending, at: string): StageRow[] =>
+  (
+    [
+      ["look", "check"],
+      ["look-too", "check"],
+      ["make", "prepare"],
+      ["decide", "approve"],
+      ["alter", "change"],
+      ["close", "change"],
+    ] as const
+  ).map(([id, phase]) => row(id, phase, id === at ? ending : "pass"));
+
+async function run(table: readonly StageRow[], more: Partial<Session> = {}) {
+  const session = await openSession({ workspace: context.workspace, run: TEST_RUN, env: {}, reporter: context.reporter });
+  const own = { ...session, ...more };
+  return release(own, { environment: findEnvironment(own.config), approval: { kind: "ask", ask: async () => true } }, table);
+}
+
+const drawn = ({ report }: Awaited<ReturnType<typeof run>>) => report.chain.map(({ id, verdict }) => `${id} ${verdict}`);
+
+describe("a release", () => {
+  test("runs the stages of the table in its order, and a stage is drawn, run and judged by being a row of it", async () => {
+    const result = await run(CHAIN("pass", "none"));
+    expect(ran).toEqual(["look", "look-too", "make", "decide", "alter", "close"]);
+    expect(result.verdict).toBe("pass");
+    expect(drawn(result).every((step) => step.endsWith("pass"))).toBe(true);
+    expect(() => failUnlessPassed(result)).not.toThrow();
+  });
+
+  test.each(["fail", "inconclusive"] as const)("goes no further than a stage that ends with %s", async (ending) => {
+    const result = await run(CHAIN(ending, "make"));
+    expect(ran).toEqual(["look", "look-too", "make"]);
+    expect(result.verdict).toBe(ending);
+    expect(drawn(result).slice(3)).toEqual(["decide/x skipped", "alter/x skipped", "close/x skipped"]);
+    expect(() => failUnlessPassed(result)).toThrow(`make: ${ending}. make says ${ending}. Nothing after it has run.`);
+  });
+
+  test("finishes its checks although one fails, so that one run shows all that is wrong, and prepares nothing", async () => {
+    await run(CHAIN("fail", "look"));
+    expect(ran).toEqual(["look", "look-too"]);
+  });
+
+  test("goes on after a warning", async () => {
+    expect((await run(CHAIN("warn", "make"))).verdict).toBe("warn");
+    expect(ran).toContain("close");
+  });
+
+  test("ends with the plan in a dry run: nobody is asked and nothing is changed", async () => {
+    const result = await run(CHAIN("pass", "none"), { dryRun: true });
+    expect(ran).toEqual(["look", "look-too", "make"]);
+    expect(result.report.subtitle).toContain("nothing was changed");
+  });
+
+  test("that is thrown out of a stage fails there, shows why without secrets, and keeps the error", async () => {
+    const error = new Error("the database says hunter2222");
+    const result = await run(CHAIN(error, "alter"), { redact: (text) => text.replaceAll("hunter2222", "***") });
+    expect(result).toMatchObject({ verdict: "fail", error });
+    expect(drawn(result).slice(4)).toEqual(["alter/x fail", "close/x skipped"]);
+    expect(result.report.sections[0]).toMatchObject({ title: "Stopped at alter x" });
+    expect(JSON.stringify(result.report)).not.toContain("hunter2222");
+    expect(() => failUnlessPassed(result)).toThrow(error);
+  });
+
+  test("whose image was given draws a later error where it happened, and not at the build that it left out", async () => {
+    const table = [row("make", "prepare", "pass", { isGiven: () => true }), row("decide", "approve", new Error("no"))];
+    const result = await run(table);
+    expect(drawn(result)).toEqual(["make/x skipped", "decide/x fail"]);
+    expect(ran).toEqual(["decide"]);
+  });
+
+  test("that is cancelled ends with the reason of the cancellation", async () => {
+    const controller = new AbortController();
+    controller.abort(new Error("the job was cancelled"));
+    const result = await run(CHAIN("pass", "none"), { signal: controller.signal });
+    expect(result).toMatchObject({ verdict: "fail", error: new Error("the job was cancelled") });
+    expect(ran).toEqual([]);
+  });
+});
+
+describe("the table of stages", () => {
+  test("names every stage once, and proves every stage of the evidence but the one that closes the record", async () => {
+    const ids = STAGE_TABLE.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(STAGE_TABLE.flatMap(({ proves }) => proves)).toEqual(STAGES.filter((stage) => stage !== "release"));
+  });
+
+  test("applies nothing that was not planned", async () => {
+    const session = await openSession({ workspace: context.workspace, run: TEST_RUN, env: {}, reporter: context.reporter });
+    const state = { environment: findEnvironment(session.config), approval: { kind: "github" } as const, table: STAGE_TABLE, images: {} };
+    for (const id of ["approve", "migrate", "deploy"]) {
+      const stage = STAGE_TABLE.find((candidate) => candidate.id === id)!;
+      await expect(async () => stage.run(session, state, "main")).rejects.toThrow("Nothing was planned for production");
+    }
+  });
+});

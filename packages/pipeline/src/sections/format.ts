@@ -1,0 +1,16 @@
+import type { Digest } from "@waybill/kit";
+
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+export function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+export function megabytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** The first 12 hex digits of a digest, enough to recognise it. */
+export function shortDigest(digest: Digest): string {
+  return digest.slice(7, 19);
+}

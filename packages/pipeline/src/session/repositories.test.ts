@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { TEST_RUN } from "@waybill/testing/stage-context";
+import { imageRepository, isImageName, repositoryFor } from "./repositories.ts";
+
+describe("the repository of an image", () => {
+  test("has a name that a registry takes, whatever the GitHub repository is called", () => {
+    expect(repositoryFor("ghcr.io", "Acme/My Shop", "API")).toBe("ghcr.io/acme/my-shop/api");
+    expect(repositoryFor("127.0.0.1:5000", "_x/.y", "z")).toBe("127.0.0.1:5000/x/y/z");
+  });
+
+  test("is its own when it names one, in the run's registry unless it names that too", () => {
+    const image = { name: "api", context: ".", dockerfile: "Dockerfile", args: {}, platforms: [], secrets: {} };
+    const at = (repository?: string) => imageRepository({ registry: "ghcr.io", run: TEST_RUN }, { ...image, repository });
+    expect([at(), at("team/api"), at("localhost/api"), at("r.example:5000/api")]).toEqual([
+      "ghcr.io/acme/shop/api",
+      "ghcr.io/team/api",
+      "localhost/api",
+      "r.example:5000/api",
+    ]);
+  });
+});
+
+test("an image's name is told from a path of the workspace", () => {
+  expect(["ghcr.io/a/b", "127.0.0.1:5000/a", "localhost:5000/a/b"].map((name) => isImageName(name))).toEqual([true, true, true]);
+  expect(["data/a.csv", "deploy", "./x/y", "db/migrations"].map((name) => isImageName(name))).toEqual([false, false, false, false]);
+});

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Config, DatabaseConfig, EnvironmentConfig } from "@waybill/config";
+import { inputError } from "@waybill/kit";
+import type { StateFolder } from "./capabilities.ts";
+
+/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
+export function findEnvironment(config: Config, name?: string): EnvironmentConfig {
+  const { file = "the configuration" } = config;
+  const known = Object.keys(config.environments);
+  const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+  if (chosen === undefined)
+    throw inputError(
+      "environment",
+      known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
+    );
+  const environment = config.environments[chosen];
+  if (!environment) throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}`);
+  return environment;
+}
+
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
+  const entry = entries[name];
+  if (entry === undefined)
+    throw inputError(
+      "name",
+      `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`,
+    );
+  return entry;
+}
+
+/** The databases of an environment, in its order. */
+export function databasesOf(config: Config, environment: EnvironmentConfig): DatabaseConfig[] {
+  return environment.databases.map((name) => findEntry(config.databases, name, "databases", config.file));
+}
+
+/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. Throws an `input` error for none. */
+export function selectDatabases(
+  config: Config,
+  choice: { readonly name?: string | undefined; readonly environment?: string | undefined },
+): DatabaseConfig[] {
+  const { databases, file = "the configuration" } = config;
+  // Where no environment is declared, the input only says what the evidence is about.
+  const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+  const environment = declared ? findEnvironment(config, choice.environment) : undefined;
+  if (choice.name !== undefined) return [findEntry(databases, choice.name, "databases", file)];
+  const chosen = environment ? databasesOf(config, environment) : Object.values(databases);
+  if (chosen.length === 0)
+    throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+  return chosen;
+}
+
+/** Folder of one environment's report, record and brief. */
+export function environmentDir({ stateDir }: StateFolder, environment: string): string {
+  return join(stateDir, environment);
+}

@@ -1,0 +1,151 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Container, ContainerState, Engine } from "@waybill/engine";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
+import { registryAt, stageContext } from "@waybill/testing/stage-context";
+import type { TestContext } from "@waybill/testing/stage-context";
+import type { Building, Secrets } from "../session/capabilities.ts";
+import { findEntry } from "../session/select.ts";
+import { buildStage } from "./build.ts";
+
+const PROBE = "probe: { port: 8080, path: /healthz, timeout: 1s }";
+const files = (more: string) => ({
+  "waybill.yml": `version: 1\nimages:\n  api: { context: app, ${more} }\n`,
+  "app/Dockerfile": "FROM scratch\nCOPY hello.txt /\n",
+  "app/hello.txt": "hello\n",
+});
+
+/** An engine whose containers are in this state and, when they run, answer with this status. */
+function engineOf(state: ContainerState, port = 1): Engine & { readonly pulled: string[] } {
+  const pulled: string[] = [];
+  const container: Container = {
+    id: "c1",
+    address: () => ({ host: "127.0.0.1", port }),
+    logs: async () => "password=hunter2222\n",
+    state: async () => state,
+    stop: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  return {
+    pulled,
+    ping: async () => ({ version: "1", apiVersion: "1" }),
+    pull: async (reference) => void pulled.push(reference),
+    inspectImage: async () => undefined,
+    run: async () => container,
+    removeStale: async () => 0,
+  };
+}
+
+async function answering<T>(status: number, work: (port: number) => Promise<T>): Promise<T> {
+  const server = createServer((_, response) => response.writeHead(status).end("ok"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    return await work((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
+function building(engine: Engine, more: Partial<Building> = {}): Building & Secrets {
+  return {
+    builder: "assemble",
+    findBuildx: async () => undefined,
+    connectEngine: () => engine,
+    created: new Date(0),
+    sourceUrl: "https://github.com/acme/shop",
+    readSecret: () => "secret",
+    expandValues: (values) => values,
+    ...more,
+  };
+}
+
+const tagsPut = (registry: LoopbackRegistry): string[] =>
+  registry.requests.filter(({ method, path }) => method === "PUT" && /\/manifests\/(?!sha256:)/.test(path)).map(({ path }) => path);
+
+let context: TestContext;
+beforeEach(async () => {
+  context = await stageContext(files(PROBE));
+});
+
+const build = (registry: LoopbackRegistry, engine: Engine, more: Partial<TestContext & Building> = {}) =>
+  buildStage(
+    { ...context, ...registryAt(registry.address), ...building(engine), ...more },
+    findEntry(context.config.images, "api", "images"),
+  );
+
+describe("an image", () => {
+  test("is tried at the digest that was pushed, tagged after that, and both are proven", async () => {
+    await using registry = await startLoopbackRegistry();
+    await answering(200, async (port) => {
+      const engine = engineOf({ running: true }, port);
+      const { verdict, result } = await build(registry, engine);
+      expect(verdict).toBe("pass");
+      expect(engine.pulled).toEqual([result.reference]);
+      expect(result.tags).toContain("1.2.3");
+      expect(tagsPut(registry)).toHaveLength(result.tags.length);
+      expect(context.proven.map(({ stage, verdict: proven }) => [stage, proven])).toEqual([
+        ["test", "pass"],
+        ["build", "pass"],
+      ]);
+    });
+  });
+
+  test("that answers wrongly gets no tag and no statement that passes", async () => {
+    await using registry = await startLoopbackRegistry();
+    await answering(500, async (port) => {
+      const { verdict, result } = await build(registry, engineOf({ running: true }, port));
+      expect({ verdict, tags: result.tags }).toEqual({ verdict: "fail", tags: [] });
+    });
+    expect(tagsPut(registry)).toEqual([]);
+    expect(context.proven.map(({ verdict }) => verdict)).toEqual(["fail", "fail"]);
+  });
+
+  test("whose container ends before it answers gets no tag, and no word of its log is signed", async () => {
+    await using registry = await startLoopbackRegistry();
+    const { verdict, note } = await build(registry, engineOf({ running: false, exitCode: 3 }));
+    expect(verdict).toBe("fail");
+    expect(note).toContain("ended before it answered");
+    expect(tagsPut(registry)).toEqual([]);
+    expect(JSON.stringify(context.proven)).not.toContain("hunter2222");
+  });
+
+  test("that cannot be tried, because no engine runs it, is not tagged and nothing is proven", async () => {
+    await using registry = await startLoopbackRegistry();
+    const engine: Engine = { ...engineOf({ running: true }), run: async () => Promise.reject(new Error("no engine answers")) };
+    await expect(build(registry, engine)).rejects.toThrow("no engine answers");
+    expect(tagsPut(registry)).toEqual([]);
+    expect(context.proven).toEqual([]);
+  });
+
+  test("without a probe is a warning that says what to add", async () => {
+    context = await stageContext(files("platforms: [linux/amd64]"));
+    await using registry = await startLoopbackRegistry();
+    const { verdict } = await build(registry, engineOf({ running: false }));
+    expect(verdict).toBe("warn");
+    expect(context.reporter.findings).toMatchObject([{ rule: "image-probe", next: expect.stringContaining("probe: { port: 8080") }]);
+  });
+
+  test("over its budget is not pushed", async () => {
+    context = await stageContext(files(`${PROBE}, budget: { size: 10B }`));
+    await using registry = await startLoopbackRegistry();
+    expect((await build(registry, engineOf({ running: true }))).verdict).toBe("fail");
+    expect(registry.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
+    expect(context.proven).toEqual([]);
+  });
+
+  test("is built and not pushed by a dry run", async () => {
+    await using registry = await startLoopbackRegistry();
+    const { verdict, note } = await build(registry, engineOf({ running: true }), { dryRun: true });
+    expect({ verdict, note }).toEqual({ verdict: "pass", note: "built, not pushed" });
+    expect(registry.requests).toEqual([]);
+    expect(context.proven).toEqual([]);
+  });
+
+  test("is not assembled behind the back of someone who asked for buildx", async () => {
+    await using registry = await startLoopbackRegistry();
+    await expect(build(registry, engineOf({ running: true }), { builder: "buildx" })).rejects.toThrow("Input 'builder' is buildx, but");
+    expect(registry.requests).toEqual([]);
+  });
+});

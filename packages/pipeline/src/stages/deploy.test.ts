@@ -1,0 +1,202 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Digest } from "@waybill/kit";
+import { connectCluster, loadKubeconfig } from "@waybill/kube";
+import type { Cluster } from "@waybill/kube";
+import { connectDatabase } from "@waybill/migrate";
+import { startCluster } from "@waybill/rehearsal";
+import type { LoopbackCluster } from "@waybill/rehearsal";
+import { stageContext } from "@waybill/testing/stage-context";
+import type { TestContext } from "@waybill/testing/stage-context";
+import type { Clusters, Databases, Secrets } from "../session/capabilities.ts";
+import { findEnvironment } from "../session/select.ts";
+import { deployStage } from "./deploy.ts";
+import { planDeploymentStage } from "./deployment-plan.ts";
+import { planStage } from "./plan.ts";
+import { rollbackStage } from "./rollback.ts";
+import { statusStage } from "./status.ts";
+
+const DIGEST = `sha256:${"a".repeat(64)}` as const;
+const IMAGES = { api: `127.0.0.1:1/acme/api@${DIGEST}` };
+const settings = (greeting: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { GREETING: ${greeting} }\n`;
+const service = (replicas: number, image = "api"): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: api, image: "${image}" }] }
+`;
+
+let loopback: LoopbackCluster;
+beforeAll(async () => {
+  const dir = await mkdtemp(join(tmpdir(), "cluster-"));
+  loopback = await startCluster({ dir, images: join(dir, "images") });
+});
+afterAll(() => loopback.close());
+
+type Context = TestContext & Clusters & Databases & Pick<Secrets, "readSecret"> & { readonly registry: string };
+
+let namespaces = 0;
+let namespace: string;
+let context: Context;
+beforeEach(async () => {
+  namespace = `shop-${++namespaces}`;
+  const own = await stageContext({
+    "waybill.yml": `version: 1
+name: shop
+images: { api: { context: app } }
+databases: { main: { url: env:DATABASE_URL, migrations: db } }
+environments:
+  production: { namespace: ${namespace}, manifests: deploy, timeout: 2s, secrets: { db: { url: env:DATABASE_URL } }, databases: [main], images: [api] }
+`,
+    "db/V1__customers.sql": "CREATE TABLE customers (id integer PRIMARY KEY);\n",
+    "deploy/settings.yaml": settings("hello"),
+    "deploy/api.yaml": service(0),
+  });
+  context = {
+    ...own,
+    registry: "127.0.0.1:1",
+    openCluster: connect,
+    openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`),
+    readSecret: () => "hunter2222",
+  };
+});
+
+const connect = (): Cluster => connectCluster(loadKubeconfig({ path: loopback.kubeconfig, env: {} }));
+const environment = () => findEnvironment(context.config);
+const change = (path: string, text: string) => writeFile(join(context.workspace, path), text);
+const deploy = (approved?: Digest) => deployStage(context, environment(), IMAGES, approved);
+
+async function greeting(): Promise<unknown> {
+  const cluster = connect();
+  try {
+    return (await cluster.read({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "settings" }))?.["data"];
+  } finally {
+    await cluster.close();
+  }
+}
+
+describe("the plan of a release", () => {
+  const plan = () => planStage(context, environment(), IMAGES);
+
+  test("changes nothing, is proven under its digest, and keeps it until something moves", async () => {
+    const first = await plan();
+    expect(first.note).toContain("1 migration, ");
+    expect(await greeting()).toBeUndefined();
+    expect(context.proven).toMatchObject([
+      { stage: "plan", subjects: [{ name: "plan/production", digest: first.result.digest }, { name: "waybill.yml" }] },
+    ]);
+    expect((await plan()).result.digest).toBe(first.result.digest);
+    await change("deploy/settings.yaml", settings("bye"));
+    expect((await plan()).result.digest).not.toBe(first.result.digest);
+    await change("deploy/settings.yaml", settings("hello"));
+    await change("db/V2__orders.sql", "CREATE TABLE orders (id integer);\n");
+    expect((await plan()).result.digest).not.toBe(first.result.digest);
+  });
+
+  test("fails with the finding when a manifest names an image that is not released, and proves no pass", async () => {
+    await change("deploy/api.yaml", service(0, "other:latest"));
+    const planned = await plan();
+    expect(planned).toMatchObject({ verdict: "fail", note: expect.stringContaining("No manifest uses the image 'api'") });
+    expect(context.proven.map(({ verdict }) => verdict)).toEqual(["fail"]);
+  });
+
+  test("shows no value of a Secret, neither on the page nor in what is signed", async () => {
+    const planned = await plan();
+    expect(JSON.stringify([planned, context.proven])).not.toMatch(/hunter2222|aHVudGVyMjIyMg/);
+  });
+
+  test("ends with an error when the cluster does not answer, and nothing is proven", async () => {
+    context = {
+      ...context,
+      openCluster: () => connectCluster({ ...loadKubeconfig({ path: loopback.kubeconfig, env: {} }), server: "http://127.0.0.1:1" }),
+    };
+    await expect(plan()).rejects.toThrow("127.0.0.1:1");
+    expect(context.proven).toEqual([]);
+  });
+});
+
+describe("a deployment", () => {
+  test("of the approved plan brings it, proves what runs, and says when there is nothing to change", async () => {
+    const { result } = await planDeploymentStage(context, environment(), IMAGES);
+    expect(context.proven).toEqual([]);
+    const first = await deploy(result.digest);
+    expect(first.verdict).toBe("pass");
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+    expect(context.proven[0]?.subjects.map(({ name }) => name)).toEqual(["127.0.0.1:1/acme/api", "deploy", "environment/production"]);
+    expect((await deploy()).repeated).toContain("are as planned already");
+  });
+
+  test("whose plan has moved since the approval is refused, changes nothing and proves nothing", async () => {
+    await deploy();
+    context.proven.length = 0;
+    const { result } = await planDeploymentStage(context, environment(), IMAGES);
+    await change("deploy/settings.yaml", settings("moved"));
+    await expect(deploy(result.digest)).rejects.toThrow("are not those that were approved");
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+    expect(context.proven).toEqual([]);
+  });
+
+  test("that does not become healthy is rolled back, and no statement says that it runs", async () => {
+    await deploy();
+    await change("deploy/settings.yaml", settings("bye"));
+    await change("deploy/api.yaml", service(1));
+    const failed = await deploy();
+    expect(failed.verdict).toBe("fail");
+    expect(failed.note).toContain("Rolled back and verified");
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+    expect(context.proven.at(-1)).toMatchObject({ verdict: "fail", facts: { rolledBack: true } });
+    expect(context.proven.at(-1)?.subjects.map(({ name }) => name)).not.toContain("environment/production");
+  });
+
+  test("and a rollback are refused in a dry run before a cluster is asked", async () => {
+    const openCluster = (): never => {
+      throw new Error("the cluster was asked");
+    };
+    context = { ...context, dryRun: true, openCluster };
+    await expect(deploy()).rejects.toThrow("A dry run cannot deploy");
+    await expect(rollbackStage(context, environment())).rejects.toThrow("A dry run cannot roll back");
+  });
+});
+
+describe("a rollback", () => {
+  test("brings the revision before back", async () => {
+    await deploy();
+    await change("deploy/settings.yaml", settings("bye"));
+    await deploy();
+    expect(await greeting()).toEqual({ GREETING: "bye" });
+    expect((await rollbackStage(context, environment())).verdict).toBe("pass");
+    expect(await greeting()).toEqual({ GREETING: "hello" });
+  });
+
+  test("where nothing was deployed says so and changes nothing", async () => {
+    await expect(rollbackStage(context, environment())).rejects.toThrow(/no .*revision|nothing/i);
+  });
+});
+
+describe("the status of an environment", () => {
+  test("passes while everything is as it was deployed, and fails with the field that somebody changed", async () => {
+    await deploy();
+    expect((await statusStage(context, environment())).verdict).toBe("pass");
+    const cluster = connect();
+    const found = await cluster.read({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "settings" });
+    await cluster.replace({ ...found!, data: { GREETING: "tampered" } });
+    await cluster.close();
+    const changed = await statusStage(context, environment());
+    expect(changed).toMatchObject({ verdict: "fail", note: expect.stringContaining("1 object changed since") });
+    expect(JSON.stringify(changed.section)).toContain("GREETING");
+  });
+
+  test("is inconclusive, and so no pass, where nothing was deployed", async () => {
+    expect(await statusStage(context, environment())).toMatchObject({
+      verdict: "inconclusive",
+      note: expect.stringContaining("nothing was deployed"),
+    });
+  });
+});

@@ -1,0 +1,92 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import { countOf, verdictOf } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
+import type { DeployPlan, ManifestSet } from "@waybill/kube";
+import { shortDigest } from "../sections/format.ts";
+import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
+import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } from "../session/capabilities.ts";
+import { withCluster } from "../session/cluster.ts";
+import { requireFiles } from "../session/files.ts";
+import { imageRepository } from "../session/repositories.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import { splitReference } from "../session/image-references.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
+
+/** What planning a deployment needs. */
+export type DeployPlanning = Project & Reporting & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;
+
+/**
+ * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
+ * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
+ */
+export async function planDeployment(
+  context: DeployPlanning,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
+  await requireFiles(context, "environments", [environment.name]);
+  const loaded = await loadManifests(environment.manifests, context.workspace);
+  const pinned = pinImages(loaded, manifestNames(context, loaded, images));
+  const findings = [...checkManifests(pinned.set), ...pinned.findings];
+  const plan = await withCluster(context, environment, (cluster) =>
+    planDeploy(cluster, pinned.set, {
+      namespace: environment.namespace,
+      application: context.config.name,
+      environment: environment.name,
+      secrets: readSecrets(context, environment),
+    }),
+  );
+  return { plan, findings: [...findings, ...plan.findings] };
+}
+
+/** Plans the deployment of one environment; changes nothing and proves nothing. */
+export async function planDeploymentStage(
+  context: StageContext & DeployPlanning,
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+): Promise<StageOutcome<DeployPlan>> {
+  return runStage(context, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
+    const { plan, findings } = await planDeployment(context, environment, images);
+    for (const finding of findings) context.reporter.finding(finding);
+    const verdict = verdictOf(findings);
+    const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
+    return {
+      verdict,
+      note: `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
+      result: plan,
+      section: {
+        id: `plan-${environment.name}`,
+        title: `Deploy plan for ${environment.name}`,
+        verdict,
+        blocks: [{ type: "facts", facts: [{ label: "Plan", value: plan.digest }] }, ...deployBlocks(plan), ...findingsBlock(findings)],
+      },
+    };
+  });
+}
+
+/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+function manifestNames(context: DeployPlanning, set: ManifestSet, images: ImageReferences): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(images).map(([name, reference]) => {
+      const image = context.config.images[name];
+      const aliases = [name, splitReference(reference).repository, ...(image ? [imageRepository(context, image)] : [])];
+      return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
+    }),
+  );
+}
+
+function readSecrets(context: Pick<Secrets, "readSecret">, environment: EnvironmentConfig): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment.secrets).map(([secret, keys]) => [
+      secret,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, ref]) => [
+          key,
+          context.readSecret(ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+        ]),
+      ),
+    ]),
+  );
+}

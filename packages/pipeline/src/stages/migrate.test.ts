@@ -1,0 +1,79 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { connectDatabase } from "@waybill/migrate";
+import { stageContext } from "@waybill/testing/stage-context";
+import type { TestContext } from "@waybill/testing/stage-context";
+import type { Databases } from "../session/capabilities.ts";
+import { findEntry } from "../session/select.ts";
+import { migrateStage } from "./migrate.ts";
+import { checkMigrationsStage, planMigrationsStage } from "./migration-plan.ts";
+
+const FILES = {
+  "waybill.yml": "version: 1\ndatabases:\n  main: { url: env:DATABASE_URL, migrations: db }\n",
+  "db/V1__customers.sql": "CREATE TABLE customers (id integer PRIMARY KEY);\n",
+  "db/V2__orders.sql": "CREATE TABLE orders (id integer PRIMARY KEY);\n",
+};
+
+let context: TestContext & Databases;
+beforeEach(async () => {
+  const own = await stageContext(FILES);
+  context = { ...own, openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`) };
+});
+
+const database = () => findEntry(context.config.databases, "main", "databases");
+const migrate = (expectDigest?: Parameters<typeof migrateStage>[3]) => migrateStage(context, database(), "production", expectDigest);
+const tables = async (): Promise<unknown[]> => {
+  await using connection = await context.openDatabase(database());
+  return (await connection.query("SELECT name FROM sqlite_master WHERE name IN ('customers', 'orders') ORDER BY name")).map(
+    ({ name }) => name,
+  );
+};
+
+describe("migrations", () => {
+  test("of the approved plan are applied and proven; a second run says that nothing is left to do", async () => {
+    const plan = (await planMigrationsStage(context, database())).result;
+    const first = await migrate(plan.digest);
+    expect(first).toMatchObject({ verdict: "pass", note: "2 applied (1, 2)" });
+    expect(await tables()).toEqual(["customers", "orders"]);
+    expect(context.proven).toMatchObject([
+      { stage: "migrate", subjects: [{ name: "db" }], facts: { environment: "production", plan: plan.digest } },
+    ]);
+    expect((await migrate()).repeated).toBe("2 migrations in place already, nothing to apply");
+  });
+
+  test("that were changed after the approval are refused: nothing is applied, and the only proof is of the failure", async () => {
+    const plan = (await planMigrationsStage(context, database())).result;
+    await writeFile(join(context.workspace, "db/V3__late.sql"), "CREATE TABLE late (id integer);\n");
+    const moved = await migrate(plan.digest);
+    expect(moved).toMatchObject({ verdict: "fail", note: expect.stringContaining("have moved since the plan was made") });
+    expect(await tables()).toEqual([]);
+    expect(context.proven).toMatchObject([{ verdict: "fail", facts: { applied: [] } }]);
+  });
+
+  test("that fail are no proof of success", async () => {
+    await writeFile(join(context.workspace, "db/V2__orders.sql"), "CREATE TABLE customers (id integer);\n");
+    expect(await migrate()).toMatchObject({ verdict: "fail", note: expect.stringContaining("The migration 2 'orders' failed") });
+    expect(context.proven.map(({ verdict }) => verdict)).toEqual(["fail"]);
+  });
+
+  test("are only planned by a dry run", async () => {
+    context = { ...context, dryRun: true };
+    expect((await migrate()).result.outcome.applied).toEqual([]);
+    expect(await tables()).toEqual([]);
+    expect(context.proven).toEqual([]);
+  });
+
+  test("whose folder is missing are an error at the key that names it", async () => {
+    await rm(join(context.workspace, "db"), { recursive: true });
+    for (const stage of [checkMigrationsStage, planMigrationsStage])
+      await expect(stage(context, database())).rejects.toThrow(/waybill\.yml:3.*'db'/);
+  });
+
+  test("can be checked without a database, and planning them changes nothing", async () => {
+    const noDatabase = { ...context, openDatabase: async () => Promise.reject(new Error("asked for the database")) };
+    expect(await checkMigrationsStage(noDatabase, database())).toMatchObject({ verdict: "pass", note: "2 migrations in flyway layout" });
+    expect((await planMigrationsStage(context, database())).result.pending).toHaveLength(2);
+    expect([await tables(), context.proven]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,89 @@
+import { isPassing } from "@waybill/kit";
+import type { Stage, Subject, Verdict } from "@waybill/kit";
+import { redactSection } from "@waybill/report";
+import type { Section } from "@waybill/report";
+import { seconds } from "../sections/format.ts";
+import type { Project, Proving, Redacting, Reporting, RunLimits } from "../session/capabilities.ts";
+import { inTermsOfConfig } from "../session/files.ts";
+
+/** What every stage needs, whatever it does. */
+export type StageContext = Project & Reporting & Redacting & RunLimits & Proving;
+
+/** What one stage did, in the form that reports, records and later stages use. */
+export interface StageOutcome<T = unknown> {
+  /** Stable and unique within a run, for example `validate-data/customers`. */
+  readonly id: string;
+  readonly stage: Stage;
+  /** What people call the step. */
+  readonly label: string;
+  readonly verdict: Verdict;
+  /** One line: the most important fact. */
+  readonly note: string;
+  readonly section: Section;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly result: T;
+  /** What did not need doing again, as a sentence. */
+  readonly repeated?: string | undefined;
+}
+
+/** What a stage's work hands to `runStage`. */
+export interface StageWork<T> {
+  readonly verdict: Verdict;
+  readonly note: string;
+  readonly section: Section;
+  readonly result: T;
+  readonly repeated?: string | undefined;
+  /** What was proven; none when the stage stopped before it had a subject. */
+  readonly evidence?: { readonly subjects: readonly Subject[]; readonly facts: Readonly<Record<string, unknown>> } | undefined;
+}
+
+/**
+ * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
+ * throws is thrown on in terms of the configuration, and then nothing is proven.
+ */
+export async function runStage<T>(
+  context: StageContext,
+  id: string,
+  stage: Stage,
+  label: string,
+  work: () => Promise<StageWork<T>>,
+): Promise<StageOutcome<T>> {
+  context.signal.throwIfAborted();
+  const startedAt = context.clock();
+  const begun = performance.now();
+  context.reporter.progress(label);
+  const done = await work().catch((error: unknown) => {
+    throw inTermsOfConfig(context.config, error);
+  });
+  if (done.evidence && !context.dryRun) {
+    await context.prove({
+      stage,
+      verdict: done.verdict,
+      startedAt: startedAt.toISOString(),
+      finishedAt: context.clock().toISOString(),
+      ...done.evidence,
+    });
+  }
+  const durationMs = performance.now() - begun;
+  const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+  context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${seconds(durationMs).padStart(7)}  ${done.note}`);
+  return {
+    id,
+    stage,
+    label,
+    verdict: done.verdict,
+    note: context.redact(done.note),
+    // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+    section: redactSection(done.section, context.redact),
+    startedAt,
+    durationMs,
+    result: done.result,
+    repeated: done.repeated,
+  };
+}
+
+/** Whether a run may go on after this stage. */
+export function mayContinue(outcome: StageOutcome): boolean {
+  return isPassing(outcome.verdict);
+}

@@ -1,0 +1,60 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import { countOf } from "@waybill/kit";
+import type { Verdict } from "@waybill/kit";
+import { deployStatus } from "@waybill/kube";
+import type { DeployStatus } from "@waybill/kube";
+import type { Section } from "@waybill/report";
+import type { Clusters, Project } from "../session/capabilities.ts";
+import { withCluster } from "../session/cluster.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
+
+/**
+ * Says what runs in an environment now, and whether it is still what was deployed. Where nothing was deployed yet there is nothing to
+ * compare with, and that is `inconclusive`.
+ */
+export async function statusStage(
+  context: StageContext & Pick<Project, "config"> & Clusters,
+  environment: EnvironmentConfig,
+): Promise<StageOutcome<DeployStatus>> {
+  return runStage(context, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
+    const result = await withCluster(context, environment, (cluster) =>
+      deployStatus(cluster, { namespace: environment.namespace, application: context.config.name }),
+    );
+    return { result, ...judgeStatus(environment, result) };
+  });
+}
+
+function judgeStatus(environment: EnvironmentConfig, status: DeployStatus): { verdict: Verdict; note: string; section: Section } {
+  const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
+  const notReady = status.objects.filter((object) => !object.ready);
+  const verdict: Verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
+  const note = !status.current
+    ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
+    : `revision ${status.current.number} of ${status.current.startedAt}: ${countOf(differing.length, "object")} changed since, ${notReady.length} not ready`;
+  const section: Section = {
+    id: `status-${environment.name}`,
+    title: `Status of ${environment.name}`,
+    verdict,
+    blocks: [
+      { type: "text", text: note },
+      {
+        type: "table",
+        caption: "Objects of the last good revision",
+        head: ["Object", "State", "Changed since"],
+        rows: status.objects.map((object) => [
+          `${object.ref.kind}/${object.ref.name}`,
+          object.note,
+          object.drift.map((change) => change.path).join(", "),
+        ]),
+      },
+      {
+        type: "table",
+        caption: "Revisions",
+        head: ["Revision", "Status", "Started", "Commit"],
+        rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
+      },
+    ],
+  };
+  return { verdict, note, section };
+}

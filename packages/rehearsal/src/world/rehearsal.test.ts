@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { collectingReporter, SILENT } from "@waybill/kit";
+import { pushNodeBase } from "../container/node-base.ts";
+import type { Rehearsal } from "./files.ts";
+import { pushTestImage, TEST_SERVER } from "@waybill/testing/test-image";
+import { startRehearsal, stopRehearsal, rehearsalStatus } from "./rehearsal.ts";
+
+const root = await mkdtemp(join(tmpdir(), "waybill-test-"));
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** Every process whose command line names the folder. */
+function processesOf(dir: string): string[] {
+  const all = execFileSync("ps", ["-eww", "-o", "pid=,args="]).toString().split("\n");
+  return all.filter((line) => line.includes(dir) && !line.includes(" ps "));
+}
+
+const POD = (image: string): string =>
+  JSON.stringify({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "app" },
+    spec: {
+      terminationGracePeriodSeconds: 1,
+      containers: [{ name: "app", image, readinessProbe: { httpGet: { path: "/healthz", port: 8080 } } }],
+    },
+  });
+
+const TIMEOUT_MS = 60_000;
+const dir = join(root, "rehearsal");
+const answers = (rehearsal: Rehearsal): Promise<number> =>
+  fetch(`${rehearsal.kubernetesApi}/api/v1/namespaces/default/pods/app:8080/proxy/`).then(
+    (response) => response.status,
+    () => 0,
+  );
+
+test("a rehearsal starts once and is joined by the next caller", { timeout: TIMEOUT_MS }, async () => {
+  const [rehearsal, joined] = await Promise.all([
+    startRehearsal({ dir, reporter: collectingReporter() }),
+    startRehearsal({ dir, reporter: SILENT }),
+  ]);
+  expect(joined).toEqual(rehearsal);
+  await pushNodeBase(rehearsal.registry);
+  const image = await pushTestImage(
+    rehearsal.registry,
+    "app",
+    { "app/server.mjs": TEST_SERVER },
+    { WorkingDir: "/app", Cmd: ["node", "server.mjs"] },
+  );
+  const pods = `${rehearsal.kubernetesApi}/api/v1/namespaces/default/pods`;
+  expect((await fetch(pods, { method: "POST", body: POD(image), headers: { "content-type": "application/json" } })).status).toBe(201);
+  await expect.poll(() => answers(rehearsal), { timeout: TIMEOUT_MS }).toBe(200);
+});
+
+test(
+  "a rehearsal that is stopped leaves no process, and comes back at the same addresses with what it had",
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const before = await startRehearsal({ dir, reporter: SILENT });
+    await stopRehearsal(dir);
+    expect(await rehearsalStatus(dir)).toBeUndefined();
+    expect(processesOf(dir)).toEqual([]);
+    const after = await startRehearsal({ dir, reporter: SILENT });
+    expect({ ...after, pid: 0, startedAt: "" }).toEqual({ ...before, pid: 0, startedAt: "" });
+    await expect.poll(() => answers(after), { timeout: TIMEOUT_MS }).toBe(200);
+  },
+);
+
+test("a rehearsal that is killed takes its pods with it, and the next one has everything again", { timeout: TIMEOUT_MS }, async () => {
+  const rehearsal = await startRehearsal({ dir, reporter: SILENT });
+  await expect.poll(() => readFileSync(join(dir, "kubernetes/objects.json"), "utf8"), { timeout: TIMEOUT_MS }).toContain('"app"');
+  process.kill(rehearsal.pid, "SIGKILL");
+  await expect.poll(() => processesOf(`${dir}/kubernetes`), { timeout: TIMEOUT_MS }).toEqual([]);
+  expect(await rehearsalStatus(dir)).toBeUndefined();
+  // This one is not asked for anything after its start, so it ends itself.
+  const again = await startRehearsal({ dir, reporter: SILENT, idleMs: 2_000 });
+  expect(again.databaseUrl).toBe(rehearsal.databaseUrl);
+  await expect.poll(() => answers(again), { timeout: TIMEOUT_MS }).toBe(200);
+  await expect.poll(() => processesOf(dir), { timeout: TIMEOUT_MS }).toEqual([]);
+  await stopRehearsal(dir, { removeState: true });
+  expect(await readdir(root)).toEqual([]);
+});
+
+test("a rehearsal that cannot start says why", async () => {
+  const broken = join(root, "broken");
+  const entry = join(root, "entry.mjs");
+  await writeFile(entry, "console.error('no room'); process.exit(4)");
+  await expect(startRehearsal({ dir: broken, reporter: SILENT, entry: [entry] })).rejects.toThrow(
+    /did not start: it ended with exit code 4[^]*no room/,
+  );
+  await stopRehearsal(broken, { removeState: true });
+});

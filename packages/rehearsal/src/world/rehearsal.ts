@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { open, readFile, rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ActionError, isAlive, pause } from "@waybill/kit";
+import type { Reporter } from "@waybill/kit";
+import { stopLeftoverPostgres } from "../postgres/postgres.ts";
+import { isRehearsal, makeRehearsalFolder, pathIn, readRecord, releaseLock } from "./files.ts";
+import type { Rehearsal } from "./files.ts";
+
+/** Which rehearsal is wanted. */
+export interface StartRehearsalOptions {
+  /** The folder with everything the rehearsal keeps: images, objects, data. */
+  readonly dir: string;
+  readonly reporter: Reporter;
+  /** Arguments of Node that lead to a program which calls `runRehearsal` with its `--dir`. Default: this package's own. */
+  readonly entry?: readonly string[] | undefined;
+  readonly idleMs?: number | undefined;
+}
+
+const START_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+/**
+ * Starts the rehearsal of a folder as a background process, or joins the one that runs. It outlives this process and ends itself after 30
+ * minutes without a request. Throws ActionError("environment") with the rehearsal's last words when it does not come up within 30 s.
+ */
+export async function startRehearsal(options: StartRehearsalOptions): Promise<Rehearsal> {
+  const dir = resolve(options.dir);
+  const running = await rehearsalStatus(dir);
+  if (running) return running;
+  await makeRehearsalFolder(dir);
+  options.reporter.progress("Starting the rehearsal's registry, engine, database and cluster on this machine");
+  const log = await open(pathIn(dir, "log"), "a", 0o600);
+  const { size } = await log.stat();
+  const idle = options.idleMs === undefined ? [] : ["--idle-ms", String(options.idleMs)];
+  const child = spawn(process.execPath, [...(options.entry ?? ownEntry()), "--dir", dir, ...idle], {
+    detached: true,
+    stdio: ["ignore", log.fd, log.fd],
+    cwd: dir,
+  });
+  const life: { ended?: string } = {};
+  child.once("error", (error) => (life.ended = error.message));
+  child.once("exit", (code, signal) => {
+    // A rehearsal that finds another one in its place ends in peace; the other one answers soon.
+    if (code !== 0) life.ended = `it ended with ${signal ?? `exit code ${code}`}`;
+  });
+  child.unref();
+  await log.close();
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (life.ended === undefined && Date.now() < deadline) {
+    const rehearsal = await rehearsalStatus(dir);
+    if (rehearsal) return rehearsal;
+    await pause(30);
+  }
+  if (life.ended === undefined) child.kill("SIGTERM");
+  const words = (await readFile(pathIn(dir, "log"))).subarray(size).toString().trim().slice(-1500);
+  throw new ActionError(
+    "environment",
+    `The rehearsal did not start: ${life.ended ?? "it was not ready within 30 s"}. Its log (${pathIn(dir, "log")}) ends:\n${words}`,
+  );
+}
+
+/** The rehearsal of a folder when it runs and answers; `undefined` otherwise. */
+export async function rehearsalStatus(dir: string): Promise<Rehearsal | undefined> {
+  const record = await readRecord(dir);
+  if (!record) return undefined;
+  const answer = await ask(record.control.url, record.control.token, "GET", "/");
+  return answer?.pid === record.rehearsal.pid ? record.rehearsal : undefined;
+}
+
+/**
+ * Ends the rehearsal of a folder and every process it started; without one it only clears up after a rehearsal that was killed. What the rehearsal keeps stays for
+ * the next start, unless `removeState` is set.
+ */
+export async function stopRehearsal(dir: string, options: { readonly removeState?: boolean } = {}): Promise<void> {
+  const folder = resolve(dir);
+  if (!(await stat(folder).catch(() => undefined))) return;
+  const record = await readRecord(folder);
+  if (record && (await ask(record.control.url, record.control.token, "POST", "/stop"))) await waitUntilGone(record.rehearsal.pid);
+  const holder = Number(await readFile(pathIn(folder, "lock"), "utf8").catch(() => "0"));
+  // A process that holds the lock but does not answer is still starting, or stuck; a reused id is not ours to end.
+  if (holder > 0 && isAlive(holder) && (await commandOf(holder)).includes(folder)) {
+    process.kill(holder, "SIGTERM");
+    await waitUntilGone(holder);
+  }
+  await stopLeftoverPostgres(join(folder, "postgres"), options.removeState ?? false);
+  await releaseLock(folder);
+  if (options.removeState) await rm(folder, { recursive: true, force: true });
+}
+
+async function waitUntilGone(pid: number): Promise<void> {
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (isAlive(pid) && Date.now() < deadline) await pause(25);
+  // Its children see the end of their channel and follow.
+  if (isAlive(pid)) process.kill(pid, "SIGKILL");
+  while (isAlive(pid)) await pause(25);
+}
+
+async function ask(url: string, token: string, method: string, path: string): Promise<Rehearsal | undefined> {
+  try {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, connection: "close" },
+      signal: AbortSignal.timeout(5_000),
+    });
+    const answer: unknown = response.ok ? await response.json() : undefined;
+    return isRehearsal(answer) ? answer : undefined;
+  } catch {
+    // Nobody there: the rehearsal was killed, or the machine was restarted.
+    return undefined;
+  }
+}
+
+function ownEntry(): readonly string[] {
+  const isSource = import.meta.filename.endsWith(".ts");
+  return [...(isSource ? ["--conditions=@waybill/source"] : []), join(import.meta.dirname, `main.${isSource ? "ts" : "js"}`)];
+}
+
+function commandOf(pid: number): Promise<string> {
+  return new Promise((resolve) => {
+    const ps = spawn("ps", ["-ww", "-o", "args=", "-p", String(pid)], { stdio: ["ignore", "pipe", "ignore"] });
+    let text = "";
+    ps.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    ps.once("error", () => resolve(""));
+    ps.once("close", () => resolve(text));
+  });
+}

@@ -1,0 +1,155 @@
+import { CHAIN_CSS } from "../svg/chain.ts";
+import { DARK, LIGHT, paletteCss } from "../palette.ts";
+
+const STATES = ["pass", "warn", "fail", "inconclusive", "skipped", "running"];
+
+const PAGE = `
+*{box-sizing:border-box}
+html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1.5rem}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
+code,pre{font-family:ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
+h1,h2{line-height:1.25;margin:0;text-wrap:balance}
+p{margin:.5rem 0}
+a{color:var(--accent);text-underline-offset:.2em}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
+main:focus{outline:none}
+.skip{position:absolute;left:1rem;top:-6rem;padding:.6rem 1rem;background:var(--surface);border:1px solid var(--line);border-radius:8px;z-index:2}
+.skip:focus{top:1rem}
+.frame{max-width:78rem;margin:0 auto;padding:0 1.5rem}
+header{background:var(--surface);border-bottom:1px solid var(--line);border-top:4px solid var(--ink)}
+header.pass{border-top-color:var(--pass)}header.warn{border-top-color:var(--warn)}header.fail{border-top-color:var(--fail)}header.inconclusive{border-top-color:var(--inconclusive)}
+header .frame{padding-top:1.75rem;padding-bottom:1.75rem}
+.brand{margin:0 0 .75rem;color:var(--muted);font-size:.875rem;font-weight:600;letter-spacing:.02em}
+h1{font-size:clamp(1.5rem,1.1rem + 1.8vw,2.125rem);letter-spacing:-.015em}
+.outcome{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .875rem;margin:.875rem 0 0;font-size:1.0625rem}
+.outcome .badge{font-size:1rem;padding:.3rem .8rem .3rem .6rem}
+.rehearsal{display:flex;gap:.6rem;margin:1.25rem 0 0;padding:.7rem 1rem;background:var(--accent-tint);border-radius:8px}
+.rehearsal strong{color:var(--accent);white-space:nowrap}
+header .facts{margin:1.25rem 0 0}
+.columns{display:grid;grid-template-columns:minmax(0,1fr);gap:1.5rem;padding-top:1.5rem;padding-bottom:3rem}
+nav{font-size:.9375rem}
+nav h2{font-size:.8125rem;color:var(--muted);font-weight:600;margin-bottom:.5rem}
+nav ol{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem .5rem}
+nav a{display:flex;align-items:flex-start;gap:.5rem;padding:.3rem .55rem;border-radius:6px;color:var(--ink);text-decoration:none}
+nav a:hover{background:var(--sunken);text-decoration:underline}
+nav .icon{display:block;margin-top:.2rem}
+main{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem}
+section{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1.375rem 1.5rem 1.5rem}
+section>h2{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .75rem;font-size:1.1875rem;letter-spacing:-.01em}
+section>*+*{margin-top:1.125rem}
+section>h2+p{margin-top:.5rem}
+section>p+.facts{margin-top:.75rem}
+section.next ul{margin-bottom:0;padding-left:1.25rem}
+.icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
+.badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
+th,td{overflow-wrap:break-word}
+td.broken,th.broken{overflow-wrap:anywhere;min-width:9rem}
+.broken .badge{white-space:normal}
+.what,.finding dd,tbody th,tbody td{white-space:pre-line}
+.facts{display:flex;flex-wrap:wrap;gap:.75rem 2.25rem;margin:0}
+.facts>div{max-width:100%}
+section>*+.facts{margin-top:.75rem}
+.facts dt{color:var(--muted);font-size:.8125rem}
+.facts dd{margin:0}
+.table{overflow-x:auto}
+.table.long{max-height:32rem;overflow-y:auto;border:1px solid var(--line);border-radius:8px;padding:0 .75rem}
+.table.long thead th{position:sticky;top:0;background:var(--surface)}
+table{width:100%;border-collapse:collapse;font-size:.9375rem}
+caption{text-align:left;font-weight:600;padding:.35rem 0}
+.count{color:var(--muted);font-weight:400;font-size:.875rem}
+th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid var(--line)}
+th:last-child,td:last-child{padding-right:0}
+tbody tr:last-child>*{border-bottom:0}
+thead th{color:var(--muted);font-size:.8125rem;font-weight:600}
+tbody th{font-weight:500}
+.right{text-align:right;font-variant-numeric:tabular-nums}.center{text-align:center}
+.findings{list-style:none;margin-left:0;margin-right:0;margin-bottom:0;padding:0;display:grid;gap:.75rem}
+.finding{border-left:4px solid var(--line);border-radius:0 8px 8px 0;background:var(--sunken);padding:.75rem 1rem}
+.finding>p{margin:0;display:flex;flex-wrap:wrap;gap:.3rem .6rem;align-items:baseline}
+.finding .badge{align-self:flex-start}
+.finding .what{flex:1 1 16rem;font-weight:500}
+.finding dl{display:grid;gap:.2rem;margin:.5rem 0 0;font-size:.9375rem}
+.finding dl div{display:grid;grid-template-columns:5.25rem minmax(0,1fr);gap:.75rem}
+.finding dt{color:var(--muted);font-size:.875rem;line-height:1.7}
+.finding dd{margin:0}
+.finding .next dd{font-weight:500}
+figure{margin-left:0;margin-right:0;margin-bottom:0}
+figcaption{font-weight:600;font-size:.9375rem;margin-bottom:.4rem}
+pre{margin:0;padding:.9rem 1rem;background:var(--sunken);border-radius:8px;overflow:auto;max-height:28rem;line-height:1.5;overflow-wrap:normal;tab-size:4}
+details{border:1px solid var(--line);border-radius:8px}
+details>summary{cursor:pointer;padding:.55rem .9rem;font-weight:500}
+details[open]>summary{border-bottom:1px solid var(--line)}
+.folded{padding:.9rem}
+.folded>*+*{margin-top:1rem}
+.plot details{margin-top:.75rem}
+svg.chain{display:block;width:100%;height:auto;margin-inline:auto}
+svg.chain.row{max-width:66rem}
+svg.chain.column{display:none;max-width:22rem;margin-inline:0}
+svg.chart{display:block;width:100%;height:auto;max-width:48rem}
+.chart .axis{font:12px system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;fill:var(--muted)}
+.chart .band{fill:var(--accent-tint)}
+.chart .rule{stroke:var(--muted);stroke-width:1}.chart .limit{stroke-dasharray:5 4}
+.chart .curve{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round}
+.chart .dot{fill:var(--accent)}.chart .outside{fill:var(--fail)}
+footer{border-top:1px solid var(--line);color:var(--muted);font-size:.875rem}
+footer .frame{padding-top:1.25rem;padding-bottom:2rem}
+`;
+
+const WIDE = `
+@media(min-width:68rem){
+.columns.with-nav{grid-template-columns:14rem minmax(0,1fr);gap:2.5rem}
+nav{position:sticky;top:1.5rem;align-self:start;max-height:calc(100vh - 3rem);overflow-y:auto}
+nav ol{flex-direction:column;gap:.125rem}
+}`;
+
+const NARROW = `
+@media(max-width:44rem){
+.frame{padding-left:1rem;padding-right:1rem}
+section{padding:1.125rem 1rem 1.25rem;border-radius:10px}
+svg.chain.row{display:none}svg.chain.column{display:block}
+.chart .axis{font-size:19px}
+table,caption,tbody,tbody tr,tbody th,tbody td{display:block}
+thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tbody tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
+tbody tr:last-child{border-bottom:0}
+tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
+tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
+.finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
+}`;
+
+const PRINT = `
+@media print{
+:root{${paletteCss(LIGHT)}}
+html{color-scheme:light}
+body{font-size:10.5pt;background:#fff}
+.skip,nav{display:none}
+.frame,.columns{padding:0;display:block}
+main{display:block}
+section{break-inside:auto;border:0;border-top:1px solid var(--line);border-radius:0;padding:.75rem 0}
+section>h2,figcaption,caption{break-after:avoid}
+tr,.finding,svg{break-inside:avoid}
+.table.long,pre{max-height:none;overflow:visible;white-space:pre-wrap;border:0;padding:0}
+.table.long thead th{position:static}
+.badge{border:1px solid currentColor}
+details::details-content{content-visibility:visible;block-size:auto}
+a[href^="http"]::after{content:" (" attr(href) ")"}
+}
+@media(forced-colors:active){.badge,.finding{border:1px solid}}
+@media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}`;
+
+/** The whole style of the page. */
+export const STYLE = [
+  `:root{${paletteCss(LIGHT)}}`,
+  `@media(prefers-color-scheme:dark){:root{${paletteCss(DARK)}}}`,
+  PAGE,
+  STATES.map(
+    (state) =>
+      `.badge.${state}{color:var(--${state});background:var(--${state}-tint)}.finding.${state}{border-left-color:var(--${state});background:var(--${state}-tint)}.finding.${state} .badge{background:none;padding-left:0}nav .${state}{color:var(--${state})}`,
+  ).join(""),
+  CHAIN_CSS,
+  WIDE,
+  NARROW,
+  PRINT,
+]
+  .join("")
+  .replaceAll("\n", "");
