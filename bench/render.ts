@@ -13,7 +13,7 @@ export function renderText(rows: readonly Row[]): string {
       .join("  ")
       .trimEnd();
   const notes = rows.flatMap((row) => [
-    ...(row.problem === undefined ? [] : [`${nameOf(row)}: ${row.problem}`]),
+    ...(row.problem === undefined ? [] : [row.problem]),
     ...(row.goal === undefined ? [] : [`${nameOf(row)}: the goal of a later issue is ${row.goal}`]),
   ]);
   return [line(HEAD), line(widths.map((width) => "-".repeat(width))), ...cells.map(line), ...new Set(notes)].join("\n");
@@ -24,7 +24,7 @@ export function renderMarkdown(rows: readonly Row[]): string {
   const line = (texts: readonly string[]): string => `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
   const head = [...HEAD, "later goal"];
   const lines = rows.map((row) => line([...cellsOf(row), row.goal ?? ""]));
-  const problems = new Set(rows.flatMap((row) => (row.problem === undefined ? [] : [`- ${nameOf(row)}: ${row.problem}`])));
+  const problems = new Set(rows.flatMap((row) => (row.problem === undefined ? [] : [`- ${row.problem}`])));
   const below = problems.size > 0 ? ["", ...problems] : [];
   return [line(head), `|${head.map(() => "---").join("|")}|`, ...lines, ...below].join("\n");
 }

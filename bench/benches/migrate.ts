@@ -23,14 +23,14 @@ export const migrate: Bench = {
     const tallies = await compete(contestants(context), { runs: context.runs ?? 5, say: context.say });
     return rowsOf(`${MIGRATIONS} migrations`, tallies, [
       { measured: "wall", peer: "golang-migrate", bar: ratioAtMost(3), goal: "1.5 ×" },
-      { measured: "cpu", peer: "golang-migrate", bar: ratioAtMost(20) },
-      { measured: "memory", peer: "golang-migrate", bar: ratioAtMost(6) },
-      { measured: "wall", peer: "goose", bar: ratioAtMost(3), goal: "1.5 ×" },
-      { measured: "cpu", peer: "goose", bar: ratioAtMost(20) },
-      { measured: "wall", peer: "dbmate", bar: ratioAtMost(3), goal: "1.5 ×" },
-      { measured: "cpu", peer: "dbmate", bar: ratioAtMost(20) },
-      { measured: "wall", peer: "flyway", bar: ratioAtMost(0.5) },
-      { measured: "cpu", peer: "flyway", bar: ratioAtMost(0.7) },
+      { measured: "cpu", peer: "golang-migrate", bar: ratioAtMost(12), goal: "5 ×" },
+      { measured: "memory", peer: "golang-migrate", bar: ratioAtMost(8) },
+      { measured: "wall", peer: "goose", bar: ratioAtMost(8), goal: "3 ×" },
+      { measured: "cpu", peer: "goose", bar: ratioAtMost(30), goal: "10 ×" },
+      { measured: "wall", peer: "dbmate", bar: ratioAtMost(6), goal: "2 ×" },
+      { measured: "cpu", peer: "dbmate", bar: ratioAtMost(15), goal: "5 ×" },
+      { measured: "wall", peer: "flyway", bar: ratioAtMost(0.7) },
+      { measured: "cpu", peer: "flyway", bar: ratioAtMost(0.5) },
       { measured: "memory", peer: "flyway", bar: ratioAtMost(1) },
     ]);
   },

@@ -46,7 +46,7 @@ export const model: Bench = {
       { measured: "memory", peer: "picklescan", bar: ratioAtMost(6) },
       { measured: "wall", peer: "modelscan", bar: ratioAtMost(0.5) },
       { measured: "cpu", peer: "modelscan", bar: ratioAtMost(0.5) },
-      { measured: "memory", peer: "modelscan", bar: ratioAtMost(3) },
+      { measured: "memory", peer: "modelscan", bar: ratioAtMost(4) },
       { measured: "memory", bar: atMost(150) },
     ]);
   },
