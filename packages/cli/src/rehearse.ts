@@ -157,10 +157,14 @@ async function serviceUrls(rehearsal: Rehearsal, namespace = "default"): Promise
 }
 
 /** The build arguments that name a base image (`ARG BASE=node:24` and `FROM ${BASE}`), pointed at the one that the rehearsal has. */
-async function baseArguments(config: Config, workspace: string, base: string): Promise<Record<string, string>> {
+export async function baseArguments(config: Config, workspace: string, base: string): Promise<Record<string, string>> {
   const names: string[] = [];
   for (const image of Object.values(config.images)) {
-    const text = await readFile(join(workspace, image.dockerfile), "utf8");
+    const text = await readFile(join(workspace, image.dockerfile), "utf8").catch((error: unknown) => {
+      // The release itself says at which key a file is missing.
+      if (isSystemError(error)) return "";
+      throw error;
+    });
     for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim)) if (match[1]) names.push(match[1]);
   }
   return Object.fromEntries(names.map((name) => [name, base]));
