@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { folders, read, ROOT, sources } from "@waybill/testing/repository";
 
 const MAX_FILES_PER_FOLDER = 20;
-const MAX_CASTS = 150;
 const ROOMS = ["packages", "actions", "scripts", "bench"];
 
 // Type imports count as well: two files that name each other's types can only be read together.
@@ -52,31 +51,4 @@ describe.each(ROOMS)("sources of %s", (room) => {
 
 test("every package has a README", () => {
   expect(folders("packages").filter((name) => !existsSync(join(ROOT, "packages", name, "README.md")))).toEqual([]);
-});
-
-/** The casts of a file, as their lines; what stands in comments, imports and texts is none. */
-function castsIn(source: string): string[] {
-  const code = source
-    .replaceAll(/^(import|export)\s[^;]*?from\s+"[^"]*";/gm, "")
-    .replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "")
-    .replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""')
-    .replaceAll(/`[^`$]*(?:\$\{[^}`]*\}[^`$]*)*`/g, "``");
-  return [...code.matchAll(/.*[\w\])}>`"'!]\s+as\s+(?!const\b)[\w({[\\`"].*/g)].map(([line]) => line.trim());
-}
-
-test("a cast is seen where it stands, and no word of a text or comment is taken for one", () => {
-  const source = [
-    'import { a as b } from "c"; // as seen',
-    "const x = y as Z;",
-    'const text = "such as Z";',
-    "const z = { a } as const;",
-    "/* one as Two */ const q = p as unknown as R;",
-  ];
-  expect(castsIn(source.join("\n"))).toEqual(["const x = y as Z;", "const q = p as unknown as R;"]);
-});
-
-test(`at most ${MAX_CASTS} casts stand outside tests, and none that first makes a value unknown or never`, () => {
-  const casts = ROOMS.flatMap((room) => sources(room)).flatMap((file) => castsIn(read(file)).map((line) => `${file}: ${line}`));
-  expect(casts.filter((line) => /\bas (?:unknown as|never|any)\b/.test(line))).toEqual([]);
-  expect(casts.length, casts.join("\n")).toBeLessThanOrEqual(MAX_CASTS);
 });
