@@ -11,6 +11,12 @@ export const ROOT = resolve(import.meta.dirname, "..");
 /** The folder below `dist/` that holds the one bundle; every other folder is an entry into it. */
 export const BUNDLE = "bundle";
 
+/**
+ * Packages whose import does nothing but define, which their authors forgot to declare. Declared, the bundler leaves out what nobody uses of
+ * them; otherwise every program would start with an HTTP client of 1 MB, for an identity token that `@actions/core` alone could ask for.
+ */
+const PURE_PACKAGES = ["@actions/core", "@actions/http-client"];
+
 /** Modules that bundled code may look for at run time and live without. */
 const OPTIONAL_MODULES = ["supports-color", "pg-native", "cpu-features", "bufferutil", "utf-8-validate"];
 
@@ -42,6 +48,7 @@ export async function compile(): Promise<void> {
 export async function bundle(out: string): Promise<void> {
   const entries = await listBundles();
   await rm(out, { recursive: true, force: true });
+  await declarePure();
   await bundleAll(entries, join(out, BUNDLE));
   for (const { name } of entries) {
     await mkdir(join(out, name), { recursive: true });
@@ -74,6 +81,15 @@ async function bundleAll(entries: readonly Entry[], folder: string): Promise<voi
     }
     // The same text on every system, whatever a dependency was published with.
     await writeFile(join(folder, file), text.replaceAll("\r\n", "\n"));
+  }
+}
+
+/** Says so in the installed packages themselves, where alone a bundler reads it; to run the code it makes no difference. */
+async function declarePure(): Promise<void> {
+  for (const name of PURE_PACKAGES) {
+    const file = join(ROOT, "node_modules", name, "package.json");
+    const text = await readFile(file, "utf8");
+    if (!/"sideEffects"/.test(text)) await writeFile(file, text.replace("{", '{\n  "sideEffects": false,'));
   }
 }
 

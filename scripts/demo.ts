@@ -2,22 +2,23 @@
 import { access, cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createRedactor, headline, isPassing } from "@waybill/kit";
+import { createRedactor, headline, isPassing, makeStateFolder, STATE_FOLDER } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { rehearse } from "../packages/cli/src/rehearse.ts";
+import { rehearse, removeFormerRehearsal } from "../packages/cli/src/rehearse.ts";
 import { ROOT } from "./bundles.ts";
 import { BREAKAGES, breakProject } from "./demo-breakages.ts";
 import type { Breakage } from "./demo-breakages.ts";
 
-const HOME = join(ROOT, ".waybill", "demo");
+const HOME = join(ROOT, STATE_FOLDER, "demo");
 const PROJECT = join(HOME, "churn");
 const redactor = createRedactor();
 
 /** A copy, so that a broken stage never touches the example itself; what earlier runs left in `.waybill` stays. */
 async function copyExample(): Promise<void> {
+  await makeStateFolder(join(ROOT, STATE_FOLDER));
   await mkdir(PROJECT, { recursive: true });
   for (const entry of await readdir(PROJECT))
-    if (entry !== ".waybill" && entry !== "data") await rm(join(PROJECT, entry), { recursive: true });
+    if (entry !== STATE_FOLDER && entry !== "data") await rm(join(PROJECT, entry), { recursive: true });
   const example = join(ROOT, "examples", "churn");
   const history = join(PROJECT, "data", "history.jsonl");
   const kept = await access(history).then(
@@ -41,7 +42,6 @@ async function main(): Promise<number> {
     signal,
     print: (text: string) => void process.stdout.write(redactor.redact(text)),
     workspace: PROJECT,
-    rehearsalDir: join(HOME, "world"),
     next: [
       "Next: 'npm run demo' again shows what does not need doing twice; 'npm run demo -- --break deploy' (or data, model, image, migration)",
       "shows a failure. 'npm run demo -- --stop' ends the background processes.",
@@ -50,6 +50,7 @@ async function main(): Promise<number> {
   try {
     const stage = values.break;
     if (stage !== undefined && !isBreakage(stage)) throw new Error(`--break is '${stage}'; allowed are ${BREAKAGES.join(", ")}.`);
+    await removeFormerRehearsal(join(HOME, "world"), around);
     if (values.stop) return isPassing(await rehearse({ ...around, stop: true })) ? 0 : 1;
     await copyExample();
     if (stage === undefined) return isPassing(await rehearse(around)) ? 0 : 1;

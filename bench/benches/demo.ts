@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { STATE_FOLDER, userStateFolder } from "@waybill/kit";
+import { readEnvironment } from "@waybill/kit/edge";
 import { ROOT } from "../../scripts/bundles.ts";
 import type { Bench } from "../bench.ts";
 import { measure } from "../measure/process.ts";
@@ -7,14 +9,14 @@ import type { Finished } from "../measure/process.ts";
 import type { Row } from "../row.ts";
 import { atMost, judge } from "../row.ts";
 
-const WORLD = join(ROOT, ".waybill", "demo");
+const HOME = join(ROOT, STATE_FOLDER, "demo");
 
 export const demo: Bench = {
   name: "demo",
   about: "`npm run demo` from nothing and a second time, with the memory of everything that it starts. One run: it has no peer.",
   run: async ({ say }) => {
     await npmDemo("--", "--stop");
-    await rm(WORLD, { recursive: true, force: true });
+    for (const folder of [HOME, await keptIn()]) await rm(folder, { recursive: true, force: true });
     try {
       say("first run");
       const first = await npmDemo();
@@ -27,8 +29,13 @@ export const demo: Bench = {
   },
 };
 
-function npmDemo(...args: string[]): Promise<Finished> {
-  const alsoMatching = join(WORLD, "world"); // The demo leaves its world running.
+/** The folder of the demo's rehearsal, which lies outside of the project. */
+function keptIn(): Promise<string> {
+  return userStateFolder(join(HOME, "churn"), readEnvironment());
+}
+
+async function npmDemo(...args: string[]): Promise<Finished> {
+  const alsoMatching = await keptIn(); // The demo leaves its rehearsal running.
   return measure({ command: "npm", args: ["run", "--silent", "demo", ...args], cwd: ROOT, alsoMatching });
 }
 

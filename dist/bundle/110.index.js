@@ -267,7 +267,7 @@ function judgeConditions(object) {
 
 /***/ }),
 
-/***/ 31053:
+/***/ 53434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1733,7 +1733,7 @@ var pause = __webpack_require__(31252);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
-var image_name = __webpack_require__(31053);
+var image_name = __webpack_require__(53434);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
 var manifest = __webpack_require__(3676);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
@@ -3489,6 +3489,31 @@ async function findDrift(cluster, applied, live) {
 
 /***/ }),
 
+/***/ 63890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ environmentDigest)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42263);
+
+
+/**
+ * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
+ * has every field that was applied; fields that others own do not count.
+ */
+async function environmentDigest(cluster, application) {
+    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
+        ...application,
+        objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
+    });
+}
+
+
+/***/ }),
+
 /***/ 804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3651,6 +3676,75 @@ function findingsBlock(findings) {
 
 /***/ }),
 
+/***/ 64581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   mQ: () => (/* binding */ splitReference),
+/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    const images = {};
+    for (const [name, reference] of Object.entries(given)) {
+        if (typeof reference !== "string" || !findParts(reference))
+            throw notByDigest(name, reference);
+        images[name] = reference;
+    }
+    return images;
+}
+/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
+function splitReference(reference) {
+    const parts = findParts(reference);
+    if (!parts)
+        throw notByDigest("an image", reference);
+    return parts;
+}
+/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
+function imagesFor(environment, images) {
+    const missing = environment.images.filter((name) => images[name] === undefined);
+    if (missing.length === 0)
+        return images;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+}
+function findParts(reference) {
+    const [repository = "", digest, ...more] = reference.split("@");
+    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+}
+function notByDigest(name, reference) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+}
+function parseObject(text) {
+    try {
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        // The text starts with `{`, so JSON that is no object does not get here.
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
+/***/ }),
+
 /***/ 78563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3699,7 +3793,7 @@ async function findApproval(context, environment, plan, source) {
     switch (source.kind) {
         case "digest":
             if (source.digest !== plan.digest) {
-                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`);
+                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the release, a database or the cluster has changed since. Read the new plan and approve it with --approve ${plan.digest}.`);
             }
             return { approver: context.run.actor, planDigest: plan.digest, boundToPlan: true };
         case "ask":
@@ -3867,8 +3961,8 @@ function isComponents(value) {
 /* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73005);
 /* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80749);
-/* harmony import */ var _environment_digest_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(73348);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(51978);
+/* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(63890);
+/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64581);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
 
 
@@ -3890,7 +3984,7 @@ async function deployStage(context, environment, images, expectDigest) {
         const { plan } = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planDeployment */ .H)(context, environment, images);
         return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_3__/* .withCluster */ .B)(context, environment, async (cluster) => {
             const outcome = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .applyDeploy */ .U)(cluster, plan, {
-                ...(expectDigest ? { expectDigest } : {}),
+                expectDigest,
                 ...rolloutOptions(context, environment),
             });
             const repeated = isUnchanged(plan, outcome)
@@ -3922,7 +4016,7 @@ function rolloutOptions(context, environment) {
         reporter: context.reporter,
         signal: context.signal,
         run: context.run,
-        ...(environment.probe ? { probe: environment.probe } : {}),
+        probe: environment.probe,
     };
 }
 /** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
@@ -3956,7 +4050,7 @@ function deployFacts(environment, plan, outcome) {
     };
 }
 function imageSubject(reference) {
-    const { repository, digest } = (0,_image_references_js__WEBPACK_IMPORTED_MODULE_8__/* .splitReference */ .mQ)(reference);
+    const { repository, digest } = (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_8__/* .splitReference */ .mQ)(reference);
     return { name: repository, digest };
 }
 async function manifestSubjects({ workspace }, environment) {
@@ -3966,7 +4060,7 @@ async function manifestSubjects({ workspace }, environment) {
 async function liveSubjects({ config }, { name, namespace }, cluster, { verdict, revision }) {
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .isPassing */ .WG)(verdict))
         return [];
-    return [{ name: `environment/${name}`, digest: await (0,_environment_digest_js__WEBPACK_IMPORTED_MODULE_11__/* .environmentDigest */ .k)(cluster, { namespace, application: config.name, revision }) }];
+    return [{ name: `environment/${name}`, digest: await (0,_evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_11__/* .environmentDigest */ .k)(cluster, { namespace, application: config.name, revision }) }];
 }
 
 
@@ -3993,7 +4087,7 @@ var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
-var image_name = __webpack_require__(31053);
+var image_name = __webpack_require__(53434);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
 var pod_template = __webpack_require__(63721);
 ;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
@@ -4317,8 +4411,8 @@ var cluster = __webpack_require__(73005);
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
 var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/image-references.js
-var image_references = __webpack_require__(51978);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
+var image_references = __webpack_require__(64581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
@@ -4336,7 +4430,7 @@ var run_stage = __webpack_require__(1264);
  * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
  */
 async function planDeployment(context, environment, images) {
-    await (0,files/* requireFiles */.P)(context, "environments", [environment.name]);
+    await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
     const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, context.workspace);
     const pinned = pinImages(loaded, manifestNames(context, loaded, images));
     const findings = [...checkManifests(pinned.set), ...pinned.findings];
@@ -4390,100 +4484,6 @@ function readSecrets(context, environment) {
 
 /***/ }),
 
-/***/ 73348:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ environmentDigest)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42263);
-
-
-/**
- * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
- * has every field that was applied; fields that others own do not count.
- */
-async function environmentDigest(cluster, application) {
-    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
-        ...application,
-        objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
-    });
-}
-
-
-/***/ }),
-
-/***/ 51978:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   eb: () => (/* binding */ parseImages),
-/* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-
-/**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
- */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    const images = {};
-    for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !findParts(reference))
-            throw notByDigest(name, reference);
-        images[name] = reference;
-    }
-    return images;
-}
-/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
-function splitReference(reference) {
-    const parts = findParts(reference);
-    if (!parts)
-        throw notByDigest("an image", reference);
-    return parts;
-}
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => images[name] === undefined);
-    if (missing.length === 0)
-        return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
-}
-function findParts(reference) {
-    const [repository = "", digest, ...more] = reference.split("@");
-    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
-}
-function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-}
-function parseObject(text) {
-    try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
-        // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
-}
-
-
-/***/ }),
-
 /***/ 33568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4510,7 +4510,7 @@ async function rollbackStage(context, environment, to) {
         const outcome = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_2__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_3__/* .rollbackDeploy */ .C5)(cluster, {
             namespace: environment.namespace,
             application: context.config.name,
-            ...(to === undefined ? {} : { to }),
+            to,
             ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutOptions */ .iI)(context, environment),
         }));
         return {

@@ -2111,7 +2111,7 @@ async function migrateStage(context, database, environment, expectDigest) {
     return (0,run_stage/* runStage */.S)(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            await (0,files/* requireFiles */.P)(context, "databases", [database.name]);
+            await (0,files/* requireFiles */.PO)(context, "databases", [database.name]);
             const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: context.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(context.workspace, database.migrations));
@@ -2261,7 +2261,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 async function planDatabase(context, database) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .requireFiles */ .P)(context, "databases", [database.name]);
+        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .requireFiles */ .PO)(context, "databases", [database.name]);
         const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
         return await (0,_waybill_migrate__WEBPACK_IMPORTED_MODULE_1__/* .planMigrations */ .n6)(connection, { dir: database.migrations, workspace: context.workspace });
     }
@@ -2278,7 +2278,7 @@ async function planDatabase(context, database) {
 /** Checks the migration files alone, without a database; proves nothing. */
 async function checkMigrationsStage(context, database) {
     return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_2__/* .runStage */ .S)(context, `check-migrations/${database.name}`, "migrate", `Check migrations of ${database.name}`, async () => {
-        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .requireFiles */ .P)(context, "databases", [database.name]);
+        await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .requireFiles */ .PO)(context, "databases", [database.name]);
         const plan = await (0,_waybill_migrate__WEBPACK_IMPORTED_MODULE_1__/* .checkMigrations */ .wE)({ dir: database.migrations, workspace: context.workspace });
         for (const finding of plan.findings)
             context.reporter.finding(finding);

@@ -623,6 +623,8 @@ function asciiOf(text) {
     return text.replace(/[^\x20-\x7E]/g, "_");
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
+var state_folder = __webpack_require__(22544);
 ;// CONCATENATED MODULE: ./packages/image/lib/dockerfile/ignore.js
 /** Reads a `.dockerignore` (https://docs.docker.com/build/concepts/context/#dockerignore-files; patterns as Go's `filepath.Match`, with `**`): later lines win, `!` keeps again, `**` spans folders, a match covers everything below it. */
 function parseDockerignore(text) {
@@ -742,18 +744,28 @@ async function readContext(context, options = {}) {
     }
     return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-/** The ignore file of a context: `<Dockerfile>.dockerignore` before `.dockerignore`; without one nothing is ignored. */
+/**
+ * The ignore file of a context, `<Dockerfile>.dockerignore` before `.dockerignore`, with one more line at its end that nothing can take back:
+ * what runs leave behind (`.waybill`) is in no build context. It would change the image's digest with every run, and nobody asked for it.
+ */
+async function readIgnoreFile(context, dockerfile) {
+    return Buffer.concat([await readOwnIgnoreFile(context, dockerfile), Buffer.from(`\n**/${state_folder/* STATE_FOLDER */.P2}\n`)]);
+}
+/** Says what `readIgnoreFile` leaves out. */
 async function readIgnore(context, dockerfile) {
+    return parseDockerignore(Buffer.from(await readIgnoreFile(context, dockerfile)).toString("utf8"));
+}
+async function readOwnIgnoreFile(context, dockerfile) {
     for (const file of [`${dockerfile}.dockerignore`, (0,external_node_path_.join)(context, ".dockerignore")]) {
         try {
-            return parseDockerignore(await (0,promises_.readFile)(file, "utf8"));
+            return await (0,promises_.readFile)(file);
         }
         catch (error) {
             if (!(0,lib_error/* isSystemError */.Or)(error, "ENOENT") && !(0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
                 throw error;
         }
     }
-    return undefined;
+    return new Uint8Array();
 }
 async function walk(root, under, tree, ignored, ignore, skip) {
     const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, under)).catch((cause) => {
@@ -762,7 +774,8 @@ async function walk(root, under, tree, ignored, ignore, skip) {
     for (const name of names.sort()) {
         const path = under === "" ? name : `${under}/${name}`;
         const file = (0,external_node_path_.join)(root, path);
-        if (skip.has(file))
+        // The ignore file says so too; here it saves the walk through what may be large or belong to somebody else.
+        if (skip.has(file) || name === state_folder/* STATE_FOLDER */.P2)
             continue;
         const info = await (0,promises_.lstat)(file);
         const isIgnored = ignore(path);
@@ -1979,7 +1992,7 @@ async function buildWithBuildx(options) {
     if (!buildx)
         throw new TypeError("buildx is missing");
     options.reporter.info(`building with docker buildx ${buildx.version} on '${buildx.builder}'`);
-    const { digest } = await buildx.build(rest);
+    const { digest } = await buildx.build({ ...rest, ignoreFile: await readIgnoreFile(options.context, options.dockerfile) });
     return { digest, bases: [] };
 }
 async function buildByAssembling(options) {
@@ -2432,7 +2445,10 @@ function describeTest({ verdict, facts }) {
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/kit/lib/process.js
 var lib_process = __webpack_require__(67019);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
+var state_dir = __webpack_require__(80116);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/session/image-layout.js
+
 
 
 
@@ -2440,9 +2456,8 @@ var lib_process = __webpack_require__(67019);
  * A folder for one build's OCI image layout that no other run touches, two runs in one workspace included. It goes away when it is disposed
  * of; what a killed run left is removed by the next one.
  */
-async function makeImageLayoutDir({ stateDir }, image) {
-    const root = (0,external_node_path_.join)(stateDir, "layouts");
-    await (0,promises_.mkdir)(root, { recursive: true });
+async function makeImageLayoutDir(context, image) {
+    const root = await (0,state_dir/* makeStateDir */.H)(context, "layouts");
     for (const entry of await (0,promises_.readdir)(root)) {
         const owner = Number(/\.(\d+)$/.exec(entry)?.[1] ?? 0);
         if (owner === 0 || owner === process.pid || !(0,lib_process/* isAlive */._)(owner))
@@ -2529,7 +2544,7 @@ async function build_buildStage(context, image, tags) {
     return (0,run_stage/* runStage */.S)(context, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
-            await (0,files/* requireFiles */.P)(context, "images", [image.name]);
+            await (0,files/* requireFiles */.PO)(context, "images", [image.name]);
             const startedAt = context.clock().toISOString();
             const repository = (0,repositories/* imageRepository */.an)(context, image);
             const layout = build_addDisposableResource(env_1, await makeImageLayoutDir(context, image.name), true);

@@ -201,7 +201,11 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
 async function connectPostgres(address) {
     const client = await openClient(address);
-    const facts = await readFacts(client);
+    const facts = await readFacts(client).catch(async (error) => {
+        // An open connection would keep the process alive for good.
+        await client.end().catch(() => undefined);
+        throw connectError(address, error);
+    });
     const database = {
         kind: "postgresql",
         ...facts,
@@ -300,10 +304,14 @@ function connectError(address, error) {
         return fail("is starting up or shutting down; try again in a moment.");
     if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT"))
         return fail("needs a certificate file of the URL that does not exist.");
-    if ((0,lib_error/* isSystemError */.Or)(error))
+    if ((0,lib_error/* isSystemError */.Or)(error) && !isAnswer(error))
         return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
     const message = error instanceof Error ? error.message : String(error);
     return fail(`cannot be used: ${message.replaceAll(address.password === "" ? "\u0000" : address.password, "***")}.`);
+}
+/** Whether the server itself said no; its errors have a code, as those of the system have. */
+function isAnswer(error) {
+    return error instanceof databases_database/* SqlError */.L8 || error instanceof esm/* default.DatabaseError */.Ay.DatabaseError;
 }
 async function readFacts(client) {
     const [row] = await runQuery(client, "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number, pg_backend_pid() AS pid, current_schema() AS schema");

@@ -4825,7 +4825,7 @@ var run_stage = __webpack_require__(1264);
  */
 async function validateDataStage(context, entry) {
     return (0,run_stage/* runStage */.S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
-        await (0,files/* requireFiles */.P)(context, "data", [entry.name]);
+        await (0,files/* requireFiles */.PO)(context, "data", [entry.name]);
         const result = await validateData({
             name: entry.name,
             source: entry.source,
@@ -4871,7 +4871,7 @@ async function validateDataStage(context, entry) {
 /** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
 async function validateModelStage(context, entry) {
     return (0,run_stage/* runStage */.S)(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
-        await (0,files/* requireFiles */.P)(context, "models", [entry.name]);
+        await (0,files/* requireFiles */.PO)(context, "models", [entry.name]);
         const result = await validateModel({
             name: entry.name,
             path: entry.path,

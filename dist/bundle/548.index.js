@@ -11,14 +11,20 @@ __webpack_require__.d(__webpack_exports__, {
   rehearse: () => (/* binding */ rehearse)
 });
 
+// UNUSED EXPORTS: removeFormerRehearsal
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/config/lib/load.js + 11 modules
 var load = __webpack_require__(54625);
-// EXTERNAL MODULE: ./packages/config/lib/secret.js
-var secret = __webpack_require__(4226);
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+// EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
+var state_folder = __webpack_require__(22544);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
@@ -32,7 +38,7 @@ var reports = __webpack_require__(73215);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(74186);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 21 modules
-var open_session = __webpack_require__(11972);
+var open_session = __webpack_require__(95437);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js
@@ -251,9 +257,11 @@ var print_report = __webpack_require__(10725);
 
 
 
+
 /** Carries the project through a whole release on loopback servers: no engine, cluster, database or network is needed. */
 async function rehearse(options) {
-    const dir = options.rehearsalDir ?? (0,external_node_path_.join)(options.workspace, ".waybill", "rehearsal");
+    const dir = options.rehearsalDir ?? (0,external_node_path_.join)(await (0,state_folder/* userStateFolder */.ZX)(options.workspace, options.env), "rehearsal");
+    await removeFormerRehearsal((0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2, "rehearsal"), options);
     if (options.stop) {
         await stopRehearsal(dir);
         options.print("The rehearsal's background processes have ended.\n");
@@ -265,6 +273,13 @@ async function rehearse(options) {
     options.print(await closingLines(result, rehearsal, paths.html, options));
     (0,release/* failUnlessPassed */.R)(result);
     return result.verdict;
+}
+/** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
+async function removeFormerRehearsal(dir, { reporter }) {
+    if (!(0,external_node_fs_.existsSync)(dir))
+        return;
+    await stopRehearsal(dir, { removeState: true });
+    reporter.info(`  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`);
 }
 async function rehearseRelease(options, dir) {
     const { reporter, signal, workspace } = options;
@@ -292,25 +307,15 @@ async function rehearseRelease(options, dir) {
     const result = await (0,release/* release */._)(session, { environment, approval: { kind: "ask", ask: async () => true } });
     return { session, result, rehearsal };
 }
-/** The addresses of the rehearsal, and a value for every variable of waybill.yml that is not set. */
+/** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
 function rehearsalEnvironment(config, env, rehearsal, base) {
-    const urls = Object.values(config.databases).flatMap(({ url }) => (url instanceof secret/* SecretText */.o ? [] : [url]));
-    const databases = new Set(urls.map((url) => url.env));
+    const { databaseUrl, kubeconfig } = rehearsal;
     const filled = {};
-    const fill = ({ env: name }) => {
-        filled[name] = databases.has(name) ? rehearsal.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
-    };
-    urls.forEach(fill);
-    for (const environment of Object.values(config.environments))
-        for (const keys of Object.values(environment.secrets))
-            Object.values(keys).forEach(fill);
-    for (const image of Object.values(config.images)) {
-        for (const value of Object.values(image.args))
-            if (value.startsWith("env:"))
-                filled[value.slice(4)] = base;
-        for (const value of Object.values(image.probe?.env ?? {}))
-            if (value.startsWith("env:"))
-                fill({ env: value.slice(4) });
+    for (const { place, ref } of (0,secret_ref/* secretRefs */.DW)(config)) {
+        // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
+        const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
+        if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)
+            filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
     }
     // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
     const kept = Object.fromEntries(["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));

@@ -14,13 +14,13 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(83593);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(41586);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(40189);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(85689);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(51978);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74186);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73215);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(11972);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95437);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
 /* harmony import */ var _print_report_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10725);
 
@@ -453,6 +453,25 @@ function withoutPassedRows(section) {
 
 /***/ }),
 
+/***/ 44627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ matrices)
+/* harmony export */ });
+function matrices(config) {
+    return {
+        images: Object.keys(config.images),
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        databases: Object.keys(config.databases),
+        environments: Object.keys(config.environments),
+    };
+}
+
+
+/***/ }),
+
 /***/ 74186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -675,25 +694,6 @@ function failUnlessPassed(result) {
 }
 function sentence(text) {
     return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
-
-/***/ }),
-
-/***/ 40189:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ matrices)
-/* harmony export */ });
-function matrices(config) {
-    return {
-        images: Object.keys(config.images),
-        data: Object.keys(config.data),
-        models: Object.keys(config.models),
-        databases: Object.keys(config.databases),
-        environments: Object.keys(config.environments),
-    };
 }
 
 

@@ -24,7 +24,7 @@ export const modules = {
 /* harmony import */ var _stages_rollback_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(33568);
 /* harmony import */ var _stages_table_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95410);
 /* harmony import */ var _stages_validate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8491);
-/* harmony import */ var _stages_verify_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(85511);
+/* harmony import */ var _stages_verify_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(79383);
 
 
 
@@ -57,8 +57,9 @@ async function checkProject(session) {
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
     // Before a build of minutes, what the plan will read must be there.
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .P)(session, "databases", environment.databases);
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .P)(session, "environments", [environment.name]);
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "images", environment.images.filter((name) => images[name] === undefined));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "databases", environment.databases);
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "environments", [environment.name]);
     const outcomes = [];
     const references = { ...images };
     for (const name of environment.images) {
@@ -241,11 +242,11 @@ async function configSubjects({ workspace, config: { file } }) {
 /* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78563);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78300);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98691);
-/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51978);
+/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64581);
 /* harmony import */ var _migrate_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98487);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18895);
 /* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8491);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(85511);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(79383);
 
 
 
@@ -288,7 +289,7 @@ const STAGE_TABLE = [
         names: (_, environment) => environment.images,
         label: (name) => `Build ${name}`,
         queries: async (scope) => Object.values(scope.images)
-            .map(_image_references_js__WEBPACK_IMPORTED_MODULE_3__/* .splitReference */ .mQ)
+            .map(_session_image_references_js__WEBPACK_IMPORTED_MODULE_3__/* .splitReference */ .mQ)
             .flatMap((image) => [
             { stage: "build", ...image },
             { stage: "test", ...image },
@@ -319,7 +320,7 @@ const STAGE_TABLE = [
         proves: ["approve"],
         names: environmentName,
         label: () => "Approve",
-        // Its subject is the plan, which is found first: see collect.ts.
+        // Its subject is the plan, which is found first: see evidence/collect.ts.
         queries: async () => [],
         run: (session, release) => (0,_approve_js__WEBPACK_IMPORTED_MODULE_6__/* .approveStage */ .W)(session, release.environment, planOf(release), release.approval),
     },
@@ -373,7 +374,7 @@ function planOf({ plan, environment }) {
 
 /***/ }),
 
-/***/ 85511:
+/***/ 79383:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -804,11 +805,11 @@ function verificationSection(environment, brief, verification) {
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
 var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
-var session_select = __webpack_require__(72559);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/tool.js
-var tool = __webpack_require__(50517);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/collect.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
+var state_dir = __webpack_require__(80116);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/tool.js
+var tool = __webpack_require__(32408);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/collect.js
 
 /**
  * The statements of a release in the order of the chain: those of this run, and for stages that ran in other jobs the newest ones that
@@ -849,8 +850,8 @@ async function findNewest({ store, run }, environment, query) {
         .at(-1);
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/image-references.js
-var image_references = __webpack_require__(51978);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
+var image_references = __webpack_require__(64581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 // EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
@@ -922,9 +923,9 @@ function verify_problem(rule, what, observed, expected) {
 var lib_workspace = __webpack_require__(75);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 6 modules
 var cluster = __webpack_require__(73005);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/environment-digest.js
-var environment_digest = __webpack_require__(73348);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/subject-reader.js
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/environment-digest.js
+var environment_digest = __webpack_require__(63890);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/subject-reader.js
 
 
 
@@ -1002,8 +1003,7 @@ async function verifyStage(context, table, environment, images) {
         }
         const statements = await collectStatements(context, table, environment, images);
         const record = await createRecord(statements, { application: context.config.name, environment: environment.name, run: context.run, images, tool: tool/* TOOL */.j }, context.signer);
-        const folder = (0,session_select/* environmentDir */.Fw)(context, environment.name);
-        await (0,promises_.mkdir)(folder, { recursive: true });
+        const folder = await (0,state_dir/* makeStateDir */.H)(context, environment.name);
         const recordPath = (0,external_node_path_.join)(folder, "record.json");
         await writeRecord(recordPath, record);
         await publishRelease(context, record, images);
@@ -1031,8 +1031,7 @@ async function verified(context, table, environment, record, recordPath) {
         chain: [],
         sections: [brief],
     };
-    const briefPath = (0,external_node_path_.join)((0,session_select/* environmentDir */.Fw)(context, environment.name), "brief.md");
-    await (0,promises_.mkdir)((0,session_select/* environmentDir */.Fw)(context, environment.name), { recursive: true });
+    const briefPath = (0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "brief.md");
     await (0,promises_.writeFile)(briefPath, (0,markdown_page/* renderMarkdown */.G)((0,redaction/* redactReport */.a)(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bootId, readParts } from "./state.ts";
+import { openRun } from "./run.ts";
+import { bootId, readParts, readPeers, readVersions } from "./state.ts";
 
 let directory = "";
 const before = process.env["WAYBILL_PARTS_RUN"];
@@ -47,4 +48,27 @@ test("does not believe a file from before the machine was restarted", () => {
 test("says which file cannot be read", () => {
   writeFileSync(join(directory, "parts.json"), "{");
   expect(() => readParts()).toThrow(/parts\.json cannot be read/);
+});
+
+test("peers are no part that a test needs: those that are missing are only not named", () => {
+  expect(readPeers()).toEqual({});
+  write({ boot: bootId(), peers: { duckdb: "/x/python" }, tools: { crane: "/x/crane" }, found: { duckdb: "PyPI duckdb 2.0.0" } });
+  expect(readPeers()).toEqual({ duckdb: "/x/python", crane: "/x/crane" });
+  expect(readVersions()).toEqual({ duckdb: "PyPI duckdb 2.0.0" });
+});
+
+test("does not believe peers from before the machine was restarted", () => {
+  write({ boot: "another", peers: { duckdb: "/x/python" } });
+  expect(readPeers()).toEqual({});
+});
+
+test("a peer that is started joins the others, and one that is stopped leaves them", async () => {
+  // The run refuses folders that other users cannot pass through.
+  chmodSync(directory, 0o755);
+  const run = await openRun(directory);
+  await run.publish({ peers: { duckdb: "/x/python" } });
+  await run.publish({ peers: { goose: "/x/goose" } });
+  expect(readPeers()).toEqual({ duckdb: "/x/python", goose: "/x/goose" });
+  await run.retract("duckdb");
+  expect(readPeers()).toEqual({ goose: "/x/goose" });
 });

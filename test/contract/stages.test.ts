@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { read, sources } from "@waybill/testing/repository";
 
 const PRODUCTION = [...sources("packages"), ...sources("actions")].filter((file) => !file.startsWith("packages/testing/"));
-const STAGE_FILES = [...sources("packages/pipeline/src/stages"), ...sources("packages/pipeline/src/sections")];
+const STAGE_FILES = [
+  ...sources("packages/pipeline/src/evidence"),
+  ...sources("packages/pipeline/src/stages"),
+  ...sources("packages/pipeline/src/sections"),
+];
 
 describe("a stage of a release", () => {
   // Words like "plan" and "build" mean other things elsewhere; these two can only be the stages.

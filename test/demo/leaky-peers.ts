@@ -18,16 +18,19 @@ async function listening(server: Server): Promise<LeakyPeer> {
   return { port, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
-/** A PostgreSQL that asks for the password in clear text and quotes it in its refusal. */
+/** A PostgreSQL that asks for the password in clear text and quotes it in its answer to every statement. */
 export async function startLeakyPostgres(): Promise<LeakyPeer> {
-  const sized = (type: string, body: Buffer): Buffer => {
+  const sized = (type: string, body: string | Buffer): Buffer => {
+    const bytes = Buffer.from(body);
     const head = Buffer.alloc(5);
     head.write(type, "latin1");
-    head.writeInt32BE(body.length + 4, 1);
-    return Buffer.concat([head, body]);
+    head.writeInt32BE(bytes.length + 4, 1);
+    return Buffer.concat([head, bytes]);
   };
+  const ready = sized("Z", "I");
   const server = createTcpServer((socket) => {
     let isGreeted = false;
+    let password: string | undefined;
     socket.on("error", () => undefined);
     socket.on("data", (data) => {
       // An SSLRequest is 8 bytes long; "N" says that there is no TLS here.
@@ -36,9 +39,13 @@ export async function startLeakyPostgres(): Promise<LeakyPeer> {
         isGreeted = true;
         return void socket.write(sized("R", Buffer.from([0, 0, 0, 3])));
       }
-      const password = data.subarray(5, -1).toString();
-      const message = `the database says: password ${password} (${encodeURIComponent(password)}) is wrong`;
-      socket.end(sized("E", Buffer.from(`SFATAL\0VFATAL\0CXX000\0M${message}\0\0`)));
+      if (password === undefined) {
+        password = data.subarray(5, -1).toString();
+        return void socket.write(Buffer.concat([sized("R", Buffer.alloc(4)), ready]));
+      }
+      if (data.toString("latin1", 0, 1) === "X") return void socket.end();
+      const message = `the database says: password ${password} (${encodeURIComponent(password)})`;
+      socket.write(Buffer.concat([sized("E", `SERROR\0VERROR\0C42501\0M${message}\0\0`), ready]));
     });
   });
   return listening(server);

@@ -105,7 +105,6 @@ async function everyOutput(leak: Leak, edge: "command" | "action"): Promise<{ te
     DOCKER_HOST: rehearsal.dockerHost,
     DOCKER_CONFIG: home,
     KUBECONFIG: rehearsal.kubeconfig,
-    WAYBILL_REGISTRY: rehearsal.registry,
     GITHUB_API_URL: rehearsal.githubApi,
     GITHUB_REPOSITORY: `acme/${home.slice(-6).toLowerCase()}`,
     GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
@@ -188,6 +187,7 @@ function configOf(project: Project): object {
   return {
     version: 1,
     name: "app",
+    registry: rehearsal.registry,
     images: {
       app: {
         args: { BASE: base, ...project.args },

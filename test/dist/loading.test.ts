@@ -12,6 +12,7 @@ const MARKS = {
   pg: "Connection terminated unexpectedly",
   dockerode: "DOCKER_CERT_PATH",
   octokit: "octokit-core.js/",
+  undici: "ProxyAgent extends DispatcherBase",
   rehearsal: "./packages/rehearsal/lib/registry/server.js",
 } as const;
 type Library = keyof typeof MARKS;

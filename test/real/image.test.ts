@@ -100,14 +100,63 @@ test("tells why a container did not answer, with its exit code and its last word
   expect(probed.findings).toMatchObject([{ observed: "exit code 4", next: expect.stringContaining("no database") }]);
 });
 
-test("builds RUN steps, stages, a cache mount and a secret through BuildKit, and the container has the result without the secret", async () => {
-  const env = {
+/** The environment of a docker program that uses the builder of the parts. */
+function dockerEnvironment(): Record<string, string> {
+  return {
     PATH: process.env["PATH"] ?? "",
     HOME: dir,
     DOCKER_CONFIG: parts.buildkit.dockerConfig,
     BUILDX_CONFIG: parts.buildkit.buildxConfig,
     BUILDX_BUILDER: parts.buildkit.builder,
   };
+}
+
+test.each([
+  ["no ignore file", {}],
+  ["one that takes it back", { ".dockerignore": "*.log\n!.waybill\n!**/.waybill/**\n" }],
+  ["one of the Dockerfile", { "Dockerfile.dockerignore": "*.log" }],
+])("BuildKit's context holds nothing that runs leave behind, with %s", async (_, ignoreFiles: Readonly<Record<string, string>>) => {
+  const options = await optionsFor("FROM scratch\nCOPY . /srv/\n", {
+    builder: "buildx",
+    buildx: await findBuildx({ env: dockerEnvironment() }),
+  });
+  const write = async (name: string, text: string): Promise<void> => {
+    await mkdir(join(options.context, name, ".."), { recursive: true });
+    await writeFile(join(options.context, name), text);
+  };
+  const left = { ".waybill/production/report.html": "page", "sub/.waybill/key.pem": "key", "sub/kept": "", "a.log": "" };
+  for (const [name, text] of Object.entries({ ...left, ...ignoreFiles })) await write(name, text);
+  const built = await buildImage(options);
+  const repository = `test-image/${randomUUID()}`;
+  await pushOciLayout(built.layoutDir, built.digest, registry, repository);
+  const files = await run("sh", [
+    "-c",
+    '"$0" export "$1" - | tar -t',
+    parts.tools.crane,
+    `${parts.registry.address}/${repository}@${built.digest}`,
+  ]);
+  expect(files.stdout).toContain("srv/sub/kept");
+  expect(files.stdout).not.toContain(".waybill");
+  expect(files.stdout.includes("a.log")).toBe(Object.keys(ignoreFiles).length === 0);
+  await write(".waybill/production/report.html", "another page");
+  expect((await buildImage({ ...options, outDir: join(dir, "again") })).digest).toBe(built.digest);
+});
+
+test("a hidden argument reaches BuildKit's build by the environment", async () => {
+  const options = await optionsFor("FROM scratch\nARG TOKEN\nENV SEEN=$TOKEN\nCOPY server.js /\n", {
+    builder: "buildx",
+    buildx: await findBuildx({ env: dockerEnvironment() }),
+    args: { TOKEN: "by the environment" },
+    hiddenArgs: ["TOKEN"],
+  });
+  const built = await buildImage(options);
+  const repository = `test-image/${randomUUID()}`;
+  await pushOciLayout(built.layoutDir, built.digest, registry, repository);
+  expect(await crane("config", `${parts.registry.address}/${repository}@${built.digest}`)).toContain("SEEN=by the environment");
+});
+
+test("builds RUN steps, stages, a cache mount and a secret through BuildKit, and the container has the result without the secret", async () => {
+  const env = dockerEnvironment();
   const buildx = await findBuildx({ env, dockerPath: parts.buildkit.dockerBin });
   const dockerfile = `ARG BASE
 FROM ${parts.images.busybox} AS tools

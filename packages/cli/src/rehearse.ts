@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { loadConfig, SecretText } from "@waybill/config";
-import type { Config, SecretRef } from "@waybill/config";
-import { isPassing, isSystemError, listAt, textAt } from "@waybill/kit";
+import { loadConfig, secretRefs } from "@waybill/config";
+import type { Config } from "@waybill/config";
+import { isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
@@ -19,13 +20,14 @@ export interface RehearsalOptions extends CommandContext {
   readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
   readonly next?: readonly string[] | undefined;
-  /** Folder of the rehearsal; default `.waybill/rehearsal` of the project. */
+  /** Folder of the rehearsal, with its keys and data; by default the user's own for this project, never one below it. */
   readonly rehearsalDir?: string | undefined;
 }
 
 /** Carries the project through a whole release on loopback servers: no engine, cluster, database or network is needed. */
 export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
-  const dir = options.rehearsalDir ?? join(options.workspace, ".waybill", "rehearsal");
+  const dir = options.rehearsalDir ?? join(await userStateFolder(options.workspace, options.env), "rehearsal");
+  await removeFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
   if (options.stop) {
     await stopRehearsal(dir);
     options.print("The rehearsal's background processes have ended.\n");
@@ -37,6 +39,15 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   options.print(await closingLines(result, rehearsal, paths.html, options));
   failUnlessPassed(result);
   return result.verdict;
+}
+
+/** Earlier versions kept the keys and data of a rehearsal in the project, where builds and commits found them. */
+export async function removeFormerRehearsal(dir: string, { reporter }: Pick<CommandContext, "reporter">): Promise<void> {
+  if (!existsSync(dir)) return;
+  await stopRehearsal(dir, { removeState: true });
+  reporter.info(
+    `  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`,
+  );
 }
 
 async function rehearseRelease(
@@ -71,20 +82,15 @@ async function rehearseRelease(
   return { session, result, rehearsal };
 }
 
-/** The addresses of the rehearsal, and a value for every variable of waybill.yml that is not set. */
+/** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
 function rehearsalEnvironment(config: Config, env: Env, rehearsal: Rehearsal, base: string): Env {
-  const urls = Object.values(config.databases).flatMap(({ url }) => (url instanceof SecretText ? [] : [url]));
-  const databases = new Set(urls.map((url) => url.env));
+  const { databaseUrl, kubeconfig } = rehearsal;
   const filled: Record<string, string> = {};
-  const fill = ({ env: name }: SecretRef): void => {
-    filled[name] = databases.has(name) ? rehearsal.databaseUrl : `rehearsal-${name.toLowerCase().replaceAll("_", "-")}`;
-  };
-  urls.forEach(fill);
-  for (const environment of Object.values(config.environments))
-    for (const keys of Object.values(environment.secrets)) Object.values(keys).forEach(fill);
-  for (const image of Object.values(config.images)) {
-    for (const value of Object.values(image.args)) if (value.startsWith("env:")) filled[value.slice(4)] = base;
-    for (const value of Object.values(image.probe?.env ?? {})) if (value.startsWith("env:")) fill({ env: value.slice(4) });
+  for (const { place, ref } of secretRefs(config)) {
+    // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
+    const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
+    if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)
+      filled[ref.env] = value ?? filled[ref.env] ?? `rehearsal-${ref.env.toLowerCase().replaceAll("_", "-")}`;
   }
   // The real world's addresses must not leak into a rehearsal, so only what a process needs to run is kept.
   const kept = Object.fromEntries(

@@ -35,8 +35,8 @@ test("every place where the schema allows env:NAME is read as the name of a vari
   expect(places.length).toBeGreaterThan(5);
   const workspace = await mkdtemp(join(tmpdir(), "waybill-secret-ref-"));
   await writeFile(join(workspace, "waybill.yml"), JSON.stringify(projectOf(places)));
-  const found = secretRefs(await loadConfig(workspace)).map(({ at, ref }) => `${at} ${ref.env}`);
-  const wanted = places.map((place, index) => `${place.replaceAll("*", "entry")} PLACE_${index}`);
+  const found = secretRefs(await loadConfig(workspace)).map(({ place, at, ref }) => `${place} ${at} ${ref.env}`);
+  const wanted = places.map((place, index) => `${place} ${place.replaceAll("*", "entry")} PLACE_${index}`);
   expect(found.sort()).toEqual(wanted.sort());
 });
 

@@ -6,6 +6,8 @@ import type { Secret, SecretRef } from "./secret.ts";
 
 /** A secret that a configuration names, with the key where it stands, such as `images.api.probe.env.TOKEN`. */
 export interface PlacedSecret {
+  /** The place in the schema, one of `secretPlaces`. */
+  readonly place: string;
   readonly at: string;
   readonly ref: SecretRef;
 }
@@ -18,27 +20,28 @@ export function parseSecretRef(text: string): SecretRef | undefined {
 
 /** Every secret that a configuration names, in the order of its sections. */
 export function secretRefs({ images, databases, environments }: Pick<Config, "images" | "databases" | "environments">): PlacedSecret[] {
-  return [
-    ...Object.values(images).flatMap((image) => [
-      ...placed(`images.${image.name}.args`, image.args),
-      ...placed(`images.${image.name}.probe.env`, image.probe?.env ?? {}),
-      ...placed(`images.${image.name}.secrets`, image.secrets),
-    ]),
-    ...Object.values(databases).flatMap((database) => placed(`databases.${database.name}`, { url: database.url })),
-    ...Object.values(environments).flatMap((environment) => [
-      ...placed(`environments.${environment.name}`, environment.kubeconfig ? { kubeconfig: environment.kubeconfig } : {}),
-      ...Object.entries(environment.secrets).flatMap(([name, keys]) => placed(`environments.${environment.name}.secrets.${name}`, keys)),
-    ]),
-  ];
-}
-
-function placed(under: string, values: Readonly<Record<string, string | Secret>>): PlacedSecret[] {
-  return Object.entries(values).flatMap(([key, value]) => {
-    // What an input gave has no name; whoever reads it hides it first.
-    if (value instanceof SecretText) return [];
-    const ref = typeof value === "string" ? parseSecretRef(value) : value;
-    return ref ? [{ at: `${under}.${key}`, ref }] : [];
-  });
+  const found: PlacedSecret[] = [];
+  /** `place` as `secretPlaces` writes it; `names` are what its stars stand for, but for the last one, which is the key. */
+  const look = (place: string, names: readonly string[], values: Readonly<Record<string, string | Secret | undefined>>): void => {
+    for (const [key, value] of Object.entries(values)) {
+      // What an input gave has no name; whoever reads it hides it first.
+      if (value === undefined || value instanceof SecretText) continue;
+      const ref = typeof value === "string" ? parseSecretRef(value) : value;
+      const stars = [...names, key];
+      if (ref) found.push({ place, at: place.replaceAll("*", () => stars.shift() ?? ""), ref });
+    }
+  };
+  for (const { name, args, probe, secrets } of Object.values(images)) {
+    look("images.*.args.*", [name], args);
+    look("images.*.probe.env.*", [name], probe?.env ?? {});
+    look("images.*.secrets.*", [name], secrets);
+  }
+  for (const { name, url } of Object.values(databases)) look("databases.*.url", [name], { url });
+  for (const { name, kubeconfig, secrets } of Object.values(environments)) {
+    look("environments.*.kubeconfig", [name], { kubeconfig });
+    for (const [secret, keys] of Object.entries(secrets)) look("environments.*.secrets.*.*", [name, secret], keys);
+  }
+  return found;
 }
 
 /** Every place where the schema of waybill.yml allows `env:NAME`, with `*` for a name that the author chooses: `images.*.args.*`. */

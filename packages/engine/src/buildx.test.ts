@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collectingReporter } from "@waybill/kit";
@@ -83,6 +83,20 @@ test("refuses a hidden argument whose name docker itself reads, unless it is tha
     });
   await expect(build({})).rejects.toThrow("The build argument DOCKER_HOST cannot come from 'env:NAME'");
   await expect(build({ DOCKER_HOST: "x" })).resolves.toMatchObject({ digest: DIGEST });
+});
+
+test("builds from a copy of the Dockerfile where an ignore file is given, and leaves the user's files alone", async () => {
+  await writeFile(join(dir, "My.Dockerfile"), "FROM scratch");
+  await writeFile(join(dir, "My.Dockerfile.dockerignore"), "theirs");
+  const dockerPath = await fakeDocker(
+    `const file = argv[argv.indexOf("--file") + 1]; for (const one of [file, file + ".dockerignore"]) console.error(path.basename(one) + ": " + fs.readFileSync(one)); finish("${DIGEST}");`,
+  );
+  const reporter = collectingReporter();
+  const buildx = await findBuildx({ env: {}, dockerPath });
+  const ignoreFile = Buffer.from("ours");
+  await buildx?.build({ ...OPTIONS, dockerfile: join(dir, "My.Dockerfile"), outDir: join(dir, "out"), ignoreFile, reporter });
+  expect(reporter.lines).toEqual(["My.Dockerfile: FROM scratch", "My.Dockerfile.dockerignore: ours"]);
+  expect(await readFile(join(dir, "My.Dockerfile.dockerignore"), "utf8")).toBe("theirs");
 });
 
 test("refuses a result whose layout names another digest than the builder said", async () => {

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ActionError, createRedactor, isDigest, listAt, parseJson, runCommand, textAt } from "@waybill/kit";
 import type { CommandResult, Digest, Reporter } from "@waybill/kit";
 
@@ -14,6 +14,12 @@ export interface BuildxOptions {
   readonly args?: Readonly<Record<string, string>> | undefined;
   /** Arguments whose values are secret: they reach the builder through its environment, so that no list of processes shows them. */
   readonly hiddenArgs?: readonly string[] | undefined;
+  /**
+   * The content of the ignore file, in place of whatever lies beside the Dockerfile or in the context. BuildKit reads it from a copy of the
+   * Dockerfile's folder, so that nothing of the user's is touched (Dockerfile frontend 1.1 or newer, which every BuildKit has by itself:
+   * https://docs.docker.com/build/concepts/context/#filename-and-location).
+   */
+  readonly ignoreFile?: Uint8Array | undefined;
   /** The builder's own platform when empty. */
   readonly platforms?: readonly string[] | undefined;
   /** Values by id; they reach the builder through its environment only. */
@@ -150,9 +156,9 @@ async function runBuild(
   env: Readonly<Record<string, string>>,
   options: BuildxOptions,
 ): Promise<{ layoutDir: string; digest: Digest }> {
+  const hiddenArgs = hiddenArguments(options, env);
   const scratch = await mkdtemp(join(tmpdir(), "waybill-buildx-"));
   const redactor = createRedactor();
-  const hiddenArgs = hiddenArguments(options, env);
   for (const value of Object.values(hiddenArgs)) redactor.add(value);
   for (const secret of Object.values(options.secrets ?? {})) {
     redactor.add(secret);
@@ -162,7 +168,8 @@ async function runBuild(
   const lines: string[] = [];
   try {
     const metadataFile = join(scratch, "metadata.json");
-    const { exitCode } = await runCommand(docker, buildArguments(builder, options, metadataFile), {
+    const dockerfile = await dockerfileFor(options, scratch);
+    const { exitCode } = await runCommand(docker, buildArguments(builder, { ...options, dockerfile }, metadataFile), {
       env: {
         ...env,
         ...hiddenArgs,
@@ -183,6 +190,15 @@ async function runBuild(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The Dockerfile to build: a copy with its own ignore file beside it where one is given. */
+async function dockerfileFor({ dockerfile, ignoreFile }: BuildxOptions, scratch: string): Promise<string> {
+  if (!ignoreFile) return dockerfile;
+  const copy = join(scratch, basename(dockerfile));
+  await copyFile(dockerfile, copy);
+  await writeFile(`${copy}.dockerignore`, ignoreFile);
+  return copy;
 }
 
 function buildFailure(exitCode: number, lines: readonly string[], dockerfile: string): ActionError {

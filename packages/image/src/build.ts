@@ -9,7 +9,7 @@ import { formatPlatform } from "./assemble/base.ts";
 import { factsOf, parseImageConfig } from "./assemble/config.ts";
 import type { ImageConfigFacts } from "./assemble/config.ts";
 import { readBlobOf, readManifestOf } from "./assemble/oci-layout.ts";
-import { readContext, readIgnore } from "./assemble/tree.ts";
+import { readContext, readIgnore, readIgnoreFile } from "./assemble/tree.ts";
 import type { Tree } from "./assemble/tree.ts";
 
 /** Who builds. */
@@ -141,7 +141,7 @@ async function buildWithBuildx(options: BuildImageOptions): Promise<Built> {
   const { buildx, builder: _, registryFor: __, ...rest } = options;
   if (!buildx) throw new TypeError("buildx is missing");
   options.reporter.info(`building with docker buildx ${buildx.version} on '${buildx.builder}'`);
-  const { digest } = await buildx.build(rest);
+  const { digest } = await buildx.build({ ...rest, ignoreFile: await readIgnoreFile(options.context, options.dockerfile) });
   return { digest, bases: [] };
 }
 

@@ -9,7 +9,7 @@ import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
-import type { ImageReferences } from "./stages/image-references.ts";
+import type { ImageReferences } from "./session/image-references.ts";
 import { planStage } from "./stages/plan.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { rollbackStage } from "./stages/rollback.ts";

@@ -7,7 +7,7 @@ import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
-import type { ImageReferences } from "./stages/image-references.ts";
+import type { ImageReferences } from "./session/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { mayContinue } from "./stages/run-stage.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";

@@ -18,7 +18,7 @@ const EMPTY_CONFIG = new TextEncoder().encode("{}");
 /** Writers that never get out of step are rather a tool that rewrites the tag all the time. */
 const MAX_WRITES = 12;
 /** Other writers may be slower than this one by so much. */
-const SETTLE_FACTOR = 3;
+const SETTLE_FACTOR = 2;
 const MAX_PAGES = 100;
 
 /** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */

@@ -19,7 +19,7 @@ import type {
   StateFolder,
   Statements,
 } from "../../pipeline/src/session/capabilities.ts";
-import { prove } from "../../pipeline/src/session/prove.ts";
+import { prove } from "../../pipeline/src/evidence/prove.ts";
 
 /** The run that tests say they are. */
 export const TEST_RUN: RunContext = {

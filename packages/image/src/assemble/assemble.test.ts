@@ -168,6 +168,21 @@ test("leaves out what .dockerignore names and the output folder, and prefers the
   expect([...(await imageOf((await build("FROM scratch\nCOPY . /\n")).digest)).tree.keys()]).toEqual(["", "b"]);
 });
 
+test("never sees what runs leave behind, whatever an ignore file says", async () => {
+  const left = {
+    ".waybill/rehearsal/signing-key.pem": "key",
+    ".waybill/production/report.html": "page",
+    "sub/.waybill/x": "",
+    "sub/y": "",
+  };
+  await write({ ...left, ".dockerignore": "other\n!.waybill\n!**/.waybill/**" });
+  const dockerfile = "FROM scratch\nCOPY . /\n";
+  const first = await build(dockerfile);
+  expect([...(await imageOf(first.digest)).tree.keys()].sort()).toEqual(["", ".dockerignore", "sub", "sub/y"]);
+  await write({ ".waybill/production/report.html": "another page" });
+  expect((await build(dockerfile, { outDir: join(dir, "second") })).digest).toBe(first.digest);
+});
+
 test("keeps symbolic links inside folders, follows the one that is copied itself, and those of the image on the way to the destination", async () => {
   await write({ "real/file": "content", bin: "tool" });
   await symlink("file", join(context, "real/link"));

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { lstat, readdir, readlink, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ActionError, isSystemError } from "@waybill/kit";
+import { ActionError, isSystemError, STATE_FOLDER } from "@waybill/kit";
 import { parseDockerignore } from "../dockerfile/ignore.ts";
 import type { Ignore } from "../dockerfile/ignore.ts";
 
@@ -42,16 +42,28 @@ export async function readContext(context: string, options: { ignore?: Ignore | 
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The ignore file of a context: `<Dockerfile>.dockerignore` before `.dockerignore`; without one nothing is ignored. */
-export async function readIgnore(context: string, dockerfile: string): Promise<Ignore | undefined> {
+/**
+ * The ignore file of a context, `<Dockerfile>.dockerignore` before `.dockerignore`, with one more line at its end that nothing can take back:
+ * what runs leave behind (`.waybill`) is in no build context. It would change the image's digest with every run, and nobody asked for it.
+ */
+export async function readIgnoreFile(context: string, dockerfile: string): Promise<Uint8Array> {
+  return Buffer.concat([await readOwnIgnoreFile(context, dockerfile), Buffer.from(`\n**/${STATE_FOLDER}\n`)]);
+}
+
+/** Says what `readIgnoreFile` leaves out. */
+export async function readIgnore(context: string, dockerfile: string): Promise<Ignore> {
+  return parseDockerignore(Buffer.from(await readIgnoreFile(context, dockerfile)).toString("utf8"));
+}
+
+async function readOwnIgnoreFile(context: string, dockerfile: string): Promise<Uint8Array> {
   for (const file of [`${dockerfile}.dockerignore`, join(context, ".dockerignore")]) {
     try {
-      return parseDockerignore(await readFile(file, "utf8"));
+      return await readFile(file);
     } catch (error) {
       if (!isSystemError(error, "ENOENT") && !isSystemError(error, "ENOTDIR")) throw error;
     }
   }
-  return undefined;
+  return new Uint8Array();
 }
 
 async function walk(root: string, under: string, tree: Tree, ignored: Tree, ignore: Ignore, skip: ReadonlySet<string>): Promise<void> {
@@ -65,7 +77,8 @@ async function walk(root: string, under: string, tree: Tree, ignored: Tree, igno
   for (const name of names.sort()) {
     const path = under === "" ? name : `${under}/${name}`;
     const file = join(root, path);
-    if (skip.has(file)) continue;
+    // The ignore file says so too; here it saves the walk through what may be large or belong to somebody else.
+    if (skip.has(file) || name === STATE_FOLDER) continue;
     const info = await lstat(file);
     const isIgnored = ignore(path);
     const into = isIgnored ? ignored : tree;

@@ -17,7 +17,11 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
 export async function connectPostgres(address: PostgresAddress): Promise<Database> {
   const client = await openClient(address);
-  const facts = await readFacts(client);
+  const facts = await readFacts(client).catch(async (error: unknown) => {
+    // An open connection would keep the process alive for good.
+    await client.end().catch(() => undefined);
+    throw connectError(address, error);
+  });
   const database: Database = {
     kind: "postgresql",
     ...facts,
@@ -111,9 +115,15 @@ function connectError(address: PostgresAddress, error: unknown): ActionError {
   if (code === "53300") return fail("has no connection left; close some or raise max_connections.");
   if (code === "57P03") return fail("is starting up or shutting down; try again in a moment.");
   if (isSystemError(error, "ENOENT")) return fail("needs a certificate file of the URL that does not exist.");
-  if (isSystemError(error)) return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
+  if (isSystemError(error) && !isAnswer(error))
+    return fail(`cannot be reached (${error.code}); check the address and that this runner may connect to it.`);
   const message = error instanceof Error ? error.message : String(error);
   return fail(`cannot be used: ${message.replaceAll(address.password === "" ? "\u0000" : address.password, "***")}.`);
+}
+
+/** Whether the server itself said no; its errors have a code, as those of the system have. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof SqlError || error instanceof pg.DatabaseError;
 }
 
 async function readFacts(client: pg.Client): Promise<{ version: string; major: number; pid: string; schema: string }> {

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
-import { environmentDir } from "../session/select.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -18,8 +18,7 @@ export interface WrittenReport {
 
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
 export async function writeReports(context: Workspace & StateFolder & Redacting, name: string, report: Report): Promise<WrittenReport> {
-  const folder = environmentDir(context, name.replaceAll("/", "-"));
-  await mkdir(folder, { recursive: true });
+  const folder = await makeStateDir(context, name.replaceAll("/", "-"));
   const html = join(folder, "report.html");
   const safe = redactReport(report, context.redact);
   await writeFile(html, renderHtml(safe));

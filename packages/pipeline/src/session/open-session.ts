@@ -4,7 +4,7 @@ import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
 import { connectEngine, findBuildx } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import { createRedactor, proxiedFetch, proxySecrets } from "@waybill/kit";
+import { createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -13,7 +13,7 @@ import type { Registry } from "@waybill/registry";
 import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { openDatabase } from "./database.ts";
-import { prove } from "./prove.ts";
+import { prove } from "../evidence/prove.ts";
 import { repositoryFor } from "./repositories.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
@@ -63,7 +63,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const redactor = createRedactor();
   const reporter = maskingReporter(options, redactor);
   const project = await openProject(options);
-  const stateDir = options.stateDir ?? join(options.workspace, ".waybill");
+  const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
     dryRun: options.dryRun ?? false,
     signal: options.signal ?? new AbortController().signal,

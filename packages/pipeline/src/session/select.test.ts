@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stageContext } from "@waybill/testing/stage-context";
-import { matrices } from "../stages/matrix.ts";
+import { matrices } from "../matrix.ts";
 import { findEntry, findEnvironment, selectDatabases } from "./select.ts";
 
 const { config } = await stageContext({

@@ -75,7 +75,7 @@ async function findApproval(
       if (source.digest !== plan.digest) {
         throw new ActionError(
           "verdict",
-          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the world or the release has moved since. Read the new plan and approve it with --approve ${plan.digest}.`,
+          `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the release, a database or the cluster has changed since. Read the new plan and approve it with --approve ${plan.digest}.`,
         );
       }
       return { approver: context.run.actor, planDigest: plan.digest, boundToPlan: true };

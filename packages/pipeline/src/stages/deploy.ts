@@ -9,9 +9,9 @@ import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } 
 import { withCluster } from "../session/cluster.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
-import { environmentDigest } from "./environment-digest.ts";
-import type { ImageReferences } from "./image-references.ts";
-import { splitReference } from "./image-references.ts";
+import { environmentDigest } from "../evidence/environment-digest.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -37,7 +37,7 @@ export async function deployStage(
     const { plan } = await planDeployment(context, environment, images);
     return withCluster(context, environment, async (cluster) => {
       const outcome = await applyDeploy(cluster, plan, {
-        ...(expectDigest ? { expectDigest } : {}),
+        expectDigest,
         ...rolloutOptions(context, environment),
       });
       const repeated = isUnchanged(plan, outcome)
@@ -70,7 +70,7 @@ export function rolloutOptions(context: Reporting & RunLimits & RunIdentity, env
     reporter: context.reporter,
     signal: context.signal,
     run: context.run,
-    ...(environment.probe ? { probe: environment.probe } : {}),
+    probe: environment.probe,
   };
 }
 

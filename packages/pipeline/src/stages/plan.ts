@@ -9,7 +9,7 @@ import type { Databases, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
-import type { ImageReferences } from "./image-references.ts";
+import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
 import type { PlanComponents, ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";

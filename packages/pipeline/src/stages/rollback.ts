@@ -23,7 +23,7 @@ export async function rollbackStage(
       rollbackDeploy(cluster, {
         namespace: environment.namespace,
         application: context.config.name,
-        ...(to === undefined ? {} : { to }),
+        to,
         ...rolloutOptions(context, environment),
       }),
     );

@@ -3,7 +3,7 @@ import type { Digest, Stage } from "@waybill/kit";
 import type { Project } from "../session/capabilities.ts";
 import type { Session } from "../session/session.ts";
 import type { ApprovalSource } from "./approve.ts";
-import type { ImageReferences } from "./image-references.ts";
+import type { ImageReferences } from "../session/image-references.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { StageOutcome } from "./run-stage.ts";
 

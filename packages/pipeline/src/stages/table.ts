@@ -7,7 +7,7 @@ import { databasesOf, findEntry } from "../session/select.ts";
 import { approveStage } from "./approve.ts";
 import { buildStage } from "./build.ts";
 import { deployStage } from "./deploy.ts";
-import { splitReference } from "./image-references.ts";
+import { splitReference } from "../session/image-references.ts";
 import { migrateStage } from "./migrate.ts";
 import { planStage } from "./plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
@@ -89,7 +89,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     proves: ["approve"],
     names: environmentName,
     label: () => "Approve",
-    // Its subject is the plan, which is found first: see collect.ts.
+    // Its subject is the plan, which is found first: see evidence/collect.ts.
     queries: async () => [],
     run: (session, release) => approveStage(session, release.environment, planOf(release), release.approval),
   },

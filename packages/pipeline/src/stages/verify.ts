@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { requirementsFor } from "@waybill/config";
 import type { EnvironmentConfig, Requirement } from "@waybill/config";
@@ -21,15 +21,15 @@ import type {
   Statements,
 } from "../session/capabilities.ts";
 import { splitRepository } from "../session/repositories.ts";
-import { environmentDir } from "../session/select.ts";
-import { TOOL } from "../session/tool.ts";
-import { collectStatements } from "./collect.ts";
-import { splitReference } from "./image-references.ts";
-import type { ImageReferences } from "./image-references.ts";
+import { makeStateDir } from "../session/state-dir.ts";
+import { TOOL } from "../evidence/tool.ts";
+import { collectStatements } from "../evidence/collect.ts";
+import { splitReference } from "../session/image-references.ts";
+import type { ImageReferences } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
 import type { StageRow } from "./stage-row.ts";
-import { subjectReader } from "./subject-reader.ts";
+import { subjectReader } from "../evidence/subject-reader.ts";
 
 /** Where the record and its brief were written (absolute paths), and what holding the record against things as they are has shown. */
 export interface VerifiedRelease {
@@ -64,8 +64,7 @@ export async function verifyStage(
       { application: context.config.name, environment: environment.name, run: context.run, images, tool: TOOL },
       context.signer,
     );
-    const folder = environmentDir(context, environment.name);
-    await mkdir(folder, { recursive: true });
+    const folder = await makeStateDir(context, environment.name);
     const recordPath = join(folder, "record.json");
     await writeRecord(recordPath, record);
     await publishRelease(context, record, images);
@@ -107,8 +106,7 @@ async function verified(
     chain: [],
     sections: [brief],
   };
-  const briefPath = join(environmentDir(context, environment.name), "brief.md");
-  await mkdir(environmentDir(context, environment.name), { recursive: true });
+  const briefPath = join(await makeStateDir(context, environment.name), "brief.md");
   await writeFile(briefPath, renderMarkdown(redactReport(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {

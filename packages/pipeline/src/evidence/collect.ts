@@ -2,8 +2,8 @@ import { inspectBundle } from "@waybill/record";
 import type { Bundle, StatementView } from "@waybill/record";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Project, RunIdentity, Statements } from "../session/capabilities.ts";
-import type { ImageReferences } from "./image-references.ts";
-import type { StageRow, StatementQuery } from "./stage-row.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import type { StageRow, StatementQuery } from "../stages/stage-row.ts";
 
 interface Found {
   readonly bundle: Bundle;

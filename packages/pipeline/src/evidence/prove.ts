@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Evidence, Subject } from "@waybill/kit";
 import { createStatement, payloadDigest, signStatement } from "@waybill/record";
 import type { EvidenceStore } from "@waybill/record";
-import type { Keys, Registries, RunIdentity, StateFolder, Statements } from "./capabilities.ts";
-import { isImageName, splitRepository } from "./repositories.ts";
+import type { Keys, Registries, RunIdentity, StateFolder, Statements } from "../session/capabilities.ts";
+import { isImageName, splitRepository } from "../session/repositories.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import { TOOL } from "./tool.ts";
 
 /** Signs evidence and stores it: in the run's list, as a file, and in the registry beside its subject. Without a signer it does nothing. */
@@ -15,8 +16,7 @@ export async function prove(
   if (!context.signer) return;
   const bundle = await signStatement(createStatement(evidence, context.run, TOOL), context.signer);
   context.statements.push(bundle);
-  const folder = join(context.stateDir, "evidence");
-  await mkdir(folder, { recursive: true });
+  const folder = await makeStateDir(context, "evidence");
   await writeFile(join(folder, `${evidence.stage}-${payloadDigest(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
   for (const subject of evidence.subjects) await context.store.publish(bundle, await placeOf(context, subject));
 }

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { ActionError, isSystemError } from "./error.ts";
+
+/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
+export const STATE_FOLDER = ".waybill";
+
+/** Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. */
+export async function makeStateFolder(dir: string): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  try {
+    await writeFile(join(dir, ".gitignore"), "*\n", { flag: "wx" });
+  } catch (error) {
+    if (!isSystemError(error, "EEXIST")) throw error;
+  }
+}
+
+/**
+ * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
+ * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
+ * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
+ */
+export async function userStateFolder(project: string, env: Readonly<Record<string, string>>): Promise<string> {
+  const real = await realPathOf(project);
+  const home = env["HOME"] || homedir();
+  const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], join(home, ".local", "state")];
+  for (const candidate of candidates) {
+    // The specification says to ignore relative paths.
+    if (!candidate || !isAbsolute(candidate)) continue;
+    const key = createHash("sha256").update(real).digest("hex").slice(0, 12);
+    const folder = join(candidate, "waybill", `${basename(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
+    if (!contains(real, await realPathOf(folder))) return folder;
+  }
+  throw new ActionError(
+    "environment",
+    `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`,
+  );
+}
+
+/** The path with its links followed as far as it exists. */
+async function realPathOf(path: string): Promise<string> {
+  const full = resolve(path);
+  try {
+    return await realpath(full);
+  } catch (error) {
+    if (!isSystemError(error, "ENOENT") || dirname(full) === full) throw error;
+    return join(await realPathOf(dirname(full)), basename(full));
+  }
+}
+
+function contains(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+}

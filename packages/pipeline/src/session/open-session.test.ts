@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { generateKeyPair } from "@waybill/record";
+import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
+import { openSession } from "./open-session.ts";
+import type { SessionOptions } from "./open-session.ts";
+
+async function open(options: Partial<SessionOptions> = {}) {
+  const { workspace, reporter } = await stageContext({
+    "waybill.yml":
+      "version: 1\nimages: { api: { context: ., args: { A: one, B: two } } }\ndatabases: { main: { url: env:DATABASE_URL, migrations: db } }\n",
+  });
+  return { reporter, session: await openSession({ workspace, run: TEST_RUN, env: {}, reporter, ...options }) };
+}
+
+describe("a session", () => {
+  test("dates images by the commit, unless SOURCE_DATE_EPOCH says otherwise", async () => {
+    expect((await open()).session.created).toEqual(new Date("2026-01-02T03:04:05Z"));
+    expect((await open({ env: { SOURCE_DATE_EPOCH: "86400" } })).session.created).toEqual(new Date(86_400_000));
+  });
+
+  test("names the repository on the server that the run is on", async () => {
+    expect((await open()).session.sourceUrl).toBe("https://github.com/Acme/Shop");
+    expect((await open({ env: { GITHUB_SERVER_URL: "https://git.example" } })).session.sourceUrl).toBe("https://git.example/Acme/Shop");
+  });
+
+  test("believes the key that it signs with, and does not sign without one", async () => {
+    const { privateKeyPem } = generateKeyPair();
+    const { session } = await open({ signingKey: privateKeyPem });
+    expect(session.trusted.map(({ keyId }) => keyId)).toEqual([session.signer?.keyId]);
+    const unsigned = (await open()).session;
+    await unsigned.prove({
+      stage: "plan",
+      subjects: [{ name: "plan/production", digest: `sha256:${"a".repeat(64)}` }],
+      verdict: "pass",
+      facts: {},
+      startedAt: "2026-01-01T00:00:00Z",
+      finishedAt: "2026-01-01T00:00:01Z",
+    });
+    expect([unsigned.signer, unsigned.statements]).toEqual([undefined, []]);
+  });
+
+  test("hides its own secrets and those that the configuration names before any stage runs", async () => {
+    const { reporter, session } = await open({
+      env: { DATABASE_URL: "postgres://app:hunter2222@db/shop" },
+      githubToken: "token-of-the-job",
+      registryLogin: { username: "bot", password: "registry-password" },
+    });
+    expect(reporter.masked).toEqual(expect.arrayContaining(["token-of-the-job", "registry-password"]));
+    const shown = session.redact("token-of-the-job registry-password postgres://app:hunter2222@db/shop");
+    expect(shown).not.toMatch(/token-of-the-job|registry-password|hunter2222/);
+  });
+
+  test("says which variable is missing and who needs it", async () => {
+    const { session } = await open();
+    const { main } = session.config.databases;
+    await expect(session.openDatabase(main!)).rejects.toThrow(
+      "Database 'main' needs the environment variable DATABASE_URL, which is not set",
+    );
+  });
+
+  test("puts a step's build arguments over those of the configuration", async () => {
+    expect((await open({ buildArgs: { B: "mine" } })).session.config.images["api"]?.args).toEqual({ A: "one", B: "mine" });
+  });
+});
