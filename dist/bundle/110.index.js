@@ -63,6 +63,149 @@ function parseQuantity(text) {
 
 /***/ }),
 
+/***/ 50683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TG: () => (/* binding */ isApiFailure),
+/* harmony export */   tF: () => (/* binding */ apiFailure)
+/* harmony export */ });
+/* unused harmony export ApiFailure */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+
+/** A request that the API server refused. */
+class ApiFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    status;
+    /** The server's own words. */
+    detail;
+    causes;
+    constructor(kind, message, facts) {
+        super(kind, message);
+        this.status = facts.status;
+        this.detail = facts.detail;
+        this.causes = facts.causes;
+    }
+}
+/** Whether an error is the API server's answer with one of these status codes. */
+function isApiFailure(error, ...statuses) {
+    return error instanceof ApiFailure && (statuses.length === 0 || statuses.includes(error.status));
+}
+/** Turns a refusal into an error. `action` completes "The cluster did not let us …", for example `read Deployment shop/api`. */
+function apiFailure(server, user, action, status, body) {
+    const answer = parseStatus(body);
+    const detail = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(answer, "message") ?? firstLine(body);
+    const causes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(answer, "details", "causes").map((cause) => ({
+        reason: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "reason") ?? "",
+        message: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "message") ?? "",
+        field: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "field") ?? "",
+    }));
+    const { kind, message } = describe({ server, user, action, status, detail });
+    return new ApiFailure(kind, message, { status, detail, causes });
+}
+function describe({ server, user, action, status, detail }) {
+    const said = detail === "" ? "" : ` The server says: ${detail.replace(/\.$/, "")}.`;
+    switch (status) {
+        case 401:
+            return {
+                kind: "environment",
+                message: `The cluster at ${server} refused the credentials of user '${user}' (401) on the way to ${action}. The token or certificate is wrong or has expired: renew it and update the kubeconfig.`,
+            };
+        case 403:
+            return {
+                kind: "environment",
+                message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment needs.`,
+            };
+        case 404:
+            return { kind: "input", message: `The cluster at ${server} could not ${action}, because it was not found (404).${said}` };
+        case 400:
+        case 422:
+            return { kind: "input", message: `The cluster at ${server} refused to ${action} (${status}).${said} Correct the manifest.` };
+        case 409:
+            return {
+                kind: "remote",
+                message: `The cluster at ${server} could not ${action}, because something else changed it (409).${said} Plan again.`,
+            };
+        default:
+            return {
+                kind: "remote",
+                message: `The cluster at ${server} failed to ${action} (status ${status}).${said} Look at the API server's health and run again.`,
+            };
+    }
+}
+function parseStatus(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        // A proxy in between answers with its own text; its first line is shown instead.
+        return undefined;
+    }
+}
+function firstLine(body) {
+    return (body.trim().split("\n")[0] ?? "").slice(0, 300);
+}
+
+
+/***/ }),
+
+/***/ 6197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ isKubeObject),
+/* harmony export */   $f: () => (/* binding */ isSecret),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   H8: () => (/* binding */ refOf),
+/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
+/* harmony export */   XF: () => (/* binding */ refKey),
+/* harmony export */   fS: () => (/* binding */ findCondition),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+
+/** The name of an object. */
+function refOf(object) {
+    const { name, namespace } = object.metadata;
+    return { apiVersion: object.apiVersion, kind: object.kind, name, namespace };
+}
+/** A key that is equal for two names of the same object: API versions of one group name the same objects, so only the group counts. */
+function refKey(ref) {
+    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+/** The name as people say it: `Deployment shop/api`. */
+function formatRef(ref) {
+    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
+}
+/** The API group of an `apiVersion`; empty for the core group. */
+function groupOf(apiVersion) {
+    const slash = apiVersion.indexOf("/");
+    return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+/** Whether JSON has the shape that every Kubernetes object has. */
+function isKubeObject(value) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
+}
+/** The status condition of a type, or undefined. */
+function findCondition(object, type) {
+    const found = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
+    if (found === undefined)
+        return undefined;
+    const text = (key) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
+    return { type, status: text("status"), reason: text("reason"), message: text("message") };
+}
+/** The API group and kind of CustomResourceDefinitions. */
+function isCustomResourceDefinition(object) {
+    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
+}
+/** Whether an object is a core Secret, whose values must never be shown. */
+function isSecret(object) {
+    return object.kind === "Secret" && object.apiVersion === "v1";
+}
+
+
+/***/ }),
+
 /***/ 39968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3959,7 +4102,7 @@ function isComponents(value) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(22939);
 /* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
-/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73005);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
 /* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80749);
 /* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(63890);
 /* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64581);
@@ -4405,8 +4548,8 @@ var plan_plan = __webpack_require__(65800);
 var format = __webpack_require__(29462);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
 var plan_section = __webpack_require__(80668);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 6 modules
-var cluster = __webpack_require__(73005);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
@@ -4492,7 +4635,7 @@ function readSecrets(context, environment) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42263);
 /* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(804);
-/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73005);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2677);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98691);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
 

@@ -45,7 +45,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85689);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(73215);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76614);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74186);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
@@ -136,8 +136,8 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
-var reports = __webpack_require__(73215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
+var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/release-progress.js

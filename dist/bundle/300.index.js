@@ -2,6 +2,44 @@ export const id = 300;
 export const ids = [300];
 export const modules = {
 
+/***/ 26445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ SILENT)
+/* harmony export */ });
+/* unused harmony export collectingReporter */
+/** A reporter that says nothing. */
+const SILENT = {
+    info: () => undefined,
+    warn: () => undefined,
+    progress: () => undefined,
+    debug: () => undefined,
+    finding: () => undefined,
+    mask: () => undefined,
+};
+/** A reporter that keeps every message, for tests. */
+function collectingReporter() {
+    const lines = [];
+    const findings = [];
+    const masked = [];
+    const keep = (message) => void lines.push(message);
+    return {
+        lines,
+        findings,
+        masked,
+        info: keep,
+        warn: keep,
+        progress: keep,
+        debug: keep,
+        finding: (finding) => void findings.push(finding),
+        mask: (secret) => void masked.push(secret),
+    };
+}
+
+
+/***/ }),
+
 /***/ 78300:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -2656,7 +2694,7 @@ function baseOn(host, built) {
 async function testImage(context, image, reference) {
     if (!image.probe)
         return { verdict: "warn", findings: [noProbe(image)], facts: { probed: false } };
-    const engine = context.connectEngine();
+    const engine = await context.connectEngine();
     const credentials = await context.credentials((0,repositories/* splitRepository */.T8)(reference).host);
     const login = credentials && "username" in credentials ? credentials : undefined;
     const probe = {

@@ -9307,7 +9307,7 @@ converter.toObject = function toObject(mtype) {
 
 /***/ }),
 
-/***/ 67682:
+/***/ 45301:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -10359,7 +10359,7 @@ protobuf.loadSync = loadSync;
 
 // Serialization
 protobuf.encoder          = __webpack_require__(67641);
-protobuf.decoder          = __webpack_require__(67682);
+protobuf.decoder          = __webpack_require__(45301);
 protobuf.verifier         = __webpack_require__(7639);
 protobuf.converter        = __webpack_require__(92437);
 
@@ -14876,7 +14876,7 @@ var Enum      = __webpack_require__(73528),
     Writer    = __webpack_require__(33654),
     util      = __webpack_require__(39609),
     encoder   = __webpack_require__(67641),
-    decoder   = __webpack_require__(67682),
+    decoder   = __webpack_require__(45301),
     verifier  = __webpack_require__(7639),
     converter = __webpack_require__(92437),
     wrappers  = __webpack_require__(59781);
@@ -15725,7 +15725,7 @@ var reservedRe = util.patterns.reservedRe;
  * Node's fs module if available.
  * @type {Object.<string,*>}
  */
-util.fs = __webpack_require__(35763);
+util.fs = __webpack_require__(58144);
 
 /**
  * Checks a recursion depth.
@@ -15935,7 +15935,7 @@ Object.defineProperty(util, "decorateRoot", {
 
 /***/ }),
 
-/***/ 35763:
+/***/ 58144:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 

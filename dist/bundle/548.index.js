@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   rehearse: () => (/* binding */ rehearse)
 });
 
-// UNUSED EXPORTS: removeFormerRehearsal
+// UNUSED EXPORTS: baseArguments, removeFormerRehearsal
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
@@ -33,12 +33,12 @@ var verdict = __webpack_require__(43855);
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js
 var run_context = __webpack_require__(83593);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
-var reports = __webpack_require__(73215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
+var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(74186);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 21 modules
-var open_session = __webpack_require__(95437);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 16 modules
+var open_session = __webpack_require__(15783);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js
@@ -377,7 +377,12 @@ async function serviceUrls(rehearsal, namespace = "default") {
 async function baseArguments(config, workspace, base) {
     const names = [];
     for (const image of Object.values(config.images)) {
-        const text = await (0,promises_.readFile)((0,external_node_path_.join)(workspace, image.dockerfile), "utf8");
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(workspace, image.dockerfile), "utf8").catch((error) => {
+            // The release itself says at which key a file is missing.
+            if ((0,lib_error/* isSystemError */.Or)(error))
+                return "";
+            throw error;
+        });
         for (const match of text.matchAll(/^FROM\s+\$\{?(\w+)\}?/gim))
             if (match[1])
                 names.push(match[1]);

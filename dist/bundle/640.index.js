@@ -19,8 +19,8 @@ export const modules = {
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74186);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(73215);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95437);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76614);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(15783);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
 /* harmony import */ var _print_report_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10725);
 
@@ -486,8 +486,8 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js + 8 modules
-var reports = __webpack_require__(73215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
+var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/release-progress.js
@@ -695,6 +695,115 @@ function failUnlessPassed(result) {
 function sentence(text) {
     return /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+
+/***/ }),
+
+/***/ 68778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   Ow: () => (/* binding */ cleanLine),
+/* harmony export */   Pl: () => (/* binding */ safeUrl),
+/* harmony export */   X5: () => (/* binding */ cleanText),
+/* harmony export */   Z9: () => (/* binding */ placeText),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+// Terminal sequences: CSI, OSC (ended by BEL or ST) and two-character escapes.
+// oxlint-disable-next-line no-control-regex
+const TERMINAL_SEQUENCES = /\u001b(?:\[[0-9:;<=>?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+// Characters that reorder or hide text, by which a page could show something else than it says.
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const REPLACEMENT = "\ufffd";
+/** Makes any text safe to show: terminal sequences go, control and invisible characters become a visible mark, line ends become `\n`. */
+function cleanText(text) {
+    return text
+        .toWellFormed()
+        .replace(TERMINAL_SEQUENCES, "")
+        .replace(/\r\n?/g, "\n")
+        .replace(CONTROLS, REPLACEMENT)
+        .replace(INVISIBLE, REPLACEMENT);
+}
+/** Clean text on one line. */
+function cleanLine(text) {
+    return cleanText(text)
+        .replace(/\s*\n\s*/g, " ")
+        .replaceAll("\t", " ")
+        .trim();
+}
+/** The URL when it is an absolute http or https URL without a login; undefined for anything else, which must not become a link. */
+function safeUrl(href) {
+    if (href === undefined || !/^https?:\/\//i.test(href) || !URL.canParse(href))
+        return undefined;
+    const url = new URL(href);
+    if (url.username !== "" || url.password !== "")
+        return undefined;
+    return url.href;
+}
+/** Cuts a text to a number of characters and says so with an ellipsis; never inside a surrogate pair. */
+function clip(text, max) {
+    const characters = [...text];
+    return characters.length <= max ? text : `${characters.slice(0, Math.max(0, max - 1)).join("")}…`;
+}
+/** A duration as people read it. */
+function duration(milliseconds) {
+    if (milliseconds < 999.5)
+        return `${Math.round(milliseconds)} ms`;
+    if (milliseconds < 59_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+/** A number as people read it: at max four decimals, thousands apart. */
+function number(value) {
+    return value.toLocaleString("en", { maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : 4 });
+}
+/** A place as `file:line:column`. */
+function placeText(place) {
+    return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+}
+
+
+/***/ }),
+
+/***/ 47943:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fg: () => (/* binding */ markOf),
+/* harmony export */   R2: () => (/* binding */ REHEARSAL_NOTICE),
+/* harmony export */   Vj: () => (/* binding */ styleOf),
+/* harmony export */   cb: () => (/* binding */ stateOfSeverity),
+/* harmony export */   d1: () => (/* binding */ SEVERITY_WORD)
+/* harmony export */ });
+const MARKS = {
+    pass: { word: "pass", headline: "Passed", emoji: "✅", sign: "✓", color: 32 },
+    warn: { word: "warn", headline: "Passed with warnings", emoji: "⚠️", sign: "!", color: 33 },
+    fail: { word: "fail", headline: "Failed", emoji: "❌", sign: "✗", color: 31 },
+    inconclusive: { word: "inconclusive", headline: "Inconclusive", emoji: "❔", sign: "?", color: 35 },
+    skipped: { word: "not run", headline: "Not run", emoji: "⏭️", sign: "-", color: 90 },
+    running: { word: "running", headline: "Running", emoji: "⏳", sign: "…", color: 36 },
+};
+/** The mark of a state. A state that is unknown is drawn as inconclusive, never as green. */
+function markOf(state) {
+    return Object.hasOwn(MARKS, state) ? MARKS[state] : MARKS.inconclusive;
+}
+/** The state whose mark and colour a finding has. */
+function stateOfSeverity(severity) {
+    return severity === "error" ? "fail" : severity === "warning" ? "warn" : "skipped";
+}
+/** The name of a state that styles use. */
+function styleOf(state) {
+    return Object.hasOwn(MARKS, state) ? state : "inconclusive";
+}
+/** The word for a finding's severity. */
+const SEVERITY_WORD = { error: "error", warning: "warning", notice: "note" };
+/** What every rendering of a rehearsal says. */
+const REHEARSAL_NOTICE = "This is a rehearsal: it ran on loopback servers, and nothing outside this machine was changed.";
 
 
 /***/ })

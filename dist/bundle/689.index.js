@@ -14,17 +14,19 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56767);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(75);
-/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73215);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55860);
-/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
-/* harmony import */ var _stages_build_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78300);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(75);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76614);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(55860);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72559);
+/* harmony import */ var _stages_build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78300);
 /* harmony import */ var _stages_check_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76816);
-/* harmony import */ var _stages_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18895);
-/* harmony import */ var _stages_rollback_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(33568);
-/* harmony import */ var _stages_table_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(95410);
-/* harmony import */ var _stages_validate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8491);
-/* harmony import */ var _stages_verify_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(79383);
+/* harmony import */ var _stages_plan_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18895);
+/* harmony import */ var _stages_rollback_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(33568);
+/* harmony import */ var _stages_table_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(95410);
+/* harmony import */ var _stages_validate_data_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78852);
+/* harmony import */ var _stages_validate_model_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94937);
+/* harmony import */ var _stages_verify_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79383);
+
 
 
 
@@ -48,54 +50,54 @@ async function checkProject(session) {
     const isThere = async (section, name) => (await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .checkFiles */ .g)(workspace, config, section, [name])).length === 0;
     for (const entry of Object.values(config.data))
         if (await isThere("data", entry.name))
-            outcomes.push(await (0,_stages_validate_js__WEBPACK_IMPORTED_MODULE_3__/* .validateDataStage */ .z)(session, entry));
+            outcomes.push(await (0,_stages_validate_data_js__WEBPACK_IMPORTED_MODULE_3__/* .validateDataStage */ .z)(session, entry));
     for (const entry of Object.values(config.models))
         if (await isThere("models", entry.name))
-            outcomes.push(await (0,_stages_validate_js__WEBPACK_IMPORTED_MODULE_3__/* .validateModelStage */ .o)(session, entry));
-    return { outcomes, report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_4__/* .stagesReport */ .Ut)(session, `Checks of ${session.config.name}`, outcomes) };
+            outcomes.push(await (0,_stages_validate_model_js__WEBPACK_IMPORTED_MODULE_4__/* .validateModelStage */ .o)(session, entry));
+    return { outcomes, report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesReport */ .Ut)(session, `Checks of ${session.config.name}`, outcomes) };
 }
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
     // Before a build of minutes, what the plan will read must be there.
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "images", environment.images.filter((name) => images[name] === undefined));
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "databases", environment.databases);
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_5__/* .requireFiles */ .PO)(session, "environments", [environment.name]);
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "images", environment.images.filter((name) => images[name] === undefined));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "databases", environment.databases);
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "environments", [environment.name]);
     const outcomes = [];
     const references = { ...images };
     for (const name of environment.images) {
         if (references[name] !== undefined)
             continue;
-        const built = await (0,_stages_build_js__WEBPACK_IMPORTED_MODULE_6__/* .buildStage */ .Z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_7__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
+        const built = await (0,_stages_build_js__WEBPACK_IMPORTED_MODULE_7__/* .buildStage */ .Z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_8__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
         outcomes.push(built);
         references[name] = built.result.reference;
     }
-    const planned = await (0,_stages_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .planStage */ .c)(session, environment, references);
+    const planned = await (0,_stages_plan_js__WEBPACK_IMPORTED_MODULE_9__/* .planStage */ .c)(session, environment, references);
     outcomes.push(planned);
     return {
         outcomes,
         plan: planned.result,
         images: references,
-        report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_4__/* .stagesReport */ .Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
+        report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesReport */ .Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
     };
 }
 /** Brings an environment back to its last good revision, or to the revision with the given number. */
 async function rollbackProject(session, environment, to) {
-    const outcome = await (0,_stages_rollback_js__WEBPACK_IMPORTED_MODULE_9__/* .rollbackStage */ .T)(session, environment, to);
-    return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_4__/* .stagesReport */ .Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+    const outcome = await (0,_stages_rollback_js__WEBPACK_IMPORTED_MODULE_10__/* .rollbackStage */ .T)(session, environment, to);
+    return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesReport */ .Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 /** Closes a release whose stages ran in other jobs: collects what they proved, signs the record and verifies it. */
 async function closeRelease(session, environment, images) {
-    return (0,_stages_verify_js__WEBPACK_IMPORTED_MODULE_10__/* .verifyStage */ .U)(session, _stages_table_js__WEBPACK_IMPORTED_MODULE_11__/* .STAGE_TABLE */ .K, environment, images);
+    return (0,_stages_verify_js__WEBPACK_IMPORTED_MODULE_11__/* .verifyStage */ .U)(session, _stages_table_js__WEBPACK_IMPORTED_MODULE_12__/* .STAGE_TABLE */ .K, environment, images);
 }
 /**
  * Verifies a record that was written before against files, registry and cluster as they are now. `record` is a path in the workspace, by
  * default where a release of this environment leaves it. Throws an `input` error for a path that is outside or not there.
  */
 async function verifyProject(session, environment, options) {
-    const given = options.record ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(session.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_session_select_js__WEBPACK_IMPORTED_MODULE_7__/* .environmentDir */ .Fw)(session, environment.name), "record.json"));
-    const recordPath = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .resolveInWorkspace */ .z)(session.workspace, given, "record");
-    const outcome = await (0,_stages_verify_js__WEBPACK_IMPORTED_MODULE_10__/* .verifyRecordStage */ .Z)(session, _stages_table_js__WEBPACK_IMPORTED_MODULE_11__/* .STAGE_TABLE */ .K, environment, recordPath);
-    return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_4__/* .stagesReport */ .Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
+    const given = options.record ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(session.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_session_select_js__WEBPACK_IMPORTED_MODULE_8__/* .environmentDir */ .Fw)(session, environment.name), "record.json"));
+    const recordPath = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .resolveInWorkspace */ .z)(session.workspace, given, "record");
+    const outcome = await (0,_stages_verify_js__WEBPACK_IMPORTED_MODULE_11__/* .verifyRecordStage */ .Z)(session, _stages_table_js__WEBPACK_IMPORTED_MODULE_12__/* .STAGE_TABLE */ .K, environment, recordPath);
+    return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesReport */ .Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
 
 
@@ -236,17 +238,19 @@ async function configSubjects({ workspace, config: { file } }) {
 /* harmony export */   K: () => (/* binding */ STAGE_TABLE)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(26788);
 /* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72559);
-/* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(78563);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(78300);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98691);
-/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64581);
-/* harmony import */ var _migrate_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(98487);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18895);
-/* harmony import */ var _validate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8491);
-/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(79383);
+/* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(78563);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(78300);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(98691);
+/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64581);
+/* harmony import */ var _migrate_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(98487);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(18895);
+/* harmony import */ var _validate_data_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78852);
+/* harmony import */ var _validate_model_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94937);
+/* harmony import */ var _verify_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(79383);
+
 
 
 
@@ -271,7 +275,7 @@ const STAGE_TABLE = [
         names: (config) => Object.keys(config.data),
         label: (name) => `Data ${name}`,
         queries: (scope) => queries(scope, "validate-data", Object.values(scope.config.data).map(({ source }) => source)),
-        run: (session, _, name) => (0,_validate_js__WEBPACK_IMPORTED_MODULE_1__/* .validateDataStage */ .z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.data, name, "data", session.config.file)),
+        run: (session, _, name) => (0,_validate_data_js__WEBPACK_IMPORTED_MODULE_1__/* .validateDataStage */ .z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.data, name, "data", session.config.file)),
     },
     {
         id: "validate-model",
@@ -280,7 +284,7 @@ const STAGE_TABLE = [
         names: (config) => Object.keys(config.models),
         label: (name) => `Model ${name}`,
         queries: (scope) => queries(scope, "validate-model", Object.values(scope.config.models).map(({ path }) => path)),
-        run: (session, _, name) => (0,_validate_js__WEBPACK_IMPORTED_MODULE_1__/* .validateModelStage */ .o)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.models, name, "models", session.config.file)),
+        run: (session, _, name) => (0,_validate_model_js__WEBPACK_IMPORTED_MODULE_3__/* .validateModelStage */ .o)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.models, name, "models", session.config.file)),
     },
     {
         id: "build",
@@ -289,14 +293,14 @@ const STAGE_TABLE = [
         names: (_, environment) => environment.images,
         label: (name) => `Build ${name}`,
         queries: async (scope) => Object.values(scope.images)
-            .map(_session_image_references_js__WEBPACK_IMPORTED_MODULE_3__/* .splitReference */ .mQ)
+            .map(_session_image_references_js__WEBPACK_IMPORTED_MODULE_4__/* .splitReference */ .mQ)
             .flatMap((image) => [
             { stage: "build", ...image },
             { stage: "test", ...image },
         ]),
         isGiven: (release, name) => release.images[name] !== undefined,
         async run(session, release, name) {
-            const built = await (0,_build_js__WEBPACK_IMPORTED_MODULE_4__/* .buildStage */ .Z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
+            const built = await (0,_build_js__WEBPACK_IMPORTED_MODULE_5__/* .buildStage */ .Z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
             release.images[name] = built.result.reference;
             return built;
         },
@@ -309,7 +313,7 @@ const STAGE_TABLE = [
         label: () => "Plan",
         queries: (scope) => queries(scope, "plan", scope.config.file === undefined ? [] : [scope.config.file]),
         async run(session, release) {
-            const planned = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .planStage */ .c)(session, release.environment, release.images);
+            const planned = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .planStage */ .c)(session, release.environment, release.images);
             release.plan = planned.result;
             return planned;
         },
@@ -322,7 +326,7 @@ const STAGE_TABLE = [
         label: () => "Approve",
         // Its subject is the plan, which is found first: see evidence/collect.ts.
         queries: async () => [],
-        run: (session, release) => (0,_approve_js__WEBPACK_IMPORTED_MODULE_6__/* .approveStage */ .W)(session, release.environment, planOf(release), release.approval),
+        run: (session, release) => (0,_approve_js__WEBPACK_IMPORTED_MODULE_7__/* .approveStage */ .W)(session, release.environment, planOf(release), release.approval),
     },
     {
         id: "migrate",
@@ -331,7 +335,7 @@ const STAGE_TABLE = [
         names: (_, environment) => environment.databases,
         label: (name) => `Migrate ${name}`,
         queries: (scope) => queries(scope, "migrate", (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .databasesOf */ .oD)(scope.config, scope.environment).map(({ migrations }) => migrations)),
-        run: (session, release, name) => (0,_migrate_js__WEBPACK_IMPORTED_MODULE_7__/* .migrateStage */ .U)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.databases, name, "databases", session.config.file), release.environment.name, planOf(release).components.databases[name]),
+        run: (session, release, name) => (0,_migrate_js__WEBPACK_IMPORTED_MODULE_8__/* .migrateStage */ .U)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.databases, name, "databases", session.config.file), release.environment.name, planOf(release).components.databases[name]),
     },
     {
         id: "deploy",
@@ -340,7 +344,7 @@ const STAGE_TABLE = [
         names: environmentName,
         label: () => "Deploy",
         queries: (scope) => queries(scope, "deploy", scope.environment.manifests),
-        run: (session, release) => (0,_deploy_js__WEBPACK_IMPORTED_MODULE_8__/* .deployStage */ .eM)(session, release.environment, release.images, planOf(release).components.deploy),
+        run: (session, release) => (0,_deploy_js__WEBPACK_IMPORTED_MODULE_9__/* .deployStage */ .eM)(session, release.environment, release.images, planOf(release).components.deploy),
     },
     {
         id: "verify",
@@ -351,7 +355,7 @@ const STAGE_TABLE = [
         label: () => "Verify",
         queries: async () => [],
         async run(session, release) {
-            const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_9__/* .verifyStage */ .U)(session, release.table, release.environment, release.images);
+            const verified = await (0,_verify_js__WEBPACK_IMPORTED_MODULE_10__/* .verifyStage */ .U)(session, release.table, release.environment, release.images);
             release.recordPath = verified.result.recordPath;
             return verified;
         },
@@ -362,13 +366,13 @@ async function queries({ workspace }, stage, paths) {
     return Promise.all(paths.map(async (path) => ({ stage, digest: await pathDigest(workspace, path) })));
 }
 async function pathDigest(workspace, path) {
-    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .digestOfPath */ .B$)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(workspace, path))).digest;
+    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .digestOfPath */ .B$)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(workspace, path))).digest;
 }
 /** A stage that follows a plan never runs without one: the table's order is the order of a release. */
 function planOf({ plan, environment }) {
     if (plan)
         return plan;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .ActionError */ .lZ("verdict", `Nothing was planned for ${environment.name}, so nothing may be changed there. Run the stage 'plan' first.`);
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .ActionError */ .lZ("verdict", `Nothing was planned for ${environment.name}, so nothing may be changed there. Run the stage 'plan' first.`);
 }
 
 
@@ -731,8 +735,6 @@ function textIn(value, key) {
     return (0,json/* textAt */.$6)(value, key) ?? "";
 }
 
-// EXTERNAL MODULE: ./packages/report/lib/markdown/page.js + 2 modules
-var markdown_page = __webpack_require__(74641);
 // EXTERNAL MODULE: ./packages/report/lib/redaction.js
 var redaction = __webpack_require__(20581);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/brief-section.js
@@ -921,8 +923,8 @@ function verify_problem(rule, what, observed, expected) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/workspace.js
 var lib_workspace = __webpack_require__(75);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js + 6 modules
-var cluster = __webpack_require__(73005);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/environment-digest.js
 var environment_digest = __webpack_require__(63890);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/subject-reader.js
@@ -1032,7 +1034,8 @@ async function verified(context, table, environment, record, recordPath) {
         sections: [brief],
     };
     const briefPath = (0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "brief.md");
-    await (0,promises_.writeFile)(briefPath, (0,markdown_page/* renderMarkdown */.G)((0,redaction/* redactReport */.a)(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 50587));
+    await (0,promises_.writeFile)(briefPath, renderMarkdown((0,redaction/* redactReport */.a)(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
     const error = verification.findings.find((finding) => finding.severity === "error");
     return {
         verdict: verification.verdict,

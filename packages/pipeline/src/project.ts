@@ -15,7 +15,8 @@ import type { ReleasePlan } from "./stages/release-plan.ts";
 import { rollbackStage } from "./stages/rollback.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
 import { STAGE_TABLE } from "./stages/table.ts";
-import { validateDataStage, validateModelStage } from "./stages/validate.ts";
+import { validateDataStage } from "./stages/validate-data.ts";
+import { validateModelStage } from "./stages/validate-model.ts";
 import { verifyRecordStage, verifyStage } from "./stages/verify.ts";
 import type { VerifiedRelease } from "./stages/verify.ts";
 

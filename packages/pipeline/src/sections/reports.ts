@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
-import { redactReport, renderHtml, renderMarkdown } from "@waybill/report";
+import { redactReport } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { makeStateDir } from "../session/state-dir.ts";
@@ -18,6 +18,8 @@ export interface WrittenReport {
 
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
 export async function writeReports(context: Workspace & StateFolder & Redacting, name: string, report: Report): Promise<WrittenReport> {
+  // Pages are drawn last, so a step that stops early need not load what draws them.
+  const { renderHtml, renderMarkdown } = await import("@waybill/report");
   const folder = await makeStateDir(context, name.replaceAll("/", "-"));
   const html = join(folder, "report.html");
   const safe = redactReport(report, context.redact);
@@ -61,6 +63,7 @@ export async function commentOnPullRequest(
 ): Promise<void> {
   const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
   if (!context.github || number === undefined) return;
+  const { renderMarkdown } = await import("@waybill/report");
   try {
     const { url } = await context.github.upsertComment(
       Number(number),

@@ -103,7 +103,7 @@ export interface Building {
   /** Undefined when `docker buildx` or its builder does not answer. */
   readonly findBuildx: () => Promise<Buildx | undefined>;
   /** Throws an `input` error for a DOCKER_HOST that cannot be read; sends nothing yet. */
-  readonly connectEngine: () => Engine;
+  readonly connectEngine: () => Promise<Engine>;
   /** The time of everything in a built image. */
   readonly created: Date;
   /** URL of the repository, for the label `org.opencontainers.image.source`. */
@@ -119,7 +119,7 @@ export interface Databases {
 /** The clusters of the environments. */
 export interface Clusters {
   /** Whoever asked closes it; `withCluster` does. */
-  readonly openCluster: (environment: EnvironmentConfig) => Cluster;
+  readonly openCluster: (environment: EnvironmentConfig) => Promise<Cluster>;
 }
 
 /** GitHub, where a token was given. */

@@ -1,8 +1,7 @@
 import { originOfKey } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
-import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { ProxySettings } from "@waybill/kit";
-import type { Cluster, ClusterAccess } from "@waybill/kube";
+import type { Cluster, ClusterAccess, KubeconfigOptions } from "@waybill/kube";
 import type { Clusters, Project, Reporting, Secrets } from "./capabilities.ts";
 import { saidOf } from "./files.ts";
 
@@ -18,21 +17,28 @@ export interface ClusterSource {
 type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret">;
 
 /** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-export function openCluster(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): Cluster {
-  const access = readAccess(context, source, environment);
+export async function openCluster(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): Promise<Cluster> {
+  // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
+  const { connectCluster, loadKubeconfig } = await import("@waybill/kube");
+  const access = readAccess(loadKubeconfig, context, source, environment);
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
   for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
   return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
 }
 
 /** What is wrong with a kubeconfig is said of the key or the input that gave it. */
-function readAccess(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): ClusterAccess {
+function readAccess(
+  load: (options: KubeconfigOptions) => ClusterAccess,
+  context: ClusterContext,
+  source: ClusterSource,
+  environment: EnvironmentConfig,
+): ClusterAccess {
   const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
   const given = named ?? source.kubeconfig;
   // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
   const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
   try {
-    return loadKubeconfig({ ...place, context: environment.context, env: source.env });
+    return load({ ...place, context: environment.context, env: source.env });
   } catch (error) {
     if (given === undefined) throw error;
     const key = `environments.${environment.name}.kubeconfig`;
@@ -46,7 +52,7 @@ export async function withCluster<T>(
   environment: EnvironmentConfig,
   work: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
-  const cluster = open(environment);
+  const cluster = await open(environment);
   try {
     return await work(cluster);
   } finally {

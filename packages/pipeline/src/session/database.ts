@@ -1,7 +1,6 @@
 import { originOfKey } from "@waybill/config";
 import type { DatabaseConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
-import { connectDatabase } from "@waybill/migrate";
 import type { Database } from "@waybill/migrate";
 import type { Project, Secrets } from "./capabilities.ts";
 import { saidOf } from "./files.ts";
@@ -9,6 +8,8 @@ import { saidOf } from "./files.ts";
 /** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */
 export async function openDatabase(context: Project & Pick<Secrets, "readSecret">, database: DatabaseConfig): Promise<Database> {
   const url = context.readSecret(database.url, `Database '${database.name}'`);
+  // Loaded here because most steps meet no database.
+  const { connectDatabase } = await import("@waybill/migrate");
   try {
     return await connectDatabase(url, { workspace: context.workspace });
   } catch (error) {

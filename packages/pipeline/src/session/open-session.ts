@@ -2,7 +2,6 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
-import { connectEngine, findBuildx } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
 import { createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
@@ -153,8 +152,9 @@ function openBuilding({ env, run, builder }: SessionOptions, context: Reporting 
   const host = env["DOCKER_HOST"];
   return {
     builder: builder ?? "auto",
-    findBuildx: () => findBuildx({ env, createBuilder: true, ...context }),
-    connectEngine: () => connectEngine({ host, reporter: context.reporter }),
+    // Loaded when they are asked for: only a build meets an engine.
+    findBuildx: async () => (await import("@waybill/engine")).findBuildx({ env, createBuilder: true, ...context }),
+    connectEngine: async () => (await import("@waybill/engine")).connectEngine({ host, reporter: context.reporter }),
     // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
     created: epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000),
     sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,

@@ -52,7 +52,7 @@ function building(engine: Engine, more: Partial<Building> = {}): Building & Secr
   return {
     builder: "assemble",
     findBuildx: async () => undefined,
-    connectEngine: () => engine,
+    connectEngine: async () => engine,
     created: new Date(0),
     sourceUrl: "https://github.com/acme/shop",
     readSecret: () => "secret",

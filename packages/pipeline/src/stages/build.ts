@@ -140,7 +140,7 @@ function baseOn(host: string, built: BuiltImage): string | undefined {
 
 async function testImage(context: Context, image: ImageConfig, reference: string): Promise<ImageTest> {
   if (!image.probe) return { verdict: "warn", findings: [noProbe(image)], facts: { probed: false } };
-  const engine = context.connectEngine();
+  const engine = await context.connectEngine();
   const credentials = await context.credentials(splitRepository(reference).host);
   const login = credentials && "username" in credentials ? credentials : undefined;
   const probe = {

@@ -62,7 +62,7 @@ environments:
   context = {
     ...own,
     registry: "127.0.0.1:1",
-    openCluster: connect,
+    openCluster: async () => connect(),
     openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`),
     readSecret: () => "hunter2222",
   };
@@ -115,7 +115,7 @@ describe("the plan of a release", () => {
   test("ends with an error when the cluster does not answer, and nothing is proven", async () => {
     context = {
       ...context,
-      openCluster: () => connectCluster({ ...loadKubeconfig({ path: loopback.kubeconfig, env: {} }), server: "http://127.0.0.1:1" }),
+      openCluster: async () => connectCluster({ ...loadKubeconfig({ path: loopback.kubeconfig, env: {} }), server: "http://127.0.0.1:1" }),
     };
     await expect(plan()).rejects.toThrow("127.0.0.1:1");
     expect(context.proven).toEqual([]);

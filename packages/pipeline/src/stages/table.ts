@@ -12,7 +12,8 @@ import { migrateStage } from "./migrate.ts";
 import { planStage } from "./plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { ReleaseState, StageRow, StatementQuery } from "./stage-row.ts";
-import { validateDataStage, validateModelStage } from "./validate.ts";
+import { validateDataStage } from "./validate-data.ts";
+import { validateModelStage } from "./validate-model.ts";
 import { verifyStage } from "./verify.ts";
 
 const environmentName = (_: unknown, { name }: EnvironmentConfig): readonly string[] => [name];

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import { validateDataStage, validateModelStage } from "./validate.ts";
+import { validateDataStage } from "./validate-data.ts";
+import { validateModelStage } from "./validate-model.ts";
 
 const project = (rows: string) =>
   stageContext({

@@ -5,7 +5,7 @@ import type { EnvironmentConfig, Requirement } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
 import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord } from "@waybill/record";
-import { redactReport, renderMarkdown } from "@waybill/report";
+import { redactReport } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { briefSection } from "../sections/brief-section.ts";
 import { verificationSection } from "../sections/verification-section.ts";
@@ -107,6 +107,7 @@ async function verified(
     sections: [brief],
   };
   const briefPath = join(await makeStateDir(context, environment.name), "brief.md");
+  const { renderMarkdown } = await import("@waybill/report");
   await writeFile(briefPath, renderMarkdown(redactReport(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {

@@ -1,9 +1,7 @@
 import { validateData } from "@waybill/data";
 import type { DataResult } from "@waybill/data";
-import type { DataConfig, ModelConfig } from "@waybill/config";
-import { validateModel } from "@waybill/model";
-import type { ModelResult } from "@waybill/model";
-import { dataSection, modelSection } from "../sections/validation-sections.ts";
+import type { DataConfig } from "@waybill/config";
+import { dataSection } from "../sections/validation-sections.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -52,42 +50,6 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
             expected,
             failing: rows,
           })),
-        },
-      },
-    };
-  });
-}
-
-/** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
-export async function validateModelStage(context: StageContext, entry: ModelConfig): Promise<StageOutcome<ModelResult>> {
-  return runStage(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
-    await requireFiles(context, "models", [entry.name]);
-    const result = await validateModel({
-      name: entry.name,
-      path: entry.path,
-      workspace: context.workspace,
-      metrics: entry.metrics,
-      baseline: entry.baseline,
-      gate: entry.gate,
-      allowPickle: entry.allowPickle,
-      reporter: context.reporter,
-    });
-    for (const finding of result.findings) context.reporter.finding(finding);
-    const gates = result.gates.map((gate) => `${gate.metric} ${gate.observed ?? "missing"}`).join(", ");
-    return {
-      verdict: result.verdict,
-      note: [result.format, gates].filter((part) => part !== "").join(", "),
-      section: modelSection(result),
-      result,
-      evidence: {
-        subjects: [{ name: result.path, digest: result.digest }],
-        facts: {
-          name: result.name,
-          format: result.format,
-          size: result.size,
-          gates: result.gates,
-          files: result.files,
-          inspection: result.facts,
         },
       },
     };
