@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PARTS, selectParts } from "./catalogue.ts";
+import { namesToStop, PARTS, selectParts } from "./catalogue.ts";
 
 const names = (...wanted: string[]): string[] => selectParts(wanted).map((part) => part.name);
 
@@ -12,6 +12,12 @@ test("the peers are selected together, with the tools that are peers as well, or
   expect(names("peers")).toEqual(expect.arrayContaining(["crane", "kubectl", "helm", "skopeo", "duckdb", "flyway"]));
   expect(names("peers")).not.toContain("kubernetes");
   expect(names("goose")).toEqual(["goose"]);
+});
+
+test("ending the peers leaves the tools that tests use", () => {
+  expect(namesToStop("peers")).toContain("duckdb");
+  expect(namesToStop("peers")).not.toContain("crane");
+  expect(namesToStop("crane")).toEqual(["crane"]);
 });
 
 test("a part brings what it needs, in the order in which they can start", () => {

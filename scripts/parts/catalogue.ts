@@ -23,9 +23,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = { peers: [...PEER_TO
 /** What can be named on the command line. */
 export const PART_NAMES: readonly string[] = [...ALL_PARTS.map((part) => part.name), ...Object.keys(GROUPS)];
 
-/** Returns the parts of a group, or the one of that name. */
-export function namesOf(name: string): readonly string[] {
-  return GROUPS[name] ?? [name];
+/** Returns the names that a name stands for when parts are ended: of a group only what tests do not need as well. */
+export function namesToStop(name: string): readonly string[] {
+  return GROUPS[name]?.filter((member) => !PARTS.some((part) => part.name === member)) ?? [name];
 }
 
 /**
@@ -41,6 +41,6 @@ export function selectParts(names: readonly string[]): readonly Part[] {
     wanted.add(name);
     for (const need of ALL_PARTS.find((part) => part.name === name)?.needs ?? []) add(need);
   };
-  for (const name of names.flatMap(namesOf)) add(name);
+  for (const name of names.flatMap((name) => GROUPS[name] ?? [name])) add(name);
   return ALL_PARTS.filter((part) => wanted.has(part.name));
 }

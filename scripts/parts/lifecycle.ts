@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { ALL_PARTS, namesOf, PARTS } from "./catalogue.ts";
+import { ALL_PARTS, namesToStop, PARTS } from "./catalogue.ts";
 import { tryCommand } from "./install/command.ts";
 import { endProcesses, findOwnProcesses } from "./install/daemon.ts";
 import { PartError } from "./failure.ts";
@@ -62,7 +62,7 @@ async function installPart(part: Part, progress: Progress): Promise<string> {
 /** Ends parts and those that need them; what others use keeps running. */
 export async function stopParts(directory: string, names: readonly string[], progress: Progress): Promise<void> {
   const run = await openRun(directory);
-  const ending = new Set(names.flatMap(namesOf));
+  const ending = new Set(names.flatMap(namesToStop));
   for (const part of ALL_PARTS) if (part.needs.some((need) => ending.has(need))) ending.add(part.name);
   for (const part of ALL_PARTS.toReversed().filter((item) => ending.has(item.name))) {
     await part.stop(run);
