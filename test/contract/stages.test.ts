@@ -16,7 +16,7 @@ describe("a stage of a release", () => {
       expect(PRODUCTION.filter((file) => read(file).includes(`"${stage}"`))).toEqual([
         "packages/kit/src/evidence.ts",
         "packages/pipeline/src/stages/table.ts",
-        "packages/pipeline/src/stages/validate.ts",
+        `packages/pipeline/src/stages/${stage}.ts`,
       ]);
     },
   );
