@@ -62,7 +62,7 @@ async function openCaller(product: string): Promise<Caller> {
       return await pushWithAct({
         repository: workspace,
         product,
-        secrets: { DATABASE_URL, SIGNING_KEY: WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a token of the run" },
+        secrets: { DATABASE_URL, SIGNING_KEY: WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
         variables: { BASE_IMAGE: parts.images.node },
         env: { KEPT: kept.path, GITHUB_API_URL: github.url, ...engineOf(parts) },
         onOutput: (text) => (log = text),
@@ -220,7 +220,7 @@ describe("the smallest adopter", () => {
         secrets: {
           SIGNING_KEY: generateKeyPair().privateKeyPem,
           KUBECONFIG: await readFile(parts.kubernetes.kubeconfig, "utf8"),
-          GITHUB_TOKEN: "a token of the run",
+          GITHUB_TOKEN: "a-token-of-the-run",
         },
         env: { GITHUB_API_URL: github.url, ...engineOf(parts) },
       });

@@ -9,8 +9,8 @@ import { join } from "node:path";
 export default async function useOwnTemporaryFolder(): Promise<() => Promise<void>> {
   const before = process.env["TMPDIR"];
   const folder = await mkdtemp(join(tmpdir(), "wb-"));
-  // PostgreSQL refuses to run as root, so that there its files belong to another user, who must get through this folder to them.
-  await chmod(folder, 0o711);
+  // As open as the system's own: database servers refuse to run as root and write here as other users.
+  await chmod(folder, 0o1777);
   process.env["TMPDIR"] = folder;
   return async () => {
     if (before === undefined) delete process.env["TMPDIR"];
