@@ -3709,6 +3709,30 @@ function deploySection(environment, plan, outcome) {
 
 /***/ }),
 
+/***/ 29462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */ });
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+function seconds(milliseconds) {
+    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+/** The first 12 hex digits of a digest, enough to recognise it. */
+function shortDigest(digest) {
+    return digest.slice(7, 19);
+}
+
+
+/***/ }),
+
 /***/ 80668:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3814,75 +3838,6 @@ function preview(sql) {
 /** The findings as a block; none when there are none. */
 function findingsBlock(findings) {
     return findings.length > 0 ? [{ type: "findings", findings: [...findings] }] : [];
-}
-
-
-/***/ }),
-
-/***/ 64581:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   eb: () => (/* binding */ parseImages),
-/* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-
-/**
- * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
- * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
- */
-function parseImages(text, config) {
-    if (text === undefined || text.trim() === "")
-        return {};
-    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
-    const images = {};
-    for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !findParts(reference))
-            throw notByDigest(name, reference);
-        images[name] = reference;
-    }
-    return images;
-}
-/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
-function splitReference(reference) {
-    const parts = findParts(reference);
-    if (!parts)
-        throw notByDigest("an image", reference);
-    return parts;
-}
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => images[name] === undefined);
-    if (missing.length === 0)
-        return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
-}
-function findParts(reference) {
-    const [repository = "", digest, ...more] = reference.split("@");
-    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
-}
-function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
-}
-function parseObject(text) {
-    try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
-        // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
-    }
-    catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
-    }
-}
-function onlyImage(config, text) {
-    const names = Object.keys(config.images);
-    if (names.length <= 1)
-        return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
 }
 
 
@@ -4663,6 +4618,67 @@ async function rollbackStage(context, environment, to) {
             result: outcome,
         };
     });
+}
+
+
+/***/ }),
+
+/***/ 1264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ mayContinue),
+/* harmony export */   S: () => (/* binding */ runStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20581);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
+
+
+
+
+/**
+ * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
+ * throws is thrown on in terms of the configuration, and then nothing is proven.
+ */
+async function runStage(context, id, stage, label, work) {
+    context.signal.throwIfAborted();
+    const startedAt = context.clock();
+    const begun = performance.now();
+    context.reporter.progress(label);
+    const done = await work().catch((error) => {
+        throw (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .inTermsOfConfig */ .q$)(context.config, error);
+    });
+    if (done.evidence && !context.dryRun) {
+        await context.prove({
+            stage,
+            verdict: done.verdict,
+            startedAt: startedAt.toISOString(),
+            finishedAt: context.clock().toISOString(),
+            ...done.evidence,
+        });
+    }
+    const durationMs = performance.now() - begun;
+    const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+    context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+    return {
+        id,
+        stage,
+        label,
+        verdict: done.verdict,
+        note: context.redact(done.note),
+        // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+        section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(done.section, context.redact),
+        startedAt,
+        durationMs,
+        result: done.result,
+        repeated: done.repeated,
+    };
+}
+/** Whether a run may go on after this stage. */
+function mayContinue(outcome) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isPassing */ .WG)(outcome.verdict);
 }
 
 

@@ -191,7 +191,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(108), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(231), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)(),

@@ -44,10 +44,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85689);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74186);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76614);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92709);
 
@@ -59,38 +57,41 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
     const { config } = session;
     const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .parseImages */ .eb)(inputs.images, config);
+    if (inputs.command === "matrix") {
+        for (const [kind, names] of Object.entries((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .matrices */ .L)(config)))
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(names));
+        return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
+    }
+    // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
+    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(952)]).then(__webpack_require__.bind(__webpack_require__, 85952));
     switch (inputs.command) {
-        case "matrix":
-            for (const [kind, names] of Object.entries((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .matrices */ .L)(config)))
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(names));
-            return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
         case "check": {
-            const checked = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .checkProject */ .sh)(session);
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
+            const checked = await checkProject(session);
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Checks of ${config.name}`, checked.outcomes);
         }
         case "rollback":
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .rollbackProject */ .UU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment))).outcomes);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment))).outcomes);
         case "verify": {
-            const { outcomes } = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .verifyProject */ .HN)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment), inputs);
+            const { outcomes } = await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs);
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Verification of ${config.name}`, outcomes);
         }
         case "plan": {
-            const planned = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .planProject */ .fU)(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment), images);
+            const planned = await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), images);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
         }
         case "release": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findEnvironment */ .jY)(config, inputs.environment);
-            const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .release */ ._)(session, { environment, images, approval: approvalOf(inputs) });
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            const result = await release(session, { environment, images, approval: approvalOf(inputs) });
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("plan-digest", result.plan?.digest);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("record", result.recordPath);
             await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report);
-            return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .failUnlessPassed */ .R)(result);
+            return failUnlessPassed(result);
         }
     }
 });
@@ -122,228 +123,70 @@ function matrices(config) {
 
 /***/ }),
 
-/***/ 74186:
+/***/ 64581:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ failUnlessPassed),
-  _: () => (/* binding */ release)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var lib_verdict = __webpack_require__(43855);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
-var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
-var run_stage = __webpack_require__(1264);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/release-progress.js
-
-
-
-/** What happened in a release so far, in order, and what it amounts to. */
-class ReleaseProgress {
-    outcomes = [];
-    #chain;
-    #environment;
-    #current;
-    constructor(table, config, environment) {
-        this.#environment = environment;
-        this.#chain = table.flatMap((row) => row.names(config, environment).map((name) => linkOf(row, name)));
-    }
-    /** Remembers what runs now, so that an error that ends the release can be drawn where it happened. */
-    start(row, name) {
-        this.#current = linkOf(row, name);
-    }
-    add(outcome) {
-        this.outcomes.push(outcome);
-        this.#current = undefined;
-    }
-    /** Whether a stage did not pass, so that nothing may follow. */
-    isHalted() {
-        return this.outcomes.some((outcome) => !(0,run_stage/* mayContinue */.D)(outcome));
-    }
-    verdict() {
-        return (0,lib_verdict/* worstOf */.hm)(this.outcomes.map((outcome) => outcome.verdict));
-    }
-    /** The page of the release; `error` is what ended it early, when that was no verdict of a stage. */
-    report({ run, config, dryRun, redact }, verdict, error) {
-        const sections = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a)).map((outcome) => outcome.section);
-        return {
-            title: `Release of ${config.name} to ${this.#environment.name}`,
-            subtitle: subtitleOf(verdict, dryRun),
-            verdict,
-            rehearsal: run.rehearsal,
-            run: (0,reports/* runFacts */.pI)(run, run.actor),
-            chain: this.#drawnChain(error !== undefined),
-            sections: error === undefined ? sections : [this.#stopped(redact((0,lib_error/* headline */.Pl)(error))), ...sections],
-        };
-    }
-    #stopped(why) {
-        return {
-            id: "stopped",
-            title: `Stopped${this.#current ? ` at ${this.#current.label}` : ""}`,
-            verdict: "fail",
-            blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: why }] }],
-        };
-    }
-    #drawnChain(isStopped) {
-        return this.#chain.map((link) => {
-            const outcome = this.outcomes.find((candidate) => candidate.id === link.id);
-            if (outcome)
-                return { ...link, verdict: outcome.verdict, durationMs: outcome.durationMs, note: outcome.note };
-            return { ...link, verdict: isStopped && link.id === this.#current?.id ? "fail" : "skipped" };
-        });
-    }
-}
-function linkOf(row, name) {
-    return { id: `${row.id}/${name}`, label: row.label(name) };
-}
-function subtitleOf(verdict, dryRun) {
-    if (!(0,lib_verdict/* isPassing */.WG)(verdict))
-        return "The release stopped before it was complete.";
-    return dryRun ? "A dry run: this is what would change; nothing was changed." : "Every stage passed, and the record proves it.";
-}
-/** What a release manager wants to see first: what went wrong, then the record, then the rest in the order of the chain. */
-function prominence(outcome) {
-    if (!(0,lib_verdict/* isPassing */.WG)(outcome.verdict))
-        return 2;
-    return outcome.stage === "release" ? 1 : 0;
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/check-files.js
-var check_files = __webpack_require__(76816);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   mQ: () => (/* binding */ splitReference),
+/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
 
 /**
- * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
- * only runs the work. A GitHub that does not answer never stops a release: the statuses are a courtesy, the record is the proof.
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
  */
-async function withGitHubDeployment(context, release, work) {
-    const id = await start(context, release);
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    const images = {};
+    for (const [name, reference] of Object.entries(given)) {
+        if (typeof reference !== "string" || !findParts(reference))
+            throw notByDigest(name, reference);
+        images[name] = reference;
+    }
+    return images;
+}
+/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
+function splitReference(reference) {
+    const parts = findParts(reference);
+    if (!parts)
+        throw notByDigest("an image", reference);
+    return parts;
+}
+/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
+function imagesFor(environment, images) {
+    const missing = environment.images.filter((name) => images[name] === undefined);
+    if (missing.length === 0)
+        return images;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+}
+function findParts(reference) {
+    const [repository = "", digest, ...more] = reference.split("@");
+    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+}
+function notByDigest(name, reference) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+}
+function parseObject(text) {
     try {
-        const verdict = await work();
-        await finish(context, id, (0,lib_verdict/* isPassing */.WG)(verdict) ? "success" : "failure", (0,lib_verdict/* isPassing */.WG)(verdict) ? "Deployed and verified." : "Stopped; see the run.");
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        // The text starts with `{`, so JSON that is no object does not get here.
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
     }
     catch (error) {
-        await finish(context, id, "error", context.redact((0,lib_error/* headline */.Pl)(error)));
-        throw error;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
     }
 }
-async function start(context, { environment, plan }) {
-    if (!context.github || !plan || context.dryRun)
-        return undefined;
-    try {
-        const { id } = await context.github.startDeployment({
-            environment: environment.name,
-            commit: context.run.commit,
-            description: `Plan ${plan.digest.slice(7, 19)}`,
-            payload: { plan: plan.digest, images: plan.images },
-            production: environment.name === "production",
-        });
-        await context.github.setDeploymentStatus(id, {
-            state: "in_progress",
-            description: "Migrating and deploying.",
-            logUrl: context.run.run,
-        });
-        return id;
-    }
-    catch (error) {
-        context.reporter.warn(`The deployment could not be recorded on GitHub: ${(0,lib_error/* headline */.Pl)(error)}`);
-        return undefined;
-    }
-}
-async function finish(context, id, state, description) {
-    if (id === undefined || !context.github)
-        return;
-    try {
-        await context.github.setDeploymentStatus(id, { state, description, logUrl: context.run.run });
-    }
-    catch (error) {
-        context.reporter.warn(`The deployment's status could not be set on GitHub: ${(0,lib_error/* headline */.Pl)(error)}`);
-    }
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/table.js
-var stages_table = __webpack_require__(95410);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/release.js
-
-
-
-
-
-
-/**
- * Carries one release through the stages of the table. Stops at the first stage that does not pass; nothing after it runs. Every stage can be
- * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
- */
-async function release(session, options, table = stages_table/* STAGE_TABLE */.K) {
-    const state = { environment: options.environment, approval: options.approval, table, images: { ...options.images } };
-    const progress = new ReleaseProgress(table, session.config, options.environment);
-    let error;
-    try {
-        await runPhases(session, state, progress);
-    }
-    catch (thrown) {
-        error = session.signal.aborted ? session.signal.reason : thrown;
-    }
-    const verdict = error === undefined ? progress.verdict() : "fail";
-    return {
-        verdict,
-        outcomes: progress.outcomes,
-        report: progress.report(session, verdict, error),
-        images: state.images,
-        plan: state.plan,
-        recordPath: state.recordPath,
-        error,
-    };
-}
-async function runPhases(session, state, progress) {
-    const files = await (0,check_files/* checkFilesStage */.o)(session, state);
-    if (!(0,run_stage/* mayContinue */.D)(files))
-        return progress.add(files);
-    await runPhase("check", session, state, progress);
-    if (progress.isHalted())
-        return;
-    await runPhase("prepare", session, state, progress);
-    // A dry run ends with the plan: it says what would happen and changes nothing.
-    if (progress.isHalted() || session.dryRun)
-        return;
-    await runPhase("approve", session, state, progress);
-    if (progress.isHalted())
-        return;
-    await withGitHubDeployment(session, state, async () => {
-        await runPhase("change", session, state, progress);
-        return progress.verdict();
-    });
-}
-/** Runs the stages of a phase until one does not pass; checks go on, so that one run shows all that is wrong. */
-async function runPhase(phase, session, state, progress) {
-    for (const row of state.table.filter((candidate) => candidate.phase === phase)) {
-        for (const name of row.names(session.config, state.environment)) {
-            if (phase !== "check" && progress.isHalted())
-                return;
-            if (row.isGiven?.(state, name))
-                continue;
-            progress.start(row, name);
-            progress.add(await row.run(session, state, name));
-        }
-    }
-}
-/** Throws the error that an edge reports when a release did not pass. */
-function failUnlessPassed(result) {
-    if (result.error !== undefined)
-        throw result.error;
-    if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
-        return;
-    const bad = result.outcomes.find((outcome) => !(0,lib_verdict/* isPassing */.WG)(outcome.verdict));
-    throw new lib_error/* ActionError */.lZ("verdict", bad ? `${bad.label}: ${bad.verdict}. ${sentence(bad.note)} Nothing after it has run.` : "The release did not pass.");
-}
-function sentence(text) {
-    return /[.!?]$/.test(text) ? text : `${text}.`;
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
 }
 
 

@@ -2672,7 +2672,7 @@ async function build_build(context, image, outDir) {
         builder: context.builder,
         buildx,
         registryFor: context.registryFor,
-        created: context.created,
+        created: await context.created(),
         labels: { "org.opencontainers.image.source": context.sourceUrl, "org.opencontainers.image.revision": context.run.commit },
         reporter: context.reporter,
         signal: context.signal,

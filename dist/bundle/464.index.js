@@ -55,6 +55,75 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
+/***/ }),
+
+/***/ 64581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   mQ: () => (/* binding */ splitReference),
+/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    const images = {};
+    for (const [name, reference] of Object.entries(given)) {
+        if (typeof reference !== "string" || !findParts(reference))
+            throw notByDigest(name, reference);
+        images[name] = reference;
+    }
+    return images;
+}
+/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
+function splitReference(reference) {
+    const parts = findParts(reference);
+    if (!parts)
+        throw notByDigest("an image", reference);
+    return parts;
+}
+/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
+function imagesFor(environment, images) {
+    const missing = environment.images.filter((name) => images[name] === undefined);
+    if (missing.length === 0)
+        return images;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+}
+function findParts(reference) {
+    const [repository = "", digest, ...more] = reference.split("@");
+    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+}
+function notByDigest(name, reference) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+}
+function parseObject(text) {
+    try {
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        // The text starts with `{`, so JSON that is no object does not get here.
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
 /***/ })
 
 };

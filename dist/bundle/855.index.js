@@ -721,7 +721,7 @@ async function runPost(post) {
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64150);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38815);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(15783);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35317);
 /* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(76614);
 /* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
 

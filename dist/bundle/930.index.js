@@ -289,12 +289,9 @@ function readEnvironment() {
 /** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
 async function readRunContext(env, workspace = process.cwd()) {
     const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-    const committed = await git(workspace, "log", "-1", "--format=%cI");
-    const time = committed === undefined ? {} : { commitTime: committed };
     if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"])
-        return { ...runnerContext(env, rehearsal), ...time };
+        return runnerContext(env, rehearsal);
     return {
-        ...time,
         repository: `local/${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(workspace)}`,
         commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
         ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",

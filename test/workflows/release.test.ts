@@ -47,7 +47,6 @@ async function openCaller(product: string): Promise<Caller> {
   const project = await realProject();
   const { parts, workspace } = project;
   const kept = await openFolder("kept");
-  await project.edit("waybill.yml", (text) => text.replace(/^name: .*$/m, `$&\nregistry: ${parts.registry.address}`));
   await project.edit(".github/workflows/release.yml", (text) => text + KEEP);
   const kubeconfig = await readFile(parts.kubernetes.kubeconfig, "utf8");
   const { DATABASE_URL = "", WAYBILL_SIGNING_KEY = "" } = project.env;

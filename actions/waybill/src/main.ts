@@ -1,16 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import {
-  checkProject,
-  commentOnPullRequest,
-  failUnlessPassed,
-  findEnvironment,
-  matrices,
-  parseImages,
-  planProject,
-  release,
-  rollbackProject,
-  verifyProject,
-} from "@waybill/pipeline";
+import { commentOnPullRequest, findEnvironment, matrices, parseImages } from "@waybill/pipeline";
 import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
 import type { ApprovalSource } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
@@ -21,10 +10,13 @@ await runMain(async (step) => {
   const session = await openStepSession(step, inputs, inputs);
   const { config } = session;
   const images = parseImages(inputs.images, config);
+  if (inputs.command === "matrix") {
+    for (const [kind, names] of Object.entries(matrices(config))) setOutput(`matrix-${kind}`, JSON.stringify(names));
+    return setOutput("verdict", "pass");
+  }
+  // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
+  const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await import("@waybill/pipeline");
   switch (inputs.command) {
-    case "matrix":
-      for (const [kind, names] of Object.entries(matrices(config))) setOutput(`matrix-${kind}`, JSON.stringify(names));
-      return setOutput("verdict", "pass");
     case "check": {
       const checked = await checkProject(session);
       await commentOnPullRequest(session, `check-${config.name}`, checked.report);

@@ -31,8 +31,6 @@ export interface RunContext {
   readonly repository: string;
   /** 40 hex digits, or `uncommitted`. */
   readonly commit: string;
-  /** ISO 8601 time of the commit, where git knows it; the time of everything in a built image. */
-  readonly commitTime?: string | undefined;
   readonly ref: string;
   readonly actor: string;
   /** `<workflow>@<ref>` on GitHub, else the command. */

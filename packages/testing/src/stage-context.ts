@@ -25,7 +25,6 @@ import { prove } from "../../pipeline/src/evidence/prove.ts";
 export const TEST_RUN: RunContext = {
   repository: "Acme/Shop",
   commit: "a".repeat(40),
-  commitTime: "2026-01-02T03:04:05Z",
   ref: "refs/tags/v1.2.3",
   actor: "dev",
   workflow: "release@main",

@@ -12,11 +12,8 @@ export function readEnvironment(): Readonly<Record<string, string>> {
 /** Says which commit, workflow and person this run stands for: from the runner's variables, else from git in the workspace. */
 export async function readRunContext(env: Readonly<Record<string, string>>, workspace = process.cwd()): Promise<RunContext> {
   const rehearsal = env["WAYBILL_REHEARSAL"] === "true";
-  const committed = await git(workspace, "log", "-1", "--format=%cI");
-  const time = committed === undefined ? {} : { commitTime: committed };
-  if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"]) return { ...runnerContext(env, rehearsal), ...time };
+  if (env["GITHUB_ACTIONS"] === "true" || env["GITHUB_SHA"]) return runnerContext(env, rehearsal);
   return {
-    ...time,
     repository: `local/${basename(workspace)}`,
     commit: (await git(workspace, "rev-parse", "HEAD")) ?? "uncommitted",
     ref: (await git(workspace, "symbolic-ref", "-q", "HEAD")) ?? "refs/heads/local",

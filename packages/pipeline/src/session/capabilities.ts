@@ -105,7 +105,7 @@ export interface Building {
   /** Throws an `input` error for a DOCKER_HOST that cannot be read; sends nothing yet. */
   readonly connectEngine: () => Promise<Engine>;
   /** The time of everything in a built image. */
-  readonly created: Date;
+  readonly created: () => Promise<Date>;
   /** URL of the repository, for the label `org.opencontainers.image.source`. */
   readonly sourceUrl: string;
 }

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { generateKeyPair } from "@waybill/record";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
@@ -14,8 +16,25 @@ async function open(options: Partial<SessionOptions> = {}) {
 
 describe("a session", () => {
   test("dates images by the commit, unless SOURCE_DATE_EPOCH says otherwise", async () => {
-    expect((await open()).session.created).toEqual(new Date("2026-01-02T03:04:05Z"));
-    expect((await open({ env: { SOURCE_DATE_EPOCH: "86400" } })).session.created).toEqual(new Date(86_400_000));
+    const { session } = await open({ env: { PATH: process.env["PATH"] ?? "" } });
+    expect(await session.created()).toEqual(new Date(0));
+    const date = "2026-01-02T03:04:05Z";
+    const env = { PATH: process.env["PATH"], GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    const git = (...args: string[]) => promisify(execFile)("git", ["-C", session.workspace, ...args], { env });
+    await git("init", "--quiet");
+    await git(
+      "-c",
+      "user.name=Ada",
+      "-c",
+      "user.email=ada@users.noreply.example",
+      "commit",
+      "--quiet",
+      "--allow-empty",
+      "--message",
+      "First",
+    );
+    expect(await session.created()).toEqual(new Date(date));
+    expect(await (await open({ env: { SOURCE_DATE_EPOCH: "86400" } })).session.created()).toEqual(new Date(86_400_000));
   });
 
   test("names the repository on the server that the run is on", async () => {

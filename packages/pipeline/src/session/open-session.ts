@@ -11,6 +11,7 @@ import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "
 import type { Registry } from "@waybill/registry";
 import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
+import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
 import { repositoryFor } from "./repositories.ts";
@@ -147,7 +148,7 @@ function loadKeys(options: SessionOptions, config: Config): Keys {
   return { signer, trusted };
 }
 
-function openBuilding({ env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
+function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
   const epoch = env["SOURCE_DATE_EPOCH"];
   const host = env["DOCKER_HOST"];
   return {
@@ -156,7 +157,7 @@ function openBuilding({ env, run, builder }: SessionOptions, context: Reporting 
     findBuildx: async () => (await import("@waybill/engine")).findBuildx({ env, createBuilder: true, ...context }),
     connectEngine: async () => (await import("@waybill/engine")).connectEngine({ host, reporter: context.reporter }),
     // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
-    created: epoch === undefined ? new Date(run.commitTime ?? 0) : new Date(Number(epoch) * 1000),
+    created: async () => (epoch === undefined ? readCommitTime(workspace, env) : new Date(Number(epoch) * 1000)),
     sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
   };
 }

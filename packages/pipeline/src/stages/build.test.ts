@@ -53,7 +53,7 @@ function building(engine: Engine, more: Partial<Building> = {}): Building & Secr
     builder: "assemble",
     findBuildx: async () => undefined,
     connectEngine: async () => engine,
-    created: new Date(0),
+    created: async () => new Date(0),
     sourceUrl: "https://github.com/acme/shop",
     readSecret: () => "secret",
     expandValues: (values) => values,

@@ -114,7 +114,7 @@ async function build(context: Context, image: ImageConfig, outDir: string): Prom
     builder: context.builder,
     buildx,
     registryFor: context.registryFor,
-    created: context.created,
+    created: await context.created(),
     labels: { "org.opencontainers.image.source": context.sourceUrl, "org.opencontainers.image.revision": context.run.commit },
     reporter: context.reporter,
     signal: context.signal,

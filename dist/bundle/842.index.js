@@ -1,0 +1,230 @@
+export const id = 842;
+export const ids = [842];
+export const modules = {
+
+/***/ 40289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
+
+
+
+/** Reads every input of the action. */
+function readInputs() {
+    const entry = readEntry();
+    return { ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(), name: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name"), entry };
+}
+function readEntry() {
+    const path = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("path");
+    const companions = { metrics: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("metrics"), baseline: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("baseline"), gate: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .gM)("gate") };
+    const keys = Object.fromEntries(Object.entries({ path, ...companions }).map(([key, value]) => [key, { input: key, value }]));
+    if (path !== undefined)
+        return { section: "models", name: { input: "name", value: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name") ?? "model" }, keys };
+    const given = Object.entries(companions).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+    if (given.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("path", `is needed beside '${given.join("', '")}'`);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 12205:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94937);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40289);
+
+
+
+
+await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
+    const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)((0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .selectEntries */ .XO)(session.config, "models", session.config.models, inputs.name, "give 'path'"), (entry) => (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .validateModelStage */ .o)(session, entry), (outputs) => {
+        outputs.single("digest", ({ digest }) => digest);
+        outputs.single("format", ({ format }) => format);
+        outputs.map("digests", ({ digest }) => digest);
+    });
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, "Model validation", outcomes);
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 29462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */ });
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+function seconds(milliseconds) {
+    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+/** The first 12 hex digits of a digest, enough to recognise it. */
+function shortDigest(digest) {
+    return digest.slice(7, 19);
+}
+
+
+/***/ }),
+
+/***/ 22379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ dataSection),
+/* harmony export */   t: () => (/* binding */ modelSection)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
+
+/** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
+function dataSection(result) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "File", value: result.source },
+                { label: "Digest", value: result.digest },
+                { label: "Rows", value: result.rows.toLocaleString("en") },
+                { label: "Read in", value: (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(result.durationMs) },
+            ],
+        },
+        {
+            type: "table",
+            caption: "Checks",
+            head: ["Check", "Verdict", "Observed", "Expected"],
+            rows: result.checks.map((check) => [
+                checkName(check),
+                { text: check.verdict, verdict: check.verdict },
+                check.observed,
+                check.expected,
+            ]),
+        },
+    ];
+    if (result.findings.length > 0)
+        blocks.push({ type: "findings", findings: result.findings });
+    for (const check of result.checks) {
+        if (check.chart)
+            blocks.push({ type: "chart", title: `${checkName(check)} over time`, ...check.chart });
+    }
+    return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
+}
+function checkName(check) {
+    return check.column === undefined ? check.check : `${check.check} · ${check.column}`;
+}
+/** The report section of one model: format, files, metric gates. */
+function modelSection(result) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Path", value: result.path },
+                { label: "Digest", value: result.digest },
+                { label: "Format", value: result.format },
+                { label: "Size", value: `${result.size.toLocaleString("en")} bytes` },
+            ],
+        },
+    ];
+    if (result.gates.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Metric gates",
+            head: ["Metric", "Verdict", "Observed", "In use now", "Expected"],
+            rows: result.gates.map((gate) => [
+                gate.metric,
+                { text: gate.verdict, verdict: gate.verdict },
+                gate.observed === undefined ? "missing" : String(gate.observed),
+                gate.baseline === undefined ? "none" : String(gate.baseline),
+                gate.expected,
+            ]),
+        });
+    }
+    if (result.findings.length > 0)
+        blocks.push({ type: "findings", findings: result.findings });
+    return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
+}
+
+
+/***/ }),
+
+/***/ 1264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ mayContinue),
+/* harmony export */   S: () => (/* binding */ runStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20581);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
+
+
+
+
+/**
+ * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
+ * throws is thrown on in terms of the configuration, and then nothing is proven.
+ */
+async function runStage(context, id, stage, label, work) {
+    context.signal.throwIfAborted();
+    const startedAt = context.clock();
+    const begun = performance.now();
+    context.reporter.progress(label);
+    const done = await work().catch((error) => {
+        throw (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .inTermsOfConfig */ .q$)(context.config, error);
+    });
+    if (done.evidence && !context.dryRun) {
+        await context.prove({
+            stage,
+            verdict: done.verdict,
+            startedAt: startedAt.toISOString(),
+            finishedAt: context.clock().toISOString(),
+            ...done.evidence,
+        });
+    }
+    const durationMs = performance.now() - begun;
+    const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+    context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+    return {
+        id,
+        stage,
+        label,
+        verdict: done.verdict,
+        note: context.redact(done.note),
+        // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+        section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(done.section, context.redact),
+        startedAt,
+        durationMs,
+        result: done.result,
+        repeated: done.repeated,
+    };
+}
+/** Whether a run may go on after this stage. */
+function mayContinue(outcome) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isPassing */ .WG)(outcome.verdict);
+}
+
+
+/***/ })
+
+};
