@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { ActionError, isSystemError, recordAt, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, isSystemError, pathProblem, recordAt, resolveInWorkspace } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
 import { textsOf } from "./fields.ts";
@@ -53,9 +53,8 @@ async function whatIsWrong(workspace: string, path: string, kind: Kind): Promise
     const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
     return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
   } catch (error) {
-    if (isSystemError(error, "ENOENT") || isSystemError(error, "ENOTDIR"))
-      return "but nothing exists there; check the spelling and that an earlier step made it";
-    if (error instanceof ActionError) return "which leads outside the workspace; give a path inside it";
+    if (isSystemError(error, "ENOENT")) return "but nothing exists there; check the spelling and that an earlier step made it";
+    if (error instanceof ActionError) return pathProblem(error.cause) ?? "which leads outside the workspace; give a path inside it";
     throw error;
   }
 }
