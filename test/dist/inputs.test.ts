@@ -241,7 +241,7 @@ databases: { main: { url: env:MAIN, migrations: db }, more: { url: env:MORE, mig
   });
 
   test("what a step could not get to is inconclusive, and no number speaks for all", async () => {
-    const step = await run("migrate-database", { command: "plan" }, { MORE: "sqlite:../outside" });
+    const step = await run("migrate-database", { command: "plan" }, { MORE: "" });
     expect(step.errors).toHaveLength(1);
     expect(step.json("verdicts")).toEqual({ main: "pass", more: "inconclusive" });
     expect(Object.keys(step.json("plan-digests"))).toEqual(["main"]);
