@@ -84,6 +84,12 @@ test("a file that is not there is a finding at its key, and one of a default at 
   ]);
 });
 
+test("a path that no file can have is a finding, too", async () => {
+  writeFileSync(join(workspace, "waybill.yml"), `images: { a: { context: ${"no/".repeat(3_000)} } }\n`);
+  const [found] = await checkFiles(workspace, await loadConfig(workspace), "images");
+  expect(found?.what).toMatch(/^'images\.a\.context' is 'no.*', which is longer than a path can be/);
+});
+
 test("what runs leave behind is in no build context, so it cannot be one, by whatever name", async () => {
   mkdirSync(join(workspace, ".waybill", "staging"), { recursive: true });
   symlinkSync(".waybill", join(workspace, "state"));

@@ -65,6 +65,9 @@ async function whatIsWrong(workspace: string, path: string, key: string, kind: K
   } catch (error) {
     if (isSystemError(error, "ENOENT")) return "but nothing exists there; check the spelling and that an earlier step made it";
     if (error instanceof ActionError) return pathProblem(error.cause) ?? "which leads outside the workspace; give a path inside it";
+    // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+    const problem = pathProblem(error);
+    if (problem !== undefined) return problem;
     throw error;
   }
 }
