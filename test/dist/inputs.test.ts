@@ -240,6 +240,14 @@ databases: { main: { url: env:MAIN, migrations: db }, more: { url: env:MORE, mig
     expect(one.outputs).toMatchObject({ rows: "1", digest: step.json("digests")["orders"], verdicts: '{"orders":"pass"}' });
   });
 
+  test("what a step could not get to is inconclusive, and no number speaks for all", async () => {
+    const step = await run("migrate-database", { command: "plan" }, { MORE: "" });
+    expect(step.errors).toHaveLength(1);
+    expect(step.json("verdicts")).toEqual({ main: "pass", more: "inconclusive" });
+    expect(Object.keys(step.json("plan-digests"))).toEqual(["main"]);
+    for (const sum of ["applied", "pending"]) expect(step.outputs).not.toHaveProperty(sum);
+  });
+
   test("validate-model tells each entry's digest and verdict", async () => {
     const step = await run("validate-model", {});
     expect(Object.keys(step.json("digests"))).toEqual(["a", "b"]);

@@ -58,3 +58,15 @@ test("whatever is typed is a call or a usage error, and never an error of ours",
     { numRuns: 500 },
   );
 });
+
+test.each([
+  [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse."],
+  [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
+  [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
+  [
+    ["rehearse", "--config", "other.yml"],
+    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix.",
+  ],
+])("an option that a command would pass over is refused: %s", (argv, problem) => {
+  expect(() => parseArguments(argv)).toThrow(problem);
+});

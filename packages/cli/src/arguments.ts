@@ -81,6 +81,34 @@ const OPTIONS = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
+const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+
+/** The commands that an option means something to; those that are not named here mean something to every command. */
+const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
+  environment: ["plan", "release", "verify", "rollback", "rehearse"],
+  images: ["plan", "release"],
+  record: ["verify"],
+  approve: ["release"],
+  yes: ["release"],
+  to: ["rollback"],
+  stop: ["rehearse"],
+  // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
+  ...Object.fromEntries(["config", "registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, ALL_BUT_REHEARSE])),
+};
+
+/** An option that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(argv: readonly string[], command: Command): void {
+  const { tokens } = parseArgs({ args: [...argv], allowPositionals: true, tokens: true, options: OPTIONS });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const commands = MEANT_FOR[token.name];
+    if (commands && !commands.includes(command))
+      throw new UsageError(
+        `${token.rawName} means nothing to '${command}'; it goes with ${commands.filter((one) => one !== "help").join(", ")}.`,
+      );
+  }
+}
+
 /** The same error as it reads at a terminal: an input that is an option is called by its option. */
 export function inTermsOfOptions(error: unknown): unknown {
   if (!(error instanceof InputError) || !Object.hasOwn(OPTIONS, error.input)) return error;
@@ -117,6 +145,7 @@ export function parseArguments(argv: readonly string[]): Call {
   if (values.help) return { ...call, command: "help" };
   const command = commandOf(word);
   if (rest.length > 0) throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
+  refuseMeaningless(argv, command);
   return { ...call, command };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
@@ -81,6 +81,23 @@ test("a file that is not there is a finding at its key, and one of a default at 
     "2:19 'images.api.context' needs 'dockerfile', because nothing exists at its default 'Dockerfile'",
     "3:19 'images.web.context' is 'web', but nothing exists there; check the spelling and that an earlier step made it",
     "5:33 'environments.a.manifests.1' is 'b', but nothing exists there; check the spelling and that an earlier step made it",
+  ]);
+});
+
+test("a path that no file can have is a finding, too", async () => {
+  writeFileSync(join(workspace, "waybill.yml"), `images: { a: { context: ${"no/".repeat(3_000)} } }\n`);
+  const [found] = await checkFiles(workspace, await loadConfig(workspace), "images");
+  expect(found?.what).toMatch(/^'images\.a\.context' is 'no.*', which is longer than a path can be/);
+});
+
+test("what runs leave behind is in no build context, so it cannot be one, by whatever name", async () => {
+  mkdirSync(join(workspace, ".waybill", "staging"), { recursive: true });
+  symlinkSync(".waybill", join(workspace, "state"));
+  writeFileSync(join(workspace, "waybill.yml"), "images: { a: { context: .waybill/staging }, b: { context: state } }\n");
+  const found = await checkFiles(workspace, await loadConfig(workspace), "images");
+  expect(found.map(({ what }) => what)).toEqual([
+    expect.stringContaining("'images.a.context' is '.waybill/staging', which lies in .waybill, where runs leave"),
+    expect.stringContaining("'images.b.context' is 'state', which lies in .waybill"),
   ]);
 });
 

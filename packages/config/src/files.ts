@@ -1,5 +1,6 @@
-import { stat } from "node:fs/promises";
-import { ActionError, isSystemError, recordAt, resolveInWorkspace } from "@waybill/kit";
+import { realpath, stat } from "node:fs/promises";
+import { relative, sep } from "node:path";
+import { ActionError, isSystemError, pathProblem, recordAt, resolveInWorkspace, STATE_FOLDER } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
 import { textsOf } from "./fields.ts";
@@ -37,7 +38,7 @@ export async function checkFiles(workspace: string, config: Config, section: Fil
       const paths = textsOf(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
       for (const each of paths) {
         if (typeof each.path !== "string") continue;
-        const wrong = await whatIsWrong(workspace, each.path, kind);
+        const wrong = await whatIsWrong(workspace, each.path, key, kind);
         if (wrong !== undefined) findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
       }
       // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
@@ -47,15 +48,26 @@ export async function checkFiles(workspace: string, config: Config, section: Fil
   return findings;
 }
 
-async function whatIsWrong(workspace: string, path: string, kind: Kind): Promise<string | undefined> {
+async function whatIsWrong(workspace: string, path: string, key: string, kind: Kind): Promise<string | undefined> {
   try {
-    const info = await stat(await resolveInWorkspace(workspace, path, "path", { mayBeMissing: true }));
+    const real = await resolveInWorkspace(workspace, path, "path", { mayBeMissing: true });
+    const info = await stat(real);
+    // What runs leave behind is in no build context, so it cannot be one.
+    if (
+      key === "context" &&
+      relative(await realpath(workspace), real)
+        .split(sep)
+        .includes(STATE_FOLDER)
+    )
+      return `which lies in ${STATE_FOLDER}, where runs leave their reports; give another folder`;
     const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
     return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
   } catch (error) {
-    if (isSystemError(error, "ENOENT") || isSystemError(error, "ENOTDIR"))
-      return "but nothing exists there; check the spelling and that an earlier step made it";
-    if (error instanceof ActionError) return "which leads outside the workspace; give a path inside it";
+    if (isSystemError(error, "ENOENT")) return "but nothing exists there; check the spelling and that an earlier step made it";
+    if (error instanceof ActionError) return pathProblem(error.cause) ?? "which leads outside the workspace; give a path inside it";
+    // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+    const problem = pathProblem(error);
+    if (problem !== undefined) return problem;
     throw error;
   }
 }

@@ -25,6 +25,6 @@ export { proxiedFetch } from "./proxied-fetch.ts";
 export { findProxy, proxySecrets, refusedByProxy } from "./proxy.ts";
 export type { Proxy, ProxySettings, ProxyVariable } from "./proxy.ts";
 export { makeStateFolder, STATE_FOLDER, userStateFolder } from "./state-folder.ts";
-export { resolveInWorkspace } from "./workspace.ts";
+export { pathProblem, resolveInWorkspace } from "./workspace.ts";
 export { STAGES } from "./evidence.ts";
 export type { Evidence, RunContext, Stage, Subject } from "./evidence.ts";

@@ -39,6 +39,38 @@ test("hides a secret inside JSON, in unpadded and in URL-safe base64, and withou
   expect(seen.map((text) => redactor.redact(text))).toEqual(['{"a":"***"}', "***", "***", "***"]);
 });
 
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const AWKWARD = `p@ss/w!rd*'x"(1) <a&b> é`;
+
+test.each<[string, string, string]>([
+  ["JSON of Go", AWKWARD, String.raw`p@ss/w!rd*'x\"(1) \u003ca\u0026b\u003e é`],
+  ["JSON of Python", AWKWARD, String.raw`p@ss/w!rd*'x\"(1) <a&b> \u00e9`],
+  ["JSON in JSON", AWKWARD, JSON.stringify(JSON.stringify(AWKWARD)).slice(3, -3)],
+  ["HTML", AWKWARD, "p@ss/w!rd*&#39;x&quot;(1) &lt;a&amp;b&gt; é"],
+  ["a form", AWKWARD, new URLSearchParams({ a: AWKWARD }).toString().slice(2)],
+  ["strict percent-encoding", AWKWARD, "p%40ss%2Fw%21rd%2A%27x%22%281%29%20%3Ca%26b%3E%20%C3%A9"],
+  ["percent-encoding in small letters", AWKWARD, "p%40ss%2fw%21rd%2a%27x%22%281%29%20%3ca%26b%3e%20%c3%a9"],
+  ["capital letters", "hunter2-plain", "HUNTER2-PLAIN"],
+  ["hexadecimal", "hunter2-plain", Buffer.from("hunter2-plain").toString("hex")],
+])("hides a secret as %s", (_, secret, seen) => {
+  const redactor = createRedactor();
+  redactor.add(secret);
+  expect(redactor.redact(`<${seen}>`)).toBe("<***>");
+});
+
+test.each(["", "u", "us", "usr"])("hides a secret in the base64 of a text that it stands in, after '%s'", (before) => {
+  const redactor = createRedactor();
+  redactor.add("hunter2-plain");
+  const seen = redactor.redact(base64(`${before}hunter2-plain:and more`));
+  expect(Buffer.from(seen.replace("***", ""), "base64").toString()).not.toContain("unter2");
+  expect(seen).toContain("***");
+});
+
+test("looks through a long line in no time that grows with its square", () => {
+  const line = `${"x".repeat(2_000_000)} https://app:pw-of-a-url@db`;
+  expect(redactUrlPasswords(line).endsWith(" https://app:***@db")).toBe(true);
+});
+
 test("leaves nothing of two secrets that overlap", () => {
   const redactor = createRedactor();
   redactor.add("first-middle");

@@ -13,6 +13,15 @@ test("a state folder ignores itself, and what somebody wrote there stays", async
   expect(await readFile(join(dir, ".gitignore"), "utf8")).toBe("mine");
 });
 
+test.each<[string, (dir: string) => Promise<void>]>([
+  ["a file", (dir) => writeFile(dir, "")],
+  ["a link to nothing", (dir) => symlink("/nonexistent/folder", dir)],
+])("%s in the place of the state folder is said to be in the way", async (_, make) => {
+  const dir = join(await mkdtemp(join(tmpdir(), "state-")), ".waybill");
+  await make(dir);
+  await expect(makeStateFolder(dir)).rejects.toThrow(/\.waybill' is or leads through a file or a broken link.*Remove or rename it/);
+});
+
 test("a project has one folder of the user, also through a link, and another project has another one", async () => {
   const root = await mkdtemp(join(tmpdir(), "state-"));
   for (const name of ["one/app", "two/app"]) await mkdir(join(root, name), { recursive: true });

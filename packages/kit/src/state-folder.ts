@@ -7,9 +7,24 @@ import { ActionError, isSystemError } from "./error.ts";
 /** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
 export const STATE_FOLDER = ".waybill";
 
-/** Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. */
+/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
+const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
+
+/**
+ * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
+ * something else has its place.
+ */
 export async function makeStateFolder(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true });
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (cause) {
+    if (!OTHER_THING.some((code) => isSystemError(cause, code))) throw cause;
+    throw new ActionError(
+      "environment",
+      `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`,
+      { cause },
+    );
+  }
   try {
     await writeFile(join(dir, ".gitignore"), "*\n", { flag: "wx" });
   } catch (error) {

@@ -32,3 +32,17 @@ test("names the input whose file is missing", async () => {
   );
   expect(await resolveInWorkspace(await workspace(), "nope.csv", "source", { mayBeMissing: true })).toContain("nope.csv");
 });
+
+test.each([
+  ["data/loop", "a link that leads back to itself"],
+  [`data/${"x".repeat(300)}`, "longer than a path can be"],
+  ["data/a.csv/b", "leads through a file as if it were a folder"],
+  ["data/a\0b", "holds a character that no path can"],
+])("names the input whose path cannot be followed: %#", async (path, problem) => {
+  const root = await workspace();
+  await symlink("loop", join(root, "data", "loop"));
+  for (const mayBeMissing of [false, true])
+    await expect(resolveInWorkspace(root, path, "source", { mayBeMissing })).rejects.toThrow(
+      new RegExp(`^Input 'source' is '.*${problem}`, "s"),
+    );
+});

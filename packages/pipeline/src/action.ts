@@ -199,11 +199,14 @@ export interface EntryOutputs<T> {
   single(name: string, value: (result: T) => string | number): void;
   /** A JSON map by the entry's name; it holds what is known when the step fails half-way. */
   map(name: string, value: (result: T) => string | number): void;
-  /** A number of all entries together. */
+  /** A number of all entries together; not set when the step fails half-way, because the rest of it is not known. */
   sum(name: string, value: (result: T) => number): void;
 }
 
-/** Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished. */
+/**
+ * Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished: that one and those
+ * after it are then inconclusive, so that nobody takes the verdicts of some for those of all.
+ */
 export async function forEachEntry<E extends { readonly name: string }, T>(
   entries: readonly E[],
   work: (entry: E) => Promise<StageOutcome<T>>,
@@ -216,11 +219,12 @@ export async function forEachEntry<E extends { readonly name: string }, T>(
     for (const entry of entries) done.set(entry.name, await work(entry));
   } finally {
     const results = [...done.values()].map(({ result }) => result);
-    setMap("verdicts", ({ verdict }) => verdict);
+    setOutput("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
     publish({
       single: (name, value) => entries.length === 1 && results.forEach((result) => setOutput(name, value(result))),
       map: (name, value) => setMap(name, ({ result }) => value(result)),
       sum: (name, value) =>
+        done.size === entries.length &&
         setOutput(
           name,
           results.reduce((sum, result) => sum + value(result), 0),

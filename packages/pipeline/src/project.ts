@@ -52,7 +52,7 @@ export async function planProject(
   await requireFiles(
     session,
     "images",
-    environment.images.filter((name) => images[name] === undefined),
+    environment.images.filter((name) => !Object.hasOwn(images, name)),
   );
   await requireFiles(session, "databases", environment.databases);
   await requireFiles(session, "environments", [environment.name]);

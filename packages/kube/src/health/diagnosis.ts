@@ -98,13 +98,14 @@ export function symptomKey({ rule, container, field }: Symptom): string {
 
 /** Turns a symptom into a finding at the line of the manifest, with the last log lines where they help. */
 export async function describeSymptom(
-  cluster: Cluster,
+  cluster: Pick<Cluster, "readLog">,
   symptom: Symptom,
   item: ManifestObject,
   redact: (text: string) => string,
 ): Promise<Finding> {
   const where = placeOf(item, pathOf(symptom, item.object));
-  const log = await readLog(cluster, symptom, item.object.metadata.namespace ?? "");
+  // A secret that the cut goes through would not be recognised any more.
+  const log = redact(await readLog(cluster, symptom, item.object.metadata.namespace ?? "")).slice(-LOG_CHARACTERS);
   const pod = symptom.pod === undefined || item.object.kind === "Pod" ? "" : ` (pod ${symptom.pod})`;
   const observed = log === "" ? symptom.observed : `${symptom.observed}; last log lines:\n${log}`;
   return {
@@ -137,11 +138,11 @@ function findReference(container: unknown, name: string): readonly JsonKey[] | u
   return undefined;
 }
 
-async function readLog(cluster: Cluster, symptom: Symptom, namespace: string): Promise<string> {
+async function readLog(cluster: Pick<Cluster, "readLog">, symptom: Symptom, namespace: string): Promise<string> {
   if (symptom.log === undefined || symptom.pod === undefined || symptom.container === undefined) return "";
   const pod = { namespace, name: symptom.pod, container: symptom.container };
   const wanted = await cluster.readLog(pod, { previous: symptom.log === "previous", lines: LOG_LINES });
   // A container may have restarted, or its last instance been removed, since its state was read.
   const text = wanted?.trim() ? wanted : await cluster.readLog(pod, { previous: symptom.log !== "previous", lines: LOG_LINES });
-  return (text ?? "").trimEnd().slice(-LOG_CHARACTERS);
+  return (text ?? "").trimEnd();
 }

@@ -1,11 +1,19 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import type { Block, Cell, Section } from "@waybill/report";
+import type { Redacting } from "../session/capabilities.ts";
 import { deployBlocks } from "./plan-section.ts";
 import { seconds } from "./format.ts";
 
+const MAX_SHOWN = 2_000;
+
 /** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
-export function deploySection(environment: EnvironmentConfig, plan: DeployPlan | undefined, outcome: DeployOutcome): Section {
+export function deploySection(
+  { redact }: Redacting,
+  environment: EnvironmentConfig,
+  plan: DeployPlan | undefined,
+  outcome: Omit<DeployOutcome, "durations">,
+): Section {
   const blocks: Block[] = [
     {
       type: "facts",
@@ -27,8 +35,9 @@ export function deploySection(environment: EnvironmentConfig, plan: DeployPlan |
     },
   ];
   if (outcome.diagnosis && outcome.diagnosis.length > 0) blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
-  if (outcome.probe?.body)
-    blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
+  // Redacted before it is cut, because half of a secret is not recognised any more.
+  const answer = redact(outcome.probe?.body ?? "").slice(0, MAX_SHOWN);
+  if (answer !== "") blocks.push({ type: "code", language: "json", text: answer, caption: "The Service's answer" });
   if (outcome.pods.length > 0) {
     blocks.push({
       type: "table",

@@ -14,6 +14,11 @@ const configOf = async (images: string) =>
 const TWO = "{ api: { context: . }, web: { context: web } }";
 
 describe("images that were built elsewhere", () => {
+  test("are missing under whatever name, also one that every object has", async () => {
+    const config = await configOf("{ constructor: { context: . } }");
+    expect(() => imagesFor(findEnvironment(config), {})).toThrow("lacks constructor");
+  });
+
   test("are given as JSON, or as one reference where there is one image", async () => {
     const reference = `ghcr.io/a/api@${DIGEST}`;
     expect(parseImages(`{"api":"${reference}"}`, await configOf(TWO))).toEqual({ api: reference });

@@ -29,7 +29,7 @@ export function splitReference(reference: string): { readonly repository: string
 
 /** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
 export function imagesFor(environment: EnvironmentConfig, images: ImageReferences): ImageReferences {
-  const missing = environment.images.filter((name) => images[name] === undefined);
+  const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
   if (missing.length === 0) return images;
   throw inputError(
     "images",

@@ -37,6 +37,14 @@ describe("a session", () => {
     expect(await (await open({ env: { SOURCE_DATE_EPOCH: "86400" } })).session.created()).toEqual(new Date(86_400_000));
   });
 
+  test.each(["abc", "1.5", "-5", "99999999999999999"])(
+    "refuses SOURCE_DATE_EPOCH=%s, and an empty one counts as not set",
+    async (epoch) => {
+      await expect(open({ env: { SOURCE_DATE_EPOCH: epoch } })).rejects.toThrow(`SOURCE_DATE_EPOCH is '${epoch}'`);
+      expect(await (await open({ env: { SOURCE_DATE_EPOCH: "" } })).session.created()).toEqual(new Date(0));
+    },
+  );
+
   test("names the repository on the server that the run is on", async () => {
     expect((await open()).session.sourceUrl).toBe("https://github.com/Acme/Shop");
     expect((await open({ env: { GITHUB_SERVER_URL: "https://git.example" } })).session.sourceUrl).toBe("https://git.example/Acme/Shop");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
-import { createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
 import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -149,17 +149,29 @@ function loadKeys(options: SessionOptions, config: Config): Keys {
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
-  const epoch = env["SOURCE_DATE_EPOCH"];
+  // Judged at once: a wrong one is said before anything is built.
+  const dated = sourceDate(env["SOURCE_DATE_EPOCH"]);
   const host = env["DOCKER_HOST"];
   return {
     builder: builder ?? "auto",
     // Loaded when they are asked for: only a build meets an engine.
     findBuildx: async () => (await import("@waybill/engine")).findBuildx({ env, createBuilder: true, ...context }),
     connectEngine: async () => (await import("@waybill/engine")).connectEngine({ host, reporter: context.reporter }),
-    // The commit's time, so that two builds of one commit have one digest (https://reproducible-builds.org/specs/source-date-epoch/).
-    created: async () => (epoch === undefined ? readCommitTime(workspace, env) : new Date(Number(epoch) * 1000)),
+    // The commit's time, so that two builds of one commit have one digest.
+    created: async () => dated ?? readCommitTime(workspace, env),
     sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
   };
+}
+
+/** The time that `SOURCE_DATE_EPOCH` names (https://reproducible-builds.org/specs/source-date-epoch/): whole seconds since 1970. */
+function sourceDate(epoch = ""): Date | undefined {
+  if (epoch === "") return undefined;
+  const date = new Date(/^\d+$/.test(epoch) ? Number(epoch) * 1000 : Number.NaN);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new ActionError(
+    "environment",
+    `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`,
+  );
 }
 
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */

@@ -31,6 +31,11 @@ test("an entry that is not declared is an error that lists those that are", () =
   );
 });
 
+test.each(["toString", "constructor", "hasOwnProperty", "__proto__"])("'%s', which every object has, is no entry", (name) => {
+  expect(() => findEntry(config.images, name, "images", config.file)).toThrow(`'${name}', which waybill.yml does not declare`);
+  expect(() => findEnvironment(config, name)).toThrow(`'${name}', which waybill.yml does not declare`);
+});
+
 describe("the databases of a step", () => {
   test("are the named one, those of its environment, or all", () => {
     expect([names({ name: "log" }), names({ environment: "production" }), names({})]).toEqual([["log"], ["main"], ["main", "log"]]);

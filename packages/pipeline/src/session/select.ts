@@ -13,20 +13,25 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
       "environment",
       known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
     );
-  const environment = config.environments[chosen];
+  const environment = ownEntry(config.environments, chosen);
   if (!environment) throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}`);
   return environment;
 }
 
 /** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
 export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
-  const entry = entries[name];
+  const entry = ownEntry(entries, name);
   if (entry === undefined)
     throw inputError(
       "name",
       `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`,
     );
   return entry;
+}
+
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 /** The databases of an environment, in its order. */

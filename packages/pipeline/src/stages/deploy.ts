@@ -47,7 +47,7 @@ export async function deployStage(
       return {
         verdict: outcome.verdict,
         note: deployNote(outcome, repeated),
-        section: deploySection(environment, plan, outcome),
+        section: deploySection(context, environment, plan, outcome),
         result: { plan, outcome },
         repeated,
         evidence: {

@@ -30,7 +30,7 @@ export async function rollbackStage(
     return {
       verdict: outcome.verdict,
       note: deployNote(outcome),
-      section: deploySection(environment, undefined, outcome),
+      section: deploySection(context, environment, undefined, outcome),
       result: outcome,
     };
   });

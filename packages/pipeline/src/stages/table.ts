@@ -64,7 +64,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
           { stage: "build", ...image },
           { stage: "test", ...image },
         ]),
-    isGiven: (release, name) => release.images[name] !== undefined,
+    isGiven: (release, name) => Object.hasOwn(release.images, name),
     async run(session, release, name) {
       const built = await buildStage(session, findEntry(session.config.images, name, "images", session.config.file));
       release.images[name] = built.result.reference;
