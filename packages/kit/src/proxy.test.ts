@@ -26,6 +26,12 @@ describe("which proxy a connection takes", () => {
   });
 });
 
+test("a password with a lone percent sign is refused by the variable's name with the way to write it, instead of ending the process", () => {
+  const attempt = (): unknown => proxyOf("https://ghcr.io/", { HTTPS_PROXY: "http://me:50%off-canary@p:1" });
+  expect(attempt).toThrow(/HTTPS_PROXY does not name a proxy .* '%' is %25/);
+  expect(attempt).not.toThrow(/canary/);
+});
+
 describe("NO_PROXY", () => {
   test.each([
     ["ghcr.io", "https://ghcr.io/"],
