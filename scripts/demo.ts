@@ -42,7 +42,9 @@ function readOptions(): { readonly stage: Breakage | undefined; readonly stop: b
     return { stage, stop, verbose };
   } catch (error) {
     const usage = `Write 'npm run demo', 'npm run demo -- --break ${BREAKAGES.join("|")}' or 'npm run demo -- --stop'.`;
-    throw new ActionError("input", `${error instanceof Error ? error.message : String(error)} ${usage}`, { cause: error });
+    throw new ActionError("input", `${(error instanceof Error ? error.message : String(error)).replace(/\.?$/, ".")} ${usage}`, {
+      cause: error,
+    });
   }
 }
 
