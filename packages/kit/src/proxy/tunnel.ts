@@ -13,7 +13,7 @@ export class TunnelRefused extends Error {
   readonly status: number;
 
   constructor(status: number) {
-    super(`HTTP ${status}`);
+    super("no tunnel was opened");
     this.status = status;
   }
 }

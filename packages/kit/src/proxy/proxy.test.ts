@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readProxySettings } from "./edge/proxy-settings.ts";
+import { readProxySettings } from "../edge/proxy-settings.ts";
 import { findProxy, proxySecrets, refusedByProxy } from "./proxy.ts";
 
 const proxyOf = (target: string, env: Record<string, string>): string | undefined =>

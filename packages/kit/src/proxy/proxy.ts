@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
-import { ActionError } from "./error.ts";
-import { isLoopback } from "./network.ts";
+import { ActionError } from "../error.ts";
+import { isLoopback } from "../network.ts";
 
 /** Where connections leave through a proxy: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Holds a password: never print it. */
 export interface ProxySettings {

@@ -64,7 +64,7 @@ async function send(tunnel: Tunnel, proxy: Proxy, target: URL, input: string | U
     if (status === undefined) throw new Error(`through ${proxy.label}`, { cause: error });
     // 5xx is the proxy's word for a target that it cannot reach now.
     if (status < 500) throw refusedByProxy(proxy, target, status);
-    throw new Error(`through ${proxy.label}: HTTP ${status}`);
+    throw new Error(`through ${proxy.label}: HTTP ${status}`, { cause: error });
   }
 }
 
