@@ -73,6 +73,7 @@ test("a bench that fails or has no row is not met, and the others still run", as
 test.each([
   ["no bench", [], "Name a bench"],
   ["an unknown bench", ["quikc"], "'quikc' is no bench"],
+  ["an unknown bench beside the list", ["list", "quikc"], "'quikc' is no bench"],
   ["an unknown option", ["quick", "--fast"], "--fast"],
   ["runs that are no number", ["quick", "--runs", "many"], "--runs must be a number"],
   ["no runs", ["quick", "--runs", "0"], "--runs must be a number"],

@@ -80,10 +80,10 @@ function readCall(args: readonly string[], benches: readonly Bench[]): Call | st
   }
   const { positionals, values } = parsed;
   if (positionals.length === 0) return "Name a bench.";
-  if (positionals.includes("list")) return undefined;
-  const known = [...benches.map((bench) => bench.name), "all"];
+  const known = [...benches.map((bench) => bench.name), "all", "list"];
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) return `'${unknown.join("', '")}' is no bench.`;
+  if (positionals.includes("list")) return undefined;
   if (values.runs !== undefined && !/^[1-9]\d?$/.test(values.runs)) return `--runs must be a number from 1 to 99, got '${values.runs}'.`;
   const chosen = benches.filter((bench) => positionals.includes("all") || positionals.includes(bench.name));
   return {

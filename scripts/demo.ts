@@ -2,7 +2,7 @@
 import { access, cp, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createRedactor, headline, isPassing, makeStateFolder, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, headline, isPassing, makeStateFolder, STATE_FOLDER } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
 import { rehearse, removeFormerRehearsal } from "../packages/cli/src/rehearse.ts";
 import { ROOT } from "./bundles.ts";
@@ -31,14 +31,29 @@ async function copyExample(): Promise<void> {
   });
 }
 
+/** Throws an `input` error for a wrong call. */
+function readOptions(): { readonly stage: Breakage | undefined; readonly stop: boolean; readonly verbose: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { break: { type: "string" }, stop: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
+    });
+    const { break: stage, stop, verbose } = values;
+    if (stage !== undefined && !isBreakage(stage)) throw new Error(`--break is '${stage}'; allowed are ${BREAKAGES.join(", ")}.`);
+    return { stage, stop, verbose };
+  } catch (error) {
+    const usage = `Write 'npm run demo', 'npm run demo -- --break ${BREAKAGES.join("|")}' or 'npm run demo -- --stop'.`;
+    throw new ActionError("input", `${(error instanceof Error ? error.message : String(error)).replace(/\.?$/, ".")} ${usage}`, {
+      cause: error,
+    });
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { break: { type: "string" }, stop: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
-  });
+  const options = readOptions();
   const { signal, stop } = abortOnSignals();
   const around = {
     env: readEnvironment(),
-    reporter: terminalReporter(process.stdout, redactor, { verbose: values.verbose }),
+    reporter: terminalReporter(process.stdout, redactor, { verbose: options.verbose }),
     signal,
     print: (text: string) => void process.stdout.write(redactor.redact(text)),
     workspace: PROJECT,
@@ -48,13 +63,11 @@ async function main(): Promise<number> {
     ],
   };
   try {
-    const stage = values.break;
-    if (stage !== undefined && !isBreakage(stage)) throw new Error(`--break is '${stage}'; allowed are ${BREAKAGES.join(", ")}.`);
     await removeFormerRehearsal(join(HOME, "world"), around);
-    if (values.stop) return isPassing(await rehearse({ ...around, stop: true })) ? 0 : 1;
+    if (options.stop) return isPassing(await rehearse({ ...around, stop: true })) ? 0 : 1;
     await copyExample();
-    if (stage === undefined) return isPassing(await rehearse(around)) ? 0 : 1;
-    return await demonstrateFailure(stage, around);
+    if (options.stage === undefined) return isPassing(await rehearse(around)) ? 0 : 1;
+    return await demonstrateFailure(options.stage, around);
   } finally {
     stop();
   }

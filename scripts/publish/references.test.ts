@@ -50,3 +50,19 @@ test("a reference to a workflow that is not final yet is refused", () => {
     "deploy.yml has no commit",
   );
 });
+
+test.each([
+  ['uses: "waybill-ci/waybill/actions/build-image@v1"', "v1"],
+  ["'uses': 'waybill-ci/waybill@main'", "main"],
+  ["- { uses: waybill-ci/waybill@v1, with: {} }", "v1"],
+  ["uses: Waybill-CI/Waybill/.github/workflows/build.yml@V1", "V1"],
+  ["uses : waybill-ci/waybill@v1", "v1"],
+  ["uses: >-\n  waybill-ci/waybill@v1\n", "v1"],
+  ["uses: waybill-ci/waybill/.github/workflows/build.yaml@v1", "v1"],
+])("a reference in an unusual form (%s) is seen, so that it cannot go out unpinned", (text, ref) => {
+  expect(pinnedCommits(`jobs:\n      ${text}\n`)).toEqual([ref]);
+});
+
+test("a comment and another repository are no references", () => {
+  expect(pinnedCommits("# uses: waybill-ci/waybill@v1\n  - uses: acme/waybill@v1\n  - uses: waybill-ci/waybill-tools@v1\n")).toEqual([]);
+});

@@ -2,7 +2,9 @@
 
 /** `uses: waybill-ci/waybill[/actions/x | /.github/workflows/y.yml]@v1`, with whatever stands before and behind. */
 const OWN_REFERENCE = /^(\s*(?:- )?uses:\s*waybill-ci\/waybill((?:\/[\w.-]+)*))@(\S+)(\s+#.*)?$/gm;
-const WORKFLOW = /^\/\.github\/workflows\/([\w.-]+\.yml)$/;
+/** The same in whatever form YAML and GitHub take it: quoted, in a flow mapping, on the next line, in capitals. Lines of comment aside. */
+const ANY_REFERENCE = /^(?!\s*#).*?\bwaybill-ci\/waybill(?:\/[^\s@"']*)?@([^\s"',}\]]*)/gim;
+const WORKFLOW = /^\/\.github\/workflows\/([\w.-]+\.ya?ml)$/;
 
 /** A workflow file by its name below `.github/workflows`, and its text. */
 export type WorkflowFiles = Readonly<Record<string, string>>;
@@ -50,7 +52,10 @@ export function pinReferences(text: string, pins: Pins): string {
   });
 }
 
-/** All commits that a workflow's references to us name; a reference to a tag or branch is returned as it stands. */
+/**
+ * What all of a workflow's references to us name, in whatever form they are written: commits when everything is pinned; a tag or branch that
+ * `pinReferences` did not recognise is returned as it stands, so that it can be refused.
+ */
 export function pinnedCommits(text: string): string[] {
-  return [...text.matchAll(OWN_REFERENCE)].map(([, , , ref = ""]) => ref);
+  return [...text.matchAll(ANY_REFERENCE)].map(([, ref = ""]) => ref);
 }

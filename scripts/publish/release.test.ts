@@ -146,3 +146,29 @@ test("a dry run names the commits and pushes nothing", async () => {
   expect(said.at(-1)).toMatch(/^Dry run: v1\.0\.0 would stand on [0-9a-f]{40}, v1 too\.$/);
   expect(await repository.remoteTags()).toEqual({});
 });
+
+test.each([
+  ["quoted", '      - uses: "waybill-ci/waybill@v1"\n', "'@v1'"],
+  ["in capitals", "      - uses: Waybill-CI/waybill@main\n", "'@main'"],
+  ["pinned by hand to another commit", `      - { uses: waybill-ci/waybill@${"a".repeat(40)} }\n`, "a".repeat(40)],
+])("nothing is pushed when a reference stays unpinned because it is %s", async (_, text, message) => {
+  const { release, repository } = await setUp({ ...FILES, ".github/workflows/ci.yml": text });
+  await expect(release("v1.0.0")).rejects.toThrow(message);
+  expect(await repository.remoteTags()).toEqual({});
+});
+
+test("a tag or branch called origin/main does not stand in for main", async () => {
+  const { clone, release, repository, run } = await setUp();
+  await writeFile(join(clone, "dist/waybill/index.js"), "not reviewed\n");
+  await run("commit", "--quiet", "--no-gpg-sign", "--all", "--message", "Not reviewed");
+  await run("tag", "origin/main");
+  await expect(release("v1.0.0")).rejects.toThrow("is not on origin/main");
+  expect(await repository.remoteTags()).toEqual({});
+});
+
+test.each(["v1", "v1.0.0"])("nothing is pushed while a branch is called %s", async (branch) => {
+  const { release, repository, run } = await setUp();
+  await run("push", "--quiet", "origin", `main:refs/heads/${branch}`);
+  await expect(release("v1.0.0")).rejects.toThrow(`There is a branch '${branch}'`);
+  expect(await repository.remoteTags()).toEqual({});
+});

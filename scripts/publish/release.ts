@@ -33,6 +33,7 @@ export async function publish(options: PublishOptions): Promise<void> {
   const { repository, github, say, version } = options;
   const remote = await repository.remoteTags();
   const tags = planTags(version, Object.keys(remote));
+  await requireNoBranch(repository, [version, ...(tags.moving === undefined ? [] : [tags.moving])]);
   const notes = changesOf(options.changelog, version);
   await requireReleasable(options);
 
@@ -58,11 +59,19 @@ export async function publish(options: PublishOptions): Promise<void> {
   say(`${tags.moving} leads to ${version} now.`);
 }
 
+/** A branch of a tag's name would make `@v1` mean one or the other, depending on who asks. */
+async function requireNoBranch(repository: Repository, tags: readonly string[]): Promise<void> {
+  const branches = await repository.remoteBranches();
+  const taken = tags.find((tag) => branches.includes(tag));
+  if (taken !== undefined)
+    throw new Error(`There is a branch '${taken}', so '@${taken}' would be ambiguous. Rename or delete the branch; nothing was pushed.`);
+}
+
 async function requireReleasable({ repository, github, version }: PublishOptions): Promise<void> {
   if (await repository.isDirty())
     throw new Error("The working tree differs from its commit, so what would be released is unclear. Commit or remove the changes.");
   const head = await repository.commitOf("HEAD");
-  if (!(await repository.contains(head, "origin/main")))
+  if (!(await repository.contains(head, "refs/remotes/origin/main")))
     throw new Error(`${head} is not on origin/main. ${version} can only be made of a commit that was reviewed and merged.`);
   if ((await github.immutableReleases()) === false)
     throw new Error(
@@ -88,20 +97,21 @@ export async function pinWorkflows(repository: Repository, version: string, say:
     for (const name of level) workflows[name] = final;
     say(`${final}  ${level.join(", ")}`);
   }
-  await requireIdentical(repository, source, final);
+  await requireIdentical(repository, { source, final }, new Set([source, ...Object.values(workflows)]));
   return { source, final };
 }
 
-/** Holds what was made against what was meant: nothing but workflows changed, and each reference leads to a commit that has its target as it is now. */
-async function requireIdentical(repository: Repository, source: string, final: string): Promise<void> {
+/** Holds what was made against what was meant: nothing but workflows changed, and each reference names one of the release's own `commits`. */
+async function requireIdentical(repository: Repository, { source, final }: ReleaseCommits, commits: ReadonlySet<string>): Promise<void> {
   for (const path of IDENTICAL) {
     if ((await repository.objectOf(source, path)) !== (await repository.objectOf(final, path)))
       throw new Error(`${path} of ${final} differs from ${source}, though only workflows may change. Nothing was pushed.`);
   }
   for (const [name, text] of Object.entries(await repository.readFolder(final, WORKFLOWS))) {
-    for (const commit of pinnedCommits(text)) {
-      if (!/^[0-9a-f]{40}$/.test(commit) || !(await repository.contains(commit, final)))
-        throw new Error(`${WORKFLOWS}/${name} still refers to ${commit}, which is no commit of this release. Nothing was pushed.`);
-    }
+    const foreign = pinnedCommits(text).find((commit) => !commits.has(commit));
+    if (foreign !== undefined)
+      throw new Error(
+        `${WORKFLOWS}/${name} still refers to '@${foreign}' of waybill-ci/waybill, which is no commit of this release. Write the reference as 'uses: waybill-ci/waybill/...@v1', without quotes. Nothing was pushed.`,
+      );
   }
 }

@@ -21,6 +21,8 @@ export interface Repository {
   makeTag(name: string, commit: string, message: string): Promise<string>;
   /** Tags of the remote repository by name, each with the commit that it leads to. */
   remoteTags(): Promise<Record<string, string>>;
+  /** Names of the remote repository's branches. */
+  remoteBranches(): Promise<string[]>;
   /** Sends an object to the remote repository as a tag; a tag that is there is moved only with `force`. */
   pushTag(name: string, object: string, options?: { force?: boolean | undefined }): Promise<void>;
 }
@@ -102,6 +104,11 @@ class Clone implements Repository {
       if (ref !== undefined) tags[ref.replace("refs/tags/", "").replace("^{}", "")] = object;
     }
     return tags;
+  }
+
+  async remoteBranches(): Promise<string[]> {
+    const lines = (await this.#line("ls-remote", "--heads", this.#remote)).split("\n");
+    return lines.flatMap((line) => line.split("\trefs/heads/")[1] ?? []);
   }
 
   async pushTag(name: string, object: string, how: { force?: boolean | undefined } = {}): Promise<void> {

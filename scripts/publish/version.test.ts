@@ -29,4 +29,16 @@ describe("what changed", () => {
   test.each(["v1.2.2", "v1.2.1", "v1.2.30"])("is missing for %s, and that is said", (version) => {
     expect(() => changesOf(CHANGELOG, version)).toThrow("Write it first");
   });
+
+  test.each([
+    ["a heading in a code block", "## Unreleased\n```md\n## 1.0.0\nAn example.\n```\n", "Write it first"],
+    ["a comment", "## 1.0.0\n<!-- to do -->\n", "Write it first"],
+    ["a heading that says unreleased", "## 1.0.0 (unreleased)\n- One thing.\n", "calls v1.0.0 unreleased"],
+  ])("is not %s", (_, changelog, message) => {
+    expect(() => changesOf(changelog, "v1.0.0")).toThrow(message);
+  });
+
+  test("keeps headings in its own code blocks", () => {
+    expect(changesOf("## 1.0.0\n```md\n## Title\n```\n## 0.9.0\nOld.\n", "v1.0.0")).toBe("```md\n## Title\n```");
+  });
 });

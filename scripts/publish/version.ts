@@ -25,11 +25,23 @@ export function planTags(version: string, existing: readonly string[]): ReleaseT
   return { tag: version, moving: final && highest(sameMajor) ? `v${wanted.major}` : undefined, latest: final && highest(released) };
 }
 
-/** The section of the changelog that describes a version. Throws when there is none or it is empty. */
+/**
+ * The section of the changelog that describes a version, without comments. Headings in a code block are text. Throws when there is none, it is
+ * empty, or its heading still says that it is not released.
+ */
 export function changesOf(changelog: string, version: string): string {
-  const sections = changelog.split(/^## /m).slice(1);
-  const section = sections.find((text) => text.split(/\s/)[0]?.replace(/^v/, "") === version.slice(1));
-  const body = section?.split("\n").slice(1).join("\n").trim();
+  const text = changelog.replaceAll(/<!--[\s\S]*?-->/g, "");
+  let isCode = false;
+  const sections: string[][] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+    if (!isCode && line.startsWith("## ")) sections.push([line]);
+    else sections.at(-1)?.push(line);
+  }
+  const [heading = "", ...lines] = sections.find(([title = ""]) => title.split(/\s+/)[1]?.replace(/^v/, "") === version.slice(1)) ?? [];
+  if (/unreleased/i.test(heading))
+    throw new Error(`CHANGELOG.md calls ${version} unreleased ('${heading}'). Give the heading its date first; nothing was published.`);
+  const body = lines.join("\n").trim();
   if (!body)
     throw new Error(`CHANGELOG.md has no section '## ${version.slice(1)}' with text, so nobody would know what changed. Write it first.`);
   return body;

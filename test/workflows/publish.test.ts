@@ -77,12 +77,12 @@ test("publish.yml pins every reference by commits, tags the last one, publishes,
     {
       repository: clone,
       product: clone,
-      secrets: { GITHUB_TOKEN: "a-token-for-the-test" },
+      secrets: { GITHUB_TOKEN: "a-token-for-the-test", RELEASE_TOKEN: "a-push-token-for-the-test" },
       env: { ...NPM, GITHUB_API_URL: github.url, GITHUB_REPOSITORY: "waybill-ci/waybill" },
     },
   );
   expect(first.exitCode, first.log).toBe(0);
-  expect(first.log).not.toContain("a-token-for-the-test");
+  expect(first.log).not.toMatch(/a-(?:push-)?token-for-the-test/);
   const tags = Object.fromEntries(
     (await git("ls-remote", "--tags", "origin")).split("\n").map((line) => line.replace("refs/tags/", "").split("\t").toReversed()),
   ) as Record<string, string>;
@@ -115,7 +115,12 @@ test("publish.yml stops before the first push when dist/ is not what its sources
   await git("push", "--quiet", "--force", "origin", "main");
   const { exitCode, log } = await dispatchWithAct(
     { workflow: ".github/workflows/publish.yml", inputs: { version: VERSION } },
-    { repository: clone, product: clone, secrets: { GITHUB_TOKEN: "t0ken-for-the-test" }, env: { ...NPM, GITHUB_API_URL: github.url } },
+    {
+      repository: clone,
+      product: clone,
+      secrets: { GITHUB_TOKEN: "t0ken-for-the-test", RELEASE_TOKEN: "push-t0ken-for-the-test" },
+      env: { ...NPM, GITHUB_API_URL: github.url },
+    },
   );
   expect(exitCode, log).not.toBe(0);
   expect(log).toContain("dist/build-image/index.js");

@@ -40,7 +40,7 @@ export function checkFindings({ result, rows }: Evaluation, source: string): Fin
   const failing = rows.map((row): Finding => ({
     rule,
     severity: result.verdict === "warn" ? "notice" : "warning",
-    what: `${sentence(describeRow(result))} in line ${row.line}.`,
+    what: `In line ${row.line}, ${describeRow(result)}.`,
     where: { file: source, line: row.line },
     observed: row.shape,
     expected: result.expected,

@@ -66,7 +66,18 @@ function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): 
       onSecondaryRateLimit: waitFor,
     },
   };
-  return getOctokit(token, settings, throttling, retry);
+  return getOctokit(token, settings, keepRefusals, throttling, retry);
+}
+
+/**
+ * What was refused before a request left, by a proxy for example, stays the error that it is: Octokit makes a 500 of it, which its plugin for
+ * retries would then repeat.
+ */
+function keepRefusals({ hook }: Pick<Octokit, "hook">): Record<string, never> {
+  hook.error("request", (error) => {
+    throw error.cause instanceof ActionError ? error.cause : error;
+  });
+  return {};
 }
 
 function announce(reporter: Reporter | undefined, after: number): true {

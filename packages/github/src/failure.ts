@@ -20,8 +20,6 @@ export async function translate<T>(purpose: RequestPurpose, work: () => Promise<
   try {
     return await work();
   } catch (error) {
-    // Said before a request reached GitHub, by a proxy for example; Octokit wraps it as if GitHub had answered 500.
-    if (error instanceof Error && error.cause instanceof ActionError) throw error.cause;
     throw isRequestFailure(error) ? failureOf(error, purpose) : error;
   }
 }
@@ -35,6 +33,13 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
     return new ActionError(
       "remote",
       `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`,
+      cause,
+    );
+  // Octokit calls it 500 when there was no answer at all.
+  if (failure.response === undefined)
+    return new ActionError(
+      "remote",
+      `GitHub could not be reached to ${purpose} in ${repository}: ${said}. The request was repeated without success; check this machine's network and proxy, look at githubstatus.com, and run again.`,
       cause,
     );
   switch (failure.status) {

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { ActionError } from "@waybill/kit";
+import { translate } from "./failure.ts";
 import { connectGitHub } from "./index.ts";
 import type { GitHub } from "./index.ts";
 
@@ -192,4 +194,30 @@ test("reaches GitHub through the fetch that it is given, and says what that said
   });
   expect(await github.findPullRequests("abc")).toEqual([]);
   expect(asked).toEqual(["https://api.github.test/repos/acme/shop/commits/abc/pulls"]);
+});
+
+test("a proxy's refusal is passed on at once, and not repeated", async () => {
+  let asked = 0;
+  const refusal = new ActionError("environment", "The proxy refused.");
+  const github = connectGitHub({
+    token: "canary-token-1",
+    apiUrl: "https://api.github.test",
+    repository: "acme/shop",
+    fetch: async () => {
+      asked += 1;
+      throw refusal;
+    },
+  });
+  await expect(github.findPullRequests("abc")).rejects.toBe(refusal);
+  expect(asked).toBe(1);
+});
+
+test("a GitHub that never answered is not said to have answered", async () => {
+  // What Octokit makes of a failed connection.
+  const unanswered = Object.assign(new Error("getaddrinfo ENOTFOUND api.github.test"), { status: 500, response: undefined });
+  const failed = translate({ purpose: "find a commit", permission: "contents: read", repository: "acme/shop" }, () =>
+    Promise.reject(unanswered),
+  );
+  await expect(failed).rejects.toThrow("GitHub could not be reached to find a commit in acme/shop: getaddrinfo ENOTFOUND");
+  await expect(failed).rejects.not.toThrow("500");
 });

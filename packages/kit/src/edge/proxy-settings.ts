@@ -1,4 +1,4 @@
-import type { ProxySettings, ProxyVariable } from "../proxy.ts";
+import type { ProxySettings, ProxyVariable } from "../proxy/proxy.ts";
 
 /**
  * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY from a snapshot of the environment. The lower-case name wins where both are set, as in curl,

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { ActionError, headline } from "../error.ts";
-import type { ProxySettings } from "../proxy.ts";
+import type { ProxySettings } from "../proxy/proxy.ts";
 import type { Reporter } from "../reporter.ts";
 import type { RunContext } from "../evidence.ts";
 import { createRedactor } from "../redaction.ts";

@@ -28,12 +28,12 @@ export const DATA_RULES = {
     meaning:
       "Values of a column break a rule of the check file: type, allowed values, pattern, range or length. The report shows lines and shapes of values, never the values.",
     example:
-      "'country' has a value that is not allowed in line 88. Observed: a text of 3 characters. Expected: invalid: 0; each value must be one of DE, FR, IT.",
+      "In line 88, 'country' has a value that is not allowed. Observed: a text of 3 characters. Expected: invalid: 0; each value must be one of DE, FR, IT.",
     remedy: "Correct the rows at the lines that are named, or the rule when it is too strict.",
   },
   "data-duplicate": {
     meaning: "A value, or a combination of several columns, that must be unique stands in the file more than once.",
-    example: "'customer_id' has a value that was there before in line 1207.",
+    example: "In line 1207, 'customer_id' has a value that was there before.",
     remedy: "Remove the repeated rows where the data comes from; often an export was appended twice.",
   },
   "data-freshness": {

@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createServer as createSocketServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { collectingReporter } from "@waybill/kit";
 import { AUTHORITY, CLIENT, SERVER } from "@waybill/testing/certificates";
@@ -81,6 +82,21 @@ test("a proxy that is not there is named", async () => {
   const cluster = api.connect();
   await api.proxy[Symbol.asyncDispose]();
   await expect(cluster.ping()).rejects.toThrow(/the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\)/);
+});
+
+test("a proxy that never answers does not hold a call longer than its own limit", async () => {
+  const sockets = new Set<Socket>();
+  const silent = createSocketServer((socket) => void sockets.add(socket.on("error", () => undefined)));
+  await new Promise<void>((ready) => silent.listen(0, "127.0.0.1", ready));
+  const value = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const cluster = connectCluster(
+    { server: "https://cluster.test:6443", context: "test", user: "tester", insecureSkipTlsVerify: false },
+    { reporter: collectingReporter(), timeoutMs: 50, proxy: { https: { name: "HTTPS_PROXY", value }, direct: "" } },
+  );
+  await expect(cluster.ping()).rejects.toThrow(`through the proxy ${value} (HTTPS_PROXY)) did not answer in time`);
+  await cluster.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((done) => silent.close(done));
 });
 
 test("goes directly where NO_PROXY says so", async () => {

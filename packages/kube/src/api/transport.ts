@@ -115,10 +115,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
 
 async function makeAgent(access: ClusterAccess, proxy: Proxy | undefined): Promise<PlainAgent | TlsAgent> {
   const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
-  if (proxy) {
-    const { HttpsProxyAgent } = await import("https-proxy-agent");
-    return new HttpsProxyAgent(proxy.url, pool);
-  }
+  if (proxy) return (await import("./tunnel-agent.ts")).createTunnelAgent(proxy, pool, CONNECT_TIMEOUT_MS);
   return access.server.startsWith("https:") ? new TlsAgent(pool) : new PlainAgent(pool);
 }
 
@@ -171,6 +168,8 @@ function exchange(
     const request = (url.protocol === "https:" ? requestTls : requestPlain)(url, options, resolve);
     // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
     request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
+    // While a tunnel is being opened, a request has no socket yet, and tells nobody that it was aborted.
+    options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true });
     // Otherwise the proxy's refusal would come as if the API server had answered it.
     request.on("proxyConnect", ({ statusCode }: { statusCode: number }) => {
       if (proxy && statusCode !== 200) request.destroy(refusal(proxy, url, statusCode));
@@ -188,6 +187,7 @@ function exchange(
 }
 
 function refusal(proxy: Proxy, url: URL, status: number): Error {
+  if (Number.isNaN(status)) return Object.assign(new Error(`${proxy.label} answered with something that is not HTTP`), { code: "EPROXY" });
   // 5xx is the proxy's word for a server that it cannot reach now.
   if (status >= 500) return Object.assign(new Error(`${proxy.label} answered HTTP ${status}`), { code: "EPROXY" });
   return refusedByProxy(proxy, url, status);

@@ -63,22 +63,29 @@ function reference(kind: "ConfigMap" | "Secret", source: unknown, path: readonly
   return [{ kind, name, path, key }];
 }
 
-/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
-export function findMissingReferences(set: ManifestSet): Finding[] {
+/** Secrets that come beside the manifests: the names of their keys, by the Secret's name. */
+export type SecretKeys = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * References that neither the set nor the Secrets beside it answer: a missing key is an error, a missing object may exist in the cluster
+ * already.
+ */
+export function findMissingReferences(set: ManifestSet, secrets: SecretKeys): Finding[] {
   return set.objects.flatMap((item) => {
     const template = findPodTemplate(item.object);
-    return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
+    return template ? listReferences(template).flatMap((wanted) => judge(set, secrets, item, wanted)) : [];
   });
 }
 
-function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Finding[] {
+function judge(set: ManifestSet, secrets: SecretKeys, item: ManifestObject, wanted: PodReference): Finding[] {
   const namespace = item.object.metadata.namespace;
   const found = set.objects.find(
     ({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace,
   );
   const where = placeOf(item, wanted.path);
   const user = formatRef(refOf(item.object));
-  if (!found) {
+  const keys = found ? keysOf(found.object) : wanted.kind === "Secret" ? secrets[wanted.name] : undefined;
+  if (!keys) {
     const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
     return [
       {
@@ -90,21 +97,17 @@ function judge(set: ManifestSet, item: ManifestObject, wanted: PodReference): Fi
       },
     ];
   }
-  if (wanted.key === undefined || hasKey(found.object, wanted.key)) return [];
+  if (wanted.key === undefined || keys.includes(wanted.key)) return [];
   return [
     {
       rule: "config-reference",
       severity: "error",
       what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
       where,
-      observed: keysOf(found.object).join(", ") || "no key",
+      observed: keys.join(", ") || "no key",
       next: "Correct the key or add it.",
     },
   ];
-}
-
-function hasKey(object: unknown, key: string): boolean {
-  return keysOf(object).includes(key);
 }
 
 function keysOf(object: unknown): string[] {

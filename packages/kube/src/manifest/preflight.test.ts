@@ -44,3 +44,12 @@ test.each<[string, string, string[]]>([
 ])("finds %s", (_, text, expected) => {
   expect(check(text)).toEqual(expected);
 });
+
+test.each([
+  ["answers a reference", "DATABASE_URL", []],
+  ["that has not the wanted key is an error before anything is deployed", "URL", ["error needs the key 'URL' of Secret 'db'"]],
+])("a Secret that is deployed with the manifests %s", (_, key, expected) => {
+  const text = deployment(`${GOOD}\n          env: [{ name: A, valueFrom: { secretKeyRef: { name: db, key: ${key} } } }]`);
+  const found = checkManifests({ objects: parseManifest(text, "a.yaml").objects, ignored: [] }, { db: ["DATABASE_URL"] });
+  expect(found.map(({ severity, what }) => `${severity} ${/needs.*'db'/.exec(what)?.[0]}`)).toEqual(expected);
+});

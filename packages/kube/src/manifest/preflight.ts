@@ -6,14 +6,18 @@ import type { ManifestObject, ManifestSet } from "./manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
 import { findPodTemplate, listContainers, listImages } from "./pod-template.ts";
 import { findMissingReferences } from "./pod-reference.ts";
+import type { SecretKeys } from "./pod-reference.ts";
 import { findRemovedApi } from "./removed-api.ts";
 import { matchesSelector, selectorOf } from "./selector.ts";
 
 // Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
 const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
 
-/** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
-export function checkManifests(set: ManifestSet): Finding[] {
+/**
+ * What can be known to be wrong or unwise from the manifests and the keys of the Secrets that are deployed with them; errors would be refused
+ * or never become ready.
+ */
+export function checkManifests(set: ManifestSet, secrets: SecretKeys = {}): Finding[] {
   return [
     ...set.objects.flatMap((item) => [
       ...checkApi(item),
@@ -23,7 +27,7 @@ export function checkManifests(set: ManifestSet): Finding[] {
       ...checkContainers(item),
     ]),
     ...checkServices(set),
-    ...findMissingReferences(set),
+    ...findMissingReferences(set, secrets),
   ];
 }
 

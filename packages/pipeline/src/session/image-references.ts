@@ -33,7 +33,7 @@ export function imagesFor(environment: EnvironmentConfig, images: ImageReference
   if (missing.length === 0) return images;
   throw inputError(
     "images",
-    `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`,
+    `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`,
   );
 }
 

@@ -29,7 +29,8 @@ export async function planDeployment(
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
   const pinned = pinImages(loaded, manifestNames(context, loaded, images));
-  const findings = [...checkManifests(pinned.set), ...pinned.findings];
+  const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
+  const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
   const plan = await withCluster(context, environment, (cluster) =>
     planDeploy(cluster, pinned.set, {
       namespace: environment.namespace,

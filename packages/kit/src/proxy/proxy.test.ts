@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readProxySettings } from "./edge/proxy-settings.ts";
+import { readProxySettings } from "../edge/proxy-settings.ts";
 import { findProxy, proxySecrets, refusedByProxy } from "./proxy.ts";
 
 const proxyOf = (target: string, env: Record<string, string>): string | undefined =>
@@ -24,6 +24,12 @@ describe("which proxy a connection takes", () => {
     expect(() => proxyOf("https://ghcr.io/", { HTTPS_PROXY: "socks5://u:canary@p:1" })).toThrow(/HTTPS_PROXY does not name a proxy/);
     expect(() => proxyOf("https://ghcr.io/", { HTTPS_PROXY: "socks5://u:canary@p:1" })).not.toThrow(/canary/);
   });
+});
+
+test("a password with a lone percent sign is refused by the variable's name with the way to write it, instead of ending the process", () => {
+  const attempt = (): unknown => proxyOf("https://ghcr.io/", { HTTPS_PROXY: "http://me:50%off-canary@p:1" });
+  expect(attempt).toThrow(/HTTPS_PROXY does not name a proxy .* '%' is %25/);
+  expect(attempt).not.toThrow(/canary/);
 });
 
 describe("NO_PROXY", () => {

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { createServer as createSocketServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { startConnectProxy } from "@waybill/testing/connect-proxy";
@@ -54,6 +55,23 @@ test("a proxy that cannot reach the target now is a network failure, which may b
   await expect(proxiedFetch(service.settings())("http://service.test/")).rejects.toMatchObject({
     message: expect.stringMatching(/^through the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTP_PROXY\): HTTP 503$/),
   });
+});
+
+test.each([
+  ["hangs up", ""],
+  ["speaks another protocol", "220 mail.example ESMTP\r\n"],
+])("a proxy that %s before it answers is asked once, and named", async (_, answer) => {
+  let connections = 0;
+  const server = createSocketServer((socket) => {
+    connections += 1;
+    socket.on("error", () => undefined).once("data", () => socket.end(answer));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const value = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const send = proxiedFetch({ https: { name: "HTTPS_PROXY", value }, direct: "" });
+  await expect(send("https://service.test/")).rejects.toThrow(`through the proxy ${value} (HTTPS_PROXY)`);
+  expect(connections).toBe(1);
+  await new Promise((done) => server.close(done));
 });
 
 test("goes directly where NO_PROXY says so and to this machine", async () => {

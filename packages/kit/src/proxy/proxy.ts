@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
-import { ActionError } from "./error.ts";
-import { isLoopback } from "./network.ts";
+import { ActionError } from "../error.ts";
+import { isLoopback } from "../network.ts";
 
 /** Where connections leave through a proxy: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say. Holds a password: never print it. */
 export interface ProxySettings {
@@ -38,10 +38,12 @@ export function findProxy(target: URL, settings: ProxySettings | undefined): Pro
   if (!settings || !variable || isLoopback(hostOf(target)) || isDirect(target, settings.direct)) return undefined;
   const text = variable.value.includes("://") ? variable.value : `http://${variable.value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:")
+  // A lone percent sign passes as part of an address, but is no login that could be sent.
+  const isLogin = url && isEscaped(url.username) && isEscaped(url.password);
+  if (!isLogin || (url.protocol !== "http:" && url.protocol !== "https:"))
     throw new ActionError(
       "environment",
-      `The environment variable ${variable.name} does not name a proxy that can be used here. Write http://host:port (or https://), with user:password@ before the host where the proxy wants a login, or unset it.`,
+      `The environment variable ${variable.name} does not name a proxy that can be used here. Write http://host:port (or https://), with user:password@ before the host where the proxy wants a login (special characters percent-encoded: '%' is %25, '@' is %40), or unset it.`,
     );
   return { url, variable: variable.name, label: `the proxy ${Object.assign(new URL(url), NO_LOGIN).origin} (${variable.name})` };
 }
@@ -52,6 +54,12 @@ export function proxySecrets({ https, http }: ProxySettings): string[] {
     const password = /^(?:\w+:\/\/)?[^:@/]*:(.*)@/.exec(variable?.value ?? "")?.[1] ?? "";
     return password === "" ? [] : [password, decoded(password)];
   });
+}
+
+/** The header that logs in to the proxy; undefined where it has no login. */
+export function proxyAuthorization({ url: { username, password } }: Proxy): string | undefined {
+  if (username === "" && password === "") return undefined;
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
 }
 
 /** The error for a proxy that answered a connection with a status that another try does not change. */
@@ -107,10 +115,15 @@ function hostOf({ hostname }: URL): string {
 }
 
 function decoded(text: string): string {
+  // A lone percent sign is no escape; the text is then the password as it is.
+  return isEscaped(text) ? decodeURIComponent(text) : text;
+}
+
+function isEscaped(text: string): boolean {
   try {
-    return decodeURIComponent(text);
+    decodeURIComponent(text);
+    return true;
   } catch {
-    // A lone percent sign is no escape; the text is then the password as it is.
-    return text;
+    return false;
   }
 }

@@ -1,6 +1,6 @@
-import { ActionError } from "./error.ts";
 import { findProxy, refusedByProxy } from "./proxy.ts";
 import type { Proxy, ProxySettings } from "./proxy.ts";
+import { openTunnel, TunnelRefused } from "./tunnel.ts";
 
 /**
  * `fetch` that goes through the proxy of the settings where one is due. A proxy that refuses is an `environment` error that names it; one that
@@ -13,7 +13,7 @@ export function proxiedFetch(settings: ProxySettings | undefined): typeof fetch 
     const target = new URL(input instanceof Request ? input.url : input);
     const proxy = findProxy(target, settings);
     if (!proxy) return fetch(input, init);
-    const tunnel = open.get(proxy.url.href) ?? openTunnel(proxy);
+    const tunnel = open.get(proxy.url.href) ?? loadTunnel(proxy);
     open.set(proxy.url.href, tunnel);
     return send(await tunnel, proxy, target, input, init);
   };
@@ -23,13 +23,24 @@ type Undici = typeof import("undici");
 
 interface Tunnel {
   readonly fetch: Undici["fetch"];
-  readonly dispatcher: InstanceType<Undici["ProxyAgent"]>;
+  readonly dispatcher: InstanceType<Undici["Agent"]>;
 }
 
-async function openTunnel(proxy: Proxy): Promise<Tunnel> {
+async function loadTunnel(proxy: Proxy): Promise<Tunnel> {
   // Loaded only where a proxy is: Node's own fetch takes no proxy before Node 24, and needs no library without one.
-  const { fetch: send, ProxyAgent } = await import("undici");
-  return { fetch: send, dispatcher: new ProxyAgent({ uri: proxy.url.href }) };
+  const { Agent, buildConnector, fetch: send } = await import("undici");
+  const secure = buildConnector({});
+  // Not its ProxyAgent, which asks a proxy that hangs up hundreds of times in a second, without end, and one that is silent for minutes.
+  const dispatcher = new Agent({
+    connect: (options, callback) => {
+      const { hostname, port, protocol } = options;
+      openTunnel(proxy, hostname, Number(port || (protocol === "https:" ? 443 : 80))).then(
+        (socket) => (protocol === "https:" ? secure({ ...options, httpSocket: socket }, callback) : callback(null, socket)),
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+      );
+    },
+  });
+  return { fetch: send, dispatcher };
 }
 
 async function send(tunnel: Tunnel, proxy: Proxy, target: URL, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
@@ -50,18 +61,16 @@ async function send(tunnel: Tunnel, proxy: Proxy, target: URL, input: string | U
   } catch (error) {
     if (signal?.aborted) throw error;
     const status = tunnelStatus(error);
+    if (status === undefined) throw new Error(`through ${proxy.label}`, { cause: error });
     // 5xx is the proxy's word for a target that it cannot reach now.
-    if (status !== undefined && status < 500) throw refusedByProxy(proxy, target, status);
-    throw new Error(`through ${proxy.label}${status === undefined ? "" : `: HTTP ${status}`}`, { cause: error });
+    if (status < 500) throw refusedByProxy(proxy, target, status);
+    throw new Error(`through ${proxy.label}: HTTP ${status}`, { cause: error });
   }
 }
 
-/** The status with which a proxy answered CONNECT, from the words of undici, which has no other place for it. */
+/** The status with which a proxy refused a tunnel. */
 function tunnelStatus(error: unknown): number | undefined {
-  for (let at = error; at instanceof Error && !(at instanceof ActionError); at = at.cause) {
-    const status = /Proxy response \((\d{3})\)/.exec(at.message)?.[1];
-    if (status !== undefined) return Number(status);
-  }
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof TunnelRefused) return at.status;
   return undefined;
 }
 
