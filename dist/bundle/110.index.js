@@ -651,7 +651,7 @@ async function loadManifests(paths, workspace) {
         throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
     const found = { manifests: [], ignored: [], folders: new Set() };
     for (const path of paths)
-        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "manifests"), workspace, found, true);
+        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, "manifests"), workspace, found, true);
     const problems = [];
     const objects = [];
     for (const file of new Set(found.manifests)) {
@@ -682,7 +682,7 @@ async function collectFiles(path, workspace, found, named) {
         if (entry.startsWith("."))
             found.ignored.push((0,external_node_path_.join)(path, entry));
         else
-            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
+            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
     }
 }
 async function readManifest(file, name) {
@@ -844,19 +844,23 @@ function reference(kind, source, path) {
     const key = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
     return [{ kind, name, path, key }];
 }
-/** References of a set that the set itself does not answer: a missing key is an error, a missing object may exist in the cluster already. */
-function findMissingReferences(set) {
+/**
+ * References that neither the set nor the Secrets beside it answer: a missing key is an error, a missing object may exist in the cluster
+ * already.
+ */
+function findMissingReferences(set, secrets) {
     return set.objects.flatMap((item) => {
         const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
-        return template ? listReferences(template).flatMap((wanted) => judge(set, item, wanted)) : [];
+        return template ? listReferences(template).flatMap((wanted) => judge(set, secrets, item, wanted)) : [];
     });
 }
-function judge(set, item, wanted) {
+function judge(set, secrets, item, wanted) {
     const namespace = item.object.metadata.namespace;
     const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
     const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
     const user = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
-    if (!found) {
+    const keys = found ? keysOf(found.object) : wanted.kind === "Secret" ? secrets[wanted.name] : undefined;
+    if (!keys) {
         const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
         return [
             {
@@ -868,7 +872,7 @@ function judge(set, item, wanted) {
             },
         ];
     }
-    if (wanted.key === undefined || hasKey(found.object, wanted.key))
+    if (wanted.key === undefined || keys.includes(wanted.key))
         return [];
     return [
         {
@@ -876,13 +880,10 @@ function judge(set, item, wanted) {
             severity: "error",
             what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
             where,
-            observed: keysOf(found.object).join(", ") || "no key",
+            observed: keys.join(", ") || "no key",
             next: "Correct the key or add it.",
         },
     ];
-}
-function hasKey(object, key) {
-    return keysOf(object).includes(key);
 }
 function keysOf(object) {
     return ["data", "stringData", "binaryData"].flatMap((field) => {
@@ -2426,7 +2427,8 @@ function symptomKey({ rule, container, field }) {
 /** Turns a symptom into a finding at the line of the manifest, with the last log lines where they help. */
 async function describeSymptom(cluster, symptom, item, redact) {
     const where = (0,manifest/* placeOf */.$t)(item, pathOf(symptom, item.object));
-    const log = await readLog(cluster, symptom, item.object.metadata.namespace ?? "");
+    // A secret that the cut goes through would not be recognised any more.
+    const log = redact(await readLog(cluster, symptom, item.object.metadata.namespace ?? "")).slice(-LOG_CHARACTERS);
     const pod = symptom.pod === undefined || item.object.kind === "Pod" ? "" : ` (pod ${symptom.pod})`;
     const observed = log === "" ? symptom.observed : `${symptom.observed}; last log lines:\n${log}`;
     return {
@@ -2466,7 +2468,7 @@ async function readLog(cluster, symptom, namespace) {
     const wanted = await cluster.readLog(pod, { previous: symptom.log === "previous", lines: LOG_LINES });
     // A container may have restarted, or its last instance been removed, since its state was read.
     const text = wanted?.trim() ? wanted : await cluster.readLog(pod, { previous: symptom.log !== "previous", lines: LOG_LINES });
-    return (text ?? "").trimEnd().slice(-LOG_CHARACTERS);
+    return (text ?? "").trimEnd();
 }
 
 // EXTERNAL MODULE: ./packages/kube/lib/health/wait-rule.js
@@ -3667,8 +3669,9 @@ async function environmentDigest(cluster, application) {
 /* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
 
 
+const MAX_SHOWN = 2_000;
 /** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
-function deploySection(environment, plan, outcome) {
+function deploySection({ redact }, environment, plan, outcome) {
     const blocks = [
         {
             type: "facts",
@@ -3691,8 +3694,10 @@ function deploySection(environment, plan, outcome) {
     ];
     if (outcome.diagnosis && outcome.diagnosis.length > 0)
         blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
-    if (outcome.probe?.body)
-        blocks.push({ type: "code", language: "json", text: outcome.probe.body.slice(0, 2000), caption: "The Service's answer" });
+    // Redacted before it is cut, because half of a secret is not recognised any more.
+    const answer = redact(outcome.probe?.body ?? "").slice(0, MAX_SHOWN);
+    if (answer !== "")
+        blocks.push({ type: "code", language: "json", text: answer, caption: "The Service's answer" });
     if (outcome.pods.length > 0) {
         blocks.push({
             type: "table",
@@ -4092,7 +4097,7 @@ async function deployStage(context, environment, images, expectDigest) {
             return {
                 verdict: outcome.verdict,
                 note: deployNote(outcome, repeated),
-                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(environment, plan, outcome),
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, plan, outcome),
                 result: { plan, outcome },
                 repeated,
                 evidence: {
@@ -4360,8 +4365,11 @@ var manifest_selector = __webpack_require__(63232);
 
 // Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
 const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
-/** What can be known to be wrong or unwise from the manifests alone; errors would be refused or never become ready. */
-function checkManifests(set) {
+/**
+ * What can be known to be wrong or unwise from the manifests and the keys of the Secrets that are deployed with them; errors would be refused
+ * or never become ready.
+ */
+function checkManifests(set, secrets = {}) {
     return [
         ...set.objects.flatMap((item) => [
             ...checkApi(item),
@@ -4371,7 +4379,7 @@ function checkManifests(set) {
             ...checkContainers(item),
         ]),
         ...checkServices(set),
-        ...(0,pod_reference/* findMissingReferences */.U)(set),
+        ...(0,pod_reference/* findMissingReferences */.U)(set, secrets),
     ];
 }
 function finding(severity, item, path, words) {
@@ -4531,7 +4539,8 @@ async function planDeployment(context, environment, images) {
     await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
     const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, context.workspace);
     const pinned = pinImages(loaded, manifestNames(context, loaded, images));
-    const findings = [...checkManifests(pinned.set), ...pinned.findings];
+    const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
+    const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
     const plan = await (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
         namespace: environment.namespace,
         application: context.config.name,
@@ -4614,7 +4623,7 @@ async function rollbackStage(context, environment, to) {
         return {
             verdict: outcome.verdict,
             note: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .deployNote */ .wm)(outcome),
-            section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__/* .deploySection */ .b)(environment, undefined, outcome),
+            section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__/* .deploySection */ .b)(context, environment, undefined, outcome),
             result: outcome,
         };
     });

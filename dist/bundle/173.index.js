@@ -29,9 +29,6 @@ async function translate(purpose, work) {
         return await work();
     }
     catch (error) {
-        // Said before a request reached GitHub, by a proxy for example; Octokit wraps it as if GitHub had answered 500.
-        if (error instanceof Error && error.cause instanceof lib_error/* ActionError */.lZ)
-            throw error.cause;
         throw isRequestFailure(error) ? failureOf(error, purpose) : error;
     }
 }
@@ -42,6 +39,9 @@ function failureOf(failure, { purpose, permission, repository }) {
     const cause = { cause: failure };
     if (isRateLimit(failure))
         return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`, cause);
+    // Octokit calls it 500 when there was no answer at all.
+    if (failure.response === undefined)
+        return new lib_error/* ActionError */.lZ("remote", `GitHub could not be reached to ${purpose} in ${repository}: ${said}. The request was repeated without success; check this machine's network and proxy, look at githubstatus.com, and run again.`, cause);
     switch (failure.status) {
         case 401:
             return new lib_error/* ActionError */.lZ("environment", `GitHub refused the token while Waybill tried to ${purpose} in ${repository}: ${said}. Pass a valid 'github-token'; \${{ github.token }} is the usual one.${request}`, cause);
@@ -114,7 +114,17 @@ function createClient({ token, apiUrl, reporter, ...options }) {
             onSecondaryRateLimit: waitFor,
         },
     };
-    return (0,github/* getOctokit */.Q)(token, settings, plugin_throttling_dist_bundle/* throttling */.A, dist_bundle/* retry */.L);
+    return (0,github/* getOctokit */.Q)(token, settings, keepRefusals, plugin_throttling_dist_bundle/* throttling */.A, dist_bundle/* retry */.L);
+}
+/**
+ * What was refused before a request left, by a proxy for example, stays the error that it is: Octokit makes a 500 of it, which its plugin for
+ * retries would then repeat.
+ */
+function keepRefusals({ hook }) {
+    hook.error("request", (error) => {
+        throw error.cause instanceof lib_error/* ActionError */.lZ ? error.cause : error;
+    });
+    return {};
 }
 function announce(reporter, after) {
     reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);

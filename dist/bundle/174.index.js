@@ -1094,8 +1094,8 @@ var transactionality = __webpack_require__(48169);
 const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
 /** Reads a folder of the workspace. Throws an `input` error when it is no folder, holds links, or a SQL file is no UTF-8 text. */
 async function readFolder(workspace, dir) {
-    const root = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, dir, "migrations");
-    const base = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, ".", "workspace");
+    const root = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, dir, "migrations");
+    const base = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, ".", "workspace");
     const entries = await (0,promises_.readdir)(root, { recursive: true, withFileTypes: true }).catch((error) => {
         throw new lib_error/* ActionError */.lZ("input", `'${dir}' is not a folder that can be read; name the folder of the migration files.`, { cause: error });
     });

@@ -72,6 +72,30 @@ const OPTIONS = {
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
 };
+const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+/** The commands that an option means something to; those that are not named here mean something to every command. */
+const MEANT_FOR = {
+    environment: ["plan", "release", "verify", "rollback", "rehearse"],
+    images: ["plan", "release"],
+    record: ["verify"],
+    approve: ["release"],
+    yes: ["release"],
+    to: ["rollback"],
+    stop: ["rehearse"],
+    // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
+    ...Object.fromEntries(["config", "registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, ALL_BUT_REHEARSE])),
+};
+/** An option that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(argv, command) {
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, tokens: true, options: OPTIONS });
+    for (const token of tokens) {
+        if (token.kind !== "option")
+            continue;
+        const commands = MEANT_FOR[token.name];
+        if (commands && !commands.includes(command))
+            throw new UsageError(`${token.rawName} means nothing to '${command}'; it goes with ${commands.filter((one) => one !== "help").join(", ")}.`);
+    }
+}
 /** The same error as it reads at a terminal: an input that is an option is called by its option. */
 function inTermsOfOptions(error) {
     if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz) || !Object.hasOwn(OPTIONS, error.input))
@@ -112,6 +136,7 @@ function parseArguments(argv) {
     const command = commandOf(word);
     if (rest.length > 0)
         throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
+    refuseMeaningless(argv, command);
     return { ...call, command };
 }
 function commandOf(word) {
@@ -191,7 +216,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(231), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(520), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)(),

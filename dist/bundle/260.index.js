@@ -20,7 +20,7 @@ var external_os_ = __webpack_require__(70857);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __webpack_require__(24434);
 // EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __webpack_require__(57698);
+var external_child_process_ = __webpack_require__(35317);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __webpack_require__(16928);
 // EXTERNAL MODULE: external "assert"

@@ -37,8 +37,8 @@ var run_context = __webpack_require__(83593);
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(74186);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 17 modules
-var open_session = __webpack_require__(35317);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 18 modules
+var open_session = __webpack_require__(87122);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js

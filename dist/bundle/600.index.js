@@ -393,8 +393,8 @@ const FIELD_MANAGER = "waybill";
 var external_node_http_ = __webpack_require__(37067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: ./packages/kit/lib/proxy.js
-var lib_proxy = __webpack_require__(99778);
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxy.js
+var proxy_proxy = __webpack_require__(20697);
 // EXTERNAL MODULE: ./packages/kit/lib/retry.js
 var retry = __webpack_require__(4148);
 // EXTERNAL MODULE: external "node:crypto"
@@ -499,7 +499,7 @@ function connectTransport(access, options) {
             options.reporter.mask(credentials.token);
         if (credentials.keyPem)
             options.reporter.mask(credentials.keyPem);
-        const proxy = (0,lib_proxy/* findProxy */.EE)(new URL(access.server), options.proxy);
+        const proxy = (0,proxy_proxy/* findProxy */.EE)(new URL(access.server), options.proxy);
         return { agent: await makeAgent(access, proxy), tls: tlsOptions(access, credentials), proxy, credentials };
     };
     const once = async (apiRequest) => {
@@ -538,10 +538,8 @@ function connectTransport(access, options) {
 }
 async function makeAgent(access, proxy) {
     const pool = { keepAlive: true, maxSockets: 16, timeout: KEEP_ALIVE_MS };
-    if (proxy) {
-        const { HttpsProxyAgent } = await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(669)]).then(__webpack_require__.t.bind(__webpack_require__, 3669, 19));
-        return new HttpsProxyAgent(proxy.url, pool);
-    }
+    if (proxy)
+        return (await Promise.all(/* import() */[__webpack_require__.e(830), __webpack_require__.e(736)]).then(__webpack_require__.bind(__webpack_require__, 49736))).createTunnelAgent(proxy, pool, CONNECT_TIMEOUT_MS);
     return access.server.startsWith("https:") ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool);
 }
 function tlsOptions(access, credentials) {
@@ -585,6 +583,8 @@ function exchange(url, body, { proxy, ...options }) {
         const request = (url.protocol === "https:" ? external_node_https_.request : external_node_http_.request)(url, options, resolve);
         // An abort comes as a bare AbortError; its reason says whether it was the time or the user.
         request.on("error", (error) => reject(options.signal.aborted ? options.signal.reason : error));
+        // While a tunnel is being opened, a request has no socket yet, and tells nobody that it was aborted.
+        options.signal.addEventListener("abort", () => reject(options.signal.reason), { once: true });
         // Otherwise the proxy's refusal would come as if the API server had answered it.
         request.on("proxyConnect", ({ statusCode }) => {
             if (proxy && statusCode !== 200)
@@ -600,10 +600,12 @@ function exchange(url, body, { proxy, ...options }) {
     });
 }
 function refusal(proxy, url, status) {
+    if (Number.isNaN(status))
+        return Object.assign(new Error(`${proxy.label} answered with something that is not HTTP`), { code: "EPROXY" });
     // 5xx is the proxy's word for a server that it cannot reach now.
     if (status >= 500)
         return Object.assign(new Error(`${proxy.label} answered HTTP ${status}`), { code: "EPROXY" });
-    return (0,lib_proxy/* refusedByProxy */.SR)(proxy, url, status);
+    return (0,proxy_proxy/* refusedByProxy */.SR)(proxy, url, status);
 }
 async function transport_readText(body, signal) {
     const chunks = [];

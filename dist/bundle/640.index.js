@@ -20,7 +20,7 @@ export const modules = {
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(74186);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(35317);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(87122);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
 /* harmony import */ var _print_report_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(10725);
 
@@ -736,10 +736,10 @@ function splitReference(reference) {
 }
 /** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
 function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => images[name] === undefined);
+    const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
     if (missing.length === 0)
         return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
 }
 function findParts(reference) {
     const [repository = "", digest, ...more] = reference.split("@");

@@ -59,7 +59,7 @@ async function checkProject(session) {
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
     // Before a build of minutes, what the plan will read must be there.
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "images", environment.images.filter((name) => images[name] === undefined));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "images", environment.images.filter((name) => !Object.hasOwn(images, name)));
     await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "databases", environment.databases);
     await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_6__/* .requireFiles */ .PO)(session, "environments", [environment.name]);
     const outcomes = [];
@@ -95,7 +95,7 @@ async function closeRelease(session, environment, images) {
  */
 async function verifyProject(session, environment, options) {
     const given = options.record ?? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(session.workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,_session_select_js__WEBPACK_IMPORTED_MODULE_8__/* .environmentDir */ .Fw)(session, environment.name), "record.json"));
-    const recordPath = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .resolveInWorkspace */ .z)(session.workspace, given, "record");
+    const recordPath = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .resolveInWorkspace */ .S)(session.workspace, given, "record");
     const outcome = await (0,_stages_verify_js__WEBPACK_IMPORTED_MODULE_11__/* .verifyRecordStage */ .Z)(session, _stages_table_js__WEBPACK_IMPORTED_MODULE_12__/* .STAGE_TABLE */ .K, environment, recordPath);
     return { outcomes: [outcome], report: (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_5__/* .stagesReport */ .Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }
@@ -298,7 +298,7 @@ const STAGE_TABLE = [
             { stage: "build", ...image },
             { stage: "test", ...image },
         ]),
-        isGiven: (release, name) => release.images[name] !== undefined,
+        isGiven: (release, name) => Object.hasOwn(release.images, name),
         async run(session, release, name) {
             const built = await (0,_build_js__WEBPACK_IMPORTED_MODULE_5__/* .buildStage */ .Z)(session, (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .findEntry */ .w4)(session.config.images, name, "images", session.config.file));
             release.images[name] = built.result.reference;
@@ -968,7 +968,7 @@ async function imageDigest(context, subject) {
 }
 async function pathDigest(workspace, path) {
     try {
-        const real = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, "record", { mayBeMissing: true });
+        const real = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, "record", { mayBeMissing: true });
         return (await (0,lib_digest/* digestOfPath */.B$)(real)).digest;
     }
     catch (error) {

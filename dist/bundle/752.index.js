@@ -37,8 +37,8 @@ __webpack_unused_export__ = Dispatcher
 __webpack_unused_export__ = Client
 __webpack_unused_export__ = Pool
 __webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = Agent
-module.exports.ProxyAgent = ProxyAgent
+module.exports.Agent = Agent
+module.exports.kT = ProxyAgent
 __webpack_unused_export__ = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
 __webpack_unused_export__ = RetryHandler
@@ -53,7 +53,7 @@ __webpack_unused_export__ = {
   dns: __webpack_require__(70379)
 }
 
-__webpack_unused_export__ = buildConnector
+module.exports.buildConnector = buildConnector
 __webpack_unused_export__ = errors
 __webpack_unused_export__ = {
   parseHeaders: util.parseHeaders,

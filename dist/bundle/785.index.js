@@ -138,10 +138,10 @@ function splitReference(reference) {
 }
 /** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
 function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => images[name] === undefined);
+    const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
     if (missing.length === 0)
         return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'image'`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
 }
 function findParts(reference) {
     const [repository = "", digest, ...more] = reference.split("@");

@@ -1793,7 +1793,7 @@ function checkFindings({ result, rows }, source) {
     const failing = rows.map((row) => ({
         rule,
         severity: result.verdict === "warn" ? "notice" : "warning",
-        what: `${sentence(describeRow(result))} in line ${row.line}.`,
+        what: `In line ${row.line}, ${describeRow(result)}.`,
         where: { file: source, line: row.line },
         observed: row.shape,
         expected: result.expected,
@@ -2712,11 +2712,11 @@ function momentsColumn(metric) {
 async function validateData(options) {
     const startedAt = performance.now();
     const { workspace, source, reporter, now } = options;
-    const path = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, source, `data.${options.name}.source`);
+    const path = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, source, `data.${options.name}.source`);
     const plan = await validate_readPlan(options);
     const historyPath = options.history === undefined
         ? undefined
-        : await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, options.history, `data.${options.name}.history`, { mayBeMissing: true });
+        : await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, options.history, `data.${options.name}.history`, { mayBeMissing: true });
     const history = historyPath === undefined ? undefined : await readHistory(historyPath, options.history ?? "");
     const run = new TableRun(plan);
     const facts = await readSource(path, source, (bytes, start, end, final) => run.consume(bytes, start, end, final), {
@@ -2750,7 +2750,7 @@ async function validate_readPlan(options) {
     const { checks, workspace, name } = options;
     if (typeof checks !== "string")
         return parseInlineChecks(checks);
-    const path = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, checks, `data.${name}.checks`);
+    const path = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, checks, `data.${name}.checks`);
     try {
         return parseCheckFile(await (0,promises_.readFile)(path, "utf8"), checks);
     }

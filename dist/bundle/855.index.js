@@ -721,7 +721,7 @@ async function runPost(post) {
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64150);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38815);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35317);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87122);
 /* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(76614);
 /* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
 
@@ -850,7 +850,7 @@ async function openStepSession(step, inputs, options = {}) {
 }
 async function projectFolder(workspace, folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace, folder);
-    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .resolveInWorkspace */ .z)(workspace, folder, "working-directory");
+    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(real)).isDirectory())
         return path;
     throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .inputError */ .Xu)("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
@@ -892,7 +892,10 @@ function selectEntries({ file }, section, entries, name, instead) {
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
     return all;
 }
-/** Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished. */
+/**
+ * Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished: that one and those
+ * after it are then inconclusive, so that nobody takes the verdicts of some for those of all.
+ */
 async function forEachEntry(entries, work, publish = () => undefined) {
     const done = new Map();
     const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
@@ -902,11 +905,12 @@ async function forEachEntry(entries, work, publish = () => undefined) {
     }
     finally {
         const results = [...done.values()].map(({ result }) => result);
-        setMap("verdicts", ({ verdict }) => verdict);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
         publish({
             single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, value(result))),
             map: (name, value) => setMap(name, ({ result }) => value(result)),
-            sum: (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+            sum: (name, value) => done.size === entries.length &&
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
         });
     }
     return [...done.values()];

@@ -520,6 +520,8 @@ const HIDDEN = "***";
 const MIN_SECRET = 4;
 /** A line of a longer text, shorter than this, is most likely a bracket or a word that stands everywhere. */
 const MIN_LINE = 6;
+/** A changed form that is shorter than this could be a word or a part of a digest. */
+const MIN_LONG = 8;
 /** Lines of keys, certificates and kubeconfigs that say the same in every one of them. */
 const COMMON_LINE = /^(-----(BEGIN|END) [A-Z0-9 ]+-----|(apiVersion|kind): \S+|[\w-]+:( \{\}| \[\]| "")?)$/;
 /** Switches, not secrets: hiding them would make a report unreadable. */
@@ -535,8 +537,8 @@ function secretParts(secret) {
     return [...new Set(parts)].filter((part) => part.length >= MIN_SECRET && !SWITCHES.has(part));
 }
 /**
- * Makes a redactor. It finds each part of its secrets as it is, percent-encoded, as a JSON text holds it and in base64 (both alphabets, with
- * and without padding), and besides the password of every URL, declared or not.
+ * Makes a redactor. It finds each part of its secrets as it is, percent-encoded, as a JSON or HTML text holds it, in base64 (also as a part of
+ * a longer text), in capital or small letters and in hexadecimal, and besides the password of every URL, declared or not.
  */
 function createRedactor() {
     const known = new Set();
@@ -551,7 +553,8 @@ function createRedactor() {
 }
 /** Hides the password of every `scheme://user:password@host` in a text. */
 function redactUrlPasswords(text) {
-    return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${HIDDEN}@`);
+    // It begins at `://`: to look for a scheme from every letter on would take minutes for a line of a megabyte.
+    return text.replace(/(?<=[a-z0-9+.-])(:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${HIDDEN}@`);
 }
 /** Hides every occurrence, also where two of them overlap, so that nothing of either is left over. */
 function hideAll(text, secrets) {
@@ -571,12 +574,48 @@ function hideAll(text, secrets) {
     }
     return result + text.slice(end);
 }
+/** What programs turn a text into before they print it; a form that is the text itself counts once. */
 function formsOf(part) {
-    const base64 = Buffer.from(part).toString("base64");
     // A lone surrogate has no percent-encoding, and no program can print it either.
-    const percent = part.isWellFormed() ? encodeURIComponent(part) : part;
+    const forms = [part, ...jsonForms(part), ...htmlForms(part), ...(part.isWellFormed() ? percentForms(part) : []), ...base64Forms(part)];
+    const isLong = part.length >= MIN_LONG;
+    return isLong ? [...forms, part.toUpperCase(), part.toLowerCase(), Buffer.from(part).toString("hex")] : forms;
+}
+/** JSON as JavaScript writes it, as Go does (`&`, `<` and `>` escaped), as Python does (only ASCII), and JSON inside of JSON, as logs hold it. */
+function jsonForms(part) {
+    const escaped = (text, chars) => text.replace(chars, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
     const json = JSON.stringify(part).slice(1, -1);
-    return [part, percent, json, base64, base64.replace(/=+$/, ""), Buffer.from(part).toString("base64url")];
+    return [json, escaped(json, /[&<>]/g), escaped(json, /[^ -~]/g), JSON.stringify(json).slice(1, -1)];
+}
+/** HTML has several ways to write a quote. */
+function htmlForms(part) {
+    const text = part.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    return [text, text.replaceAll('"', "&quot;").replaceAll("'", "&#39;"), text.replaceAll('"', "&#34;").replaceAll("'", "&#39;")];
+}
+/** RFC 3986 lets `!'()*` stand or not and does not care for the case of the digits; a form (`application/x-www-form-urlencoded`) has `+` for a space. */
+function percentForms(part) {
+    const percent = encodeURIComponent(part);
+    const strict = percent.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const form = new URLSearchParams({ part }).toString().slice("part=".length);
+    return [percent, strict, form].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
+}
+/**
+ * Base64 in both alphabets, with and without padding, of the text alone and of a text that it stands in, such as `user:password`: three bytes
+ * become four letters, so there are three ways in which it can begin, and the letters that it shares with its neighbours do not count.
+ */
+function base64Forms(part) {
+    const bytes = Buffer.from(part);
+    const base64 = bytes.toString("base64");
+    const forms = [base64, base64.replace(/=+$/, ""), bytes.toString("base64url")];
+    for (const before of [0, 1, 2]) {
+        const from = Math.ceil((before * 8) / 6);
+        const to = Math.floor(((before + bytes.length) * 8) / 6);
+        const inner = Buffer.concat([Buffer.alloc(before), bytes]);
+        const shared = [inner.toString("base64").slice(from, to), inner.toString("base64url").slice(from, to)];
+        if (to - from >= MIN_LONG)
+            forms.push(...shared);
+    }
+    return forms;
 }
 function passwordsOf(text) {
     if (!URL.canParse(text))

@@ -1889,7 +1889,7 @@ const BESIDE_FORMATS = ["text", "empty", "json"];
  */
 async function validateModel(options) {
     const { name, path, workspace, reporter } = options;
-    const root = await (0,lib_workspace/* resolveInWorkspace */.z)(workspace, path, `models.${name}.path`);
+    const root = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, `models.${name}.path`);
     checkAllowed(options);
     const isFolder = (await (0,promises_.lstat)(root)).isDirectory();
     const identity = await (0,lib_digest/* digestOfPath */.B$)(root);
@@ -1975,7 +1975,7 @@ async function readMetrics(options, which) {
     if (file === undefined)
         return undefined;
     const input = `models.${options.name}.${which}`;
-    const path = await (0,lib_workspace/* resolveInWorkspace */.z)(options.workspace, file, input);
+    const path = await (0,lib_workspace/* resolveInWorkspace */.S)(options.workspace, file, input);
     try {
         return { file, metrics: parseMetrics(await (0,promises_.readFile)(path, "utf8")) };
     }

@@ -15,7 +15,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 57698:
+/***/ 35317:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
@@ -643,13 +643,13 @@ var __webpack_exports__ = {};
 /* harmony export */   e: () => (/* binding */ run)
 /* harmony export */ });
 const PROGRAMS = {
-  "build-image": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(300), __nccwpck_require__.e(164)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85627)),
-  "deploy-kubernetes": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(110), __nccwpck_require__.e(785)]).then(__nccwpck_require__.bind(__nccwpck_require__, 71785)),
-  "migrate-database": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(174), __nccwpck_require__.e(206)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84752)),
-  "validate-data": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(852), __nccwpck_require__.e(225)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78588)),
-  "validate-model": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(937), __nccwpck_require__.e(842)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12205)),
-  "verify-release": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(110), __nccwpck_require__.e(300), __nccwpck_require__.e(852), __nccwpck_require__.e(174), __nccwpck_require__.e(937), __nccwpck_require__.e(689), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64464)),
-  "waybill": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(231), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42217)),
+  "build-image": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(300), __nccwpck_require__.e(164)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85627)),
+  "deploy-kubernetes": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(110), __nccwpck_require__.e(785)]).then(__nccwpck_require__.bind(__nccwpck_require__, 71785)),
+  "migrate-database": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(174), __nccwpck_require__.e(206)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84752)),
+  "validate-data": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(852), __nccwpck_require__.e(225)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78588)),
+  "validate-model": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(937), __nccwpck_require__.e(842)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12205)),
+  "verify-release": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(110), __nccwpck_require__.e(300), __nccwpck_require__.e(852), __nccwpck_require__.e(174), __nccwpck_require__.e(937), __nccwpck_require__.e(689), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64464)),
+  "waybill": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(520), __nccwpck_require__.e(930), __nccwpck_require__.e(855), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42217)),
   "cli": () => Promise.all(/* import() */[__nccwpck_require__.e(930), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79207)),
 };
 
