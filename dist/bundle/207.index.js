@@ -200,13 +200,9 @@ __webpack_require__.r(__webpack_exports__);
 
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv) {
-    // The rehearsal's background process is this same program; it has no arguments of its own to parse.
-    if (argv[0] === "rehearsal-process") {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(507)]).then(__webpack_require__.bind(__webpack_require__, 2507));
-        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
-        return 0;
-    }
+    // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
+    if (argv[0] === "rehearsal-process")
+        return runRehearsalProcess(argv.slice(1));
     const redactor = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .createRedactor */ .lY)();
     const { signal, stop } = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .abortOnSignals */ .P)();
     try {
@@ -216,7 +212,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(520), __webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(520), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)(),
@@ -237,6 +233,19 @@ async function main(argv) {
     }
     finally {
         stop();
+    }
+}
+async function runRehearsalProcess(args) {
+    try {
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(507)]).then(__webpack_require__.bind(__webpack_require__, 2507));
+        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
+        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+        return 0;
+    }
+    catch (error) {
+        // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
+        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(error)}\n`);
+        return 1;
     }
 }
 process.exitCode = await main(process.argv.slice(2));

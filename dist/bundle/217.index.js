@@ -63,7 +63,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(110), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(689), __webpack_require__.e(952)]).then(__webpack_require__.bind(__webpack_require__, 85952));
+    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(937), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(318), __webpack_require__.e(186), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     switch (inputs.command) {
         case "check": {
             const checked = await checkProject(session);

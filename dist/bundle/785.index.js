@@ -170,6 +170,47 @@ function onlyImage(config, text) {
 
 /***/ }),
 
+/***/ 33568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ rollbackStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42263);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(804);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2677);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98691);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+
+
+
+
+/**
+ * Brings an environment back to its last good revision, or to the revision numbered `to`; proves nothing, because what a revision brought was
+ * proven when it came. Throws an `input` error in a dry run and a `verdict` error when there is no revision to go back to.
+ */
+async function rollbackStage(context, environment, to) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseDryRun */ .Du)(context, "roll back");
+        const outcome = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_2__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_3__/* .rollbackDeploy */ .C5)(cluster, {
+            namespace: environment.namespace,
+            application: context.config.name,
+            to,
+            ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutOptions */ .iI)(context, environment),
+        }));
+        return {
+            verdict: outcome.verdict,
+            note: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .deployNote */ .wm)(outcome),
+            section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__/* .deploySection */ .b)(context, environment, undefined, outcome),
+            result: outcome,
+        };
+    });
+}
+
+
+/***/ }),
+
 /***/ 74146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

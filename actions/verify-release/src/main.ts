@@ -1,5 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { closeRelease, findEnvironment, imagesFor, parseImages, verifyProject } from "@waybill/pipeline";
+import { findEnvironment, imagesFor, parseImages } from "@waybill/pipeline";
 import { finishStep, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -7,6 +7,8 @@ await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs);
   const environment = findEnvironment(session.config, inputs.environment);
+  // Verifying knows every stage; a wrong configuration need not wait for all that to load.
+  const { closeRelease, verifyProject } = await import("@waybill/pipeline");
   const title = `Verification for ${environment.name}`;
   if (inputs.record !== undefined) {
     const { outcomes } = await verifyProject(session, environment, { record: inputs.record });

@@ -4,23 +4,11 @@ import { createInterface } from "node:readline/promises";
 import { inputError, isSystemError } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
-import {
-  checkProject,
-  failUnlessPassed,
-  findEnvironment,
-  matrices,
-  openSession,
-  parseImages,
-  planProject,
-  release,
-  rollbackProject,
-  verifyProject,
-  writeReports,
-} from "@waybill/pipeline";
+import { findEnvironment, matrices, openSession, parseImages, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, Session } from "@waybill/pipeline";
+import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
 import type { Call } from "./arguments.ts";
-import { printReport } from "./print-report.ts";
 import type { CommandContext } from "./command-context.ts";
 
 /** Runs one command and gives the verdict that decides the exit code. */
@@ -32,10 +20,13 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
   }
   const session = await sessionFor(call, context);
+  if (call.command === "matrix") {
+    context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
+    return "pass";
+  }
+  // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
+  const { checkProject, planProject, rollbackProject, verifyProject } = await import("@waybill/pipeline");
   switch (call.command) {
-    case "matrix":
-      context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
-      return "pass";
     case "check":
       return finish(await checkProject(session), "check", session, context);
     case "plan":
@@ -67,28 +58,29 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
 }
 
 async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {
+  const { failUnlessPassed, release } = await import("@waybill/pipeline");
   const environment = findEnvironment(session.config, call.environment);
   const result = await release(session, { environment, approval: approvalSource(call), images: parseImages(call.images, session.config) });
   // What stopped the release is the better news than what then stopped its report.
   const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
     throw result.error ?? error;
   });
-  printReport(result.report, context.print);
+  await print(result.report, context);
   context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
   failUnlessPassed(result);
   return result.verdict;
 }
 
-async function finish(
-  result: { report: Parameters<typeof writeReports>[2] },
-  name: string,
-  session: Session,
-  context: CommandContext,
-): Promise<Verdict> {
+async function finish(result: { report: Report }, name: string, session: Session, context: CommandContext): Promise<Verdict> {
   const paths = await writeReports(session, name, result.report);
-  printReport(result.report, context.print);
+  await print(result.report, context);
   context.print(`\nReport  ${paths.html}\n`);
   return result.report.verdict;
+}
+
+async function print(report: Report, context: CommandContext): Promise<void> {
+  const { printReport } = await import("./print-report.ts");
+  printReport(report, context.print);
 }
 
 function approvalSource(call: Call): ApprovalSource {

@@ -5,13 +5,8 @@ import { inTermsOfOptions, parseArguments, UsageError, USAGE } from "./arguments
 
 /** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
 async function main(argv: readonly string[]): Promise<number> {
-  // The rehearsal's background process is this same program; it has no arguments of its own to parse.
-  if (argv[0] === "rehearsal-process") {
-    const { runRehearsal } = await import("@waybill/rehearsal");
-    const { values } = parseArgs({ args: argv.slice(1), options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
-    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
-    return 0;
-  }
+  // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
+  if (argv[0] === "rehearsal-process") return runRehearsalProcess(argv.slice(1));
   const redactor = createRedactor();
   const { signal, stop } = abortOnSignals();
   try {
@@ -39,6 +34,19 @@ async function main(argv: readonly string[]): Promise<number> {
     return error instanceof UsageError ? 2 : 1;
   } finally {
     stop();
+  }
+}
+
+async function runRehearsalProcess(args: readonly string[]): Promise<number> {
+  try {
+    const { runRehearsal } = await import("@waybill/rehearsal");
+    const { values } = parseArgs({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
+    await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+    return 0;
+  } catch (error) {
+    // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
+    process.stderr.write(`${headline(error)}\n`);
+    return 1;
   }
 }
 

@@ -9,7 +9,7 @@ import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
 import type { Env, ReleaseResult, Session } from "@waybill/pipeline";
 import { generateKeyPair } from "@waybill/record";
-import { pushNodeBase, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
+import { pushNodeBase, rehearsalStatus, startRehearsal, stopRehearsal } from "@waybill/rehearsal";
 import type { Rehearsal } from "@waybill/rehearsal";
 import type { CommandContext } from "./command-context.ts";
 import { printReport } from "./print-report.ts";
@@ -29,8 +29,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const dir = options.rehearsalDir ?? join(await userStateFolder(options.workspace, options.env), "rehearsal");
   await removeFormerRehearsal(join(options.workspace, STATE_FOLDER, "rehearsal"), options);
   if (options.stop) {
+    const ran = (await rehearsalStatus(dir)) !== undefined;
     await stopRehearsal(dir);
-    options.print("The rehearsal's background processes have ended.\n");
+    options.print(ran ? "The rehearsal's background processes have ended.\n" : "No rehearsal of this project was running.\n");
     return "pass";
   }
   const { session, result, rehearsal } = await rehearseRelease(options, dir);

