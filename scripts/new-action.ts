@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { ROOT } from "./bundles.ts";
 import { fillTables } from "./readme.ts";
 
-const name = process.argv[2] ?? "";
-if (!/^[a-z]+(-[a-z]+)+$/.test(name)) {
-  console.error(`'${name}' is not a name like <verb>-<object>, for example 'npm run new-action -- promote-image'.`);
+const [name = "", ...rest] = process.argv.slice(2);
+if (rest.length > 0 || !/^[a-z]+(-[a-z]+)+$/.test(name)) {
+  console.error(`'${[name, ...rest].join(" ")}' is not a name like <verb>-<object>, for example 'npm run new-action -- promote-image'.`);
   process.exit(1);
 }
 const folder = join(ROOT, "actions", name);

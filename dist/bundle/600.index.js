@@ -660,7 +660,11 @@ function unreachable(access, error, proxy) {
         ECONNRESET: "it closed the connection",
         EPIPE: "it closed the connection",
     };
-    return new lib_error/* ActionError */.lZ("remote", `${where} cannot be reached: ${why[code] ?? (code || String(error))}. Check the address in the kubeconfig, the network, and that the cluster runs.`, { cause: error });
+    // Behind a proxy it is the proxy whose host is looked up and dialled; the API server's own failures come back through the tunnel.
+    const next = proxy && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code)
+        ? `This is about the proxy: check ${proxy.variable} and that the proxy runs, or add the API server's host to NO_PROXY if it can be reached directly.`
+        : "Check the address in the kubeconfig, the network, and that the cluster runs.";
+    return new lib_error/* ActionError */.lZ("remote", `${where} cannot be reached: ${why[code] ?? (code || String(error))}. ${next}`, { cause: error });
 }
 function codeOf(error) {
     if ((0,lib_error/* isSystemError */.Or)(error))

@@ -77,11 +77,13 @@ test("a proxy that cannot reach the cluster now is asked again and then named", 
   expect(api.proxy.asked.length).toBeGreaterThan(1);
 });
 
-test("a proxy that is not there is named", async () => {
+test("a proxy that is not there is named, and nobody is sent to look at the kubeconfig", async () => {
   await using api = await behindProxy();
   const cluster = api.connect();
   await api.proxy[Symbol.asyncDispose]();
-  await expect(cluster.ping()).rejects.toThrow(/the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\)/);
+  await expect(cluster.ping()).rejects.toThrow(
+    /the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\).*nothing listens there\. This is about the proxy: check HTTPS_PROXY/,
+  );
 });
 
 test("a proxy that never answers does not hold a call longer than its own limit", async () => {

@@ -245,11 +245,12 @@ function unreachable(access: ClusterAccess, error: unknown, proxy: Proxy | undef
     ECONNRESET: "it closed the connection",
     EPIPE: "it closed the connection",
   };
-  return new ActionError(
-    "remote",
-    `${where} cannot be reached: ${why[code] ?? (code || String(error))}. Check the address in the kubeconfig, the network, and that the cluster runs.`,
-    { cause: error },
-  );
+  // Behind a proxy it is the proxy whose host is looked up and dialled; the API server's own failures come back through the tunnel.
+  const next =
+    proxy && ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(code)
+      ? `This is about the proxy: check ${proxy.variable} and that the proxy runs, or add the API server's host to NO_PROXY if it can be reached directly.`
+      : "Check the address in the kubeconfig, the network, and that the cluster runs.";
+  return new ActionError("remote", `${where} cannot be reached: ${why[code] ?? (code || String(error))}. ${next}`, { cause: error });
 }
 
 function codeOf(error: unknown): string {
