@@ -5,6 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@waybill/source"] } },
   test: {
     globalSetup: "packages/testing/src/temporary-folder.ts",
+    // Much of a test is waiting for others, so every core gets a worker; by default one would stay idle.
+    maxWorkers: "100%",
     include: [
       "packages/*/src/**/*.test.ts",
       "actions/*/src/**/*.test.ts",

@@ -12,8 +12,8 @@ function printing(name: string, text: string, more: Partial<Attempt> & { missing
 }
 
 async function contest(...contestants: Contestant[]): Promise<ReturnType<typeof rowsOf>> {
-  const tallies = await compete(contestants, { runs: 2, say: () => undefined });
-  return rowsOf("work", tallies, [{ measured: "wall", peer: "peer", bar: ratioAtMost(1e9) }]);
+  const standings = await compete(contestants, { runs: 2, say: () => undefined });
+  return rowsOf("work", standings, [{ measured: "wall", peer: "peer", bar: ratioAtMost(1e9) }]);
 }
 
 test("equal results and a generous bar meet the row", async () => {
@@ -67,8 +67,11 @@ test("what a run made is removed when it failed too", async () => {
 test("other numbers of a run can be compared as well", async () => {
   let count = 10;
   const counting = printing("ours", "1", { numbers: () => ({ requests: count++ }) });
-  const tallies = await compete([counting, printing("peer", "1", { numbers: () => ({ requests: 5 }) })], { runs: 3, say: () => undefined });
-  const [row] = rowsOf("push", tallies, [{ measured: "requests", peer: "peer", bar: ratioAtMost(2) }]);
+  const standings = await compete([counting, printing("peer", "1", { numbers: () => ({ requests: 5 }) })], {
+    runs: 3,
+    say: () => undefined,
+  });
+  const [row] = rowsOf("push", standings, [{ measured: "requests", peer: "peer", bar: ratioAtMost(2) }]);
   // The first of the four only warmed up.
   expect(row).toMatchObject({ what: "push: requests", unit: "requests", ours: 12, ratio: 2.4, met: false });
 });

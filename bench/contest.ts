@@ -27,7 +27,7 @@ export interface Contestant {
 }
 
 /** What all runs of one contestant gave. */
-export interface Tally {
+export interface Standing {
   readonly name: string;
   /** Why its numbers count for nothing. */
   readonly problem?: string | undefined;
@@ -71,11 +71,11 @@ interface Round {
   readonly outcome: string;
 }
 
-/** Lets the contestants do the same work in turn; the first one is ours. Returns their tallies in the same order. */
+/** Lets the contestants do the same work in turn; the first one is ours. Returns their standings in the same order. */
 export async function compete(
   contestants: readonly Contestant[],
   options: { readonly runs: number; readonly warmUp?: number | undefined; readonly say: (text: string) => void },
-): Promise<Tally[]> {
+): Promise<Standing[]> {
   const failed = new Map<Contestant, string>();
   for (const contestant of contestants) if (contestant.missing !== undefined) failed.set(contestant, contestant.missing);
   const rounds = await alternate(contestants, { count: options.runs, warmUp: options.warmUp ?? 1 }, async (contestant, round) => {
@@ -108,10 +108,10 @@ export async function compete(
 }
 
 /** Makes judged rows of a contest. */
-export function rowsOf(work: string, tallies: readonly Tally[], requests: readonly RowRequest[]): Row[] {
-  const [ours] = tallies;
+export function rowsOf(work: string, standings: readonly Standing[], requests: readonly RowRequest[]): Row[] {
+  const [ours] = standings;
   return requests.map(({ measured, peer: name, bar, goal }) => {
-    const peer = name === undefined ? undefined : tallies.find((tally) => tally.name === name);
+    const peer = name === undefined ? undefined : standings.find((standing) => standing.name === name);
     const unknown = name !== undefined && peer === undefined ? `There is no contestant '${name}' in this bench.` : undefined;
     return judge({
       what: `${work}: ${WORDS[measured] ?? measured}`,

@@ -22,8 +22,8 @@ export const data: Bench = {
 async function many(context: Context): Promise<Row[]> {
   const file = await ordersIn(context, "many", MANY);
   const peers = (["duckdb", "polars", "great-expectations"] as const).map((name) => peer(name, file, context));
-  const tallies = await compete([ours(file, context), ...peers], { runs: context.runs ?? 3, say: context.say });
-  return rowsOf("1 million rows, 60 MB", tallies, [
+  const standings = await compete([ours(file, context), ...peers], { runs: context.runs ?? 3, say: context.say });
+  return rowsOf("1 million rows, 60 MB", standings, [
     { measured: "cpu", peer: "duckdb", bar: ratioAtMost(2), goal: "1 ×" },
     { measured: "wall", peer: "duckdb", bar: ratioAtMost(2.5), goal: "1 ×" },
     { measured: "memory", peer: "duckdb", bar: ratioAtMost(1) },
@@ -40,8 +40,8 @@ async function many(context: Context): Promise<Row[]> {
 async function few(context: Context): Promise<Row[]> {
   const file = await ordersIn(context, "few", FEW);
   const contestants = [ours(file, context), peer("frictionless", file, context)];
-  const tallies = await compete(contestants, { runs: context.runs ?? 3, say: context.say });
-  return rowsOf("100,000 rows, 6 MB", tallies, [
+  const standings = await compete(contestants, { runs: context.runs ?? 3, say: context.say });
+  return rowsOf("100,000 rows, 6 MB", standings, [
     { measured: "cpu", peer: "frictionless", bar: ratioAtMost(0.2) },
     { measured: "wall", peer: "frictionless", bar: ratioAtMost(0.2) },
     { measured: "memory", peer: "frictionless", bar: ratioAtMost(1) },

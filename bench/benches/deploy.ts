@@ -22,8 +22,8 @@ export const deploy: Bench = {
   run: async (context) => {
     const { images } = readParts(["images"]);
     await writeManifests(context.folder, images.busybox);
-    const tallies = await compete(contestants(context), { runs: context.runs ?? 3, say: context.say });
-    return rowsOf("deployment", tallies, [
+    const standings = await compete(contestants(context), { runs: context.runs ?? 3, say: context.say });
+    return rowsOf("deployment", standings, [
       { measured: "wall", peer: "kubectl", bar: ratioAtMost(2.5), goal: "1.2 ×" },
       { measured: "cpu", peer: "kubectl", bar: ratioAtMost(2) },
       { measured: "memory", peer: "kubectl", bar: ratioAtMost(1) },

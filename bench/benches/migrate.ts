@@ -20,8 +20,8 @@ export const migrate: Bench = {
   needs: ["postgres"],
   run: async (context) => {
     await writeMigrations(context.folder);
-    const tallies = await compete(contestants(context), { runs: context.runs ?? 5, say: context.say });
-    return rowsOf(`${MIGRATIONS} migrations`, tallies, [
+    const standings = await compete(contestants(context), { runs: context.runs ?? 5, say: context.say });
+    return rowsOf(`${MIGRATIONS} migrations`, standings, [
       { measured: "wall", peer: "golang-migrate", bar: ratioAtMost(3), goal: "1.5 ×" },
       { measured: "cpu", peer: "golang-migrate", bar: ratioAtMost(12), goal: "5 ×" },
       { measured: "memory", peer: "golang-migrate", bar: ratioAtMost(8) },

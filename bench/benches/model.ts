@@ -39,8 +39,8 @@ export const model: Bench = {
       outcome: async () => ({ refused: countSources(await readFile(report, "utf8")) }),
       clean: () => rm(report, { force: true }),
     }));
-    const tallies = await compete([ours, picklescan, modelscan], { runs: runs ?? 5, say });
-    return rowsOf("50 pickles, 200 MB of tensors", tallies, [
+    const standings = await compete([ours, picklescan, modelscan], { runs: runs ?? 5, say });
+    return rowsOf("50 pickles, 200 MB of tensors", standings, [
       { measured: "wall", peer: "picklescan", bar: ratioAtMost(0.5) },
       { measured: "cpu", peer: "picklescan", bar: ratioAtMost(0.5) },
       { measured: "memory", peer: "picklescan", bar: ratioAtMost(6) },

@@ -24,7 +24,7 @@ export const push: Bench = {
     const layout = join(context.folder, "layout");
     await writeImageLayout(layout, SIZE);
     const { address } = readParts(["registry"]).registry;
-    const tallies = await compete(contestants(layout, address, context), { runs: context.runs ?? 5, say: context.say });
+    const standings = await compete(contestants(layout, address, context), { runs: context.runs ?? 5, say: context.say });
     // Requests are counted in a run of their own, because the proxy takes time as well.
     await using proxy = await countingProxy(address);
     const counted = contestants(layout, proxy.address, context).map((contestant) => ({
@@ -37,7 +37,7 @@ export const push: Bench = {
     }));
     const counts = await compete(counted, { runs: 1, warmUp: 0, say: context.say });
     return [
-      ...rowsOf("push", tallies, [
+      ...rowsOf("push", standings, [
         { measured: "wall", peer: "crane", bar: ratioAtMost(4), goal: "1.3 ×" },
         // crane lets the kernel send the files (sendfile), which costs it nearly nothing: times of that would be noise.
         { measured: "cpu", peer: "crane", bar: atMost(1.5), goal: "≤ 0.5 s" },

@@ -24,9 +24,9 @@ export const start: Bench = {
     for (const { name, path, args } of await listPrograms()) {
       say(name);
       const contestants = [program(name, folder, [path, ...args], { expectCode: 1 }), program(EMPTY, folder, [file], {})];
-      const tallies = await compete(contestants, { runs: runs ?? RUNS, warmUp: 2, say: () => undefined });
+      const standings = await compete(contestants, { runs: runs ?? RUNS, warmUp: 2, say: () => undefined });
       rows.push(
-        ...rowsOf(name, tallies, [
+        ...rowsOf(name, standings, [
           { measured: "cpu-ms", peer: EMPTY, bar: overPeerAtMost(80) },
           { measured: "fastest-ms", peer: EMPTY, bar: overPeerAtMost(80) },
         ]),

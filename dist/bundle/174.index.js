@@ -978,7 +978,7 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/sql/statement.js
 
 
-const WORDS_AT_MOST = 40;
+const MAX_WORDS = 40;
 /**
  * Splits SQL at the semicolons that end statements: not those in quotes, comments, parentheses (CREATE RULE), `BEGIN ATOMIC … END` bodies of
  * functions, and bodies of SQLite triggers. Empty statements are left out. Throws `UnendedError`.
@@ -1049,7 +1049,7 @@ function makeStatement(sql, tokens, lineAt) {
     const end = tokens.at(-1).end;
     const words = tokens
         .filter((token) => token.kind === "word" || token.kind === "name")
-        .slice(0, WORDS_AT_MOST)
+        .slice(0, MAX_WORDS)
         .map((token) => (token.kind === "word" ? sql.slice(token.start, token.end).toUpperCase() : sql.slice(token.start, token.end)));
     return { text: sql.slice(start, end), start, line: lineAt(start), tokens, words };
 }
@@ -1091,7 +1091,7 @@ var transactionality = __webpack_require__(48169);
 
 
 
-const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Reads a folder of the workspace. Throws an `input` error when it is no folder, holds links, or a SQL file is no UTF-8 text. */
 async function readFolder(workspace, dir) {
     const root = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, dir, "migrations");
@@ -1117,7 +1117,7 @@ async function readFolder(workspace, dir) {
 }
 async function readText(path, shown) {
     const bytes = await (0,promises_.readFile)(path);
-    if (bytes.length > FILE_BYTES_AT_MOST)
+    if (bytes.length > MAX_FILE_BYTES)
         throw new lib_error/* ActionError */.lZ("input", `'${shown}' is larger than 64 MB; load bulk data by other means than a migration.`);
     try {
         // ignoreBOM keeps the mark, so that offsets are those of the file.

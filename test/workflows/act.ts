@@ -115,6 +115,7 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   const clean = {
     PATH: [dirname(tools.node), process.env["PATH"]].join(delimiter),
     HOME: home.path,
+    TMPDIR: tmpdir(),
     XDG_CACHE_HOME: join(home.path, "cache"),
   };
   const child = spawn(tools.act, args, { cwd: repository, env: clean, stdio: ["ignore", "pipe", "pipe"] });

@@ -66,6 +66,8 @@ export async function realProject(options: { major?: 15 | 18 } = {}): Promise<Re
   const env: Record<string, string> = {
     PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}`,
     HOME: workspace,
+    // A run that is killed leaves its scratch folder; it goes with those of the tests.
+    TMPDIR: tmpdir(),
     DOCKER_HOST: parts.docker.host,
     DOCKER_CONFIG: parts.buildkit.dockerConfig,
     BUILDX_CONFIG: parts.buildkit.buildxConfig,

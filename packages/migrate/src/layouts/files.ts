@@ -30,7 +30,7 @@ export interface SourceFolder {
   readonly digest: Digest;
 }
 
-const FILE_BYTES_AT_MOST = 64 * 1024 * 1024;
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /** Reads a folder of the workspace. Throws an `input` error when it is no folder, holds links, or a SQL file is no UTF-8 text. */
 export async function readFolder(workspace: string, dir: string): Promise<SourceFolder> {
@@ -58,7 +58,7 @@ export async function readFolder(workspace: string, dir: string): Promise<Source
 
 async function readText(path: string, shown: string): Promise<string> {
   const bytes = await readFile(path);
-  if (bytes.length > FILE_BYTES_AT_MOST)
+  if (bytes.length > MAX_FILE_BYTES)
     throw new ActionError("input", `'${shown}' is larger than 64 MB; load bulk data by other means than a migration.`);
   try {
     // ignoreBOM keeps the mark, so that offsets are those of the file.

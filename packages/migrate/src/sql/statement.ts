@@ -15,7 +15,7 @@ export interface Statement {
   readonly words: readonly string[];
 }
 
-const WORDS_AT_MOST = 40;
+const MAX_WORDS = 40;
 
 /**
  * Splits SQL at the semicolons that end statements: not those in quotes, comments, parentheses (CREATE RULE), `BEGIN ATOMIC … END` bodies of
@@ -82,7 +82,7 @@ function makeStatement(sql: string, tokens: readonly Token[], lineAt: (offset: n
   const end = tokens.at(-1)!.end;
   const words = tokens
     .filter((token) => token.kind === "word" || token.kind === "name")
-    .slice(0, WORDS_AT_MOST)
+    .slice(0, MAX_WORDS)
     .map((token) => (token.kind === "word" ? sql.slice(token.start, token.end).toUpperCase() : sql.slice(token.start, token.end)));
   return { text: sql.slice(start, end), start, line: lineAt(start), tokens, words };
 }
