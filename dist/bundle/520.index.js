@@ -2568,9 +2568,8 @@ function tokenRequest(realm, service, scopes, credentials) {
 }
 async function refusalOf(response, realm, credentials, purpose) {
     const errors = await (0,failure/* readErrors */.MA)(response);
-    const said = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())]
-        .join(", ")
-        .slice(0, 500);
+    const words = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())];
+    const said = (0,lib_text/* cutText */.IN)(words.join(", "), 500);
     if (response.status === 408 || response.status === 429 || response.status >= 500) {
         return new PassingFailure(`the token service answered ${said}`, (0,retry/* parseRetryAfter */.m)(response.headers.get("retry-after")));
     }
@@ -4570,7 +4569,7 @@ function describeNetworkError(error) {
 }
 function describeErrors(errors, status) {
     const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
-    return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${words.join("; ").slice(0, 500)}`;
+    return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(words.join("; "), 500)}`;
 }
 function targetOf(purpose) {
     return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;

@@ -341,6 +341,8 @@ var state_folder = __webpack_require__(22544);
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js
@@ -678,7 +680,7 @@ async function closingLines(result, rehearsal, html, options) {
 async function askService(url) {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
     const text = (await response.text()).trim();
-    return [`Answers now  ${url}`, `             ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`];
+    return [`Answers now  ${url}`, `             ${(0,lib_text/* cutText */.IN)(text, 160)}`];
 }
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */
 async function serviceUrls(rehearsal, namespace = "default") {

@@ -50,6 +50,7 @@ function collectingReporter() {
 /* unused harmony export ApiFailure */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
 
 /** A request that the API server refused. */
 class ApiFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
@@ -120,7 +121,7 @@ function parseStatus(body) {
     }
 }
 function firstLine(body) {
-    return (body.trim().split("\n")[0] ?? "").slice(0, 300);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(body.trim().split("\n")[0] ?? "", 300);
 }
 
 

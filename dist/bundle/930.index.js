@@ -641,6 +641,7 @@ function decoded(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   pq: () => (/* binding */ countOf),
 /* harmony export */   qg: () => (/* binding */ findNearest)
 /* harmony export */ });
@@ -683,6 +684,15 @@ function editDistance(a, b) {
 /** A number with its noun, `1 file` or `2 files`; `plural` is for nouns that take more than an s. */
 function countOf(count, noun, plural = `${noun}s`) {
     return `${count} ${count === 1 ? noun : plural}`;
+}
+/**
+ * At most the first `max` characters, with `…` for the rest. A word that the limit cuts goes too: it may be half of a secret, which nothing that
+ * hides secrets afterwards would know again.
+ */
+function cutText(text, max) {
+    if (text.length <= max)
+        return text;
+    return `${text.slice(0, max).replace(/[\w+/=.~%@:-]+$/, "")}…`;
 }
 
 

@@ -73,6 +73,7 @@ function parseQuantity(text) {
 /* unused harmony export ApiFailure */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
 
 /** A request that the API server refused. */
 class ApiFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
@@ -143,7 +144,7 @@ function parseStatus(body) {
     }
 }
 function firstLine(body) {
-    return (body.trim().split("\n")[0] ?? "").slice(0, 300);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(body.trim().split("\n")[0] ?? "", 300);
 }
 
 
@@ -2134,6 +2135,8 @@ function findCreationSymptom(message) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
 ;// CONCATENATED MODULE: ./packages/kube/lib/health/pod-symptom.js
 
 
@@ -2319,7 +2322,7 @@ function describeProbe(probe) {
     if ("port" in http)
         return `GET ${(0,json/* textAt */.$6)(http, "path") ?? "/"} on port ${String(http["port"])}`;
     const port = (0,json/* valueAt */.fK)(probe, "tcpSocket", "port") ?? (0,json/* valueAt */.fK)(probe, "grpc", "port");
-    return port === undefined ? `command ${(0,json/* listAt */.gT)(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
+    return port === undefined ? `command ${(0,lib_text/* cutText */.IN)((0,json/* listAt */.gT)(probe, "exec", "command").join(" "), 120)}` : `port ${JSON.stringify(port)}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/kube/lib/health/symptom.js

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig, secretRefs } from "@waybill/config";
 import type { Config } from "@waybill/config";
-import { isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
+import { cutText, isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
 import { failUnlessPassed, findEnvironment, openSession, release, writeReports } from "@waybill/pipeline";
@@ -147,7 +147,7 @@ async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, html: s
 async function askService(url: string): Promise<string[]> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   const text = (await response.text()).trim();
-  return [`Answers now  ${url}`, `             ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`];
+  return [`Answers now  ${url}`, `             ${cutText(text, 160)}`];
 }
 
 /** The loopback cluster gives every Service an address on this machine and writes it into the Service. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countOf, editDistance, findNearest } from "./text.ts";
+import { countOf, cutText, editDistance, findNearest } from "./text.ts";
 
 test("a mistyped word finds the one that was meant, a foreign word finds none", () => {
   const known = ["context", "dockerfile", "target"];
@@ -36,4 +36,16 @@ test("a correct word finds itself, whatever else is known", () => {
 
 test("counts take the singular for one alone", () => {
   expect([countOf(0, "file"), countOf(1, "file"), countOf(2, "entry", "entries")]).toEqual(["0 files", "1 file", "2 entries"]);
+});
+
+test("a text is cut where a word ends, so that no half of a secret is left that nobody would recognise", () => {
+  expect(cutText("short", 10)).toBe("short");
+  expect(cutText("refused: token ghp_1234567890", 20)).toBe("refused: token …");
+  expect(cutText(`{"message":"abcdef"}`, 16)).toBe(`{"message":"…`);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[\w+/=]{8,20}$/), fc.integer({ min: 1, max: 40 }), (secret, max) => {
+      const cut = cutText(`said '${secret}' and more`, max);
+      expect(cut.includes(secret) || !cut.includes(secret.slice(0, 4))).toBe(true);
+    }),
+  );
 });

@@ -38,3 +38,12 @@ export function editDistance(a: string, b: string): number {
 export function countOf(count: number, noun: string, plural: string = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
+
+/**
+ * At most the first `max` characters, with `…` for the rest. A word that the limit cuts goes too: it may be half of a secret, which nothing that
+ * hides secrets afterwards would know again.
+ */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max).replace(/[\w+/=.~%@:-]+$/, "")}…`;
+}

@@ -1,4 +1,4 @@
-import { ActionError, numberAt, parseRetryAfter, textAt } from "@waybill/kit";
+import { ActionError, cutText, numberAt, parseRetryAfter, textAt } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 import type { Challenge } from "./challenge.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
@@ -150,9 +150,8 @@ function tokenRequest(
 
 async function refusalOf(response: Response, realm: URL, credentials: Credentials | undefined, purpose: RequestPurpose): Promise<Error> {
   const errors = await readErrors(response);
-  const said = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())]
-    .join(", ")
-    .slice(0, 500);
+  const words = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())];
+  const said = cutText(words.join(", "), 500);
   if (response.status === 408 || response.status === 429 || response.status >= 500) {
     return new PassingFailure(`the token service answered ${said}`, parseRetryAfter(response.headers.get("retry-after")));
   }

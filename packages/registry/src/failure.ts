@@ -1,4 +1,4 @@
-import { ActionError, listAt, parseJson, textAt, countOf, redactUrlPasswords } from "@waybill/kit";
+import { ActionError, cutText, listAt, parseJson, textAt, countOf, redactUrlPasswords } from "@waybill/kit";
 import { parseChallenge } from "./challenge.ts";
 
 /** What was wanted when a request failed; completes the sentence "Could not …". */
@@ -127,7 +127,7 @@ export function describeNetworkError(error: unknown): string {
 
 function describeErrors(errors: readonly RegistryError[], status: number): string {
   const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
-  return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${words.join("; ").slice(0, 500)}`;
+  return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${cutText(words.join("; "), 500)}`;
 }
 
 function targetOf(purpose: RequestPurpose): string {

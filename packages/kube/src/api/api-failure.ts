@@ -1,4 +1,4 @@
-import { ActionError, listAt, textAt } from "@waybill/kit";
+import { ActionError, cutText, listAt, textAt } from "@waybill/kit";
 import type { ErrorKind } from "@waybill/kit";
 
 /** One cause inside an API server's refusal. */
@@ -91,5 +91,5 @@ function parseStatus(body: string): unknown {
 }
 
 function firstLine(body: string): string {
-  return (body.trim().split("\n")[0] ?? "").slice(0, 300);
+  return cutText(body.trim().split("\n")[0] ?? "", 300);
 }

@@ -1,4 +1,4 @@
-import { listAt, numberAt, recordAt, textAt, valueAt } from "@waybill/kit";
+import { cutText, listAt, numberAt, recordAt, textAt, valueAt } from "@waybill/kit";
 import type { JsonKey } from "@waybill/kit";
 import type { KubeObject } from "../api/object.ts";
 import { findPlacementSymptoms } from "./placement-symptom.ts";
@@ -203,5 +203,5 @@ function describeProbe(probe: unknown): string {
   const http = recordAt(probe, "httpGet");
   if ("port" in http) return `GET ${textAt(http, "path") ?? "/"} on port ${String(http["port"])}`;
   const port = valueAt(probe, "tcpSocket", "port") ?? valueAt(probe, "grpc", "port");
-  return port === undefined ? `command ${listAt(probe, "exec", "command").join(" ").slice(0, 120)}` : `port ${JSON.stringify(port)}`;
+  return port === undefined ? `command ${cutText(listAt(probe, "exec", "command").join(" "), 120)}` : `port ${JSON.stringify(port)}`;
 }
