@@ -2578,6 +2578,7 @@ async function refusalOf(response, realm, credentials, purpose) {
     return response.status === 403 ? (0,failure/* missingPermission */.Up)(purpose, said) : (0,failure/* refusedCredentials */.PK)(purpose, said);
 }
 async function readGrant(response, realm, options, now) {
+    // An answer that is no JSON holds no token, which is said below.
     const answer = await response.json().catch(() => undefined);
     // The token specification allows both names and says that they mean the same.
     const token = (0,json/* textAt */.$6)(answer, "token") ?? (0,json/* textAt */.$6)(answer, "access_token") ?? "";
@@ -2921,6 +2922,7 @@ async function listTags(transport, repository) {
             await drain(response);
             return tags;
         }
+        // An answer that is no JSON holds no list, which is said below.
         const listed = (0,json/* valueAt */.fK)(await response.json().catch(() => undefined), "tags");
         if (listed !== null && !Array.isArray(listed))
             throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);

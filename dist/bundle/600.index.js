@@ -525,6 +525,7 @@ function connectTransport(access, options) {
                     return error.response;
                 if (apiRequest.signal?.aborted)
                     throw apiRequest.signal.reason;
+                // Without a connection no proxy is known, and the error itself says why there is none.
                 throw error instanceof lib_error/* ActionError */.lZ ? error : unreachable(access, error, (await connection?.catch(() => undefined))?.proxy);
             }
         },

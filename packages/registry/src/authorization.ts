@@ -160,6 +160,7 @@ async function refusalOf(response: Response, realm: URL, credentials: Credential
 }
 
 async function readGrant(response: Response, realm: URL, options: AuthorizerOptions, now: number): Promise<Grant> {
+  // An answer that is no JSON holds no token, which is said below.
   const answer: unknown = await response.json().catch(() => undefined);
   // The token specification allows both names and says that they mean the same.
   const token = textAt(answer, "token") ?? textAt(answer, "access_token") ?? "";

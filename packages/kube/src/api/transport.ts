@@ -100,6 +100,7 @@ export function connectTransport(access: ClusterAccess, options: TransportOption
       } catch (error) {
         if (error instanceof Unavailable) return error.response;
         if (apiRequest.signal?.aborted) throw apiRequest.signal.reason;
+        // Without a connection no proxy is known, and the error itself says why there is none.
         throw error instanceof ActionError ? error : unreachable(access, error, (await connection?.catch(() => undefined))?.proxy);
       }
     },

@@ -18,7 +18,7 @@ const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 export async function connectPostgres(address: PostgresAddress): Promise<Database> {
   const client = await openClient(address);
   const facts = await readFacts(client).catch(async (error: unknown) => {
-    // An open connection would keep the process alive for good.
+    // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
     await client.end().catch(() => undefined);
     throw connectError(address, error);
   });

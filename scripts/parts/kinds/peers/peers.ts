@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { runCommand, tryCommand } from "../../install/command.ts";
 import { debianPackages, debianVersion } from "../../install/debian.ts";
 import { npmPackage } from "../../install/npm.ts";
 import { GO_PROGRAMS, goProgram, type GoProgram } from "../../install/programs.ts";
 import type { Part } from "../../part.ts";
 import type { PeerName } from "../../state.ts";
+import { programPart } from "../program-part.ts";
+import type { Program } from "../program-part.ts";
 import { flywayProgram, FLYWAY } from "./flyway.ts";
 import { lockedVersion, pythonPeer } from "./python-peer.ts";
 
@@ -33,29 +34,11 @@ export const PEERS: readonly Part[] = [
 /** Core parts that benches use as peers too; `npm run parts -- start peers` brings them along. */
 export const PEER_TOOLS: readonly string[] = ["crane", "kubectl", "helm"];
 
-function peer(
-  name: PeerName,
-  version: string,
-  question: readonly string[],
-  program: () => Promise<string>,
-  source: string | (() => Promise<string>),
-): Part {
-  return {
-    name,
-    version,
-    needs: [],
-    install: async () => {
-      const path = await program();
-      await runCommand(path, question, { advice: `Remove ${path} and run 'npm run parts -- install ${name}' again.` });
-      return typeof source === "string" ? source : source();
-    },
-    start: async () => ({ peers: { [name]: await program() } }),
-    ready: async (run) => {
-      const path = run.state().peers?.[name];
-      return path !== undefined && (await tryCommand(path, question)).code === 0;
-    },
-    stop: async () => undefined, // A program has no process of its own.
-  };
+function peer(name: PeerName, version: string, question: readonly string[], bring: () => Promise<string>, source: Program["source"]): Part {
+  return programPart(
+    { name, version, question, bring, source },
+    { put: (path) => ({ peers: { [name]: path } }), find: ({ peers }) => peers?.[name] },
+  );
 }
 
 function goPeer(name: PeerName & GoProgram, file: string, question: readonly string[]): Part {
