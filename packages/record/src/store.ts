@@ -2,7 +2,7 @@ import type { Digest } from "@waybill/kit";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { inspectBundle, parseBundle } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
-import { predicateTypeOf } from "./statement.ts";
+import { PREDICATES } from "./predicate/predicates.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
@@ -31,7 +31,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         // Sigstore's tools look for these two; the rest lets people read a listing.
         annotations: {
           "dev.sigstore.bundle.content": "dsse-envelope",
-          "dev.sigstore.bundle.predicateType": predicateTypeOf(stage),
+          "dev.sigstore.bundle.predicateType": PREDICATES[stage].type,
           "dev.waybill.stage": stage,
           "dev.waybill.verdict": verdict,
           "org.opencontainers.image.created": finishedAt,
