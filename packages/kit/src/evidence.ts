@@ -29,14 +29,18 @@ export interface Evidence {
 export interface RunContext {
   /** `owner/name`, or `local/<folder>` on a laptop. */
   readonly repository: string;
-  /** 40 hex digits, or `uncommitted`. */
+  /** What is checked out, which need not be the commit that started the run: 40 hex digits, or `uncommitted`. */
   readonly commit: string;
+  /** Tracked files differ from the commit. False for `uncommitted`, which says by itself that no commit has these files. */
+  readonly dirty: boolean;
   readonly ref: string;
   readonly actor: string;
   /** `<workflow>@<ref>` on GitHub, else the command. */
   readonly workflow: string;
   /** URL of the run on GitHub, else an id. */
   readonly run: string;
+  /** Which attempt of the run on GitHub, counted from 1; 1 elsewhere. */
+  readonly attempt: number;
   /** True only in a rehearsal; shown on every page. */
   readonly rehearsal: boolean;
 }

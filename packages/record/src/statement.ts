@@ -111,6 +111,8 @@ function isRunFacts(value: unknown): value is RunFacts {
     VERDICTS.some((verdict) => verdict === textAt(value, "verdict")) &&
     isRecord(valueAt(value, "facts")) &&
     typeof valueAt(value, "run", "rehearsal") === "boolean" &&
+    typeof valueAt(value, "run", "dirty") === "boolean" &&
+    Number.isInteger(valueAt(value, "run", "attempt")) &&
     texts.every((path) => textAt(value, ...path) !== undefined)
   );
 }
