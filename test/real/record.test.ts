@@ -32,6 +32,8 @@ const RUN: RunContext = {
   actor: "ann",
   workflow: "release.yml@refs/heads/main",
   run: "https://github.com/acme/churn/actions/runs/1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 

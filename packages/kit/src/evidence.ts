@@ -22,9 +22,9 @@ export interface Subject {
 export interface RunContext {
   /** `owner/name`, or `local/<folder>` on a laptop. */
   readonly repository: string;
-  /** 40 hex digits of what is checked out, or `uncommitted`. */
+  /** What is checked out, which need not be the commit that started the run: 40 hex digits, or `uncommitted`. */
   readonly commit: string;
-  /** Whether tracked files differ from the commit, as `git describe --dirty` says it. */
+  /** Tracked files differ from the commit. False for `uncommitted`, which says by itself that no commit has these files. */
   readonly dirty: boolean;
   readonly ref: string;
   readonly actor: string;
@@ -32,7 +32,7 @@ export interface RunContext {
   readonly workflow: string;
   /** URL of the run on GitHub, else an id. */
   readonly run: string;
-  /** Counts from 1; "re-run" on GitHub raises it. */
+  /** Which attempt of the run on GitHub, counted from 1; 1 elsewhere. */
   readonly attempt: number;
   /** True only in a rehearsal; shown on every page. */
   readonly rehearsal: boolean;

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { EntryInputs } from "@waybill/config";
 import { ActionError, describeFinding, inputError, isPassing, resolveInWorkspace } from "@waybill/kit";
-import { readBoolean, readInput, setOutput, writeSummary } from "@waybill/kit/edge";
+import { readBoolean, readInput, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { parse } from "yaml";
@@ -122,11 +122,13 @@ export async function openStepSession(
   inputs: CommonInputs,
   options: { entry?: EntryInputs | undefined; buildArgs?: Readonly<Record<string, string>> | undefined } = {},
 ): Promise<Session> {
+  const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
   return openSession({
-    workspace: await projectFolder(step.workspace, inputs.workingDirectory),
+    workspace,
     configFile: inputs.config,
     entry: options.entry,
-    run: step.run,
+    // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
+    run: await readRunContext(step.env, workspace),
     env: step.env,
     reporter: step.reporter,
     proxy: step.proxy,

@@ -26,6 +26,8 @@ const RUN: RunContext = {
   actor: "ann",
   workflow: "release",
   run: "1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 const DATA = { name: "data/customers.csv", digest: digestOf("data") };

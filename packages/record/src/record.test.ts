@@ -25,6 +25,8 @@ const RUN: RunContext = {
   actor: "dev",
   workflow: "release.yml@main",
   run: "https://github.com/acme/shop/actions/runs/1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 const TOOL = { name: "waybill", version: "0.1.0" };

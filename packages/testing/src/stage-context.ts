@@ -29,6 +29,8 @@ export const TEST_RUN: RunContext = {
   actor: "dev",
   workflow: "release@main",
   run: "run-1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 

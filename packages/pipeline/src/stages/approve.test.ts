@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { generateKeyPair, trustKey } from "@waybill/record";
 import type { Approval as Review } from "@waybill/github";
 import { digestOfJson } from "@waybill/kit";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
@@ -23,18 +24,12 @@ beforeEach(async () => {
 
 /** GitHub as the reviewers of one run left it; whatever else a stage asks of it fails the test. */
 function reviewedBy(...reviews: (Partial<Review> & Pick<Review, "state">)[]) {
-  const refuse = async (): Promise<never> => Promise.reject(new Error("not asked for here"));
   return {
     githubRunId: "4711",
-    github: {
-      findApprovals: async (runId: string): Promise<Review[]> =>
+    github: gitHubDouble({
+      findApprovals: async (runId) =>
         runId === "4711" ? reviews.map((review) => ({ user: "ann", environments: ["production"], comment: "", ...review })) : [],
-      startDeployment: refuse,
-      setDeploymentStatus: refuse,
-      upsertComment: refuse,
-      findPullRequests: refuse,
-      readFile: refuse,
-    },
+    }),
   };
 }
 
