@@ -143,7 +143,7 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
 /** The key that signs is believed too, because a run must be able to verify what it has just signed. */
 function loadKeys(options: SessionOptions, config: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
-  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
+  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers.flatMap(({ key }) => key ?? [])].map((pem) => trustKey(pem));
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
   return { signer, trusted };
 }
