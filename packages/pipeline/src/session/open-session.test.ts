@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { readFloor, requirementsFor } from "@waybill/config";
 import { generateKeyPair } from "@waybill/record";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { openSession } from "./open-session.ts";
@@ -48,6 +49,13 @@ describe("a session", () => {
   test("names the repository on the server that the run is on", async () => {
     expect((await open()).session.sourceUrl).toBe("https://github.com/Acme/Shop");
     expect((await open({ env: { GITHUB_SERVER_URL: "https://git.example" } })).session.sourceUrl).toBe("https://git.example/Acme/Shop");
+  });
+
+  test("is bound by the organisation's policy, with waybill.yml and without", async () => {
+    const floor = await readFloor("/", "environments: { '*': { require: [approve] } }");
+    const entry = { section: "images", name: { input: "name", value: "api" }, keys: {} } as const;
+    for (const { session } of [await open({ floor }), await open({ floor, entry })])
+      expect(requirementsFor(session.config.policy, "production").map(({ stage }) => stage)).toEqual(["approve"]);
   });
 
   test("believes the key that it signs with, and does not sign without one", async () => {

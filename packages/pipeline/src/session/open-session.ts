@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
-import type { Config, EntryInputs } from "@waybill/config";
+import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
 import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
@@ -26,6 +26,8 @@ export interface SessionOptions {
   /** Absolute path of the project. */
   readonly workspace: string;
   readonly configFile?: string | undefined;
+  /** The organisation's policy, which binds whatever the project's own says. */
+  readonly floor?: PolicyFloor | undefined;
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
@@ -114,8 +116,8 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   return reporter;
 }
 
-async function openProject({ workspace, configFile, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, configFile);
+async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
+  const config = entry ? await configOfEntry(workspace, entry, { floor }) : await loadConfig(workspace, configFile, { floor });
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
@@ -143,7 +145,7 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
 /** The key that signs is believed too, because a run must be able to verify what it has just signed. */
 function loadKeys(options: SessionOptions, config: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
-  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
+  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers.flatMap(({ key }) => key ?? [])].map((pem) => trustKey(pem));
   if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
   return { signer, trusted };
 }

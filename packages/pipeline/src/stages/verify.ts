@@ -146,5 +146,5 @@ function requirements(
   if (declared.length > 0) return declared;
   return table
     .filter((row) => row.names(config, environment).length > 0)
-    .flatMap((row) => row.proves.map((stage): Requirement => ({ stage, allow: ["pass", "warn"] })));
+    .flatMap((row) => row.proves.map((stage): Requirement => ({ stage, allow: ["pass", "warn"], from: "default" })));
 }
