@@ -5,7 +5,8 @@ import { payloadDigest } from "./bundle.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
-import type { Verify } from "./gate/judge.ts";
+import { judge, ofStage } from "./gate/judge.ts";
+import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import { releaseDigest } from "./predicate/predicates.ts";
 import type { StatementView } from "./predicate/view.ts";
@@ -28,7 +29,7 @@ export interface VerifyOptions {
 export interface RecordVerification {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly statements: readonly StatementView[];
+  readonly statements: readonly Signed[];
   readonly evaluation?: Evaluation | undefined;
 }
 
@@ -41,21 +42,22 @@ type ReleaseView = Extract<StatementView, { stage: "release" }>;
  */
 export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions): Promise<RecordVerification> {
   const findings: Finding[] = [];
-  const statements: StatementView[] = [];
+  const signed: Signed[] = [];
   record.statements.forEach((bundle, index) => {
     try {
-      statements.push(options.verify(bundle));
+      signed.push(options.verify(bundle));
     } catch (error) {
       findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
     }
   });
   // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
-  if (findings.length > 0) return { verdict: "fail", findings, statements };
+  if (findings.length > 0) return { verdict: "fail", findings, statements: signed };
+  const statements = signed.map(({ view }) => view);
   const release = statements.at(-1);
   if (release?.stage !== "release")
     return {
       verdict: "fail",
-      statements,
+      statements: signed,
       findings: [
         problem(
           "record-end",
@@ -71,7 +73,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
   );
-  return { verdict: verdictOf(findings), findings, statements, evaluation };
+  return { verdict: verdictOf(findings), findings, statements: signed, evaluation };
 }
 
 /** The record's own statements must suffice for the release that its last one closes. */
@@ -79,12 +81,18 @@ function judgeContents(bundles: readonly Bundle[], release: ReleaseView, { verif
   const { after: _elsewhere, ...rest } = expected;
   return evaluate(bundles, verify, policy, {
     ...rest,
+    approvedIn: deployedIn(bundles, verify),
     before: "release",
     images: expected.images ?? imagesOf(release.facts),
     plan: release.facts.plan,
   });
 }
 
+
+/** The run that applied the plan is the one that must have been allowed to. */
+function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefined {
+  return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
+}
 
 function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
   const found: [string, ImageDigest][] = [];
@@ -174,7 +182,8 @@ function listingFindings(
   return findings;
 }
 
-async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
+/** Which subjects are not what the statements say any more; each is read once. */
+export async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const statement of statements) {

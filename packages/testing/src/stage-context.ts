@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import { collectingReporter, createRedactor } from "@waybill/kit";
-import type { Evidence, RunContext } from "@waybill/kit";
-import { evidenceStore, generateKeyPair, loadSigner, trustKey } from "@waybill/record";
-import type { EvidenceStore } from "@waybill/record";
+import type { RunContext, Stage } from "@waybill/kit";
+import { evidenceStore, generateKeyPair, loadSigner, trustKey, trustOnly } from "@waybill/record";
+import type { EvidenceOf, EvidenceStore } from "@waybill/record";
 import { connectRegistry } from "@waybill/registry";
 import type {
   Keys,
@@ -38,7 +38,7 @@ export const TEST_RUN: RunContext = {
 export interface TestContext extends Project, StateFolder, Redacting, RunIdentity, RunLimits, Proving, Reporting {
   readonly reporter: ReturnType<typeof collectingReporter>;
   /** Everything that stages have proven, oldest first. */
-  readonly proven: Evidence[];
+  readonly proven: EvidenceOf<Stage>[];
 }
 
 /** Writes the files, `waybill.yml` among them, into a folder of their own. Evidence is kept and not signed. */
@@ -50,7 +50,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
   }
   const redactor = createRedactor();
   const collecting = collectingReporter();
-  const proven: Evidence[] = [];
+  const proven: EvidenceOf<Stage>[] = [];
   return {
     workspace,
     stateDir: join(workspace, ".waybill"),
@@ -91,7 +91,7 @@ export function signing(
   const { privateKeyPem, publicKeyPem } = generateKeyPair();
   const own: Keys & Statements = {
     signer: loadSigner(privateKeyPem),
-    trusted: [trustKey(publicKeyPem)],
+    verify: trustOnly([{ key: trustKey(publicKeyPem) }]),
     statements: [],
     store: place.store,
   };

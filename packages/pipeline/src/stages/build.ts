@@ -3,8 +3,9 @@ import type { ImageConfig } from "@waybill/config";
 import type { Buildx } from "@waybill/engine";
 import { buildImage, checkBudget, planTags, probeImage, pushOciLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
-import { ActionError, isPassing } from "@waybill/kit";
+import { ActionError, imageOf, isPassing, numberAt, textAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
+import type { FactsOf } from "@waybill/record";
 import { parseReference } from "@waybill/registry";
 import { megabytes, shortDigest } from "../sections/format.ts";
 import { imageSection } from "../sections/image-section.ts";
@@ -24,7 +25,7 @@ type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets &
  * `environment` for a builder, engine or registry that cannot be used; nothing is tagged then.
  */
 export async function buildStage(context: Context, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
-  return runStage<ReleasedImage>(context, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
+  return runStage(context, `build/${image.name}`, "build", `Build image ${image.name}`, async (): Promise<StageWork<ReleasedImage, "build">> => {
     await requireFiles(context, "images", [image.name]);
     const startedAt = context.clock().toISOString();
     const repository = imageRepository(context, image);
@@ -40,7 +41,7 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
       mountFrom: baseOn(host, built),
     });
     const test = await testImage(context, image, `${repository}@${built.digest}`);
-    await proveTest(context, { repository, digest: built.digest }, test, startedAt);
+    await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
     const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
     if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
     const result = releasedImage(image, repository, built, chosen);
@@ -59,7 +60,7 @@ function pushedWork(
   test: ImageTest,
   result: ReleasedImage,
   repeated: string | undefined,
-): StageWork<ReleasedImage> {
+): StageWork<ReleasedImage, "build"> {
   return {
     verdict: test.verdict,
     note: isPassing(test.verdict)
@@ -69,7 +70,7 @@ function pushedWork(
     result,
     repeated,
     evidence: {
-      subjects: [{ name: result.repository, digest: built.digest }],
+      subjects: [{ kind: "image", name: result.repository, digest: built.digest }],
       facts: {
         name: image.name,
         builder: built.builder,
@@ -79,13 +80,14 @@ function pushedWork(
         platforms: image.platforms,
         size: built.size,
         tags: result.tags,
+        bases: built.bases.filter((base) => imageOf(base) !== undefined),
       },
     },
   };
 }
 
 /** What a build amounts to that was not, or must not be, pushed. */
-function notPushed(image: ImageConfig, repository: string, built: BuiltImage, overBudget: readonly Finding[]): StageWork<ReleasedImage> {
+function notPushed(image: ImageConfig, repository: string, built: BuiltImage, overBudget: readonly Finding[]): StageWork<ReleasedImage, "build"> {
   const verdict = overBudget.length > 0 ? "fail" : "pass";
   const result = releasedImage(image, repository, built, []);
   return {
@@ -161,24 +163,33 @@ function noProbe(image: ImageConfig): Finding {
 
 async function proveTest(
   context: StageContext,
-  image: { repository: string; digest: Digest },
+  image: { name: string; repository: string; digest: Digest },
   test: ImageTest,
   startedAt: string,
 ): Promise<void> {
   for (const finding of test.findings) context.reporter.finding(finding);
   await context.prove({
     stage: "test",
-    subjects: [{ name: image.repository, digest: image.digest }],
+    subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
     verdict: test.verdict,
-    facts: withoutContent(test.facts),
+    facts: testFacts(image, test),
     startedAt,
     finishedAt: context.clock().toISOString(),
   });
 }
 
 /** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function withoutContent({ logsTail: _logs, body: _body, ...facts }: ImageTest["facts"]): Readonly<Record<string, unknown>> {
-  return facts;
+function testFacts(image: { name: string; repository: string; digest: Digest }, { facts }: ImageTest): FactsOf<"test"> {
+  const probed = facts["probed"] !== false;
+  return {
+    name: image.name,
+    probed,
+    reference: `${image.repository}@${image.digest}`,
+    status: numberAt(facts, "status"),
+    durationMs: numberAt(facts, "durationMs"),
+    attempts: numberAt(facts, "attempts"),
+    user: textAt(facts, "user"),
+  };
 }
 
 async function plannedTags(context: RunIdentity & Registries, repository: string): Promise<string[]> {

@@ -4,13 +4,19 @@ import { payloadDigest } from "../bundle.ts";
 import type { Bundle } from "../bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 
+/** What a bundle that counts says. */
+export interface Signed {
+  readonly view: StatementView;
+  /** Who signed it, for people. */
+  readonly signer: string;
+}
+
 /** Says whether a bundle counts, and what it says. Throws a `verdict` error, whose text says why, for one that does not. */
-export type Verify = (bundle: Bundle) => StatementView;
+export type Verify = (bundle: Bundle) => Signed;
 
 /** A statement whose signature holds and whose signer is trusted for its stage and environment. */
-export interface TrustedStatement {
+export interface TrustedStatement extends Signed {
   readonly bundle: Bundle;
-  readonly view: StatementView;
   readonly payload: Digest;
 }
 
@@ -29,8 +35,8 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
   for (const bundle of bundles) {
     try {
       const payload = payloadDigest(bundle);
-      const view = verify(bundle);
-      if (!seen.has(payload)) trusted.push({ bundle, view, payload });
+      const signed = verify(bundle);
+      if (!seen.has(payload)) trusted.push({ ...signed, bundle, payload });
       seen.add(payload);
     } catch (error) {
       ignored.push(headline(error));

@@ -123,6 +123,7 @@ const migrateFacts = v.object({
   database: v.object({ name, kind: text, version: text }),
   layout: text,
   plan: v.pipe(digest, v.description("Of the database's migration plan, as the release plan names it.")),
+  releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
   applied: v.array(v.object({ version: text, name: text })),
   inPlace: v.array(text),
 });
@@ -132,7 +133,9 @@ const deployFacts = v.object({
   environment: name,
   namespace: name,
   plan: v.pipe(digest, v.description("Of the plan of the objects, as the release plan names it.")),
-  revision: count,
+  releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
+  revision: v.pipe(count, v.description("Of the deployment in the cluster.")),
+  content: v.optional(v.pipe(digest, v.description("Of the revision's objects, without the values of Secrets."))),
   rolledBack: v.boolean(),
   objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: text })),
   images: v.pipe(images, v.description("The images that the objects name. Only those that pods were seen to run are subjects.")),
@@ -152,7 +155,7 @@ const releaseFacts = v.object({
   environment: name,
   images,
   plan: v.optional(v.pipe(digest, v.description("The plan that was approved and applied."))),
-  revision: v.optional(count),
+  revision: v.optional(v.pipe(count, v.description("Of the deployment in the cluster."))),
   policy: policySources,
   statements: v.pipe(
     v.array(v.object({ stage: v.picklist(STAGES), payload: digest })),
@@ -175,14 +178,33 @@ export const FACTS = {
   release: releaseFacts,
 } satisfies Record<Stage, v.GenericSchema>;
 
+/** What is signed is not changed. */
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Frozen<T[Key]> }
+    : T;
+
+interface AllFacts {
+  readonly "validate-data": Frozen<v.InferOutput<typeof dataFacts>>;
+  readonly "validate-model": Frozen<v.InferOutput<typeof modelFacts>>;
+  readonly build: Frozen<v.InferOutput<typeof buildFacts>>;
+  readonly test: Frozen<v.InferOutput<typeof testFacts>>;
+  readonly plan: Frozen<v.InferOutput<typeof planFacts>>;
+  readonly approve: Frozen<v.InferOutput<typeof approveFacts>>;
+  readonly migrate: Frozen<v.InferOutput<typeof migrateFacts>>;
+  readonly deploy: Frozen<v.InferOutput<typeof deployFacts>>;
+  readonly release: Frozen<v.InferOutput<typeof releaseFacts>>;
+}
+
 /** What a stage found, by stage. */
-export type FactsOf<S extends Stage> = v.InferOutput<(typeof FACTS)[S]>;
+export type FactsOf<S extends Stage> = AllFacts[S];
 /** Facts of the stage `plan` that its digest is made of. */
-export type PlanComponents = v.InferOutput<typeof planComponents>;
+export type PlanComponents = Frozen<v.InferOutput<typeof planComponents>>;
 /** A policy file that was in force. */
-export type PolicySource = v.InferOutput<typeof policySources>[number];
+export type PolicySource = Frozen<v.InferOutput<typeof policySources>>[number];
 /** The approvals that a plan's job saw. */
-export type ApprovalsSeen = v.InferOutput<typeof approvalsSeen>;
+export type ApprovalsSeen = Frozen<v.InferOutput<typeof approvalsSeen>>;
 
 /** What every statement says beside its facts, whatever its predicate type. */
 export const RUN_FACTS = v.object({

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ActionError, canonicalJson, isDigest, isRecord, listAt, SUBJECT_KINDS, textAt } from "@waybill/kit";
-import type { RunContext, Subject } from "@waybill/kit";
-import type { Evidence, RunFacts, Tool } from "./evidence.ts";
+import type { RunContext, Stage, Subject } from "@waybill/kit";
+import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
 import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
 import { PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
@@ -31,7 +31,7 @@ export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 export const MAX_STATEMENT_BYTES = 4 << 20;
 
 /** Turns what a stage proved into a statement about its subjects. Throws a `TypeError` for facts or subjects that do not fit: a mistake of ours. */
-export function createStatement(evidence: Evidence, run: RunContext, tool: Tool): Statement {
+export function createStatement(evidence: EvidenceOf<Stage>, run: RunContext, tool: Tool): Statement {
   const { subjects, ...rest } = evidence;
   const own = { ...rest, run, tool } as RunFacts;
   const problem = ownProblem(own, subjects);
