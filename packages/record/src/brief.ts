@@ -43,10 +43,16 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
       name: textIn(pod, "name"),
       digest: textAt(pod, "digest") ?? textIn(pod, "imageID"),
     })),
-    approver: textIn(views.findLast((view) => view.stage === "approve")?.facts, "approver") || "nobody",
+    approver: approversIn(views.findLast((view) => view.stage === "approve")?.facts) || "nobody",
     planDigest,
     revision: numberAt(deploy?.facts, "revision"),
   };
+}
+
+function approversIn(facts: unknown): string {
+  return listAt(facts, "approvers")
+    .flatMap((name) => (typeof name === "string" ? [name] : []))
+    .join(", ");
 }
 
 function textIn(value: unknown, key: string): string {

@@ -25,7 +25,7 @@ export function subjectReader(context: Context, environment: EnvironmentConfig):
 }
 
 /** A plan is gone once it was applied; what stays is that its digest is the digest of the components that the statement lists. */
-function planDigest({ parts, planDigest: approved }: Facts): Digest | undefined {
+function planDigest({ parts, plan: approved }: Facts): Digest | undefined {
   if (parts !== undefined) return digestOfJson(parts);
   return isDigest(approved) ? approved : undefined;
 }
