@@ -87,7 +87,7 @@ function approvalSource(call: Call): ApprovalSource {
   // A dry run ends before anything could be approved.
   if (call.dryRun) return { kind: "ask", ask: async () => false };
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
-  if (call.yes) return { kind: "ask", ask: async () => true };
+  if (call.yes) return { kind: "yes" };
   if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
   throw new UsageError(
     "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",

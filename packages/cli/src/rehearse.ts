@@ -79,7 +79,7 @@ async function rehearseRelease(
     buildArgs: await baseArguments(config, workspace, base),
   });
   const environment = findEnvironment(session.config, options.environment);
-  const result = await release(session, { environment, approval: { kind: "ask", ask: async () => true } });
+  const result = await release(session, { environment, approval: { kind: "yes" } });
   return { session, result, rehearsal };
 }
 

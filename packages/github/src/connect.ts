@@ -3,7 +3,7 @@ import { createClient, splitRepository } from "./client.ts";
 import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
 import type { DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
-import { commitAuthors, environmentReviewers, findApprovals, findApprovingComments, protectionRules } from "./reviews.ts";
+import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
 const MAX_DESCRIPTION_LENGTH = 140;
@@ -27,8 +27,6 @@ export function connectGitHub(options: ConnectOptions): GitHub {
         call(`read who must approve '${environment}'`, "actions: read", () => protectionRules(repository, environment)),
       ),
     commitAuthors: (commit) => call("read who wrote a commit", "contents: read", () => commitAuthors(repository, commit)),
-    findApprovingComments: (commit, plan) =>
-      call("read the comments that approve a plan", "pull-requests: read", () => findApprovingComments(repository, commit, plan)),
     upsertComment: (issue, marker, body) =>
       call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
     async findPullRequests(commit) {

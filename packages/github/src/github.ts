@@ -19,11 +19,6 @@ export interface GitHub {
    * trailers as they stand there. Needs `contents: read`.
    */
   commitAuthors(commit: string): Promise<string[]>;
-  /**
-   * Comments on the pull requests of a commit that have a line `approve sha256:…` with exactly this digest, written by people who may write
-   * to the repository, and not edited since. Needs `pull-requests: read`.
-   */
-  findApprovingComments(commit: string, plan: string): Promise<ApprovingComment[]>;
   /** Writes a comment on an issue or pull request, or updates the one that carries the same marker. Needs `pull-requests: write`. */
   upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly created: boolean }>;
   /** Numbers of the open pull requests whose head is the commit. */
@@ -56,12 +51,6 @@ export type Reviewers =
   /** Nobody is asked, or there is no such environment. */
   | { readonly kind: "none" }
   | { readonly kind: "unknown"; readonly why: string };
-
-/** A comment by which someone approved a plan. */
-export interface ApprovingComment {
-  readonly user: string;
-  readonly comment: string;
-}
 
 /** One review of a run that waited for an environment (REST API, "Get the review history for a workflow run"). */
 export interface Approval {

@@ -3,7 +3,6 @@ import { ActionError } from "@waybill/kit";
 import { connectGitHub } from "./index.ts";
 import type { GitHub } from "./index.ts";
 
-const PLAN = `sha256:${"a".repeat(64)}`;
 type Answer = { status: number; body: unknown } | ActionError;
 
 /** GitHub with these answers by path below the repository's, and 404 for everything else but the repository itself. */
@@ -98,40 +97,5 @@ describe("the authors of a commit", () => {
   test("are not taken for nobody when the commit cannot be read", async () => {
     await expect(gitHubWith({}).commitAuthors("abc")).rejects.toThrow("contents: read");
     await expect(gitHubWith({ "/commits/abc": {} }).commitAuthors("abc")).rejects.toThrow("cannot be read");
-  });
-});
-
-describe("comments that approve a plan", () => {
-  const at = "2026-01-01T00:00:00Z";
-  const comment = (login: string, body: string, more: object = {}) => ({
-    id: 1,
-    body,
-    user: { login, type: "User" },
-    created_at: at,
-    updated_at: at,
-    ...more,
-  });
-  const find = async (comments: readonly object[], permission = "write") =>
-    gitHubWith({
-      "/commits/abc/pulls": [{ number: 5, state: "closed" }],
-      "/issues/5/comments": comments,
-      "/collaborators/ann/permission": { permission },
-    }).findApprovingComments("abc", PLAN);
-
-  test("are those of people who may write, with the whole digest in a line of its own", async () => {
-    expect(await find([comment("ann", `Read it.\n\`approve ${PLAN}\`\n`)])).toMatchObject([{ user: "ann" }]);
-    expect(await find([comment("ann", `Approve ${PLAN}`)], "admin")).toHaveLength(1);
-  });
-
-  test.each<[string, object, string?]>([
-    ["of someone who may only read", comment("ann", `approve ${PLAN}`), "read"],
-    ["of someone who is no collaborator", comment("stranger", `approve ${PLAN}`)],
-    ["that was edited, maybe by another person", comment("ann", `approve ${PLAN}`, { updated_at: "2026-01-02T00:00:00Z" })],
-    ["of a bot", comment("ann", `approve ${PLAN}`, { user: { login: "ann", type: "Bot" } })],
-    ["with a part of the digest", comment("ann", `approve ${PLAN.slice(0, -1)}`)],
-    ["that says more than that", comment("ann", `do not approve ${PLAN}`)],
-    ["of another plan", comment("ann", `approve sha256:${"b".repeat(64)}`)],
-  ])("are none %s", async (_, given, permission) => {
-    expect(await find([given], permission)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { ActionError, listAt, textAt, valueAt } from "@waybill/kit";
 import type { Repository } from "./client.ts";
-import type { Approval, ApprovingComment, Reviewers } from "./github.ts";
+import type { Approval, Reviewers } from "./github.ts";
 
 const STATES: readonly Approval["state"][] = ["approved", "rejected", "pending"];
 
@@ -65,43 +65,6 @@ export async function commitAuthors({ octokit, owner, repo }: Repository, commit
 function nameIn(person: unknown): string {
   const [name = "", email] = [textAt(person, "name"), textAt(person, "email")];
   return email === undefined ? name : `${name} <${email}>`.trim();
-}
-
-/** See `GitHub.findApprovingComments`. */
-export async function findApprovingComments(repository: Repository, commit: string, plan: string): Promise<ApprovingComment[]> {
-  const { octokit, owner, repo } = repository;
-  const found: ApprovingComment[] = [];
-  const pulls = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit });
-  for (const { number } of pulls.data) {
-    const comments = await octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 });
-    for (const comment of comments) {
-      const text = approvalIn(comment, plan);
-      const user = textAt(comment, "user", "login") ?? "";
-      if (text !== undefined && (await mayWrite(repository, user))) found.push({ user, comment: text });
-    }
-  }
-  return found;
-}
-
-/** The text of a comment that a person wrote, nobody edited since, and that says `approve` and the plan in a line of its own. */
-function approvalIn(comment: unknown, plan: string): string | undefined {
-  const text = textAt(comment, "body");
-  // Whoever may write to the repository may edit the comments of others, and GitHub names the first author all the same.
-  const isEdited = textAt(comment, "created_at") !== textAt(comment, "updated_at");
-  if (text === undefined || isEdited || textAt(comment, "user", "type") !== "User") return undefined;
-  return text.split("\n").some((line) => line.trim().replaceAll("`", "").toLowerCase() === `approve ${plan}`) ? text : undefined;
-}
-
-/** REST API, "Get repository permissions for a user": `permission` says `write` also for the role `maintain`. */
-async function mayWrite({ octokit, owner, repo }: Repository, username: string): Promise<boolean> {
-  if (username === "") return false;
-  try {
-    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
-    return data.permission === "admin" || data.permission === "write";
-  } catch (error) {
-    if (error instanceof Error && "status" in error && error.status === 404) return false;
-    throw error;
-  }
 }
 
 function unreadable(what: string, why: string): ActionError {

@@ -14,7 +14,7 @@ export { checkMigrationsStage, planDatabase, planMigrationsStage } from "./stage
 export { planDeploymentStage } from "./stages/deployment-plan.ts";
 export type { ReleasePlan } from "./stages/release-plan.ts";
 export { approveStage, proveApproval } from "./stages/approve.ts";
-export type { Approval, ApprovalSource, PlanToApprove } from "./stages/approve.ts";
+export type { ApprovalSource, PlanToApprove } from "./stages/approve.ts";
 export { approvedDatabases, findApprovedPlan, ownPlan } from "./stages/approved-plan.ts";
 export type { ApprovedPlan } from "./stages/approved-plan.ts";
 export { defaultRequirements } from "./evidence/demands.ts";
@@ -26,7 +26,7 @@ export { failUnlessPassed, release } from "./release.ts";
 export type { ReleaseOptions, ReleaseResult } from "./release.ts";
 export { checkProject, closeRelease, planProject, rollbackProject, verifyProject } from "./project.ts";
 export type { ProjectResult } from "./project.ts";
-export { imagesFor, parseImages } from "./session/image-references.ts";
+export { imagesFor, knownImages, parseImages } from "./session/image-references.ts";
 export type { ImageReferences } from "./session/image-references.ts";
 export { matrices } from "./matrix.ts";
 export type { Matrices } from "./matrix.ts";

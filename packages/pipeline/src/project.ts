@@ -10,6 +10,7 @@ import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
+import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import { planStage } from "./stages/plan.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
@@ -57,7 +58,7 @@ export async function planProject(
   await requireFiles(session, "databases", environment.databases);
   await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
-  const references: Record<string, string> = { ...images };
+  const references: Record<string, string> = { ...knownImages(session.config, environment, images) };
   for (const name of environment.images) {
     if (references[name] !== undefined) continue;
     const built = await buildStage(session, findEntry(session.config.images, name, "images", session.config.file));

@@ -72,7 +72,20 @@ const FACTS: Record<Exclude<Stage, "release">, Pick<Evidence, "subjects" | "fact
     facts: { reference: `${IMAGE.name}@${IMAGE.digest}`, status: 200, durationMs: 412, attempts: 2, user: "65532" },
   },
   plan: { subjects: [PLAN], facts: { parts: PARTS } },
-  approve: { subjects: [PLAN], facts: { approver: "ann", planDigest: PLAN.digest, boundToPlan: true } },
+  approve: {
+    subjects: [PLAN],
+    facts: {
+      plan: PLAN.digest,
+      environment: "production",
+      source: "github-review",
+      approvers: ["ann"],
+      run: RUN.run,
+      attempt: 1,
+      authors: ["bob"],
+      boundToPlan: true,
+      selfApproved: true,
+    },
+  },
   migrate: {
     subjects: [{ name: "db/migrations", digest: digestOf("migrations") }],
     facts: {

@@ -65,7 +65,7 @@ const STAGES: Evidence[] = [
   evidence("test", [IMAGE]),
   evidence("build", [IMAGE], { name: "api" }),
   evidence("plan", ["plan/production"], { parts: PARTS }),
-  evidence("approve", ["plan/production"], { approver: "ann", planDigest: PLAN.digest }),
+  evidence("approve", ["plan/production"], { approvers: ["ann"], plan: PLAN.digest }),
   evidence("migrate", ["db/migrations"], { environment: "production", plan: PARTS.databases.main, database: { name: "main" } }),
   evidence("deploy", [IMAGE, "deploy/", "environment/production"], { environment: "production", plan: PARTS.deploy }),
 ];

@@ -10,7 +10,6 @@ export function gitHubDouble(answers: Partial<GitHub>): GitHub {
     findApprovals: refuse,
     environmentReviewers: refuse,
     commitAuthors: refuse,
-    findApprovingComments: refuse,
     upsertComment: refuse,
     findPullRequests: refuse,
     readFile: refuse,

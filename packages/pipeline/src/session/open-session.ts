@@ -201,8 +201,8 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
 }
 
 async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<GitHubAccess> {
-  const githubRunId = env["GITHUB_RUN_ID"] ?? "0";
-  if (!githubToken) return { githubRunId };
+  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+  if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
   const github: GitHub = connectGitHub({
@@ -212,5 +212,5 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
     reporter,
     fetch: proxiedFetch(proxy),
   });
-  return { github, githubRunId };
+  return { github, ...started };
 }

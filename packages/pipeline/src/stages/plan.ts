@@ -6,10 +6,11 @@ import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
 import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
-import type { Databases, Project } from "../session/capabilities.ts";
+import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { approvalsSeen } from "./approve.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -24,13 +25,13 @@ import type { StageContext, StageOutcome } from "./run-stage.ts";
  * signed, a plan is only looked at: what is missing is a warning.
  */
 export async function planStage(
-  context: StageContext & DeployPlanning & Databases & Gated,
+  context: StageContext & DeployPlanning & Databases & GitHubAccess & Gated,
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<StageOutcome<ReleasePlan>> {
   return runStage(context, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
     const planned = await planRelease(context, environment, images);
-    const result = { ...planned, findings: [...(await missingEvidence(context, environment, images)), ...planned.findings] };
+    const result: ReleasePlan = { ...planned, approvalsSeen: await approvalsSeen(context), findings: [...(await missingEvidence(context, environment, images)), ...planned.findings] };
     for (const finding of result.findings) context.reporter.finding(finding);
     return {
       verdict: verdictOf(result.findings),
@@ -39,7 +40,7 @@ export async function planStage(
       result,
       evidence: {
         subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
-        facts: { components: result.components, policy: context.config.policy.sources },
+        facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
       },
     };
   });

@@ -1,7 +1,6 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
 import type { Session } from "../session/session.ts";
 import type { ApprovalSource } from "./approve.ts";
-import type { ImageReferences } from "../session/image-references.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { StageOutcome } from "./run-stage.ts";
 

@@ -62,7 +62,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     phase: "approve",
     names: environmentName,
     label: () => "Approve",
-    run: (session, release) => approveStage(session, release.environment, planOf(release), release.approval),
+    run: (session, release) => approveStage(session, release.environment, planOf(release), release.approval, planOf(release).approvalsSeen),
   },
   {
     id: "migrate",

@@ -218,6 +218,7 @@ export const RUN_FACTS = v.object({
     dirty: v.pipe(v.boolean(), v.description("Whether tracked files differed from the commit.")),
     ref: text,
     actor: v.pipe(text, v.description("Who started the run.")),
+    triggeringActor: v.optional(v.pipe(text, v.description("Who started this attempt."))),
     workflow: v.pipe(text, v.description("<workflow>@<ref> on GitHub, else the command.")),
     run: v.pipe(text, v.description("URL of the run on GitHub, else an id.")),
     attempt: v.pipe(count, v.minValue(1)),
