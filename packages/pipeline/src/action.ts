@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { readFloor } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
 import { ActionError, describeFinding, inputError, isPassing, resolveInWorkspace } from "@waybill/kit";
+import type { Stage } from "@waybill/kit";
 import { readBoolean, readInput, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
@@ -124,7 +125,11 @@ function readKubeconfig(): string | undefined {
 export async function openStepSession(
   step: Step,
   inputs: CommonInputs,
-  options: { entry?: EntryInputs | undefined; buildArgs?: Readonly<Record<string, string>> | undefined } = {},
+  options: {
+    entry?: EntryInputs | undefined;
+    buildArgs?: Readonly<Record<string, string>> | undefined;
+    require?: readonly Stage[] | undefined;
+  } = {},
 ): Promise<Session> {
   const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
   return openSession({
@@ -133,6 +138,7 @@ export async function openStepSession(
     // The organisation's workflow checks its policy out beside the project, so the project's folder does not matter here.
     floor: inputs.policy === undefined ? undefined : await readFloor(step.workspace, inputs.policy),
     entry: options.entry,
+    require: options.require,
     // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
     run: await readRunContext(step.env, workspace),
     env: step.env,

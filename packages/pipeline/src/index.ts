@@ -2,7 +2,7 @@ export { openSession } from "./session/open-session.ts";
 export type { Env, SessionOptions } from "./session/open-session.ts";
 export type { Builder } from "./session/capabilities.ts";
 export type { Session } from "./session/session.ts";
-export { findEntry, findEnvironment, selectDatabases } from "./session/select.ts";
+export { findEntry, findEnvironment, findEnvironmentIfDeclared, selectDatabases } from "./session/select.ts";
 export { mayContinue } from "./stages/run-stage.ts";
 export type { StageOutcome } from "./stages/run-stage.ts";
 export { validateDataStage } from "./stages/validate-data.ts";

@@ -18,6 +18,11 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
   return environment;
 }
 
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+export function findEnvironmentIfDeclared(config: Config, name?: string): EnvironmentConfig | undefined {
+  return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+
 /** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
 export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string, section: string, file = "the inputs"): T {
   const entry = ownEntry(entries, name);

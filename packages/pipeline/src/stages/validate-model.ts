@@ -37,7 +37,7 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
           size: result.size,
           gates: result.gates,
           files: result.files,
-          inspection: result.facts,
+          inspection: { ...result.facts },
         },
       },
     };

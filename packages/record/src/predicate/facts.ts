@@ -92,7 +92,7 @@ const approvalsSeen = v.pipe(
     runId: text,
     attempt: v.pipe(count, v.minValue(1)),
     entries: v.array(
-      v.object({ user: text, state: text, environments: v.array(text), comment: text }),
+      v.object({ user: text, state: v.picklist(["approved", "rejected", "pending"]), environments: v.array(text), comment: text }),
     ),
   }),
   v.description("The approvals that GitHub listed for the run when the plan was made. Later ones are approvals of this plan's attempt."),
