@@ -58,7 +58,17 @@ export async function release(session: Session, options: ReleaseOptions, table: 
   };
 }
 
+/** What cannot be signed cannot be proven, and what is not proven is not released: better said before minutes of building. */
+function requireSigner({ signer, dryRun }: Session): void {
+  if (signer || dryRun) return;
+  throw new ActionError(
+    "environment",
+    "A release signs what it proves, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
+  );
+}
+
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+  requireSigner(session);
   const files = await checkFilesStage(session, state);
   if (!mayContinue(files)) return progress.add(files);
   await runPhase("check", session, state, progress);
