@@ -49,7 +49,9 @@ const uriAndDigest = {
 } as const satisfies JsonSchema;
 
 /** What the published types demand beside our extension. */
-const PUBLISHED: { readonly [S in Stage]?: { readonly properties: Readonly<Record<string, JsonSchema>>; readonly required: readonly string[] } } = {
+const PUBLISHED: {
+  readonly [S in Stage]?: { readonly properties: Readonly<Record<string, JsonSchema>>; readonly required: readonly string[] };
+} = {
   build: {
     properties: {
       buildDefinition: {
@@ -104,7 +106,10 @@ export function renderPredicateSchemas(): ReadonlyMap<string, string> {
     description:
       "In predicates of Waybill's own types these members are the predicate; in published types they stand under 'waybill_run'. Members that a reader does not know are to be ignored.",
   };
-  const files: [string, unknown][] = [["run.schema.json", head(run)], ...STAGES.map((stage): [string, unknown] => [`${stage}.schema.json`, head(stageSchema(stage))])];
+  const files: [string, unknown][] = [
+    ["run.schema.json", head(run)],
+    ...STAGES.map((stage): [string, unknown] => [`${stage}.schema.json`, head(stageSchema(stage))]),
+  ];
   return new Map(files.map(([name, schema]) => [name, `${JSON.stringify(schema, undefined, 2)}\n`]));
 }
 
@@ -126,8 +131,9 @@ function stageSchema(stage: Stage): Record<string, unknown> {
   };
 }
 
-function plain({ $schema: _, ...schema }: JsonSchema): Record<string, unknown> {
-  return schema;
+function plain(schema: JsonSchema): Record<string, unknown> {
+  const { $schema: _standsOnTop, ...rest } = schema;
+  return rest;
 }
 
 function head(schema: Record<string, unknown>): Record<string, unknown> {

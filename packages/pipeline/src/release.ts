@@ -38,7 +38,12 @@ export interface ReleaseResult {
  * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
  */
 export async function release(session: Session, options: ReleaseOptions, table: readonly StageRow[] = STAGE_TABLE): Promise<ReleaseResult> {
-  const state: ReleaseState = { environment: options.environment, approval: options.approval, table, images: { ...knownImages(session.config, options.environment, options.images ?? {}) } };
+  const state: ReleaseState = {
+    environment: options.environment,
+    approval: options.approval,
+    table,
+    images: { ...knownImages(session.config, options.environment, options.images ?? {}) },
+  };
   const progress = new ReleaseProgress(table, session.config, options.environment);
   let error: unknown;
   try {

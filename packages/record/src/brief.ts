@@ -42,6 +42,9 @@ export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
   };
 }
 
-function last<S extends StatementView["stage"]>(views: readonly StatementView[], stage: S): Extract<StatementView, { stage: S }> | undefined {
+function last<S extends StatementView["stage"]>(
+  views: readonly StatementView[],
+  stage: S,
+): Extract<StatementView, { stage: S }> | undefined {
   return views.findLast((view): view is Extract<StatementView, { stage: S }> => view.stage === stage);
 }

@@ -8,7 +8,7 @@ import { STAGES } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { generateKeyPair, loadSigner } from "./index.ts";
 import type { Bundle, Signer } from "./index.ts";
-import { close, HONEST, RUN, sign, STAGES_BEFORE_RELEASE } from "./testing/release.ts";
+import { close, HONEST, RUN, sign, STAGES_BEFORE_RELEASE } from "@waybill/testing/honest-release";
 
 async function bundles(signer: Signer, run = RUN): Promise<Map<Stage, Bundle>> {
   const result = new Map<Stage, Bundle>();

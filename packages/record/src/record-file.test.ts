@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseRecord, readRecord, verifyRecord, writeRecord } from "./index.ts";
-import { close, digestNow, EXPECTED, POLICY, statements, VERIFY } from "./testing/release.ts";
+import { close, digestNow, EXPECTED, POLICY, statements, VERIFY } from "@waybill/testing/honest-release";
 
 let folder: string;
 let path: string;

@@ -32,7 +32,7 @@ import {
   statements,
   TOOL,
   VERIFY,
-} from "./testing/release.ts";
+} from "@waybill/testing/honest-release";
 
 let record: ReleaseRecord;
 

@@ -11,7 +11,10 @@ const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
   /** Stores a whole record as a referrer: of its release, in the record repository, and of the images that it released. */
-  publishRecord(record: ReleaseRecord, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
+  publishRecord(
+    record: ReleaseRecord,
+    target: { readonly repository?: string; readonly subject: Descriptor | Digest },
+  ): Promise<Descriptor>;
   /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle as a referrer of its subject: beside an image, or in the record repository for what is no image. */

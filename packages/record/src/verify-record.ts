@@ -88,7 +88,6 @@ function judgeContents(bundles: readonly Bundle[], release: ReleaseView, { verif
   });
 }
 
-
 /** The run that applied the plan is the one that must have been allowed to. */
 function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefined {
   return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;

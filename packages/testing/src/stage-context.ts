@@ -8,6 +8,8 @@ import { evidenceStore, generateKeyPair, loadSigner, trustKey, trustOnly } from 
 import type { EvidenceOf, EvidenceStore } from "@waybill/record";
 import { connectRegistry } from "@waybill/registry";
 import type {
+  Demanding,
+  GitHubAccess,
   Keys,
   Project,
   Proving,
@@ -72,6 +74,18 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
   };
 }
 
+/** What a step has that is used alone: no waybill.yml asks it for evidence, nobody is trusted, and no registry holds statements. */
+export function usedAlone<T extends TestContext>(context: T): T & Demanding & Keys & Statements & GitHubAccess {
+  const store: EvidenceStore = {
+    publish: () => Promise.reject(new Error("nothing is signed here")),
+    find: async () => [],
+    publishRecord: () => Promise.reject(new Error("nothing is signed here")),
+    findRecords: async () => [],
+  };
+  const { file: _file, ...config } = context.config;
+  return { ...context, config, require: [], verify: trustOnly([]), statements: [], store, githubRunId: "0" };
+}
+
 /** One registry for images and evidence, at `host:port`. */
 export function registryAt(address: string): Registries & Pick<Statements, "store"> {
   const registryFor = (host: string) => connectRegistry({ registry: host });
@@ -87,9 +101,10 @@ export function registryAt(address: string): Registries & Pick<Statements, "stor
 export function signing(
   context: TestContext,
   place: Pick<Registries, "registryFor"> & { readonly store: EvidenceStore },
-): Keys & Statements & Proving {
+): Keys & Demanding & Statements & Proving {
   const { privateKeyPem, publicKeyPem } = generateKeyPair();
-  const own: Keys & Statements = {
+  const own: Keys & Demanding & Statements = {
+    require: [],
     signer: loadSigner(privateKeyPem),
     verify: trustOnly([{ key: trustKey(publicKeyPem) }]),
     statements: [],

@@ -68,7 +68,8 @@ export const RECORD_RULES = {
     remedy: "Set the clocks of the runners and run the stage again. If they are right, find out who wrote the statement.",
   },
   "evidence-contradiction": {
-    meaning: "A signed statement denies itself: its verdict, its facts, its subjects or the published part of its predicate do not fit together.",
+    meaning:
+      "A signed statement denies itself: its verdict, its facts, its subjects or the published part of its predicate do not fit together.",
     example: "The test statement contradicts itself: it passed, and nothing answered.",
     remedy: "Do not go on with this release: find out who wrote it, then release again.",
   },

@@ -27,7 +27,10 @@ export function defaultRequirements(config: Config, environment: EnvironmentConf
  * alone, without a waybill.yml, a policy or that input: then nothing was asked for, and nothing is called tested. Throws an `input` error
  * when no verdict would satisfy all who demand one.
  */
-export function demandsOn({ config, require }: Pick<Project, "config"> & Demanding, environment: EnvironmentConfig): EvidencePolicy | undefined {
+export function demandsOn(
+  { config, require }: Pick<Project, "config"> & Demanding,
+  environment: EnvironmentConfig,
+): EvidencePolicy | undefined {
   const asked = require.map((stage): Requirement => ({ stage, allow: PASSING, from: "the input 'require'" }));
   const alone = config.file === undefined && config.policy.sources.length === 0;
   if (alone && asked.length === 0) return undefined;
@@ -37,8 +40,6 @@ export function demandsOn({ config, require }: Pick<Project, "config"> & Demandi
   const [problem] = [...base.problems, ...all.problems];
   if (problem) throw inputError("policy", `cannot be satisfied: ${describeFinding(problem)}`);
   const selfApproval = selfApprovalFor(config.policy, environment.name);
-  const isStrict =
-    config.policy.signers.length > 0 || selfApproval === "refuse" || declared.some(({ stage }) => stage === "approve");
+  const isStrict = config.policy.signers.length > 0 || selfApproval === "refuse" || declared.some(({ stage }) => stage === "approve");
   return { demands: all.requirements, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: config.policy.sources };
 }
-

@@ -97,5 +97,7 @@ function refusal({ name }: EnvironmentConfig, { findings }: Evaluation): ActionE
 function reportIgnored({ reporter }: Reporting, { ignored }: Evaluation): void {
   const [first] = ignored;
   if (first === undefined) return;
-  reporter.info(`${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`);
+  reporter.info(
+    `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+  );
 }

@@ -24,10 +24,14 @@ export async function gatherStatements(
 ): Promise<readonly Bundle[]> {
   const places: Place[] = [
     ...Object.values(expected.images).map(({ repository, digest }) => ({ digest, repository })),
-    ...[...Object.values(expected.data), ...Object.values(expected.models), ...Object.values(expected.databases)].map(({ digest }) => ({ digest })),
+    ...[...Object.values(expected.data), ...Object.values(expected.models), ...Object.values(expected.databases)].map(({ digest }) => ({
+      digest,
+    })),
     ...(expected.plan === undefined ? [] : [{ digest: expected.plan }]),
     ...(expected.before === "release" ? await manifestPlaces(context, environment) : []),
-    ...(expected.after ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }] : []),
+    ...(expected.after
+      ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
+      : []),
   ];
   const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
   return [...context.statements, ...found.flat()];

@@ -31,7 +31,10 @@ export async function publish(
 }
 
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
-export async function placeOf(context: Pick<Registries, "registryFor">, subject: Subject): Promise<Parameters<EvidenceStore["publish"]>[1]> {
+export async function placeOf(
+  context: Pick<Registries, "registryFor">,
+  subject: Subject,
+): Promise<Parameters<EvidenceStore["publish"]>[1]> {
   if (subject.kind !== "image") return { subject: subject.digest };
   const { host, path } = splitRepository(subject.name);
   const manifest = await context.registryFor(host).findManifest(path, subject.digest);

@@ -151,7 +151,9 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
  */
 function loadKeys(options: SessionOptions, { policy }: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
-  const named = policy.signers.flatMap(({ key, stages, environments }) => (key === undefined ? [] : [{ key: trustKey(key), stages, environments }]));
+  const named = policy.signers.flatMap(({ key, stages, environments }) =>
+    key === undefined ? [] : [{ key: trustKey(key), stages, environments }],
+  );
   const given = (options.trustedKeys ?? []).map((pem) => trustKey(pem));
   if (policy.signers.length > 0) {
     const stranger = given.find(({ keyId }) => !named.some(({ key }) => key.keyId === keyId));

@@ -25,28 +25,34 @@ type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets &
  * `environment` for a builder, engine or registry that cannot be used; nothing is tagged then.
  */
 export async function buildStage(context: Context, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
-  return runStage(context, `build/${image.name}`, "build", `Build image ${image.name}`, async (): Promise<StageWork<ReleasedImage, "build">> => {
-    await requireFiles(context, "images", [image.name]);
-    const startedAt = context.clock().toISOString();
-    const repository = imageRepository(context, image);
-    await using layout = await makeImageLayoutDir(context, image.name);
-    const built = await build(context, image, layout.dir);
-    const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
-    for (const finding of overBudget) context.reporter.finding(finding);
-    if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
-    const { host, path } = splitRepository(repository);
-    const registry = context.registryFor(host);
-    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
-      reporter: context.reporter,
-      mountFrom: baseOn(host, built),
-    });
-    const test = await testImage(context, image, `${repository}@${built.digest}`);
-    await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
-    const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
-    if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
-    const result = releasedImage(image, repository, built, chosen);
-    return pushedWork(image, built, test, result, pushed.uploaded === 0 ? "the registry had every layer already" : undefined);
-  });
+  return runStage(
+    context,
+    `build/${image.name}`,
+    "build",
+    `Build image ${image.name}`,
+    async (): Promise<StageWork<ReleasedImage, "build">> => {
+      await requireFiles(context, "images", [image.name]);
+      const startedAt = context.clock().toISOString();
+      const repository = imageRepository(context, image);
+      await using layout = await makeImageLayoutDir(context, image.name);
+      const built = await build(context, image, layout.dir);
+      const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
+      for (const finding of overBudget) context.reporter.finding(finding);
+      if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
+      const { host, path } = splitRepository(repository);
+      const registry = context.registryFor(host);
+      const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
+        reporter: context.reporter,
+        mountFrom: baseOn(host, built),
+      });
+      const test = await testImage(context, image, `${repository}@${built.digest}`);
+      await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
+      const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
+      if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
+      const result = releasedImage(image, repository, built, chosen);
+      return pushedWork(image, built, test, result, pushed.uploaded === 0 ? "the registry had every layer already" : undefined);
+    },
+  );
 }
 
 function releasedImage(image: ImageConfig, repository: string, { digest, size }: BuiltImage, tags: readonly string[]): ReleasedImage {
@@ -87,7 +93,12 @@ function pushedWork(
 }
 
 /** What a build amounts to that was not, or must not be, pushed. */
-function notPushed(image: ImageConfig, repository: string, built: BuiltImage, overBudget: readonly Finding[]): StageWork<ReleasedImage, "build"> {
+function notPushed(
+  image: ImageConfig,
+  repository: string,
+  built: BuiltImage,
+  overBudget: readonly Finding[],
+): StageWork<ReleasedImage, "build"> {
   const verdict = overBudget.length > 0 ? "fail" : "pass";
   const result = releasedImage(image, repository, built, []);
   return {

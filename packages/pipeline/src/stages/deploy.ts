@@ -105,7 +105,9 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
-  const image = tested ? "on the tested digest" : `on the given digest; not tested: ${asked ? "the image has no probe" : "no evidence was asked for"}`;
+  const image = tested
+    ? "on the tested digest"
+    : `on the given digest; not tested: ${asked ? "the image has no probe" : "no evidence was asked for"}`;
   const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
   return repeated ? `${repeated}; ${pods}` : pods;
 }

@@ -31,7 +31,11 @@ export async function planStage(
 ): Promise<StageOutcome<ReleasePlan>> {
   return runStage(context, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
     const planned = await planRelease(context, environment, images);
-    const result: ReleasePlan = { ...planned, approvalsSeen: await approvalsSeen(context), findings: [...(await missingEvidence(context, environment, images)), ...planned.findings] };
+    const result: ReleasePlan = {
+      ...planned,
+      approvalsSeen: await approvalsSeen(context),
+      findings: [...(await missingEvidence(context, environment, images)), ...planned.findings],
+    };
     for (const finding of result.findings) context.reporter.finding(finding);
     return {
       verdict: verdictOf(result.findings),
@@ -46,11 +50,7 @@ export async function planStage(
   });
 }
 
-async function missingEvidence(
-  context: Gated,
-  environment: EnvironmentConfig,
-  images: ImageReferences,
-): Promise<readonly Finding[]> {
+async function missingEvidence(context: Gated, environment: EnvironmentConfig, images: ImageReferences): Promise<readonly Finding[]> {
   // A dry run proves nothing on its way here, so there is nothing to look for.
   if (context.dryRun) return [];
   const gate = await askEvidence(context, environment, { before: "plan", images });

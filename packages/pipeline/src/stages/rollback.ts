@@ -23,11 +23,7 @@ type Context = StageContext & RunIdentity & Project & Clusters & Redacting & Rep
  * what it went back to where a verification of the environment looks for it. Throws an `input` error in a dry run and when there is no
  * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
  */
-export async function rollbackStage(
-  context: Context,
-  environment: EnvironmentConfig,
-  to?: number,
-): Promise<StageOutcome<DeployOutcome>> {
+export async function rollbackStage(context: Context, environment: EnvironmentConfig, to?: number): Promise<StageOutcome<DeployOutcome>> {
   return runStage(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
     refuseDryRun(context, "roll back");
     return withCluster(context, environment, async (cluster) => {

@@ -70,16 +70,12 @@ export const STAGE_TABLE: readonly StageRow[] = [
     names: (_, environment) => environment.databases,
     label: (name) => `Migrate ${name}`,
     run: (session, release, name) =>
-      migrateStage(
-        session,
-        findEntry(session.config.databases, name, "databases", session.config.file),
-        {
-          environment: release.environment,
-          plan: ownPlan(planOf(release)),
-          expectDigest: planOf(release).components.databases[name],
-          images: release.images,
-        },
-      ),
+      migrateStage(session, findEntry(session.config.databases, name, "databases", session.config.file), {
+        environment: release.environment,
+        plan: ownPlan(planOf(release)),
+        expectDigest: planOf(release).components.databases[name],
+        images: release.images,
+      }),
   },
   {
     id: "deploy",

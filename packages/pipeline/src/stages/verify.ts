@@ -3,7 +3,19 @@ import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { createRecord, evaluate, inspectBundle, judge, newestOf, ofStage, readRecord, releaseBrief, subjectFindings, verifyRecord, writeRecord } from "@waybill/record";
+import {
+  createRecord,
+  evaluate,
+  inspectBundle,
+  judge,
+  newestOf,
+  ofStage,
+  readRecord,
+  releaseBrief,
+  subjectFindings,
+  verifyRecord,
+  writeRecord,
+} from "@waybill/record";
 import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
 import { redactReport } from "@waybill/report";
 import type { Report } from "@waybill/report";
@@ -105,7 +117,8 @@ async function collect(
   const bundles = await gatherStatements(context, environment, expected);
   const deploy = newestOf(
     ofStage(judge(bundles, context.verify).trusted, "deploy").filter(
-      ({ view }) => view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
+      ({ view }) =>
+        view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
     ),
   );
   if (deploy?.view.stage !== "deploy") return { expected, bundles };

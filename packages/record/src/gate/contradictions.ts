@@ -84,9 +84,15 @@ function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedS
     );
   for (const { view } of ofStage(chosen, "migrate"))
     if (view.facts.plan !== components.databases[view.facts.database.name])
-      findings.push(problem("evidence-plan", `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`));
+      findings.push(
+        problem(
+          "evidence-plan",
+          `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`,
+        ),
+      );
   for (const { view } of ofStage(chosen, "deploy"))
-    if (view.facts.plan !== components.deploy) findings.push(problem("evidence-plan", "The deployment applied another plan than the one of this release."));
+    if (view.facts.plan !== components.deploy)
+      findings.push(problem("evidence-plan", "The deployment applied another plan than the one of this release."));
   return findings;
 }
 

@@ -21,7 +21,8 @@ import {
   statements,
   STAGES_BEFORE_RELEASE,
   VERIFY,
-} from "../testing/release.ts";
+} from "@waybill/testing/honest-release";
+import type { Forgery } from "@waybill/testing/honest-release";
 
 interface Question {
   readonly bundles?: readonly Bundle[];
@@ -58,9 +59,13 @@ test.each(STAGES_BEFORE_RELEASE)("without %s, whatever comes after it is refused
 test("requirements are per thing: a second data set, model, image or database that nobody proved is refused by its name", async () => {
   const { data, models, images, databases } = EXPECTED;
   const declared = { path: "x", digest: digestOf("x"), declaration: digestOf("x") };
-  expect(await said({ expected: { data: { ...data, returns: declared } } })).toContain("validate-data evidence counts for data set returns");
+  expect(await said({ expected: { data: { ...data, returns: declared } } })).toContain(
+    "validate-data evidence counts for data set returns",
+  );
   expect(await said({ expected: { models: { ...models, price: declared } } })).toContain("model price");
-  expect(await said({ expected: { images: { ...images, worker: { repository: "r/w", digest: digestOf("w") } } } })).toContain("image worker");
+  expect(await said({ expected: { images: { ...images, worker: { repository: "r/w", digest: digestOf("w") } } } })).toContain(
+    "image worker",
+  );
   expect(await said({ expected: { databases: { ...databases, audit: declared } } })).toContain("database audit");
 });
 
@@ -157,7 +162,9 @@ describe("the newest word counts", () => {
   });
 
   test("a failed plan cannot be applied, nor one that was rejected", async () => {
-    expect(await said({ bundles: await replace("plan", await sign({ ...HONEST.plan, verdict: "fail" })) })).toContain("The plan of the plan");
+    expect(await said({ bundles: await replace("plan", await sign({ ...HONEST.plan, verdict: "fail" })) })).toContain(
+      "The plan of the plan",
+    );
     const rejected = await sign({
       ...HONEST.approve,
       verdict: "fail",
@@ -186,7 +193,9 @@ describe("a policy", () => {
     expect(await said({ bundles, policy: { selfApproval: "refuse" } })).toContain("approved their own work");
     const dirty = await sign(HONEST.build, SIGNER, elsewhere({ dirty: true }));
     expect((await ask({ bundles: await replace("build", dirty) })).verdict).toBe("pass");
-    expect(await said({ bundles: await replace("build", dirty), policy: { dirty: "refuse" } })).toContain("The stages build worked on files");
+    expect(await said({ bundles: await replace("build", dirty), policy: { dirty: "refuse" } })).toContain(
+      "The stages build worked on files",
+    );
   });
 
   test("that demands what the project does not have is refused, not ignored", async () => {
@@ -224,35 +233,71 @@ describe("after another environment", () => {
 });
 
 describe("what a trusted key signed and cannot be true is refused", () => {
-  const facts = (statement: Record<string, never>): Record<string, unknown> =>
-    ((statement["predicate"]["waybill_run"] ?? statement["predicate"]) as { facts: Record<string, unknown> }).facts;
+  type Lie = readonly [what: string, stage: (typeof STAGES_BEFORE_RELEASE)[number], change: (forgery: Forgery) => void, why: string];
+  const first = (list: unknown): Record<string, unknown> => (list as Record<string, unknown>[])[0]!;
+  const at = (record: Record<string, unknown>, key: string): Record<string, unknown> => record[key] as Record<string, unknown>;
+  const LIES: readonly Lie[] = [
+    ["a passing test whose result says FAILED", "test", ({ predicate }) => void (predicate["result"] = "FAILED"), "published type"],
+    [
+      "provenance of another repository",
+      "build",
+      ({ predicate }) => void (at(at(predicate, "buildDefinition"), "externalParameters")["repository"] = "x"),
+      "published type",
+    ],
+    ["a passing test that nothing answered", "test", ({ own }) => void delete own.facts["status"], "nothing answered"],
+    ["a passing test of an image that did not run", "test", ({ own }) => void (own.facts["probed"] = false), "did not run"],
+    [
+      "a test of another image than its subject",
+      "test",
+      ({ own }) => void (own.facts["reference"] = `x@${digestOf("other")}`),
+      "its facts are about",
+    ],
+    ["an approval by nobody", "approve", ({ own }) => void (own.facts["approvers"] = []), "names nobody"],
+    ["an approval by an empty name", "approve", ({ own }) => void (own.facts["approvers"] = [""]), "must not be empty"],
+    [
+      "an approval of another plan than its subject",
+      "approve",
+      ({ own }) => void (own.facts["plan"] = digestOf("other")),
+      "its facts are about",
+    ],
+    ["a passing approval that was rejected", "approve", ({ own }) => void (own.facts["rejectedBy"] = ["bob"]), "rejected"],
+    ["a passing approval of some other plan", "approve", ({ own }) => void (own.facts["boundToPlan"] = false), "not of this plan"],
+    [
+      "a plan whose digest is not that of its components",
+      "plan",
+      ({ own }) => void (at(own.facts, "components")["deploy"] = digestOf("other")),
+      "its facts are about",
+    ],
+    [
+      "data that passed with a failed check",
+      "validate-data",
+      ({ own }) => void (first(own.facts["checks"])["verdict"] = "fail"),
+      "a check failed",
+    ],
+    [
+      "a model that passed with a failed gate",
+      "validate-model",
+      ({ own }) => void (first(own.facts["gates"])["verdict"] = "fail"),
+      "gate failed",
+    ],
+    ["a deployment that was rolled back", "deploy", ({ own }) => void (own.facts["rolledBack"] = true), "rolled back"],
+    ["a deployment of an image that no pod runs", "deploy", ({ own }) => void (own.facts["pods"] = []), "no pod was seen"],
+    [
+      "a deployment of an image that its objects do not name",
+      "deploy",
+      ({ own }) => void (own.facts["images"] = {}),
+      "do not name the image",
+    ],
+    ["a stage that ended before it began", "build", ({ own }) => void (own["finishedAt"] = "2026-11-21T07:00:00.000Z"), "before it began"],
+  ];
 
-  test.each([
-    ["a passing test whose result says FAILED", "test", (s) => void ((s["predicate"] as { result: string }).result = "FAILED"), "published type"],
-    ["provenance of another repository", "build", (s) => void ((s["predicate"]["buildDefinition"]["externalParameters"] as { repository: string }).repository = "x"), "published type"],
-    ["a passing test that nothing answered", "test", (s) => void delete facts(s)["status"], "nothing answered"],
-    ["a passing test of an image that did not run", "test", (s) => void (facts(s)["probed"] = false), "did not run"],
-    ["a test of another image than its subject", "test", (s) => void (facts(s)["reference"] = `x@${digestOf("other")}`), "its facts are about"],
-    ["an approval by nobody", "approve", (s) => void (facts(s)["approvers"] = []), "names nobody"],
-    ["an approval by an empty name", "approve", (s) => void (facts(s)["approvers"] = [""]), "must not be empty"],
-    ["an approval of another plan than its subject", "approve", (s) => void (facts(s)["plan"] = digestOf("other")), "its facts are about"],
-    ["a passing approval that was rejected", "approve", (s) => void (facts(s)["rejectedBy"] = ["bob"]), "rejected"],
-    ["a passing approval of some other plan", "approve", (s) => void (facts(s)["boundToPlan"] = false), "not of this plan"],
-    ["a plan whose digest is not that of its components", "plan", (s) => void ((facts(s)["components"] as { deploy: string }).deploy = digestOf("other")), "its facts are about"],
-    ["data that passed with a failed check", "validate-data", (s) => void ((facts(s)["checks"] as { verdict: string }[])[0]!.verdict = "fail"), "a check failed"],
-    ["a model that passed with a failed gate", "validate-model", (s) => void ((facts(s)["gates"] as { verdict: string }[])[0]!.verdict = "fail"), "gate failed"],
-    ["a deployment that was rolled back", "deploy", (s) => void (facts(s)["rolledBack"] = true), "rolled back"],
-    ["a deployment of an image that no pod runs", "deploy", (s) => void (facts(s)["pods"] = []), "no pod was seen"],
-    ["a deployment of an image that its objects do not name", "deploy", (s) => void (facts(s)["images"] = {}), "do not name the image"],
-    ["a stage that ended before it began", "build", (s) => void ((s["predicate"]["waybill_run"] as { finishedAt: string }).finishedAt = "2026-11-21T07:00:00.000Z"), "before it began"],
-  ] as [string, (typeof STAGES_BEFORE_RELEASE)[number], (statement: Record<string, never>) => void, string][])("%s", async (_, stage, change, why) => {
+  test.each(LIES)("%s", async (_, stage, change, why) => {
     expect(await said({ bundles: await replace(stage, await forge(stage, change)) })).toContain(why);
   });
 
   test("one more subject than the stage is about, for every stage", async () => {
     for (const stage of STAGES_BEFORE_RELEASE) {
-      const bundle = await forge(stage, (statement) => {
-        const subject = statement["subject"] as object[];
+      const bundle = await forge(stage, ({ subject }) => {
         subject.push({ name: "elsewhere", digest: { sha256: "f".repeat(64) }, annotations: { "dev.waybill.kind": "image" } });
       });
       await said({ bundles: await replace(stage, bundle) });
@@ -261,7 +306,7 @@ describe("what a trusted key signed and cannot be true is refused", () => {
 
   test("a subject without a kind, or of a kind that nobody knows", async () => {
     for (const annotations of [undefined, {}, { "dev.waybill.kind": "database" }]) {
-      const bundle = await forge("build", (statement) => Object.assign(statement["subject"][0] as object, { annotations }));
+      const bundle = await forge("build", ({ subject }) => void (first(subject)["annotations"] = annotations));
       expect(await said({ bundles: await replace("build", bundle) })).toContain("No build evidence counts");
     }
   });
@@ -278,7 +323,9 @@ describe("what a trusted key signed and cannot be true is refused", () => {
         expected: { plan: digest },
       };
     };
-    expect(await said(await planOf({ ...COMPONENTS, images: { api: `${IMAGE.name}@${digestOf("other")}` } }))).toContain("plan is of the images");
+    expect(await said(await planOf({ ...COMPONENTS, images: { api: `${IMAGE.name}@${digestOf("other")}` } }))).toContain(
+      "plan is of the images",
+    );
     expect(await said(await planOf({ ...COMPONENTS, images: { api: REFERENCE, more: REFERENCE } }))).toContain("plan is of the images");
     expect(await said(await planOf({ ...COMPONENTS, databases: {} }))).toContain("plan is of the databases none");
     expect(await said(await planOf({ ...COMPONENTS, commit: "b".repeat(40) }))).toContain("plan is of commit");
@@ -287,7 +334,10 @@ describe("what a trusted key signed and cannot be true is refused", () => {
 
   test("times in the future, and an apply before its approval; five minutes between clocks are nothing", async () => {
     const at = async (stage: "test" | "deploy", minute: string): Promise<Question> => ({
-      bundles: await replace(stage, await sign({ ...HONEST[stage], startedAt: `2026-11-21T${minute}:00.000Z`, finishedAt: `2026-11-21T${minute}:30.000Z` } as never)),
+      bundles: await replace(
+        stage,
+        await sign({ ...HONEST[stage], startedAt: `2026-11-21T${minute}:00.000Z`, finishedAt: `2026-11-21T${minute}:30.000Z` } as never),
+      ),
     });
     expect(await said(await at("test", "08:20"))).toContain("its runner's clock or this one is wrong");
     expect(await said(await at("deploy", "07:50"))).toContain("before the plan that it rests on");

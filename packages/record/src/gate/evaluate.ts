@@ -56,10 +56,14 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
     if (things.length === 0) findings.push(nothingToProve(demand));
     for (const thing of things) {
       const found = newestOf(inScope.filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
-      const problem = found
-        ? unmet(demand, thing, found)
-        : missing(demand, thing, expected, { trusted, ignored });
-      proofs.push({ stage: demand.stage, thing: thing.name, verdict: found?.view.verdict ?? "missing", statement: found, next: problem?.next });
+      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { trusted, ignored });
+      proofs.push({
+        stage: demand.stage,
+        thing: thing.name,
+        verdict: found?.view.verdict ?? "missing",
+        statement: found,
+        next: problem?.next,
+      });
       if (problem) findings.push(problem);
     }
   }

@@ -1,4 +1,4 @@
-import { headline } from "@waybill/kit";
+import { digestOfJson, headline } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { payloadDigest } from "../bundle.ts";
 import type { Bundle } from "../bundle.ts";
@@ -32,7 +32,9 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
   const trusted: TrustedStatement[] = [];
   const ignored: string[] = [];
   const seen = new Set<Digest>();
-  for (const bundle of bundles) {
+  // A statement about several things lies beside each of them.
+  const distinct = new Map(bundles.map((bundle) => [digestOfJson(bundle), bundle]));
+  for (const bundle of distinct.values()) {
     try {
       const payload = payloadDigest(bundle);
       const signed = verify(bundle);

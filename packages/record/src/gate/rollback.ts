@@ -70,7 +70,8 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   const listed = facts.statements.map(({ payload }) => payload);
   if (digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed))
     return "its statements are not the ones that its release statement lists";
-  if (facts.application !== target.application || facts.environment !== target.environment) return "it is of another application or environment";
+  if (facts.application !== target.application || facts.environment !== target.environment)
+    return "it is of another application or environment";
   const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
   if (strange) return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
   const deploy = views.findLast((view) => view.stage === "deploy");

@@ -43,9 +43,7 @@ const modelFacts = v.object({
   declaration: v.pipe(digest, v.description("Of what was demanded of the model: the entry with its gates.")),
   format: v.pipe(text, v.description("Told from the bytes, never from the name.")),
   size: count,
-  gates: v.array(
-    v.object({ metric: text, observed: v.optional(v.number()), baseline: v.optional(v.number()), expected: text, verdict }),
-  ),
+  gates: v.array(v.object({ metric: text, observed: v.optional(v.number()), baseline: v.optional(v.number()), expected: text, verdict })),
   files: v.array(v.object({ path: text, format: text, size: count, digest })),
   metrics: v.optional(v.pipe(digest, v.description("Of the file that the metrics were read from."))),
   baseline: v.optional(digest),

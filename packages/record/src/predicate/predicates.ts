@@ -47,8 +47,7 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   plan: {
     type: `${OWN}/plan/v1`,
     environment: ({ components }) => components.environment,
-    misfit: (subjects, { components }) =>
-      only(without(subjects, "path", 1), "plan", digestOfJson(components), components.environment),
+    misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", digestOfJson(components), components.environment),
     madeBy: "'waybill plan' (the job that plans)",
   },
   approve: {

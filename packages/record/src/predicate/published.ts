@@ -40,9 +40,7 @@ function provenance({ facts, run, startedAt, finishedAt, tool }: Own<"build">): 
       },
       internalParameters: { builder: facts.builder, inputsDigest: facts.inputsDigest },
       resolvedDependencies: [
-        ...(/^[0-9a-f]{40}$/.test(run.commit)
-          ? [{ uri: `git+${repositoryUri(run)}@${run.ref}`, digest: { gitCommit: run.commit } }]
-          : []),
+        ...(/^[0-9a-f]{40}$/.test(run.commit) ? [{ uri: `git+${repositoryUri(run)}@${run.ref}`, digest: { gitCommit: run.commit } }] : []),
         ...facts.bases.flatMap((base) => dependency(base)),
       ],
     },

@@ -80,7 +80,10 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
     );
   const own = v.parse(v.looseObject({ stage: RUN_FACTS.entries.stage, facts: v.unknown() }), value);
   if (predicateType !== PREDICATES[own.stage].type)
-    throw new ActionError("verdict", `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`);
+    throw new ActionError(
+      "verdict",
+      `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`,
+    );
   const misfit = factsProblem(FACTS[own.stage], own.facts);
   if (misfit !== undefined)
     throw new ActionError(
@@ -109,9 +112,15 @@ function verdictProblem(own: RunFacts): string | undefined {
   if (own.verdict !== "pass" && own.verdict !== "warn") return undefined;
   switch (own.stage) {
     case "validate-data":
-      return failing(own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"), "a check failed");
+      return failing(
+        own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"),
+        "a check failed",
+      );
     case "validate-model":
-      return failing(own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"), "a metric's gate failed");
+      return failing(
+        own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"),
+        "a metric's gate failed",
+      );
     case "test":
       if (own.verdict === "pass" && !own.facts.probed) return "it passed, and the image did not run";
       return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
@@ -168,5 +177,8 @@ export function parseStatement(bytes: Uint8Array): Statement {
 }
 
 function notAStatement(why: string): ActionError {
-  return new ActionError("verdict", `A signed payload is not an in-toto statement: ${why}. The bundle was damaged or made by something else.`);
+  return new ActionError(
+    "verdict",
+    `A signed payload is not an in-toto statement: ${why}. The bundle was damaged or made by something else.`,
+  );
 }

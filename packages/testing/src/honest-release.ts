@@ -1,7 +1,17 @@
 import { digestOf, digestOfJson, STAGES } from "@waybill/kit";
 import type { Digest, RunContext, Stage, Subject } from "@waybill/kit";
-import { createRecord, createStatement, generateKeyPair, loadSigner, signStatement, trustKey, trustOnly } from "../index.ts";
-import type { Bundle, EvidenceOf, EvidencePolicy, Expectation, FactsOf, ReleaseFacts, ReleaseRecord, Signer, Verify } from "../index.ts";
+import { createRecord, createStatement, generateKeyPair, loadSigner, signStatement, trustKey, trustOnly } from "@waybill/record";
+import type {
+  Bundle,
+  EvidenceOf,
+  EvidencePolicy,
+  Expectation,
+  FactsOf,
+  ReleaseFacts,
+  ReleaseRecord,
+  Signer,
+  Verify,
+} from "@waybill/record";
 
 /* One honest release of an image, a data set, a model and a database to production, for tests to hold, tamper with and lie about. */
 
@@ -41,7 +51,9 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     declaration: digestOf("checks"),
     rows: 3200,
     bytes: 190_000,
-    checks: [{ check: "missing", column: "tenure", level: "fail", verdict: "pass", observed: "0.4 %", expected: "less than 2 %", failing: 12 }],
+    checks: [
+      { check: "missing", column: "tenure", level: "fail", verdict: "pass", observed: "0.4 %", expected: "less than 2 %", failing: 12 },
+    ],
   }),
   "validate-model": evidence("validate-model", 1, [MODEL], {
     name: "churn",
@@ -156,11 +168,20 @@ export function sign(item: EvidenceOf<Stage>, by: Signer = SIGNER, run: RunConte
   return signStatement(createStatement(item, run, TOOL), by);
 }
 
-/** Signs a statement that no honest code makes: the fields of an honest one, changed after the checks. */
-export function forge(stage: StageBeforeRelease, change: (statement: Record<string, never>) => void, by: Signer = SIGNER): Promise<Bundle> {
-  const statement = structuredClone(createStatement(HONEST[stage], RUN, TOOL)) as unknown as Record<string, never>;
-  change(statement);
-  return signStatement(statement as never, by);
+/** A statement as a liar with a key writes it: any member can be anything. */
+export interface Forgery {
+  subject: Record<string, unknown>[];
+  predicate: Record<string, unknown>;
+  /** What we say ourselves: the predicate, or what stands under its extension. */
+  own: { facts: Record<string, unknown> } & Record<string, unknown>;
+}
+
+/** Signs a statement that no honest code makes: an honest one, changed after the checks. */
+export function forge(stage: StageBeforeRelease, change: (forgery: Forgery) => void, by: Signer = SIGNER): Promise<Bundle> {
+  const statement = structuredClone(createStatement(HONEST[stage], RUN, TOOL));
+  const predicate = statement.predicate;
+  change({ ...statement, own: predicate["waybill_run"] ?? predicate } as unknown as Forgery);
+  return signStatement(statement, by);
 }
 
 /** The statements of the honest release, one replaced or left out where `changes` says so. */
