@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -188,4 +188,12 @@ test.each([
   const { code, out } = await waybill("policy", "explain", ...(args.includes("-e") ? ["--policy", ".org/policy.yml"] : []), ...args);
   expect(out).toContain(message);
   expect(code).toBe(1);
+});
+
+test("policy explain prints what docs/policy.md shows for its first example", async () => {
+  const page = await readFile(new URL("../../../docs/policy.md", import.meta.url), "utf8");
+  const [, text = ""] = /```yaml\n(# waybill\.yml\n[\s\S]*?)```/.exec(page) ?? [];
+  const [, shown] = /```\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
+  await write({ "waybill.yml": text });
+  expect((await waybill("policy", "explain", "-e", "production")).out).toBe(shown);
 });
