@@ -104,7 +104,7 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   stop: ["rehearse"],
   json: ["policy explain"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-  ...Object.fromEntries(["config", "policy"].map((name) => [name, ALL_BUT_REHEARSE])),
+  config: ALL_BUT_REHEARSE,
   ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, WITH_SERVICES])),
 };
 

@@ -20,7 +20,7 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const workspace = await projectFolder(call);
     // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
     const { rehearse } = await import("./rehearse.ts");
-    return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
+    return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
   if (call.command === "policy explain") return explain(call, context);
   const session = await sessionFor(call, context);

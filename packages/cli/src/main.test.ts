@@ -135,6 +135,14 @@ signers:
 `,
 };
 
+test("a rehearsal without the policy that the project asks for starts nothing", async () => {
+  await write({ "app/waybill.yml": POLICY_PROJECT["waybill.yml"] });
+  const { code, out } = await waybill("rehearse", "-C", "app");
+  expect(out).toContain("'extends: org' needs the organisation's policy");
+  expect(out).not.toContain("loopback");
+  expect(code).toBe(1);
+});
+
 test("policy explain says what is demanded, which line demanded it, and who may sign", async () => {
   await write(POLICY_PROJECT);
   const { code, out } = await waybill("policy", "explain", "-e", "production", "--policy", ".org/policy.yml");
