@@ -1,7 +1,9 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { recordAt } from "@waybill/kit";
+import { parse } from "yaml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkConfig, configOfEntry, loadConfig } from "../load.ts";
 import { readFloor } from "./floor.ts";
@@ -211,5 +213,37 @@ describe("the organisation's floor", () => {
     expect(await problemsOf("extends: org", "environments:\n  '*': { requires: [test] }")).toEqual([
       "input policy:2 unknown key 'requires' in 'environments.*'; did you mean 'require'?",
     ]);
+  });
+});
+
+describe("docs/policy.md", () => {
+  const page = readFileSync(new URL("../../../../docs/policy.md", import.meta.url), "utf8");
+  const examples = [...page.matchAll(/```yaml\n# ([^\s,]+).*\n([\s\S]*?)```/g)].map(([, file = "", text = ""]) => ({ file, text }));
+  const project = examples.find(({ file }) => file === "waybill.yml")?.text ?? "";
+  const floor = examples.find(({ file }) => file === "org/policy.yml")?.text ?? "";
+
+  test("shows a waybill.yml that means what it says", async () => {
+    write("waybill.yml", project);
+    const { policy } = await loadConfig(workspace);
+    expect(requirementsFor(policy, "production").map(({ stage, allow }) => [stage, allow])).toEqual([
+      ["build", ["pass", "warn"]],
+      ["test", ["pass"]],
+    ]);
+    expect(policy.environments["production"]?.selfApproval).toBe("refuse");
+    expect(policy.signers).toHaveLength(2);
+  });
+
+  test("shows policy files that can be used, and a workflow that is YAML", async () => {
+    const files = examples.filter(({ file }) => file.endsWith("policy.yml"));
+    expect(files).toHaveLength(2);
+    for (const { text } of files) expect((await policyOf("extends: org", text)).signers).not.toEqual([]);
+    const workflows = examples.filter(({ file }) => file.startsWith(".github/workflows/"));
+    expect(workflows.map(({ text }) => Object.keys(recordAt(parse(text), "jobs")))).toEqual([["release"]]);
+  });
+
+  test("refuses the project's signers on the floor of the same page, because the floor trusts the workflow alone", async () => {
+    write("waybill.yml", project);
+    const { problems } = await checkConfig(workspace, undefined, { floor: await readFloor(workspace, floor) });
+    expect(problems.map(({ where }) => where?.line)).toEqual([15, 16]);
   });
 });

@@ -11,11 +11,11 @@ import { originAt, plainValue } from "../tree.ts";
 import type { Node } from "../tree.ts";
 import { readFloorKey } from "./floor.ts";
 import type { PolicyFloor } from "./floor.ts";
-import { readLayer } from "./layer.ts";
-import type { LayerPlace, PolicyLayer } from "./layer.ts";
+import { readPolicyFile } from "./policy-file.ts";
+import type { PolicyFilePlace, PolicyFile } from "./policy-file.ts";
 import { EMPTY_POLICY } from "./policy.ts";
 import type { Policy } from "./policy.ts";
-import { combineLayers } from "./tighten.ts";
+import { combineFiles } from "./tighten.ts";
 
 /** Where a project's policy stands, and the floor under it. */
 export interface ProjectPolicy {
@@ -32,42 +32,47 @@ export interface ProjectPolicy {
  * is one the policy is the empty one.
  */
 export async function readPolicy(project: ProjectPolicy): Promise<{ policy: Policy; problems: Finding[] }> {
-  const floor = project.floor ? await readFloorLayer(project.floor) : NOTHING;
-  const own = await readProjectLayers(project);
+  const floor = project.floor ? await readFloorFile(project.floor) : NOTHING;
+  const own = await readProjectFiles(project);
   const known = [...(project.root.members?.get("environments")?.value.members?.keys() ?? [])];
-  const problems = [...floor.problems, ...own.problems, ...own.layers.flatMap((layer) => unknownEnvironments(layer, known))];
+  const problems = [...floor.problems, ...own.problems, ...own.files.flatMap((one) => unknownEnvironments(one, known))];
   if (problems.length > 0) return { policy: EMPTY_POLICY, problems };
-  const combined = combineLayers([...floor.layers, ...own.layers]);
+  const combined = combineFiles([...floor.files, ...own.files]);
   return combined.problems.length > 0 ? { ...combined, policy: EMPTY_POLICY } : combined;
 }
 
-/** Layers from the lowest to the highest. */
-interface Layers {
-  readonly layers: readonly PolicyLayer[];
+/** Policy files from the lowest to the highest. */
+interface PolicyFiles {
+  readonly files: readonly PolicyFile[];
   readonly problems: readonly Finding[];
 }
-const NOTHING: Layers = { layers: [], problems: [] };
+const NOTHING: PolicyFiles = { files: [], problems: [] };
 
 /** A floor names the environments of a whole organisation; only a project's own files can be held to what the project has. */
-function unknownEnvironments({ named }: PolicyLayer, known: readonly string[]): Finding[] {
+function unknownEnvironments({ named }: PolicyFile, known: readonly string[]): Finding[] {
   return named
     .filter(({ environment }) => !known.includes(environment))
     .map(({ environment, origin }) => problem(origin, unknownName("environment", environment, known)));
 }
 
-async function readFloorLayer(floor: PolicyFloor): Promise<Layers> {
+async function readFloorFile(floor: PolicyFloor): Promise<PolicyFiles> {
   const { root, problems } = parsePolicy(floor.text, floor.file);
-  if (!root || problems.length > 0) return { layers: [], problems };
+  if (!root || problems.length > 0) return { files: [], problems };
   const fields = recordAt(plainValue(root));
   // What it extended would lie in the workspace, where the project could change it.
   if (fields["extends"] !== undefined)
     return refuse(root, ["extends"], "the organisation's policy stands on its own and extends nothing; write it as one file");
   const source = { file: floor.file, role: "floor", digest: floor.digest } as const;
-  const { layer, problems: found } = await readLayer(fields, { source, root, at: [], readKey: (path) => readFloorKey(floor, path) });
-  return { layers: [layer], problems: found };
+  const { policyFile, problems: found } = await readPolicyFile(fields, {
+    source,
+    root,
+    at: [],
+    readKey: (path) => readFloorKey(floor, path),
+  });
+  return { files: [policyFile], problems: found };
 }
 
-async function readProjectLayers({ workspace, root, file, floor }: ProjectPolicy): Promise<Layers> {
+async function readProjectFiles({ workspace, root, file, floor }: ProjectPolicy): Promise<PolicyFiles> {
   if (!file || !root.members?.has("policy")) return NOTHING;
   const source = { file: file.name, role: "project", digest: file.digest } as const;
   const readKey = async (path: string): Promise<string> => (await readSource(workspace, path)).text;
@@ -81,18 +86,18 @@ interface Chain {
   readonly trail: readonly string[];
 }
 
-/** A layer on top of those that it extends. */
-async function readChain(place: LayerPlace, chain: Chain): Promise<Layers> {
+/** A file on top of those that it extends. */
+async function readChain(place: PolicyFilePlace, chain: Chain): Promise<PolicyFiles> {
   const whole = recordAt(plainValue(place.root));
   const fields = recordAt(whole, ...place.at);
-  const { layer, problems } = await readLayer(fields, place);
+  const { policyFile, problems } = await readPolicyFile(fields, place);
   const base = await readBase(textAt(fields, "extends"), place, chain);
-  return { layers: [...base.layers, layer], problems: [...base.problems, ...problems] };
+  return { files: [...base.files, policyFile], problems: [...base.problems, ...problems] };
 }
 
-async function readBase(wanted: string | undefined, place: LayerPlace, chain: Chain): Promise<Layers> {
+async function readBase(wanted: string | undefined, place: PolicyFilePlace, chain: Chain): Promise<PolicyFiles> {
   if (wanted === undefined) return NOTHING;
-  const fail = (what: string): Layers => refuse(place.root, [...place.at, "extends"], what);
+  const fail = (what: string): PolicyFiles => refuse(place.root, [...place.at, "extends"], what);
   if (wanted === "org") {
     if (chain.hasFloor) return NOTHING;
     return fail(
@@ -105,7 +110,7 @@ async function readBase(wanted: string | undefined, place: LayerPlace, chain: Ch
   try {
     const { text, digest } = await readSource(chain.workspace, path);
     const { root, problems } = parsePolicy(text, path);
-    if (!root || problems.length > 0) return { layers: [], problems };
+    if (!root || problems.length > 0) return { files: [], problems };
     return await readChain({ ...place, root, at: [], source: { file: path, role: "extended", digest } }, { ...chain, trail });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
@@ -119,6 +124,6 @@ function parsePolicy(text: string, file: string): { root?: Node; problems: Findi
   return root ? { root, problems: validate(root, policySchema) } : { problems };
 }
 
-function refuse(root: Node, at: readonly string[], what: string): Layers {
-  return { layers: [], problems: [problem(originAt(root, at), what)] };
+function refuse(root: Node, at: readonly string[], what: string): PolicyFiles {
+  return { files: [], problems: [problem(originAt(root, at), what)] };
 }

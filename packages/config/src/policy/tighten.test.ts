@@ -120,7 +120,7 @@ test("an extended file may not loosen the organisation's floor either", async ()
   ]);
 });
 
-// The oracle knows nothing of layers: it asks each text by itself what it demands and whom it trusts.
+// The oracle knows nothing of how files are combined: it asks each text by itself what it demands and whom it trusts.
 const REPOSITORIES = ["acme/churn", "acme/other"];
 const REFS = ["refs/heads/main", "refs/tags/v1"];
 const SIGNED_STAGES: readonly Stage[] = ["plan", "approve", "deploy"];

@@ -2,46 +2,46 @@ import { STAGES } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { problem } from "../origin.ts";
 import type { Origin } from "../origin.ts";
-import { lineOf } from "./layer.ts";
-import type { PlacedSigner, PolicyLayer } from "./layer.ts";
+import { lineOf } from "./policy-file.ts";
+import type { PlacedSigner, PolicyFile } from "./policy-file.ts";
 import { EVERY, tightenRequirements } from "./policy.ts";
 import type { EnvironmentPolicy, Policy, PolicySigner } from "./policy.ts";
 
 /**
- * The policy that demands what every layer demands and trusts only whom every layer trusts. `layers` begins with the lowest. A place where one
+ * The policy that demands what every file demands and trusts only whom every file trusts. `files` begins with the lowest. A place where one
  * loosens what a lower one says is a problem that names both; so are demands that nothing can satisfy together.
  */
-export function combineLayers(layers: readonly PolicyLayer[]): { policy: Policy; problems: Finding[] } {
-  const problems = layers.flatMap((layer, index) => layers.slice(0, index).flatMap((lower) => looserThan(lower, layer)));
-  const names = new Set(layers.flatMap(({ demands, selfApproval }) => [...demands, ...selfApproval].map(({ environment }) => environment)));
-  const environments = Object.fromEntries([...names].sort().map((name) => [name, combineEnvironment(layers, name)]));
+export function combineFiles(files: readonly PolicyFile[]): { policy: Policy; problems: Finding[] } {
+  const problems = files.flatMap((own, index) => files.slice(0, index).flatMap((lower) => looserThan(lower, own)));
+  const names = new Set(files.flatMap(({ demands, selfApproval }) => [...demands, ...selfApproval].map(({ environment }) => environment)));
+  const environments = Object.fromEntries([...names].sort().map((name) => [name, combineEnvironment(files, name)]));
   // What no environment could ever satisfy is said when the policy is read, and not at the first release.
   for (const name of names.size === 0 ? [] : [EVERY, ...names]) {
-    const demanded = layers.flatMap(({ demands }) => demands.filter(({ environment }) => environment === EVERY || environment === name));
+    const demanded = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === EVERY || environment === name));
     const found = tightenRequirements(
       [],
       demanded.map(({ requirement }) => requirement),
     ).problems;
     problems.push(...found.filter(({ what }) => !problems.some((known) => known.what === what)));
   }
-  const signers = layers.findLast((layer) => layer.signers.length > 0)?.signers ?? [];
-  return { policy: { environments, signers: signers.map(({ signer }) => signer), sources: layers.map(({ source }) => source) }, problems };
+  const signers = files.findLast((one) => one.signers.length > 0)?.signers ?? [];
+  return { policy: { environments, signers: signers.map(({ signer }) => signer), sources: files.map(({ source }) => source) }, problems };
 }
 
-function combineEnvironment(layers: readonly PolicyLayer[], name: string): EnvironmentPolicy {
-  const own = layers.flatMap(({ demands }) => demands.filter(({ environment }) => environment === name));
+function combineEnvironment(files: readonly PolicyFile[], name: string): EnvironmentPolicy {
+  const own = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === name));
   const { requirements } = tightenRequirements(
     [],
     own.map(({ requirement }) => requirement),
   );
-  const refused = layers.some(({ selfApproval }) =>
+  const refused = files.some(({ selfApproval }) =>
     selfApproval.some(({ environment, value }) => value === "refuse" && (environment === name || environment === EVERY)),
   );
   return { require: requirements, selfApproval: refused ? "refuse" : "allow" };
 }
 
 /** Every place where `own` would allow more than `floor` does. */
-function looserThan(floor: PolicyLayer, own: PolicyLayer): Finding[] {
+function looserThan(floor: PolicyFile, own: PolicyFile): Finding[] {
   return [...looserVerdicts(floor, own), ...looserApproval(floor, own), ...looserSigners(floor, own)];
 }
 
@@ -49,7 +49,7 @@ function loosens(origin: Origin, what: string): Finding {
   return problem(origin, `${what}; a policy may only tighten what it stands on, so remove this`);
 }
 
-function looserVerdicts(floor: PolicyLayer, own: PolicyLayer): Finding[] {
+function looserVerdicts(floor: PolicyFile, own: PolicyFile): Finding[] {
   return own.demands.flatMap(({ environment, requirement, origin }) =>
     floor.demands
       .filter((lower) => lower.requirement.stage === requirement.stage && binds(lower.environment, environment))
@@ -62,7 +62,7 @@ function looserVerdicts(floor: PolicyLayer, own: PolicyLayer): Finding[] {
   );
 }
 
-function looserApproval(floor: PolicyLayer, own: PolicyLayer): Finding[] {
+function looserApproval(floor: PolicyFile, own: PolicyFile): Finding[] {
   return own.selfApproval.flatMap(({ environment, value, origin }) => {
     const lower = floor.selfApproval.find((each) => each.value === "refuse" && binds(each.environment, environment));
     if (value !== "allow" || !lower) return [];
@@ -74,7 +74,7 @@ function binds(lower: string, own: string): boolean {
   return lower === EVERY || lower === own;
 }
 
-function looserSigners(floor: PolicyLayer, own: PolicyLayer): Finding[] {
+function looserSigners(floor: PolicyFile, own: PolicyFile): Finding[] {
   const [first] = floor.signers;
   if (!first) return [];
   // An environment that nobody names stands for all that may come.

@@ -9,8 +9,8 @@ import { originAt } from "../tree.ts";
 import type { Node } from "../tree.ts";
 import type { PolicySigner, PolicySource, Requirement, SelfApproval } from "./policy.ts";
 
-/** What one file says, with the place of everything. The layers of a policy lie on each other; a higher one may only tighten. */
-export interface PolicyLayer {
+/** What one file says, with the place of everything. The files of a policy lie on each other; a higher one may only tighten. */
+export interface PolicyFile {
   readonly source: PolicySource;
   readonly demands: readonly Demand[];
   /** Only what the file says itself. */
@@ -33,8 +33,8 @@ export interface PlacedSigner {
   readonly origin: Origin;
 }
 
-/** Where a layer stands. */
-export interface LayerPlace {
+/** Where a policy stands. */
+export interface PolicyFilePlace {
   readonly source: PolicySource;
   readonly root: Node;
   /** The path of keys to the policy in its file. */
@@ -48,9 +48,9 @@ const VERDICTS: readonly Verdict[] = ["pass", "warn", "inconclusive", "fail"];
 const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
 /** Reads what a policy that the schema has accepted says itself; what it extends is read elsewhere. */
-export async function readLayer(fields: Fields, place: LayerPlace): Promise<{ layer: PolicyLayer; problems: Finding[] }> {
+export async function readPolicyFile(fields: Fields, place: PolicyFilePlace): Promise<{ policyFile: PolicyFile; problems: Finding[] }> {
   const demands: Demand[] = [];
-  const selfApproval: PolicyLayer["selfApproval"][number][] = [];
+  const selfApproval: PolicyFile["selfApproval"][number][] = [];
   const named: InEnvironment[] = [];
   for (const [environment, entry] of Object.entries(recordAt(fields, "environments"))) {
     const path = ["environments", environment];
@@ -67,8 +67,14 @@ export async function readLayer(fields: Fields, place: LayerPlace): Promise<{ la
   for (const [index, entry] of listAt(fields, "signers").entries())
     for (const [at, environment] of (textsOf(recordAt(entry)["environments"]) ?? []).entries())
       named.push({ environment, origin: originIn(place, ["signers", index, "environments", at]) });
-  const layer = { source: place.source, demands, selfApproval, signers, named: named.filter(({ environment }) => environment !== "*") };
-  return { layer, problems };
+  const policyFile = {
+    source: place.source,
+    demands,
+    selfApproval,
+    signers,
+    named: named.filter(({ environment }) => environment !== "*"),
+  };
+  return { policyFile, problems };
 }
 
 /** A place for people: file and line. */
@@ -76,7 +82,7 @@ export function lineOf(origin: Origin): string {
   return origin.from === "file" ? `${origin.place.file}:${origin.place.line}` : `input '${origin.input}'`;
 }
 
-function originIn({ root, at }: LayerPlace, path: readonly (string | number)[]): Origin {
+function originIn({ root, at }: PolicyFilePlace, path: readonly (string | number)[]): Origin {
   return originAt(root, [...at, ...path]);
 }
 
@@ -92,7 +98,7 @@ function readRequirement(entry: unknown, origin: Origin): Requirement {
   };
 }
 
-async function readSigners(entries: readonly unknown[], place: LayerPlace): Promise<{ signers: PlacedSigner[]; problems: Finding[] }> {
+async function readSigners(entries: readonly unknown[], place: PolicyFilePlace): Promise<{ signers: PlacedSigner[]; problems: Finding[] }> {
   const signers: PlacedSigner[] = [];
   const problems: Finding[] = [];
   for (const [index, entry] of entries.entries()) {
@@ -126,7 +132,7 @@ function whatIsWrong(fields: Fields): string | undefined {
   return undefined;
 }
 
-async function readSigner(fields: Fields, place: LayerPlace): Promise<PolicySigner> {
+async function readSigner(fields: Fields, place: PolicyFilePlace): Promise<PolicySigner> {
   const key = textAt(fields, "key");
   const stages = textsOf(fields["stages"]);
   const environments = textsOf(fields["environments"]);
