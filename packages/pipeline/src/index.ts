@@ -28,7 +28,6 @@ export { checkProject, closeRelease, planProject, rollbackProject, verifyProject
 export type { ProjectResult } from "./project.ts";
 export { imagesFor, knownImages, parseImages } from "./session/image-references.ts";
 export type { ImageReferences } from "./session/image-references.ts";
-export { defaultRequirements } from "./default-requirements.ts";
 export { matrices } from "./matrix.ts";
 export type { Matrices } from "./matrix.ts";
 export { commentOnPullRequest, stagesReport, writeReports } from "./sections/reports.ts";

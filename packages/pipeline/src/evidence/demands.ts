@@ -7,19 +7,25 @@ import type { Demanding, Project } from "../session/capabilities.ts";
 
 const PASSING: readonly Verdict[] = ["pass", "warn"];
 
-/** What an environment demands without a word in any policy: every stage that the project has. */
+/** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
 export function defaultRequirements(config: Config, environment: EnvironmentConfig): Requirement[] {
-  const has: readonly (readonly [Stage, boolean, string])[] = [
-    ["validate-data", Object.keys(config.data).length > 0, "waybill.yml has data sets"],
-    ["validate-model", Object.keys(config.models).length > 0, "waybill.yml has models"],
-    ["build", environment.images.length > 0, "the environment deploys images"],
-    ["test", environment.images.length > 0, "the environment deploys images"],
-    ["plan", true, "every release is planned"],
-    ["approve", true, "every release is approved"],
-    ["migrate", environment.databases.length > 0, "the environment has databases"],
-    ["deploy", true, "every release is deployed"],
+  const { file = "the inputs" } = config;
+  const every = [environment.name];
+  const about: readonly (readonly [Stage, readonly string[]])[] = [
+    ["validate-data", Object.keys(config.data)],
+    ["validate-model", Object.keys(config.models)],
+    ["build", environment.images],
+    ["test", environment.images],
+    ["plan", every],
+    ["approve", every],
+    ["migrate", environment.databases],
+    ["deploy", every],
   ];
-  return has.flatMap(([stage, is, why]) => (is ? [{ stage, allow: PASSING, from: `the default list (${why})` }] : []));
+  return about.flatMap(([stage, names]): Requirement[] => {
+    if (names.length === 0) return [];
+    const why = names === every ? "every release" : `${file} has ${names.join(", ")}`;
+    return [{ stage, allow: PASSING, from: `default: ${why}` }];
+  });
 }
 
 /**
