@@ -97,7 +97,7 @@ function unmet(demand: Demand, thing: Thing, { view }: TrustedStatement): Findin
   return {
     ...problem("evidence-verdict", `The ${demand.stage} of ${thing.label} ended with ${view.verdict}.`),
     observed: view.verdict,
-    expected: `${demand.allow.join(" or ")} (${demand.from})`,
+    expected: `${demand.allow.join(" or ")} (demanded by ${demand.from})`,
     next: `Mend what it found (${view.run.run}) and run it again: it comes from ${PREDICATES[demand.stage].madeBy}.`,
   };
 }
@@ -109,7 +109,7 @@ function missing(
   found: { readonly trusted: readonly TrustedStatement[]; readonly ignored: readonly string[] },
 ): Finding {
   return {
-    ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label}, and ${demand.from} demands it.`),
+    ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
     observed: thing.impossible ?? nearest(demand.stage, thing, expected, found),
     next: `It comes from ${PREDICATES[demand.stage].madeBy}. Run that for this commit with a signing key or identity that is trusted.`,
   };
@@ -133,7 +133,7 @@ function nearest(
 function nothingToProve({ stage, from }: Demand): Finding {
   return problem(
     "evidence-missing",
-    `${from} demands evidence of the stage '${stage}', and waybill.yml declares nothing that it could be about.`,
+    `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`,
     "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.",
   );
 }
