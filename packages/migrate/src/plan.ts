@@ -97,6 +97,8 @@ export interface MigrationState {
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   readonly unrecorded: readonly MigrationFile[];
+  /** What the history's `readHead` said of the rows behind all this. */
+  readonly head: string;
   /** The digest that a plan had when the last `count` applied migrations were still pending. */
   digestBefore(count: number): Digest;
 }
@@ -107,7 +109,7 @@ export async function readState(database: Database, options: PlanOptions): Promi
   const { layout, table } = await detectLayout(database, folder, options.table);
   const { files, findings } = readMigrations(folder, layout, database);
   const history = layout.openHistory(database, table);
-  const { applied, pending, findings: differences, unrecorded } = await history.compare(files);
+  const { head, applied, pending, findings: differences, unrecorded } = await history.compare(files);
   const all = [...findings, ...differences, ...noticesOf(pending, findings), ...adoptionNotice(layout, unrecorded)];
   const unknown = applied.filter((migration) => migration.file === undefined).map((migration) => migration.version);
   const where = { database: database.name, kind: database.kind, table: table.name, schema: table.schema ?? null };
@@ -136,6 +138,7 @@ export async function readState(database: Database, options: PlanOptions): Promi
     files,
     pending,
     unrecorded,
+    head,
     digestBefore: (count) => digestOfPending(files.filter((file) => pending.includes(file) || done.indexOf(file) >= done.length - count)),
   };
 }

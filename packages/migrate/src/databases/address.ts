@@ -15,6 +15,8 @@ export interface PostgresAddress {
   /** Server settings in the form of `-c name=value`. */
   readonly settings?: string | undefined;
   readonly connectTimeoutMs?: number | undefined;
+  /** How long to wait for the answer to a statement; by default for ever. No URL says it. */
+  readonly queryTimeoutMs?: number | undefined;
   /** golang-migrate's `x-migrations-table`. */
   readonly table?: string | undefined;
 }

@@ -9,7 +9,7 @@ import type { MigrationLayout, MigrationFile, ParsedName } from "../migration.ts
 import { digestOfStatements, splitStatements } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { keepRanges, lineOf } from "../sql/text.ts";
-import { findTransactionBan, findTransactionControl } from "../sql/transactionality.ts";
+import { findTransactionBan, findTransactionControl, isForeignKeySwitch } from "../sql/transactionality.ts";
 
 /** The text of a file in the folder of migrations. */
 export interface SourceFile {
@@ -118,10 +118,12 @@ function readMigration(
     return { migration: { ...identity, sql: body.sql, meaning: digestOf(body.sql), statements: [] }, findings };
   }
   const meaning = digestOfStatements(body.sql, statements);
-  const own = withoutOwnTransaction(statements);
+  const switches = statements.filter((statement) => isForeignKeySwitch(statement, server.kind));
+  const own = withoutOwnTransaction(statements.filter((statement) => !switches.includes(statement)));
+  const removed = [...own.removed, ...switches].sort((a, b) => a.start - b.start);
   findings.push(...findUnrunnable(own.statements, file.file));
   const separately = findSeparation(own.statements, body.withoutTransaction, server);
-  const sql = own.removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, own.removed));
+  const sql = removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, removed));
   return { migration: { ...identity, sql, meaning, statements: own.statements, separately }, findings };
 }
 

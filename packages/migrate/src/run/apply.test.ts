@@ -9,7 +9,7 @@ import { applyMigrations } from "./apply.ts";
 import type { ApplyOptions, MigrationOutcome } from "./apply.ts";
 import { connectDatabase } from "../databases/connect.ts";
 import type { Database } from "../databases/database.ts";
-import { golangLockKey } from "../layouts/golang-migrate.ts";
+import { golangLockKeys } from "../layouts/golang-migrate.ts";
 import { checkMigrations, planMigrations } from "../plan.ts";
 import type { MigrationPlan } from "../plan.ts";
 import { splitStatements } from "../sql/statement.ts";
@@ -439,7 +439,7 @@ describe("on postgresql only", () => {
   test("a run that is cancelled while it waits for the lock ends with the reason", async () => {
     write(GOLANG);
     await using other = await connectDatabase(url);
-    await other.query("SELECT pg_advisory_lock($1)", [golangLockKey(database.name, "public", "schema_migrations").toString()]);
+    await other.query("SELECT pg_advisory_lock($1)", [golangLockKeys(database.name, "public", "schema_migrations")[0].toString()]);
     const controller = new AbortController();
     const reporter = collectingReporter();
     const reason = new Error("cancelled");
@@ -471,7 +471,7 @@ describe("on postgresql only", () => {
   test("the lock of another session is waited for and then named", async () => {
     write(GOLANG);
     await using other = await connectDatabase(url, { applicationName: "the other runner" });
-    await other.query("SELECT pg_advisory_lock($1)", [golangLockKey(database.name, "public", "schema_migrations").toString()]);
+    await other.query("SELECT pg_advisory_lock($1)", [golangLockKeys(database.name, "public", "schema_migrations")[0].toString()]);
     await expect(apply({ lockTimeoutMs: 300 })).rejects.toThrow(/holds the migration lock .* application 'the other runner'/);
     expect(await database.countOtherTables([])).toBe(0);
   });

@@ -66,7 +66,8 @@ export async function applyMigrations(database: Database, plan: MigrationPlan, o
 
 async function lock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<() => Promise<void>> {
   const { layout, table } = await readState(database, plan.options);
-  return database.acquireLock(layout.lockKey(database, table), {
+  return database.acquireLock(layout.lockKeys(database, table), {
+    run: options.run,
     timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     reporter: options.reporter,
     signal: options.signal,
@@ -89,7 +90,8 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
       reporter: options.reporter,
       signal: options.signal,
       id: options.run ?? "",
-      head: state.pending.length > 0 ? await state.history.readHead() : "",
+      // Of the rows that say what is pending: every transaction begins by asking whether they are still the same.
+      head: state.head,
     };
     for (const migration of state.pending) {
       const { durationMs } = await runOne(run, migration);
