@@ -22,6 +22,8 @@ export interface Database {
   readonly address: string;
   /** The schema in which an unqualified new table would stand; absent in SQLite. */
   readonly schema?: string | undefined;
+  /** The history table that the URL names for golang-migrate (`x-migrations-table`); absent when it names none. */
+  readonly history?: TableName | undefined;
   /** Runs one statement with parameters `$1`, `$2`, …. Throws `SqlError`. */
   query(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
   /** Begins a transaction; in SQLite one that excludes every other writer at once, and in which foreign keys are not enforced. */

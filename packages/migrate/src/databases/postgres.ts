@@ -15,7 +15,7 @@ const APPLICATION_NAME = "waybill";
 const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
-export async function connectPostgres(address: PostgresAddress): Promise<Database> {
+export async function connectPostgres(address: PostgresAddress, history?: TableName): Promise<Database> {
   const client = await openClient(address);
   const facts = await readFacts(client).catch(async (error: unknown) => {
     // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
@@ -28,6 +28,7 @@ export async function connectPostgres(address: PostgresAddress): Promise<Databas
     ...facts,
     name: address.database,
     address: `${address.host}:${address.port}/${address.database}`,
+    history,
     query: (sql, parameters = []) => runQuery(client, sql, parameters),
     begin: async () => void (await runQuery(client, "BEGIN")),
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.

@@ -4,7 +4,7 @@ import { realpathSync } from "node:fs";
 import { basename } from "node:path";
 import { ActionError } from "@waybill/kit";
 import { isBusy, quoteName, SqlError } from "./database.ts";
-import type { Database, Row } from "./database.ts";
+import type { Database, Row, TableName } from "./database.ts";
 import { ForeignKeyGuard } from "./sqlite-foreign-keys.ts";
 import { acquireSqliteLock, findSqliteLockHolder } from "./sqlite-lock.ts";
 import type { LockedFile } from "./sqlite-lock.ts";
@@ -13,7 +13,7 @@ const BUSY_TIMEOUT_MS = 30_000;
 const IN_MEMORY = ":memory:";
 
 /** Opens a SQLite file, which is made when it is missing; its folder must exist. */
-export async function connectSqlite(path: string): Promise<Database> {
+export async function connectSqlite(path: string, history?: TableName): Promise<Database> {
   const file = await openFile(path);
   const [row] = read(file, "SELECT sqlite_version() AS version", []);
   const version = row?.["version"] ?? "3";
@@ -25,6 +25,7 @@ export async function connectSqlite(path: string): Promise<Database> {
     major: Number.parseInt(version, 10),
     name: basename(path),
     address: path,
+    history,
     query: async (sql, parameters = []) => transaction.query(sql, parameters),
     begin: async () => transaction.begin(),
     commit: async () => transaction.commit(),

@@ -61,7 +61,7 @@ function parseBody(text: string): ParsedBody {
 
 function openHistory(database: Database, table: TableName): History {
   const name = quoteTable(table);
-  const side = checksumTable(database, table.schema);
+  const side = checksumTable(database, table);
   const readVersions = async (): Promise<string[]> =>
     (await database.readColumns(table))
       ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()

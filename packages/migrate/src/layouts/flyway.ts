@@ -84,7 +84,7 @@ function openHistory(database: Database, table: TableName): History {
       const rows = await readRows();
       const failed = rows.filter((row) => !isTrue(row["success"])).map(keyOf);
       const resumable = new Set<string>();
-      for (const key of failed) if ((await readJournal(database, table.schema, key)).length > 0) resumable.add(key);
+      for (const key of failed) if ((await readJournal(database, table, key)).length > 0) resumable.add(key);
       const isForeign = rows.length === 0 && !(await database.readColumns(table)) && (await database.countOtherTables([])) > 0;
       const comparison = { head: JSON.stringify(rows), ...compareFiles(files, rows, resumable) };
       return isForeign ? { ...comparison, findings: [...comparison.findings, foreignSchema(database)] } : comparison;

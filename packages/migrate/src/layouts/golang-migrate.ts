@@ -53,7 +53,7 @@ function compareVersions(a: ParsedName, b: ParsedName): number {
 
 function openHistory(database: Database, table: TableName): History {
   const name = quoteTable(table);
-  const side = checksumTable(database, table.schema);
+  const side = checksumTable(database, table);
   // `SetVersion` of its drivers: the table never holds more than one row.
   const write = async (version: string, dirty: boolean): Promise<void> => {
     await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
@@ -68,7 +68,7 @@ function openHistory(database: Database, table: TableName): History {
       const head = JSON.stringify(rows);
       if (rows.length > 1) return { head, applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
       const state = { current: BigInt(rows[0]?.["version"] ?? -1), dirty: isDirty(rows), holder };
-      const steps = state.dirty ? await readJournal(database, table.schema, state.current.toString()) : [];
+      const steps = state.dirty ? await readJournal(database, table, state.current.toString()) : [];
       return { head, ...compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read()) };
     },
     readHead: async () => JSON.stringify(await readRows()),

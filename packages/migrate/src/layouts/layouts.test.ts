@@ -142,6 +142,36 @@ test("the URL is read as libpq reads it", () => {
 });
 
 test.each([
+  ["postgres://app@db/shop?x-migrations-table=shop.history", { name: "shop.history" }],
+  ['postgres://app@db/shop?x-migrations-table="my.history"&x-migrations-table-quoted=true', { name: "my.history" }],
+  [
+    "postgres://app@db/shop?x-migrations-table=%22migrate%22.%22history%22&x-migrations-table-quoted=1",
+    { schema: "migrate", name: "history" },
+  ],
+  ["sqlite3://shop.db?x-migrations-table=history", { name: "history" }],
+  ["postgres://app@db/shop?x-multi-statement=true&x-multi-statement-max-size=100", undefined],
+  ["sqlite:shop.db?x-no-tx-wrap=true", undefined],
+])("the history table is read from %s as golang-migrate reads it", (url, history) => {
+  expect(parseAddress(url).history).toEqual(history);
+});
+
+test("golang-migrate's time limit for statements is the session's", () => {
+  expect(parseAddress("postgres://app@db/shop?x-statement-timeout=1500")).toMatchObject({
+    postgres: { settings: "-c statement_timeout=1500" },
+  });
+});
+
+test.each([
+  ["x-migrations-table=history&x-migrations-table-quoted=true", /x-migrations-table.*double quotes/],
+  ['x-migrations-table="a"."b"."c"&x-migrations-table-quoted=true', /x-migrations-table/],
+  ["x-migrations-table-quoted=yes", /x-migrations-table-quoted/],
+  ["x-multi-statement=perhaps", /x-multi-statement/],
+  ["x-statement-timeout=soon", /x-statement-timeout/],
+])("the parameter %s is refused, as golang-migrate refuses it", (parameters, message) => {
+  expect(() => parseAddress(`postgres://app@db/shop?${parameters}`)).toThrow(message);
+});
+
+test.each([
   "",
   "hunter22",
   "mysql://app:hunter22@db/shop",

@@ -207,6 +207,33 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (kind) => {
     expect(rules((await plan()).findings)).toEqual(["edited-migration"]);
   });
 
+  test("golang-migrate: a history table that the URL names is continued, beside another history in the same schema", async () => {
+    write(GOLANG);
+    const isPostgres = kind === "postgresql";
+    await database.query(
+      `CREATE TABLE orders_history (version ${isPostgres ? "bigint" : "uint64"}, dirty ${isPostgres ? "boolean" : "bool"})`,
+    );
+    await database.query("INSERT INTO orders_history VALUES (1, false)");
+    await database.query("CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL)");
+    const url = `${isPostgres ? server.url : `sqlite:${join(workspace, "shop.db")}`}?x-migrations-table=`;
+    await using orders = await connectDatabase(`${url}orders_history`);
+    const planned = await planMigrations(orders, { dir: "db", workspace });
+    expect(planned.pending.map((migration) => migration.version)).toEqual(["2"]);
+    expect(await applyMigrations(orders, planned, { reporter: SILENT })).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
+    expect(await orders.query("SELECT version FROM orders_history")).toEqual([{ version: "2" }]);
+    // Another application with other files of the same versions.
+    rmSync(join(workspace, "db"), { recursive: true });
+    write({ "1_stock.up.sql": "CREATE TABLE stock (id integer);" });
+    await using stock = await connectDatabase(`${url}stock_history`);
+    const other = await planMigrations(stock, { dir: "db", workspace });
+    expect(await applyMigrations(stock, other, { reporter: SILENT })).toMatchObject({ verdict: "pass", applied: [{ version: "1" }] });
+    expect(await planMigrations(stock, { dir: "db", workspace })).toMatchObject({ verdict: "pass", pending: [] });
+    await expect(planMigrations(stock, { dir: "db", workspace, table: "schema_migrations" })).rejects.toThrow(/x-migrations-table/);
+    rmSync(join(workspace, "db"), { recursive: true });
+    write({ "V1__a.sql": "SELECT 1;" });
+    await expect(planMigrations(stock, { dir: "db", workspace })).rejects.toThrow(/x-migrations-table.*flyway/);
+  });
+
   test("golang-migrate: a dirty history is refused with the way out", async () => {
     write(GOLANG);
     await apply();
@@ -476,6 +503,39 @@ describe("on postgresql only", () => {
     expect(await database.countOtherTables([])).toBe(0);
   });
 
+  test.each([
+    ["its command line and migrate.New", 0],
+    ["WithInstance", 1],
+  ] as const)(
+    "golang-migrate: the lock that %s takes holds us off, and a migration that runs under it is not called dirty",
+    async (_, which) => {
+      write(GOLANG);
+      await apply();
+      write({ "000003_c.up.sql": "SELECT 1;" });
+      await database.query("UPDATE schema_migrations SET version = 3, dirty = true");
+      await using tool = await connectDatabase(url, { applicationName: "the tool" });
+      const key = golangLockKeys(database.name, "public", "schema_migrations")[which].toString();
+      await tool.query("SELECT pg_advisory_lock($1)", [key]);
+      const planned = await plan();
+      expect(planned).toMatchObject({ verdict: "fail", findings: [{ rule: "migration-running" }] });
+      expect(planned.findings[0]?.what).toContain("application 'the tool'");
+      expect(JSON.stringify(planned.findings)).not.toContain("migrate force");
+      await expect(apply({ lockTimeoutMs: 300 })).rejects.toThrow(/holds the migration lock .* application 'the tool'/);
+      await tool.query("SELECT pg_advisory_unlock($1)", [key]);
+      expect(await plan()).toMatchObject({ findings: [{ rule: "dirty" }] });
+    },
+  );
+
+  test("an error at COMMIT is named as one", async () => {
+    write({
+      "1_a.up.sql":
+        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO b VALUES (1);",
+    });
+    const { findings } = await apply();
+    expect(findings).toMatchObject([{ rule: "statement-failed", where: { file: "db/1_a.up.sql" } }]);
+    expect(findings[0]?.what).toMatch(/failed at its COMMIT.*violates foreign key.*SQLSTATE 23503/);
+  });
+
   test("two runs at once apply everything exactly once", async () => {
     write({ ...GOLANG, "000003_slow.up.sql": "SELECT pg_sleep(0.2); INSERT INTO users VALUES (7, 'g');" });
     const current = await plan();
@@ -494,7 +554,7 @@ describe("on postgresql only", () => {
     await other.query("SELECT * FROM users");
     const reporter = collectingReporter();
     const running = apply({ reporter });
-    await expect.poll(() => reporter.lines.join("\n")).toContain("another session held a lock (55P03)");
+    await expect.poll(() => reporter.lines.join("\n"), { timeout: 10_000 }).toContain("another session held a lock (55P03)");
     await other.commit();
     expect((await running).verdict).toBe("pass");
   });

@@ -109,7 +109,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
 async function runOne(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   run.signal?.throwIfAborted();
   // A file that began statement by statement ends so, even if it was corrected to need it no more.
-  const isBegun = (await readJournal(run.database, run.table.schema, migration.key)).length > 0;
+  const isBegun = (await readJournal(run.database, run.table, migration.key)).length > 0;
   return isBegun || migration.separately ? runByStatements(run, migration) : runInTransaction(run, migration);
 }
 
@@ -138,7 +138,7 @@ async function prepare(database: Database, state: MigrationState): Promise<void>
   await database.begin();
   try {
     await state.history.create();
-    if (state.pending.some((migration) => migration.separately)) await createJournal(database, state.table.schema);
+    if (state.pending.some((migration) => migration.separately)) await createJournal(database, state.table);
     await state.history.adopt(state.unrecorded);
     await database.commit();
   } catch (error) {

@@ -16,7 +16,7 @@ import { findTransactionBan } from "../sql/transactionality.ts";
 export async function runByStatements(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   const started = performance.now();
   const { database, history, table } = run;
-  const before = await readJournal(database, table.schema, migration.key);
+  const before = await readJournal(database, table, migration.key);
   refuseChanged(migration, before);
   if (before.length > 0)
     run.reporter.info(
@@ -33,7 +33,7 @@ export async function runByStatements(run: Run, migration: MigrationFile): Promi
   const durationMs = performance.now() - started;
   await inTransaction(run, migration, async () => {
     await during(migration, undefined, () => history.record(migration, { durationMs, run: run.id }));
-    await during(migration, undefined, () => deleteJournal(database, table.schema, migration.key));
+    await during(migration, undefined, () => deleteJournal(database, table, migration.key));
   });
   return { durationMs };
 }
@@ -44,7 +44,7 @@ async function begin(run: Run, migration: MigrationFile): Promise<void> {
   await inTransaction(run, migration, () =>
     during(migration, undefined, async () => {
       await run.history.markStarted(migration);
-      await writeJournalEntry(run.database, run.table.schema, migration.key, sign);
+      await writeJournalEntry(run.database, run.table, migration.key, sign);
     }),
   );
 }
@@ -110,7 +110,7 @@ async function runGroup(run: Run, migration: MigrationFile, { isTransactional, p
 
 function writeDown(run: Run, migration: MigrationFile, { statement, index }: Place, state: JournalEntry["state"]): Promise<void> {
   const entry = { index, digest: statementDigest(statement), state };
-  return during(migration, statement, () => writeJournalEntry(run.database, run.table.schema, migration.key, entry));
+  return during(migration, statement, () => writeJournalEntry(run.database, run.table, migration.key, entry));
 }
 
 /** What has run cannot be edited; what failed or comes after it may be. */
