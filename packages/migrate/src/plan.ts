@@ -5,6 +5,7 @@ import { detectLayout, detectLayoutOfFiles } from "./layouts/detection.ts";
 import { explainUnexpected } from "./run/failure.ts";
 import { readFolder, readMigrations } from "./layouts/files.ts";
 import type { Dialect } from "./sql/lexer.ts";
+import { hidePasswords } from "./sql/passwords.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, MigrationLayout, MigrationLayoutName, MigrationFile } from "./migration.ts";
 
@@ -115,8 +116,9 @@ export async function readState(database: Database, options: PlanOptions): Promi
   const where = { database: database.name, kind: database.kind, table: table.name, schema: table.schema ?? null };
   const facts = { layout: layout.name, ...where, files: folder.digest, unknown };
   const digestOfPending = (waiting: readonly MigrationFile[]): Digest => digestOfJson({ ...facts, pending: waiting.map(identityOf) });
+  const isPending = new Set(pending);
   const done = inOrderOfTime(
-    files.filter((file) => !pending.includes(file)),
+    files.filter((file) => !isPending.has(file)),
     applied,
   );
   const plan: MigrationPlan = {
@@ -139,7 +141,10 @@ export async function readState(database: Database, options: PlanOptions): Promi
     pending,
     unrecorded,
     head,
-    digestBefore: (count) => digestOfPending(files.filter((file) => pending.includes(file) || done.indexOf(file) >= done.length - count)),
+    digestBefore: (count) => {
+      const waiting = new Set([...pending, ...done.slice(done.length - count)]);
+      return digestOfPending(files.filter((file) => waiting.has(file)));
+    },
   };
 }
 
@@ -193,11 +198,4 @@ function showPending(file: MigrationFile): PendingMigration {
     reason: file.separately?.why,
     statements: file.statements.map(({ line, text }) => ({ line, text: hidePasswords(text) })),
   };
-}
-
-/** SQL with the constants behind PASSWORD and in connection strings hidden. */
-export function hidePasswords(sql: string): string {
-  return sql
-    .replace(/\b(PASSWORD\s+)(?:[eE]?'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\2\$)/gis, "$1'***'")
-    .replace(/\b(password\s*=\s*)[^\s';]+/gi, "$1***");
 }

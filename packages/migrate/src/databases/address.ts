@@ -42,7 +42,7 @@ export function parseAddress(url: string): DatabaseAddress {
 
 function parseSqlite(url: string): DatabaseAddress {
   const query = url.indexOf("?");
-  const { history } = readGolangParameters(new Map(new URLSearchParams(query < 0 ? "" : url.slice(query))));
+  const { history } = readGolangParameters(new Map(new URLSearchParams(query < 0 ? "" : url.slice(query))), "sqlite");
   return { kind: "sqlite", path: sqlitePath(query < 0 ? url : url.slice(0, query)), history };
 }
 
@@ -74,7 +74,7 @@ function parsePostgres(text: string): DatabaseAddress {
     sslmode: sslMode(parameters.get("sslmode"), host),
   };
   const timeout = parameters.get("connect_timeout");
-  const { history, statementTimeoutMs } = readGolangParameters(parameters);
+  const { history, statementTimeoutMs } = readGolangParameters(parameters, "postgresql");
   const postgres: PostgresAddress = {
     ...address,
     sslrootcert: parameters.get("sslrootcert"),

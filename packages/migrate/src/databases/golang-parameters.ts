@@ -1,4 +1,5 @@
 import { ActionError } from "@waybill/kit";
+import type { Dialect } from "../sql/lexer.ts";
 import type { TableName } from "./database.ts";
 
 /** What golang-migrate's own parameters of a URL ask for. */
@@ -20,15 +21,23 @@ export const GOLANG_PARAMETERS: readonly string[] = [
 ];
 
 /** Reads golang-migrate's parameters as the tool does. Throws an `input` error for a value that the tool would refuse as well. */
-export function readGolangParameters(parameters: ReadonlyMap<string, string>): GolangParameters {
+export function readGolangParameters(parameters: ReadonlyMap<string, string>, dialect: Dialect): GolangParameters {
   for (const name of ["x-multi-statement", "x-no-tx-wrap"]) readBoolean(parameters, name);
   readNumber(parameters, "x-multi-statement-max-size");
   const isQuoted = readBoolean(parameters, "x-migrations-table-quoted");
   const table = parameters.get("x-migrations-table") || undefined;
   return {
-    history: table === undefined ? undefined : isQuoted ? readQuoted(table) : { name: table },
+    history: table === undefined ? undefined : dialect === "sqlite" ? readRaw(table) : isQuoted ? readQuoted(table) : { name: table },
     statementTimeoutMs: readNumber(parameters, "x-statement-timeout"),
   };
+}
+
+/** The driver of SQLite puts the text into its SQL as it stands. */
+function readRaw(text: string): TableName {
+  const quoted = /^"([^"]+)"$/.exec(text)?.[1];
+  if (quoted === undefined && !/^[A-Za-z_]\w*$/.test(text))
+    throw new ActionError("input", "The database URL's x-migrations-table must be a plain name, or a name in double quotes.");
+  return { name: quoted ?? text };
 }
 
 /** With quotes a schema may stand before the table; without them a dot is a part of the name. */

@@ -103,7 +103,13 @@ function transactionOf(file: SqliteFile): Pick<Database, "query" | "begin" | "co
     },
     async commit() {
       guard.refuseNew();
-      run(file, "COMMIT", []);
+      try {
+        run(file, "COMMIT", []);
+      } catch (error) {
+        // What was found holds for a state that does not come to be.
+        guard.forget();
+        throw error;
+      }
       restore();
     },
     rollback: async () => rollback(),

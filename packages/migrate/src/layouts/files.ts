@@ -60,6 +60,12 @@ async function readText(path: string, shown: string): Promise<string> {
   const bytes = await readFile(path);
   if (bytes.length > MAX_FILE_BYTES)
     throw new ActionError("input", `'${shown}' is larger than 64 MB; load bulk data by other means than a migration.`);
+  const nul = bytes.indexOf(0);
+  if (nul >= 0)
+    throw new ActionError(
+      "input",
+      `'${shown}' holds a NUL byte in line ${lineOf(bytes.toString("latin1", 0, nul), nul)}, where a database takes the text to end; remove it, or save the file as UTF-8 if it is UTF-16.`,
+    );
   try {
     // ignoreBOM keeps the mark, so that offsets are those of the file.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -3,7 +3,7 @@ import { parseAddress } from "../databases/address.ts";
 import { dbmate } from "./dbmate.ts";
 import { compareFlywayVersions, flywayChecksum, flywayLockKey, parseFlywayName } from "./flyway-version.ts";
 import { golangLockKeys, golangMigrate } from "./golang-migrate.ts";
-import { hidePasswords } from "../plan.ts";
+import { hidePasswords } from "../sql/passwords.ts";
 import { splitStatements } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { findTransactionBan, findTransactionControl } from "../sql/transactionality.ts";
@@ -149,6 +149,7 @@ test.each([
     { schema: "migrate", name: "history" },
   ],
   ["sqlite3://shop.db?x-migrations-table=history", { name: "history" }],
+  ['sqlite3://shop.db?x-migrations-table="my history"', { name: "my history" }],
   ["postgres://app@db/shop?x-multi-statement=true&x-multi-statement-max-size=100", undefined],
   ["sqlite:shop.db?x-no-tx-wrap=true", undefined],
 ])("the history table is read from %s as golang-migrate reads it", (url, history) => {
@@ -159,6 +160,10 @@ test("golang-migrate's time limit for statements is the session's", () => {
   expect(parseAddress("postgres://app@db/shop?x-statement-timeout=1500")).toMatchObject({
     postgres: { settings: "-c statement_timeout=1500" },
   });
+});
+
+test("a history table of SQLite that is no plain name is refused", () => {
+  expect(() => parseAddress("sqlite:shop.db?x-migrations-table=main.history")).toThrow(/x-migrations-table/);
 });
 
 test.each([
@@ -192,4 +197,17 @@ test.each([
 test("passwords in SQL are not shown", () => {
   const sql = "CREATE ROLE a PASSWORD 'hunter22'; ALTER ROLE a WITH ENCRYPTED PASSWORD $$hunter22$$; SELECT 'host=x password=hunter22'";
   expect(hidePasswords(sql)).not.toContain("hunter22");
+  expect(hidePasswords("ALTER ROLE a PASSWORD'hunter''22'; SELECT 1")).toBe("ALTER ROLE a PASSWORD'***'; SELECT 1");
+  expect(hidePasswords("DO $do$ ALTER ROLE a PASSWORD E'hunter\\'22' $do$; UPDATE a SET password = 'hunter22', b = 'c'")).toBe(
+    "DO $do$ ALTER ROLE a PASSWORD '***' $do$; UPDATE a SET password = '***', b = 'c'",
+  );
+  expect(hidePasswords("SELECT password, b FROM a WHERE passwords = 'few'")).toBe("SELECT password, b FROM a WHERE passwords = 'few'");
+  expect(hidePasswords("ALTER ROLE a PASSWORD 'hunter22 never ends")).toBe("ALTER ROLE a PASSWORD '***'");
+});
+
+test("hiding passwords in a long file comes to an end, whatever it holds", () => {
+  const quotes = Array.from({ length: 100_000 }, (_, index) => `PASSWORD $t${index}$ `).join("");
+  expect(hidePasswords(quotes)).toBe("PASSWORD '***'");
+  expect(hidePasswords(`PASSWORD '${"''".repeat(2_000_000)}x'; SELECT 1`)).toBe("PASSWORD '***'; SELECT 1");
+  expect(hidePasswords(`password${" ".repeat(2_000_000)}x`)).toContain("x");
 });

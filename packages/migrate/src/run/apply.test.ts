@@ -1,4 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { collectingReporter, SILENT } from "@waybill/kit";
@@ -350,6 +353,11 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (kind) => {
     await expect(plan()).rejects.toThrow(/is a history of dbmate/);
   });
 
+  test("a file with a NUL byte, at which a server takes the text to end, is refused at its line", async () => {
+    write({ "1_a.up.sql": "CREATE TABLE a (id integer);\nDELETE FROM a --\u0000\n WHERE id = 1;\n" });
+    await expect(plan()).rejects.toThrow(/'db\/1_a\.up\.sql' holds a NUL byte in line 2/);
+  });
+
   test("a folder out of the workspace is refused", async () => {
     await expect(planMigrations(database, { dir: "..", workspace })).rejects.toThrow(/outside the workspace/);
   });
@@ -534,6 +542,31 @@ describe("on postgresql only", () => {
     const { findings } = await apply();
     expect(findings).toMatchObject([{ rule: "statement-failed", where: { file: "db/1_a.up.sql" } }]);
     expect(findings[0]?.what).toMatch(/failed at its COMMIT.*violates foreign key.*SQLSTATE 23503/);
+  });
+
+  test("where the second session gets no answer, as from a pooler with a full pool, no lock is taken and the refusal comes in time", async () => {
+    const target = new URL(url);
+    const server = { host: target.hostname, port: Number(target.port) };
+    const sockets = new Set<Socket>();
+    let connections = 0;
+    const pooler = createServer((socket) => {
+      sockets.add(socket);
+      connections += 1;
+      if (connections > 1) return;
+      const upstream = connect(server);
+      sockets.add(upstream);
+      socket.pipe(upstream).pipe(socket);
+    });
+    await once(pooler.listen(0, "127.0.0.1"), "listening");
+    const { port } = pooler.address() as AddressInfo;
+    target.port = String(port);
+    target.searchParams.set("connect_timeout", "1");
+    await using pooled = await connectDatabase(target.href);
+    const locking = pooled.acquireLock([77n], { timeoutMs: 1000, probeTimeoutMs: 300, reporter: SILENT });
+    await expect(locking).rejects.toThrow(/No second server session .* pooler with a full pool/);
+    expect(await database.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+    for (const socket of sockets) socket.destroy();
+    pooler.close();
   });
 
   test("two runs at once apply everything exactly once", async () => {

@@ -33,8 +33,6 @@ export interface MigrationOutcome {
 }
 
 const LOCK_TIMEOUT_MS = 60_000;
-/** How many applied migrations are looked back over to recognise an approved plan that an earlier run began. */
-const LOOK_BACK = 200;
 
 /**
  * Applies exactly the planned migrations: takes the lock of the layout's own tool, plans again under it, and refuses when anything but this
@@ -118,7 +116,7 @@ function findRefusals(state: MigrationState, expected: Digest): Finding[] {
   if (errors.length > 0) return errors;
   if (state.plan.digest === expected) return [];
   // An earlier run of the same plan, or another one at the same time, may have applied a part of it.
-  const done = Math.min(state.files.length - state.pending.length, LOOK_BACK);
+  const done = state.files.length - state.pending.length;
   for (let count = 1; count <= done; count++) if (state.digestBefore(count) === expected) return [];
   return [
     {

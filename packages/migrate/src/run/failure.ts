@@ -103,6 +103,8 @@ export function explainUnexpected(database: Database, error: unknown): unknown {
   const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
   if (error.isConnectionLost)
     return new ActionError("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+  if (isBusy(error))
+    return new ActionError("environment", `${what} Another program keeps it locked; run again when that is done.`, { cause: error });
   const next =
     error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
   return new ActionError("environment", `${what} ${next}`, { cause: error });
