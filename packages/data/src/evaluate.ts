@@ -1,7 +1,9 @@
+import { countOf } from "@waybill/kit";
 import type { Place, Verdict } from "@waybill/kit";
 import type { Check, CheckPlan, Metric, Share } from "./checks/check-plan.ts";
 import { judgeByHistory } from "./history/history-check.ts";
 import type { CheckResult, HistoryPoint } from "./result.ts";
+import { listNames, listPositions } from "./run/header.ts";
 import type { TableRun } from "./run/table-run.ts";
 import type { FailingRow } from "./run/failure-count.ts";
 import { formatValue } from "./checks/threshold.ts";
@@ -31,6 +33,9 @@ interface Judgement extends Partial<Omit<CheckResult, "verdict" | "observed" | "
 
 // Clocks and time zones differ by less than a day; a time further ahead is a mistake of the data.
 const FUTURE_TOLERANCE_MS = 86_400_000;
+
+const NO_HEADER =
+  "The first record has none of the expected names, so that it may be no header but data, and is not shown; if the file has no header, set dialect.header: false.";
 
 /** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */
 export function evaluateChecks(plan: CheckPlan, run: TableRun, context: EvaluationContext): Evaluation[] {
@@ -110,24 +115,30 @@ function judge(check: Check, position: number, run: TableRun, context: Evaluatio
 function judgeSchema(check: Check & { kind: "schema" }, run: TableRun): Judgement {
   const header = run.header;
   const order = check.order === "exact" ? " in this order" : "";
-  const expected = `columns ${list(check.columns)}${order}${check.extra === "forbid" ? " and no other" : ""}`;
+  const expected = `columns ${listNames(check.columns)}${order}${check.extra === "forbid" ? " and no other" : ""}`;
   if (header === undefined) return unknown(expected, "The file has no header that could be read.");
-  const missing = check.columns.filter((name) => !header.includes(name));
-  const extra = header.filter((name) => !check.columns.includes(name));
-  const known = header.filter((name) => check.columns.includes(name));
+  const declared = new Set(check.columns);
+  const missing = check.columns.filter((name) => !header.has(name));
+  const extra = header.names.flatMap((name, position) => (declared.has(name) ? [] : [position]));
+  const known = header.names.filter((name) => declared.has(name));
   const moved = check.order === "exact" && missing.length === 0 && known.some((name, index) => name !== check.columns[index]);
+  const slips = header.findSlips(missing, extra).map(({ name, position, meant }) => `column ${position + 1} is '${name}', near '${meant}'`);
   const faults = [
-    ...(missing.length > 0 ? [`missing ${list(missing)}`] : []),
-    ...(check.extra === "forbid" && extra.length > 0 ? [`not declared ${list(extra)}`] : []),
-    ...(moved ? [`another order: ${list(known)}`] : []),
+    ...(missing.length > 0 ? [`missing ${listNames(missing)}`, ...slips] : []),
+    ...(check.extra === "forbid" && extra.length > 0 ? [`not declared: ${listPositions(extra)}`] : []),
+    ...(moved ? [`another order: ${listNames(known)}`] : []),
   ];
-  const undeclared = extra.length > 0 ? `, ${extra.length} of them not declared: ${list(extra)}` : "";
-  if (faults.length === 0) return { verdict: "pass", observed: `${header.length} columns${undeclared}`, expected };
+  const count = countOf(header.names.length, "column");
+  if (faults.length === 0) {
+    const undeclared = extra.length > 0 ? `, ${extra.length} of them not declared: ${listPositions(extra)}` : "";
+    return { verdict: "pass", observed: `${count}${undeclared}`, expected };
+  }
   return {
     verdict: "fail",
-    observed: faults.join("; "),
+    observed: `${count}; ${faults.join("; ")}`,
     expected,
     failing: Math.max(missing.length + (check.extra === "forbid" ? extra.length : 0), 1),
+    note: known.length === 0 ? NO_HEADER : undefined,
   };
 }
 
@@ -223,8 +234,4 @@ function unmeasured(column: string, expected: string, run: TableRun): Judgement 
 
 function unknown(expected: string, note: string): Judgement {
   return { verdict: "inconclusive", observed: "not known", expected, note };
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? "none" : names.join(", ");
 }

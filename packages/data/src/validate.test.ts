@@ -231,10 +231,44 @@ test("aggregates are measured over the numbers of a column", async () => {
 test("the schema check finds missing, forbidden and moved columns", async () => {
   const schema = (rule: object) =>
     validate("a,b,c\n1,2,3\n", { checks: { checks: [{ schema: rule }] } }).then((result) => only(result, "schema"));
-  expect(await schema({ columns: ["a", "z"] })).toMatchObject({ verdict: "fail", observed: "missing z" });
-  expect(await schema({ columns: ["b", "a"] })).toMatchObject({ verdict: "pass", observed: "3 columns, 1 of them not declared: c" });
-  expect(await schema({ columns: ["a", "b"], extra_columns: "forbid" })).toMatchObject({ verdict: "fail", observed: "not declared c" });
-  expect(await schema({ columns: ["b", "a"], column_order: "exact" })).toMatchObject({ verdict: "fail", observed: "another order: a, b" });
+  expect(await schema({ columns: ["a", "z"] })).toMatchObject({ verdict: "fail", observed: "3 columns; missing z" });
+  expect(await schema({ columns: ["b", "a"] })).toMatchObject({ verdict: "pass", observed: "3 columns, 1 of them not declared: column 3" });
+  expect(await schema({ columns: ["a", "b"], extra_columns: "forbid" })).toMatchObject({ verdict: "fail", observed: "3 columns; not declared: column 3" });
+  expect(await schema({ columns: ["b", "a"], column_order: "exact" })).toMatchObject({ verdict: "fail", observed: "3 columns; another order: a, b" });
+});
+
+const CANARIES = "CANARY-1,Ann Canary,canary@example.com,canary street 7,1980-01-01,canary@example.com";
+
+test.each<[string, object]>([
+  ["columns", { columns: { id: { unique: true }, name: {}, email: { pattern: ".+@.+" }, day: { type: "date" } } }],
+  ["no other columns allowed", { columns: { id: {} }, checks: [{ schema: { extra_columns: "forbid", column_order: "exact" } }] }],
+  ["a column that happens to be named as a value", { columns: { "Ann Canary": {}, email: {} } }],
+  ["no schema", { checks: [{ row_count: { must_be_greater_than: 5 } }, { missing: { column: "email" } }] }],
+  ["every other check", { checks: [{ duplicate: { columns: ["id", "name"] } }, { history: { metric: "mean", column: "fee" } }] }],
+])("the first record of a file without its header is shown nowhere, checked by %s", async (_, checks) => {
+  const result = await validate(`${CANARIES}\nCANARY-2,Bob Canary,b-canary@example.com,x,1980-01-02,y\n`, { checks, history: "h.jsonl" });
+  expect(["fail", "inconclusive"]).toContain(result.verdict);
+  const declared = JSON.stringify(checks).includes("Ann Canary") ? /Ann Canary/g : /(?!)/g;
+  expect(JSON.stringify(result).replace(declared, "")).not.toMatch(/canary|1980/i);
+});
+
+test("a schema says what is missing and where something else stands, and quotes only what is a slip of an expected name", async () => {
+  const schema = (header: string, columns: string[]): Promise<CheckResult> =>
+    check(`${header}\n${header.replace(/[^,]+/g, "1")}\n`, { schema: { columns, extra_columns: "forbid" } });
+  expect(await schema("id,emial,Name", ["id", "email", "name"])).toMatchObject({
+    observed: "3 columns; missing email, name; column 2 is 'emial', near 'email'; column 3 is 'Name', near 'name'; not declared: columns 2, 3",
+    failing: 4,
+  });
+  const without = await schema("id1,emial", ["id", "email"]);
+  expect(without).toMatchObject({ observed: "2 columns; missing id, email; not declared: columns 1, 2" });
+  expect(without.note).toContain("dialect.header: false");
+});
+
+test("100,000 columns cost no more than their number", async () => {
+  const names = Array.from({ length: 100_000 }, (_, index) => `column_${index}`);
+  const columns = Object.fromEntries(names.slice(0, 2000).map((name) => [name, {}]));
+  const result = await validate(`${names.join(",")}\n${names.map(() => "1").join(",")}\n`, { checks: { columns } });
+  expect(result).toMatchObject({ verdict: "pass", rows: 1 });
 });
 
 test("what cannot be evaluated is inconclusive and says why", async () => {
