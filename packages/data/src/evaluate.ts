@@ -170,10 +170,16 @@ function judgeInvalid(check: Check & { kind: "invalid" }, position: number, run:
     if (check.mayBeAllMissing) return { verdict: "pass", observed: "every value is missing, which is allowed", expected };
     return unknown(expected, "Every value is missing, so that none was tested; 'may_be_all_missing: true' allows that.");
   }
-  return {
-    ...judgeShare(check, { failing: failures.failing, tested: failures.tested, rows: failures.rows, of: "values", word: "invalid" }),
-    expected,
-  };
+  const { failing, tested, rows, undecided } = failures;
+  const judged = { ...judgeShare(check, { failing, tested, rows, of: "values", word: "invalid" }), expected };
+  if (undecided === 0) return judged;
+  const note = `${countOf(undecided, "value")} could not be judged: the pattern has too many ways to match; write it with fewer repetitions inside repetitions.`;
+  return { ...judged, verdict: isCertain(check, judged.verdict, failing, undecided) ? "fail" : "inconclusive", note };
+}
+
+/** Whether a failure stays one, whatever the values that were not judged are. */
+function isCertain(check: { metric: Share; threshold: Threshold }, verdict: Verdict, failing: number, open: number): boolean {
+  return verdict === "fail" && check.metric === "count" && !check.threshold.holds(failing + open);
 }
 
 function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, run: TableRun): Judgement {
@@ -183,10 +189,8 @@ function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, 
   const note = work.incomplete > 0 ? { note: `${work.incomplete} rows were not compared: a part of their key is missing.` } : {};
   const judged = { ...judgeShare(check, { failing, tested, rows, of: "keys", word: "duplicate" }), ...note };
   if (work.unseen === 0) return judged;
-  // Duplicates that were found stay duplicates, whatever the unseen rows hold.
-  const isCertain = judged.verdict === "fail" && check.metric === "count" && !check.threshold.holds(failing + work.unseen);
   const unseen = `${work.unseen} rows were not compared, because the keys before them used up the memory; raise limits.unique_memory_mb.`;
-  return { ...judged, verdict: isCertain ? "fail" : "inconclusive", note: unseen };
+  return { ...judged, verdict: isCertain(check, judged.verdict, failing, work.unseen) ? "fail" : "inconclusive", note: unseen };
 }
 
 function judgeFreshness(check: Check & { kind: "freshness" }, run: TableRun, now: Date): Judgement {

@@ -46,7 +46,10 @@ export class Header {
   }
 
   /** Names of the header that are most likely meant for missing ones, each with its position from 0. */
-  findSlips(missing: readonly string[], undeclared: readonly number[]): { readonly name: string; readonly position: number; readonly meant: string }[] {
+  findSlips(
+    missing: readonly string[],
+    undeclared: readonly number[],
+  ): { readonly name: string; readonly position: number; readonly meant: string }[] {
     const anyFits = this.names.length > undeclared.length;
     return missing.slice(0, MAX_LISTED).flatMap((meant) => {
       const position = undeclared.slice(0, MAX_COMPARED).find((index) => isSlip(this.names[index] ?? "", meant, anyFits));
