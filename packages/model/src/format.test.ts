@@ -22,6 +22,7 @@ const PICKLES: Record<string, Buffer> = {
   "INST in protocol 0": binary("(S'id'\nios\nsystem\n."),
   "a second pickle behind a harmless one": binary("I1\n.cposix\nsystem\n(Vid\ntR."),
   "a broken end behind its payload": binary("cposix\nsystem\n(Vid\ntR\xff\xff"),
+  "an import without a call, with a line break behind its end": binary("cos\nsystem\n.\n"),
   "protocol 0 without an import": binary("(lp0\nI1\naI2\na."),
   "a damaged stream that starts as protocol 4": binary("\x80\x04\xff\xff"),
 };

@@ -150,6 +150,12 @@ test.each(Object.entries(POLYGLOTS))("%s never passes, and both formats are name
   }
 });
 
+test("a header that happens to read as a text and a STOP makes no polyglot: an unpickler makes a text of it at most", () => {
+  // 0x0658 bytes: the opcode X, then a text of 6 bytes that ends before the point of the first name.
+  const header = '{"a.w":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}'.padEnd(0x658, " ");
+  expect(claimFormats(sourceOf(Buffer.concat([safetensors({}, { header }), Buffer.alloc(1)])))).toEqual(["safetensors"]);
+});
+
 test("the polyglots are what they claim: valid by the rules of the first format", () => {
   const problems = (name: string): unknown => {
     const [, bytes, [format]] = POLYGLOTS[name] ?? ["", Buffer.alloc(0), []];

@@ -111,15 +111,18 @@ function inflateHead(head: Buffer): Buffer | undefined {
 }
 
 /**
- * Whether an unpickler would make something of the file. Prose may begin as a pickle does ("N.B." is one of None), so text must run code or end with its STOP;
- * among other bytes an import or a STOP does not come by chance, and nobody means both formats.
+ * Whether an unpickler would run something, or the file is nothing but a pickle. In a file of another format an import is what counts: without one an unpickler makes
+ * plain data at most, and one safetensors header in 200 happens to read as a short text and a STOP. Prose may begin as a pickle does ("N.B." is
+ * one of None, and every word list whose first word starts with "c" imports), so text must import and go on, or end with its STOP.
  */
 function claimPickle(source: ByteSource, head: Buffer, file: { isText: boolean; isOther: boolean }): ModelFormat | undefined {
   const walk = walkPickle(source);
+  const format = head.includes("numpy_pickle") || head.includes("joblib\u0094") ? "joblib" : "pickle";
+  if (walk.runsCode || (walk.imports && (walk.stops || !file.isText))) return format;
+  if (file.isOther) return undefined;
   // A stream that breaks off can have done its work before.
-  const isDamaged = !file.isOther && head[0] === 0x80 && (head[1] ?? 255) <= 5;
-  const isPickle = walk.runsCode || walk.complete || isDamaged || (!file.isText && (walk.stops || walk.imports));
-  return isPickle ? (head.includes("numpy_pickle") || head.includes("joblib\u0094") ? "joblib" : "pickle") : undefined;
+  const isDamaged = head[0] === 0x80 && (head[1] ?? 255) <= 5;
+  return walk.complete || isDamaged || (walk.stops && !file.isText) ? format : undefined;
 }
 
 /** The file's text; undefined when it has bytes that no text has. */

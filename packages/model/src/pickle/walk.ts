@@ -1,6 +1,6 @@
 import type { ByteSource } from "../byte-source.ts";
 import type { PickleArgument, PickleOpcode } from "./opcode.ts";
-import { CALLING, DUP, IMPORTING, MARK, PERSISTENT, PICKLE_OPCODES, PROTO, STOP } from "./opcode.ts";
+import { CALLING, DUP, EXTENDING, IMPORTING, MARK, PERSISTENT, PICKLE_OPCODES, PROTO, STOP } from "./opcode.ts";
 
 /** How far a file reads as a pickle. */
 export interface PickleWalk {
@@ -31,7 +31,7 @@ const NUMBER = /^[-+]?(0[xob])?[0-9a-f_.]*(e[-+]?[\d_]+)?L?$|^[-+]?(inf|infinity
  */
 export function walkPickle(source: ByteSource): PickleWalk {
   const stack = new Heights();
-  let [imports, stops, complete] = [false, false, false];
+  let [imports, isExtended, stops, complete] = [false, false, false, false];
   let at = 0;
   for (let count = 0; at < source.size; count++) {
     if (count === MAX_OPCODES) return { imports, runsCode: true, stops, complete: false };
@@ -42,7 +42,8 @@ export function walkPickle(source: ByteSource): PickleWalk {
     const end = endOf(source, at + 1, opcode.argument);
     if (end === undefined || !isPlausible(source, code, at + 1, end) || !stack.apply(code, opcode)) break;
     imports ||= IMPORTING.has(code);
-    if (imports && CALLING.has(code)) return { imports, runsCode: true, stops, complete: false };
+    isExtended ||= EXTENDING.has(code);
+    if ((imports || isExtended) && CALLING.has(code)) return { imports, runsCode: true, stops, complete: false };
     stops ||= code === STOP;
     complete = code === STOP && end === source.size;
     at = end;

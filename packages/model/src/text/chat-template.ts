@@ -22,6 +22,10 @@ const COMPUTED = new Set([
   "caller",
   "xmlattr",
   "batch",
+  "join",
+  "min",
+  "max",
+  "attribute",
 ]);
 const KEYWORDS = new Set(["in", "if", "else", "elif", "and", "or", "not", "is", "set", "for", "return"]);
 /** Names that give numbers inside a subscript; each must go on as it says. */
