@@ -73,6 +73,7 @@ test.each([
   ["numpy-zip", zip(["a.npy"])],
   ["zip", zip(["a.txt"])],
   ["zip", binary("PK\x07\x08nothing")],
+  ["zip", Buffer.concat([Buffer.from([0, 1, 2]), zip(["a.txt"])])],
   ["compressed", gzipSync("plain text")],
   ["compressed", binary("BZh91AY&SY")],
   ["compressed", binary("\xfd7zXZ\0")],

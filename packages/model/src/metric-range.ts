@@ -21,7 +21,7 @@ const RANGES: readonly (readonly [range: MetricRange, names: string])[] = [
   [SIGNED, "mcc matthews_corrcoef matthews_correlation cohen_kappa kappa pearson pearsonr spearman spearmanr kendall_tau silhouette"],
   [
     ERROR,
-    "log_loss logloss cross_entropy mae mse rmse rmsle mape smape mean_absolute_error mean_squared_error root_mean_squared_error perplexity brier",
+    "log_loss logloss cross_entropy mae mse rmse rmsle mape smape mean_absolute_error mean_squared_error root_mean_squared_error perplexity brier brier_score_loss",
   ],
   [COUNT, "samples n_samples num_samples sample_count sample_size"],
   [DETERMINATION, "r2 explained_variance"],
@@ -31,7 +31,7 @@ const BY_NAME: ReadonlyMap<string, MetricRange> = new Map(
 );
 /** Words around a metric's name that say on what or how it was measured. */
 const AROUND =
-  /^(?:(?:test|val|valid|validation|eval|train|dev|holdout|mean|avg|macro|micro|weighted|best)_)+|_(?:macro|micro|weighted|mean|avg|score|test|val|loss)$/g;
+  /^(?:(?:test|val|valid|validation|eval|train|dev|holdout|mean|avg|macro|micro|weighted|best)_)+|_(?:macro|micro|weighted|mean|avg|score|test|val)$/g;
 
 /** What a metric's values can be, by its name ("test.slice.de.accuracy"); undefined when the name is not well known. */
 export function rangeOf(metric: string): MetricRange | undefined {

@@ -122,7 +122,7 @@ function claimPickle(source: ByteSource, head: Buffer, file: { isText: boolean; 
   if (file.isOther) return undefined;
   // A stream that breaks off can have done its work before.
   const isDamaged = head[0] === 0x80 && (head[1] ?? 255) <= 5;
-  return walk.complete || isDamaged || (walk.stops && !file.isText) ? format : undefined;
+  return walk.complete || isDamaged ? format : undefined;
 }
 
 /** The file's text; undefined when it has bytes that no text has. */
