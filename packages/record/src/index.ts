@@ -5,7 +5,7 @@ export type { Signer, TrustedKey } from "./keys.ts";
 export { inspectBundle, parseBundle, payloadDigest, signStatement, verifyBundle } from "./bundle.ts";
 export type { Bundle, StatementView, VerifiedStatement } from "./bundle.ts";
 export { evidenceStore } from "./store.ts";
-export type { EvidenceStore } from "./store.ts";
+export type { EvidenceStore, FoundBundles } from "./store.ts";
 export { createRecord, parseRecord, readRecord, writeRecord } from "./record-file.ts";
 export type { ReleaseFacts, ReleaseRecord } from "./record-file.ts";
 export { evaluatePolicy, verifyRecord } from "./verify-record.ts";

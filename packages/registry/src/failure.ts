@@ -26,6 +26,13 @@ export class WrongContent extends ActionError {
   }
 }
 
+/** What a name or a digest says is there, and is not. */
+export class MissingContent extends ActionError {
+  constructor(message: string) {
+    super("environment", message);
+  }
+}
+
 /** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
 const MAX_ERROR_BYTES = 16_384;
 
@@ -66,8 +73,7 @@ export async function failureOf(response: Response, purpose: RequestPurpose): Pr
     );
   }
   if (response.status === 404)
-    return new ActionError(
-      "environment",
+    return new MissingContent(
       `Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`,
     );
   if (response.status === 413)
