@@ -433,6 +433,17 @@ test("copies an index with all platforms and referrers byte for byte to another 
   expect((await from.listReferrers("d", index.digest)).descriptors).toHaveLength(1);
 });
 
+test("stores a manifest though the registry does not see one of its blobs for a moment, as when another client pushes the same blob", async () => {
+  await using server = await startLoopbackRegistry();
+  const body = JSON.stringify({ errors: [{ code: "DIGEST_INVALID" }, { code: "MANIFEST_BLOB_UNKNOWN", message: "blob unknown" }] });
+  const isManifest = ({ method, path }: FaultRequest): boolean => method === "PUT" && path.includes("/manifests/");
+  server.faults.push({ when: isManifest, answer: { status: 400, body }, times: 2 });
+  const image = await pushImage(connect(server), "a");
+  expect(await connect(server).findManifest("a", image.digest)).toBeDefined();
+  server.faults.push({ when: isManifest, answer: { status: 400, body }, times: 99 });
+  await expect(pushImage(connect(server), "b")).rejects.toThrow(/does not hold everything that it names/);
+});
+
 test("refuses to copy what is not there and to store a manifest under another digest", async () => {
   await using server = await startLoopbackRegistry();
   const registry = connect(server);

@@ -2,8 +2,8 @@ import { ActionError, digestOf, isDigest, parseJson, textAt } from "@waybill/kit
 import type { Digest } from "@waybill/kit";
 import { MANIFEST_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { bytesOf, failureOf, WrongContent } from "./failure.ts";
-import { drain } from "./transport.ts";
+import { bytesOf, failureOf, MissingPart, WrongContent } from "./failure.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** A manifest as the registry served it, byte for byte. */
@@ -14,6 +14,8 @@ export interface FoundManifest {
 
 /** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
 const MAX_MANIFEST_BYTES = 16 << 20;
+/** For a registry that does not see for a moment what it holds. */
+const PART_ATTEMPTS = 3;
 
 /** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
 export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
@@ -62,21 +64,7 @@ export async function putManifest(
       `The manifest for '${transport.registry}/${repository}' has the digest ${digest}, not ${reference}. It changed since it was named; build again.`,
     );
   }
-  const response = await transport.expect(
-    {
-      method: "PUT",
-      to: `/v2/${repository}/manifests/${reference}`,
-      scopes: [`repository:${repository}:pull,push`],
-      purpose: `store '${reference}' in`,
-      repository,
-      headers: { "content-type": mediaType },
-      body: bytes,
-    },
-    201,
-    // Some registries answer 200 or 202 to a manifest that is there already.
-    200,
-    202,
-  );
+  const response = await sendManifest(transport, repository, reference, bytes, mediaType);
   await drain(response);
   const stored = response.headers.get("docker-content-digest");
   if (stored !== null && stored !== digest) {
@@ -90,6 +78,37 @@ export async function putManifest(
     // "Pushing Manifests with Subject": with this header the registry says that it will list the manifest as a referrer.
     hasSubjectSupport: response.headers.has("oci-subject"),
   };
+}
+
+/**
+ * The CNCF registry 2.8 overwrites its note of a blob in place when a second client pushes the same blob, and for that moment says that it
+ * does not know it. Whoever pushes a manifest has pushed its parts, so that answer is asked again.
+ */
+async function sendManifest(
+  transport: Transport,
+  repository: string,
+  reference: string,
+  bytes: Uint8Array,
+  mediaType: string,
+): Promise<Response> {
+  const request = {
+    method: "PUT",
+    to: `/v2/${repository}/manifests/${reference}`,
+    scopes: [`repository:${repository}:pull,push`],
+    purpose: `store '${reference}' in`,
+    repository,
+    headers: { "content-type": mediaType },
+    body: bytes,
+  } as const;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // Some registries answer 200 or 202 to a manifest that is there already.
+      return await transport.expect(request, 201, 200, 202);
+    } catch (error) {
+      if (!(error instanceof MissingPart) || attempt >= PART_ATTEMPTS) throw error;
+      await pauseBeforeRetry(transport, attempt);
+    }
+  }
 }
 
 /** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */

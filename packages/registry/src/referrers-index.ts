@@ -2,7 +2,7 @@ import { ActionError, canonicalJson, mapParallel, pause, textAt } from "@waybill
 import type { Digest } from "@waybill/kit";
 import { MEDIA_TYPES, parseDescriptor, parseObject } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { RemoteFailure } from "./failure.ts";
+import { MissingPart } from "./failure.ts";
 import { findManifest, putManifest } from "./manifests.ts";
 import { fallbackTag, listOwnTags, ownTagOf, readOwn } from "./referrers-tags.ts";
 import type { Transport } from "./transport.ts";
@@ -125,8 +125,7 @@ async function writeIndex(
   try {
     await put(whole);
   } catch (error) {
-    transport.signal?.throwIfAborted();
-    if (!(error instanceof ActionError) || error.kind !== "remote" || error instanceof RemoteFailure) throw error;
+    if (!(error instanceof MissingPart)) throw error;
     // The CNCF registry refuses an index that names what is not there; a deleted referrer must not keep new ones out.
     const gone = await findGone(transport, repository, [...known.keys()]);
     if (gone.length === 0) throw error;
