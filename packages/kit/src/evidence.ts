@@ -1,28 +1,21 @@
 import type { Digest } from "./digest.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** The stages that write evidence, in the order of the chain. */
 export const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"] as const;
 /** The name of a stage as statements, policies and reports write it. */
 export type Stage = (typeof STAGES)[number];
 
+/** What a subject is. Declared by whoever proves something about it and signed with it; nothing is concluded from a name. */
+export const SUBJECT_KINDS = ["image", "path", "plan", "environment", "release"] as const;
+/** One of `SUBJECT_KINDS`. */
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
 /** A thing that evidence is about. */
 export interface Subject {
-  /** For a file or folder its path in the workspace; for an image its repository; for a plan `plan/<environment>`; for a deployment `environment/<name>`. */
+  readonly kind: SubjectKind;
+  /** Of an image its repository; of a file or folder its path in the workspace; of a plan and an environment the environment's name; of a release the application. */
   readonly name: string;
   readonly digest: Digest;
-}
-
-/** What a stage proved about its subjects, before it becomes a signed statement. */
-export interface Evidence {
-  readonly stage: Stage;
-  readonly subjects: readonly Subject[];
-  readonly verdict: Verdict;
-  /** Stage-specific facts: plain JSON without secrets or row values. */
-  readonly facts: Readonly<Record<string, unknown>>;
-  /** ISO 8601 times. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
 }
 
 /** Where and by whom a run happens; goes into every statement. */

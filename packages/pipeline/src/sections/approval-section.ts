@@ -1,8 +1,8 @@
 import type { Verdict } from "@waybill/kit";
 import type { Section } from "@waybill/report";
-import type { ApprovalFact } from "../evidence/approval-fact.ts";
+import type { FactsOf } from "@waybill/record";
 
-const SOURCES: Readonly<Record<ApprovalFact["source"], string>> = {
+const SOURCES: Readonly<Record<FactsOf<"approve">["source"], string>> = {
   "github-review": "a review of the deployment on GitHub",
   comment: "a comment on GitHub",
   prompt: "an answer at the terminal",
@@ -11,7 +11,7 @@ const SOURCES: Readonly<Record<ApprovalFact["source"], string>> = {
 };
 
 /** Who approved or rejected what, and how that is known. */
-export function approvalSection(fact: ApprovalFact, verdict: Verdict, note: string): Section {
+export function approvalSection(fact: FactsOf<"approve">, verdict: Verdict, note: string): Section {
   const { approvers, rejectedBy, authors } = fact;
   return {
     id: `approval-${fact.environment}`,

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { generateKeyPair, trustKey } from "@waybill/record";
 import type { Approval as Review, ApprovalsSeen, Reviewers } from "@waybill/github";
 import { ActionError, digestOfJson } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
@@ -9,6 +8,7 @@ import { registryAt, signing, stageContext } from "@waybill/testing/stage-contex
 import type { TestContext } from "@waybill/testing/stage-context";
 import type { GitHubAccess } from "../session/capabilities.ts";
 import { findEnvironment } from "../session/select.ts";
+import { findApprovedPlan } from "./approved-plan.ts";
 import { approvalsSeen, approveStage, proveApproval } from "./approve.ts";
 import type { ApprovalSource } from "./approve.ts";
 
@@ -75,7 +75,7 @@ describe("an approval by digest", () => {
     const { verdict, result } = await approve({ kind: "digest", digest: DIGEST });
     expect({ verdict, result }).toMatchObject({ verdict: "pass", result: { source: "flag", approvers: ["dev"], boundToPlan: true } });
     expect(context.proven).toMatchObject([
-      { stage: "approve", subjects: [{ name: "plan/production", digest: DIGEST }], facts: { plan: DIGEST, environment: "production" } },
+      { stage: "approve", subjects: [{ name: "production", digest: DIGEST }], facts: { plan: DIGEST, environment: "production" } },
     ]);
   });
 
@@ -286,19 +286,21 @@ describe("an approval of the plan that another job made", () => {
   const digest = digestOfJson(components);
   const planned = {
     stage: "plan" as const,
-    subjects: [{ name: "plan/production", digest }],
+    subjects: [{ kind: "plan", name: "production", digest }] as const,
     verdict: "pass" as const,
     startedAt: "2026-01-01T00:00:00Z",
     finishedAt: "2026-01-01T00:00:01Z",
   };
   const access = reviewedBy([{ state: "approved", comment: digest }]);
+  const approve = async (run: Parameters<typeof proveApproval>[0] & Parameters<typeof findApprovedPlan>[0]) =>
+    proveApproval(run, findEnvironment(context.config), await findApprovedPlan(run, digest));
 
   test("is proven when a trusted key has signed the plan", async () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
     const signed = { ...context, ...place, ...signing(context, place), ...access };
-    await signed.prove({ ...planned, facts: { parts: components } });
-    const outcome = await proveApproval(signed, findEnvironment(context.config), digest, seenBefore());
+    await signed.prove({ ...planned, facts: { components, policy: [], approvalsSeen: seenBefore() } });
+    const outcome = await approve(signed);
     expect(outcome).toMatchObject({ verdict: "pass", result: { approvers: ["ann"], plan: digest } });
     expect(signed.statements).toHaveLength(2);
   });
@@ -308,18 +310,18 @@ describe("an approval of the plan that another job made", () => {
     const place = registryAt(registry.address);
     const signed = { ...context, ...place, ...signing(context, place), ...access };
     const refused = "No signed plan has the digest";
-    await expect(proveApproval(signed, findEnvironment(context.config), digest, seenBefore())).rejects.toThrow(refused);
-    await signed.prove({ ...planned, facts: { parts: { ...components, deploy: DIGEST } } });
-    await expect(proveApproval(signed, findEnvironment(context.config), digest, seenBefore())).rejects.toThrow(refused);
+    await expect(approve(signed)).rejects.toThrow(refused);
+    await expect(signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, policy: [] } })).rejects.toThrow(
+      "its facts are about",
+    );
+    await expect(approve(signed)).rejects.toThrow(refused);
   });
 
   test("is refused when a stranger has signed the plan", async () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
-    await signing(context, place).prove({ ...planned, facts: { parts: components } });
+    await signing(context, place).prove({ ...planned, facts: { components, policy: [] } });
     const own = { ...context, ...place, ...signing(context, place), ...access };
-    await expect(proveApproval(own, findEnvironment(context.config), digest, undefined)).rejects.toThrow("not trusted here");
-    const stranger = { ...own, trusted: [trustKey(generateKeyPair().publicKeyPem)] };
-    await expect(proveApproval(stranger, findEnvironment(context.config), digest, undefined)).rejects.toThrow("not trusted here");
+    await expect(approve(own)).rejects.toThrow("No signed plan has the digest");
   });
 });

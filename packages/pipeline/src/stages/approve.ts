@@ -1,16 +1,17 @@
 import { ActionError, canonicalJson, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
-import type { ApprovalsSeen, Approval as Review, GitHub } from "@waybill/github";
-import type { ApprovalFact } from "../evidence/approval-fact.ts";
+import type { Approval as Review, GitHub } from "@waybill/github";
+import type { ApprovalsSeen, FactsOf } from "@waybill/record";
 import { approvalSection } from "../sections/approval-section.ts";
-import type { GitHubAccess, Keys, Reporting, RunIdentity, Statements } from "../session/capabilities.ts";
-import { findApprovedPlan } from "./approved-plan.ts";
+import type { GitHubAccess, Reporting, RunIdentity } from "../session/capabilities.ts";
+import type { ApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
-export type { ApprovalFact } from "../evidence/approval-fact.ts";
+/** What is known of an approval. */
+type ApprovalFact = FactsOf<"approve">;
 
 /** How a run learns that its plan may be applied. */
 export type ApprovalSource =
@@ -84,7 +85,7 @@ export async function approveStage(
       note,
       result: fact,
       section: approvalSection(fact, verdict, note),
-      evidence: { subjects: [{ name: `plan/${environment.name}`, digest: plan.digest }], facts: { ...fact } },
+      evidence: { subjects: [{ kind: "plan", name: environment.name, digest: plan.digest }], facts: fact },
     };
   });
 }
@@ -249,13 +250,11 @@ async function tryReading<T>(read: () => Promise<T>): Promise<Reading<T>> {
  * the digest: then nobody can have read what would be applied.
  */
 export async function proveApproval(
-  context: StageContext & RunIdentity & GitHubAccess & Pick<Statements, "store"> & Keys,
+  context: StageContext & RunIdentity & GitHubAccess,
   environment: EnvironmentConfig,
-  planDigest: string,
-  seen: ApprovalsSeen | undefined,
+  { digest, components, approvalsSeen: seen }: ApprovedPlan,
 ): Promise<StageOutcome<ApprovalFact>> {
-  const { components, digest } = await findApprovedPlan(context, planDigest);
   if (!components)
-    throw new ActionError("verdict", `No signed plan has the digest ${planDigest}, so an approval of it means nothing. Make a new plan.`);
+    throw new ActionError("verdict", `No signed plan has the digest ${digest}, so an approval of it means nothing. Make a new plan.`);
   return approveStage(context, environment, { environment: environment.name, digest }, { kind: "github" }, seen);
 }
