@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectGitHub } from "@waybill/github";
 import { numberAt } from "@waybill/kit";
-import { approvalsSeen, approveStage, findEnvironment } from "@waybill/pipeline";
+import { findEnvironment } from "@waybill/pipeline";
 import { startGitHub } from "@waybill/rehearsal";
 import { stageContext } from "@waybill/testing/stage-context";
+import { approvalsSeen, approveStage } from "../../packages/pipeline/src/stages/approve.ts";
 
 const REPOSITORY = "acme/shop";
 const RUN = "4711";
