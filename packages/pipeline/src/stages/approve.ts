@@ -36,7 +36,8 @@ interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy
 type Context = RunIdentity & GitHubAccess & Reporting;
 
 /** GitHub asks the reviewers again, and the plan job lists anew what was there before it. */
-const AGAIN = "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there.";
+const AGAIN =
+  "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there. A job that plans and deploys in one needs the plan's digest as 'approve', because its review comes before its plan.";
 
 /**
  * The reviews of this run that are there now, for the plan's statement. GitHub's reviews say neither when nor in which attempt they were
