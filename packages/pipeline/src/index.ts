@@ -29,5 +29,5 @@ export { imagesFor, parseImages } from "./session/image-references.ts";
 export type { ImageReferences } from "./session/image-references.ts";
 export { matrices } from "./matrix.ts";
 export type { Matrices } from "./matrix.ts";
-export { commentOnPullRequest, stagesReport, writeReports } from "./sections/reports.ts";
+export { commentOnPullRequest, planReport, stagesReport, writeReports } from "./sections/reports.ts";
 export type { WrittenReport } from "./sections/reports.ts";

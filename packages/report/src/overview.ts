@@ -24,7 +24,6 @@ export const NOTHING = {
   changes: "Nothing changes.",
   proven: "Nothing was proven or looked for by this run.",
   approvals: "No approval is part of this run.",
-  back: "Nothing was or will be changed, so there is nothing to go back from.",
 } as const;
 
 /** The questions that an overview answers, as its headings. */

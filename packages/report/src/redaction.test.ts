@@ -17,7 +17,6 @@ function leakyReport(): Report {
     { type: "code", language: "text", text: SECRET, caption: SECRET },
     { type: "facts", facts: [{ label: SECRET, value: SECRET }] },
     { type: "text", text: SECRET },
-    { type: "copy", label: SECRET, text: SECRET },
   ];
   const overview: Overview = {
     plan: SECRET,

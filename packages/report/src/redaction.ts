@@ -31,7 +31,7 @@ export function redactSection(section: Section, redact: Redact): Section {
   };
 }
 
-function redactOverview<T extends Partial<Overview>>(overview: T, redact: Redact): T {
+function redactOverview(overview: Overview, redact: Redact): Overview {
   const { changes, proven, approvals, back } = overview;
   return {
     ...overview,
@@ -58,8 +58,6 @@ function redactBlock(block: Block, redact: Redact): Block {
       return { ...block, findings: block.findings.map((finding) => redactFinding(finding, redact)) };
     case "code":
       return { ...block, ...textsOf(block, ["text", "caption"], redact) };
-    case "copy":
-      return { ...block, label: redact(block.label), text: redact(block.text) };
     case "facts":
       return { ...block, facts: block.facts.map(({ label, value }) => ({ label: redact(label), value: redact(value) })) };
     case "text":

@@ -16,16 +16,17 @@ export interface Report {
   readonly next?: readonly string[] | undefined;
 }
 
-/** The four answers that a page gives before anything else: what changes, what is proven, who approved what, how to go back. */
+/**
+ * The four answers that a page gives before anything else: what changes, what is proven, who approved what, how to go back. An empty list is an
+ * answer too and drawn as one; what is absent was not asked.
+ */
 export interface Overview {
   /** Digest of the plan that all of this is about; drawn in a line of its own to copy. */
   readonly plan?: string | undefined;
-  /** Empty when nothing changes. */
-  readonly changes: readonly ChangeRow[];
+  readonly changes?: readonly ChangeRow[] | undefined;
   /** What is proven for the digests at hand, and what is missing. */
-  readonly proven: readonly ProofRow[];
-  readonly approvals: readonly ApprovalRow[];
-  /** Absent when nothing was or will be changed. */
+  readonly proven?: readonly ProofRow[] | undefined;
+  readonly approvals?: readonly ApprovalRow[] | undefined;
   readonly back?: WayBack | undefined;
 }
 
@@ -89,7 +90,7 @@ export interface Section {
   /** Folds the section away behind its title and summary; for what passed or does not change. */
   readonly folded?: boolean | undefined;
   /** What the section adds to the overview of its report. */
-  readonly overview?: Partial<Overview> | undefined;
+  readonly overview?: Overview | undefined;
   readonly intro?: string | undefined;
   readonly blocks: readonly Block[];
 }
@@ -124,17 +125,24 @@ export interface CodeBlock {
   readonly whole?: boolean | undefined;
 }
 
+/** Blocks that fold away behind a line. */
+export interface DetailsBlock {
+  readonly type: "details";
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+  /** A person decides by it, so a terminal, which cannot unfold, prints it where others get the line alone. */
+  readonly whole?: boolean | undefined;
+}
+
 /** A piece of a section. */
 export type Block =
   | TableBlock
   | ChartBlock
   | { readonly type: "findings"; readonly findings: readonly Finding[] }
   | CodeBlock
-  /** A text in a line of its own to copy, such as a digest or a command; never broken. */
-  | { readonly type: "copy"; readonly label: string; readonly text: string }
   | { readonly type: "facts"; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "details"; readonly summary: string; readonly blocks: readonly Block[] };
+  | DetailsBlock;
 
 /** A cell of a table: plain text, or text with a verdict's mark, in code type, or as a link. */
 export type Cell =

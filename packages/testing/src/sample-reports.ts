@@ -248,7 +248,7 @@ export const PLANNED: Report = {
       ...PROVEN,
       { stage: "approve", thing: "production", verdict: "missing", next: `waybill release -e production --approve ${DIGEST}` },
     ],
-    approvals: [{ by: "nobody yet", verdict: "missing", what: "" }],
+    approvals: [{ by: "Nobody yet:", verdict: "missing", what: "this plan waits for its approval" }],
   },
   chain: PASSED.chain.slice(0, 4),
   sections: [

@@ -1,9 +1,13 @@
 import type { RecordVerification, ReleaseBrief } from "@waybill/record";
-import type { Block, Cell, Section } from "@waybill/report";
+import { isPassing } from "@waybill/kit";
+import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
+import { proofsOfRecord } from "./overview.ts";
+import { findingsBlock } from "./plan-section.ts";
 
-/** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
+/** The release on one page: why it is refused, when it is; digests, checks, applied migrations, deployed objects, approver. */
 export function briefSection(brief: ReleaseBrief, verification: RecordVerification): Section {
   const blocks: Block[] = [
+    ...findingsBlock(verification.findings),
     {
       type: "facts",
       facts: [
@@ -40,7 +44,24 @@ export function briefSection(brief: ReleaseBrief, verification: RecordVerificati
       rows: brief.pods.map((pod): Cell[] => [pod.name, { text: pod.digest, code: true }]),
     });
   }
-  return { id: "record", title: "Release record", verdict: verification.verdict, blocks };
+  return {
+    id: "record",
+    title: "Release record",
+    verdict: verification.verdict,
+    overview: {
+      ...(brief.planDigest === undefined ? {} : { plan: brief.planDigest }),
+      proven: proofsOfRecord(verification.statements, isPassing(verification.verdict)),
+      approvals: approvalsOf(brief, verification),
+    },
+    blocks,
+  };
+}
+
+function approvalsOf({ approver, planDigest }: ReleaseBrief, { verdict, statements }: RecordVerification): ApprovalRow[] {
+  const approval = statements.findLast(({ stage }) => stage === "approve");
+  if (!approval) return [];
+  const what = planDigest === undefined ? "approved a plan that the record lacks" : `approved plan ${planDigest.slice(7, 19)}`;
+  return [{ by: approver, verdict: isPassing(verdict) ? approval.verdict : "inconclusive", what }];
 }
 
 function verdictOf(text: string): { verdict?: "pass" | "warn" | "fail" | "inconclusive" } {

@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
-import type { Report } from "@waybill/report";
-import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
+import type { ProofRow, Report, Section } from "@waybill/report";
+import type { GitHubAccess, Project, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { makeStateDir } from "../session/state-dir.ts";
+import { foldPassed, overviewOf } from "./overview.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -27,15 +28,31 @@ export async function writeReports(context: Workspace & StateFolder & Redacting,
   return { html: relative(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
-/** The report of a few stages that are no whole release. */
-export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[]): Report {
+/** The report of a few stages that are no whole release; `proven` is what the gate found, in place of what the stages themselves say. */
+export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[], proven?: readonly ProofRow[]): Report {
   return {
     title,
     verdict: worstOf(outcomes.map((outcome) => outcome.verdict)),
     rehearsal: run.rehearsal,
     run: runFacts(run),
+    overview: overviewOf(outcomes, { run: run.run, proven }),
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-    sections: outcomes.map((outcome) => outcome.section),
+    // A plan is what people came to read.
+    sections: foldPassed(outcomes, ({ stage }) => stage === "plan"),
+  };
+}
+
+/** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
+export function planReport({ run, config }: RunIdentity & Pick<Project, "config">, environment: string, section: Section): Report {
+  return {
+    title: `Plan of ${config.name} for ${environment}`,
+    subtitle: "This is what would change; nothing was changed yet.",
+    verdict: section.verdict ?? "inconclusive",
+    rehearsal: run.rehearsal,
+    run: runFacts(run),
+    overview: section.overview,
+    chain: [],
+    sections: [section],
   };
 }
 

@@ -2,6 +2,8 @@ import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { GitHubAccess, Keys, RunIdentity, Statements } from "../session/capabilities.ts";
+import { shortDigest } from "../sections/format.ts";
+import type { Section } from "@waybill/report";
 import { findApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
@@ -25,7 +27,10 @@ export interface Approval {
 }
 
 /** A plan as an approver sees it. */
-export type PlanToApprove = Pick<ReleasePlan, "environment" | "digest">;
+export interface PlanToApprove extends Pick<ReleasePlan, "environment" | "digest"> {
+  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were. */
+  readonly section?: Section | undefined;
+}
 
 /**
  * Asks for approval of exactly this plan. Throws a `verdict` error that names the digest when it is not given. An approval on GitHub whose
@@ -48,6 +53,16 @@ export async function approveStage(
         id: `approval-${environment.name}`,
         title: `Approval for ${environment.name}`,
         verdict: approval.boundToPlan ? "pass" : "warn",
+        overview: {
+          plan: plan.digest,
+          approvals: [
+            {
+              by: approval.approver,
+              verdict: approval.boundToPlan ? "pass" : "warn",
+              what: approval.boundToPlan ? `approved plan ${shortDigest(plan.digest)}` : "approved the job and not this plan",
+            },
+          ],
+        },
         blocks: [
           {
             type: "facts",

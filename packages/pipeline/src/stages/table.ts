@@ -9,6 +9,7 @@ import { buildStage } from "./build.ts";
 import { deployStage } from "./deploy.ts";
 import { splitReference } from "../session/image-references.ts";
 import { migrateStage } from "./migrate.ts";
+import { planSection } from "../sections/plan-section.ts";
 import { planStage } from "./plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { ReleaseState, StageRow, StatementQuery } from "./stage-row.ts";
@@ -92,7 +93,10 @@ export const STAGE_TABLE: readonly StageRow[] = [
     label: () => "Approve",
     // Its subject is the plan, which is found first: see evidence/collect.ts.
     queries: async () => [],
-    run: (session, release) => approveStage(session, release.environment, planOf(release), release.approval),
+    run(session, release) {
+      const plan = planOf(release);
+      return approveStage(session, release.environment, { ...plan, section: planSection(plan) }, release.approval);
+    },
   },
   {
     id: "migrate",

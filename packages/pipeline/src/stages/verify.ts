@@ -103,6 +103,7 @@ async function verified(
     title: `Release brief of ${context.config.name}`,
     verdict: verification.verdict,
     rehearsal: context.run.rehearsal,
+    overview: brief.overview,
     chain: [],
     sections: [brief],
   };

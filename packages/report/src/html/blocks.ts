@@ -26,8 +26,6 @@ function blockHtml(block: Block, anchors: Anchors): string {
       return findingsHtml(block.findings);
     case "code":
       return codeHtml(block, anchors);
-    case "copy":
-      return copyHtml(block.label, block.text);
     case "facts":
       return factsHtml(block.facts);
     case "chart":

@@ -27,17 +27,19 @@ export function overviewHtml(report: Report, anchor: string): string {
 }
 
 function answersHtml({ changes, proven, approvals, back }: Overview): string {
-  const way = back ? `<p>${escapeHtml(back.text)}</p>${back.command === undefined ? "" : copyHtml("", back.command)}` : "";
+  const way = back && `<p>${escapeHtml(back.text)}</p>${back.command === undefined ? "" : copyHtml("", back.command)}`;
   return [
-    answer("changes", `<dl>${folded(changes.map(changeHtml), MAX_CHANGES, "dl", "more")}</dl>`, changes.length),
-    answer("proven", proofsHtml(proven), proven.length),
-    answer("approvals", `<ul>${approvals.map(approvalHtml).join("")}</ul>`, approvals.length),
-    answer("back", way, way.length),
+    answer("changes", changes, (rows) => `<dl>${changesHtml(rows)}</dl>`),
+    answer("proven", proven, proofsHtml),
+    answer("approvals", approvals, (rows) => `<ul>${rows.map(approvalHtml).join("")}</ul>`),
+    way === undefined ? "" : `<div class="answer back"><h3>${QUESTIONS.back}</h3>${way}</div>`,
   ].join("");
 }
 
-function answer(question: keyof typeof QUESTIONS, body: string, size: number): string {
-  return `<div class="answer ${question}"><h3>${QUESTIONS[question]}</h3>${size === 0 ? `<p class="none">${NOTHING[question]}</p>` : body}</div>`;
+function answer<T>(question: keyof typeof NOTHING, rows: readonly T[] | undefined, draw: (rows: readonly T[]) => string): string {
+  if (!rows) return "";
+  const body = rows.length === 0 ? `<p class="none">${NOTHING[question]}</p>` : draw(rows);
+  return `<div class="answer ${question}"><h3>${QUESTIONS[question]}</h3>${body}</div>`;
 }
 
 function reasonsHtml(reasons: readonly Reason[]): string {
@@ -53,11 +55,19 @@ function reasonHtml({ title, verdict, what, where, next }: Reason): string {
   return `<li class="finding ${verdict}"><p>${badgeHtml(verdict, title)} <span class="what">${escapeHtml(what)}${place}</span></p>${then}</li>`;
 }
 
-function changeHtml({ about, what, names }: ChangeRow): string {
-  const shown = names.slice(0, MAX_NAMES).map(escapeHtml).join(", ");
+/** The changes, each thing that they belong to named once. */
+function changesHtml(rows: readonly ChangeRow[]): string {
+  const lines = rows.map((row, index) => {
+    const name = row.about === rows[index - 1]?.about ? "" : `<dt>${escapeHtml(row.about)}</dt>`;
+    return `<div>${name}<dd><strong>${escapeHtml(row.what)}</strong>${namesHtml(row.names)}</dd></div>`;
+  });
+  return folded(lines, MAX_CHANGES, "dl", "more");
+}
+
+function namesHtml(names: readonly string[]): string {
+  if (names.length === 0) return "";
   const rest = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
-  const list = names.length === 0 ? "" : ` <span class="names">${shown}${rest}</span>`;
-  return `<div><dt>${escapeHtml(about)}</dt><dd><strong>${escapeHtml(what)}</strong>${list}</dd></div>`;
+  return ` <span class="names">${names.slice(0, MAX_NAMES).map(escapeHtml).join(", ")}${rest}</span>`;
 }
 
 function proofsHtml(rows: readonly ProofRow[]): string {

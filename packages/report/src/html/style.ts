@@ -27,7 +27,8 @@ h1{font-size:clamp(1.375rem,1.1rem + 1vw,1.75rem);letter-spacing:-.015em}
 .rehearsal strong{color:var(--accent);white-space:nowrap}
 header .facts{margin:.625rem 0 0;font-size:.875rem;gap:.25rem 2rem}
 header .facts>div{display:flex;gap:.5rem}
-header .facts dt{font-size:inherit}
+header .facts dt{font-size:inherit;flex:none}
+header .facts dd{min-width:0}
 .columns{display:grid;grid-template-columns:minmax(0,1fr);gap:1.5rem;padding-top:1.5rem;padding-bottom:3rem}
 nav{font-size:.9375rem}
 nav h2{font-size:.8125rem;color:var(--muted);font-weight:600;margin-bottom:.5rem}
@@ -43,9 +44,10 @@ section>h2+p{margin-top:.5rem}
 section>p+.facts{margin-top:.75rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .overview{padding:1rem 1.25rem 1.125rem}
+.overview>*+*{margin-top:.875rem}
 .overview>.unseen+*{margin-top:0}
-.overview>*+*{margin-top:.75rem}
-.answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 2rem;font-size:.9375rem}
+.answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));grid-template-rows:auto auto 1fr;gap:1rem 2.5rem;font-size:.9375rem}
+.answer.proven{grid-column:2;grid-row:1/span 3}
 .answer h3{font-size:.875rem;color:var(--muted);font-weight:600;margin-bottom:.35rem}
 .answer ul{list-style:none;margin:0;padding:0}
 .answer dl{margin:0}
@@ -54,15 +56,17 @@ section>p+.facts{margin-top:.75rem}
 .answer li>span+span{min-width:0}
 .answer dt{color:var(--muted);font-size:.8125rem}
 .answer dd{margin:0}
-.answer p{margin:0}
+.answer>p{margin:0}
 .answer .badge{flex:none}
 .answer details{flex:1}
 .answer details>summary{padding:.15rem .6rem;font-size:.875rem}
 .answer details>ul,.answer details>dl{padding:.5rem .6rem}
 .names,.none{color:var(--muted)}
 .reasons{list-style:none;margin-bottom:0;padding:0;display:grid;gap:.5rem}
-.reasons .then{margin:.25rem 0 0}
-.copy{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .75rem;margin:0}
+.reasons .finding>p{display:block}
+.reasons .badge{display:flex;font-size:.9375rem;white-space:normal}
+.reasons .then{margin:.3rem 0 0}
+.copy{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .75rem;margin-bottom:0}
 .copy>span{color:var(--muted);font-size:.875rem;font-weight:600}
 .copy code{flex:0 1 auto;min-width:0;padding:.2rem .6rem;background:var(--sunken);border:1px solid var(--line);border-radius:6px;user-select:all;-webkit-user-select:all}
 .answer .copy{margin-top:.35rem}
@@ -153,7 +157,9 @@ tbody tr:last-child{border-bottom:0}
 tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
-.answers{grid-template-columns:minmax(0,1fr)}
+nav{display:none}
+.answers{display:block}
+.answer+.answer{margin-top:1rem}
 }`;
 
 const PRINT = `

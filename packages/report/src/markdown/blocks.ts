@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
 import { MAX_OPEN_LINES } from "../fold.ts";
-import { codeMarkdown, copyMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./text.ts";
+import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./text.ts";
 import { clip, number, placeText } from "../plain-text.ts";
 import type { Block, Cell, ChartBlock, CodeBlock, TableBlock } from "../report.ts";
 import { ruleUrl } from "../rule-link.ts";
@@ -28,8 +28,6 @@ function blockMarkdown(block: Block, limits: Limits): string {
       return findingsMarkdown(block.findings, limits);
     case "code":
       return codeBlockMarkdown(block, limits);
-    case "copy":
-      return copyMarkdown(block.label, block.text, "text");
     case "facts":
       return block.facts
         .map(

@@ -66,6 +66,7 @@ export function overviewMarkdown(overview: Overview | undefined, limits: Overvie
 }
 
 function changesMarkdown({ changes }: Overview, limits: OverviewLimits): string {
+  if (!changes) return "";
   const say = (text: string): string => escapeMarkdown(clip(text, limits.cellCharacters));
   const rows = changes.slice(0, limits.rows).map(({ about, what, names }) => {
     return `- ${say(about)}: **${say(what)}**${names.length === 0 ? "" : ` (${namesMarkdown(names, limits)})`}`;
@@ -85,7 +86,8 @@ function namesMarkdown(names: readonly string[], limits: OverviewLimits): string
   return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
 }
 
-function provenMarkdown(proven: readonly ProofRow[], limits: OverviewLimits): string {
+function provenMarkdown(proven: readonly ProofRow[] | undefined, limits: OverviewLimits): string {
+  if (!proven) return "";
   if (proven.length === 0) return `**${QUESTIONS.proven}**\n\n${NOTHING.proven}`;
   // What is missing or failed is the news; when rows are cut, these stay.
   const sorted = proven.toSorted((a, b) => Number(isProven(a)) - Number(isProven(b)));
@@ -109,6 +111,7 @@ function provenMarkdown(proven: readonly ProofRow[], limits: OverviewLimits): st
 }
 
 function approvalsMarkdown({ approvals }: Overview, limits: OverviewLimits): string {
+  if (!approvals) return "";
   if (approvals.length === 0) return `**${QUESTIONS.approvals}**\n\n${NOTHING.approvals}`;
   const say = (text: string): string => escapeMarkdown(clip(text, limits.cellCharacters));
   const rows = approvals
@@ -119,6 +122,7 @@ function approvalsMarkdown({ approvals }: Overview, limits: OverviewLimits): str
 }
 
 function backMarkdown({ back }: Overview, limits: OverviewLimits): string {
-  const text = `**${QUESTIONS.back}**\n\n${escapeMarkdown(clip(back?.text ?? NOTHING.back, Math.max(limits.cellCharacters, 300)))}`;
-  return back?.command === undefined ? text : `${text}\n${copyMarkdown("", back.command, "sh")}`;
+  if (!back) return "";
+  const text = `**${QUESTIONS.back}**\n\n${escapeMarkdown(clip(back.text, Math.max(limits.cellCharacters, 300)))}`;
+  return back.command === undefined ? text : `${text}\n${copyMarkdown("", back.command, "sh")}`;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
 import { cleanLine, cleanText, number, placeText } from "../plain-text.ts";
 import type { Block, Cell, ChartBlock, CodeBlock, TableBlock } from "../report.ts";
-import { copyLine, paint, paintState } from "./style.ts";
+import { paint, paintState } from "./style.ts";
 import type { TerminalStyle } from "./style.ts";
 import { displayWidth, padTo, wrap } from "./text.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
@@ -27,8 +27,6 @@ function linesOf(block: Block, style: TerminalStyle): string[] {
       return block.findings.flatMap((finding) => findingLines(finding, style));
     case "code":
       return codeLines(block, style);
-    case "copy":
-      return [...(block.label === "" ? [] : wrap(block.label, style.width).map((line) => paint(style, 1, line))), copyLine(block.text)];
     case "facts":
       return factLines(block.facts, style);
     case "chart":
@@ -36,6 +34,7 @@ function linesOf(block: Block, style: TerminalStyle): string[] {
     case "text":
       return wrap(block.text, style.width);
     case "details":
+      if (block.whole) return [...wrap(block.summary, style.width), ...block.blocks.flatMap((inner) => ["", ...linesOf(inner, style)])];
       // A terminal cannot unfold, so the page is named instead of printing everything.
       return wrap(`▸ ${block.summary} (see ${style.page})`, style.width);
   }

@@ -19,25 +19,26 @@ export function overviewLines(report: Report, style: TerminalStyle): string[] {
 }
 
 function answerLines({ plan, changes, proven, approvals, back }: Overview, style: TerminalStyle): string[] {
-  const way = back ? [...hang(back.text, "  ", style), ...(back.command === undefined ? [] : [copyLine(back.command)])] : [];
+  const way = back && [...hang(back.text, "  ", style), ...(back.command === undefined ? [] : [copyLine(back.command)])];
   return [
     ...answer(
       "changes",
-      changes.flatMap((row) => changeLines(row, style)),
+      changes?.flatMap((row) => changeLines(row, style)),
       style,
     ),
-    ...answer("proven", proofLines(proven, style), style),
+    ...answer("proven", proven && proofLines(proven, style), style),
     ...answer(
       "approvals",
-      approvals.flatMap((row) => approvalLines(row, style)),
+      approvals?.flatMap((row) => approvalLines(row, style)),
       style,
     ),
-    ...answer("back", way, style),
+    ...(way ? ["", paint(style, 1, QUESTIONS.back), ...way] : []),
     ...(plan === undefined ? [] : ["", paint(style, 1, "Plan"), copyLine(plan)]),
   ];
 }
 
-function answer(question: keyof typeof QUESTIONS, lines: readonly string[], style: TerminalStyle): string[] {
+function answer(question: keyof typeof NOTHING, lines: readonly string[] | undefined, style: TerminalStyle): string[] {
+  if (!lines) return [];
   return ["", paint(style, 1, QUESTIONS[question]), ...(lines.length > 0 ? lines : hang(NOTHING[question], "  ", style))];
 }
 
