@@ -6,17 +6,19 @@ export function isProven({ verdict }: ProofRow): boolean {
   return verdict !== "missing" && isPassing(verdict);
 }
 
-/** What is missing or did not pass, in order; and what is proven, the things of one stage together. */
-export function splitProofs(rows: readonly ProofRow[]): {
-  readonly open: readonly ProofRow[];
-  readonly proven: readonly (readonly ProofRow[])[];
-} {
-  const groups = new Map<string, ProofRow[]>();
-  for (const row of rows.filter(isProven)) {
-    const key = `${row.verdict} ${row.stage}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return { open: rows.filter((row) => !isProven(row)), proven: [...groups.values()] };
+/** Things of one stage that have the same verdict, and the same next step where one is needed. */
+export interface ProofGroup extends Pick<ProofRow, "stage" | "verdict" | "next"> {
+  readonly rows: readonly ProofRow[];
+}
+
+/** What is missing or did not pass, and what is proven; in order, the things of one stage together. */
+export function groupProofs(rows: readonly ProofRow[]): { readonly open: readonly ProofGroup[]; readonly proven: readonly ProofGroup[] } {
+  return { open: groupsOf(rows.filter((row) => !isProven(row))), proven: groupsOf(rows.filter(isProven)) };
+}
+
+function groupsOf(rows: readonly ProofRow[]): ProofGroup[] {
+  const groups = Map.groupBy(rows, ({ stage, verdict, next = "" }) => JSON.stringify([stage, verdict, next]));
+  return [...groups.values()].flatMap((own) => own.slice(0, 1).map(({ stage, verdict, next }) => ({ stage, verdict, next, rows: own })));
 }
 
 /** What stands where an overview has nothing to say; an empty place would leave open whether something was forgotten. */

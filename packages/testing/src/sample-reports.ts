@@ -237,6 +237,69 @@ export const FAILED: Report = {
   ],
 };
 
+/** A release that passed, with everything that passed folded away, as the pipeline draws it: the data set has 52 checks. */
+export const FOLDED: Report = {
+  ...PASSED,
+  sections: [
+    ...PASSED.sections,
+    {
+      id: "data-orders",
+      title: "Data orders",
+      verdict: "pass" as const,
+      blocks: [
+        {
+          type: "table" as const,
+          caption: "Checks",
+          head: ["Check", "Verdict", "Observed", "Expected"],
+          rows: Array.from({ length: 52 }, (_, index): Cell[] => [`check ${index}`, { text: "pass", verdict: "pass" }, "0", "0"]),
+        },
+      ],
+    },
+  ].map((section) => ({ ...section, folded: true, summary: "52 checks over 3,200 rows" })),
+};
+
+/** A refused release with everything that its first screen may have at once. */
+export const REFUSED: Report = {
+  ...PASSED,
+  verdict: "fail",
+  overview: {
+    ...OVERVIEW,
+    changes: Array.from({ length: 9 }, (_, index) => ({
+      about: `Database of the retail department ${index}`,
+      what: "12 migrations to apply",
+      names: Array.from({ length: 12 }, (__, name) => `${name} create_predictions_of_the_retail_department`),
+    })),
+    proven: [
+      ...Array.from({ length: 12 }, (_, index): ProofRow => ({
+        stage: "validate-data",
+        thing: `customers of the retail department ${index}`,
+        verdict: "missing",
+        next: "waybill check, or the job 'validate' of deploy.yml",
+      })),
+      ...Array.from({ length: 30 }, (_, index): ProofRow => ({ stage: "build", thing: `service-${index}`, verdict: "pass" })),
+      ...PROVEN,
+    ],
+  },
+  sections: ["Data customers", "Data orders", "Model churn"].map((title, index) => ({
+    id: `refused-${index}`,
+    title,
+    verdict: "fail" as const,
+    blocks: [
+      {
+        type: "findings" as const,
+        findings: [
+          {
+            rule: "config" as const,
+            severity: "error" as const,
+            what: `${title} was never validated for this digest, so that nothing says whether what the model was trained with is still true.`,
+            next: "Run the stage again.",
+          },
+        ],
+      },
+    ],
+  })),
+};
+
 /** A plan that waits for its approval. */
 export const PLANNED: Report = {
   ...PASSED,

@@ -1,16 +1,17 @@
-import { placeText } from "../plain-text.ts";
-import { NOTHING, QUESTIONS, splitProofs } from "../overview.ts";
+import { clip, placeText } from "../plain-text.ts";
+import { groupProofs, NOTHING, QUESTIONS } from "../overview.ts";
+import type { ProofGroup } from "../overview.ts";
 import { reasonsOf } from "../reason.ts";
 import type { Reason } from "../reason.ts";
 import type { ApprovalRow, ChangeRow, Overview, ProofRow, Report } from "../report.ts";
 import { badgeHtml, copyHtml } from "./blocks.ts";
 import { escapeHtml, linkHtml } from "./text.ts";
 
-/** Reasons, changes, proofs and names beyond these fold away, so that the four answers fit on a first screen. */
-const MAX_REASONS = 2;
-const MAX_CHANGES = 4;
-const MAX_OPEN_PROOFS = 5;
-const MAX_NAMES = 4;
+/** Beyond these, things fold away or are counted, so that the four answers fit on a first screen; all of it stands in the sections below. */
+const MAX_REASON_CHARACTERS = 240;
+const MAX_CHANGES = 2;
+const MAX_OPEN_PROOFS = 4;
+const MAX_NAMES_CHARACTERS = 60;
 
 /** The first screen: why it did not pass, the plan's digest to copy, and the four answers. Empty when there is nothing to say. */
 export function overviewHtml(report: Report, anchor: string): string {
@@ -29,10 +30,13 @@ export function overviewHtml(report: Report, anchor: string): string {
 function answersHtml({ changes, proven, approvals, back }: Overview): string {
   const way = back && `<p>${escapeHtml(back.text)}</p>${back.command === undefined ? "" : copyHtml("", back.command)}`;
   return [
+    "<div>",
     answer("changes", changes, (rows) => `<dl>${changesHtml(rows)}</dl>`),
+    way === undefined ? "" : `<div class="answer back"><h3>${QUESTIONS.back}</h3>${way}</div>`,
+    "</div><div>",
     answer("proven", proven, proofsHtml),
     answer("approvals", approvals, (rows) => `<ul>${rows.map(approvalHtml).join("")}</ul>`),
-    way === undefined ? "" : `<div class="answer back"><h3>${QUESTIONS.back}</h3>${way}</div>`,
+    "</div>",
   ].join("");
 }
 
@@ -42,50 +46,61 @@ function answer<T>(question: keyof typeof NOTHING, rows: readonly T[] | undefine
   return `<div class="answer ${question}"><h3>${QUESTIONS[question]}</h3>${body}</div>`;
 }
 
-function reasonsHtml(reasons: readonly Reason[]): string {
-  if (reasons.length === 0) return "";
-  const rest = reasons.length - MAX_REASONS;
-  const more = rest > 0 ? `<li class="none">and ${rest} more below</li>` : "";
-  return `<ul class="reasons">${reasons.slice(0, MAX_REASONS).map(reasonHtml).join("")}${more}</ul>`;
+/** The first reason whole, because it is the likeliest cause of the others; the others by their titles. */
+function reasonsHtml([first, ...others]: readonly Reason[]): string {
+  if (!first) return "";
+  const more = others.length === 0 ? "" : `<li class="none">Also below: ${listHtml(others, escapeHtml, ({ title }) => title)}</li>`;
+  return `<ul class="reasons">${reasonHtml(first)}${more}</ul>`;
 }
 
 function reasonHtml({ title, verdict, what, where, next }: Reason): string {
   const place = where === undefined ? "" : ` <code>${escapeHtml(placeText(where))}</code>`;
-  const then = next === undefined ? "" : `<p class="then"><strong>Next:</strong> ${escapeHtml(next)}</p>`;
-  return `<li class="finding ${verdict}"><p>${badgeHtml(verdict, title)} <span class="what">${escapeHtml(what)}${place}</span></p>${then}</li>`;
+  const then = next === undefined ? "" : `<p class="then"><strong>Next:</strong> ${escapeHtml(clip(next, MAX_REASON_CHARACTERS))}</p>`;
+  return `<li class="finding ${verdict}"><p>${badgeHtml(verdict, clip(title, MAX_NAMES_CHARACTERS))} <span class="what">${escapeHtml(clip(what, MAX_REASON_CHARACTERS))}${place}</span></p>${then}</li>`;
 }
 
 /** The changes, each thing that they belong to named once. */
 function changesHtml(rows: readonly ChangeRow[]): string {
-  const lines = rows.map((row, index) => {
-    const name = row.about === rows[index - 1]?.about ? "" : `<dt>${escapeHtml(row.about)}</dt>`;
-    return `<div>${name}<dd><strong>${escapeHtml(row.what)}</strong>${namesHtml(row.names)}</dd></div>`;
+  const things = [...Map.groupBy(rows, ({ about }) => about)];
+  const lines = things.map(([about, own]) => {
+    const whats = own.map(({ what, names }) => `<dd><strong>${escapeHtml(what)}</strong>${namesHtml(names)}</dd>`);
+    return `<div><dt>${escapeHtml(about)}</dt>${whats.join("")}</div>`;
   });
   return folded(lines, MAX_CHANGES, "dl", "more");
 }
 
 function namesHtml(names: readonly string[]): string {
-  if (names.length === 0) return "";
-  const rest = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
-  return ` <span class="names">${names.slice(0, MAX_NAMES).map(escapeHtml).join(", ")}${rest}</span>`;
+  return names.length === 0 ? "" : ` <span class="names">${listHtml(names, escapeHtml)}</span>`;
+}
+
+/** Names that have room, and how many others there are. */
+function listHtml<T>(items: readonly T[], draw: (text: string, item: T) => string, nameOf = (item: T): string => String(item)): string {
+  let characters = 0;
+  const shown = items.filter((item, index) => {
+    characters += nameOf(item).length;
+    return index === 0 || characters <= MAX_NAMES_CHARACTERS;
+  });
+  const rest = items.length - shown.length;
+  return `${shown.map((item) => draw(clip(nameOf(item), MAX_NAMES_CHARACTERS), item)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function proofsHtml(rows: readonly ProofRow[]): string {
-  const { open, proven } = splitProofs(rows);
-  const lines = open.map((row) => {
-    const next = row.next === undefined ? "" : ` <span class="names">${escapeHtml(row.next)}</span>`;
-    return `<li>${badgeHtml(row.verdict)} <span>${escapeHtml(row.stage)}: ${linkHtml(escapeHtml(row.thing), row.by)}${next}</span></li>`;
-  });
-  const groups = proven.map((group) => {
-    const [first] = group;
-    return first ? `<li>${badgeHtml(first.verdict)} <span>${escapeHtml(first.stage)}: ${thingsHtml(group)}</span></li>` : "";
-  });
-  return `<ul>${folded(lines, MAX_OPEN_PROOFS, "ul", "more that did not pass")}${groups.join("")}</ul>`;
+  const { open, proven } = groupProofs(rows);
+  return `<ul>${folded(open.map(proofHtml), MAX_OPEN_PROOFS, "ul", "more that did not pass")}${proven.map(proofHtml).join("")}</ul>`;
+}
+
+function proofHtml(group: ProofGroup): string {
+  const { verdict, stage, next } = group;
+  const then = next === undefined ? "" : ` <span class="names">${escapeHtml(clip(next, MAX_REASON_CHARACTERS))}</span>`;
+  return `<li>${badgeHtml(verdict)} <span>${escapeHtml(stage)}: ${thingsHtml(group.rows)}${then}</span></li>`;
 }
 
 function thingsHtml(group: readonly ProofRow[]): string {
-  const shown = group.slice(0, MAX_NAMES).map(({ thing, by }) => linkHtml(escapeHtml(thing), by));
-  return `${shown.join(", ")}${group.length > MAX_NAMES ? ` and ${group.length - MAX_NAMES} more` : ""}`;
+  return listHtml(
+    group,
+    (text, { by }) => linkHtml(escapeHtml(text), by),
+    ({ thing }) => thing,
+  );
 }
 
 function approvalHtml({ by, verdict, what, next }: ApprovalRow): string {

@@ -27,7 +27,7 @@ h1{font-size:clamp(1.375rem,1.1rem + 1vw,1.75rem);letter-spacing:-.015em}
 .rehearsal strong{color:var(--accent);white-space:nowrap}
 header .facts{margin:.625rem 0 0;font-size:.875rem;gap:.25rem 2rem}
 header .facts>div{display:flex;gap:.5rem}
-header .facts dt{font-size:inherit;flex:none}
+header .facts dt{font-size:inherit;flex:none;max-width:12rem}
 header .facts dd{min-width:0}
 .columns{display:grid;grid-template-columns:minmax(0,1fr);gap:1.5rem;padding-top:1.5rem;padding-bottom:3rem}
 nav{font-size:.9375rem}
@@ -46,8 +46,8 @@ section>p+.facts{margin-top:.75rem}
 .overview{padding:1rem 1.25rem 1.125rem}
 .overview>*+*{margin-top:.875rem}
 .overview>.unseen+*{margin-top:0}
-.answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));grid-template-rows:auto auto 1fr;gap:1rem 2.5rem;font-size:.9375rem}
-.answer.proven{grid-column:2;grid-row:1/span 3}
+.answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 2.5rem;font-size:.9375rem;line-height:1.45}
+.answer+.answer{margin-top:1rem}
 .answer h3{font-size:.875rem;color:var(--muted);font-weight:600;margin-bottom:.35rem}
 .answer ul{list-style:none;margin:0;padding:0}
 .answer dl{margin:0}
@@ -62,7 +62,9 @@ section>p+.facts{margin-top:.75rem}
 .answer details>summary{padding:.15rem .6rem;font-size:.875rem}
 .answer details>ul,.answer details>dl{padding:.5rem .6rem}
 .names,.none{color:var(--muted)}
-.reasons{list-style:none;margin-bottom:0;padding:0;display:grid;gap:.5rem}
+.reasons{list-style:none;margin-bottom:0;padding:0}
+.reasons .finding{padding:.5rem .875rem}
+.reasons .none{margin-top:.4rem}
 .reasons .finding>p{display:block}
 .reasons .badge{display:flex;font-size:.9375rem;white-space:normal}
 .reasons .then{margin:.3rem 0 0}
@@ -158,8 +160,7 @@ tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anyw
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
 nav{display:none}
-.answers{display:block}
-.answer+.answer{margin-top:1rem}
+.answers{grid-template-columns:minmax(0,1fr)}
 }`;
 
 const PRINT = `

@@ -1,4 +1,5 @@
-import { NOTHING, QUESTIONS, splitProofs } from "../overview.ts";
+import { groupProofs, NOTHING, QUESTIONS } from "../overview.ts";
+import type { ProofGroup } from "../overview.ts";
 import { placeText } from "../plain-text.ts";
 import { reasonsOf } from "../reason.ts";
 import type { ApprovalRow, ChangeRow, Overview, ProofRow, Report } from "../report.ts";
@@ -46,16 +47,15 @@ function changeLines({ about, what, names }: ChangeRow, style: TerminalStyle): s
   return hang(`${about}: ${what}${names.length === 0 ? "" : ` (${names.join(", ")})`}`, "  ", style);
 }
 
-function proofLines(rows: readonly ProofRow[], style: TerminalStyle): string[] {
-  const { open, proven } = splitProofs(rows);
+function proofLines(all: readonly ProofRow[], style: TerminalStyle): string[] {
+  const { open, proven } = groupProofs(all);
+  const told = ({ stage, rows }: ProofGroup): string => `${stage}: ${rows.map(({ thing }) => thing).join(", ")}`;
   return [
-    ...open.flatMap((row) => [
-      ...state(row, `${markOf(row.verdict).word} ${row.stage}: ${row.thing}`, style),
-      ...(row.next === undefined ? [] : hang(row.next, "      ", style)),
+    ...open.flatMap((group) => [
+      ...state(group, `${markOf(group.verdict).word} ${told(group)}`, style),
+      ...(group.next === undefined ? [] : hang(group.next, "      ", style)),
     ]),
-    ...proven.flatMap((group) =>
-      group.slice(0, 1).flatMap((row) => state(row, `${row.stage}: ${group.map(({ thing }) => thing).join(", ")}`, style)),
-    ),
+    ...proven.flatMap((group) => state(group, told(group), style)),
   ];
 }
 
