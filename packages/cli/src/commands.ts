@@ -1,6 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { inputError, isSystemError } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
@@ -62,7 +61,10 @@ async function runRelease(call: Call, session: Session, context: CommandContext)
   const environment = findEnvironment(session.config, call.environment);
   const result = await release(session, {
     environment,
-    approval: approvalSource(call, (plan) => confirmAtTerminal(plan, session, context)),
+    approval: approvalSource(call, async (plan) => {
+      const { confirmPlan } = await import("./confirm-plan.ts");
+      return confirmPlan(plan, session, context.print);
+    }),
     images: parseImages(call.images, session.config),
   });
   // What stopped the release is the better news than what then stopped its report.
@@ -96,21 +98,6 @@ function approvalSource(call: Call, ask: (plan: PlanToApprove) => Promise<boolea
   throw new UsageError(
     "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",
   );
-}
-
-/** Shows all that a plan changes, then asks; the page has what is too long for a terminal. */
-async function confirmAtTerminal(plan: PlanToApprove, session: Session, context: CommandContext): Promise<boolean> {
-  if (plan.section) {
-    const { planReport } = await import("@waybill/pipeline");
-    const report = planReport(session, plan.environment, plan.section);
-    await print(report, await writeReports(session, `plan-${plan.environment}`, report), context);
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Apply plan ${plan.digest} to ${plan.environment}? [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 async function sessionFor(call: Call, { env, reporter, signal }: CommandContext): Promise<Session> {

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import type { Config } from "@waybill/config";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
 import type { ProofRow, Report, Section } from "@waybill/report";
-import type { GitHubAccess, Project, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
+import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
@@ -43,7 +44,11 @@ export function stagesReport({ run }: RunIdentity, title: string, outcomes: read
 }
 
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
-export function planReport({ run, config }: RunIdentity & Pick<Project, "config">, environment: string, section: Section): Report {
+export function planReport(
+  { run, config }: RunIdentity & { readonly config: Pick<Config, "name"> },
+  environment: string,
+  section: Section,
+): Report {
   return {
     title: `Plan of ${config.name} for ${environment}`,
     subtitle: "This is what would change; nothing was changed yet.",

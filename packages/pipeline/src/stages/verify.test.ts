@@ -90,6 +90,15 @@ describe("closing a release", () => {
     expect({ verdict, note }).toMatchObject({ verdict: "fail", note: expect.stringContaining("'validate-data'") });
   });
 
+  test("and refused says why in its brief: first, and with all that is missing", async () => {
+    const { result } = await verify(runWith());
+    const brief = await readFile(result.briefPath, "utf8");
+    const why = brief.indexOf("**Why**");
+    expect(brief.slice(why, why + 400)).toMatch(/Release record.*'validate-data'/);
+    expect(why).toBeGreaterThan(0);
+    expect(why).toBeLessThan(brief.indexOf("## "));
+  });
+
   test("does not count what was proven for another commit", async () => {
     const other: RunContext = { ...TEST_RUN, commit: "b".repeat(40) };
     const run = runWith({ ...context, run: other });
