@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { headline, isPassing, worstOf } from "@waybill/kit";
-import type { Stage, Verdict } from "@waybill/kit";
+import { headline, isPassing, STAGES, worstOf } from "@waybill/kit";
+import type { Verdict } from "@waybill/kit";
 import type { ChainStep, ProofRow, Report, Section } from "@waybill/report";
 import { foldPassed, overviewOf } from "./sections/overview.ts";
 import { runFacts } from "./sections/reports.ts";
@@ -13,8 +13,6 @@ import type { StageRow } from "./stages/stage-row.ts";
 interface Link {
   readonly id: string;
   readonly label: string;
-  /** The statements that it writes. */
-  readonly proves: readonly Stage[];
 }
 
 /** What happened in a release so far, in order, and what it amounts to. */
@@ -48,16 +46,8 @@ export class ReleaseProgress {
     return worstOf(this.outcomes.map((outcome) => outcome.verdict));
   }
 
-  /**
-   * The page of the release; `error` is what ended it early, when that was no verdict of a stage, and `proven` what the gate found, in place
-   * of what the stages themselves say.
-   */
-  report(
-    { run, config, dryRun, redact }: RunIdentity & Project & RunLimits & Redacting,
-    verdict: Verdict,
-    error?: unknown,
-    proven?: readonly ProofRow[],
-  ): Report {
+  /** The page of the release; `error` is what ended it early, when that was no verdict of a stage. */
+  report({ run, config, dryRun, redact }: RunIdentity & Project & RunLimits & Redacting, verdict: Verdict, error?: unknown): Report {
     const ordered = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a));
     // What a dry run would change is what people came to read; after a release, it was approved.
     const sections = foldPassed(ordered, ({ stage }) => dryRun && stage === "plan");
@@ -67,7 +57,7 @@ export class ReleaseProgress {
       verdict,
       rehearsal: run.rehearsal,
       run: runFacts(run, run.actor),
-      overview: overviewOf(this.outcomes, { run: run.run, proven, missing: this.#missing() }),
+      overview: overviewOf(this.outcomes, { run: run.run, missing: this.#missing() }),
       chain: this.#drawnChain(error !== undefined),
       sections: error === undefined ? sections : [this.#stopped(redact(headline(error))), ...sections],
     };
@@ -87,9 +77,10 @@ export class ReleaseProgress {
     const next = `waybill release -e ${this.#environment.name}`;
     return this.#chain
       .filter(({ id }) => !this.outcomes.some((outcome) => outcome.id === id))
-      .flatMap(({ id, proves }) =>
-        proves.map((stage): ProofRow => ({ stage, thing: id.slice(id.indexOf("/") + 1), verdict: "missing", next })),
-      );
+      .flatMap(({ id }): ProofRow[] => {
+        const stage = STAGES.find((known) => id.startsWith(`${known}/`));
+        return stage === undefined ? [] : [{ stage, thing: id.slice(stage.length + 1), verdict: "missing", next }];
+      });
   }
 
   #drawnChain(isStopped: boolean): ChainStep[] {
@@ -103,7 +94,7 @@ export class ReleaseProgress {
 }
 
 function linkOf(row: StageRow, name: string): Link {
-  return { id: `${row.id}/${name}`, label: row.label(name), proves: row.proves };
+  return { id: `${row.id}/${name}`, label: row.label(name) };
 }
 
 function subtitleOf(verdict: Verdict, dryRun: boolean): string {

@@ -1,6 +1,7 @@
 import type { RecordVerification, ReleaseBrief } from "@waybill/record";
 import { isPassing } from "@waybill/kit";
 import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
+import { approvalRow } from "./approval-section.ts";
 import { proofsOfRecord } from "./overview.ts";
 import { findingsBlock } from "./plan-section.ts";
 
@@ -50,18 +51,16 @@ export function briefSection(brief: ReleaseBrief, verification: RecordVerificati
     verdict: verification.verdict,
     overview: {
       ...(brief.planDigest === undefined ? {} : { plan: brief.planDigest }),
-      proven: proofsOfRecord(verification.statements, isPassing(verification.verdict)),
-      approvals: approvalsOf(brief, verification),
+      proven: proofsOfRecord(verification),
+      approvals: approvalsOf(verification),
     },
     blocks,
   };
 }
 
-function approvalsOf({ approver, planDigest }: ReleaseBrief, { verdict, statements }: RecordVerification): ApprovalRow[] {
-  const approval = statements.findLast(({ stage }) => stage === "approve");
-  if (!approval) return [];
-  const what = planDigest === undefined ? "approved a plan that the record lacks" : `approved plan ${planDigest.slice(7, 19)}`;
-  return [{ by: approver, verdict: isPassing(verdict) ? approval.verdict : "inconclusive", what }];
+function approvalsOf({ verdict, statements }: RecordVerification): ApprovalRow[] {
+  const rows = statements.flatMap(({ view }) => (view.stage === "approve" ? [approvalRow(view.facts, view.verdict)] : []));
+  return rows.slice(-1).map((row) => ({ ...row, verdict: isPassing(verdict) ? row.verdict : "inconclusive" }));
 }
 
 function verdictOf(text: string): { verdict?: "pass" | "warn" | "fail" | "inconclusive" } {

@@ -31,9 +31,21 @@ describe("the overview of a run", () => {
     ]);
   });
 
-  test("believes the gate rather than the stages", () => {
-    const proven = [{ stage: "test", thing: "api", verdict: "missing", next: "waybill release" }] as const;
-    expect(overviewOf([outcome("build/api", "build")], { proven }).proven).toEqual(proven);
+  test("adds what the gate found in other jobs, each thing once and in the order of the chain", () => {
+    const proven: Overview["proven"] = [
+      { stage: "test", thing: "api", verdict: "missing", next: "the stage build" },
+      { stage: "validate-data", thing: "orders", verdict: "pass", by: "https://github.com/a/b/actions/runs/1" },
+      { stage: "build", thing: "api", verdict: "missing" },
+    ];
+    const missing = [{ stage: "approve", thing: "p", verdict: "missing" }] as const;
+    const overview = overviewOf([outcome("plan/p", "plan", { proven }), outcome("build/api", "build")], { missing });
+    expect(overview.proven?.map(({ stage, verdict }) => `${stage} ${verdict}`)).toEqual([
+      "validate-data pass",
+      "build pass",
+      "test missing",
+      "plan pass",
+      "approve missing",
+    ]);
   });
 
   test("says so when nothing changes and nothing must be taken back", () => {
@@ -46,10 +58,20 @@ describe("the overview of a run", () => {
   });
 });
 
-test("nothing of a record that does not hold is green", () => {
-  const statements = [{ stage: "build", verdict: "pass", subjects: [{ name: "api" }] }] as const;
-  expect(proofsOfRecord(statements, true)).toMatchObject([{ verdict: "pass" }]);
-  expect(proofsOfRecord(statements, false)).toMatchObject([{ verdict: "inconclusive" }]);
+test("nothing of a record that does not hold is green, and what is missing stays missing", () => {
+  const evaluation = {
+    verdict: "pass",
+    findings: [],
+    chosen: [],
+    ignored: [],
+    proofs: [
+      { stage: "build", thing: "api", verdict: "pass" },
+      { stage: "test", thing: "api", verdict: "missing", next: "the stage build" },
+    ],
+  } as const;
+  expect(proofsOfRecord({ verdict: "pass", evaluation }).map(({ verdict }) => verdict)).toEqual(["pass", "missing"]);
+  expect(proofsOfRecord({ verdict: "fail", evaluation }).map(({ verdict }) => verdict)).toEqual(["inconclusive", "missing"]);
+  expect(proofsOfRecord({ verdict: "fail" })).toEqual([]);
 });
 
 test("only what passed folds, behind its note, and never the only section or one that people came to read", () => {

@@ -1,7 +1,7 @@
-import { countOf, isPassing } from "@waybill/kit";
-import type { Stage } from "@waybill/kit";
+import { countOf, isPassing, STAGES } from "@waybill/kit";
 import type { DeployPlan, PlanAction } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
+import type { Proof, RecordVerification } from "@waybill/record";
 import type { ChangeRow, Overview, ProofRow, WayBack } from "@waybill/report";
 import type { StageOutcome } from "../stages/run-stage.ts";
 
@@ -9,8 +9,6 @@ import type { StageOutcome } from "../stages/run-stage.ts";
 export interface OverviewOptions {
   /** URL of this run, when there is one. */
   readonly run?: string | undefined;
-  /** What the gate found proven and missing; by default what the outcomes themselves say. */
-  readonly proven?: readonly ProofRow[] | undefined;
   /** Stages that did not run and prove something. */
   readonly missing?: readonly ProofRow[] | undefined;
 }
@@ -19,17 +17,16 @@ export interface OverviewOptions {
  * Puts together what each stage's section adds to the overview, in the order of the chain: what a later stage says of a thing takes the place
  * of what an earlier one announced.
  */
-export function overviewOf(outcomes: readonly StageOutcome[], { run, proven, missing = [] }: OverviewOptions = {}): Overview {
+export function overviewOf(outcomes: readonly StageOutcome[], { run, missing = [] }: OverviewOptions = {}): Overview {
   const parts = outcomes.flatMap(({ section: { overview } }) => (overview ? [overview] : []));
   const approvals = parts.flatMap((part) => (part.approvals ? [part.approvals] : []));
   // The first that was given knows most of it; a record that is verified later repeats it.
   const given = approvals.find((rows) => rows.some(({ verdict }) => verdict !== "missing"));
-  const recorded = parts.findLast((part) => part.proven !== undefined)?.proven;
   const by = run?.startsWith("http") ? run : undefined;
   return {
     plan: parts.findLast(({ plan }) => plan !== undefined)?.plan,
     changes: mergeChanges(parts.flatMap((part) => (part.changes ? [part.changes] : []))),
-    proven: proven ?? [...(recorded ?? outcomes.flatMap((outcome) => proofOf(outcome, by))), ...missing],
+    proven: mergeProofs([missing, ...outcomes.map((outcome) => [...(outcome.section.overview?.proven ?? []), ...proofOf(outcome, by)])]),
     approvals: given ?? approvals.at(-1) ?? [],
     back: parts.findLast(({ back }) => back !== undefined)?.back ?? NO_WAY_NEEDED,
   };
@@ -49,18 +46,22 @@ function proofOf({ id, stage, verdict }: StageOutcome, by: string | undefined): 
   return id.startsWith(`${stage}/`) ? [{ stage, thing: id.slice(stage.length + 1), verdict, by }] : [];
 }
 
-/** The statements of a record as proofs. What a record says counts only as a whole, so nothing of one that does not hold is green. */
-export function proofsOfRecord(
-  statements: readonly {
-    readonly stage: Stage;
-    readonly verdict: ProofRow["verdict"];
-    readonly subjects: readonly { readonly name: string }[];
-  }[],
-  holds: boolean,
-): ProofRow[] {
-  return statements
-    .filter(({ stage }) => stage !== "release")
-    .map(({ stage, verdict, subjects }) => ({ stage, thing: subjects[0]?.name ?? "", verdict: holds ? verdict : "inconclusive" }));
+/** In the order of the chain; the last that was said about a thing counts. */
+function mergeProofs(parts: readonly (readonly ProofRow[])[]): ProofRow[] {
+  const rows = new Map(parts.flat().map((row) => [JSON.stringify([row.stage, row.thing]), row]));
+  return [...rows.values()].toSorted((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+}
+
+/** What a gate found proven and missing, as rows. */
+export function proofRows(proofs: readonly Proof[]): ProofRow[] {
+  return proofs.map(({ stage, thing, verdict, statement, next }) => ({ stage, thing, verdict, by: statement?.view.run.run, next }));
+}
+
+/** The proofs of a record. What a record says counts only as a whole, so nothing of one that does not hold is green. */
+export function proofsOfRecord({ verdict, evaluation }: Pick<RecordVerification, "verdict" | "evaluation">): ProofRow[] {
+  const rows = proofRows(evaluation?.proofs ?? []);
+  if (isPassing(verdict)) return rows;
+  return rows.map((row) => (row.verdict === "missing" || !isPassing(row.verdict) ? row : { ...row, verdict: "inconclusive" }));
 }
 
 const DONE: Readonly<Record<PlanAction, string>> = {

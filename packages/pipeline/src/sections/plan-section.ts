@@ -2,15 +2,19 @@ import type { DeployPlan, PlannedObject } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import { countOf, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
+import type { Proof } from "@waybill/record";
 import { foldRows } from "@waybill/report";
 import type { Block, Cell, Section } from "@waybill/report";
 import type { ReleasePlan } from "../stages/release-plan.ts";
 import { changeText } from "./change-text.ts";
 import { shortDigest } from "./format.ts";
-import { migrationChanges, objectChanges, wayBack } from "./overview.ts";
+import { migrationChanges, objectChanges, proofRows, wayBack } from "./overview.ts";
 
-/** The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. */
-export function planSection(plan: ReleasePlan): Section {
+/**
+ * The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. `proofs` is what
+ * the gate found before the plan.
+ */
+export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Section {
   const { environment, digest } = plan;
   const blocks: Block[] = [
     ...findingsBlock(plan.findings),
@@ -35,6 +39,7 @@ export function planSection(plan: ReleasePlan): Section {
         ...Object.entries(plan.migrations).flatMap(([name, { pending }]) => migrationChanges(name, pending, "planned")),
         ...objectChanges(plan.deploy, "planned"),
       ],
+      ...(proofs ? { proven: proofRows(proofs) } : {}),
       approvals: [
         {
           by: "Nobody yet:",

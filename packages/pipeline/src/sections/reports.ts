@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { Config } from "@waybill/config";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
-import type { ProofRow, Report, Section } from "@waybill/report";
+import type { Report, Section } from "@waybill/report";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
@@ -29,14 +29,14 @@ export async function writeReports(context: Workspace & StateFolder & Redacting,
   return { html: relative(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
-/** The report of a few stages that are no whole release; `proven` is what the gate found, in place of what the stages themselves say. */
-export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[], proven?: readonly ProofRow[]): Report {
+/** The report of a few stages that are no whole release. */
+export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[]): Report {
   return {
     title,
     verdict: worstOf(outcomes.map((outcome) => outcome.verdict)),
     rehearsal: run.rehearsal,
     run: runFacts(run),
-    overview: overviewOf(outcomes, { run: run.run, proven }),
+    overview: overviewOf(outcomes, { run: run.run }),
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
     // A plan is what people came to read.
     sections: foldPassed(outcomes, ({ stage }) => stage === "plan"),
