@@ -36,6 +36,8 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
           format: result.format,
           size: result.size,
           gates: result.gates,
+          metrics: result.metrics,
+          baseline: result.baseline,
           files: result.files,
           inspection: { ...result.facts },
         },
