@@ -38,7 +38,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   }
   const { session, result, rehearsal } = await rehearseRelease(options, dir);
   const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
-  printReport(result.report, options.print);
+  printReport(result.report, paths.html, options.print);
   options.print(await closingLines(result, rehearsal, paths.html, { ...options, config: session.config }));
   failUnlessPassed(result);
   return result.verdict;

@@ -3,6 +3,7 @@ import type { Verdict } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Approval as Review, GitHub } from "@waybill/github";
 import type { ApprovalsSeen, FactsOf } from "@waybill/record";
+import type { Section } from "@waybill/report";
 import { approvalSection } from "../sections/approval-section.ts";
 import type { GitHubAccess, Reporting, RunIdentity } from "../session/capabilities.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
@@ -25,7 +26,10 @@ export type ApprovalSource =
   | { readonly kind: "ask"; readonly ask: (plan: PlanToApprove) => Promise<boolean> };
 
 /** A plan as an approver sees it. */
-export type PlanToApprove = Pick<ReleasePlan, "environment" | "digest">;
+export interface PlanToApprove extends Pick<ReleasePlan, "environment" | "digest"> {
+  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were. */
+  readonly section?: Section | undefined;
+}
 
 /** What a source says, before it is known who wrote the commit. */
 interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy" | "boundToPlan" | "comment"> {

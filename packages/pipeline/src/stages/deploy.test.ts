@@ -177,10 +177,15 @@ describe("a deployment", () => {
 });
 
 describe("a rollback", () => {
-  test("brings the revision before back", async () => {
-    await deploy();
+  test("brings the revision before back, by the command that the plan and the deployment name", async () => {
+    expect((await deploy()).section.overview?.back?.command).toBeUndefined();
     await change("deploy/settings.yaml", settings("bye"));
-    await deploy();
+    const { section } = await planDeploymentStage(context, environment(), IMAGES);
+    expect(section.overview?.back?.command).toBe("waybill rollback -e production --to 1");
+    expect((await deploy()).section.overview).toMatchObject({
+      changes: [{ about: `Namespace ${namespace}`, what: "1 object updated", names: ["ConfigMap/settings"] }],
+      back: { command: "waybill rollback -e production --to 1" },
+    });
     expect(await greeting()).toEqual({ GREETING: "bye" });
     const told: string[] = [];
     const github = gitHubDouble({
