@@ -11,7 +11,7 @@ import { findCreationSymptom } from "./placement-symptom.ts";
 import { findPodSymptoms } from "./pod-symptom.ts";
 import { inOrderOfCause } from "./symptom.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
-import { findWorkloadPods } from "./workload-pods.ts";
+import type { WorkloadPods } from "./workload-pods.ts";
 
 const LOG_LINES = 25;
 const LOG_CHARACTERS = 3_000;
@@ -67,8 +67,7 @@ export class EventReader {
 }
 
 /** Symptoms of a workload that is not ready, the likeliest cause first; one for each rule and container. */
-export async function findSymptoms(cluster: Cluster, workload: KubeObject, events: readonly PodEvent[]): Promise<Symptom[]> {
-  const { pods, controllers } = await findWorkloadPods(cluster, workload);
+export function findSymptoms({ pods, controllers }: WorkloadPods, events: readonly PodEvent[]): Symptom[] {
   const ofPods = pods.flatMap((pod) =>
     findPodSymptoms(
       pod,
