@@ -1,5 +1,6 @@
 // Tries on the real parts, more often than a test may take, what must hold every time: `npm run campaign -- NAME` or `list`.
 import { parseArgs } from "node:util";
+import { abortOnSignals } from "@waybill/kit/edge";
 import { CAMPAIGNS } from "../test/campaigns/all.ts";
 import { runCampaign } from "../test/campaigns/campaign.ts";
 import type { RunOptions } from "../test/campaigns/campaign.ts";
@@ -48,21 +49,25 @@ async function main(args: string[]): Promise<number> {
   }
   const campaign = CAMPAIGNS.find((candidate) => candidate.name === name);
   if (!campaign) throw new WrongCall(`There is no campaign '${name ?? ""}'; there are ${CAMPAIGNS.map((one) => one.name).join(", ")}.`);
+  const { signal, stop } = abortOnSignals();
   const options = {
     only: values.only,
     part: readPart(values.part),
     atOnce: readNumber("at-once", values["at-once"]),
     runs: readNumber("runs", values.runs),
+    signal,
     say,
   };
   readParts(campaign.needs);
   say(`${campaign.name}: ${campaign.about}\n`);
   const started = performance.now();
-  const { ran, problems } = await runCampaign(campaign, options);
+  const { chosen, endings, problems } = await runCampaign(campaign, options).finally(stop);
   const seconds = Math.round((performance.now() - started) / 1000);
-  say(`\n${ran} cases in ${seconds} s, ${problems.length === 0 ? "all of them right" : `${problems.length} problems:`}`);
+  const isWhole = endings.length === chosen && chosen > 0;
+  const verdict = problems.length > 0 ? `${problems.length} problems:` : isWhole ? "all of them right" : "not all of them were tried";
+  say(`\n${endings.length} of ${chosen} cases in ${seconds} s, ${verdict}`);
   for (const problem of problems) say(`- ${problem}`);
-  return problems.length === 0 && ran > 0 ? 0 : 1;
+  return problems.length === 0 && isWhole ? 0 : 1;
 }
 
 try {

@@ -40,11 +40,20 @@ export interface RunOptions {
   readonly part?: { readonly number: number; readonly of: number } | undefined;
   readonly atOnce?: number | undefined;
   readonly runs?: number | undefined;
+  /** Once it aborts no further case begins; those that run end and clean up. */
+  readonly signal?: AbortSignal | undefined;
   readonly say: (line: string) => void;
 }
 
-/** Runs a campaign's cases and prints a line of the table as each of them ends. Returns the problems, each with its case. */
-export async function runCampaign(campaign: Campaign, options: RunOptions): Promise<{ readonly ran: number; readonly problems: string[] }> {
+/** What came of a campaign: every ending, and every problem with the name of its case. */
+export interface CampaignResult {
+  readonly chosen: number;
+  readonly endings: readonly Ending[];
+  readonly problems: readonly string[];
+}
+
+/** Runs a campaign's cases and prints a line of the table as each of them ends. */
+export async function runCampaign(campaign: Campaign, options: RunOptions): Promise<CampaignResult> {
   await using open = await campaign.open({ runs: options.runs });
   const { number = 1, of = 1 } = options.part ?? {};
   const wanted = open.cases.filter(({ name }) => name.includes(options.only ?? ""));
@@ -56,16 +65,18 @@ export async function runCampaign(campaign: Campaign, options: RunOptions): Prom
   const padded = (cells: readonly string[]): string[] => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0));
   line("case", padded(campaign.columns));
   const queue = [...chosen];
+  const endings: Ending[] = [];
   const problems: string[] = [];
   const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (let next = queue.shift(); next !== undefined && !options.signal?.aborted; next = queue.shift()) {
       const { name } = next;
       // A case that cannot even be tried is no success of it.
       const ending = await next.run().catch((error: unknown): Ending => ({ cells: ["error"], problems: [String(error)] }));
       line(name, padded(ending.cells));
+      endings.push(ending);
       problems.push(...ending.problems.map((problem) => `${name}: ${problem}`));
     }
   };
   await Promise.all(Array.from({ length: options.atOnce ?? campaign.atOnce }, work));
-  return { ran: chosen.length, problems };
+  return { chosen: chosen.length, endings, problems };
 }
