@@ -1,5 +1,5 @@
 import { listAt, numberAt, textAt } from "@waybill/kit";
-import type { Finding, JsonKey } from "@waybill/kit";
+import type { Finding, JsonKey, Place } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { placeOf } from "../manifest/manifest.ts";
@@ -95,6 +95,11 @@ export function symptomKey({ rule, container, field }: Symptom): string {
   return `${rule}/${container ?? ""}/${field.join(".")}`;
 }
 
+/** The line of the manifest that explains a symptom. */
+export function placeOfSymptom(symptom: Symptom, item: ManifestObject): Place | undefined {
+  return placeOf(item, pathOf(symptom, item.object));
+}
+
 /** Turns a symptom into a finding at the line of the manifest, with the last log lines where they help. */
 export async function describeSymptom(
   cluster: Pick<Cluster, "readLog">,
@@ -102,7 +107,7 @@ export async function describeSymptom(
   item: ManifestObject,
   redact: (text: string) => string,
 ): Promise<Finding> {
-  const where = placeOf(item, pathOf(symptom, item.object));
+  const where = placeOfSymptom(symptom, item);
   // A secret that the cut goes through would not be recognised any more.
   const log = redact(await readLog(cluster, symptom, item.object.metadata.namespace ?? "")).slice(-LOG_CHARACTERS);
   const pod = symptom.pod === undefined || item.object.kind === "Pod" ? "" : ` (pod ${symptom.pod})`;

@@ -38,6 +38,8 @@ export interface Watched {
   note: string;
   /** When each symptom was first seen in an unbroken row. */
   since: Map<string, number>;
+  /** The symptoms that were told of already, although they may still heal. */
+  readonly told: Set<string>;
   symptoms: readonly Symptom[];
   settleMs: number;
 }
@@ -45,7 +47,7 @@ export interface Watched {
 /** Begins to watch an object; `newSinceMs` as in `LookOptions`. */
 export function watch(item: ManifestObject, newSinceMs: number | undefined): Watched {
   const history = new PodHistory(newSinceMs);
-  return { item, name: formatRef(refOf(item.object)), history, note: "", since: new Map(), symptoms: [], settleMs: 0 };
+  return { item, name: formatRef(refOf(item.object)), history, note: "", since: new Map(), told: new Set(), symptoms: [], settleMs: 0 };
 }
 
 /** Looks at an object once: how far it is, and what its pods suffer from while it is not done. */

@@ -1,7 +1,7 @@
 import type { Finding } from "@waybill/kit";
-import { mapParallel, pause } from "@waybill/kit";
+import { cutText, mapParallel, pause } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
-import { describeSymptom, symptomKey } from "./diagnosis.ts";
+import { describeSymptom, placeOfSymptom, symptomKey } from "./diagnosis.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestObject } from "../manifest/manifest.ts";
 import { refKey, refOf } from "../api/object.ts";
@@ -29,7 +29,11 @@ export interface WaitOutcome {
 
 // Reading again is enough: a watch would save requests, but one that a proxy in between cuts off silently would make the wait blind.
 const POLL_MS = 500;
+// A restart is counted by the kubelet, so none is missed between two looks.
+const SETTLE_POLL_MS = 1_000;
 const PARALLEL = 8;
+const TELL_AFTER_MS = 5_000;
+const MAX_OBSERVED = 300;
 
 /**
  * Waits for all objects at once, under one deadline, and then until their pods have stayed ready for the settle time; they settle side by side.
@@ -50,6 +54,7 @@ export async function waitForObjects(cluster: Cluster, items: readonly ManifestO
     const states = await mapParallel(pending, PARALLEL, (one) => look(cluster, one, items, options));
     const findings = await explain(cluster, pending, states, options);
     if (findings.length > 0) return end(findings);
+    tell(pending, options);
     const now = performance.now();
     const isWaiting = states.some(({ state }) => state === "waiting");
     const isSettling = states.some(({ state }) => state === "settling");
@@ -59,7 +64,23 @@ export async function waitForObjects(cluster: Cluster, items: readonly ManifestO
     if (pending.length === 0 && states.length < watched.length) pending = watched;
     else if (pending.length === 0) return end([]);
     else if (now >= (isWaiting ? deadline : deadline + longestSettle(pending))) return end(await explainTimeout(cluster, pending, options));
-    else await pause(POLL_MS, options.signal);
+    else await pause(isWaiting ? POLL_MS : SETTLE_POLL_MS, options.signal);
+  }
+}
+
+// What may still heal does not end the wait, but whoever watches the log need not wait for the deadline to read what it is.
+function tell(pending: readonly Watched[], options: WaitOptions): void {
+  const now = performance.now();
+  for (const one of pending) {
+    for (const symptom of one.symptoms) {
+      const key = symptomKey(symptom);
+      if (one.told.has(key) || now - (one.since.get(key) ?? now) < TELL_AFTER_MS) continue;
+      one.told.add(key);
+      const place = placeOfSymptom(symptom, one.item);
+      const where = place ? ` (${place.file}:${place.line})` : "";
+      const observed = cutText(options.redact(symptom.observed), MAX_OBSERVED).replace(/\.$/, "");
+      options.reporter.info(`${one.name}${where}: ${symptom.what} Observed: ${observed}. It may still heal, so the wait goes on.`);
+    }
   }
 }
 
