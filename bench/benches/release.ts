@@ -47,5 +47,9 @@ async function releaseOnce(): Promise<{ seconds: number; others: number; settled
     throw new Error(`The release's summary does not name ${OTHERS.join(" and ")}:\n${output.slice(-2000)}`);
   const settled = /stayed ready for ([\d.]+) s/.exec(output)?.[1];
   if (settled === undefined) throw new Error(`The release does not say how long it settled:\n${output.slice(-2000)}`);
-  return { seconds, settled: Number(settled), others: others.reduce((sum, [, , time, unit]) => sum + Number(time) / (unit === "ms" ? 1000 : 1), 0) };
+  return {
+    seconds,
+    settled: Number(settled),
+    others: others.reduce((sum, [, , time, unit]) => sum + Number(time) / (unit === "ms" ? 1000 : 1), 0),
+  };
 }
