@@ -84,6 +84,9 @@ export const crash: Campaign = {
   },
 };
 
+// Several campaigns may run in one process.
+let cases = 0;
+
 /** A connection to the real cluster and a folder, in which crash cases are made. */
 export interface CrashLab extends AsyncDisposable {
   caseOf(one: CrashCase): Case;
@@ -95,12 +98,11 @@ export async function openCrashLab(): Promise<CrashLab> {
   const workspace = await mkdtemp(join(tmpdir(), "waybill-crash-"));
   const cluster = connectCluster(loadKubeconfig({ path: parts.kubernetes.kubeconfig }));
   const image = parts.images.busybox.replace(/:[^:@/]+@/, "@");
-  let count = 0;
   return {
     caseOf: (one) => ({
       name: nameOf(one),
       run: async () => {
-        const namespace = `crash-${process.pid}-${++count}`;
+        const namespace = `crash-${process.pid}-${++cases}`;
         try {
           return await tryCase(one, { cluster, workspace, namespace, image, node: parts.kubernetes.node });
         } finally {
