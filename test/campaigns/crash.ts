@@ -52,6 +52,8 @@ const RUN: RunContext = {
   actor: "tester",
   workflow: "campaign",
   run: "crash",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 // As an environment of waybill.yml has it that says nothing about it.

@@ -2,12 +2,21 @@ import type { Digest } from "@waybill/kit";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { inspectBundle, parseBundle } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
-import { predicateTypeOf } from "./statement.ts";
+import { parseRecord, RECORD_TYPE } from "./record-file.ts";
+import type { ReleaseRecord } from "./record-file.ts";
+import { PREDICATES } from "./predicate/predicates.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
+  /** Stores a whole record as a referrer: of its release, in the record repository, and of the images that it released. */
+  publishRecord(
+    record: ReleaseRecord,
+    target: { readonly repository?: string; readonly subject: Descriptor | Digest },
+  ): Promise<Descriptor>;
+  /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
+  findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle as a referrer of its subject: beside an image, or in the record repository for what is no image. */
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
   /** All bundles about a digest, as they are stored: nothing is verified yet. */
@@ -31,12 +40,31 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         // Sigstore's tools look for these two; the rest lets people read a listing.
         annotations: {
           "dev.sigstore.bundle.content": "dsse-envelope",
-          "dev.sigstore.bundle.predicateType": predicateTypeOf(stage),
+          "dev.sigstore.bundle.predicateType": PREDICATES[stage].type,
           "dev.waybill.stage": stage,
           "dev.waybill.verdict": verdict,
           "org.opencontainers.image.created": finishedAt,
         },
       });
+    },
+    async publishRecord(record, target) {
+      const { registry, path } = open(target.repository);
+      return registry.pushReferrer(path, subjectDescriptor(target.subject), {
+        artifactType: RECORD_TYPE,
+        mediaType: RECORD_TYPE,
+        bytes: Buffer.from(JSON.stringify(record)),
+        annotations: { "org.opencontainers.image.title": "record.json" },
+      });
+    },
+    async findRecords(subject, repository) {
+      const { registry, path } = open(repository);
+      const records: ReleaseRecord[] = [];
+      for (const descriptor of await registry.listReferrers(path, subject)) {
+        if (descriptor.artifactType !== RECORD_TYPE) continue;
+        const record = readStored(await registry.readArtifact(path, descriptor));
+        if (record) records.push(record);
+      }
+      return records;
     },
     async find(subject, repository) {
       const { registry, path } = open(repository);
@@ -49,6 +77,14 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
       return bundles;
     },
   };
+}
+
+function readStored(bytes: Uint8Array): ReleaseRecord | undefined {
+  try {
+    return parseRecord(Buffer.from(bytes).toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Anyone who may push can leave other bundles beside an image; what is not ours is no evidence, and no error either. */

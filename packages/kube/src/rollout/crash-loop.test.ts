@@ -14,7 +14,17 @@ import { applyDeploy } from "./apply.ts";
 import type { DeployOptions, DeployOutcome } from "./outcome.ts";
 import { deployStatus } from "./status.ts";
 
-const run: RunContext = { repository: "a/b", commit: "c", ref: "r", actor: "x", workflow: "w", run: "run-1", rehearsal: false };
+const run: RunContext = {
+  repository: "a/b",
+  commit: "c",
+  ref: "r",
+  actor: "x",
+  workflow: "w",
+  run: "run-1",
+  attempt: 1,
+  dirty: false,
+  rehearsal: false,
+};
 const app = { application: "web", namespace: "shop" };
 const STAYS = "setInterval(() => {}, 1000)";
 const ENDS = "setTimeout(() => { console.error('out of ink'); process.exit(3); }, 500)";
