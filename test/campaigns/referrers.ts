@@ -7,8 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { digestOf, listAt, textAt } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import { readParts } from "../../scripts/parts/state.ts";
+import type { Campaign, Ending } from "./campaign.ts";
 import type { AttachAnswer, AttachRequest } from "./referrers-client.ts";
 
+const ROUNDS = 200;
 const CLIENTS = 8;
 const MAX_DELAY_MS = 2_000;
 /** The rounds wait most of the time, so several run side by side in the same eight processes. */
@@ -17,7 +19,7 @@ const AT_ONCE = 6;
 const SHARED_LIST = /\/manifests\/sha256-[0-9a-f]{64}$/;
 
 /** How one round ended. */
-export interface Round {
+interface Round {
   /** Referrers whose writer ended without an error. */
   readonly ended: number;
   /** How many of these a reader finds, and how many the list has that other tools read. */
@@ -124,7 +126,7 @@ async function playRound(registry: string, clients: readonly Client[]): Promise<
 }
 
 /** What is wrong with a round, each a sentence; none: nothing was lost, or whoever lost it said so. */
-export function problemsOf(round: Round): string[] {
+function problemsOf(round: Round): string[] {
   const { ended, found, listed, errors } = round;
   return [
     ...(ended + errors.length === CLIENTS ? [] : [`${CLIENTS - ended - errors.length} writers said nothing`]),
@@ -133,27 +135,28 @@ export function problemsOf(round: Round): string[] {
   ];
 }
 
-/**
- * Lets eight processes, each behind a proxy that holds its writes of the shared list for up to two seconds, attach a referrer each to one
- * subject on the real registry, so many rounds. `onRound` sees each round as it ends. Needs the part `registry`.
- */
-export async function runReferrersCampaign(
-  rounds: number,
-  onRound: (round: Round, number: number) => void = () => undefined,
-): Promise<Round[]> {
-  const { address } = readParts(["registry"]).registry;
-  await using stack = new AsyncDisposableStack();
-  const clients: Client[] = [];
-  for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
-  const ended: Round[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let number = next++; number < rounds; number = next++) {
-      const round = await playRound(address, clients);
-      ended.push(round);
-      onRound(round, number);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, rounds) }, work));
-  return ended;
+/** Referrers that eight processes attach to one subject at the same time, slowed down so that they read and write across each other. */
+export const referrers: Campaign = {
+  name: "referrers",
+  about:
+    "Eight processes attach a referrer each to one subject, their writes of the shared list held for up to two seconds: none is lost in silence.",
+  needs: ["registry"],
+  columns: ["found", "listed", "said so", "writes", "slowest"],
+  atOnce: AT_ONCE,
+  async open({ runs = ROUNDS }) {
+    const { address } = readParts(["registry"]).registry;
+    await using stack = new AsyncDisposableStack();
+    const clients: Client[] = [];
+    for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
+    const run = async (): Promise<Ending> => endingOf(await playRound(address, clients));
+    const cases = Array.from({ length: runs }, (_, index) => ({ name: `round ${index + 1}`, run }));
+    const kept = stack.move();
+    return { cases, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  },
+};
+
+function endingOf(round: Round): Ending {
+  const { ended, found, listed, errors, writes, slowestSeconds } = round;
+  const cells = [`${found} of ${ended}`, `${listed} of ${ended}`, String(errors.length), String(writes), `${slowestSeconds.toFixed(1)} s`];
+  return { cells, problems: problemsOf(round) };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { problemsOf, runReferrersCampaign } from "../campaigns/referrers.ts";
+import { runCampaign } from "../campaigns/campaign.ts";
+import { referrers } from "../campaigns/referrers.ts";
 
-// The long form is the campaign `referrers`.
-test("10 rounds of 8 processes with slow writes lose no referrer, neither for Waybill nor for other tools", async () => {
-  const rounds = await runReferrersCampaign(10);
-  expect(rounds).toHaveLength(10);
-  expect(rounds.flatMap(problemsOf)).toEqual([]);
-  expect(rounds.flatMap(({ errors }) => errors)).toEqual([]);
+const ROUNDS = 10;
+
+test(`${ROUNDS} rounds of 8 processes with slow writes lose no referrer, neither for Waybill nor for other tools`, async () => {
+  const lines: string[] = [];
+  const { problems, endings } = await runCampaign(referrers, { runs: ROUNDS, say: (line) => lines.push(line) });
+  expect(problems, lines.join("\n")).toEqual([]);
+  expect(endings.map(({ cells }) => cells.slice(0, 3))).toEqual(Array.from({ length: ROUNDS }, () => ["8 of 8", "8 of 8", "0"]));
 });

@@ -245,7 +245,7 @@ describe("applying", () => {
     await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     await apply(api, await plan(api, manifests("hi", "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: later }\n")));
-    const outcome = await rollbackDeploy(api.cluster, { ...app, timeoutMs: 2_000, reporter: collectingReporter(), run });
+    const { outcome } = await rollbackDeploy(api.cluster, { ...app, timeoutMs: 2_000, reporter: collectingReporter(), run });
     expect(outcome).toMatchObject({ verdict: "pass", revision: 3 });
     expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "hello" });
     expect(await api.find("ConfigMap", "later")).toBeUndefined();
