@@ -2039,6 +2039,8 @@ async function findingOf(database, error, progress) {
 var format = __webpack_require__(29462);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
 var plan_section = __webpack_require__(80668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
+var gate = __webpack_require__(30105);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
@@ -2103,15 +2105,20 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
- * Applies exactly the planned migrations of one database and proves it. With `expectDigest` it fails before it changes anything unless the plan
- * has that digest; in a dry run it only plans. Throws `environment` for a database that cannot be reached.
+ * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
+ * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
+ * Throws a `verdict` error when evidence is missing, and `environment` for a database that cannot be reached.
  */
-async function migrateStage(context, database, environment, expectDigest) {
+async function migrateStage(context, database, { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }) {
     return (0,run_stage/* runStage */.S)(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             await (0,files/* requireFiles */.PO)(context, "databases", [database.name]);
+            const released = images ?? approved?.components?.images ?? {};
+            if (environment && !context.dryRun)
+                await (0,gate/* passGate */.lt)(context, environment, { before: "migrate", images: released, plan: approved?.digest });
             const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: context.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(context.workspace, database.migrations));
@@ -2142,12 +2149,13 @@ async function migrateStage(context, database, environment, expectDigest) {
                 result: { plan, outcome },
                 repeated,
                 evidence: {
-                    subjects: [{ name: database.migrations, digest }],
+                    subjects: [{ kind: "path", name: database.migrations, digest }],
                     facts: {
-                        environment,
+                        environment: environmentName,
                         database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
                         layout: plan.layout,
                         plan: plan.digest,
+                        releasePlan: approved?.components && approved.digest,
                         applied: outcome.applied.map(({ version, name }) => ({ version, name })),
                         inPlace: plan.applied.map((migration) => migration.version),
                     },

@@ -332,7 +332,7 @@ var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/config/lib/load.js + 11 modules
-var load = __webpack_require__(54625);
+var load = __webpack_require__(46301);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 // EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
@@ -345,14 +345,14 @@ var verdict = __webpack_require__(43855);
 var lib_text = __webpack_require__(22079);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js
-var run_context = __webpack_require__(83593);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
+var run_context = __webpack_require__(21463);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
-var release = __webpack_require__(74186);
+// EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 3 modules
+var release = __webpack_require__(75690);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 18 modules
-var open_session = __webpack_require__(87122);
+var open_session = __webpack_require__(67299);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/record/lib/keys.js
@@ -585,7 +585,7 @@ async function rehearse(options) {
     const { session, result, rehearsal } = await rehearseRelease(options, dir);
     const paths = await (0,reports/* writeReports */.Li)(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
     (0,print_report.printReport)(result.report, options.print);
-    options.print(await closingLines(result, rehearsal, paths.html, options));
+    options.print(await closingLines(result, rehearsal, paths.html, { ...options, config: session.config }));
     (0,release/* failUnlessPassed */.R)(result);
     return result.verdict;
 }
@@ -597,17 +597,19 @@ async function removeFormerRehearsal(dir, { reporter }) {
     reporter.info(`  An earlier rehearsal kept its key and data in '${dir}'; it was ended and removed. They are kept outside of the project now.`);
 }
 async function rehearseRelease(options, dir) {
-    const { reporter, signal, workspace } = options;
+    const { floor, reporter, signal, workspace } = options;
+    // Before anything is started, so that a mistake in a file costs no wait.
+    const config = await (0,load/* loadConfig */.Z9)(workspace, undefined, { floor });
     reporter.progress("starting the loopback registry, cluster and database");
     const started = performance.now();
     const rehearsal = await startRehearsal({ dir, reporter, entry: options.rehearsalEntry });
     const base = await pushNodeBase(rehearsal.registry);
     reporter.info(`  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    const config = await (0,load/* loadConfig */.Z9)(workspace);
     const env = rehearsalEnvironment(config, options.env, rehearsal, base);
     const run = { ...(await (0,run_context/* readRunContext */.$)(env, workspace)), rehearsal: true };
     const session = await (0,open_session/* openSession */.f)({
         workspace,
+        floor,
         run,
         env,
         reporter,
@@ -619,7 +621,7 @@ async function rehearseRelease(options, dir) {
         buildArgs: await baseArguments(config, workspace, base),
     });
     const environment = (0,session_select/* findEnvironment */.jY)(session.config, options.environment);
-    const result = await (0,release/* release */._)(session, { environment, approval: { kind: "ask", ask: async () => true } });
+    const result = await (0,release/* release */._)(session, { environment, approval: { kind: "yes" } });
     return { session, result, rehearsal };
 }
 /** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
@@ -668,7 +670,7 @@ async function closingLines(result, rehearsal, html, options) {
     if (result.recordPath)
         lines.push(`Record       ${result.recordPath}`);
     if ((0,verdict/* isPassing */.WG)(result.verdict)) {
-        const environment = Object.values((await (0,load/* loadConfig */.Z9)(options.workspace)).environments).find(({ name }) => name === result.plan?.environment);
+        const environment = Object.values(options.config.environments).find(({ name }) => name === result.plan?.environment);
         for (const url of await serviceUrls(rehearsal, environment?.namespace))
             lines.push(...(await askService(`${url}${environment?.probe?.path ?? "/"}`)));
         lines.push("", ...(options.next ?? [

@@ -2,144 +2,291 @@ export const id = 55;
 export const ids = [55];
 export const modules = {
 
-/***/ 21055:
+/***/ 40289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  connectDatabase: () => (/* reexport */ connectDatabase)
+
+
+/** Reads every input of the action. */
+function readInputs() {
+    const entry = readEntry();
+    return { ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(), name: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name"), entry };
+}
+function readEntry() {
+    const path = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("path");
+    const companions = { metrics: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("metrics"), baseline: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("baseline"), gate: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .gM)("gate") };
+    const keys = Object.fromEntries(Object.entries({ path, ...companions }).map(([key, value]) => [key, { input: key, value }]));
+    if (path !== undefined)
+        return { section: "models", name: { input: "name", value: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("name") ?? "model" }, keys };
+    const given = Object.entries(companions).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+    if (given.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("path", `is needed beside '${given.join("', '")}'`);
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 12205:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94937);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40289);
+
+
+
+
+await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
+    const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)((0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .selectEntries */ .XO)(session.config, "models", session.config.models, inputs.name, "give 'path'"), (entry) => (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .validateModelStage */ .o)(session, entry), (outputs) => {
+        outputs.single("digest", ({ digest }) => digest);
+        outputs.single("format", ({ format }) => format);
+        outputs.map("digests", ({ digest }) => digest);
+    });
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, "Model validation", outcomes);
 });
 
-// UNUSED EXPORTS: SqlError, applyMigrations, checkMigrations, migrationStatus, planMigrations
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/network.js
-var network = __webpack_require__(96516);
-;// CONCATENATED MODULE: ./packages/migrate/lib/databases/address.js
+/***/ }),
 
-const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
-/** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
-function parseAddress(url) {
-    const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
-    if (scheme === "sqlite" || scheme === "sqlite3" || scheme === "file")
-        return { kind: "sqlite", path: sqlitePath(url) };
-    if (scheme === "postgres" || scheme === "postgresql")
-        return { kind: "postgresql", postgres: parsePostgres(url) };
-    const given = scheme === undefined ? "has no scheme" : `has the scheme '${scheme}:'`;
-    throw new error/* ActionError */.lZ("input", `The database URL ${given}; it must begin with postgres://, postgresql://, sqlite: or file:.`);
+/***/ 50076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Tk: () => (/* binding */ declarationOfModel),
+/* harmony export */   _V: () => (/* binding */ declaredFiles),
+/* harmony export */   gY: () => (/* binding */ declarationOfData)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72559);
+
+
+
+/** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
+async function declarationOfData({ workspace }, entry) {
+    const checks = entry.checks === undefined ? entry.inline : await digestAt(workspace, entry.checks);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)({ checks: checks ?? null, history: entry.history ?? null });
 }
-function sqlitePath(url) {
-    const rest = url.slice(url.indexOf(":") + 1).replace(/\?.*$/s, "");
-    // sqlite:///absolute, sqlite://relative, sqlite:any
-    const path = rest.startsWith("//") ? rest.slice(2) : rest;
-    if (path === "")
-        throw new error/* ActionError */.lZ("input", "The database URL names no file; write sqlite:path/to/file.db.");
-    return decodeURIComponent(path);
+/** Of what waybill.yml demands of a model. */
+function declarationOfModel({ gate, allowPickle, metrics, baseline }) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)({ gate, allowPickle, metrics: metrics ?? null, baseline: baseline ?? null });
 }
-function parsePostgres(text) {
-    if (!URL.canParse(text))
-        throw new error/* ActionError */.lZ("input", "The database URL cannot be read as postgres://user:password@host:port/name; special characters of the password must be percent-encoded.");
-    const url = new URL(text);
-    const parameters = readParameters(url);
-    const user = decode(url.username) || parameters.get("user") || "";
-    if (user === "")
-        throw new error/* ActionError */.lZ("input", "The database URL names no user; write postgres://user:password@host:port/name.");
-    const host = parameters.get("host") || decode(url.hostname).replace(/^\[(.*)\]$/, "$1") || "localhost";
-    const address = {
-        host,
-        port: Number(url.port || parameters.get("port") || 5432),
-        user,
-        password: decode(url.password) || parameters.get("password") || "",
-        database: decode(url.pathname.slice(1)) || parameters.get("dbname") || user,
-        sslmode: sslMode(parameters.get("sslmode"), host),
-    };
-    const timeout = parameters.get("connect_timeout");
-    return {
-        ...address,
-        sslrootcert: parameters.get("sslrootcert"),
-        sslcert: parameters.get("sslcert"),
-        sslkey: parameters.get("sslkey"),
-        applicationName: parameters.get("application_name"),
-        settings: settingsOf(parameters),
-        table: parameters.get("x-migrations-table"),
-        connectTimeoutMs: timeout === undefined ? undefined : Number(timeout) * 1000,
-    };
+const known = new WeakMap();
+/**
+ * Reads them once for all gates of a run: large data is not hashed before every step. The verification at the end reads every file again.
+ * Throws an `input` error that names each missing file.
+ */
+function declaredFiles(project, environment) {
+    const byEnvironment = known.get(project.config) ?? new Map();
+    known.set(project.config, byEnvironment);
+    const files = byEnvironment.get(environment.name) ?? readFiles(project, environment);
+    byEnvironment.set(environment.name, files);
+    return files;
 }
-const KNOWN_PARAMETERS = [
-    "user",
-    "password",
-    "host",
-    "port",
-    "dbname",
-    "sslmode",
-    "sslrootcert",
-    "sslcert",
-    "sslkey",
-    "application_name",
-    "options",
-    "search_path",
-    "connect_timeout",
-    "x-migrations-table",
-];
-function readParameters(url) {
-    const parameters = new Map(url.searchParams);
-    const unknown = [...parameters.keys()].find((key) => !KNOWN_PARAMETERS.includes(key));
-    // A parameter that is ignored could be the one that makes the connection safe.
-    if (unknown !== undefined)
-        throw new error/* ActionError */.lZ("input", `The database URL has the parameter '${unknown}', which is not supported; known are ${KNOWN_PARAMETERS.join(", ")}.`);
-    return parameters;
+async function readFiles(project, environment) {
+    const { config, workspace } = project;
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "data", Object.keys(config.data));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "models", Object.keys(config.models));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "databases", environment.databases);
+    const data = {};
+    for (const entry of Object.values(config.data))
+        data[entry.name] = {
+            path: entry.source,
+            digest: await digestAt(workspace, entry.source),
+            declaration: await declarationOfData(project, entry),
+        };
+    const models = {};
+    for (const entry of Object.values(config.models))
+        models[entry.name] = { path: entry.path, digest: await digestAt(workspace, entry.path), declaration: declarationOfModel(entry) };
+    const databases = {};
+    for (const { name, migrations } of (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .databasesOf */ .oD)(config, environment))
+        databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
+    return { data, models, databases };
 }
-/** Without a word about TLS it is libpq's `prefer`, and none to this machine, where nobody listens in between. */
-function sslMode(given, host) {
-    // A socket's folder and this machine itself are reached over no network.
-    if (given === undefined)
-        return host.startsWith("/") || (0,network/* isLoopback */.U)(host) ? "disable" : "prefer";
-    const mode = SSL_MODES.find((known) => known === given);
-    if (!mode)
-        throw new error/* ActionError */.lZ("input", `The database URL has an unknown sslmode; it must be one of ${SSL_MODES.join(", ")}.`);
-    return mode;
+async function digestAt(workspace, path) {
+    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPath */ .B$)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .resolveInWorkspace */ .S)(workspace, path, "path"))).digest;
 }
-/** `options` of libpq, with the search path that some tools take as a parameter of its own. */
-function settingsOf(parameters) {
-    const path = parameters.get("search_path");
-    const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];
-    return settings.filter((setting) => setting !== undefined).join(" ") || undefined;
+
+
+/***/ }),
+
+/***/ 29462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */ });
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+function seconds(milliseconds) {
+    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+/** The first 12 hex digits of a digest, enough to recognise it. */
+function shortDigest(digest) {
+    return digest.slice(7, 19);
+}
+
+
+/***/ }),
+
+/***/ 22379:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ dataSection),
+/* harmony export */   t: () => (/* binding */ modelSection)
+/* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
+
+/** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
+function dataSection(result) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "File", value: result.source },
+                { label: "Digest", value: result.digest },
+                { label: "Rows", value: result.rows.toLocaleString("en") },
+                { label: "Read in", value: (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(result.durationMs) },
+            ],
+        },
+        {
+            type: "table",
+            caption: "Checks",
+            head: ["Check", "Verdict", "Observed", "Expected"],
+            rows: result.checks.map((check) => [
+                checkName(check),
+                { text: check.verdict, verdict: check.verdict },
+                check.observed,
+                check.expected,
+            ]),
+        },
+    ];
+    if (result.findings.length > 0)
+        blocks.push({ type: "findings", findings: result.findings });
+    for (const check of result.checks) {
+        if (check.chart)
+            blocks.push({ type: "chart", title: `${checkName(check)} over time`, ...check.chart });
     }
-    catch {
-        // A lone % is the user's spelling of itself.
-        return text;
+    return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
+}
+function checkName(check) {
+    return check.column === undefined ? check.check : `${check.check} · ${check.column}`;
+}
+/** The report section of one model: format, files, metric gates. */
+function modelSection(result) {
+    const blocks = [
+        {
+            type: "facts",
+            facts: [
+                { label: "Path", value: result.path },
+                { label: "Digest", value: result.digest },
+                { label: "Format", value: result.format },
+                { label: "Size", value: `${result.size.toLocaleString("en")} bytes` },
+            ],
+        },
+    ];
+    if (result.gates.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Metric gates",
+            head: ["Metric", "Verdict", "Observed", "In use now", "Expected"],
+            rows: result.gates.map((gate) => [
+                gate.metric,
+                { text: gate.verdict, verdict: gate.verdict },
+                gate.observed === undefined ? "missing" : String(gate.observed),
+                gate.baseline === undefined ? "none" : String(gate.baseline),
+                gate.expected,
+            ]),
+        });
     }
+    if (result.findings.length > 0)
+        blocks.push({ type: "findings", findings: result.findings });
+    return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }
 
-;// CONCATENATED MODULE: ./packages/migrate/lib/databases/connect.js
+
+/***/ }),
+
+/***/ 1264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ mayContinue),
+/* harmony export */   S: () => (/* binding */ runStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20581);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
+
+
 
 
 /**
- * Connects to the database of a URL: `postgres://`, `postgresql://`, `sqlite:` or `file:`. Throws `input` for a URL that cannot be read and
- * `environment` for a server that cannot be used; neither repeats the password.
+ * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
+ * throws is thrown on in terms of the configuration, and then nothing is proven.
  */
-async function connectDatabase(url, options = {}) {
-    const address = parseAddress(url);
-    // Each driver is loaded when it is needed, so that a run without a database does not pay for it.
-    if (address.kind === "sqlite")
-        return (await __webpack_require__.e(/* import() */ 919).then(__webpack_require__.bind(__webpack_require__, 90300))).connectSqlite(address.path === ":memory:" ? address.path : (0,external_node_path_.resolve)(options.workspace ?? "", address.path));
-    const { connectPostgres } = await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(484)]).then(__webpack_require__.bind(__webpack_require__, 4484));
-    return connectPostgres({ ...address.postgres, applicationName: address.postgres.applicationName ?? options.applicationName });
+async function runStage(context, id, stage, label, work) {
+    context.signal.throwIfAborted();
+    const startedAt = context.clock();
+    const begun = performance.now();
+    context.reporter.progress(label);
+    const done = await work().catch((error) => {
+        throw (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .inTermsOfConfig */ .q$)(context.config, error);
+    });
+    if (done.evidence && !context.dryRun) {
+        const evidence = {
+            stage,
+            verdict: done.verdict,
+            startedAt: startedAt.toISOString(),
+            finishedAt: context.clock().toISOString(),
+            ...done.evidence,
+        };
+        await context.prove(evidence);
+    }
+    const durationMs = performance.now() - begun;
+    const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+    context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+    return {
+        id,
+        stage,
+        label,
+        verdict: done.verdict,
+        note: context.redact(done.note),
+        // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+        section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(done.section, context.redact),
+        startedAt,
+        durationMs,
+        result: done.result,
+        repeated: done.repeated,
+    };
 }
-
-;// CONCATENATED MODULE: ./packages/migrate/lib/index.js
-
-
-
-
+/** Whether a run may go on after this stage. */
+function mayContinue(outcome) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isPassing */ .WG)(outcome.verdict);
+}
 
 
 /***/ })

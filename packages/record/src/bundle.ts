@@ -1,9 +1,11 @@
 import { ActionError, canonicalJson, digestOf, textAt } from "@waybill/kit";
-import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
 import { verifySignature } from "./keys.ts";
 import type { Signer, TrustedKey } from "./keys.ts";
-import { parseStatement, runFactsOf, subjectsOf } from "./statement.ts";
-import type { Statement } from "./statement.ts";
+import { parseStatement } from "./predicate/statement.ts";
+import type { Statement } from "./predicate/statement.ts";
+import { viewStatement } from "./predicate/view.ts";
+import type { StatementView } from "./predicate/view.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -19,24 +21,6 @@ export interface Bundle {
     /** Without `keyid`: DSSE verifiers skip a signature whose id is not in their own form, so cosign would find none. */
     readonly signatures: readonly { readonly sig: string }[];
   };
-}
-
-/** What a statement says, for people and for choosing among statements. */
-export interface StatementView {
-  readonly stage: Stage;
-  readonly verdict: Verdict;
-  readonly subjects: readonly Subject[];
-  readonly commit: string;
-  readonly repository: string;
-  /** Whether the run was a rehearsal, which proves nothing about the real world. */
-  readonly rehearsal: boolean;
-  /** The environment that the stage worked on, for stages that have one. */
-  readonly environment?: string | undefined;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly actor: string;
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly keyId: string;
 }
 
 /** A statement whose signature was checked against a trusted key. */
@@ -65,7 +49,8 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
 export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): VerifiedStatement {
   const payload = decode(bundle.dsseEnvelope.payload);
   const statement = parseStatement(payload);
-  const { stage } = runFactsOf(statement);
+  const view = viewStatement(statement);
+  const { stage } = view;
   const [signature] = bundle.dsseEnvelope.signatures;
   if (!signature)
     throw new ActionError("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
@@ -83,12 +68,12 @@ export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): Ve
       `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`,
     );
   }
-  return { statement, view: viewOf(statement, hint), keyId: hint };
+  return { statement, view, keyId: hint };
 }
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  return viewOf(parseStatement(decode(bundle.dsseEnvelope.payload)), bundle.verificationMaterial.publicKey.hint);
+  return viewStatement(parseStatement(decode(bundle.dsseEnvelope.payload)));
 }
 
 /** The digest of a bundle's payload, by which the release statement names it. */
@@ -114,31 +99,6 @@ export function parseBundle(value: unknown, what = "A bundle"): Bundle {
     throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
   for (const text of [payload, sig]) decode(text, what);
   return expected;
-}
-
-function viewOf(statement: Statement, keyId: string): StatementView {
-  const { stage, verdict, facts, run, startedAt, finishedAt } = runFactsOf(statement);
-  const environment = environmentOf(facts, statement);
-  return {
-    stage,
-    verdict,
-    subjects: subjectsOf(statement),
-    commit: run.commit,
-    repository: run.repository,
-    rehearsal: run.rehearsal,
-    actor: run.actor,
-    facts,
-    startedAt,
-    finishedAt,
-    keyId,
-    environment,
-  };
-}
-
-function environmentOf(facts: Readonly<Record<string, unknown>>, statement: Statement): string | undefined {
-  if (typeof facts["environment"] === "string" && facts["environment"] !== "") return facts["environment"];
-  const named = statement.subject.find(({ name }) => /^(plan|environment)\//.test(name));
-  return named?.name.slice(named.name.indexOf("/") + 1);
 }
 
 /** DSSE's pre-authentication encoding: what is signed covers the type and both lengths. */

@@ -1,39 +1,22 @@
 import { digestOf } from "@waybill/kit";
-import type { Evidence } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
+import { HONEST, RUN } from "@waybill/testing/honest-release";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { beforeAll, expect, test } from "vitest";
 import { createStatement, evidenceStore, generateKeyPair, loadSigner, signStatement } from "./index.ts";
-import type { Bundle, EvidenceStore, Signer } from "./index.ts";
+import type { Bundle, EvidenceStore, FactsOf, Signer } from "./index.ts";
 
 const TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const SUBJECT: Descriptor = { mediaType: MEDIA_TYPES.manifest, digest: digestOf("image"), size: 5 };
-const RUN = {
-  repository: "acme/shop",
-  commit: "a".repeat(40),
-  ref: "refs/heads/main",
-  actor: "dev",
-  workflow: "release.yml@main",
-  run: "https://github.com/acme/shop/actions/runs/1",
-  rehearsal: false,
-};
-
 let signer: Signer;
 beforeAll(() => {
   signer = loadSigner(generateKeyPair().privateKeyPem);
 });
 
-function bundleOf(facts: Evidence["facts"]): Promise<Bundle> {
-  const evidence: Evidence = {
-    stage: "test",
-    subjects: [{ name: "ghcr.io/acme/shop/api", digest: SUBJECT.digest }],
-    verdict: "pass",
-    facts,
-    startedAt: "2026-11-21T08:00:00.000Z",
-    finishedAt: "2026-11-21T08:00:01.000Z",
-  };
+function bundleOf(facts: Partial<FactsOf<"test">>): Promise<Bundle> {
+  const evidence = { ...HONEST.test, facts: { ...HONEST.test.facts, ...facts } };
   return signStatement(createStatement(evidence, RUN, { name: "waybill", version: "0.1.0" }), signer);
 }
 

@@ -4,12 +4,16 @@ import { MissingContent, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { inspectBundle, parseBundle } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
-import { predicateTypeOf } from "./statement.ts";
+import { parseRecord, RECORD_TYPE } from "./record-file.ts";
+import type { ReleaseRecord } from "./record-file.ts";
+import { PREDICATES } from "./predicate/predicates.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
 /** Statements are a few kilobytes; what is larger than 4 MiB is none and is not downloaded. */
 const MAX_BUNDLE_BYTES = 4 << 20;
+/** A record holds some dozens of statements. */
+const MAX_RECORD_BYTES = 64 << 20;
 /** What all bundles about one subject may hold together, since they are in memory at once. */
 const MAX_TOTAL_BYTES = 256 << 20;
 const CONCURRENCY = 8;
@@ -26,6 +30,13 @@ export interface FoundBundles {
 
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
+  /** Stores a whole record as a referrer: of its release, in the record repository, and of the images that it released. */
+  publishRecord(
+    record: ReleaseRecord,
+    target: { readonly repository?: string; readonly subject: Descriptor | Digest },
+  ): Promise<Descriptor>;
+  /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
+  findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
   /** All bundles about a digest, as they are stored: nothing is verified yet. Throws like `findAll`. */
@@ -61,12 +72,27 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         // Sigstore's tools look for these two; the rest lets people read a listing.
         annotations: {
           "dev.sigstore.bundle.content": "dsse-envelope",
-          "dev.sigstore.bundle.predicateType": predicateTypeOf(stage),
+          "dev.sigstore.bundle.predicateType": PREDICATES[stage].type,
           "dev.waybill.stage": stage,
           "dev.waybill.verdict": verdict,
           "org.opencontainers.image.created": finishedAt,
         },
       });
+    },
+    async publishRecord(record, target) {
+      const { registry, path } = open(target.repository);
+      return registry.pushReferrer(path, subjectDescriptor(target.subject), {
+        artifactType: RECORD_TYPE,
+        mediaType: RECORD_TYPE,
+        bytes: Buffer.from(JSON.stringify(record)),
+        annotations: { "org.opencontainers.image.title": "record.json" },
+      });
+    },
+    async findRecords(subject, repository) {
+      const { registry, path } = open(repository);
+      const { descriptors } = await registry.listReferrers(path, subject, RECORD_TYPE);
+      const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
+      return found.filter((record) => record !== undefined);
     },
     async find(subject, repository) {
       return [...(await this.findAll(subject, repository)).bundles];
@@ -101,6 +127,17 @@ async function readBundle(registry: Registry, path: string, descriptor: Descript
     return { bundle: readOurs(bytes, where), size: bytes.length };
   } catch (error) {
     if (error instanceof WrongContent || error instanceof MissingContent) return { bundle: error.message, size: 0 };
+    throw error;
+  }
+}
+
+/** A stored record; undefined for what is none, because anybody who may push can leave something beside a release. */
+async function readStoredRecord(registry: Registry, path: string, descriptor: Descriptor): Promise<ReleaseRecord | undefined> {
+  try {
+    return parseRecord(Buffer.from(await registry.readArtifact(path, descriptor, MAX_RECORD_BYTES)).toString("utf8"));
+  } catch (error) {
+    if (error instanceof WrongContent || error instanceof MissingContent) return undefined;
+    if (error instanceof ActionError && error.kind === "verdict") return undefined;
     throw error;
   }
 }
