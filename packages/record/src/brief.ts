@@ -1,5 +1,5 @@
 import { listAt, numberAt, textAt, textsAt } from "@waybill/kit";
-import { inspectBundle } from "./bundle.ts";
+import { inspectBundle } from "./signing/bundle.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
 /** The release on one page: what it is, what was proven, what was changed, who approved it. */

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from "@waybill/kit";
 import { digestOfJson, textAt, textsAt, valueAt } from "@waybill/kit";
-import type { StatementView } from "./bundle.ts";
+import type { StatementView } from "./signing/bundle.ts";
 
 /**
  * Whether statements fit together as one release: one commit and repository, one environment, the tested image is the planned and

@@ -1,9 +1,9 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { ActionError, canonicalJson, digestOfJson, isDigest, isSystemError, valueAt, worstOf } from "@waybill/kit";
 import type { RunContext, Subject } from "@waybill/kit";
-import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./bundle.ts";
-import type { Bundle } from "./bundle.ts";
-import type { Signer } from "./keys.ts";
+import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
+import type { Signer } from "./signing/signer.ts";
 import { createStatement } from "./statement.ts";
 import type { Tool } from "./statement.ts";
 

@@ -249,9 +249,9 @@ describe("is readable by others", () => {
     const { dsseEnvelope } = record.statements[0] as Bundle;
     const payload = Buffer.from(dsseEnvelope.payload, "base64");
     const signed = Buffer.concat([Buffer.from(`DSSEv1 28 application/vnd.in-toto+json ${payload.length} `), payload]);
-    expect(verify(null, signed, createPublicKey(signer.publicKeyPem), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64"))).toBe(
-      true,
-    );
+    expect(
+      verify(null, signed, createPublicKey(signer.key?.publicKeyPem ?? ""), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64")),
+    ).toBe(true);
   });
 
   test("build is SLSA provenance v1 and test is in-toto test-result v0.1", () => {

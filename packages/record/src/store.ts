@@ -1,7 +1,7 @@
 import type { Digest } from "@waybill/kit";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { inspectBundle, parseBundle } from "./bundle.ts";
-import type { Bundle } from "./bundle.ts";
+import { inspectBundle, parseBundle } from "./signing/bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
 import { predicateTypeOf } from "./statement.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";

@@ -1,9 +1,9 @@
 import { digestOfJson, headline, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, Rule, Stage, Subject, Verdict } from "@waybill/kit";
-import { payloadDigest, verifyBundle } from "./bundle.ts";
-import type { Bundle, StatementView } from "./bundle.ts";
+import { payloadDigest, verifyBundle } from "./signing/bundle.ts";
+import type { Bundle, StatementView } from "./signing/bundle.ts";
 import { chainFindings } from "./chain.ts";
-import type { TrustedKey } from "./keys.ts";
+import type { TrustedKey } from "./signing/signer.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
 /** One stage that must have evidence with one of the allowed verdicts. */

@@ -13,7 +13,7 @@ export function verificationSection(environment: string, brief: Section, verific
         statement.stage,
         { text: statement.verdict, verdict: statement.verdict },
         statement.subjects.map((subject) => subject.name).join(", "),
-        { text: statement.keyId.slice(0, 12), code: true },
+        { text: statement.signer, code: true },
       ]),
     },
   ];

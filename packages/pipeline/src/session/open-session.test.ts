@@ -53,7 +53,7 @@ describe("a session", () => {
   test("believes the key that it signs with, and does not sign without one", async () => {
     const { privateKeyPem } = generateKeyPair();
     const { session } = await open({ signingKey: privateKeyPem });
-    expect(session.trusted.map(({ keyId }) => keyId)).toEqual([session.signer?.keyId]);
+    expect(session.trusted.map(({ keyId }) => keyId)).toEqual([session.signer?.key?.keyId]);
     const unsigned = (await open()).session;
     await unsigned.prove({
       stage: "plan",

@@ -5,7 +5,7 @@ import type { Config, EntryInputs } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
 import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
-import { evidenceStore, keyIdOf, loadSigner, trustKey } from "@waybill/record";
+import { evidenceStore, loadSigner, trustKey } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
@@ -144,7 +144,7 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
 function loadKeys(options: SessionOptions, config: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
   const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
-  if (signer && !trusted.some((key) => key.keyId === keyIdOf(signer.publicKeyPem))) trusted.push(trustKey(signer.publicKeyPem));
+  if (signer && !trusted.some((key) => key.keyId === signer.key.keyId)) trusted.push(signer.key);
   return { signer, trusted };
 }
 

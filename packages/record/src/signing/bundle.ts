@@ -1,17 +1,24 @@
-import { ActionError, canonicalJson, digestOf, textAt } from "@waybill/kit";
+import { ActionError, canonicalJson, digestOf, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
+import { parseStatement, runFactsOf, subjectsOf } from "../statement.ts";
+import type { Statement } from "../statement.ts";
+import { decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
+import { describeIdentity } from "./identity.ts";
+import type { Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
-import type { Signer, TrustedKey } from "./keys.ts";
-import { parseStatement, runFactsOf, subjectsOf } from "./statement.ts";
-import type { Statement } from "./statement.ts";
+import { parseMaterial } from "./material.ts";
+import type { KeyMaterial, VerificationMaterial } from "./material.ts";
+import type { Signer, TrustedKey } from "./signer.ts";
+import { verifyCertificate } from "./certificate.ts";
+import type { TrustRoot } from "./trust-root.ts";
 
-const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const PAYLOAD_TYPE = "application/vnd.in-toto+json";
+/** The media type of our bundles. */
+export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-/** A signed statement as Sigstore bundle v0.3 (https://docs.sigstore.dev/about/bundle/), with a key instead of a certificate. */
+/** A signed statement as Sigstore bundle v0.3 (https://docs.sigstore.dev/about/bundle/), signed with a key or a certificate. */
 export interface Bundle {
   readonly mediaType: typeof BUNDLE_TYPE;
-  readonly verificationMaterial: { readonly publicKey: { readonly hint: string } };
+  readonly verificationMaterial: VerificationMaterial;
   readonly dsseEnvelope: {
     /** Base64 of the statement's bytes. */
     readonly payload: string;
@@ -36,40 +43,60 @@ export interface StatementView {
   readonly actor: string;
   readonly startedAt: string;
   readonly finishedAt: string;
-  readonly keyId: string;
+  /** Who signed, in a few words. */
+  readonly signer: string;
 }
 
-/** A statement whose signature was checked against a trusted key. */
+/** A statement whose signature was checked. Whether its signer may say what it says is `findTrustedSigner`'s to judge. */
 export interface VerifiedStatement {
   readonly statement: Statement;
   readonly view: StatementView;
-  readonly keyId: string;
+  readonly identity: Identity;
+  /** A verified time by which it was signed; a key alone proves none. */
+  readonly signedAt?: Date | undefined;
 }
 
 /** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
 export async function signStatement(statement: Statement, signer: Signer): Promise<Bundle> {
   const payload = Buffer.from(canonicalJson(statement));
-  const signature = signer.sign(preAuthEncoding(payload));
-  return {
+  const { signature, material } = await signer.sign(payload);
+  // Read back, so that it is written as every reader of ours demands.
+  return parseBundle({
     mediaType: BUNDLE_TYPE,
-    verificationMaterial: { publicKey: { hint: signer.keyId } },
+    verificationMaterial: material,
     dsseEnvelope: {
       payload: payload.toString("base64"),
       payloadType: PAYLOAD_TYPE,
       signatures: [{ sig: Buffer.from(signature).toString("base64") }],
     },
-  };
+  });
 }
 
-/** Checks a bundle's signature against the trusted keys; throws a `verdict` error that names what is wrong. */
-export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): VerifiedStatement {
-  const payload = decode(bundle.dsseEnvelope.payload);
+/**
+ * Checks a bundle's signature against keys, or its certificate against trust roots, of which one must verify it. Throws a `verdict` error
+ * that names what is wrong.
+ */
+export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
+  const payload = decodeBase64(bundle.dsseEnvelope.payload);
   const statement = parseStatement(payload);
   const { stage } = runFactsOf(statement);
+  const { verificationMaterial: material } = bundle;
+  if ("certificate" in material) {
+    const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${stage} statement`);
+    return { statement, view: viewOf(statement, describeIdentity(identity)), identity, signedAt };
+  }
+  const identity = verifyKey(bundle, material, { payload, trusted, stage });
+  return { statement, view: viewOf(statement, describeIdentity(identity)), identity };
+}
+
+function verifyKey(
+  bundle: Bundle,
+  { publicKey: { hint } }: KeyMaterial,
+  { payload, trusted, stage }: { payload: Uint8Array; trusted: readonly TrustedKey[]; stage: Stage },
+): Identity {
   const [signature] = bundle.dsseEnvelope.signatures;
   if (!signature)
     throw new ActionError("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
-  const hint = bundle.verificationMaterial.publicKey.hint;
   const key = trusted.find((candidate) => candidate.keyId === hint);
   if (!key) {
     throw new ActionError(
@@ -77,23 +104,25 @@ export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[]): Ve
       `The ${stage} statement was signed by key ${hint.slice(0, 12)}…, which is not trusted here. Trusted: ${trusted.map(({ keyId }) => `${keyId.slice(0, 12)}…`).join(", ") || "none"}. Add its public key to 'trusted-keys' or to the policy's signers if it should be.`,
     );
   }
-  if (!verifySignature(key, preAuthEncoding(payload), decode(signature.sig))) {
+  if (!verifySignature(key, preAuthEncoding(payload), decodeBase64(signature.sig))) {
     throw new ActionError(
       "verdict",
       `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`,
     );
   }
-  return { statement, view: viewOf(statement, hint), keyId: hint };
+  return { kind: "key", keyId: key.keyId };
 }
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  return viewOf(parseStatement(decode(bundle.dsseEnvelope.payload)), bundle.verificationMaterial.publicKey.hint);
+  const { verificationMaterial: material } = bundle;
+  const signer = "certificate" in material ? "a certificate" : describeIdentity({ kind: "key", keyId: material.publicKey.hint });
+  return viewOf(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)), signer);
 }
 
 /** The digest of a bundle's payload, by which the release statement names it. */
 export function payloadDigest(bundle: Bundle): Digest {
-  return digestOf(decode(bundle.dsseEnvelope.payload));
+  return digestOf(decodeBase64(bundle.dsseEnvelope.payload));
 }
 
 /**
@@ -103,20 +132,19 @@ export function payloadDigest(bundle: Bundle): Digest {
 export function parseBundle(value: unknown, what = "A bundle"): Bundle {
   const payload = textAt(value, "dsseEnvelope", "payload");
   const sig = textAt(value, "dsseEnvelope", "signatures", 0, "sig");
-  const hint = textAt(value, "verificationMaterial", "publicKey", "hint");
-  if (payload === undefined || sig === undefined || hint === undefined) throw malformed("a field is missing", what);
+  if (payload === undefined || sig === undefined) throw malformed("a field is missing", what);
   const expected: Bundle = {
     mediaType: BUNDLE_TYPE,
-    verificationMaterial: { publicKey: { hint } },
+    verificationMaterial: parseMaterial(valueAt(value, "verificationMaterial"), what),
     dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
   };
   if (canonicalJson(value) !== canonicalJson(expected))
     throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
-  for (const text of [payload, sig]) decode(text, what);
+  for (const text of [payload, sig]) decodeBase64(text, what);
   return expected;
 }
 
-function viewOf(statement: Statement, keyId: string): StatementView {
+function viewOf(statement: Statement, signer: string): StatementView {
   const { stage, verdict, facts, run, startedAt, finishedAt } = runFactsOf(statement);
   const environment = environmentOf(facts, statement);
   return {
@@ -130,7 +158,7 @@ function viewOf(statement: Statement, keyId: string): StatementView {
     facts,
     startedAt,
     finishedAt,
-    keyId,
+    signer,
     environment,
   };
 }
@@ -139,20 +167,4 @@ function environmentOf(facts: Readonly<Record<string, unknown>>, statement: Stat
   if (typeof facts["environment"] === "string" && facts["environment"] !== "") return facts["environment"];
   const named = statement.subject.find(({ name }) => /^(plan|environment)\//.test(name));
   return named?.name.slice(named.name.indexOf("/") + 1);
-}
-
-/** DSSE's pre-authentication encoding: what is signed covers the type and both lengths. */
-function preAuthEncoding(payload: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload]);
-}
-
-function decode(base64: string, what?: string): Buffer {
-  const bytes = Buffer.from(base64, "base64");
-  // Node skips what is not base64; a bundle must have one reading only.
-  if (bytes.toString("base64") !== base64) throw malformed("a field is not base64", what);
-  return bytes;
-}
-
-function malformed(why: string, what = "A bundle"): ActionError {
-  return new ActionError("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
 }
