@@ -12,6 +12,8 @@ export { describeIdentity } from "./signing/identity.ts";
 export type { CertificateIdentity, Identity, KeyIdentity } from "./signing/identity.ts";
 export { parseTrustRoots } from "./signing/trust-root.ts";
 export type { Certified, TrustRoot } from "./signing/trust-root.ts";
+export { fetchTrustRoots, GITHUB_MIRROR, PUBLIC_GOOD_MIRROR } from "./signing/tuf.ts";
+export type { TrustMirror } from "./signing/tuf.ts";
 export { coversUse, findTrustedSigner, matchSigner } from "./signing/policy-signer.ts";
 export type { KeySigner, PolicySigner, SignerScope, SignerUse, WorkflowSigner } from "./signing/policy-signer.ts";
 export { readForeignBundle, verifyForeignBundle } from "./signing/foreign-bundle.ts";

@@ -1,10 +1,8 @@
 import type { Digest } from "@waybill/kit";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { inspectBundle, parseBundle } from "./signing/bundle.ts";
+import { BUNDLE_TYPE, inspectBundle, parseBundle } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
 import { predicateTypeOf } from "./statement.ts";
-
-const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {

@@ -22,7 +22,7 @@ export interface TrustRoot {
 }
 
 /** Said wherever a trust root is too old: GitHub's command writes both, GitHub's own and the public good one. */
-export const REFRESH = "Refresh it with 'gh attestation trusted-root > trusted_root.jsonl'";
+const REFRESH = "Refresh it with 'gh attestation trusted-root > trusted_root.jsonl'";
 
 /**
  * Reads trust roots from the text of a file: one `trusted_root.json` (sigstore_trustroot.proto, TrustedRoot), or several with one on each
