@@ -53,6 +53,9 @@ export interface SigstoreOptions {
 type Handler = { readonly path: string; readonly fn: (body: string) => Promise<Answer> };
 type Answer = { readonly statusCode: number; readonly response: string | ArrayBufferView; readonly contentType?: string };
 
+const CERTIFICATES = "/api/v2/signingCert";
+const LOG = "/api/v1/log/entries";
+
 /** Starts a Sigstore on a free loopback port; its keys are new each time, so its trust root verifies nothing of another one. */
 export async function startLoopbackSigstore({ kind = "public-good", claims = CLAIMS }: SigstoreOptions = {}): Promise<LoopbackSigstore> {
   const requests: string[] = [];
@@ -72,13 +75,13 @@ export async function startLoopbackSigstore({ kind = "public-good", claims = CLA
     // What a runner's issuer answers: https://docs.github.com/actions/reference/security/oidc
     if (path === "/token")
       return void response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ value: token() }));
-    const found = await handlers.get(path)?.(body);
+    const found = await handlers.get(path)?.(withCredentials(body, request.headers.authorization));
     if (!found) return void response.writeHead(404).end();
-    const bytes =
-      typeof found.response === "string"
-        ? found.response
-        : Buffer.from(found.response.buffer, found.response.byteOffset, found.response.byteLength);
-    response.writeHead(found.statusCode, { "content-type": found.contentType ?? "text/plain" }).end(bytes);
+    // Cosign looks for Rekor's entry by this header, which the double leaves out, and minds that Fulcio's answers 201 where Fulcio says 200.
+    if (path === LOG && typeof found.response === "string")
+      response.setHeader("etag", Object.keys(JSON.parse(found.response) as object)[0] ?? "");
+    const status = path === CERTIFICATES && found.statusCode === 201 ? 200 : found.statusCode;
+    response.writeHead(status, { "content-type": found.contentType ?? "text/plain" }).end(bytesOf(found.response));
   };
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const address = server.address();
@@ -100,13 +103,18 @@ export async function startLoopbackSigstore({ kind = "public-good", claims = CLA
   };
 }
 
+function bytesOf(response: Answer["response"]): string | Buffer {
+  return typeof response === "string" ? response : Buffer.from(response.buffer, response.byteOffset, response.byteLength);
+}
+
 async function createAuthorities(kind: "public-good" | "github", url: string): Promise<{ authorities: Authorities; all: Handler[] }> {
-  const keys = (): ReturnType<typeof newKeys> => newKeys();
   const isPublic = kind === "public-good";
-  const ctlog = isPublic ? await initializeCTLog(keys()) : undefined;
-  const ca = await initializeCA(keys(), ctlog);
-  const tlog = await initializeTLog(url, keys());
-  const tsa = await initializeTSA(keys());
+  const ctlog = isPublic ? await initializeCTLog(newKeys()) : undefined;
+  const ca = await initializeCA(newKeys(), ctlog);
+  const tlog = await initializeTLog(url, newKeys());
+  const tsa = await initializeTSA(newKeys());
+  // Its times have fractions of one to three digits, of which Sigstore's library reads three only; real authorities give whole seconds.
+  Reflect.set(tsa, "getCurrentTime", () => new Date(Math.floor(Date.now() / 1000) * 1000));
   // The double logs a proposal as it comes; a real log stores the entry that it makes of it, and verifiers compare with that.
   const log = { ...tlog, publicKey: tlog.publicKey, logV2: tlog.logV2.bind(tlog), log: (entry: object) => tlog.log(storedEntry(entry)) };
   return {
@@ -117,6 +125,12 @@ async function createAuthorities(kind: "public-good" | "github", url: string): P
 
 function newKeys() {
   return generateKeyPairSync("ec", { namedCurve: "P-256" });
+}
+
+/** Some clients send the token in the request's header; the double looks for it in the body, as Fulcio does too. */
+function withCredentials(body: string, authorization?: string): string {
+  const [, oidcIdentityToken] = /^Bearer (\S+)$/.exec(authorization ?? "") ?? [];
+  return oidcIdentityToken === undefined ? body : JSON.stringify({ ...JSON.parse(body), credentials: { oidcIdentityToken } });
 }
 
 /** What Rekor stores of a proposed entry of kind `dsse` 0.0.1: hashes and signatures, without the envelope's content. */
@@ -137,8 +151,8 @@ function storedEntry(proposed: object): object {
   };
 }
 
-/** A token that nobody signed: the doubles read its claims, as the real ones do after they verified it. */
+/** A token whose signature is none: the doubles read its claims, as the real ones do after they verified it. */
 function tokenOf(claims: Readonly<Record<string, string | undefined>>): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  return `${part({ alg: "none" })}.${part(claims)}.canary-token-signature`;
+  return `${part({ alg: "RS256" })}.${part(claims)}.canary-token-signature`;
 }

@@ -65,8 +65,10 @@ test("a plain signature beside a forged envelope proves nothing", async () => {
   expect(() => verifyForeignBundle(readForeignBundle(mixed), [], roots)).toThrow("it is not one statement in an envelope");
 });
 
-describe("what was signed with a key", () => {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+describe.each([
+  ["an Ed25519 key", generateKeyPairSync("ed25519"), null],
+  ["a P-256 key, as cosign makes them,", generateKeyPairSync("ec", { namedCurve: "P-256" }), "sha256"],
+])("what was signed with %s", (_, { privateKey, publicKey }, hash) => {
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
   const payload = Buffer.from(JSON.stringify(PROVENANCE));
   const keyed = (sig: Buffer): unknown => ({
@@ -80,15 +82,20 @@ describe("what was signed with a key", () => {
   });
 
   test("is verified by the key that signed it, whatever its hint says", () => {
-    const foreign = readForeignBundle(keyed(sign(null, preAuthEncoding(payload), privateKey)));
+    const foreign = readForeignBundle(keyed(sign(hash, preAuthEncoding(payload), privateKey)));
     expect(verifyForeignBundle(foreign, [trustKey(pem)], []).identity).toEqual({ kind: "key", keyId: trustKey(pem).keyId });
     expect(() => verifyForeignBundle(foreign, [], [])).toThrow("none of the 0 trusted keys");
   });
 
   test("is refused when the signature is of something else", () => {
-    const foreign = readForeignBundle(keyed(sign(null, payload, privateKey)));
+    const foreign = readForeignBundle(keyed(sign(hash, payload, privateKey)));
     expect(() => verifyForeignBundle(foreign, [trustKey(pem)], [])).toThrow("none of the 1 trusted keys");
   });
+});
+
+test("keys of other kinds are no trusted keys", () => {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  expect(() => trustKey(publicKey.export({ type: "spki", format: "pem" }).toString())).toThrow("Ed25519 or ECDSA with P-256 is needed");
 });
 
 describe("what is no signed statement is refused:", () => {

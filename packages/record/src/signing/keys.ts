@@ -53,7 +53,8 @@ export function keyIdOf(publicKeyPem: string): string {
 
 /** Whether the signature over the bytes was made by the key's owner. */
 export function verifySignature(key: TrustedKey, bytes: Uint8Array, signature: Uint8Array): boolean {
-  return verify(null, bytes, publicKeyOf(key.publicKeyPem), signature);
+  const publicKey = publicKeyOf(key.publicKeyPem);
+  return verify(publicKey.asymmetricKeyType === "ed25519" ? null : "sha256", bytes, publicKey, signature);
 }
 
 function publicKeyOf(pem: string): KeyObject {
@@ -68,7 +69,7 @@ function publicKeyOf(pem: string): KeyObject {
       "A trusted key is not a public key in PEM form ('-----BEGIN PUBLIC KEY-----'). Export one with 'openssl pkey -in signing-key.pem -pubout'.",
     );
   }
-  if (key.asymmetricKeyType !== "ed25519")
-    throw new ActionError("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed.`);
-  return key;
+  // Ours are Ed25519; cosign makes the other kind.
+  if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
+  throw new ActionError("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 or ECDSA with P-256 is needed.`);
 }
