@@ -3,8 +3,10 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { ActionError, inputError } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
+import { findAttestations, uploadAttestation } from "./attestations.ts";
+import type { Octokit } from "./attestations.ts";
 import { translate } from "./failure.ts";
-import type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import type { Approval, AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
 
 /** Which repository, and as whom. */
 export interface ConnectOptions {
@@ -18,8 +20,6 @@ export interface ConnectOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-type Octokit = ReturnType<typeof getOctokit>;
-
 /** After as many pauses that GitHub asked for, a job is better off failing. */
 const MAX_RETRIES = 3;
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
@@ -27,7 +27,7 @@ const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
 
 /** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
-export function connectGitHub(options: ConnectOptions): GitHub {
+export function connectGitHub(options: ConnectOptions): GitHub & AttestationStore {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
   const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
@@ -48,6 +48,9 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     },
     readFile: (repository, path, ref) =>
       translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+    uploadAttestation: (bundle) =>
+      call("store an attestation", "attestations: write", () => uploadAttestation(octokit, { owner, repo }, bundle)),
+    findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(octokit, { owner, repo }, digest)),
   };
 }
 

@@ -1,3 +1,3 @@
 export { connectGitHub } from "./connect.ts";
 export type { ConnectOptions } from "./connect.ts";
-export type { Approval, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+export type { Approval, AttestationStore, DeploymentStatus, GitHub, NewDeployment, StoredAttestations } from "./github.ts";

@@ -40,16 +40,27 @@ export interface Comment {
   updated_at: string;
 }
 
+/** A signed statement in the attestation store. */
+export interface Attestation {
+  readonly id: number;
+  readonly repository: string;
+  /** `sha256:…` of everything that it is about. */
+  readonly subjects: readonly string[];
+  readonly bundle: Readonly<Record<string, unknown>>;
+}
+
 /** What the loopback GitHub remembers. */
 export interface GitHubState {
   lastId: number;
   readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+  readonly attestations: Attestation[];
 }
 
 /** Whether a file holds what an earlier start remembered; only this server ever writes it. */
 export function isGitHubState(value: unknown): value is GitHubState {
-  return isRecord(value) && typeof value["lastId"] === "number" && Array.isArray(value["deployments"]) && Array.isArray(value["comments"]);
+  const lists = ["deployments", "comments", "attestations"];
+  return isRecord(value) && typeof value["lastId"] === "number" && lists.every((name) => Array.isArray(value[name]));
 }
 
 /** The `simple-user` of GitHub's description, as far as it has content. */
