@@ -14,7 +14,7 @@ export { parseTrustRoots } from "./signing/trust-root.ts";
 export type { Certified, TrustRoot } from "./signing/trust-root.ts";
 export { fetchTrustRoots, GITHUB_MIRROR, PUBLIC_GOOD_MIRROR } from "./signing/tuf.ts";
 export type { TrustMirror } from "./signing/tuf.ts";
-export { coversUse, findTrustedSigner, matchSigner } from "./signing/policy-signer.ts";
+export { coversUse, findTrustedSigner, matchSigner, signerProblem } from "./signing/policy-signer.ts";
 export type { KeySigner, PolicySigner, SignerScope, SignerUse, WorkflowSigner } from "./signing/policy-signer.ts";
 export { readForeignBundle, verifyForeignBundle } from "./signing/foreign-bundle.ts";
 export type { ForeignBundle, ForeignProof } from "./signing/foreign-bundle.ts";

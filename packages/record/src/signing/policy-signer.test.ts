@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { STAGES } from "@waybill/kit";
-import { coversUse, findTrustedSigner, generateKeyPair, keyIdOf, matchSigner } from "../index.ts";
+import { coversUse, findTrustedSigner, generateKeyPair, keyIdOf, matchSigner, signerProblem } from "../index.ts";
 import type { CertificateIdentity, Identity, PolicySigner, WorkflowSigner } from "../index.ts";
 
 const ISSUER = "https://token.actions.githubusercontent.com";
@@ -135,4 +135,35 @@ test("a signer of plans never signs an approval, whoever else is trusted for one
   expect(findTrustedSigner(IDENTITY, signers, { stage: "approve" })).toBeUndefined();
   expect(findTrustedSigner({ kind: "key", keyId: keyIdOf(publicKeyPem) }, signers, { stage: "plan" })).toBeUndefined();
   expect(findTrustedSigner(IDENTITY, [], { stage: "plan" })).toBeUndefined();
+});
+
+describe("a signer that nobody could be is named when the policy is read:", () => {
+  const { privateKeyPem, publicKeyPem } = generateKeyPair();
+  test.each<[string, PolicySigner, string]>([
+    ["no URL as issuer", { ...SIGNER, issuer: "github" }, "which is no https URL"],
+    ["a pattern in the repository", { ...SIGNER, repository: "acme/*" }, "neither owner/name nor a URL"],
+    ["a repository without an owner", { ...SIGNER, repository: "shop" }, "neither owner/name nor a URL"],
+    ["a workflow without a ref", { ...SIGNER, workflow: WORKFLOW }, "is not owner/name/.github/workflows/file.yml@ref"],
+    ["a workflow outside of its folder", { ...SIGNER, workflow: "acme/shop/release.yml@refs/heads/main" }, "is not owner/name/.github"],
+    ["a branch's short name", { ...SIGNER, ref: "main" }, "must begin with refs/"],
+    ["two stars", { ...SIGNER, workflow: `${WORKFLOW}@refs/*/v*` }, "may have one '*'"],
+    ["a key that is none", { key: "my-key" }, "neither PEM nor the id of one"],
+    ["a private key", { key: privateKeyPem }, "cannot be used"],
+    ["no stage at all", { key: publicKeyPem, stages: [] }, "believed about nothing"],
+  ])("%s", (_, signer, words) => {
+    expect(signerProblem(signer)).toContain(words);
+    if (!("key" in signer)) expect(matchSigner(IDENTITY, signer)).toBe(false);
+  });
+
+  test.each<[string, PolicySigner]>([
+    ["a workflow with a pattern", SIGNER],
+    [
+      "a workflow of another host",
+      { ...SIGNER, repository: "https://acme.ghe.com/acme/shop", workflow: `https://acme.ghe.com/${WORKFLOW}@refs/heads/main` },
+    ],
+    ["a key", { key: publicKeyPem, stages: ["plan"], environments: ["staging"] }],
+    ["a key's id", { key: keyIdOf(publicKeyPem) }],
+  ])("and not %s", (_, signer) => {
+    expect(signerProblem(signer)).toBeUndefined();
+  });
 });

@@ -1,3 +1,4 @@
+import { headline } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import type { Identity } from "./identity.ts";
 import { keyIdOf } from "./keys.ts";
@@ -64,6 +65,38 @@ export function matchSigner(identity: Identity, signer: PolicySigner): boolean {
 export function coversUse({ stages, environments }: SignerScope, { stage, environment }: SignerUse): boolean {
   if (stages !== undefined && !stages.includes(stage)) return false;
   return environments === undefined || (environment !== undefined && environments.includes(environment));
+}
+
+/**
+ * Why a policy's signer could never match anybody, to be said where the policy is read; undefined when it could. Completes a sentence that
+ * begins with the signer.
+ */
+export function signerProblem(signer: PolicySigner): string | undefined {
+  if (signer.stages?.length === 0 || signer.environments?.length === 0)
+    return "is believed about nothing: a list of 'stages' or 'environments' is empty";
+  if ("key" in signer) return keyProblem(signer.key);
+  const { issuer, repository, workflow, ref } = signer;
+  if (!/^https:\/\/[^\s*]+$/.test(issuer)) return `has the 'issuer' '${issuer}', which is no https URL`;
+  if (!REPOSITORY.test(repository)) return `has the 'repository' '${repository}', which is neither owner/name nor a URL`;
+  if (workflow !== undefined && !WORKFLOW.test(workflow))
+    return `has the 'workflow' '${workflow}', which is not owner/name/.github/workflows/file.yml@ref`;
+  const patterns = [ref, workflow === undefined ? undefined : splitAt(workflow)[1]].filter((pattern) => pattern !== undefined);
+  const wrong = patterns.find((pattern) => !/^refs\/[^\s*]*\*?[^\s*]*$/.test(pattern) || pattern.includes(".."));
+  return wrong === undefined ? undefined : `names the ref '${wrong}', which must begin with refs/ and may have one '*'`;
+}
+
+const REPOSITORY = /^(https:\/\/[^\s*/]+\/)?[^\s*/:]+\/[^\s*/]+$/;
+const WORKFLOW = /^(https:\/\/[^\s*/]+\/)?[^\s*/:]+\/[^\s*/]+\/\.github\/workflows\/[^\s*/@]+\.ya?ml@.+$/;
+
+function keyProblem(key: string): string | undefined {
+  if (!key.includes("-----BEGIN"))
+    return /^[A-Za-z0-9+/]{43}=$/.test(key) ? undefined : "has a 'key' that is neither PEM nor the id of one";
+  try {
+    keyIdOf(key);
+    return undefined;
+  } catch (error) {
+    return `has a 'key' that cannot be used. ${headline(error)}`;
+  }
 }
 
 function matchesWorkflow(claimed: string | undefined, wanted: string): boolean {

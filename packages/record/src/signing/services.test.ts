@@ -52,6 +52,17 @@ describe("a file that names services", () => {
     });
   });
 
+  test("is taken for any repository, but Sigstore's public services for a private one by consent only", () => {
+    const configOf = (url: string): string =>
+      JSON.stringify({ mediaType: TYPE, caUrls: [{ url }], rekorTlogUrls: [{ url }], rekorTlogConfig: { selector: "ANY" } });
+    const own = parseSigningConfig(configOf("https://rekor.acme.example"), "config.json");
+    expect(chooseServices({ visibility: "private", own, serverUrl: "https://github.acme.example" })).toBe(own);
+    const shared = parseSigningConfig(configOf("https://log2025-1.rekor.sigstore.dev"), "config.json");
+    expect(() => chooseServices({ visibility: "private", own: shared })).toThrow("publish the repository's name for good");
+    expect(chooseServices({ visibility: "private", own: shared, allowPublicLog: true })).toBe(shared);
+    expect(chooseServices({ visibility: "public", own: shared })).toBe(shared);
+  });
+
   test.each([
     ["that is no JSON", "{", "is not JSON"],
     ["of another type", JSON.stringify({ mediaType: "x" }), "whose 'mediaType' is 'x'"],

@@ -16,6 +16,8 @@ export interface ServiceChoice {
   readonly visibility?: string | undefined;
   /** Whether the owner agrees to the name of a private repository standing in Sigstore's public log. */
   readonly allowPublicLog?: boolean | undefined;
+  /** Services that a file names; they are taken wherever the repository is. */
+  readonly own?: SigningServices | undefined;
   /** `https://github.com`, or `https://<name>.ghe.com`; the runner's `GITHUB_SERVER_URL`. */
   readonly serverUrl?: string | undefined;
 }
@@ -24,13 +26,27 @@ const SIGNING_CONFIG = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
 const START = { start: "2022-01-01T00:00:00Z" };
 
 /**
- * Chooses the services for a repository: Sigstore's public good ones for a public repository or with consent, else GitHub's own, which have a
- * timestamp authority and no log. Throws an `environment` error on a GitHub Enterprise Server, which has neither.
+ * Chooses the services for a repository: its own if a file names some, Sigstore's public good ones for a public repository or with consent,
+ * else GitHub's own, which have a timestamp authority and no log. Throws an `environment` error on a GitHub Enterprise Server, which has
+ * neither, and an `input` error when a file would publish what nobody agreed to.
  */
-export function chooseServices({ visibility, allowPublicLog = false, serverUrl = "https://github.com" }: ServiceChoice): SigningServices {
+export function chooseServices({
+  visibility,
+  allowPublicLog = false,
+  own,
+  serverUrl = "https://github.com",
+}: ServiceChoice): SigningServices {
+  const mayPublish = visibility === "public" || allowPublicLog;
+  if (own) {
+    if (!own.isPublic || mayPublish) return own;
+    throw inputError(
+      "signing-config",
+      "names Sigstore's public services, which publish the repository's name for good, and the repository is not public. Name others, or agree to it",
+    );
+  }
   const { hostname } = new URL(serverUrl);
   const isGitHub = hostname === "github.com";
-  if (isGitHub && (visibility === "public" || allowPublicLog)) return PUBLIC_GOOD;
+  if (isGitHub && mayPublish) return PUBLIC_GOOD;
   if (!isGitHub && !hostname.endsWith(".ghe.com"))
     throw new ActionError(
       "environment",
@@ -76,12 +92,17 @@ export function parseSigningConfig(text: string, name: string): SigningServices 
   const type = textAt(config, "mediaType") ?? "";
   if (type !== SIGNING_CONFIG)
     throw inputError("signing-config", `is '${name}', whose 'mediaType' is '${type}'; it must be ${SIGNING_CONFIG}`);
-  const has = (list: string): boolean => listAt(config, list).some((service) => URL.canParse(textAt(service, "url") ?? ""));
+  const urlsOf = (list: string): string[] => listAt(config, list).map((service) => textAt(service, "url") ?? "");
+  const has = (list: string): boolean => urlsOf(list).some((url) => URL.canParse(url));
   if (!has("caUrls")) throw inputError("signing-config", `is '${name}', which names no certificate authority in 'caUrls'`);
   if (!has("rekorTlogUrls") && !has("tsaUrls"))
     throw inputError(
       "signing-config",
       `is '${name}', which names neither a log nor a timestamp authority, so nothing would prove when something was signed`,
     );
-  return { name: `the services of '${name}'`, isPublic: has("rekorTlogUrls"), config };
+  return { name: `the services of '${name}'`, isPublic: [...urlsOf("caUrls"), ...urlsOf("rekorTlogUrls")].some(isPublicGood), config };
+}
+
+function isPublicGood(url: string): boolean {
+  return URL.canParse(url) && /(^|\.)sigstore\.dev$/.test(new URL(url).hostname);
 }
