@@ -18,7 +18,7 @@ export const BUNDLE = "bundle";
 const PURE_PACKAGES = ["@actions/core", "@actions/http-client"];
 
 /** Modules that bundled code may look for at run time and live without. */
-const OPTIONAL_MODULES = ["supports-color", "pg-native", "cpu-features", "bufferutil", "utf-8-validate", "kerberos"];
+const OPTIONAL_MODULES = ["supports-color", "pg-native", "cpu-features", "bufferutil", "utf-8-validate"];
 
 /** A program that starts from `dist/<name>/index.js`. */
 export interface Entry {

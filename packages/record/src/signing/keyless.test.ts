@@ -201,6 +201,23 @@ test("every statement has a certificate and a token of its own", async () => {
   ]);
 });
 
+test("requests leave by the way that the run has, such as its proxy, and what refuses there says so itself", async () => {
+  await using sigstore = await startLoopbackSigstore({ kind: "github" });
+  const services = parseSigningConfig(sigstore.signingConfig, "x");
+  const identityToken = async (): Promise<string> => sigstore.token();
+  const asked: string[] = [];
+  const counting: typeof fetch = (input, init) => {
+    asked.push(new URL(input instanceof Request ? input.url : input).pathname);
+    return fetch(input, init);
+  };
+  await signStatement(STATEMENT, keylessSigner({ services, identityToken, fetch: counting }));
+  expect(asked).toEqual(["/api/v2/signingCert", "/api/v1/timestamp"]);
+  const refusal = new ActionError("environment", "The proxy refused.");
+  await expect(signStatement(STATEMENT, keylessSigner({ services, identityToken, fetch: () => Promise.reject(refusal) }))).rejects.toBe(
+    refusal,
+  );
+});
+
 describe("when a service fails", () => {
   test.each([
     ["/api/v2/signingCert", 403, "environment", "did not give a certificate to this job: (403)"],
@@ -212,6 +229,15 @@ describe("when a service fails", () => {
     const error: unknown = await sign(sigstore).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind, message: expect.stringContaining(words) as string });
     expect(JSON.stringify(error) + String(error)).not.toContain("canary");
+  });
+
+  test("one that cannot be reached is named with the reason, after some tries", async () => {
+    const sigstore = await startLoopbackSigstore();
+    await sigstore[Symbol.asyncDispose]();
+    await expect(sign(sigstore)).rejects.toMatchObject({
+      kind: "remote",
+      message: expect.stringMatching(/fetch failed \(.*ECONNREFUSED/) as string,
+    });
   });
 
   test("a token that is none is never quoted, and nothing is asked of the services", async () => {

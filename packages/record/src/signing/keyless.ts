@@ -9,6 +9,8 @@ export interface KeylessOptions {
   readonly services: SigningServices;
   /** A fresh token of the job's identity for the audience `sigstore`. Its errors pass through. */
   readonly identityToken: () => Promise<string>;
+  /** Sends the requests, through a proxy for example; default: Node's own. One for the whole process. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /** Longer than the services take on a bad day, and short enough for a job. */
@@ -33,12 +35,18 @@ export function keylessSigner(options: KeylessOptions): Signer {
   };
 }
 
-async function signWith({ services, identityToken }: KeylessOptions, payload: Uint8Array, tokens: string[]): Promise<Signature> {
-  const [{ bundleBuilderFromSigningConfig }, { SigningConfig }, { bundleToJSON }] = await Promise.all([
+async function signWith(
+  { services, identityToken, fetch: send = fetch }: KeylessOptions,
+  payload: Uint8Array,
+  tokens: string[],
+): Promise<Signature> {
+  const [{ default: transport }, { bundleBuilderFromSigningConfig }, { SigningConfig }, { bundleToJSON }] = await Promise.all([
+    import("make-fetch-happen"),
     import("@sigstore/sign"),
     import("@sigstore/protobuf-specs"),
     import("@sigstore/bundle"),
   ]);
+  transport.use(send);
   const builder = bundleBuilderFromSigningConfig({
     signingConfig: SigningConfig.fromJSON(services.config),
     identityProvider: {
@@ -78,12 +86,18 @@ function translate(error: unknown, services: SigningServices, tokens: readonly s
   const failure = FAILURES[code];
   if (failure === undefined) return error;
   const status = memberOf(cause, "statusCode");
-  const said = tokens.reduce((text, token) => text.replaceAll(token, "***"), cause instanceof Error ? cause.message : "no reason given");
+  const said = tokens.reduce((text, token) => text.replaceAll(token, "***"), reasonOf(cause));
   const isRefusal = typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 429;
   const next = isRefusal
     ? "Give the job 'id-token: write', check that these services take this repository, or pass 'signing-key'."
     : "The request was repeated without success; look at status.sigstore.dev and githubstatus.com, and run again.";
   return new ActionError(isRefusal ? "environment" : "remote", `${upperFirst(services.name)} did not ${failure}: ${said}. ${next}`);
+}
+
+/** Node's fetch says "fetch failed", and why only beneath it. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "no reason given";
+  return cause.cause instanceof Error ? `${cause.message} (${cause.cause.message})` : cause.message;
 }
 
 function memberOf(error: unknown, name: string): unknown {
