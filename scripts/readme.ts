@@ -1,4 +1,5 @@
-// Fills the tables of inputs and outputs in every action's README from its action.yml, and writes docs/rules.md from the tables of rules:
+// Fills the tables of inputs and outputs in every action's README from its action.yml, writes docs/rules.md from the tables of rules and
+// the schemas of the predicates from the facts:
 // `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -46,6 +47,13 @@ if (import.meta.main) {
   const rules = join(ROOT, "docs", "rules.md");
   const before = await readFile(rules, "utf8").catch(() => "");
   await settle(rules, before, renderRulesPage(), "docs/rules.md is not what the tables of rules in packages/kit/src/rules say.", check);
+  // Loads the record; who only wants the tables of a README does without.
+  const { renderPredicateSchemas } = await import("./predicate-schemas.ts");
+  for (const [name, text] of renderPredicateSchemas()) {
+    const file = join(ROOT, "packages", "record", "predicates", name);
+    const old = await readFile(file, "utf8").catch(() => "");
+    await settle(file, old, text, `packages/record/predicates/${name} is not what packages/record/src/predicate/facts.ts says.`, check);
+  }
 }
 
 async function settle(file: string, before: string, after: string, complaint: string, check: boolean): Promise<void> {

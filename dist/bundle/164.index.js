@@ -184,13 +184,14 @@ async function runStage(context, id, stage, label, work) {
         throw (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .inTermsOfConfig */ .q$)(context.config, error);
     });
     if (done.evidence && !context.dryRun) {
-        await context.prove({
+        const evidence = {
             stage,
             verdict: done.verdict,
             startedAt: startedAt.toISOString(),
             finishedAt: context.clock().toISOString(),
             ...done.evidence,
-        });
+        };
+        await context.prove(evidence);
     }
     const durationMs = performance.now() - begun;
     const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";

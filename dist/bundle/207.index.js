@@ -18,7 +18,7 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
 
 
-const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "help"];
+const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "policy explain", "help"];
 const BUILDERS = ["auto", "buildx", "assemble"];
 /** A call that cannot be understood; ends with exit code 2. */
 class UsageError extends _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ {
@@ -36,10 +36,12 @@ const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster,
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
+  waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
 
   -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
   -C, --directory DIR        the project (default: here)
   -c, --config FILE          configuration file (default: waybill.yml)
+      --policy FILE          the organisation's policy, which the project's own may only tighten
       --approve DIGEST       approve exactly this plan        --yes   approve whatever the plan is
       --images JSON          images to use instead of building: {"name":"repository@sha256:..."}
       --record FILE          record to verify
@@ -49,6 +51,7 @@ const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster,
       --trusted-key FILE     public key (PEM) that may sign evidence; may be repeated
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
+      --json                 policy explain: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
@@ -58,6 +61,7 @@ const OPTIONS = {
     environment: { type: "string", short: "e" },
     directory: { type: "string", short: "C", default: "." },
     config: { type: "string", short: "c" },
+    policy: { type: "string" },
     approve: { type: "string" },
     yes: { type: "boolean", default: false },
     images: { type: "string" },
@@ -68,22 +72,27 @@ const OPTIONS = {
     "trusted-key": { type: "string", multiple: true, default: [] },
     to: { type: "string" },
     stop: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
     "dry-run": { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
 };
 const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+/** What a policy says depends on files alone. */
+const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain");
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR = {
-    environment: ["plan", "release", "verify", "rollback", "rehearse"],
+    environment: ["plan", "release", "verify", "rollback", "rehearse", "policy explain"],
     images: ["plan", "release"],
     record: ["verify"],
     approve: ["release"],
     yes: ["release"],
     to: ["rollback"],
     stop: ["rehearse"],
+    json: ["policy explain"],
     // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-    ...Object.fromEntries(["config", "registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, ALL_BUT_REHEARSE])),
+    config: ALL_BUT_REHEARSE,
+    ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, WITH_SERVICES])),
 };
 /** An option that would be passed over in silence makes people believe that it was followed. */
 function refuseMeaningless(argv, command) {
@@ -106,7 +115,7 @@ function inTermsOfOptions(error) {
 function parseArguments(argv) {
     refuseUnknown(argv);
     const { values, positionals } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, options: OPTIONS });
-    const [word = "help", ...rest] = positionals;
+    const [word, rest] = commandWords(positionals);
     const { builder, to } = values;
     if (to !== undefined && !/^[1-9]\d*$/.test(to))
         throw new UsageError(`--to is '${to}'; it must be a revision number such as 3.`);
@@ -117,6 +126,7 @@ function parseArguments(argv) {
     const call = {
         directory: values.directory,
         config: values.config,
+        policy: values.policy,
         environment: values.environment,
         approve: values.approve,
         yes: values.yes,
@@ -128,6 +138,7 @@ function parseArguments(argv) {
         trustedKeys: values["trusted-key"],
         toRevision: to === undefined ? undefined : Number(to),
         stop: values.stop,
+        json: values.json,
         dryRun: values["dry-run"],
         verbose: values.verbose,
     };
@@ -138,6 +149,12 @@ function parseArguments(argv) {
         throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
     refuseMeaningless(argv, command);
     return { ...call, command };
+}
+/** The command's name and what stands behind it; `policy` alone takes a second word. */
+function commandWords([first = "help", second, ...rest]) {
+    if (first === "policy")
+        return [second === undefined ? first : `${first} ${second}`, rest];
+    return [first, second === undefined ? rest : [second, ...rest]];
 }
 function commandOf(word) {
     const command = COMMANDS.find((known) => known === word);
@@ -192,7 +209,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93907);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94364);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(83593);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21463);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84772);
 
 
@@ -212,7 +229,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(520), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(934), __webpack_require__.e(763), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)(),
@@ -237,7 +254,7 @@ async function main(argv) {
 }
 async function runRehearsalProcess(args) {
     try {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(507)]).then(__webpack_require__.bind(__webpack_require__, 2507));
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(118), __webpack_require__.e(635)]).then(__webpack_require__.bind(__webpack_require__, 61635));
         const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
         await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
         return 0;

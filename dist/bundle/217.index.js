@@ -63,7 +63,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(937), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(318), __webpack_require__.e(186), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     switch (inputs.command) {
         case "check": {
             const checked = await checkProject(session);
@@ -96,7 +96,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     }
 });
 function approvalOf(inputs) {
-    return inputs.approve === undefined ? { kind: "github" } : { kind: "digest", digest: inputs.approve };
+    return inputs.approve === undefined ? { kind: "github", oneJob: true } : { kind: "digest", digest: inputs.approve };
 }
 
 __webpack_async_result__();
@@ -129,10 +129,11 @@ function matrices(config) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   eb: () => (/* binding */ parseImages),
 /* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */   qV: () => (/* binding */ imagesFor),
+/* harmony export */   wM: () => (/* binding */ knownImages)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
 
 /**
@@ -145,7 +146,7 @@ function parseImages(text, config) {
     const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
     const images = {};
     for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !findParts(reference))
+        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
             throw notByDigest(name, reference);
         images[name] = reference;
     }
@@ -153,24 +154,34 @@ function parseImages(text, config) {
 }
 /** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
 function splitReference(reference) {
-    const parts = findParts(reference);
+    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
     if (!parts)
         throw notByDigest("an image", reference);
     return parts;
 }
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
+/**
+ * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
+ * that names the missing ones, and names that waybill.yml does not have.
+ */
+function imagesFor(config, environment, images) {
+    const own = knownImages(config, environment, images);
+    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
     if (missing.length === 0)
-        return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
+        return own;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
 }
-function findParts(reference) {
-    const [repository = "", digest, ...more] = reference.split("@");
-    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
+function knownImages(config, environment, images) {
+    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
+    if (config.file === undefined)
+        return images;
+    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
+    if (strange.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }
 function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
 }
 function parseObject(text) {
     try {
@@ -179,14 +190,14 @@ function parseObject(text) {
         return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
     }
     catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
     }
 }
 function onlyImage(config, text) {
     const names = Object.keys(config.images);
     if (names.length <= 1)
         return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
 }
 
 

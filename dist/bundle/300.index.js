@@ -2443,6 +2443,8 @@ function legalTag(text) {
 
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
+var image_reference = __webpack_require__(37975);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
 var format = __webpack_require__(29462);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/image-section.js
@@ -2599,7 +2601,7 @@ async function build_buildStage(context, image, tags) {
                 mountFrom: baseOn(host, built),
             });
             const test = await testImage(context, image, `${repository}@${built.digest}`);
-            await proveTest(context, { repository, digest: built.digest }, test, startedAt);
+            await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
             const chosen = (0,verdict/* isPassing */.WG)(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
             if (chosen.length > 0)
                 await tagImage(registry, path, built.digest, chosen);
@@ -2631,7 +2633,7 @@ function pushedWork(image, built, test, result, repeated) {
         result,
         repeated,
         evidence: {
-            subjects: [{ name: result.repository, digest: built.digest }],
+            subjects: [{ kind: "image", name: result.repository, digest: built.digest }],
             facts: {
                 name: image.name,
                 builder: built.builder,
@@ -2641,6 +2643,7 @@ function pushedWork(image, built, test, result, repeated) {
                 platforms: image.platforms,
                 size: built.size,
                 tags: result.tags,
+                bases: built.bases.filter((base) => (0,image_reference/* imageOf */.d)(base) !== undefined),
             },
         },
     };
@@ -2716,16 +2719,25 @@ async function proveTest(context, image, test, startedAt) {
         context.reporter.finding(finding);
     await context.prove({
         stage: "test",
-        subjects: [{ name: image.repository, digest: image.digest }],
+        subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
         verdict: test.verdict,
-        facts: withoutContent(test.facts),
+        facts: testFacts(image, test),
         startedAt,
         finishedAt: context.clock().toISOString(),
     });
 }
 /** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function withoutContent({ logsTail: _logs, body: _body, ...facts }) {
-    return facts;
+function testFacts(image, { facts }) {
+    const probed = facts["probed"] !== false;
+    return {
+        name: image.name,
+        probed,
+        reference: `${image.repository}@${image.digest}`,
+        status: (0,json/* numberAt */.tk)(facts, "status"),
+        durationMs: (0,json/* numberAt */.tk)(facts, "durationMs"),
+        attempts: (0,json/* numberAt */.tk)(facts, "attempts"),
+        user: (0,json/* textAt */.$6)(facts, "user"),
+    };
 }
 async function plannedTags(context, repository) {
     const { host, path } = (0,repositories/* splitRepository */.T8)(repository);

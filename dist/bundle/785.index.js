@@ -9,6 +9,7 @@ export const modules = {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76221);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
 
@@ -25,6 +26,7 @@ function readInputs() {
         entry,
         images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("images"),
         planDigest: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("plan-digest"),
+        require: readStages(),
     };
 }
 function readEntry() {
@@ -44,6 +46,14 @@ function readEntry() {
         application: namespace,
     };
 }
+function readStages() {
+    return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)("require").map((word) => {
+        const stage = _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .a.find((known) => known === word);
+        if (stage !== undefined)
+            return stage;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("require", `has '${word}'; the stages are ${_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .a.join(", ")}`);
+    });
+}
 
 
 /***/ }),
@@ -57,12 +67,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74146);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33568);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75825);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74167);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78563);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(98691);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1264);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(98691);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96965);
 
@@ -81,15 +92,17 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.revision);
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
     }
-    const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .imagesFor */ .qV)(environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(inputs.images, session.config));
+    const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(inputs.images, session.config));
     if (inputs.command === "plan" || inputs.dryRun) {
         const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .planDeploymentStage */ .b)(session, environment, images);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
     }
-    const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findApprovedPlan */ .G)(session, inputs.planDigest);
-    const approval = approved?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .proveApproval */ .K)(session, environment, approved.digest)] : [];
-    const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .deployStage */ .eM)(session, environment, images, approved?.deploy());
+    const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findApprovedPlan */ .G5)(session, inputs.planDigest);
+    const approval = approved?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .proveApproval */ .KP)(session, environment, approved)] : [];
+    if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .mayContinue */ .D))
+        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, approval);
+    const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__/* .deployStage */ .eM)(session, environment, images, approved);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.plan.digest);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.outcome.revision);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);
@@ -107,10 +120,11 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   eb: () => (/* binding */ parseImages),
 /* harmony export */   mQ: () => (/* binding */ splitReference),
-/* harmony export */   qV: () => (/* binding */ imagesFor)
+/* harmony export */   qV: () => (/* binding */ imagesFor),
+/* harmony export */   wM: () => (/* binding */ knownImages)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
 
 /**
@@ -123,7 +137,7 @@ function parseImages(text, config) {
     const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
     const images = {};
     for (const [name, reference] of Object.entries(given)) {
-        if (typeof reference !== "string" || !findParts(reference))
+        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
             throw notByDigest(name, reference);
         images[name] = reference;
     }
@@ -131,24 +145,34 @@ function parseImages(text, config) {
 }
 /** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
 function splitReference(reference) {
-    const parts = findParts(reference);
+    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
     if (!parts)
         throw notByDigest("an image", reference);
     return parts;
 }
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-function imagesFor(environment, images) {
-    const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
+/**
+ * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
+ * that names the missing ones, and names that waybill.yml does not have.
+ */
+function imagesFor(config, environment, images) {
+    const own = knownImages(config, environment, images);
+    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
     if (missing.length === 0)
-        return images;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
+        return own;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
 }
-function findParts(reference) {
-    const [repository = "", digest, ...more] = reference.split("@");
-    return repository !== "" && !/\s/.test(repository) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
+function knownImages(config, environment, images) {
+    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
+    if (config.file === undefined)
+        return images;
+    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
+    if (strange.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }
 function notByDigest(name, reference) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
 }
 function parseObject(text) {
     try {
@@ -157,54 +181,207 @@ function parseObject(text) {
         return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
     }
     catch (error) {
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
     }
 }
 function onlyImage(config, text) {
     const names = Object.keys(config.images);
     if (names.length <= 1)
         return names[0] ?? text.slice(0, text.indexOf("@"));
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
 }
 
 
 /***/ }),
 
-/***/ 33568:
+/***/ 75825:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ rollbackStage)
-/* harmony export */ });
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42263);
-/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(804);
-/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2677);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(98691);
-/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ rollbackStage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __webpack_require__(42263);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
+var bundle = __webpack_require__(92965);
+;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
+
+
+/**
+ * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
+ * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
+ */
+function findProvenRelease(records, verify, target) {
+    const reasons = [];
+    // The newest first, so that what is said about a record is about the last one.
+    for (const record of records.toReversed()) {
+        const problem = recordProblem(record, verify, target);
+        if (typeof problem === "string")
+            reasons.push(problem);
+        else
+            return { proven: problem };
+    }
+    return {
+        finding: {
+            rule: "evidence-missing",
+            severity: "error",
+            what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
+            observed: reasons[0] ?? "there is no record of that release",
+            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+        },
+    };
+}
+function recordProblem(record, verify, target) {
+    let views;
+    try {
+        views = record.statements.map((bundle) => verify(bundle).view);
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+    const release = views.at(-1);
+    const closing = record.statements.at(-1);
+    if (release?.stage !== "release" || !closing)
+        return "the record does not end with a release statement";
+    const { facts } = release;
+    if (!(0,verdict/* isPassing */.WG)(release.verdict))
+        return `the release was closed with ${release.verdict}`;
+    const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
+    if (contradicting)
+        return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
+    const listed = facts.statements.map(({ payload }) => payload);
+    if ((0,digest/* digestOfJson */.Qs)(record.statements.slice(0, -1).map(bundle/* payloadDigest */.JU)) !== (0,digest/* digestOfJson */.Qs)(listed))
+        return "its statements are not the ones that its release statement lists";
+    if (facts.application !== target.application || facts.environment !== target.environment)
+        return "it is of another application or environment";
+    const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
+    if (strange)
+        return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
+    const deploy = views.findLast((view) => view.stage === "deploy");
+    if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
+        return "its deployment was of other objects than the revision holds now";
+    return { record, payload: (0,bundle/* payloadDigest */.JU)(closing), images: facts.images, commit: release.run.commit };
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/record/lib/record-file.js
+var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/deploy-section.js
+var deploy_section = __webpack_require__(804);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
+var state_dir = __webpack_require__(80116);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
+var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+var github_deployment = __webpack_require__(32227);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+
+
+
+
+
+
 
 
 
 
 
 /**
- * Brings an environment back to its last good revision, or to the revision numbered `to`; proves nothing, because what a revision brought was
- * proven when it came. Throws an `input` error in a dry run and a `verdict` error when there is no revision to go back to.
+ * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing
+ * record of that revision, with exactly the objects that the cluster keeps of it; it proves what runs afterwards, and puts the record of
+ * what it went back to where a verification of the environment looks for it. Throws an `input` error in a dry run and when there is no
+ * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
  */
 async function rollbackStage(context, environment, to) {
-    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
-        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseDryRun */ .Du)(context, "roll back");
-        const outcome = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_2__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_3__/* .rollbackDeploy */ .C5)(cluster, {
-            namespace: environment.namespace,
-            application: context.config.name,
-            to,
-            ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .rolloutOptions */ .iI)(context, environment),
-        }));
-        return {
-            verdict: outcome.verdict,
-            note: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_1__/* .deployNote */ .wm)(outcome),
-            section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_4__/* .deploySection */ .b)(context, environment, undefined, outcome),
-            result: outcome,
-        };
+    return (0,run_stage/* runStage */.S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,deploy/* refuseDryRun */.Du)(context, "roll back");
+        return (0,cluster/* withCluster */.B)(context, environment, async (cluster) => {
+            const application = { namespace: environment.namespace, application: context.config.name };
+            const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
+            const proven = await provenRelease(context, environment, target);
+            const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+                    ...application,
+                    to: target.number,
+                    environment: environment.name,
+                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+                });
+                return { ...rolledBack, verdict: rolledBack.outcome.verdict };
+            });
+            if (proven && outcome.verdict === "pass")
+                await restoreRecord(context, environment, proven);
+            const images = proven?.images ?? {};
+            return {
+                verdict: outcome.verdict,
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,deploy/* deployNote */.wm)(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+                section: (0,deploy_section/* deploySection */.b)(context, environment, undefined, outcome),
+                result: outcome,
+                evidence: await evidenceOf(context, environment, cluster, {
+                    images,
+                    facts: (0,deploy/* deployFacts */.lo)(context, environment, plan, outcome),
+                    outcome,
+                    backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
+                }),
+            };
+        });
+    });
+}
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, backTo }) {
+    const subjects = [...(0,deploy/* provenImages */.vW)(images, outcome), ...(await (0,deploy/* liveSubjects */.CJ)(context, environment, cluster, outcome))];
+    if (subjects.length === 0)
+        return undefined;
+    return {
+        subjects,
+        facts: {
+            ...facts,
+            content: await (0,deploy/* contentOf */.$E)(cluster, context, environment, outcome),
+            images,
+            tested: backTo !== undefined,
+            backTo,
+        },
+    };
+}
+/** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
+async function provenRelease(context, environment, target) {
+    if (!(0,demands/* demandsOn */.g)(context, environment))
+        return undefined;
+    const { run, config, store, verify } = context;
+    const release = { application: config.name, environment: environment.name, commit: target.commit };
+    const { proven, finding } = findProvenRelease(await store.findRecords((0,predicates/* releaseDigest */.c)(release)), verify, {
+        run,
+        ...release,
+        revision: target.number,
+        content: target.content,
+    });
+    if (proven)
+        return proven;
+    throw new error/* ActionError */.lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,verdict/* describeFinding */.jb)(finding) : ""}`.trimEnd());
+}
+/** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
+async function restoreRecord(context, environment, { record }) {
+    await (0,record_file/* writeRecord */.rh)((0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "record.json"), record);
+    const { run, config, store } = context;
+    await store.publishRecord(record, {
+        subject: (0,predicates/* releaseDigest */.c)({ application: config.name, environment: environment.name, commit: run.commit }),
     });
 }
 

@@ -2818,11 +2818,14 @@ async function record(options, plan, run, at) {
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/validation-sections.js
 var validation_sections = __webpack_require__(22379);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/declared.js
+var declared = __webpack_require__(50076);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate-data.js
+
 
 
 
@@ -2857,9 +2860,10 @@ async function validateDataStage(context, entry) {
             section: (0,validation_sections/* dataSection */.s)(result),
             result,
             evidence: {
-                subjects: [{ name: result.source, digest: result.digest }],
+                subjects: [{ kind: "path", name: result.source, digest: result.digest }],
                 facts: {
                     name: result.name,
+                    declaration: await (0,declared/* declarationOfData */.gY)(context, entry),
                     rows: result.rows,
                     bytes: result.bytes,
                     checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({

@@ -603,8 +603,8 @@ var lib_error = __webpack_require__(26788);
 var redaction = __webpack_require__(94883);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/proxy-settings.js
 var proxy_settings = __webpack_require__(41586);
-// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js
-var run_context = __webpack_require__(83593);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
+var run_context = __webpack_require__(21463);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
 ;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
@@ -670,9 +670,8 @@ async function runMain(main) {
     const { signal, stop } = (0,signals/* abortOnSignals */.P)();
     try {
         const env = (0,run_context/* readEnvironment */.Q)();
-        const run = await (0,run_context/* readRunContext */.$)(env, env["GITHUB_WORKSPACE"]);
         const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
-        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, run, proxy: (0,proxy_settings/* readProxySettings */.u)(env), workspace });
+        await main({ reporter: runner_reporter_runnerReporter(redactor), signal, env, proxy: (0,proxy_settings/* readProxySettings */.u)(env), workspace });
     }
     catch (thrown) {
         const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
@@ -715,15 +714,18 @@ async function runPost(post) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46969);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(72853);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38815);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(87122);
-/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(76614);
-/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24433);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(76614);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(72559);
+
 
 
 
@@ -739,6 +741,7 @@ function readCommonInputs() {
     return {
         workingDirectory: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)("working-directory") ?? ".",
         config: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)("config") ?? "waybill.yml",
+        policy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)("policy"),
         githubToken: readToken(),
         signingKey: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)("signing-key"),
         trustedKeys: readKeys(),
@@ -829,11 +832,16 @@ function readKubeconfig() {
  * which input is meant.
  */
 async function openStepSession(step, inputs, options = {}) {
+    const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
     return (0,_session_open_session_js__WEBPACK_IMPORTED_MODULE_7__/* .openSession */ .f)({
-        workspace: await projectFolder(step.workspace, inputs.workingDirectory),
+        workspace,
         configFile: inputs.config,
+        // The organisation's workflow checks its policy out beside the project, so the project's folder does not matter here.
+        floor: inputs.policy === undefined ? undefined : await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_8__/* .readFloor */ .j)(step.workspace, inputs.policy),
         entry: options.entry,
-        run: step.run,
+        require: options.require,
+        // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__/* .readRunContext */ .$)(step.env, workspace),
         env: step.env,
         reporter: step.reporter,
         proxy: step.proxy,
@@ -850,7 +858,7 @@ async function openStepSession(step, inputs, options = {}) {
 }
 async function projectFolder(workspace, folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace, folder);
-    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
+    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(real)).isDirectory())
         return path;
     throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .inputError */ .Xu)("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
@@ -886,7 +894,7 @@ function readYaml(name) {
  */
 function selectEntries({ file }, section, entries, name, instead) {
     if (name !== undefined)
-        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_9__/* .findEntry */ .w4)(entries, name, section, file)];
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_11__/* .findEntry */ .w4)(entries, name, section, file)];
     const all = Object.values(entries);
     if (all.length === 0)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
@@ -898,36 +906,36 @@ function selectEntries({ file }, section, entries, name, instead) {
  */
 async function forEachEntry(entries, work, publish = () => undefined) {
     const done = new Map();
-    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
     try {
         for (const entry of entries)
             done.set(entry.name, await work(entry));
     }
     finally {
         const results = [...done.values()].map(({ result }) => result);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
         publish({
-            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, value(result))),
+            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)(name, value(result))),
             map: (name, value) => setMap(name, ({ result }) => value(result)),
             sum: (name, value) => done.size === entries.length &&
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
         });
     }
     return [...done.values()];
 }
 /** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
 async function finishStep(session, title, outcomes) {
-    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .stagesReport */ .Ut)(session, title, outcomes));
-    const bad = outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isPassing */ .WG)(outcome.verdict));
+    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_13__/* .stagesReport */ .Ut)(session, title, outcomes));
+    const bad = outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isPassing */ .WG)(outcome.verdict));
     if (bad)
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`. */
 async function publishReport(session, report) {
-    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeReports */ .Li)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
-    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(markdown);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("report", html);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdict", report.verdict);
+    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_13__/* .writeReports */ .Li)(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .setOutput */ .uH)("verdict", report.verdict);
 }
 function firstStep(outcome) {
     for (const block of outcome.section.blocks) {
@@ -935,7 +943,7 @@ function firstStep(outcome) {
             continue;
         const error = block.findings.find((finding) => finding.severity === "error");
         if (error)
-            return ` ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .describeFinding */ .jb)(error) === outcome.note ? "" : (error.next ?? "")}`.trimEnd();
+            return ` ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .describeFinding */ .jb)(error) === outcome.note ? "" : (error.next ?? "")}`.trimEnd();
     }
     return "";
 }

@@ -73,7 +73,8 @@ describe("a rehearsal of examples/churn", () => {
       Model: "pass",
       Build: "pass",
       Plan: "pass",
-      Approve: "pass",
+      // Nobody is asked in a rehearsal, so nobody had the plan before them.
+      Approve: "warn",
       Migrate: "pass",
       Deploy: "pass",
       Verify: "pass",

@@ -46,6 +46,8 @@ const COMMON: readonly Case[] = [
   { input: "working-directory", value: "../..", says: "lies outside the workspace" },
   { input: "config", value: "other.yml", says: "is 'other.yml', but nothing exists there" },
   { input: "config", value: "../other.yml", says: "lies outside the workspace" },
+  { input: "policy", value: "gone.yml", says: "is 'gone.yml', but nothing exists there" },
+  { input: "policy", value: "../policy.yml", says: "lies outside the workspace" },
   { input: "github-token", value: "a token of words", says: "holds a space" },
   { input: "signing-key", value: "canary-secret", says: "is not a private key in PEM form" },
   { input: "registry-username", value: "a:b", beside: { "registry-password": "x" }, says: "holds a colon" },

@@ -20,6 +20,7 @@ import {
   verifyForeignBundle,
 } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
+import { HONEST, RUN, TOOL } from "@waybill/testing/honest-release";
 import { CLAIMS, startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -57,26 +58,7 @@ async function cosign(args: string[], env: Record<string, string> = {}): Promise
 
 const sign = (sigstore: LoopbackSigstore): Promise<Bundle> =>
   signStatement(
-    createStatement(
-      {
-        stage: "validate-data",
-        verdict: "pass",
-        subjects: [{ name: "customers.csv", digest: digestOf(DATA) }],
-        facts: { name: "customers", rows: 1 },
-        startedAt: "2026-11-21T08:00:00.000Z",
-        finishedAt: "2026-11-21T08:00:01.000Z",
-      },
-      {
-        repository: "acme/shop",
-        commit: "a".repeat(40),
-        ref: "refs/heads/main",
-        actor: "ann",
-        workflow: "ship.yml@refs/heads/main",
-        run: "https://github.com/acme/shop/actions/runs/1",
-        rehearsal: false,
-      },
-      { name: "waybill", version: "0.1.0" },
-    ),
+    createStatement({ ...HONEST["validate-data"], subjects: [{ kind: "path", name: "customers.csv", digest: digestOf(DATA) }] }, RUN, TOOL),
     keylessSigner({
       services: parseSigningConfig(sigstore.signingConfig, "signing_config.json"),
       identityToken: async () => sigstore.token(),

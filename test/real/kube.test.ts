@@ -30,6 +30,8 @@ const run: RunContext = {
   actor: "tester",
   workflow: "test",
   run: "test-run",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 const CANARY = "canary-7f3a91c2-value";
@@ -611,7 +613,7 @@ function startRun(namespace: string): { child: ReturnType<typeof spawn>; ended: 
     const [kubeconfig, workspace, folder, namespace, lock] = process.argv.slice(1);
     const cluster = connectCluster(loadKubeconfig({ path: kubeconfig }));
     const quiet = { info: (text) => console.log(text), warn: (text) => console.log(text), progress() {}, debug() {}, finding(finding) { console.log(JSON.stringify(finding)); }, mask() {} };
-    const run = { repository: "local/kube", commit: "uncommitted", ref: "r", actor: "tester", workflow: "test", run: "child-" + process.pid, rehearsal: false };
+    const run = { repository: "local/kube", commit: "uncommitted", ref: "r", actor: "tester", workflow: "test", run: "child-" + process.pid, attempt: 1, dirty: false, rehearsal: false };
     try {
       const plan = await planDeploy(cluster, await loadManifests([folder], workspace), { namespace, application: "web", environment: "test" });
       const outcome = await applyDeploy(cluster, plan, { timeoutMs: 60000, reporter: quiet, run, lockTimeoutMs: Number(lock), probe: { service: "web", port: "http", path: "/" } });

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf, digestOfFile } from "@waybill/kit";
-import type { Evidence, RunContext } from "@waybill/kit";
+import type { RunContext, Stage, Subject } from "@waybill/kit";
 import {
   createRecord,
   createStatement,
@@ -16,7 +16,8 @@ import {
   signStatement,
   writeRecord,
 } from "@waybill/record";
-import type { Bundle, Signer } from "@waybill/record";
+import type { Bundle, EvidenceOf, Signer } from "@waybill/record";
+import { HONEST } from "@waybill/testing/honest-release";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -32,6 +33,8 @@ const RUN: RunContext = {
   actor: "ann",
   workflow: "release.yml@refs/heads/main",
   run: "https://github.com/acme/churn/actions/runs/1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 
@@ -42,9 +45,9 @@ let repository: string;
 let manifest: Descriptor;
 const at = (name: string): string => join(folder, name);
 
-const sign = (evidence: Pick<Evidence, "stage" | "subjects" | "facts">): Promise<Bundle> =>
+const sign = (evidence: EvidenceOf<Stage>): Promise<Bundle> =>
   signStatement(
-    createStatement({ verdict: "pass", startedAt: "2026-11-21T08:00:00.000Z", finishedAt: "2026-11-21T08:00:01.000Z", ...evidence }, RUN, {
+    createStatement(evidence, RUN, {
       name: "waybill",
       version: "0.1.0",
     }),
@@ -86,11 +89,11 @@ beforeAll(async () => {
   manifest = await registry.putManifest(repository, digestOf(bytes), bytes, MEDIA_TYPES.manifest);
 
   const { digest } = await digestOfFile(at("data/customers.csv"));
-  const image = { name: `${part.address}/${repository}`, digest: manifest.digest };
+  const image: Subject = { kind: "image", name: `${part.address}/${repository}`, digest: manifest.digest };
   const statements = [
-    await sign({ stage: "validate-data", subjects: [{ name: "data/customers.csv", digest }], facts: { name: "customers", rows: 2 } }),
-    await sign({ stage: "build", subjects: [image], facts: { name: "churn", builder: "assemble" } }),
-    await sign({ stage: "test", subjects: [image], facts: { probed: true, status: 200 } }),
+    await sign({ ...HONEST["validate-data"], subjects: [{ kind: "path", name: "data/customers.csv", digest }] }),
+    await sign({ ...HONEST.build, subjects: [image] }),
+    await sign({ ...HONEST.test, subjects: [image], facts: { ...HONEST.test.facts, reference: `${image.name}@${image.digest}` } }),
   ];
   const record = await createRecord(
     statements,
@@ -100,6 +103,11 @@ beforeAll(async () => {
       run: RUN,
       images: { churn: `${image.name}@${image.digest}` },
       tool: { name: "waybill", version: "1" },
+      verdict: "pass",
+      now: new Date(),
+      policy: [],
+      findings: [],
+      ignored: 0,
     },
     signer,
   );
@@ -160,7 +168,7 @@ describe("cosign, which this project did not write,", () => {
   });
 
   test("accepts provenance, test result and release about an image by its digest", async () => {
-    const types = ["slsaprovenance1", "https://in-toto.io/attestation/test-result/v0.1", `${PREDICATES}/release/v1`];
+    const types = ["slsaprovenance1", "https://in-toto.io/attestation/test-result/v0.1", "https://slsa.dev/verification_summary/v1"];
     for (const [index, type] of types.entries()) {
       const { ok, output } = await exec(tools.cosign, [
         "verify-blob-attestation",

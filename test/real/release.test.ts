@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateKeyPair, inspectBundle, predicateTypeOf, readRecord } from "@waybill/record";
+import { generateKeyPair, inspectBundle, PREDICATES, readRecord } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { breakProject } from "../../scripts/demo-breakages.ts";
 import { realProject } from "@waybill/testing/real-release";
@@ -87,10 +87,10 @@ describe("one release of examples/churn on real parts", () => {
       const { stage, subjects } = inspectBundle(bundle);
       expect(subjects.length, stage).toBeGreaterThan(0);
       for (const { name, digest } of subjects) {
-        const accepted = await cosign(project, bundle, predicateTypeOf(stage), digest, project.publicKeyPem);
+        const accepted = await cosign(project, bundle, PREDICATES[stage].type, digest, project.publicKeyPem);
         expect(accepted.ok, `${stage} about ${name}: ${accepted.output}`).toBe(true);
       }
-      const refused = await cosign(project, bundle, predicateTypeOf(stage), subjects[0]?.digest ?? "", stranger);
+      const refused = await cosign(project, bundle, PREDICATES[stage].type, subjects[0]?.digest ?? "", stranger);
       expect(refused.ok, `${stage} with a stranger's key: ${refused.output}`).toBe(false);
     }
   });

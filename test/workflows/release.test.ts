@@ -127,7 +127,7 @@ describe("release.yml of a caller repository on real parts", () => {
     expect(statements.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"]),
     );
-    for (const { commit } of statements) expect(commit).toBe(caller.commit);
+    for (const { run: own } of statements) expect(own.commit).toBe(caller.commit);
   });
 
   test("runs the built digest, which the record names, and answers from the migrated database with the released model", async () => {

@@ -1,5 +1,6 @@
 import type { EntryInputs } from "@waybill/config";
-import { inputError } from "@waybill/kit";
+import { inputError, STAGES } from "@waybill/kit";
+import type { Stage } from "@waybill/kit";
 import { readInput, readList } from "@waybill/kit/edge";
 import { readChoice, readCommonInputs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
@@ -14,6 +15,8 @@ export interface Inputs extends CommonInputs {
   readonly entry: EntryInputs | undefined;
   readonly images: string | undefined;
   readonly planDigest: string | undefined;
+  /** Stages whose evidence is demanded, beside what waybill.yml and the policy demand. */
+  readonly require: readonly Stage[];
 }
 
 /** Reads every input of the action. */
@@ -26,6 +29,7 @@ export function readInputs(): Inputs {
     entry,
     images: readInput("images"),
     planDigest: readInput("plan-digest"),
+    require: readStages(),
   };
 }
 
@@ -42,4 +46,12 @@ function readEntry(): EntryInputs | undefined {
     keys: { namespace: { input: "namespace", value: namespace }, manifests: { input: "manifests", value: manifests } },
     application: namespace,
   };
+}
+
+function readStages(): Stage[] {
+  return readList("require").map((word) => {
+    const stage = STAGES.find((known) => known === word);
+    if (stage !== undefined) return stage;
+    throw inputError("require", `has '${word}'; the stages are ${STAGES.join(", ")}`);
+  });
 }

@@ -4,6 +4,7 @@ import {
   findApprovedPlan,
   findEnvironment,
   imagesFor,
+  mayContinue,
   parseImages,
   planDeploymentStage,
   proveApproval,
@@ -24,15 +25,16 @@ await runMain(async (step) => {
     setOutput("revision", outcome.result.revision);
     return finishStep(session, title, [outcome]);
   }
-  const images = imagesFor(environment, parseImages(inputs.images, session.config));
+  const images = imagesFor(session.config, environment, parseImages(inputs.images, session.config));
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);
     return finishStep(session, title, [outcome]);
   }
   const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
-  const approval = approved?.components ? [await proveApproval(session, environment, approved.digest)] : [];
-  const outcome = await deployStage(session, environment, images, approved?.deploy());
+  const approval = approved?.components ? [await proveApproval(session, environment, approved)] : [];
+  if (!approval.every(mayContinue)) return finishStep(session, title, approval);
+  const outcome = await deployStage(session, environment, images, approved);
   setOutput("plan-digest", outcome.result.plan.digest);
   setOutput("revision", outcome.result.outcome.revision);
   setOutput("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);

@@ -1,5 +1,14 @@
 import { runMain } from "@waybill/kit/edge";
-import { approvedDigests, checkMigrationsStage, migrateStage, planMigrationsStage, selectDatabases } from "@waybill/pipeline";
+import {
+  approvedDatabases,
+  checkMigrationsStage,
+  findEnvironmentIfDeclared,
+  mayContinue,
+  migrateStage,
+  planMigrationsStage,
+  proveApproval,
+  selectDatabases,
+} from "@waybill/pipeline";
 import { finishStep, forEachEntry, openStepSession } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -23,10 +32,19 @@ await runMain(async (step) => {
     );
     return finishStep(session, title, planned);
   }
-  const approved = await approvedDigests(session, inputs.planDigest, databases);
+  const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
+  const approved = await approvedDatabases(session, inputs.planDigest, databases);
+  const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];
+  if (!approval.every(mayContinue)) return finishStep(session, title, approval);
   const migrated = await forEachEntry(
     databases,
-    (database) => migrateStage(session, database, inputs.environment ?? "", approved.get(database.name)),
+    (database) =>
+      migrateStage(session, database, {
+        environment,
+        environmentName: inputs.environment,
+        plan: approved.release,
+        expectDigest: approved.digests.get(database.name),
+      }),
     (outputs) => {
       outputs.single("plan-digest", ({ plan }) => plan.digest);
       outputs.map("plan-digests", ({ plan }) => plan.digest);
@@ -34,5 +52,5 @@ await runMain(async (step) => {
       outputs.sum("pending", ({ plan, outcome }) => plan.pending.length - outcome.applied.length);
     },
   );
-  return finishStep(session, title, migrated);
+  return finishStep(session, title, [...approval, ...migrated]);
 });

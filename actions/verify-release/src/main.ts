@@ -15,7 +15,11 @@ await runMain(async (step) => {
     setOutput("record", inputs.record);
     return finishStep(session, title, outcomes);
   }
-  const outcome = await closeRelease(session, environment, imagesFor(environment, parseImages(inputs.images, session.config)));
+  const outcome = await closeRelease(
+    session,
+    environment,
+    imagesFor(session.config, environment, parseImages(inputs.images, session.config)),
+  );
   setOutput("record", outcome.result.recordPath);
   setOutput("brief", outcome.result.briefPath);
   return finishStep(session, title, [outcome]);

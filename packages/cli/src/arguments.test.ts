@@ -23,6 +23,9 @@ test("reads a release with its options", () => {
 test.each([
   [["chekc"], "'chekc' is no command; did you mean 'check'?"],
   [["xyzzy"], "'xyzzy' is no command; there are plan, check, release"],
+  [["policy"], "'policy' is no command; did you mean 'policy explain'?"],
+  [["policy", "explian"], "'policy explian' is no command; did you mean 'policy explain'?"],
+  [["policy", "explain", "production"], "An environment is given as '-e production'."],
   [["plan", "release"], "'release' is one argument too many after 'plan'. Give one command at a time."],
   [["release", "production"], "An environment is given as '-e production'."],
   [["plan", "--builder", "kaniko"], "allowed are auto, buildx, assemble"],
@@ -60,12 +63,14 @@ test("whatever is typed is a call or a usage error, and never an error of ours",
 });
 
 test.each([
-  [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse."],
+  [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, policy explain."],
   [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
+  [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
+  [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with policy explain."],
   [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
   [
     ["rehearse", "--config", "other.yml"],
-    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix.",
+    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix, policy explain.",
   ],
 ])("an option that a command would pass over is refused: %s", (argv, problem) => {
   expect(() => parseArguments(argv)).toThrow(problem);

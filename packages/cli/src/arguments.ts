@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ActionError, findNearest, InputError, isDigest } from "@waybill/kit";
 
-export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "help"] as const;
+export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "policy explain", "help"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 const BUILDERS = ["auto", "buildx", "assemble"] as const;
@@ -11,6 +11,8 @@ export interface Call {
   readonly command: Command;
   readonly directory: string;
   readonly config: string | undefined;
+  /** The file of the organisation's policy. */
+  readonly policy: string | undefined;
   readonly environment: string | undefined;
   readonly approve: string | undefined;
   readonly yes: boolean;
@@ -22,6 +24,7 @@ export interface Call {
   readonly trustedKeys: readonly string[];
   readonly toRevision: number | undefined;
   readonly stop: boolean;
+  readonly json: boolean;
   readonly dryRun: boolean;
   readonly verbose: boolean;
 }
@@ -43,10 +46,12 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
+  waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
 
   -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
   -C, --directory DIR        the project (default: here)
   -c, --config FILE          configuration file (default: waybill.yml)
+      --policy FILE          the organisation's policy, which the project's own may only tighten
       --approve DIGEST       approve exactly this plan        --yes   approve whatever the plan is
       --images JSON          images to use instead of building: {"name":"repository@sha256:..."}
       --record FILE          record to verify
@@ -56,6 +61,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --trusted-key FILE     public key (PEM) that may sign evidence; may be repeated
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
+      --json                 policy explain: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
@@ -66,6 +72,7 @@ const OPTIONS = {
   environment: { type: "string", short: "e" },
   directory: { type: "string", short: "C", default: "." },
   config: { type: "string", short: "c" },
+  policy: { type: "string" },
   approve: { type: "string" },
   yes: { type: "boolean", default: false },
   images: { type: "string" },
@@ -76,24 +83,29 @@ const OPTIONS = {
   "trusted-key": { type: "string", multiple: true, default: [] as string[] },
   to: { type: "string" },
   stop: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
   verbose: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
 const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+/** What a policy says depends on files alone. */
+const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain");
 
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
-  environment: ["plan", "release", "verify", "rollback", "rehearse"],
+  environment: ["plan", "release", "verify", "rollback", "rehearse", "policy explain"],
   images: ["plan", "release"],
   record: ["verify"],
   approve: ["release"],
   yes: ["release"],
   to: ["rollback"],
   stop: ["rehearse"],
+  json: ["policy explain"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
-  ...Object.fromEntries(["config", "registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, ALL_BUT_REHEARSE])),
+  config: ALL_BUT_REHEARSE,
+  ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, WITH_SERVICES])),
 };
 
 /** An option that would be passed over in silence makes people believe that it was followed. */
@@ -119,7 +131,7 @@ export function inTermsOfOptions(error: unknown): unknown {
 export function parseArguments(argv: readonly string[]): Call {
   refuseUnknown(argv);
   const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
-  const [word = "help", ...rest] = positionals;
+  const [word, rest] = commandWords(positionals);
   const { builder, to } = values;
   if (to !== undefined && !/^[1-9]\d*$/.test(to)) throw new UsageError(`--to is '${to}'; it must be a revision number such as 3.`);
   if (values.approve !== undefined && !isDigest(values.approve))
@@ -128,6 +140,7 @@ export function parseArguments(argv: readonly string[]): Call {
   const call = {
     directory: values.directory,
     config: values.config,
+    policy: values.policy,
     environment: values.environment,
     approve: values.approve,
     yes: values.yes,
@@ -139,6 +152,7 @@ export function parseArguments(argv: readonly string[]): Call {
     trustedKeys: values["trusted-key"],
     toRevision: to === undefined ? undefined : Number(to),
     stop: values.stop,
+    json: values.json,
     dryRun: values["dry-run"],
     verbose: values.verbose,
   };
@@ -147,6 +161,12 @@ export function parseArguments(argv: readonly string[]): Call {
   if (rest.length > 0) throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
   refuseMeaningless(argv, command);
   return { ...call, command };
+}
+
+/** The command's name and what stands behind it; `policy` alone takes a second word. */
+function commandWords([first = "help", second, ...rest]: readonly string[]): [string, string[]] {
+  if (first === "policy") return [second === undefined ? first : `${first} ${second}`, rest];
+  return [first, second === undefined ? rest : [second, ...rest]];
 }
 
 function commandOf(word: string): Command {

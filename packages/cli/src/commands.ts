@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { loadConfig, readFloor } from "@waybill/config";
+import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
+import type { Finding, Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
 import { findEnvironment, matrices, openSession, parseImages, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, Session } from "@waybill/pipeline";
@@ -17,8 +20,9 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     const workspace = await projectFolder(call);
     // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
     const { rehearse } = await import("./rehearse.ts");
-    return rehearse({ workspace, stop: call.stop, environment: call.environment, ...context });
+    return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
+  if (call.command === "policy explain") return explain(call, context);
   const session = await sessionFor(call, context);
   if (call.command === "matrix") {
     context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
@@ -57,6 +61,16 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
   }
 }
 
+/** Reads files alone: no key, no service. */
+async function explain(call: Call, { reporter, print: printText }: CommandContext): Promise<Verdict> {
+  const config = await loadConfig(await projectFolder(call), call.config, { floor: await floorOf(call) });
+  const all = Object.values(config.environments);
+  const environments = call.environment === undefined && all.length > 1 ? all : [findEnvironment(config, call.environment)];
+  const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([import("@waybill/pipeline"), import("./policy-explain.ts")]);
+  const finding = (found: Finding): void => reporter.finding(found);
+  return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
+}
+
 async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {
   const { failUnlessPassed, release } = await import("@waybill/pipeline");
   const environment = findEnvironment(session.config, call.environment);
@@ -87,7 +101,7 @@ function approvalSource(call: Call): ApprovalSource {
   // A dry run ends before anything could be approved.
   if (call.dryRun) return { kind: "ask", ask: async () => false };
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
-  if (call.yes) return { kind: "ask", ask: async () => true };
+  if (call.yes) return { kind: "yes" };
   if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
   throw new UsageError(
     "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",
@@ -116,6 +130,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
     dryRun: call.dryRun,
     trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
     configFile: call.config,
+    floor: await floorOf(call),
     registry: call.registry,
     builder: call.builder,
     signingKey: signingKey || undefined,
@@ -131,6 +146,13 @@ async function projectFolder({ directory }: Call): Promise<string> {
   });
   if (!info.isDirectory()) throw inputError("directory", `is '${directory}', which is no folder`);
   return resolve(directory);
+}
+
+/** The organisation's policy, from anywhere on this machine. */
+async function floorOf({ policy }: Call): Promise<PolicyFloor | undefined> {
+  if (policy === undefined) return undefined;
+  if (!existsSync(policy)) throw inputError("policy", `is '${policy}', but nothing exists there`);
+  return { ...(await readFloor(dirname(resolve(policy)), basename(policy))), file: policy };
 }
 
 async function readKey(option: string, path: string): Promise<string> {

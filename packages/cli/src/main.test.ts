@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -111,4 +111,97 @@ test("check passes when every named file is there and there is nothing else to v
     "deploy/a.yaml": "kind: ConfigMap\n",
   });
   expect((await waybill("check")).code).toBe(0);
+});
+
+const POLICY_PROJECT = {
+  "waybill.yml": `images: { api: }
+data: { orders: { source: orders.csv, checks: orders.yaml } }
+environments:
+  staging: { namespace: s }
+  production: { after: staging, namespace: p }
+policy:
+  extends: org
+  environments:
+    production:
+      require:
+        - { stage: validate-data, allow: [pass] }
+`,
+  ".org/policy.yml": `environments:
+  "*":
+    require: [test]
+    self_approval: refuse
+signers:
+  - { repository: acme/churn, stages: [plan], environments: [production] }
+`,
+};
+
+test("a rehearsal without the policy that the project asks for starts nothing", async () => {
+  await write({ "app/waybill.yml": POLICY_PROJECT["waybill.yml"] });
+  const { code, out } = await waybill("rehearse", "-C", "app");
+  expect(out).toContain("'extends: org' needs the organisation's policy");
+  expect(out).not.toContain("loopback");
+  expect(code).toBe(1);
+});
+
+test("policy explain says what is demanded, which line demanded it, and who may sign", async () => {
+  await write(POLICY_PROJECT);
+  const { code, out } = await waybill("policy", "explain", "-e", "production", "--policy", ".org/policy.yml");
+  expect(out).toMatch(/^ +validate-data +pass +default: waybill\.yml has orders, waybill\.yml:11$/m);
+  expect(out).toMatch(/^ +test +pass, warn +default: waybill\.yml has api, \.org\/policy\.yml:3$/m);
+  expect(out).toMatch(/^ +approve +pass, warn +default: every release$/m);
+  expect(out).toContain("Approving one's own commits is refused.");
+  expect(out).toMatch(/repository acme\/churn, issuer https:\/\/token\.actions\.githubusercontent\.com +plan +production/);
+  expect(out).toMatch(/\.org\/policy\.yml +floor +sha256:[0-9a-f]{64}/);
+  expect(out).not.toMatch(/^staging$/m);
+  expect(code).toBe(0);
+});
+
+test("policy explain speaks of every environment when none is named, and JSON when asked", async () => {
+  await write(POLICY_PROJECT);
+  const { code, out } = await waybill("policy", "explain", "--json", "--policy", ".org/policy.yml");
+  expect(code).toBe(0);
+  const told = JSON.parse(out) as { environments: { environment: string; requirements: unknown[] }[] };
+  expect(told).toMatchObject({
+    environments: [{ environment: "staging" }, { environment: "production", selfApproval: "refuse" }],
+    files: [
+      { file: ".org/policy.yml", role: "floor" },
+      { file: "waybill.yml", role: "project" },
+    ],
+  });
+  expect(told.environments[1]?.requirements).toContainEqual({
+    stage: "validate-data",
+    allow: ["pass"],
+    from: "default: waybill.yml has orders, waybill.yml:11",
+  });
+});
+
+test("policy explain fails when nothing can satisfy the policy and the default list together", async () => {
+  await write({
+    "waybill.yml":
+      "environments: { production: }\npolicy:\n  environments: { '*': { require: [{ stage: plan, allow: [inconclusive] }] } }\n",
+  });
+  const { code, out } = await waybill("policy", "explain");
+  expect(out).toContain(
+    "no verdict satisfies everything that is demanded of 'plan': default: every release allows pass, warn, and waybill.yml:3",
+  );
+  expect(code).toBe(1);
+});
+
+test.each([
+  ["an environment that is misspelt", ["-e", "prodution"], "it has staging, production, of which 'production' is the nearest."],
+  ["a policy that is not there", ["--policy", "gone/policy.yml"], "--policy is 'gone/policy.yml', but nothing exists there."],
+  ["no policy of the organisation", [], "give its text or path with the input 'policy' of the action, or with '--policy FILE'"],
+])("policy explain with %s says what to do", async (_, args, message) => {
+  await write(POLICY_PROJECT);
+  const { code, out } = await waybill("policy", "explain", ...(args.includes("-e") ? ["--policy", ".org/policy.yml"] : []), ...args);
+  expect(out).toContain(message);
+  expect(code).toBe(1);
+});
+
+test("policy explain prints what docs/policy.md shows for its first example", async () => {
+  const page = await readFile(new URL("../../../docs/policy.md", import.meta.url), "utf8");
+  const [, text = ""] = /```yaml\n(# waybill\.yml\n[\s\S]*?)```/.exec(page) ?? [];
+  const [, shown] = /```\n\$ waybill policy explain -e production\n([\s\S]*?)```/.exec(page) ?? [];
+  await write({ "waybill.yml": text });
+  expect((await waybill("policy", "explain", "-e", "production")).out).toBe(shown);
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadConfig, secretRefs } from "@waybill/config";
-import type { Config } from "@waybill/config";
+import type { Config, PolicyFloor } from "@waybill/config";
 import { cutText, isPassing, isSystemError, listAt, STATE_FOLDER, textAt, userStateFolder } from "@waybill/kit";
 import type { RunContext, Verdict } from "@waybill/kit";
 import { readRunContext } from "@waybill/kit/edge";
@@ -17,6 +17,8 @@ import { printReport } from "./print-report.ts";
 export interface RehearsalOptions extends CommandContext {
   readonly workspace: string;
   readonly environment?: string | undefined;
+  /** The organisation's policy, which binds a rehearsal as well. */
+  readonly floor?: PolicyFloor | undefined;
   readonly stop?: boolean | undefined;
   /** What to try next, printed at the end instead of the general advice. */
   readonly next?: readonly string[] | undefined;
@@ -37,7 +39,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Verdict> {
   const { session, result, rehearsal } = await rehearseRelease(options, dir);
   const paths = await writeReports(session, result.report.title.split(" ").at(-1) ?? "release", result.report);
   printReport(result.report, options.print);
-  options.print(await closingLines(result, rehearsal, paths.html, options));
+  options.print(await closingLines(result, rehearsal, paths.html, { ...options, config: session.config }));
   failUnlessPassed(result);
   return result.verdict;
 }
@@ -55,7 +57,9 @@ async function rehearseRelease(
   options: RehearsalOptions,
   dir: string,
 ): Promise<{ session: Session; result: ReleaseResult; rehearsal: Rehearsal }> {
-  const { reporter, signal, workspace } = options;
+  const { floor, reporter, signal, workspace } = options;
+  // Before anything is started, so that a mistake in a file costs no wait.
+  const config = await loadConfig(workspace, undefined, { floor });
   reporter.progress("starting the loopback registry, cluster and database");
   const started = performance.now();
   const rehearsal = await startRehearsal({ dir, reporter, entry: options.rehearsalEntry });
@@ -63,11 +67,11 @@ async function rehearseRelease(
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  const config = await loadConfig(workspace);
   const env = rehearsalEnvironment(config, options.env, rehearsal, base);
   const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
   const session = await openSession({
     workspace,
+    floor,
     run,
     env,
     reporter,
@@ -79,7 +83,7 @@ async function rehearseRelease(
     buildArgs: await baseArguments(config, workspace, base),
   });
   const environment = findEnvironment(session.config, options.environment);
-  const result = await release(session, { environment, approval: { kind: "ask", ask: async () => true } });
+  const result = await release(session, { environment, approval: { kind: "yes" } });
   return { session, result, rehearsal };
 }
 
@@ -122,16 +126,19 @@ async function rehearsalKey(dir: string): Promise<string> {
   }
 }
 
-async function closingLines(result: ReleaseResult, rehearsal: Rehearsal, html: string, options: RehearsalOptions): Promise<string> {
+async function closingLines(
+  result: ReleaseResult,
+  rehearsal: Rehearsal,
+  html: string,
+  options: RehearsalOptions & { readonly config: Config },
+): Promise<string> {
   const repeated = result.outcomes.flatMap((outcome) => (outcome.repeated ? [`  ${outcome.label}: ${outcome.repeated}`] : []));
   const lines: string[] = [];
   if (repeated.length > 0) lines.push("Did not need doing again:", ...repeated, "");
   lines.push(`Report page  ${join(options.workspace, html)}`);
   if (result.recordPath) lines.push(`Record       ${result.recordPath}`);
   if (isPassing(result.verdict)) {
-    const environment = Object.values((await loadConfig(options.workspace)).environments).find(
-      ({ name }) => name === result.plan?.environment,
-    );
+    const environment = Object.values(options.config.environments).find(({ name }) => name === result.plan?.environment);
     for (const url of await serviceUrls(rehearsal, environment?.namespace))
       lines.push(...(await askService(`${url}${environment?.probe?.path ?? "/"}`)));
     lines.push(

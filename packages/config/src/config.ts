@@ -1,6 +1,6 @@
 import type { Digest } from "@waybill/kit";
 import type { Origin } from "./origin.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy } from "./policy/policy.ts";
 import type { Secret, SecretRef } from "./secret.ts";
 
 /** A whole configuration with every default filled in. Paths are relative to the workspace, written with `/`. */

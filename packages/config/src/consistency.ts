@@ -19,10 +19,6 @@ export function checkConsistency(root: Node, file: Fields): Finding[] {
   for (const [name, entry] of Object.entries(recordAt(file, "data"))) checkData(name, recordAt(entry), report);
   for (const [name, entry] of Object.entries(recordAt(file, "models"))) checkModel(name, recordAt(entry), report);
   checkEnvironments(file, report);
-  const environments = Object.keys(recordAt(file, "environments"));
-  for (const name of Object.keys(recordAt(file, "policy", "environments")))
-    if (name !== "*" && !environments.includes(name))
-      report.at(["policy", "environments", name], unknownName("environment", name, environments));
   return problems;
 }
 
@@ -99,7 +95,8 @@ function checkOrder(environments: Fields, report: Report): void {
     report.at(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
 }
 
-function unknownName(kind: string, name: string, known: readonly string[]): string {
+/** The sentence about a name that is not declared, with the nearest one that is. */
+export function unknownName(kind: string, name: string, known: readonly string[]): string {
   const nearest = findNearest(name, known);
   const hint =
     nearest === undefined ? (known.length > 0 ? `there is ${known.join(", ")}` : "none is declared") : `did you mean '${nearest}'?`;

@@ -18,9 +18,10 @@ export type {
   Probe,
   ServiceProbe,
 } from "./config.ts";
-export { EMPTY_POLICY, requirementsFor, tightenPolicy } from "./policy.ts";
-export type { Policy, Requirement } from "./policy.ts";
-export { parsePolicy } from "./policy-file.ts";
+export { EMPTY_POLICY, requirementsFor, selfApprovalFor, tightenRequirements } from "./policy/policy.ts";
+export type { EnvironmentPolicy, Policy, PolicySigner, PolicySource, Requirement, SelfApproval } from "./policy/policy.ts";
+export { readFloor } from "./policy/floor.ts";
+export type { PolicyFloor } from "./policy/floor.ts";
 export { configSchema } from "./schema/schema.ts";
 export type { Schema } from "./schema/schema-type.ts";
 export { parseSecretRef, secretPlaces, secretRefs } from "./secret-ref.ts";

@@ -46,7 +46,7 @@ test("the smallest file names one image and one environment and gets every defau
     images: ["api"],
     strategy: { type: "rolling" },
   });
-  expect(config.policy).toEqual({ environments: {}, signers: [] });
+  expect(config.policy).toEqual({ environments: {}, signers: [], sources: [] });
   expect(config.name).toMatch(/^waybill-config-/);
 });
 

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
-import type { Finding } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
 import type { Config } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
 import { parseDocument } from "./document.ts";
@@ -10,18 +10,19 @@ import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
-import type { Policy } from "./policy.ts";
-import { readPolicy } from "./policy-file.ts";
+import type { PolicyFloor } from "./policy/floor.ts";
+import type { Policy } from "./policy/policy.ts";
+import { readPolicy } from "./policy/read-policy.ts";
 import { configSchema } from "./schema/schema.ts";
 import { normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
-import { readText } from "./text-file.ts";
+import { readSource } from "./text-file.ts";
 import { originAt, originsOf, plainValue } from "./tree.ts";
 import type { Node } from "./tree.ts";
 import { validate } from "./schema/validator.ts";
 
 export interface LoadOptions {
-  /** The organisation's policy, which `extends: org` asks for. It holds whenever it is given. */
-  readonly floor?: Policy | undefined;
+  /** The organisation's policy, which `extends: org` asks for. It binds whenever it is given. */
+  readonly floor?: PolicyFloor | undefined;
 }
 
 /** A configuration, or what is wrong with it. */
@@ -37,16 +38,18 @@ export async function loadConfig(workspace: string, file = "waybill.yml", option
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
-  const { root, problems } = parseDocument(await readText(workspace, file), normalPath(file));
-  return root ? judge(root, { workspace, file: normalPath(file), floor: options.floor }) : { problems };
+  const { text, digest } = await readSource(workspace, file);
+  const { root, problems } = parseDocument(text, normalPath(file));
+  return root ? judge(root, { workspace, file: { name: normalPath(file), digest }, floor: options.floor }) : { problems };
 }
 
 /**
  * The configuration that a step's inputs describe without a file, judged by the same rules as a file. Throws one `input` error that names
  * the input of every problem.
  */
-export async function configOfEntry(workspace: string, entry: EntryInputs): Promise<Config> {
-  return demand(await judge(treeOfEntry(entry), { workspace, application: entry.application, registry: entry.registry }), "The inputs");
+export async function configOfEntry(workspace: string, entry: EntryInputs, { floor }: LoadOptions = {}): Promise<Config> {
+  const { application, registry } = entry;
+  return demand(await judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
 }
 
 function demand({ config, problems }: CheckedConfig, source: string): Config {
@@ -57,21 +60,19 @@ function demand({ config, problems }: CheckedConfig, source: string): Config {
 /** What is known of a configuration besides its tree. */
 interface Source {
   readonly workspace: string;
-  readonly file?: string | undefined;
+  readonly file?: { readonly name: string; readonly digest: Digest } | undefined;
   readonly application?: string | undefined;
   readonly registry?: string | undefined;
-  readonly floor?: Policy | undefined;
+  readonly floor?: PolicyFloor | undefined;
 }
 
 async function judge(root: Node, source: Source): Promise<CheckedConfig> {
   const problems = validate(root, configSchema);
   if (problems.length > 0) return { problems: sorted(problems) };
   const fields = recordAt(plainValue(root));
-  problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)));
+  const policy = await readPolicy({ root, ...source });
+  problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)), ...policy.problems);
   if (problems.length > 0) return { problems: sorted(problems) };
-  const { workspace, floor } = source;
-  const policy = await readPolicy(recordAt(fields, "policy"), { workspace, at: ["policy"], root, floor });
-  if (policy.problems.length > 0) return { problems: policy.problems };
   return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
 }
 
@@ -91,7 +92,17 @@ function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy)
     environments: Object.fromEntries(ordered.map((name) => [name, environments[name]!])),
     policy,
   };
-  return { file: source.file, origins: originsOf(root), ...meaning, digest: digestOfJson(meaning) };
+  const digest = digestOfJson({ ...meaning, policy: meaningOf(policy) });
+  return { file: source.file?.name, origins: originsOf(root), ...meaning, digest };
+}
+
+/** A policy without the files and lines that it was read from. */
+function meaningOf({ environments, signers }: Policy): unknown {
+  const demands = Object.entries(environments).map(([name, { require, selfApproval }]) => [
+    name,
+    { require: require.map(({ stage, allow }) => ({ stage, allow })), selfApproval },
+  ]);
+  return { environments: Object.fromEntries(demands), signers };
 }
 
 function folderName(workspace: string): string {

@@ -1,7 +1,9 @@
+import { countOf } from "@waybill/kit";
 import type { Place, Verdict } from "@waybill/kit";
 import type { Check, CheckPlan, Metric, Share } from "./checks/check-plan.ts";
 import { judgeByHistory } from "./history/history-check.ts";
 import type { CheckResult, HistoryPoint } from "./result.ts";
+import { listNames, listPositions } from "./run/header.ts";
 import type { TableRun } from "./run/table-run.ts";
 import type { FailingRow } from "./run/failure-count.ts";
 import { formatValue } from "./checks/threshold.ts";
@@ -31,6 +33,9 @@ interface Judgement extends Partial<Omit<CheckResult, "verdict" | "observed" | "
 
 // Clocks and time zones differ by less than a day; a time further ahead is a mistake of the data.
 const FUTURE_TOLERANCE_MS = 86_400_000;
+
+const NO_HEADER =
+  "The first record has none of the expected names, so that it may be no header but data, and is not shown; if the file has no header, set dialect.header: false.";
 
 /** Turns the counts of a pass into one evaluation for each check of the plan, in its order. */
 export function evaluateChecks(plan: CheckPlan, run: TableRun, context: EvaluationContext): Evaluation[] {
@@ -110,24 +115,30 @@ function judge(check: Check, position: number, run: TableRun, context: Evaluatio
 function judgeSchema(check: Check & { kind: "schema" }, run: TableRun): Judgement {
   const header = run.header;
   const order = check.order === "exact" ? " in this order" : "";
-  const expected = `columns ${list(check.columns)}${order}${check.extra === "forbid" ? " and no other" : ""}`;
+  const expected = `columns ${listNames(check.columns)}${order}${check.extra === "forbid" ? " and no other" : ""}`;
   if (header === undefined) return unknown(expected, "The file has no header that could be read.");
-  const missing = check.columns.filter((name) => !header.includes(name));
-  const extra = header.filter((name) => !check.columns.includes(name));
-  const known = header.filter((name) => check.columns.includes(name));
+  const declared = new Set(check.columns);
+  const missing = check.columns.filter((name) => !header.has(name));
+  const extra = header.names.flatMap((name, position) => (declared.has(name) ? [] : [position]));
+  const known = header.names.filter((name) => declared.has(name));
   const moved = check.order === "exact" && missing.length === 0 && known.some((name, index) => name !== check.columns[index]);
+  const slips = header.findSlips(missing, extra).map(({ name, position, meant }) => `column ${position + 1} is '${name}', near '${meant}'`);
   const faults = [
-    ...(missing.length > 0 ? [`missing ${list(missing)}`] : []),
-    ...(check.extra === "forbid" && extra.length > 0 ? [`not declared ${list(extra)}`] : []),
-    ...(moved ? [`another order: ${list(known)}`] : []),
+    ...(missing.length > 0 ? [`missing ${listNames(missing)}`, ...slips] : []),
+    ...(check.extra === "forbid" && extra.length > 0 ? [`not declared: ${listPositions(extra)}`] : []),
+    ...(moved ? [`another order: ${listNames(known)}`] : []),
   ];
-  const undeclared = extra.length > 0 ? `, ${extra.length} of them not declared: ${list(extra)}` : "";
-  if (faults.length === 0) return { verdict: "pass", observed: `${header.length} columns${undeclared}`, expected };
+  const count = countOf(header.names.length, "column");
+  if (faults.length === 0) {
+    const undeclared = extra.length > 0 ? `, ${extra.length} of them not declared: ${listPositions(extra)}` : "";
+    return { verdict: "pass", observed: `${count}${undeclared}`, expected };
+  }
   return {
     verdict: "fail",
-    observed: faults.join("; "),
+    observed: `${count}; ${faults.join("; ")}`,
     expected,
     failing: Math.max(missing.length + (check.extra === "forbid" ? extra.length : 0), 1),
+    note: known.length === 0 ? NO_HEADER : undefined,
   };
 }
 
@@ -159,10 +170,16 @@ function judgeInvalid(check: Check & { kind: "invalid" }, position: number, run:
     if (check.mayBeAllMissing) return { verdict: "pass", observed: "every value is missing, which is allowed", expected };
     return unknown(expected, "Every value is missing, so that none was tested; 'may_be_all_missing: true' allows that.");
   }
-  return {
-    ...judgeShare(check, { failing: failures.failing, tested: failures.tested, rows: failures.rows, of: "values", word: "invalid" }),
-    expected,
-  };
+  const { failing, tested, rows, undecided } = failures;
+  const judged = { ...judgeShare(check, { failing, tested, rows, of: "values", word: "invalid" }), expected };
+  if (undecided === 0) return judged;
+  const note = `${countOf(undecided, "value")} could not be judged: the pattern has too many ways to match; write it with fewer repetitions inside repetitions.`;
+  return { ...judged, verdict: isCertain(check, judged.verdict, failing, undecided) ? "fail" : "inconclusive", note };
+}
+
+/** Whether a failure stays one, whatever the values that were not judged are. */
+function isCertain(check: { metric: Share; threshold: Threshold }, verdict: Verdict, failing: number, open: number): boolean {
+  return verdict === "fail" && check.metric === "count" && !check.threshold.holds(failing + open);
 }
 
 function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, run: TableRun): Judgement {
@@ -172,10 +189,8 @@ function judgeDuplicate(check: Check & { kind: "duplicate" }, position: number, 
   const note = work.incomplete > 0 ? { note: `${work.incomplete} rows were not compared: a part of their key is missing.` } : {};
   const judged = { ...judgeShare(check, { failing, tested, rows, of: "keys", word: "duplicate" }), ...note };
   if (work.unseen === 0) return judged;
-  // Duplicates that were found stay duplicates, whatever the unseen rows hold.
-  const isCertain = judged.verdict === "fail" && check.metric === "count" && !check.threshold.holds(failing + work.unseen);
   const unseen = `${work.unseen} rows were not compared, because the keys before them used up the memory; raise limits.unique_memory_mb.`;
-  return { ...judged, verdict: isCertain ? "fail" : "inconclusive", note: unseen };
+  return { ...judged, verdict: isCertain(check, judged.verdict, failing, work.unseen) ? "fail" : "inconclusive", note: unseen };
 }
 
 function judgeFreshness(check: Check & { kind: "freshness" }, run: TableRun, now: Date): Judgement {
@@ -223,8 +238,4 @@ function unmeasured(column: string, expected: string, run: TableRun): Judgement 
 
 function unknown(expected: string, note: string): Judgement {
   return { verdict: "inconclusive", observed: "not known", expected, note };
-}
-
-function list(names: readonly string[]): string {
-  return names.length === 0 ? "none" : names.join(", ");
 }

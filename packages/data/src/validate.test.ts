@@ -231,10 +231,75 @@ test("aggregates are measured over the numbers of a column", async () => {
 test("the schema check finds missing, forbidden and moved columns", async () => {
   const schema = (rule: object) =>
     validate("a,b,c\n1,2,3\n", { checks: { checks: [{ schema: rule }] } }).then((result) => only(result, "schema"));
-  expect(await schema({ columns: ["a", "z"] })).toMatchObject({ verdict: "fail", observed: "missing z" });
-  expect(await schema({ columns: ["b", "a"] })).toMatchObject({ verdict: "pass", observed: "3 columns, 1 of them not declared: c" });
-  expect(await schema({ columns: ["a", "b"], extra_columns: "forbid" })).toMatchObject({ verdict: "fail", observed: "not declared c" });
-  expect(await schema({ columns: ["b", "a"], column_order: "exact" })).toMatchObject({ verdict: "fail", observed: "another order: a, b" });
+  expect(await schema({ columns: ["a", "z"] })).toMatchObject({ verdict: "fail", observed: "3 columns; missing z" });
+  expect(await schema({ columns: ["b", "a"] })).toMatchObject({ verdict: "pass", observed: "3 columns, 1 of them not declared: column 3" });
+  expect(await schema({ columns: ["a", "b"], extra_columns: "forbid" })).toMatchObject({
+    verdict: "fail",
+    observed: "3 columns; not declared: column 3",
+  });
+  expect(await schema({ columns: ["b", "a"], column_order: "exact" })).toMatchObject({
+    verdict: "fail",
+    observed: "3 columns; another order: a, b",
+  });
+});
+
+const CANARIES = "CANARY-1,Ann Canary,canary@example.com,canary street 7,1980-01-01,canary@example.com";
+
+test.each<[string, object]>([
+  ["columns", { columns: { id: { unique: true }, name: {}, email: { pattern: ".+@.+" }, day: { type: "date" } } }],
+  ["no other columns allowed", { columns: { id: {} }, checks: [{ schema: { extra_columns: "forbid", column_order: "exact" } }] }],
+  ["a column that happens to be named as a value", { columns: { "Ann Canary": {}, email: {} } }],
+  ["no schema", { checks: [{ row_count: { must_be_greater_than: 5 } }, { missing: { column: "email" } }] }],
+  ["every other check", { checks: [{ duplicate: { columns: ["id", "name"] } }, { history: { metric: "mean", column: "fee" } }] }],
+])("the first record of a file without its header is shown nowhere, checked by %s", async (_, checks) => {
+  const result = await validate(`${CANARIES}\nCANARY-2,Bob Canary,b-canary@example.com,x,1980-01-02,y\n`, { checks, history: "h.jsonl" });
+  expect(["fail", "inconclusive"]).toContain(result.verdict);
+  const declared = JSON.stringify(checks).includes("Ann Canary") ? /Ann Canary/g : /(?!)/g;
+  expect(JSON.stringify(result).replace(declared, "")).not.toMatch(/canary|1980/i);
+});
+
+test("a schema says what is missing and where something else stands, and quotes only what is a slip of an expected name", async () => {
+  const schema = (header: string, columns: string[]): Promise<CheckResult> =>
+    check(`${header}\n${header.replace(/[^,]+/g, "1")}\n`, { schema: { columns, extra_columns: "forbid" } });
+  expect(await schema("id,emial,Name", ["id", "email", "name"])).toMatchObject({
+    observed:
+      "3 columns; missing email, name; column 2 is 'emial', near 'email'; column 3 is 'Name', near 'name'; not declared: columns 2, 3",
+    failing: 4,
+  });
+  const without = await schema("id1,emial", ["id", "email"]);
+  expect(without).toMatchObject({ observed: "2 columns; missing id, email; not declared: columns 1, 2" });
+  expect(without.note).toContain("dialect.header: false");
+});
+
+test("100,000 columns cost no more than their number", async () => {
+  const names = Array.from({ length: 100_000 }, (_, index) => `column_${index}`);
+  const columns = Object.fromEntries(names.slice(0, 2000).map((name) => [name, {}]));
+  const result = await validate(`${names.join(",")}\n${names.map(() => "1").join(",")}\n`, { checks: { columns } });
+  expect(result).toMatchObject({ verdict: "pass", rows: 1 });
+});
+
+test("a pattern that would backtrack for ever is judged at once", async () => {
+  const checks = { columns: { a: { pattern: "(a+)+$" } } };
+  const result = await validate(`a\n${"a".repeat(60)}!\naaa\n`, { checks });
+  expect(only(result, "invalid")).toMatchObject({ verdict: "fail", failing: 1, examples: [{ line: 2 }] });
+});
+
+test("a pattern with too many ways to match is inconclusive, and what surely failed stays failed", async () => {
+  let seed = 1;
+  const random = (): string => ((seed = (seed * 48_271) % 2_147_483_647) & 64 ? "a" : "b");
+  const long = Array.from({ length: 300_000 }, random).join("");
+  const checks = { columns: { a: { pattern: "(?:[ab]*a[ab]{400}|[ab]*b[ab]{500})c" } } };
+  expect(only(await validate(`a\n${long}\n`, { checks }), "invalid")).toMatchObject({
+    verdict: "inconclusive",
+    note: expect.stringContaining("1 value could not be judged"),
+  });
+  expect(only(await validate(`a\nx\n${long}\n`, { checks }), "invalid")).toMatchObject({ verdict: "fail", failing: 1 });
+});
+
+test("a pattern that no bounded machine can match is refused in the plan, at its line", async () => {
+  await expect(validate("a\n1\n", { checks: "columns:\n  a: { pattern: '(?=.*x).*' }\n" })).rejects.toThrow(
+    /checks\.yaml:2:\d+ 'pattern' has a look-ahead '\(\?=', which cannot be matched/,
+  );
 });
 
 test("what cannot be evaluated is inconclusive and says why", async () => {

@@ -1,23 +1,15 @@
-import type { getOctokit } from "@actions/github";
 import { isRecord, listAt, valueAt } from "@waybill/kit";
+import type { Repository } from "./client.ts";
 import type { StoredAttestations } from "./github.ts";
 
-/** GitHub's API, as its own library offers it. */
-export type Octokit = ReturnType<typeof getOctokit>;
-
-interface Where {
-  readonly owner: string;
-  readonly repo: string;
-}
-
 /** REST API, "Create an attestation". */
-export async function uploadAttestation(octokit: Octokit, where: Where, bundle: object): Promise<{ id: string }> {
+export async function uploadAttestation({ octokit, ...where }: Repository, bundle: object): Promise<{ id: string }> {
   const { data } = await octokit.rest.repos.createAttestation({ ...where, bundle: { ...bundle } });
   return { id: String(data.id ?? "") };
 }
 
 /** REST API, "List attestations"; follows its pages. */
-export async function findAttestations(octokit: Octokit, where: Where, digest: string): Promise<StoredAttestations> {
+export async function findAttestations({ octokit, ...where }: Repository, digest: string): Promise<StoredAttestations> {
   const bundles: unknown[] = [];
   let unread = 0;
   try {

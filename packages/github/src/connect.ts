@@ -1,27 +1,11 @@
-import { getOctokit } from "@actions/github";
-import { retry } from "@octokit/plugin-retry";
-import { throttling } from "@octokit/plugin-throttling";
-import { ActionError, inputError } from "@waybill/kit";
-import type { Reporter } from "@waybill/kit";
+import { ActionError } from "@waybill/kit";
 import { findAttestations, uploadAttestation } from "./attestations.ts";
-import type { Octokit } from "./attestations.ts";
+import { createClient, splitRepository } from "./client.ts";
+import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
-import type { Approval, AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import type { AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
-/** Which repository, and as whom. */
-export interface ConnectOptions {
-  readonly token: string;
-  /** `https://api.github.com`, or `https://<host>/api/v3` on GitHub Enterprise Server. */
-  readonly apiUrl: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly reporter?: Reporter | undefined;
-  /** Sends the requests, through a proxy for example; default: Node's own. */
-  readonly fetch?: typeof fetch | undefined;
-}
-
-/** After as many pauses that GitHub asked for, a job is better off failing. */
-const MAX_RETRIES = 3;
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
@@ -30,6 +14,7 @@ const MAX_COMMENT_LENGTH = 65_536;
 export function connectGitHub(options: ConnectOptions): GitHub & AttestationStore {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
+  const repository = { octokit, owner, repo };
   const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
     translate({ purpose, permission, repository: options.repository }, work);
   return {
@@ -37,7 +22,12 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
     setDeploymentStatus: (id, status) =>
       call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
-    findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(octokit, owner, repo, Number(runId))),
+    findApprovals: (runId) => call("read who approved this run", "actions: read", () => findApprovals(repository, Number(runId))),
+    environmentReviewers: (environment) =>
+      environmentReviewers(() =>
+        call(`read who must approve '${environment}'`, "actions: read", () => protectionRules(repository, environment)),
+      ),
+    commitAuthors: (commit) => call("read who wrote a commit", "contents: read", () => commitAuthors(repository, commit)),
     upsertComment: (issue, marker, body) =>
       call(`comment on #${issue}`, "pull-requests: write", () => upsertComment(octokit, owner, repo, issue, marker, body)),
     async findPullRequests(commit) {
@@ -48,44 +38,9 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
     },
     readFile: (repository, path, ref) =>
       translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
-    uploadAttestation: (bundle) =>
-      call("store an attestation", "attestations: write", () => uploadAttestation(octokit, { owner, repo }, bundle)),
-    findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(octokit, { owner, repo }, digest)),
+    uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),
+    findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(repository, digest)),
   };
-}
-
-function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
-  const silent = (): void => undefined;
-  const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
-    announce(reporter, after) && count < MAX_RETRIES;
-  const settings = {
-    // Both are set because the library would take the address and the proxy from the process's variables.
-    baseUrl: apiUrl.replace(/\/+$/, ""),
-    request: { fetch: options.fetch ?? fetch },
-    // Octokit prints every failed request on its own otherwise, headers and all.
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    throttle: {
-      onRateLimit: waitFor,
-      onSecondaryRateLimit: waitFor,
-    },
-  };
-  return getOctokit(token, settings, keepRefusals, throttling, retry);
-}
-
-/**
- * What was refused before a request left, by a proxy for example, stays the error that it is: Octokit makes a 500 of it, which its plugin for
- * retries would then repeat.
- */
-function keepRefusals({ hook }: Pick<Octokit, "hook">): Record<string, never> {
-  hook.error("request", (error) => {
-    throw error.cause instanceof ActionError ? error.cause : error;
-  });
-  return {};
-}
-
-function announce(reporter: Reporter | undefined, after: number): true {
-  reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
-  return true;
 }
 
 async function startDeployment(octokit: Octokit, owner: string, repo: string, deployment: NewDeployment): Promise<{ id: number }> {
@@ -115,16 +70,6 @@ async function setStatus(octokit: Octokit, owner: string, repo: string, id: numb
     ...(isWebUrl(status.logUrl) ? { log_url: status.logUrl } : {}),
     ...(isWebUrl(status.environmentUrl) ? { environment_url: status.environmentUrl } : {}),
   });
-}
-
-async function findApprovals(octokit: Octokit, owner: string, repo: string, runId: number): Promise<Approval[]> {
-  const { data } = await octokit.rest.actions.getReviewsForRun({ owner, repo, run_id: runId });
-  return data.map((review) => ({
-    user: review.user.login,
-    state: review.state,
-    comment: review.comment,
-    environments: review.environments.map((environment) => environment.name ?? ""),
-  }));
 }
 
 async function upsertComment(
@@ -172,12 +117,6 @@ async function readFile(octokit: Octokit, repository: string, path: string, ref?
     await octokit.rest.repos.get({ owner, repo });
     return undefined;
   }
-}
-
-function splitRepository(repository: string): { owner: string; repo: string } {
-  const [owner, repo, ...rest] = repository.split("/");
-  if (!owner || !repo || rest.length > 0) throw inputError("repository", `is '${repository}'; it must be owner/name`);
-  return { owner, repo };
 }
 
 function isWebUrl(url: string | undefined): url is string {

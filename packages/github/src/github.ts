@@ -4,8 +4,21 @@ export interface GitHub {
   startDeployment(deployment: NewDeployment): Promise<{ readonly id: number }>;
   /** Adds a status to a deployment; descriptions longer than GitHub's 140 characters are cut. */
   setDeploymentStatus(id: number, status: DeploymentStatus): Promise<void>;
-  /** Who approved or rejected the environments of a workflow run. Needs `actions: read`. */
+  /**
+   * Who approved or rejected the environments of a workflow run, in all of its attempts, in GitHub's order. GitHub says neither when nor in
+   * which attempt. Throws a `remote` error for an answer that cannot be read. Needs `actions: read`.
+   */
   findApprovals(runId: string): Promise<Approval[]>;
+  /**
+   * Whether an environment waits for reviewers. Never throws for what GitHub answers, and never says `none` when it could not be read.
+   * Needs `actions: read`.
+   */
+  environmentReviewers(environment: string): Promise<Reviewers>;
+  /**
+   * Who wrote a commit: the logins of author and committer (name and address where GitHub knows no account), and its `Co-authored-by`
+   * trailers as they stand there. Needs `contents: read`.
+   */
+  commitAuthors(commit: string): Promise<string[]>;
   /** Writes a comment on an issue or pull request, or updates the one that carries the same marker. Needs `pull-requests: write`. */
   upsertComment(issue: number, marker: string, body: string): Promise<{ readonly url: string; readonly created: boolean }>;
   /** Numbers of the open pull requests whose head is the commit. */
@@ -48,10 +61,25 @@ export interface DeploymentStatus {
   readonly environmentUrl?: string | undefined;
 }
 
+/** Whether an environment has the protection rule "Required reviewers" (REST API, "Get an environment"). */
+export type Reviewers =
+  | { readonly kind: "required" }
+  /** Nobody is asked, or there is no such environment. */
+  | { readonly kind: "none" }
+  | { readonly kind: "unknown"; readonly why: string };
+
 /** One review of a run that waited for an environment (REST API, "Get the review history for a workflow run"). */
 export interface Approval {
+  /** Login; empty for an account that is gone. */
   readonly user: string;
   readonly state: "approved" | "rejected" | "pending";
   readonly comment: string;
   readonly environments: readonly string[];
+}
+
+/** The reviews of a run that were there when its plan was made: whatever came later is an approval of this attempt. */
+export interface ApprovalsSeen {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly entries: readonly Approval[];
 }

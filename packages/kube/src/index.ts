@@ -21,8 +21,8 @@ export type { DeployDurations, DeployOptions, DeployOutcome } from "./rollout/ou
 export type { AppliedObject } from "./rollout/send-objects.ts";
 export type { PodProof } from "./health/proof.ts";
 export type { ProbeResult, ServiceProbe } from "./health/service-probe.ts";
-export { deployStatus, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
-export type { DeployStatus, LiveObject, RevisionSummary, RollbackOptions } from "./rollout/status.ts";
+export { deployStatus, findRollbackTarget, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
+export type { RollbackResult, DeployStatus, LiveObject, RevisionSummary, RollbackOptions } from "./rollout/status.ts";
 export type { RevisionStatus } from "./plan/revision.ts";
 export { requestService } from "./api/request-service.ts";
 export { APPLICATION_LABEL, NAMESPACE_LABEL } from "./plan/ownership.ts";

@@ -57,6 +57,8 @@ export interface ParsedBody {
 
 /** What the files and the history amount to. */
 export interface Comparison {
+  /** What `readHead` says of the very rows that were compared, so that a run can tell whether they are still the ones. */
+  readonly head: string;
   readonly applied: readonly AppliedMigration[];
   readonly pending: readonly MigrationFile[];
   readonly findings: readonly Finding[];
@@ -69,7 +71,7 @@ export interface History {
   readonly table: TableName;
   /** Compares files with the table; no effect. */
   compare(files: readonly MigrationFile[]): Promise<Comparison>;
-  /** A text that changes whenever the table's content does. */
+  /** A text that changes whenever the table's content does; the table must exist. */
   readHead(): Promise<string>;
   create(): Promise<void>;
   /** Writes the rows of a migration that has been applied. */
@@ -90,7 +92,8 @@ export interface MigrationLayout {
   parseName(script: string): ParsedName | "ignored" | undefined;
   parseBody(text: string, companion: string | undefined): ParsedBody;
   compare(a: ParsedName & { script: string }, b: ParsedName & { script: string }): number;
-  lockKey(database: Database, table: TableName): bigint;
+  /** The keys of every lock that the tool may take, in the order in which we take them. */
+  lockKeys(database: Database, table: TableName): readonly bigint[];
   openHistory(database: Database, table: TableName): History;
 }
 

@@ -5,6 +5,7 @@ import { detectLayout, detectLayoutOfFiles } from "./layouts/detection.ts";
 import { explainUnexpected } from "./run/failure.ts";
 import { readFolder, readMigrations } from "./layouts/files.ts";
 import type { Dialect } from "./sql/lexer.ts";
+import { hidePasswords } from "./sql/passwords.ts";
 import { describeMigration } from "./migration.ts";
 import type { AppliedMigration, History, MigrationLayout, MigrationLayoutName, MigrationFile } from "./migration.ts";
 
@@ -97,6 +98,8 @@ export interface MigrationState {
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   readonly unrecorded: readonly MigrationFile[];
+  /** What the history's `readHead` said of the rows behind all this. */
+  readonly head: string;
   /** The digest that a plan had when the last `count` applied migrations were still pending. */
   digestBefore(count: number): Digest;
 }
@@ -107,14 +110,15 @@ export async function readState(database: Database, options: PlanOptions): Promi
   const { layout, table } = await detectLayout(database, folder, options.table);
   const { files, findings } = readMigrations(folder, layout, database);
   const history = layout.openHistory(database, table);
-  const { applied, pending, findings: differences, unrecorded } = await history.compare(files);
+  const { head, applied, pending, findings: differences, unrecorded } = await history.compare(files);
   const all = [...findings, ...differences, ...noticesOf(pending, findings), ...adoptionNotice(layout, unrecorded)];
   const unknown = applied.filter((migration) => migration.file === undefined).map((migration) => migration.version);
   const where = { database: database.name, kind: database.kind, table: table.name, schema: table.schema ?? null };
   const facts = { layout: layout.name, ...where, files: folder.digest, unknown };
   const digestOfPending = (waiting: readonly MigrationFile[]): Digest => digestOfJson({ ...facts, pending: waiting.map(identityOf) });
+  const isPending = new Set(pending);
   const done = inOrderOfTime(
-    files.filter((file) => !pending.includes(file)),
+    files.filter((file) => !isPending.has(file)),
     applied,
   );
   const plan: MigrationPlan = {
@@ -136,7 +140,11 @@ export async function readState(database: Database, options: PlanOptions): Promi
     files,
     pending,
     unrecorded,
-    digestBefore: (count) => digestOfPending(files.filter((file) => pending.includes(file) || done.indexOf(file) >= done.length - count)),
+    head,
+    digestBefore: (count) => {
+      const waiting = new Set([...pending, ...done.slice(done.length - count)]);
+      return digestOfPending(files.filter((file) => waiting.has(file)));
+    },
   };
 }
 
@@ -190,11 +198,4 @@ function showPending(file: MigrationFile): PendingMigration {
     reason: file.separately?.why,
     statements: file.statements.map(({ line, text }) => ({ line, text: hidePasswords(text) })),
   };
-}
-
-/** SQL with the constants behind PASSWORD and in connection strings hidden. */
-export function hidePasswords(sql: string): string {
-  return sql
-    .replace(/\b(PASSWORD\s+)(?:[eE]?'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\2\$)/gis, "$1'***'")
-    .replace(/\b(password\s*=\s*)[^\s';]+/gi, "$1***");
 }

@@ -1,3 +1,4 @@
+import { digestOf } from "@waybill/kit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MetricGate } from "./gate.ts";
@@ -5,7 +6,11 @@ import { judgeGates } from "./gate.ts";
 import { parseMetrics } from "./metrics.ts";
 import { JsonError } from "./strict-json.ts";
 
-const file = (metrics: Record<string, number>, name = "metrics.json") => ({ file: name, metrics: new Map(Object.entries(metrics)) });
+const file = (metrics: Record<string, number>, name = "metrics.json") => ({
+  file: name,
+  digest: digestOf(""),
+  metrics: new Map(Object.entries(metrics)),
+});
 
 function judge(gate: MetricGate, auc: number | undefined, baseline?: number): { verdict: string; expected: string; note?: string } {
   const observed = auc === undefined ? file({}) : file({ auc });
@@ -42,6 +47,42 @@ test("says the direction and the baseline in words", () => {
     "at least 0.8 and at most 0.01 below the baseline 0.9 (higher is better)",
   );
   expect(judge({ mayRise: 0.1 }, 0.9, 0.9).expected).toBe("at most 0.1 above the baseline 0.9 (lower is better)");
+});
+
+test.each<[string, number]>([
+  ["samples", 0],
+  ["samples", 0.5],
+  ["auc", 1.7],
+  ["auc", -0.1],
+  ["test.slice.de.accuracy", 95],
+  ["eval_accuracy", 95],
+  ["val_f1_macro", 1.01],
+  ["roc-auc", 2],
+  ["log_loss", -1],
+  ["rmse", -0.5],
+  ["r2", 1.5],
+  ["mcc", -2],
+])("%s of %s is no measurement, with a gate, without one and in a baseline", (metric, value) => {
+  const gate = { [metric]: { mustBeAtLeast: -10 } };
+  expect(judgeGates(gate, file({ [metric]: value }), undefined)).toMatchObject([
+    { metric, verdict: "fail", note: expect.stringContaining("cannot be") },
+  ]);
+  expect(judgeGates({}, file({ [metric]: value }), undefined)).toMatchObject([{ metric, observed: value, verdict: "fail" }]);
+  const good = file({ [metric]: metric === "samples" ? 5 : 0.5 });
+  expect(judgeGates({ [metric]: { mayDrop: 100 } }, good, file({ [metric]: value }))).toMatchObject([{ verdict: "inconclusive" }]);
+});
+
+test.each<[string, number]>([
+  ["samples", 1],
+  ["auc", 0],
+  ["accuracy", 1],
+  ["r2", -3],
+  ["mcc", -1],
+  ["log_loss", 12],
+  ["lift", 95],
+  ["accuracy_drop_percent", 95],
+])("%s of %s is possible", (metric, value) => {
+  expect(judgeGates({ [metric]: { mustBeAtLeast: -10 } }, file({ [metric]: value }), undefined)).toMatchObject([{ verdict: "pass" }]);
 });
 
 test("a missing metric says which ones there are", () => {

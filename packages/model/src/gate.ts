@@ -1,4 +1,5 @@
-import type { Finding, Verdict } from "@waybill/kit";
+import type { Digest, Finding, Verdict } from "@waybill/kit";
+import { explainRange } from "./metric-range.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What a metric must be. `mayDrop` says that higher is better, `mayRise` that lower is better; both are absolute and inclusive. */
@@ -19,22 +20,30 @@ export interface GateResult {
   readonly note?: string | undefined;
 }
 
-/** Metrics as they were found; undefined when no file is configured. `file` names it in messages. */
+/** Metrics as they were found. `file` names the file in messages, the digest says which bytes were judged. */
 export interface MetricsFile {
   readonly file: string;
+  readonly digest: Digest;
   readonly metrics: Metrics;
 }
 
 /** Rounding of decimal fractions must not decide: 0.9 − 0.01 is 0.89. */
 const SLACK = 1e-12;
 
-/** Judges every gate. A missing metric or baseline is inconclusive, NaN fails. */
+/**
+ * Judges every gate; a missing metric or baseline is inconclusive, NaN fails. A number that cannot be a value of its metric (an AUC of 1.7, no samples) fails,
+ * with or without a gate, because the file is then no measurement.
+ */
 export function judgeGates(
   gates: Readonly<Record<string, MetricGate>>,
   metrics: MetricsFile | undefined,
   baseline: MetricsFile | undefined,
 ): GateResult[] {
-  return Object.entries(gates).map(([metric, gate]) => judgeGate(metric, gate, metrics, baseline));
+  const impossible = [...(metrics?.metrics ?? [])].flatMap(([metric, observed]): GateResult[] => {
+    const note = Object.hasOwn(gates, metric) ? undefined : explainRange(metric, observed);
+    return note === undefined ? [] : [{ metric, observed, expected: "a possible value", verdict: "fail", note }];
+  });
+  return [...Object.entries(gates).map(([metric, gate]) => judgeGate(metric, gate, metrics, baseline)), ...impossible];
 }
 
 /** The findings of gates that do not pass. */
@@ -71,21 +80,30 @@ function judgeGate(metric: string, gate: MetricGate, file: MetricsFile | undefin
   if (file === undefined) return unknown("No metrics file is configured; name one as 'metrics'.");
   if (observed === undefined) return unknown(`It is not in ${file.file}, which has ${describeNames(file.metrics)}.`);
   if (!Number.isFinite(observed)) return { ...facts, verdict: "fail", note: "It is not a finite number." };
+  const impossible = explainRange(metric, observed);
+  if (impossible !== undefined) return { ...facts, verdict: "fail", note: impossible };
   const absolute =
     (gate.mustBeAtLeast === undefined || observed >= gate.mustBeAtLeast) &&
     (gate.mustBeAtMost === undefined || observed <= gate.mustBeAtMost);
   // A limit that is broken stays broken, whatever the baseline would say.
   if (!absolute) return { ...facts, verdict: "fail" };
   if (gate.mayDrop === undefined && gate.mayRise === undefined) return { ...facts, verdict: "pass" };
-  if (baselineFile === undefined)
-    return unknown("No baseline is configured; name the metrics file of the model that runs now as 'baseline'.");
-  if (baseline === undefined)
-    return unknown(`It is not in the baseline ${baselineFile.file}, which has ${describeNames(baselineFile.metrics)}.`);
-  if (!Number.isFinite(baseline)) return unknown(`The baseline ${baselineFile.file} has no finite number for it.`);
+  const problem = explainBaseline(metric, baselineFile);
+  if (problem !== undefined || baseline === undefined) return unknown(problem ?? "");
   const slack = SLACK * Math.max(1, Math.abs(baseline));
   const dropped = gate.mayDrop !== undefined && observed < baseline - gate.mayDrop - slack;
   const risen = gate.mayRise !== undefined && observed > baseline + gate.mayRise + slack;
   return { ...facts, verdict: dropped || risen ? "fail" : "pass" };
+}
+
+/** Why a metric cannot be compared with its baseline; undefined when it can. */
+function explainBaseline(metric: string, file: MetricsFile | undefined): string | undefined {
+  if (file === undefined) return "No baseline is configured; name the metrics file of the model that runs now as 'baseline'.";
+  const baseline = file.metrics.get(metric);
+  if (baseline === undefined) return `It is not in the baseline ${file.file}, which has ${describeNames(file.metrics)}.`;
+  if (!Number.isFinite(baseline)) return `The baseline ${file.file} has no finite number for it.`;
+  const impossible = explainRange(metric, baseline);
+  return impossible && `In the baseline ${file.file}, ${impossible}`;
 }
 
 function describeGate(gate: MetricGate, baseline: number | undefined): string {

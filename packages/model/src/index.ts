@@ -1,9 +1,9 @@
 export { validateModel } from "./validate.ts";
-export type { ModelFacts, ModelResult, ValidateModelOptions } from "./validate.ts";
+export type { MeasuredBy, ModelFacts, ModelResult, ValidateModelOptions } from "./validate.ts";
 export type { InspectedFile } from "./inspection.ts";
 export { openSource, sourceOf } from "./byte-source.ts";
 export type { ByteSource } from "./byte-source.ts";
-export { canRunCode, detectFormat } from "./format.ts";
+export { claimFormats } from "./detect/claims.ts";
 export type { ModelFormat } from "./format.ts";
 export { inspectSafetensors } from "./safetensors/safetensors.ts";
 export type { SafetensorsFacts } from "./safetensors/safetensors.ts";

@@ -1,16 +1,19 @@
-import { basename, extname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { Digest, FileEntry, Finding, Verdict } from "@waybill/kit";
 import { worstOf } from "@waybill/kit";
 import type { ByteSource } from "./byte-source.ts";
 import { openSource } from "./byte-source.ts";
 import type { ModelFormat } from "./format.ts";
-import { canRunCode, detectFormat } from "./format.ts";
+import { claimFormats } from "./detect/claims.ts";
+import { codeWordOf, promisedFormats } from "./format.ts";
 import { inspectOnnx } from "./onnx/onnx.ts";
 import type { OnnxFacts } from "./onnx/onnx.ts";
-import { walkPickle } from "./pickle/walk.ts";
 import { inspectSafetensors } from "./safetensors/safetensors.ts";
 import type { SafetensorsFacts } from "./safetensors/safetensors.ts";
-import type { StructureProblem, StructureReport } from "./structure.ts";
+import type { StructureReport } from "./structure.ts";
+import { judgeJsonFile } from "./text/json-file.ts";
+import { judgeTextFile } from "./text/text-file.ts";
+import type { TextJudgement } from "./text/text-judgement.ts";
 
 /** One file of a model as it was found. */
 export interface InspectedFile {
@@ -29,6 +32,8 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   readonly safetensors?: SafetensorsFacts | undefined;
   readonly onnx?: OnnxFacts | undefined;
+  /** Whether the file can hold what a model has learned; text that describes it and weights without a number do not. */
+  readonly isModel: boolean;
 }
 
 /** What a file is inspected against. */
@@ -41,47 +46,28 @@ export interface InspectionRules {
   /** Digests of files or of the whole model that may be loaded although they can run code. */
   readonly allowed: readonly Digest[];
   readonly modelDigest: Digest;
+  /** Digests of the files that the model's entry names as its metrics and its baseline. */
+  readonly metrics: readonly Digest[];
 }
-
-/** How much of a file is read to see whether it is a pickle as well. */
-const MAX_WALK_BYTES = 64 * 2 ** 20;
-const DISGUISE: StructureProblem = {
-  rule: "model-disguise",
-  what: "The file is also a Python pickle that runs code, for a loader that does not look at its name.",
-};
-/** Names that promise a format whose rules are known here. */
-const PROMISES: Readonly<Record<string, ModelFormat>> = {
-  ".safetensors": "safetensors",
-  ".onnx": "onnx",
-  ".json": "json",
-  ".gguf": "gguf",
-};
-const FORMAT_WORDS: Partial<Record<ModelFormat, string>> = {
-  pickle: "a Python pickle, which can run any code when it is loaded",
-  joblib: "a joblib file, which is a Python pickle and can run any code when it is loaded",
-  torch: "a PyTorch archive, which holds a Python pickle and can run any code when it is loaded",
-  keras: "a Keras archive, whose Lambda layers can run any code when they are loaded",
-  hdf5: "an HDF5 file, in which Keras models can carry code that runs when they are loaded",
-  "numpy-zip": "a NumPy archive, whose object arrays are Python pickles",
-  zip: "a ZIP archive whose content is not inspected yet and may be a Python pickle",
-  compressed: "a compressed file whose content is not inspected yet and may be a Python pickle",
-};
 
 /** Inspects one file by its bytes. `files` lists the whole model, for what one file says about another. */
 export function inspectFile(entry: FileEntry, rules: InspectionRules): Inspection {
   const path = rules.isFolder ? entry.path : basename(rules.shown);
   using source = openSource(join(rules.root, path));
-  const format = detectFormat(source);
-  const promised = PROMISES[extname(path).toLowerCase()];
+  const claims = claimFormats(source);
+  const [format = "unknown"] = claims;
+  const promised = promisedFormats(path);
+  const [meant] = promised ?? [];
+  const isDamaged = (format === "unknown" || format === "empty") && meant !== undefined && meant !== "json" && meant !== "text";
   // Rules can only find more fault than no rules: a damaged file is judged as what its name promises.
-  const judged = (format === "unknown" || format === "empty") && promised !== undefined ? promised : format;
+  const judged = isDamaged ? meant : format;
   const shown = rules.isFolder ? `${rules.shown}/${path}` : rules.shown;
-  const found = judge(source, judged, { entry, rules, shown, path });
-  const mismatch = promised !== undefined && judged !== promised ? [describeMismatch(shown, promised, format)] : [];
+  const found = claims.length > 1 ? judgeAmbiguous(claims, shown) : judge(source, judged, { entry, rules, shown, path });
+  const mismatch = promised !== undefined && !promised.includes(judged) ? [describeMismatch(shown, promised, format)] : [];
   const findings = [...mismatch, ...found.findings];
   const verdict = worstOf([mismatch.length > 0 ? "fail" : "pass", found.verdict]);
   const file: InspectedFile = { path, format: judged, size: entry.size, digest: entry.digest, verdict };
-  return { file, findings, safetensors: found.safetensors, onnx: found.onnx };
+  return { ...found, file, findings, isModel: found.isModel ?? true };
 }
 
 interface Subject {
@@ -91,64 +77,93 @@ interface Subject {
   readonly path: string;
 }
 
-interface Judged {
+interface Judged extends Partial<Omit<Inspection, "file">> {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly safetensors?: SafetensorsFacts | undefined;
-  readonly onnx?: OnnxFacts | undefined;
 }
 
 function judge(source: ByteSource, format: ModelFormat, subject: Subject): Judged {
   const { rules, shown, path } = subject;
-  if (canRunCode(format)) return judgeRefused(format, subject);
+  const word = codeWordOf(format);
+  if (word !== undefined) return judgeRefused(format, word, subject);
+  const read = (): string =>
+    source
+      .read(0, source.size)
+      .toString("utf8")
+      .replace(/^\ufeff/, "");
   switch (format) {
     case "safetensors": {
       const report = inspectSafetensors(source);
-      const problems = isPickleToo(source) ? [...report.problems, DISGUISE] : report.problems;
-      return { ...judgeStructure({ ...report, problems }, shown), safetensors: report.facts };
+      return { ...judgeStructure(report, shown), safetensors: report.facts, isModel: report.facts.parameters + report.problems.length > 0 };
     }
     case "onnx": {
       const report = inspectOnnx(source, rules.isFolder ? { root: rules.root, file: join(rules.root, path) } : undefined);
-      return { ...judgeStructure(report, shown), onnx: report.facts };
+      return { ...judgeStructure(report, shown), onnx: report.facts, isModel: report.facts.nodes + report.problems.length > 0 };
     }
     case "json":
-      return { verdict: "pass", findings: [] };
+      return judgeText(judgeJsonFile(path, read(), rules.metrics.includes(subject.entry.digest)), subject);
     case "text":
-      return /\.(py|pyw|sh|js|mjs|lua|r)$/i.test(path) ? warnOfCode(shown) : { verdict: "pass", findings: [] };
+      return judgeText(judgeTextFile(path, read), subject);
     case "empty":
       return judgeEmpty(path, shown);
     default:
-      return judgeUnknown(format, shown);
+      return vouched(subject, "in a format that is not known here") ?? judgeUnknown(format, shown);
   }
 }
 
-function judgeRefused(format: ModelFormat, { entry, rules, shown }: Subject): Judged {
-  const word = FORMAT_WORDS[format] ?? format;
+/** The verdict about a file that somebody vouches for by its digest or the model's; undefined when nobody does. */
+function vouched({ entry, rules, shown }: Subject, word: string): Judged | undefined {
   const digest = [entry.digest, rules.modelDigest].find((each) => rules.allowed.includes(each));
-  if (digest !== undefined) {
-    const what = `${shown} is ${word}; it is accepted because allow_pickle lists ${digest}.`;
-    return { verdict: "warn", findings: [{ rule: "model-pickle", severity: "warning", what, where: { file: shown } }] };
-  }
-  return {
-    verdict: "fail",
-    findings: [
-      {
-        rule: "model-pickle",
-        severity: "error",
-        what: `${shown} is ${word}.`,
-        where: { file: shown },
-        observed: `${format} (by its bytes), ${entry.digest}`,
-        expected: "a format without code, such as safetensors or ONNX, or a digest that allow_pickle lists",
-        next: `Export the model as safetensors or ONNX; or, when you trust its origin, add ${entry.digest} to allow_pickle.`,
-      },
-    ],
-  };
+  if (digest === undefined) return undefined;
+  const what = `${shown} is ${word}; it is accepted because allow_pickle lists ${digest}.`;
+  return { verdict: "warn", findings: [{ rule: "model-pickle", severity: "warning", what, where: { file: shown } }] };
 }
 
-/** A header's length can be chosen so that an unpickler skips the header and lands in the weights. */
-function isPickleToo(source: ByteSource): boolean {
-  const walk = walkPickle(source.read(0, 4096));
-  return walk.runsCode || (walk.cut && walkPickle(source.read(0, MAX_WALK_BYTES)).runsCode);
+function judgeRefused(format: ModelFormat, word: string, subject: Subject): Judged {
+  const { entry, shown } = subject;
+  const finding: Finding = {
+    rule: "model-pickle",
+    severity: "error",
+    what: `${shown} is ${word}.`,
+    where: { file: shown },
+    observed: `${format} (by its bytes), ${entry.digest}`,
+    expected: "a format without code, such as safetensors or ONNX, or a digest that allow_pickle lists",
+    next: `Export the model as safetensors or ONNX; or, when you trust its origin, add ${entry.digest} to allow_pickle.`,
+  };
+  return vouched(subject, word) ?? { verdict: "fail", findings: [finding] };
+}
+
+/** No digest helps here: who vouches for a file means one of its formats. */
+function judgeAmbiguous(claims: readonly ModelFormat[], shown: string): Judged {
+  const finding: Finding = {
+    rule: "model-ambiguous",
+    severity: "error",
+    what: `${shown} is ${claims.join(" and ")} at once; which one it is depends on the loader.`,
+    where: { file: shown },
+    observed: claims.join(" + "),
+    expected: "a file in one format",
+    next: "Do not load it; find out who made it. If your own exporter did, export the model again.",
+  };
+  return { verdict: "fail", findings: [finding] };
+}
+
+function judgeText(judged: TextJudgement, subject: Subject): Judged {
+  if (judged.kind === "harmless") return { verdict: "pass", findings: [], isModel: false };
+  const { entry, shown } = subject;
+  const [what, where] = [`${shown} ${judged.why}.`, { file: shown }];
+  if (judged.kind === "tools") {
+    const next = "Keep code in the image, not in the model.";
+    return { verdict: "warn", findings: [{ rule: "model-code", severity: "warning", what, where, next }], isModel: false };
+  }
+  const isCode = judged.kind === "code";
+  const next = `Keep it out of the model's folder; or, when you have read it and trust its origin, add ${entry.digest} to allow_pickle.`;
+  const finding: Finding = { rule: isCode ? "model-code" : "model-unchecked", severity: "error", what, where, next };
+  return (
+    vouched(subject, `text that ${isCode ? "can make a loader run code" : "no rule here knows"}`) ?? {
+      verdict: isCode ? "fail" : "inconclusive",
+      findings: [finding],
+    }
+  );
 }
 
 function judgeStructure(report: StructureReport<unknown>, shown: string): Judged {
@@ -163,18 +178,8 @@ function judgeStructure(report: StructureReport<unknown>, shown: string): Judged
   return { verdict: problems.length > 0 ? "fail" : unchecked.length > 0 ? "inconclusive" : "pass", findings: [...problems, ...unchecked] };
 }
 
-function warnOfCode(shown: string): Judged {
-  const what = `${shown} is program code inside a model; nothing here looks at what it does.`;
-  return {
-    verdict: "warn",
-    findings: [
-      { rule: "model-code", severity: "warning", what, where: { file: shown }, next: "Keep code in the image, not in the model." },
-    ],
-  };
-}
-
 function judgeEmpty(path: string, shown: string): Judged {
-  if (/(^|\/)(\.[^/]*|__init__\.py)$/.test(path)) return { verdict: "pass", findings: [] };
+  if (/(^|\/)(\.[^/]*|__init__\.py)$/.test(path)) return { verdict: "pass", findings: [], isModel: false };
   const finding: Finding = {
     rule: "model-empty",
     severity: "error",
@@ -197,14 +202,14 @@ function judgeUnknown(format: ModelFormat, shown: string): Judged {
   };
 }
 
-function describeMismatch(shown: string, promised: ModelFormat, format: ModelFormat): Finding {
+function describeMismatch(shown: string, promised: readonly ModelFormat[], format: ModelFormat): Finding {
   return {
     rule: "model-format-mismatch",
     severity: "error",
     what: `${shown} is not what its name says.`,
     where: { file: shown },
     observed: `${format} (by its bytes)`,
-    expected: promised,
+    expected: promised.join(" or "),
     next: "Name the file by its format; loaders choose by name what they do with it.",
   };
 }

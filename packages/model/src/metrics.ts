@@ -1,4 +1,4 @@
-import { JsonError, parseStrictJson } from "./strict-json.ts";
+import { isJsonList, JsonError, parseStrictJson } from "./strict-json.ts";
 import type { JsonValue } from "./strict-json.ts";
 
 /** The metrics of a file by name; a name of nested objects joins their keys with dots. NaN and infinities are kept. */
@@ -13,14 +13,14 @@ const WRAPPERS = ["metrics", "data"];
  */
 export function parseMetrics(text: string): Metrics {
   const root = parseStrictJson(text.replace(/^\ufeff/, ""), { pythonNumbers: true });
-  if (!(root instanceof Map) && !Array.isArray(root)) throw new JsonError("is neither an object nor a list");
+  if (!(root instanceof Map) && !isJsonList(root)) throw new JsonError("is neither an object nor a list");
   const metrics = new Map<string, number>();
   collect(root, [], metrics);
   return metrics;
 }
 
 function collect(value: JsonValue, path: readonly string[], metrics: Map<string, number>): void {
-  if (isList(value)) collectEntries(value, path, metrics);
+  if (isJsonList(value)) collectEntries(value, path, metrics);
   else if (value instanceof Map) {
     for (const [key, member] of value) {
       const isWrapper = path.length === 0 && WRAPPERS.includes(key) && typeof member === "object" && member !== null;
@@ -34,10 +34,6 @@ function collect(value: JsonValue, path: readonly string[], metrics: Map<string,
     if (metrics.has(name)) throw new JsonError(`gives the metric ${JSON.stringify(name)} twice`);
     metrics.set(name, number);
   }
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
 }
 
 function collectEntries(entries: readonly JsonValue[], path: readonly string[], metrics: Map<string, number>): void {

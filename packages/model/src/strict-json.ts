@@ -1,6 +1,11 @@
 /** A JSON value whose objects are maps, so that no key of a file can meet an object's prototype. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
 
+/** Whether a value is a list; `Array.isArray` alone forgets what is in a read-only one. */
+export function isJsonList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
 /** A text that is not the JSON it should be; the message completes "the JSON …". */
 export class JsonError extends Error {}
 

@@ -104,8 +104,108 @@ test("a safetensors file that is a pickle as well is refused", async () => {
   const header = `{"V":{"dtype":"U8","shape":[${payload.length}],"data_offsets":[0,${payload.length}]}}`.padEnd(1367, " ");
   const bytes = Buffer.concat([safetensors({}, { header: `${header}\n` }), payload]);
   const result = await validate({ "m/model.safetensors": bytes });
-  expect(result.findings.map((finding) => finding.rule)).toEqual(["model-disguise"]);
+  expect(result.findings.map((finding) => finding.rule)).toEqual(["model-ambiguous"]);
   expect(result.verdict).toBe("fail");
+});
+
+test.each<[string, Record<string, string>]>([
+  [
+    "settings and vocabularies of Hugging Face",
+    {
+      "config.json": '{"architectures":["BertModel"],"auto_map":null,"hidden_size":8}',
+      "tokenizer.json": '{"model":{"vocab":{"__a__":0}}}',
+      "vocab.txt": "a\nb\n",
+    },
+  ],
+  ["a sentence transformer", { "modules.json": '[{"idx":0,"type":"sentence_transformers.models.Transformer"}]' }],
+  [
+    "documents and metrics",
+    { "README.md": "# x\n", LICENSE: "MIT\n", "metrics.json": '{"auc":0.9}', "eval_results.json": '{"eval_accuracy":0.9}' },
+  ],
+  [
+    "a description",
+    { "model.json": '{"name":"churn","threshold":0.3,"features":["a","b"],"training":{"seed":7}}', "labels.json": '["a","b"]' },
+  ],
+  [
+    "a plain chat template",
+    {
+      "tokenizer_config.json": JSON.stringify({
+        chat_template:
+          "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message.content | trim }}{% if not loop.last and messages[loop.index0 - 1].role != 'user' %}{{ eos_token }}{% endif %}{% endfor %}",
+      }),
+    },
+  ],
+  [
+    "an MLflow model of ONNX",
+    {
+      MLmodel:
+        "flavors:\n  onnx: {onnx_version: 1.22.0, data: model.onnx}\n  python_function: {loader_module: mlflow.onnx, data: model.onnx}\n",
+    },
+  ],
+])("weights beside %s pass", async (_, files) => {
+  const result = await validate({
+    "m/model.safetensors": WEIGHTS,
+    ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`m/${name}`, text])),
+  });
+  expect(result).toMatchObject({ verdict: "pass", findings: [] });
+});
+
+const template = (text: string): string => JSON.stringify({ chat_template: text });
+
+test.each<[string, string, string, string]>([
+  ["a map to program code", "config.json", '{"auto_map":{"AutoModel":"evil--repo.Model"}}', "fail"],
+  ["leave to run other code", "config.json", '{"nested":[{"trust_remote_code":true}]}', "fail"],
+  ["a Keras Lambda layer", "config.json", '{"class_name":"Functional","config":{"layers":[{"class_name":"Lambda"}]}}', "fail"],
+  ["a Keras model", "config.json", '{"class_name":"Functional","config":{}}', "inconclusive"],
+  ["a function to call", "config.json", '{"_target_":"os.system"}', "fail"],
+  ["a foreign module", "modules.json", '[{"type":"os.path"}]', "fail"],
+  ["a module to import", "adapter_config.json", '{"auto_mapping":{"parent_library":"os"}}', "fail"],
+  ["a template that climbs to Python", "tokenizer_config.json", template("{{ ''.__class__.__mro__ }}"), "fail"],
+  ["a template with a hidden name", "tokenizer_config.json", template("{{ ''['\\x5f\\x5fclass\\x5f\\x5f'] }}"), "inconclusive"],
+  ["a template that makes a name", "tokenizer_config.json", template("{% set n = '_' * 2 %}{{ ''[n ~ 'class' ~ n] }}"), "inconclusive"],
+  ["a template that picks letters", "tokenizer_config.json", template("{{ messages['a_b'[1]] }}"), "inconclusive"],
+  ["a template with a filter for attributes", "chat_template.json", template("{{ x | attr('y') }}"), "fail"],
+  ["a template that hides its end", "tokenizer_config.json", template("{{ '}}' ~ ''.__class__ }}"), "inconclusive"],
+  [
+    "a template that renames loop",
+    "tokenizer_config.json",
+    template("{% set loop = namespace(index0=x) %}{{ y[loop.index0] }}"),
+    "inconclusive",
+  ],
+  ["a template of its own", "chat_template.jinja", "{{ lipsum.y }}", "fail"],
+  ["one template of several", "tokenizer_config.json", '{"chat_template":[{"name":"a","template":"{{ cycler }}"}]}', "fail"],
+  ["a loader of its own", "MLmodel", "flavors: {python_function: {loader_module: evil}}\n", "fail"],
+  ["a custom Python model", "MLmodel", "flavors: {python_function: {loader_module: mlflow.pyfunc.model, python_model: p.pkl}}\n", "fail"],
+  ["code of its own", "MLmodel", "flavors: {python_function: {loader_module: mlflow.onnx, code: code}}\n", "fail"],
+  ["files outside", "MLmodel", "flavors: {python_function: {loader_module: mlflow.onnx, data: ../x.onnx}}\n", "fail"],
+  ["a flavor that nobody knows", "MLmodel", "flavors: {evil: {data: x}}\n", "inconclusive"],
+  ["YAML that is none", "MLmodel", "flavors: {\n", "inconclusive"],
+  ["packages", "requirements.txt", "evil==1\n", "warn"],
+  ["an XGBoost model", "model.json", '{"learner":{"gradient_booster":{}},"version":[2,0,0]}', "inconclusive"],
+  [
+    "weights in a description",
+    "model.json",
+    JSON.stringify({ thresholds: 1, features: Array.from({ length: 20 }, (_, index) => index) }),
+    "inconclusive",
+  ],
+  ["JSON that nobody knows", "params.json", '{"a":1}', "inconclusive"],
+  ["text that nobody knows", "model.txt", "tree\nversion=v4\n", "inconclusive"],
+  ["a cut-off pickle that reads as text", "scaler.pkl", "ccopy_reg\n_reconstr", "fail"],
+])("weights beside %s do not pass", async (_, name, text, verdict) => {
+  const files = { "m/model.safetensors": WEIGHTS, [`m/${name}`]: text };
+  const result = await validate(files);
+  expect(result.verdict).toBe(verdict);
+  expect(result.findings.some(({ where }) => where?.file === `m/${name}`)).toBe(true);
+  // Who has read the file may vouch for it, unless it is not what its name says.
+  if (verdict === "inconclusive") expect((await validate(files, { allowPickle: [digestOf(text)] })).verdict).toBe("warn");
+});
+
+test.each<[string, Record<string, string | Buffer>]>([
+  ["only metrics", { "m/metrics.json": '{"auc":0.9}' }],
+  ["only settings", { "m/config.json": "{}", "m/README.md": "x\n" }],
+  ["weights without a number", { "m/model.safetensors": safetensors({}) }],
+])("a folder with %s holds no model", async (_, files) => {
+  expect(await validate(files)).toMatchObject({ verdict: "inconclusive", findings: [{ rule: "model-format" }] });
 });
 
 test("weights beside an ONNX file belong to the model, and to its digest", async () => {
@@ -137,6 +237,10 @@ test("metrics are judged against limits and a baseline, and each gate is in the 
   expect(bad.gates.map((gate) => gate.verdict)).toEqual(["fail", "fail", "inconclusive"]);
   expect(bad.findings).toHaveLength(3);
   expect(bad.findings[0]).toMatchObject({ rule: "model-metric", where: { file: "metrics.json" }, observed: "0.9" });
+  expect(good).toMatchObject({
+    metrics: { file: "metrics.json", digest: digestOf(files["metrics.json"]) },
+    baseline: { file: "base.json", digest: digestOf(files["base.json"]) },
+  });
 });
 
 test("wrong paths and files are input errors", async () => {

@@ -1,7 +1,7 @@
 import { lstat, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Digest, FileEntry, Finding, Reporter, Verdict } from "@waybill/kit";
-import { ActionError, digestOfPath, inputError, isDigest, resolveInWorkspace, worstOf } from "@waybill/kit";
+import { ActionError, digestOf, digestOfPath, inputError, isDigest, resolveInWorkspace, worstOf } from "@waybill/kit";
 import type { GateResult, MetricGate, MetricsFile } from "./gate.ts";
 import { gateFindings, judgeGates } from "./gate.ts";
 import type { InspectedFile, Inspection, InspectionRules } from "./inspection.ts";
@@ -41,8 +41,14 @@ export interface ModelResult {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly gates: readonly GateResult[];
+  /** The files that the gates were judged by, so that evidence says which; absent where none is configured. */
+  readonly metrics?: MeasuredBy | undefined;
+  readonly baseline?: MeasuredBy | undefined;
   readonly facts: ModelFacts;
 }
+
+/** A metrics file by its path in the workspace and its digest. */
+export type MeasuredBy = Pick<MetricsFile, "file" | "digest">;
 
 /** Numbers of a model, summed over its files; absent where no file tells. */
 export interface ModelFacts {
@@ -69,17 +75,18 @@ export async function validateModel(options: ValidateModelOptions): Promise<Mode
   const isFolder = (await lstat(root)).isDirectory();
   const identity = await digestOfPath(root);
   reporter.progress(`Inspecting ${identity.files.length} files of ${path}`);
+  const metrics = await readMetrics(options, "metrics");
+  const baseline = await readMetrics(options, "baseline");
   const rules: InspectionRules = {
     root: isFolder ? root : dirname(root),
     isFolder,
     shown: path.replace(/\/+$/, ""),
     allowed: options.allowPickle || [],
     modelDigest: identity.digest,
+    metrics: [metrics, baseline].flatMap((each) => each?.digest ?? []),
   };
   const inspected = inspectAll(identity.files, rules, root, options);
   const shards = isFolder ? await checkIndexes(inspected, rules) : [];
-  const metrics = await readMetrics(options, "metrics");
-  const baseline = await readMetrics(options, "baseline");
   const gates = judgeGates(options.gate, metrics, baseline);
   const whole = judgeWhole(inspected, path);
   const files = inspected.map((each) => each.file);
@@ -99,6 +106,8 @@ export async function validateModel(options: ValidateModelOptions): Promise<Mode
     ]),
     findings,
     gates,
+    metrics: metrics && { file: metrics.file, digest: metrics.digest },
+    baseline: baseline && { file: baseline.file, digest: baseline.digest },
     facts: sumFacts(inspected),
   };
 }
@@ -128,7 +137,7 @@ function inspectAll(entries: readonly FileEntry[], rules: InspectionRules, root:
   );
   return inspected.map((each) => {
     if (each.file.format !== "unknown" || !external.has(join(each.file.path))) return each;
-    return { file: { ...each.file, format: "onnx-external-data", verdict: "pass" }, findings: [] };
+    return { file: { ...each.file, format: "onnx-external-data", verdict: "pass" }, findings: [], isModel: true };
   });
 }
 
@@ -156,7 +165,8 @@ async function readMetrics(options: ValidateModelOptions, which: "metrics" | "ba
   const input = `models.${options.name}.${which}`;
   const path = await resolveInWorkspace(options.workspace, file, input);
   try {
-    return { file, metrics: parseMetrics(await readFile(path, "utf8")) };
+    const bytes = await readFile(path);
+    return { file, digest: digestOf(bytes), metrics: parseMetrics(bytes.toString("utf8")) };
   } catch (error) {
     const reason = error instanceof JsonError ? `its JSON ${error.message}` : error instanceof Error ? error.message : String(error);
     throw inputError(input, `is '${file}', which is no metrics file: ${reason}; write JSON with numbers, such as {"auc": 0.9}`, {
@@ -167,9 +177,8 @@ async function readMetrics(options: ValidateModelOptions, which: "metrics" | "ba
 
 /** What can only be said of all files together. */
 function judgeWhole(inspected: readonly Inspection[], path: string): Finding[] {
-  const isModel = inspected.some(({ file }) => file.format === "json" || !BESIDE_FORMATS.includes(file.format));
-  if (isModel) return [];
-  const what = inspected.length === 0 ? `${path} has no file.` : `${path} has no file in a model format.`;
+  if (inspected.some((each) => each.isModel)) return [];
+  const what = inspected.length === 0 ? `${path} has no file.` : `${path} has no file that holds what a model has learned.`;
   return [
     { rule: "model-format", severity: "error", what, where: { file: path }, next: "Name the file or folder that the training wrote." },
   ];

@@ -2,9 +2,11 @@ import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { readFloor } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
 import { ActionError, describeFinding, inputError, isPassing, resolveInWorkspace } from "@waybill/kit";
-import { readBoolean, readInput, setOutput, writeSummary } from "@waybill/kit/edge";
+import type { Stage } from "@waybill/kit";
+import { readBoolean, readInput, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { parse } from "yaml";
@@ -19,6 +21,8 @@ import type { StageOutcome } from "./stages/run-stage.ts";
 export interface CommonInputs {
   readonly workingDirectory: string;
   readonly config: string;
+  /** The organisation's policy: its text, or its path in the workspace. */
+  readonly policy: string | undefined;
   readonly githubToken: string | undefined;
   readonly signingKey: string | undefined;
   readonly trustedKeys: readonly string[];
@@ -33,6 +37,7 @@ export function readCommonInputs(): CommonInputs {
   return {
     workingDirectory: readInput("working-directory") ?? ".",
     config: readInput("config") ?? "waybill.yml",
+    policy: readInput("policy"),
     githubToken: readToken(),
     signingKey: readInput("signing-key"),
     trustedKeys: readKeys(),
@@ -120,13 +125,22 @@ function readKubeconfig(): string | undefined {
 export async function openStepSession(
   step: Step,
   inputs: CommonInputs,
-  options: { entry?: EntryInputs | undefined; buildArgs?: Readonly<Record<string, string>> | undefined } = {},
+  options: {
+    entry?: EntryInputs | undefined;
+    buildArgs?: Readonly<Record<string, string>> | undefined;
+    require?: readonly Stage[] | undefined;
+  } = {},
 ): Promise<Session> {
+  const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
   return openSession({
-    workspace: await projectFolder(step.workspace, inputs.workingDirectory),
+    workspace,
     configFile: inputs.config,
+    // The organisation's workflow checks its policy out beside the project, so the project's folder does not matter here.
+    floor: inputs.policy === undefined ? undefined : await readFloor(step.workspace, inputs.policy),
     entry: options.entry,
-    run: step.run,
+    require: options.require,
+    // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
+    run: await readRunContext(step.env, workspace),
     env: step.env,
     reporter: step.reporter,
     proxy: step.proxy,

@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { checkFiles } from "@waybill/config";
 import type { EnvironmentConfig } from "@waybill/config";
 import { resolveInWorkspace } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { stagesReport } from "./sections/reports.ts";
 import { requireFiles } from "./session/files.ts";
@@ -9,12 +10,12 @@ import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
+import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import { planStage } from "./stages/plan.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { rollbackStage } from "./stages/rollback.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
-import { STAGE_TABLE } from "./stages/table.ts";
 import { validateDataStage } from "./stages/validate-data.ts";
 import { validateModelStage } from "./stages/validate-model.ts";
 import { verifyRecordStage, verifyStage } from "./stages/verify.ts";
@@ -57,7 +58,7 @@ export async function planProject(
   await requireFiles(session, "databases", environment.databases);
   await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
-  const references: Record<string, string> = { ...images };
+  const references: Record<string, string> = { ...knownImages(session.config, environment, images) };
   for (const name of environment.images) {
     if (references[name] !== undefined) continue;
     const built = await buildStage(session, findEntry(session.config.images, name, "images", session.config.file));
@@ -85,8 +86,9 @@ export async function closeRelease(
   session: Session,
   environment: EnvironmentConfig,
   images: ImageReferences,
+  plan?: Digest,
 ): Promise<StageOutcome<VerifiedRelease>> {
-  return verifyStage(session, STAGE_TABLE, environment, images);
+  return verifyStage(session, environment, images, plan);
 }
 
 /**
@@ -100,6 +102,6 @@ export async function verifyProject(
 ): Promise<ProjectResult> {
   const given = options.record ?? relative(session.workspace, join(environmentDir(session, environment.name), "record.json"));
   const recordPath = await resolveInWorkspace(session.workspace, given, "record");
-  const outcome = await verifyRecordStage(session, STAGE_TABLE, environment, recordPath);
+  const outcome = await verifyRecordStage(session, environment, recordPath);
   return { outcomes: [outcome], report: stagesReport(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
 }

@@ -7,6 +7,7 @@ import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
+import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { mayContinue } from "./stages/run-stage.ts";
@@ -37,7 +38,12 @@ export interface ReleaseResult {
  * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
  */
 export async function release(session: Session, options: ReleaseOptions, table: readonly StageRow[] = STAGE_TABLE): Promise<ReleaseResult> {
-  const state: ReleaseState = { environment: options.environment, approval: options.approval, table, images: { ...options.images } };
+  const state: ReleaseState = {
+    environment: options.environment,
+    approval: options.approval,
+    table,
+    images: { ...knownImages(session.config, options.environment, options.images ?? {}) },
+  };
   const progress = new ReleaseProgress(table, session.config, options.environment);
   let error: unknown;
   try {
@@ -57,7 +63,17 @@ export async function release(session: Session, options: ReleaseOptions, table: 
   };
 }
 
+/** What cannot be signed cannot be proven, and what is not proven is not released: better said before minutes of building. */
+function requireSigner({ signer, dryRun }: Session): void {
+  if (signer || dryRun) return;
+  throw new ActionError(
+    "environment",
+    "A release signs what it proves, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
+  );
+}
+
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+  requireSigner(session);
   const files = await checkFilesStage(session, state);
   if (!mayContinue(files)) return progress.add(files);
   await runPhase("check", session, state, progress);

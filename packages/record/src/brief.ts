@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt, textsAt } from "@waybill/kit";
 import { inspectBundle } from "./signing/bundle.ts";
+import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
 /** The release on one page: what it is, what was proven, what was changed, who approved it. */
@@ -20,35 +20,31 @@ export interface ReleaseBrief {
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
 export function releaseBrief(record: ReleaseRecord): ReleaseBrief {
   const views = record.statements.map(inspectBundle);
-  const release = views.at(-1);
-  const deploy = views.findLast((view) => view.stage === "deploy");
-  const plan = views.findLast((view) => view.stage === "plan");
-  const planDigest = plan?.subjects[0]?.digest;
+  const release = last(views, "release");
+  const deploy = last(views, "deploy");
+  const approval = last(views, "approve");
   return {
-    application: textIn(release?.facts, "application"),
-    environment: textIn(release?.facts, "environment"),
-    commit: release?.commit ?? "",
-    images: Object.entries(textsAt(release?.facts, "images")).map(([name, reference]) => ({ name, reference })),
+    application: release?.facts.application ?? "",
+    environment: release?.facts.environment ?? "",
+    commit: release?.run.commit ?? "",
+    images: Object.entries(release?.facts.images ?? {}).map(([name, reference]) => ({ name, reference })),
     checks: views
-      .filter((view) => view.stage !== "release")
-      .map((view) => ({ stage: view.stage, subject: view.subjects[0]?.name ?? "", verdict: view.verdict })),
-    migrations: views
-      .filter((view) => view.stage === "migrate")
-      .flatMap((view) => listAt(view.facts, "applied").map((applied) => `${textIn(applied, "version")} ${textIn(applied, "name")}`)),
-    objects: listAt(deploy?.facts, "objects").map((object) => ({
-      name: `${textIn(object, "kind")}/${textIn(object, "name")}`,
-      action: textIn(object, "action"),
-    })),
-    pods: listAt(deploy?.facts, "pods").map((pod) => ({
-      name: textIn(pod, "name"),
-      digest: textAt(pod, "digest") ?? textIn(pod, "imageID"),
-    })),
-    approver: textIn(views.findLast((view) => view.stage === "approve")?.facts, "approver") || "nobody",
-    planDigest,
-    revision: numberAt(deploy?.facts, "revision"),
+      .filter(({ stage }) => stage !== "release")
+      .map(({ stage, subjects, verdict }) => ({ stage, subject: subjects[0]?.name ?? "", verdict })),
+    migrations: views.flatMap((view) =>
+      view.stage === "migrate" ? view.facts.applied.map(({ version, name }) => `${version} ${name}`) : [],
+    ),
+    objects: (deploy?.facts.objects ?? []).map(({ kind, name, action }) => ({ name: `${kind}/${name}`, action })),
+    pods: (deploy?.facts.pods ?? []).map(({ name, imageID, digest }) => ({ name, digest: digest ?? imageID ?? "" })),
+    approver: approval?.facts.approvers.join(", ") || "nobody",
+    planDigest: release?.facts.plan,
+    revision: deploy?.facts.revision,
   };
 }
 
-function textIn(value: unknown, key: string): string {
-  return textAt(value, key) ?? "";
+function last<S extends StatementView["stage"]>(
+  views: readonly StatementView[],
+  stage: S,
+): Extract<StatementView, { stage: S }> | undefined {
+  return views.findLast((view): view is Extract<StatementView, { stage: S }> => view.stage === stage);
 }

@@ -3,62 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { digestOf } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
-import {
-  createRecord,
-  createStatement,
-  generateKeyPair,
-  loadSigner,
-  parseRecord,
-  readRecord,
-  signStatement,
-  trustKey,
-  verifyRecord,
-  writeRecord,
-} from "./index.ts";
-import type { TrustedKey } from "./index.ts";
-
-const RUN: RunContext = {
-  repository: "acme/churn",
-  commit: "a".repeat(40),
-  ref: "refs/heads/main",
-  actor: "ann",
-  workflow: "release",
-  run: "1",
-  rehearsal: false,
-};
-const DATA = { name: "data/customers.csv", digest: digestOf("data") };
-const times = { startedAt: "2026-11-21T08:00:00.000Z", finishedAt: "2026-11-21T08:00:01.000Z" };
+import { parseRecord, readRecord, verifyRecord, writeRecord } from "./index.ts";
+import { close, digestNow, EXPECTED, POLICY, statements, VERIFY } from "@waybill/testing/honest-release";
 
 let folder: string;
 let path: string;
 let original: Buffer;
-let trusted: TrustedKey[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "record-"));
   path = join(folder, "record.json");
-  const keys = generateKeyPair();
-  const signer = loadSigner(keys.privateKeyPem);
-  trusted = [trustKey(keys.publicKeyPem)];
-  const stages = ["validate-data", "validate-model", "migrate"] as const;
-  const bundles = await Promise.all(
-    stages.map((stage) =>
-      signStatement(
-        createStatement({ stage, subjects: [DATA], verdict: "pass", facts: { stage }, ...times }, RUN, { name: "waybill", version: "1" }),
-        signer,
-      ),
-    ),
-  );
-  await writeRecord(
-    path,
-    await createRecord(
-      bundles,
-      { application: "churn", environment: "production", run: RUN, images: {}, tool: { name: "waybill", version: "1" } },
-      signer,
-    ),
-  );
+  await writeRecord(path, await close(await statements()));
   original = await readFile(path);
 });
 
@@ -71,10 +26,10 @@ async function complaint(): Promise<string> {
   try {
     const record = await readRecord(path);
     const { verdict, findings } = await verifyRecord(record, {
-      trusted,
-      policy: [],
-      environment: "production",
-      readSubject: async () => DATA.digest,
+      verify: VERIFY,
+      policy: POLICY,
+      expected: EXPECTED,
+      readSubject: async (subject) => digestNow(subject),
     });
     return verdict === "pass" ? "" : findings.map(({ what }) => what).join(" ");
   } catch (error) {

@@ -1,14 +1,18 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, canonicalJson, digestOfJson, isDigest, isSystemError, valueAt, worstOf } from "@waybill/kit";
-import type { RunContext, Subject } from "@waybill/kit";
+import { ActionError, canonicalJson, imageOf, isSystemError, valueAt } from "@waybill/kit";
+import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
 import type { Signer } from "./signing/signer.ts";
-import { createStatement } from "./statement.ts";
-import type { Tool } from "./statement.ts";
+import type { Tool } from "./predicate/evidence.ts";
+import type { FactsOf } from "./predicate/facts.ts";
+import { releaseDigest } from "./predicate/predicates.ts";
+import { createStatement } from "./predicate/statement.ts";
+import type { StatementView } from "./predicate/view.ts";
 
 const INDENT = 1;
-const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
+/** Media type of a record, as a file and as an artifact in a registry. */
+export const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
 
 /** Everything that was proven about one release to one environment, oldest first; the last statement lists all others. */
 export interface ReleaseRecord {
@@ -16,40 +20,49 @@ export interface ReleaseRecord {
   readonly statements: readonly Bundle[];
 }
 
-/** What a release is about. */
-export interface ReleaseFacts {
-  readonly application: string;
-  readonly environment: string;
+/** What a release is about, and what its verification came to. */
+export interface ReleaseFacts extends Omit<FactsOf<"release">, "statements"> {
   readonly run: RunContext;
   /** The program that closes the release. */
   readonly tool: Tool;
-  /** Image name → `repository@sha256:…`. */
-  readonly images: Readonly<Record<string, string>>;
+  /** Of the verification that came before: what is closed is what was found. */
+  readonly verdict: Verdict;
+  readonly now: Date;
 }
 
-/** Closes a release: signs a statement that lists the payload digests of all others in order, so that none can be swapped, dropped or added. */
+/**
+ * Closes a release that was verified: signs a statement with the verdict that lists the payload digests of all others in order, so that none
+ * can be swapped, dropped or added.
+ */
 export async function createRecord(bundles: readonly Bundle[], release: ReleaseFacts, signer: Signer): Promise<ReleaseRecord> {
   const views = bundles.map(inspectBundle);
-  const now = new Date().toISOString();
-  const facts = {
-    application: release.application,
-    environment: release.environment,
-    images: release.images,
-    statements: bundles.map((bundle, index) => ({ stage: views[index]?.stage, payload: payloadDigest(bundle) })),
-  };
+  const { run, tool, verdict, now, ...facts } = release;
+  const finishedAt = now.toISOString();
   const statement = createStatement(
     {
       stage: "release",
-      subjects: [{ name: `release/${release.application}`, digest: digestOfJson(facts) }, ...imageSubjects(release.images)],
-      verdict: worstOf(views.map((view) => view.verdict)),
-      facts,
-      startedAt: views[0]?.startedAt ?? now,
-      finishedAt: now,
+      subjects: [
+        { kind: "release", name: facts.application, digest: releaseDigest({ ...facts, commit: run.commit }) },
+        ...imageSubjects(facts.images),
+      ],
+      verdict,
+      facts: {
+        ...facts,
+        statements: bundles.map((bundle, index) => ({ stage: stageAt(views, index), payload: payloadDigest(bundle) })),
+      },
+      startedAt: views[0] && views[0].startedAt < finishedAt ? views[0].startedAt : finishedAt,
+      finishedAt,
     },
-    release.run,
-    release.tool,
+    run,
+    tool,
   );
   return { mediaType: RECORD_TYPE, statements: [...bundles, await signStatement(statement, signer)] };
+}
+
+function stageAt(views: readonly StatementView[], index: number): Stage {
+  const view = views[index];
+  if (!view) throw new TypeError("a record lists a statement that it does not have");
+  return view.stage;
 }
 
 /** Writes a record so that a reader never sees half of it. */
@@ -124,9 +137,8 @@ function placeIn(text: string, position: number): string {
 
 function imageSubjects(images: Readonly<Record<string, string>>): Subject[] {
   return Object.values(images).map((reference) => {
-    const at = reference.indexOf("@");
-    const digest = reference.slice(at + 1);
-    if (!isDigest(digest)) throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
-    return { name: reference.slice(0, at), digest };
+    const image = imageOf(reference);
+    if (!image) throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
+    return { kind: "image", name: image.repository, digest: image.digest };
   });
 }

@@ -2,98 +2,52 @@ import { createPublicKey, verify } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundleFromJSON } from "@sigstore/bundle";
-import { digestOf, digestOfJson } from "@waybill/kit";
-import type { Digest, Evidence, RunContext, Subject } from "@waybill/kit";
+import { digestOf } from "@waybill/kit";
 import {
-  createRecord,
   createStatement,
   generateKeyPair,
   inspectBundle,
   loadSigner,
   parseRecord,
   payloadDigest,
-  signStatement,
   trustKey,
   verifyRecord,
 } from "./index.ts";
-import type { Bundle, ReleaseRecord, Signer, TrustedKey, VerifyOptions } from "./index.ts";
+import type { Bundle, ReleaseRecord, VerifyOptions } from "./index.ts";
+import {
+  close,
+  DATA,
+  digestNow,
+  EXPECTED,
+  HONEST,
+  IMAGE,
+  LIVE,
+  MANIFESTS,
+  MIGRATIONS,
+  MODEL,
+  POLICY,
+  RUN,
+  sign,
+  SIGNER,
+  statements,
+  TOOL,
+  VERIFY,
+} from "@waybill/testing/honest-release";
 
-const RUN: RunContext = {
-  repository: "acme/shop",
-  commit: "a".repeat(40),
-  ref: "refs/heads/main",
-  actor: "dev",
-  workflow: "release.yml@main",
-  run: "https://github.com/acme/shop/actions/runs/1",
-  rehearsal: false,
-};
-const TOOL = { name: "waybill", version: "0.1.0" };
-const IMAGE = "ghcr.io/acme/shop/api";
-const IMAGE_DIGEST = digestOf("image");
-const PARTS = {
-  environment: "production",
-  commit: RUN.commit,
-  images: { api: `${IMAGE}@${IMAGE_DIGEST}` },
-  databases: { main: digestOf("migrations plan") },
-  deploy: digestOf("deploy plan"),
-};
-const PLAN: Subject = { name: "plan/production", digest: digestOfJson(PARTS) };
-const DIGESTS: Record<string, Digest> = {
-  "data/orders.csv": digestOf("data"),
-  "models/churn": digestOf("model"),
-  [IMAGE]: IMAGE_DIGEST,
-  "plan/production": PLAN.digest,
-  "db/migrations": digestOf("migrations"),
-  "deploy/": digestOf("manifests"),
-  "environment/production": digestOf("objects"),
-};
-
-const subject = (name: string): Subject => ({ name, digest: DIGESTS[name] ?? digestOf(name) });
-const evidence = (stage: Evidence["stage"], names: string[], facts: Record<string, unknown> = {}): Evidence => ({
-  stage,
-  subjects: names.map(subject),
-  verdict: "pass",
-  facts,
-  startedAt: "2026-11-21T08:00:00.000Z",
-  finishedAt: "2026-11-21T08:00:01.000Z",
-});
-const STAGES: Evidence[] = [
-  evidence("validate-data", ["data/orders.csv"]),
-  evidence("validate-model", ["models/churn"]),
-  evidence("test", [IMAGE]),
-  evidence("build", [IMAGE], { name: "api" }),
-  evidence("plan", ["plan/production"], { parts: PARTS }),
-  evidence("approve", ["plan/production"], { approver: "ann", planDigest: PLAN.digest }),
-  evidence("migrate", ["db/migrations"], { environment: "production", plan: PARTS.databases.main, database: { name: "main" } }),
-  evidence("deploy", [IMAGE, "deploy/", "environment/production"], { environment: "production", plan: PARTS.deploy }),
-];
-
-let signer: Signer;
-let trusted: TrustedKey[];
 let record: ReleaseRecord;
 
-const sign = (item: Evidence, by = signer, run = RUN): Promise<Bundle> =>
-  signStatement(createStatement(item, run, { name: "waybill", version: "0.1.0" }), by);
-const close = (bundles: readonly Bundle[], by = signer): Promise<ReleaseRecord> =>
-  createRecord(bundles, { application: "shop", environment: "production", run: RUN, images: PARTS.images, tool: TOOL }, by);
 const options = (more: Partial<VerifyOptions> = {}): VerifyOptions => ({
-  trusted,
-  environment: "production",
-  policy: (["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"] as const).map((stage) => ({
-    stage,
-    allow: ["pass", "warn"],
-  })),
-  readSubject: async ({ name }) => DIGESTS[name],
+  verify: VERIFY,
+  policy: POLICY,
+  expected: EXPECTED,
+  readSubject: async (subject) => digestNow(subject),
   ...more,
 });
 const what = async (changed: ReleaseRecord, more: Partial<VerifyOptions> = {}): Promise<string> =>
   (await verifyRecord(changed, options(more))).findings.map((finding) => finding.what).join("\n");
 
 beforeAll(async () => {
-  const keys = generateKeyPair();
-  signer = loadSigner(keys.privateKeyPem);
-  trusted = [trustKey(keys.publicKeyPem)];
-  record = await close(await Promise.all(STAGES.map((item) => sign(item))));
+  record = await close(await statements());
 });
 
 test("a complete record holds", async () => {
@@ -103,17 +57,16 @@ test("a complete record holds", async () => {
 });
 
 describe("names what was changed", () => {
-  test.each(Object.keys(DIGESTS).filter((name) => !name.startsWith("plan/")))(
-    "when %s is another one than it was in its stage",
-    async (name) => {
-      const findings = await what(record, { readSubject: async (item) => (item.name === name ? digestOf("changed") : DIGESTS[item.name]) });
-      expect(findings).toContain(`'${name}'`);
-      expect(findings).toContain("changed after that stage");
-    },
-  );
+  test.each([DATA, MODEL, IMAGE, MIGRATIONS, MANIFESTS, LIVE])("when $name is another one than it was in its stage", async (changed) => {
+    const findings = await what(record, {
+      readSubject: async (item) => (item.name === changed.name && item.kind === changed.kind ? digestOf("changed") : digestNow(item)),
+    });
+    expect(findings).toContain(`'${changed.name}'`);
+    expect(findings).toContain("changed after that stage");
+  });
 
   test("when a subject cannot be read", async () => {
-    expect(await what(record, { readSubject: async (item) => (item.name === "deploy/" ? undefined : DIGESTS[item.name]) })).toContain(
+    expect(await what(record, { readSubject: async (item) => (item.name === "deploy/" ? undefined : digestNow(item)) })).toContain(
       "'deploy/' of the deploy statement cannot be read",
     );
   });
@@ -121,9 +74,9 @@ describe("names what was changed", () => {
   test("when two statements are swapped, whichever they are", async () => {
     for (let first = 0; first < record.statements.length - 1; first++) {
       for (let second = first + 1; second < record.statements.length - 1; second++) {
-        const statements = [...record.statements];
-        [statements[first], statements[second]] = [statements[second] as Bundle, statements[first] as Bundle];
-        expect(await what({ ...record, statements })).toContain("statements were swapped");
+        const swapped = [...record.statements];
+        [swapped[first], swapped[second]] = [swapped[second] as Bundle, swapped[first] as Bundle];
+        expect(await what({ ...record, statements: swapped })).toContain("statements were swapped");
       }
     }
   });
@@ -133,86 +86,41 @@ describe("names what was changed", () => {
   });
 
   test("when a statement is dropped, replaced, doubled or added", async () => {
-    const { statements } = record;
-    expect(await what({ ...record, statements: statements.toSpliced(2, 1) })).toContain("The test statement (number 3) is missing");
-    const other = await sign({ ...evidence("test", [IMAGE]), finishedAt: "2026-11-21T09:00:00.000Z" });
-    expect(await what({ ...record, statements: statements.with(2, other) })).toContain(
-      "The test statement (number 3) is missing from the record or was replaced",
+    const { statements: all } = record;
+    expect(await what({ ...record, statements: all.toSpliced(3, 1) })).toContain("The test statement (number 4) is missing");
+    const other = await sign({ ...HONEST.test, finishedAt: "2026-11-21T08:09:00.000Z" });
+    expect(await what({ ...record, statements: all.with(3, other) })).toContain(
+      "The test statement (number 4) is missing from the record or was replaced",
     );
-    expect(await what({ ...record, statements: statements.toSpliced(2, 0, statements[2] as Bundle) })).toContain(
-      "stands in the record twice",
-    );
-    expect(await what({ ...record, statements: statements.toSpliced(1, 0, other) })).toContain("is not part of this release");
+    expect(await what({ ...record, statements: all.toSpliced(2, 0, all[2] as Bundle) })).toContain("stands in the record twice");
+    expect(await what({ ...record, statements: all.toSpliced(1, 0, other) })).toContain("is not part of this release");
   });
 
   test("when another key signed, even with the same content", async () => {
     const stranger = loadSigner(generateKeyPair().privateKeyPem);
-    expect(await what({ ...record, statements: record.statements.with(3, await sign(STAGES[3] as Evidence, stranger)) })).toMatch(
-      /Statement 4 .* build statement was signed by key .* not trusted/,
+    expect(await what({ ...record, statements: record.statements.with(2, await sign(HONEST.build, stranger)) })).toMatch(
+      /Statement 3 .* build statement was signed by key .* not trusted/,
     );
-    expect(await what(await close(record.statements.slice(0, -1), stranger))).toContain("release statement was signed by key");
-  });
-
-  test("when a statement is about another commit, repository or environment", async () => {
-    const closeWith = async (index: number, bundle: Bundle): Promise<ReleaseRecord> =>
-      close(record.statements.slice(0, -1).with(index, bundle));
-    expect(await what(await closeWith(2, await sign(STAGES[2] as Evidence, signer, { ...RUN, commit: "b".repeat(40) })))).toContain(
-      "The test statement is about commit bbbb",
-    );
-    expect(await what(await closeWith(2, await sign(STAGES[2] as Evidence, signer, { ...RUN, repository: "evil/shop" })))).toContain(
-      "from repository evil/shop",
-    );
-    expect(
-      await what(await closeWith(6, await sign({ ...(STAGES[6] as Evidence), facts: { ...STAGES[6]?.facts, environment: "staging" } }))),
-    ).toContain("is for environment 'staging'");
-    expect(await what(record, { environment: "staging" })).toContain("not for 'staging'");
-    expect(await what(record, { commit: "c".repeat(40) })).toContain("the release about cccc");
-  });
-
-  test("when image, approval, migration or deployment belong to another plan", async () => {
-    const replace = async (index: number, change: Partial<Evidence>): Promise<string> =>
-      what(await close(record.statements.slice(0, -1).with(index, await sign({ ...(STAGES[index] as Evidence), ...change }))));
-    const other = { name: IMAGE, digest: digestOf("another image") };
-    expect(await replace(2, { subjects: [other] })).toContain("No test statement is about image api");
-    expect(await replace(5, { subjects: [{ ...PLAN, digest: digestOf("x") }] })).toContain("The approval is for another plan");
-    expect(await replace(6, { facts: { ...STAGES[6]?.facts, plan: digestOf("x") } })).toContain(
-      "The migration of database 'main' applied another plan",
-    );
-    expect(await replace(7, { facts: { ...STAGES[7]?.facts, plan: digestOf("x") } })).toContain("The deployment applied another plan");
+    expect(await what(await close(record.statements.slice(0, -1), {}, stranger))).toContain("release statement was signed by key");
   });
 });
 
-describe("the policy", () => {
-  test("refuses a release without the evidence that it demands", async () => {
-    const without = await close(record.statements.slice(0, -1).toSpliced(5, 1));
-    expect(await what(without)).toContain("demands evidence of the stage 'approve'");
-  });
-
-  test("refuses a verdict that it does not allow, and inconclusive unless it is named", async () => {
-    const bundle = await sign({ ...(STAGES[0] as Evidence), verdict: "inconclusive" });
-    const doubtful = await close(record.statements.slice(0, -1).with(0, bundle));
-    expect(await what(doubtful)).toContain("does not have a verdict that the policy allows");
-    expect((await verifyRecord(doubtful, options({ policy: [{ stage: "validate-data", allow: ["pass", "inconclusive"] }] }))).verdict).toBe(
-      "pass",
-    );
-  });
+test("a record that was closed with a failing verdict does not pass, whatever stands in it", async () => {
+  const failed = await close(await statements(), { verdict: "fail", findings: ["'deploy/' was changed"] });
+  expect(await what(failed)).toContain("closed with a verdict that does not pass");
 });
 
-test("a stage that the policy does not name must still not have failed", async () => {
-  const bundle = await sign({ ...(STAGES[0] as Evidence), verdict: "fail" });
-  const failed = await close(record.statements.slice(0, -1).with(0, bundle));
-  expect(await what(failed, { policy: [] })).toContain("does not have a verdict that the policy allows");
-});
-
-test("evidence of a rehearsal is no evidence for a real release", async () => {
-  const bundle = await sign(STAGES[2] as Evidence, signer, { ...RUN, rehearsal: true });
-  expect(await what(await close(record.statements.slice(0, -1).with(2, bundle)))).toContain("The test statement is from a rehearsal");
+test("a second release statement, a record of another application and one from the future are refused", async () => {
+  const inner = record.statements.at(-1) as Bundle;
+  expect(await what(await close([...record.statements.slice(0, -1), inner]))).toContain("second release statement");
+  expect(await what(await close(await statements(), { application: "other" }))).toContain("is of the application 'other'");
+  expect(await what(await close(await statements(), { now: new Date("2026-11-21T09:00:00.000Z") }))).toContain("closed at 2026-11-21T09");
 });
 
 test("a subject that cannot be read is named, and everything else is still looked at", async () => {
-  const readSubject: VerifyOptions["readSubject"] = async ({ name }) => {
-    if (name === "environment/production") throw new Error("no cluster");
-    return name === "deploy/" ? digestOf("changed") : DIGESTS[name];
+  const readSubject: VerifyOptions["readSubject"] = async (subject) => {
+    if (subject.kind === "environment") throw new Error("no cluster");
+    return subject.name === "deploy/" ? digestOf("changed") : digestNow(subject);
   };
   const found = await what(record, { readSubject });
   expect(found).toContain("no cluster");
@@ -250,19 +158,36 @@ describe("is readable by others", () => {
     const payload = Buffer.from(dsseEnvelope.payload, "base64");
     const signed = Buffer.concat([Buffer.from(`DSSEv1 28 application/vnd.in-toto+json ${payload.length} `), payload]);
     expect(
-      verify(null, signed, createPublicKey(signer.key?.publicKeyPem ?? ""), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64")),
+      verify(null, signed, createPublicKey(SIGNER.key?.publicKeyPem ?? ""), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64")),
     ).toBe(true);
   });
 
-  test("build is SLSA provenance v1 and test is in-toto test-result v0.1", () => {
-    const build = createStatement(STAGES[3] as Evidence, RUN, { name: "waybill", version: "1" });
-    expect(build.predicateType).toBe("https://slsa.dev/provenance/v1");
-    expect(build.predicate).toMatchObject({
-      buildDefinition: { resolvedDependencies: [{ digest: { gitCommit: RUN.commit } }] },
-      runDetails: { metadata: { invocationId: RUN.run } },
+  test("build is SLSA provenance v1 with URIs, test is in-toto test-result v0.1, release is a SLSA verification summary", () => {
+    expect(createStatement(HONEST.build, RUN, TOOL)).toMatchObject({
+      predicateType: "https://slsa.dev/provenance/v1",
+      predicate: {
+        buildDefinition: {
+          externalParameters: { repository: "https://github.com/acme/shop" },
+          resolvedDependencies: [
+            { uri: "git+https://github.com/acme/shop@refs/heads/main", digest: { gitCommit: RUN.commit } },
+            { uri: expect.stringMatching(/^pkg:oci\/node@sha256%3A[0-9a-f]{64}\?repository_url=docker\.io%2Flibrary$/) },
+          ],
+        },
+        runDetails: {
+          builder: { id: "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main" },
+          metadata: { invocationId: RUN.run },
+        },
+      },
     });
-    const result = createStatement(STAGES[2] as Evidence, RUN, { name: "waybill", version: "1" });
-    expect(result).toMatchObject({ predicateType: "https://in-toto.io/attestation/test-result/v0.1", predicate: { result: "PASSED" } });
+    expect(createStatement(HONEST.test, RUN, TOOL)).toMatchObject({
+      predicateType: "https://in-toto.io/attestation/test-result/v0.1",
+      predicate: { result: "PASSED" },
+    });
+    const summary = JSON.parse(Buffer.from(record.statements.at(-1)?.dsseEnvelope.payload ?? "", "base64").toString()) as object;
+    expect(summary).toMatchObject({
+      predicateType: "https://slsa.dev/verification_summary/v1",
+      predicate: { verificationResult: "PASSED", inputAttestations: { length: 8 } },
+    });
   });
 });
 
@@ -280,5 +205,5 @@ test("a signing key of the wrong kind is refused without quoting it", () => {
 
 test("payload digests tell statements apart", () => {
   expect(new Set(record.statements.map(payloadDigest)).size).toBe(record.statements.length);
-  expect(inspectBundle(record.statements[0] as Bundle)).toMatchObject({ stage: "validate-data", commit: RUN.commit });
+  expect(inspectBundle(record.statements[0] as Bundle)).toMatchObject({ stage: "validate-data", run: { commit: RUN.commit } });
 });

@@ -1,106 +1,175 @@
-import { digestOfJson, headline, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, Rule, Stage, Subject, Verdict } from "@waybill/kit";
-import { payloadDigest, verifyBundle } from "./signing/bundle.ts";
-import type { Bundle, StatementView } from "./signing/bundle.ts";
-import { chainFindings } from "./chain.ts";
-import type { TrustedKey } from "./signing/signer.ts";
+import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
+import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
+import type { Bundle } from "./signing/bundle.ts";
+import { payloadDigest } from "./signing/bundle.ts";
+import { evaluate, scopeProblem } from "./gate/evaluate.ts";
+import type { Evaluation } from "./gate/evaluate.ts";
+import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
+import { judge, ofStage } from "./gate/judge.ts";
+import type { Signed, Verify } from "./gate/judge.ts";
+import type { FactsOf } from "./predicate/facts.ts";
+import { releaseDigest } from "./predicate/predicates.ts";
+import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
-
-/** One stage that must have evidence with one of the allowed verdicts. */
-export interface Requirement {
-  readonly stage: Stage;
-  readonly allow: readonly Verdict[];
-}
 
 /** Reads the digest that a subject has now; undefined when it cannot be read, which is never taken for a match. */
 export type SubjectReader = (subject: Subject, statement: StatementView) => Promise<Digest | undefined>;
 
 /** What a record must be true about. */
 export interface VerifyOptions {
-  readonly trusted: readonly TrustedKey[];
-  readonly policy: readonly Requirement[];
-  readonly environment: string;
-  readonly readSubject: SubjectReader;
-  /** Commit that must have been released, when it is known. */
-  readonly commit?: string | undefined;
+  readonly verify: Verify;
+  readonly policy: EvidencePolicy;
+  /** What is known of the release beside its record; images and plan are the record's own when absent. */
+  readonly expected: Omit<Expectation, "before" | "images" | "plan"> & { readonly images?: Expectation["images"] | undefined };
+  /** Reads things as they are now; without it nothing but the record itself is judged. */
+  readonly readSubject?: SubjectReader | undefined;
 }
 
 /** What a verification found; `pass` means that nothing was left unread. */
 export interface RecordVerification {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
-  readonly statements: readonly StatementView[];
+  readonly statements: readonly Signed[];
+  readonly evaluation?: Evaluation | undefined;
 }
 
-const PASSING: readonly Verdict[] = ["pass", "warn"];
-
-interface Listed {
-  readonly stage: Stage;
-  readonly payload: Digest;
-}
+type ReleaseView = Extract<StatementView, { stage: "release" }>;
 
 /**
- * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that they fit
- * together, that the policy is met, and that every subject still has its digest. Each finding names the statement or subject.
+ * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that the evidence
+ * suffices (the same judgement as before each effect), that the release was closed with a passing verdict, and that every subject still has
+ * its digest. Each finding names the statement or subject.
  */
 export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions): Promise<RecordVerification> {
   const findings: Finding[] = [];
-  const statements: StatementView[] = [];
+  const signed: Signed[] = [];
   record.statements.forEach((bundle, index) => {
     try {
-      statements.push(verifyBundle(bundle, options.trusted).view);
+      signed.push(options.verify(bundle));
     } catch (error) {
       findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
     }
   });
   // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
-  if (findings.length > 0) return { verdict: "fail", findings, statements };
+  if (findings.length > 0) return { verdict: "fail", findings, statements: signed };
+  const statements = signed.map(({ view }) => view);
+  const release = statements.at(-1);
+  if (release?.stage !== "release")
+    return {
+      verdict: "fail",
+      statements: signed,
+      findings: [
+        problem(
+          "record-end",
+          "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish.",
+        ),
+      ],
+    };
+  const evaluation = judgeContents(record.statements.slice(0, -1), release, options);
   findings.push(
-    ...listingFindings(record.statements, statements),
-    ...chainFindings(statements, options.environment, options.commit),
-    ...evaluatePolicy(statements, options.policy),
-    ...(await subjectFindings(statements, options.readSubject)),
+    ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
+    ...closingFindings(release, options),
+    ...evaluation.findings,
+    ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
+    ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
   );
-  return { verdict: verdictOf(findings), findings, statements };
+  return { verdict: verdictOf(findings), findings, statements: signed, evaluation };
+}
+
+/** The record's own statements must suffice for the release that its last one closes. */
+function judgeContents(bundles: readonly Bundle[], release: ReleaseView, { verify, policy, expected }: VerifyOptions): Evaluation {
+  const { after: _elsewhere, ...rest } = expected;
+  return evaluate(bundles, verify, policy, {
+    ...rest,
+    approvedIn: deployedIn(bundles, verify),
+    before: "release",
+    images: expected.images ?? imagesOf(release.facts),
+    plan: release.facts.plan,
+  });
+}
+
+/** The run that applied the plan is the one that must have been allowed to. */
+function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefined {
+  return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
+}
+
+function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
+  const found: [string, ImageDigest][] = [];
+  for (const [name, reference] of Object.entries(images)) {
+    const image = imageOf(reference);
+    if (image) found.push([name, image]);
+  }
+  return Object.fromEntries(found);
+}
+
+/** The last statement must be about the expected release, fit its own identity, and have passed. */
+function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Finding[] {
+  const findings: Finding[] = [];
+  const scope = scopeProblem(release, { ...expected, before: "release", images: {} });
+  if (scope !== undefined) findings.push(problem("record-origin", `The record is of another release: ${scope}.`));
+  if (release.facts.application !== expected.application)
+    findings.push(
+      problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`),
+    );
+  if (release.contradiction !== undefined)
+    findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
+  const own = release.subjects.find(({ kind }) => kind === "release");
+  if (own?.digest !== releaseDigest({ ...release.facts, commit: release.run.commit }))
+    findings.push(problem("record-end", "The release statement is about another release than its facts say."));
+  if (!isPassing(release.verdict))
+    findings.push({
+      ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
+      observed: [release.verdict, ...release.facts.findings].join(": "),
+    });
+  const future = Date.parse(release.finishedAt) - expected.now.getTime();
+  if (future > 5 * 60_000)
+    findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
+  return findings;
+}
+
+/** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
+function unusedFindings(
+  statements: readonly StatementView[],
+  record: ReleaseRecord,
+  { chosen }: Evaluation,
+  { expected }: VerifyOptions,
+): Finding[] {
+  const used = new Set(chosen.map(({ payload }) => payload));
+  return statements.flatMap((view, index) => {
+    const bundle = record.statements[index];
+    if (!bundle || used.has(payloadDigest(bundle))) return [];
+    if (view.stage === "release")
+      return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
+    const scope = scopeProblem(view, { ...expected, before: "release", images: {} });
+    const why = scope ?? "a newer one, or one about what was released, stands in its place";
+    return [problem("record-added", `The ${view.stage} statement (number ${index + 1}) is not part of this release: ${why}.`)];
+  });
 }
 
 /** Compares the statements with the list that the release statement signs. */
-function listingFindings(bundles: readonly Bundle[], statements: readonly StatementView[]): Finding[] {
-  const release = statements.at(-1);
-  if (release?.stage !== "release")
-    return [
-      problem(
-        "record-end",
-        "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish.",
-      ),
-    ];
-  const listed = release.facts["statements"];
-  if (!isListing(listed))
-    return [
-      problem(
-        "record-end",
-        "The release statement does not list the statements of its release, so nothing says that the record is complete.",
-      ),
-    ];
-  const own = release.subjects.find((subject) => subject.name.startsWith("release/"));
-  if (own?.digest !== digestOfJson(release.facts))
-    return [problem("record-end", "The release statement's facts do not have the digest that it is about.")];
-  const present = bundles.slice(0, -1).map(payloadDigest);
+function listingFindings(
+  bundles: readonly Bundle[],
+  statements: readonly StatementView[],
+  { statements: listed }: FactsOf<"release">,
+): Finding[] {
+  const present = bundles.map(payloadDigest);
+  const places = new Map(present.map((digest, index) => [digest, index]));
   const findings: Finding[] = [];
   for (const [index, entry] of listed.entries()) {
     if (present[index] === entry.payload) continue;
-    const elsewhere = present.indexOf(entry.payload);
+    const elsewhere = places.get(entry.payload);
     findings.push(
       problem(
         "record-order",
-        elsewhere < 0
+        elsewhere === undefined
           ? `The ${entry.stage} statement (number ${index + 1}) is missing from the record or was replaced.`
           : `The ${entry.stage} statement stands at number ${elsewhere + 1} instead of ${index + 1}: statements were swapped.`,
       ),
     );
   }
+  const known = new Set<string>(listed.map(({ payload }) => payload));
   for (const [index, digest] of present.entries()) {
-    if (!listed.some((entry) => entry.payload === digest))
+    if (!known.has(digest))
       findings.push(
         problem(
           "record-added",
@@ -108,55 +177,19 @@ function listingFindings(bundles: readonly Bundle[], statements: readonly Statem
         ),
       );
   }
-  if (new Set(present).size !== present.length) findings.push(problem("record-added", "A statement stands in the record twice."));
+  if (places.size !== present.length) findings.push(problem("record-added", "A statement stands in the record twice."));
   return findings;
 }
 
-function isListing(value: unknown): value is readonly Listed[] {
-  return (
-    Array.isArray(value) &&
-    value.every((entry: Partial<Listed> | null) => typeof entry?.stage === "string" && typeof entry.payload === "string")
-  );
-}
-
-/**
- * Which requirements a list of statements does not meet. A stage that no requirement names need not be there, but when it is, it must
- * have passed: a release does not hide what went wrong.
- */
-export function evaluatePolicy(statements: readonly StatementView[], requirements: readonly Requirement[]): Finding[] {
-  const named = new Set(requirements.map(({ stage }) => stage));
-  const others = [...new Set(statements.map(({ stage }) => stage))].filter((stage) => !named.has(stage) && stage !== "release");
-  const all = [...requirements, ...others.map((stage) => ({ stage, allow: PASSING }))];
-  return all.flatMap(({ stage, allow }): Finding[] => {
-    const own = statements.filter((statement) => statement.stage === stage);
-    if (own.length === 0)
-      return [
-        problem(
-          "record-policy",
-          `The policy demands evidence of the stage '${stage}', and the record has none.`,
-          "Run that stage for this release.",
-        ),
-      ];
-    return own
-      .filter((statement) => !allow.includes(statement.verdict))
-      .map((statement) => ({
-        ...problem(
-          "record-policy",
-          `The ${stage} statement about ${statement.subjects[0]?.name ?? "nothing"} does not have a verdict that the policy allows.`,
-        ),
-        observed: statement.verdict,
-        expected: allow.join(" or "),
-      }));
-  });
-}
-
-async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
+/** Which subjects are not what the statements say any more; each is read once. */
+export async function subjectFindings(statements: readonly StatementView[], readSubject: SubjectReader): Promise<Finding[]> {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const statement of statements) {
     for (const subject of statement.subjects) {
-      const key = `${subject.name}@${subject.digest}`;
-      if (seen.has(key) || subject.name.startsWith("release/")) continue;
+      const key = JSON.stringify([subject.kind, subject.name, subject.digest]);
+      // A release's digest is judged with the statement that closes it; nothing in the world has it.
+      if (seen.has(key) || subject.kind === "release") continue;
       seen.add(key);
       const now = await readNow(readSubject, subject, statement, findings);
       if (now === subject.digest) continue;
@@ -191,6 +224,6 @@ async function readNow(
   }
 }
 
-function problem(rule: Rule, what: string, next?: string): Finding {
+function problem(rule: Rule, what: string, next = "Do not rely on this record. Run a new release."): Finding {
   return { rule, severity: "error", what, next };
 }

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadConfig } from "@waybill/config";
 import { collectingReporter, createRedactor } from "@waybill/kit";
-import type { Evidence, RunContext } from "@waybill/kit";
-import { evidenceStore, generateKeyPair, loadSigner, trustKey } from "@waybill/record";
-import type { EvidenceStore } from "@waybill/record";
+import type { RunContext, Stage } from "@waybill/kit";
+import { evidenceStore, generateKeyPair, loadSigner, trustKey, trustOnly } from "@waybill/record";
+import type { EvidenceOf, EvidenceStore } from "@waybill/record";
 import { connectRegistry } from "@waybill/registry";
 import type {
+  Demanding,
+  GitHubAccess,
   Keys,
   Project,
   Proving,
@@ -29,6 +31,8 @@ export const TEST_RUN: RunContext = {
   actor: "dev",
   workflow: "release@main",
   run: "run-1",
+  attempt: 1,
+  dirty: false,
   rehearsal: false,
 };
 
@@ -36,7 +40,7 @@ export const TEST_RUN: RunContext = {
 export interface TestContext extends Project, StateFolder, Redacting, RunIdentity, RunLimits, Proving, Reporting {
   readonly reporter: ReturnType<typeof collectingReporter>;
   /** Everything that stages have proven, oldest first. */
-  readonly proven: Evidence[];
+  readonly proven: EvidenceOf<Stage>[];
 }
 
 /** Writes the files, `waybill.yml` among them, into a folder of their own. Evidence is kept and not signed. */
@@ -48,7 +52,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
   }
   const redactor = createRedactor();
   const collecting = collectingReporter();
-  const proven: Evidence[] = [];
+  const proven: EvidenceOf<Stage>[] = [];
   return {
     workspace,
     stateDir: join(workspace, ".waybill"),
@@ -70,6 +74,19 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
   };
 }
 
+/** What a step has that is used alone: no waybill.yml asks it for evidence, nobody is trusted, and no registry holds statements. */
+export function usedAlone<T extends TestContext>(context: T): T & Demanding & Keys & Statements & GitHubAccess {
+  const store: EvidenceStore = {
+    publish: () => Promise.reject(new Error("nothing is signed here")),
+    find: async () => [],
+    findAll: async () => ({ bundles: [], skipped: [], missingFromIndex: [] }),
+    publishRecord: () => Promise.reject(new Error("nothing is signed here")),
+    findRecords: async () => [],
+  };
+  const { file: _file, ...config } = context.config;
+  return { ...context, config, require: [], verify: trustOnly([]), statements: [], store, githubRunId: "0" };
+}
+
 /** One registry for images and evidence, at `host:port`. */
 export function registryAt(address: string): Registries & Pick<Statements, "store"> {
   const registryFor = (host: string) => connectRegistry({ registry: host });
@@ -85,11 +102,12 @@ export function registryAt(address: string): Registries & Pick<Statements, "stor
 export function signing(
   context: TestContext,
   place: Pick<Registries, "registryFor"> & { readonly store: EvidenceStore },
-): Keys & Statements & Proving {
+): Keys & Demanding & Statements & Proving {
   const { privateKeyPem, publicKeyPem } = generateKeyPair();
-  const own: Keys & Statements = {
+  const own: Keys & Demanding & Statements = {
+    require: [],
     signer: loadSigner(privateKeyPem),
-    trusted: [trustKey(publicKeyPem)],
+    verify: trustOnly([{ key: trustKey(publicKeyPem) }]),
     statements: [],
     store: place.store,
   };

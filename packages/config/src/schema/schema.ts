@@ -1,4 +1,4 @@
-import { STAGES } from "@waybill/kit";
+import { policySchema } from "./policy-schema.ts";
 import type { Schema } from "./schema-type.ts";
 
 export type { JsonType, Schema } from "./schema-type.ts";
@@ -207,42 +207,6 @@ const environment: Schema = {
   additionalProperties: false,
 };
 
-const requirement: Schema = {
-  anyOf: [
-    { type: "string", enum: STAGES },
-    {
-      type: "object",
-      properties: {
-        stage: { type: "string", enum: STAGES },
-        allow: {
-          type: "array",
-          minItems: 1,
-          uniqueItems: true,
-          items: { type: "string", enum: ["pass", "warn", "inconclusive"] },
-          default: ["pass", "warn"],
-        },
-      },
-      required: ["stage"],
-      additionalProperties: false,
-    },
-  ],
-};
-
-const policyProperties: Readonly<Record<string, Schema>> = {
-  extends: path("A policy file of the workspace that this one may only tighten, or 'org' for the organisation's."),
-  environments: {
-    type: "object",
-    description: "By environment, or '*' for all: the evidence it demands.",
-    additionalProperties: {
-      type: "object",
-      properties: { require: { type: "array", items: requirement } },
-      required: ["require"],
-      additionalProperties: false,
-    },
-  },
-  signers: { type: "array", uniqueItems: true, items: text, description: "Trusted public keys: PEM text, or a file of the workspace." },
-};
-
 const named = (schema: Schema, names: Schema): Schema => ({ type: "object", propertyNames: names, additionalProperties: schema });
 
 /** The JSON Schema of `waybill.yml`; `waybill.schema.json` is its copy for editors. */
@@ -274,9 +238,6 @@ export const configSchema: Schema = {
     model,
     database,
     environment,
-    policy: { type: "object", properties: policyProperties, additionalProperties: false },
+    policy: policySchema,
   },
 };
-
-/** The JSON Schema of a policy file on its own. */
-export const policySchema: Schema = { type: "object", properties: policyProperties, additionalProperties: false };

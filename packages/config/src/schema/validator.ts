@@ -1,4 +1,4 @@
-import { findNearest } from "@waybill/kit";
+import { canonicalJson, findNearest } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { problem, problemOf } from "../origin.ts";
 import type { Origin } from "../origin.ts";
@@ -91,7 +91,8 @@ function checkItems(run: Run, node: Node, items: readonly Node[], schema: Schema
   for (const item of items) {
     if (schema.items) check(run, item, schema.items);
     if (!schema.uniqueItems) continue;
-    const text = JSON.stringify(plainValue(item));
+    // Canonical, because an order of keys makes no other entry.
+    const text = canonicalJson(plainValue(item));
     if (seen.has(text)) run.problems.push(twice(node, item));
     seen.add(text);
   }

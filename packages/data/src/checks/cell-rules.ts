@@ -1,3 +1,5 @@
+import { PatternError } from "../pattern/parse.ts";
+import { compilePattern } from "../pattern/program.ts";
 import { cellReader } from "./cell.ts";
 import type { CellRule } from "./check-plan.ts";
 import type { ColumnTable } from "./column-table.ts";
@@ -46,10 +48,14 @@ function readPattern(reader: SpecReader, members: Members): CellRule | undefined
   const source = member && reader.text(member.value, "'pattern'");
   if (source === undefined) return undefined;
   try {
-    return { kind: "pattern", pattern: new RegExp(`^(?:${source})$`, "u"), text: `matching /${source}/ as a whole` };
+    return { kind: "pattern", program: compilePattern(source), text: `matching /${source}/ as a whole` };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return reader.fail(member?.value, `'pattern' is not a regular expression: ${reason}`);
+    if (error instanceof PatternError) {
+      const why = `'pattern' ${error.message}, which cannot be matched in a time that is bounded`;
+      return reader.fail(member?.value, `${why}; write it without, or as several 'invalid' checks with a pattern each`);
+    }
+    if (!(error instanceof SyntaxError)) throw error;
+    return reader.fail(member?.value, `'pattern' is not a regular expression: ${error.message}`);
   }
 }
 

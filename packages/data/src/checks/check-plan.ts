@@ -1,5 +1,6 @@
 import type { Place } from "@waybill/kit";
 import type { RunRule } from "@waybill/stats";
+import type { PatternProgram } from "../pattern/program.ts";
 import type { Reading } from "./cell.ts";
 import type { Dialect } from "@waybill/tables";
 import type { Threshold, Unit } from "./threshold.ts";
@@ -28,7 +29,7 @@ export interface ColumnPlan {
 export type CellRule =
   | { readonly kind: "type"; readonly reading: Reading; readonly text: string }
   | { readonly kind: "values"; readonly values: readonly string[]; readonly text: string }
-  | { readonly kind: "pattern"; readonly pattern: RegExp; readonly text: string }
+  | { readonly kind: "pattern"; readonly program: PatternProgram; readonly text: string }
   | { readonly kind: "range"; readonly low: number; readonly high: number; readonly text: string }
   | { readonly kind: "length"; readonly low: number; readonly high: number; readonly text: string };
 

@@ -1,12 +1,15 @@
 import { ByteSet } from "./byte-set.ts";
 import { cellReader } from "../checks/cell.ts";
 import type { CellRule } from "../checks/check-plan.ts";
+import { PatternMatcher } from "../pattern/matcher.ts";
+import { countCharacters } from "./failure-count.ts";
+import type { FailureCount } from "./failure-count.ts";
 
 /** Whether a value breaks a rule; `value` is what the column's reader made of the bytes. */
 export type CellTest = (bytes: Buffer, start: number, end: number, value: number) => boolean;
 
-/** Compiles a rule to a test that is true for a value that breaks it. */
-export function compileRule(rule: CellRule, columnReading: string): CellTest {
+/** Compiles a rule to a test that is true for a value that breaks it. A value that could not be judged counts in `failures` and breaks nothing. */
+export function compileRule(rule: CellRule, columnReading: string, failures: FailureCount): CellTest {
   switch (rule.kind) {
     case "type": {
       if (rule.reading === "string") return () => false;
@@ -18,8 +21,14 @@ export function compileRule(rule: CellRule, columnReading: string): CellTest {
       const set = byteSetOf(rule.values);
       return (bytes, start, end) => !set.has(bytes, start, end);
     }
-    case "pattern":
-      return (bytes, start, end) => !rule.pattern.test(bytes.toString("utf8", start, end));
+    case "pattern": {
+      const matcher = new PatternMatcher(rule.program);
+      return (bytes, start, end) => {
+        const outcome = matcher.test(bytes, start, end);
+        if (outcome === "undecided") failures.undecided += 1;
+        return outcome === "no match";
+      };
+    }
     case "range":
       // Written so that NaN, a value that is no number, breaks the rule.
       return (_bytes, _start, _end, value) => !(value >= rule.low && value <= rule.high);
@@ -39,11 +48,4 @@ export function byteSetOf(texts: readonly string[]): ByteSet {
     set.add(bytes, 0, bytes.length);
   }
   return set;
-}
-
-/** Code points: every byte of UTF-8 but the continuation bytes starts one. */
-export function countCharacters(bytes: Buffer, start: number, end: number): number {
-  let count = 0;
-  for (let index = start; index < end; index++) if ((bytes[index]! & 0xc0) !== 0x80) count += 1;
-  return count;
 }

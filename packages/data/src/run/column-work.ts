@@ -44,8 +44,8 @@ export class ColumnWork {
 
   /** Adds a check of every value: it fails when any of the rules is broken. */
   check(rules: readonly CellRule[]): FailureCount {
-    const tests = rules.map((rule) => compileRule(rule, this.#reading));
     const failures = new FailureCount(this.#examples);
+    const tests = rules.map((rule) => compileRule(rule, this.#reading, failures));
     const [only] = tests;
     const test: CellTest =
       only !== undefined && tests.length === 1 ? only : (bytes, start, end, value) => tests.some((one) => one(bytes, start, end, value));

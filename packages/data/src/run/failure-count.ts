@@ -1,5 +1,4 @@
 import { countOf } from "@waybill/kit";
-import { countCharacters } from "./cell-test.ts";
 
 /** A row that failed a check; `shape` describes its value without showing it. */
 export interface FailingRow {
@@ -13,6 +12,8 @@ export class FailureCount {
   readonly rows: FailingRow[] = [];
   tested = 0;
   failing = 0;
+  /** Values that were tested and could not be judged. */
+  undecided = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -37,4 +38,11 @@ function describeShape(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString("latin1", start, Math.min(end, start + 64));
   const kind = /^-?\d+$/.test(text) ? "digits" : /^-?\d*\.\d+$/.test(text) ? "a decimal number" : "a text";
   return `${kind} of ${countOf(count, "character")}`;
+}
+
+/** Code points: every byte of UTF-8 but the continuation bytes starts one. */
+export function countCharacters(bytes: Buffer, start: number, end: number): number {
+  let count = 0;
+  for (let index = start; index < end; index++) if ((bytes[index]! & 0xc0) !== 0x80) count += 1;
+  return count;
 }

@@ -4,6 +4,7 @@ import { CsvScanner, unquote } from "@waybill/tables";
 import type { Fields, RecordSink } from "@waybill/tables";
 import { KeyWork } from "./key-work.ts";
 import { MAX_RECORD_BYTES } from "@waybill/tables";
+import { Header } from "./header.ts";
 import { findSignature } from "./signature.ts";
 import { Structure } from "./structure.ts";
 import type { FailureCount } from "./failure-count.ts";
@@ -17,8 +18,8 @@ export class TableRun implements RecordSink {
   readonly invalid = new Map<number, FailureCount>();
   /** Key comparisons of the `duplicate` checks by their position in the plan. */
   readonly keys = new Map<number, KeyWork>();
-  /** Names in the header, in order; undefined until it is read. */
-  header: readonly string[] | undefined;
+  /** The header, or the declared columns of a file without one; undefined until it is read. */
+  header: Header | undefined;
   rows = 0;
   readonly #plan: CheckPlan;
   readonly #columns = new Map<string, ColumnWork>();
@@ -46,7 +47,7 @@ export class TableRun implements RecordSink {
       const measured = check.kind === "aggregate" ? check.column : check.kind === "history" ? momentsColumn(check.metric) : undefined;
       if (measured !== undefined) this.column(measured).measure();
     });
-    if (!plan.dialect.header) this.#settle([...plan.columns.keys()]);
+    if (!plan.dialect.header) this.#settle(new Header([...plan.columns.keys()]));
   }
 
   /** The work of a column that the plan knows. */
@@ -58,7 +59,7 @@ export class TableRun implements RecordSink {
 
   /** Whether a column is in the file. */
   has(name: string): boolean {
-    return this.header?.includes(name) ?? false;
+    return this.header?.has(name) ?? false;
   }
 
   /** Takes bytes as `readSource` gives them. */
@@ -142,24 +143,30 @@ export class TableRun implements RecordSink {
       const length = doubled ? this.#unquote(bytes, start, end) : 0;
       names.push(doubled ? this.#scratch.toString("utf8", 0, length) : bytes.toString("utf8", start, end));
     }
-    const repeated = names.find((name, index) => names.indexOf(name) !== index);
-    if (repeated !== undefined) this.structure.add(`the header names the column '${repeated}' twice`, line);
-    this.#settle(names);
+    const header = new Header(names);
+    const repeated = header.describeRepeated(this.#plan.columns);
+    if (repeated !== undefined) this.structure.add(repeated, line);
+    this.#settle(header);
   }
 
-  #settle(names: readonly string[]): void {
-    this.header = names;
-    this.#width = names.length;
-    const keys = [...this.keys.values()].filter((work) => work.columns.every((name) => names.includes(name)));
-    const single = keys.filter((work) => work.columns.length === 1);
-    this.#byPosition = [...this.#columns.values()]
-      .filter((work) => names.includes(work.name))
-      .map((work) => ({ index: names.indexOf(work.name), work, keys: single.filter((key) => key.columns[0] === work.name) }));
+  /** Takes time by the number of columns, not by its square: a file can have 100,000. */
+  #settle(header: Header): void {
+    this.header = header;
+    this.#width = header.names.length;
+    const keys = [...this.keys.values()].filter((work) => work.columns.every((name) => header.has(name)));
+    const single = Map.groupBy(
+      keys.filter((work) => work.columns.length === 1),
+      (work) => work.columns[0],
+    );
+    this.#byPosition = [...this.#columns.values()].flatMap((work) => {
+      const index = header.indexOf(work.name);
+      return index === undefined ? [] : [{ index, work, keys: single.get(work.name) ?? [] }];
+    });
     this.#composite = keys
       .filter((work) => work.columns.length > 1)
       .map((work) => ({
         work,
-        indexes: work.columns.map((name) => names.indexOf(name)),
+        indexes: work.columns.flatMap((name) => header.indexOf(name) ?? []),
         columns: work.columns.map((name) => this.column(name)),
       }));
   }

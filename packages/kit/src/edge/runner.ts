@@ -2,10 +2,9 @@ import * as core from "@actions/core";
 import { ActionError, headline } from "../error.ts";
 import type { ProxySettings } from "../proxy/proxy.ts";
 import type { Reporter } from "../reporter.ts";
-import type { RunContext } from "../evidence.ts";
 import { createRedactor } from "../redaction.ts";
 import { readProxySettings } from "./proxy-settings.ts";
-import { readEnvironment, readRunContext } from "./run-context.ts";
+import { readEnvironment } from "./run-context.ts";
 import { runnerReporter } from "./runner-reporter.ts";
 import { abortOnSignals } from "./signals.ts";
 
@@ -14,7 +13,6 @@ export interface Step {
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string>>;
-  readonly run: RunContext;
   /** Where connections leave through. */
   readonly proxy: ProxySettings;
   /** Absolute path of the checked-out repository. */
@@ -27,9 +25,8 @@ export async function runMain(main: (step: Step) => Promise<void>): Promise<void
   const { signal, stop } = abortOnSignals();
   try {
     const env = readEnvironment();
-    const run = await readRunContext(env, env["GITHUB_WORKSPACE"]);
     const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
-    await main({ reporter: runnerReporter(redactor), signal, env, run, proxy: readProxySettings(env), workspace });
+    await main({ reporter: runnerReporter(redactor), signal, env, proxy: readProxySettings(env), workspace });
   } catch (thrown) {
     const error = signal.aborted && signal.reason instanceof ActionError ? signal.reason : thrown;
     core.setFailed(redactor.redact(headline(error)));

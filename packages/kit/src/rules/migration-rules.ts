@@ -84,6 +84,12 @@ export const MIGRATION_RULES = {
     remedy:
       "Find out which of its statements took effect, finish or undo them by hand, then repair the history with the tool that wrote it.",
   },
+  "migration-running": {
+    meaning: "The history says that a migration has begun, and the tool's lock is held: another run is at work, nothing has failed.",
+    example:
+      "Another run is applying version 4 now; its lock is held by pid 812, application 'migrate', user 'shop', idle, connected for 9 s.",
+    remedy: "Wait until that run ends, then plan again.",
+  },
   history: {
     meaning: "The history table holds what its tool never writes.",
     example: "The history table schema_migrations holds more than one row, which golang-migrate never writes.",
@@ -120,6 +126,12 @@ export const MIGRATION_RULES = {
     meaning: "A statement did not get a lock that other sessions hold, within the lock timeout.",
     example: "The migration 6 email did not get a lock that other sessions hold (SQLSTATE 55P03).",
     remedy: "End the open transactions that are named, or run again when they are done.",
+  },
+  "foreign-key": {
+    meaning:
+      "A migration of SQLite left rows whose parent is missing, and was rolled back. Foreign keys are off while it runs, so that a table can be rebuilt, and checked at its end.",
+    example: "The migration 6 cleanup leaves rows without their parent: table 'child', row 10: no parent in 'parent'.",
+    remedy: "Delete or correct these rows in the migration itself, because ON DELETE does nothing while foreign keys are off.",
   },
   "connection-lost": {
     meaning: "The connection to the database was lost during a migration.",

@@ -10,10 +10,12 @@ export const MODEL_RULES = {
     example: "models/churn.pkl is a Python pickle, which can run any code when it is loaded.",
     remedy: "Export the model as safetensors or ONNX; or, when you trust its origin, add the digest that is named to `allow_pickle`.",
   },
-  "model-disguise": {
-    meaning: "A file in a safe format is also a pickle that runs code, for a loader that does not look at its name.",
-    example: "The file is also a Python pickle that runs code, for a loader that does not look at its name.",
-    remedy: "Do not load it. Find out who made the file; no exporter writes such a file by accident.",
+  "model-ambiguous": {
+    meaning:
+      "The file is in two formats at once, such as safetensors and pickle, so that it is another thing to a loader that looks at another place. No digest in `allow_pickle` accepts it.",
+    example: "models/churn/model.safetensors is safetensors and pickle at once; which one it is depends on the loader.",
+    remedy:
+      "Do not load it. Find out who made the file; exporters do not write such files but by a rare accident, which a second export ends.",
   },
   "model-format": {
     meaning: "The path holds no model, or a file whose format is not known or not checked here, so that nothing can be said about it.",
@@ -32,17 +34,20 @@ export const MODEL_RULES = {
     remedy: "Export the model again; often a disk was full or a copy was interrupted.",
   },
   "model-code": {
-    meaning: "Program code lies inside the model's folder, and nothing here looks at what it does.",
-    example: "models/churn/handler.py is program code inside a model; nothing here looks at what it does.",
-    remedy: "Keep code in the image, where it is reviewed and built, not in the model.",
+    meaning:
+      "A file of the model makes a loader run code: it names code to import (`auto_map`, `loader_module`), carries a Keras Lambda layer, or has a chat template that reaches for Python's objects. As a warning: program code or a list of packages lies in the model's folder, and nothing here looks at what it does.",
+    example: "models/churn/config.json names program code that comes with the model or from another repository ('auto_map').",
+    remedy:
+      "Keep code in the image, where it is reviewed and built, not in the model; or, when you have read the file, add its digest to `allow_pickle`.",
   },
   "model-unchecked": {
-    meaning: "A part of the file could not be checked, so the verdict is inconclusive.",
-    example: "The model has IR version 14; the rules up to 13 are known here.",
-    remedy: "Give the whole model folder, or export the model into a single file.",
+    meaning: "A part of the file could not be checked, or it is JSON or text that no rule knows, so the verdict is inconclusive.",
+    example: "models/churn/params.json is JSON that no rule here knows; it may be a model itself, or say what a loader runs.",
+    remedy: "Give the whole model folder, keep the file out of it, or, when you trust its origin, add its digest to `allow_pickle`.",
   },
   "model-metric": {
-    meaning: "A metric of the model is missing, below or above its limit, or worse than the baseline by more than allowed.",
+    meaning:
+      "A metric of the model is missing, below or above its limit, worse than the baseline by more than allowed, or a number that this metric cannot be.",
     example: "Metric 'auc' does not pass its gate. Observed: 0.71. Expected: at least 0.8.",
     remedy: "Do not release this model; look at its training data and the difference to the baseline.",
   },

@@ -37,25 +37,51 @@ export const RECORD_RULES = {
     example: "The build statement is about commit 1f3a…, the release about 88be….",
     remedy: "Run a new release; do not mix statements of different ones.",
   },
-  "record-environment": {
-    meaning: "A statement is for another environment than the release.",
-    example: "The deploy statement is for environment 'staging', not for 'production'.",
-    remedy: "Run a new release; do not mix statements of different ones.",
+  "record-verdict": {
+    meaning: "The release was closed with a verdict that does not pass.",
+    example: "The release was closed with a verdict that does not pass. Observed: fail: No test evidence counts for image api.",
+    remedy: "Mend what the findings name and release again.",
   },
-  "record-image": {
-    meaning: "A stage has no statement about an image as it was released.",
-    example: "No test statement is about image ghcr.io/acme/shop/api as it was released (sha256:3f…).",
-    remedy: "Run a new release; do not mix statements of different ones.",
+  "evidence-missing": {
+    meaning: "The environment demands evidence that nobody whom it trusts has signed for this release.",
+    example: "No test evidence counts for image api (ghcr.io/acme/shop/api@sha256:3f…), and the default list demands it.",
+    remedy: "Run the stage that the message names, for this commit, with a key or identity that is trusted.",
   },
-  "record-plan": {
-    meaning: "What was planned, approved and applied is not the same plan.",
-    example: "The approval is for another plan than the one that was applied.",
-    remedy: "Run a new release; do not mix statements of different ones.",
+  "evidence-verdict": {
+    meaning: "The newest evidence about a thing has a verdict that the environment does not allow.",
+    example: "The test of image api (ghcr.io/acme/shop/api@sha256:3f…) ended with fail.",
+    remedy: "Mend what the stage found and run it again.",
   },
-  "record-policy": {
-    meaning: "The policy of the environment demands evidence that the record does not have, or another verdict.",
-    example: "The policy demands evidence of the stage 'approve', and the record has none.",
-    remedy: "Run that stage for this release.",
+  "evidence-after": {
+    meaning: "The environment comes after another one (`after:`), which has no passing release of this commit and these images.",
+    example: "This commit with these images was not released to staging, and production comes after it.",
+    remedy: "Release to the earlier environment first.",
+  },
+  "evidence-plan": {
+    meaning: "What was planned, approved and applied is not the same plan, or not a plan of this release.",
+    example: "The migration of database 'main' applied another plan than the one of this release.",
+    remedy: "Plan again, let it be approved, and apply that.",
+  },
+  "evidence-time": {
+    meaning: "The times of signed statements run backwards or lie in the future, by more than five minutes.",
+    example: "The test statement says that it ended at 2026-11-21T09:00:00Z, and it is 2026-11-21T08:00:00Z.",
+    remedy: "Set the clocks of the runners and run the stage again. If they are right, find out who wrote the statement.",
+  },
+  "evidence-contradiction": {
+    meaning:
+      "A signed statement denies itself: its verdict, its facts, its subjects or the published part of its predicate do not fit together.",
+    example: "The test statement contradicts itself: it passed, and nothing answered.",
+    remedy: "Do not go on with this release: find out who wrote it, then release again.",
+  },
+  "evidence-self-approval": {
+    meaning: "The only approval is by somebody who wrote or started the release, which the policy refuses.",
+    example: "ann approved their own work (authors: ann), which the policy refuses.",
+    remedy: "Let somebody else approve the plan.",
+  },
+  "evidence-dirty": {
+    meaning: "A stage worked on files that differ from the commit, and the environment has a policy of signers or approvals.",
+    example: "The stages build, test worked on files that differ from commit 88be…, and production has a policy of signers or approvals.",
+    remedy: "Commit the changes and release that commit.",
   },
   "subject-changed": {
     meaning: "A thing that a statement is about (a file, an image, what runs) has another digest now.",

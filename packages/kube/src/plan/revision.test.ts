@@ -6,7 +6,17 @@ import { startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
 
 const app = { application: "web", namespace: "shop" };
-const run: RunContext = { repository: "a/b", commit: "c", ref: "r", actor: "x", workflow: "w", run: "run-1", rehearsal: false };
+const run: RunContext = {
+  repository: "a/b",
+  commit: "c",
+  ref: "r",
+  actor: "x",
+  workflow: "w",
+  run: "run-1",
+  attempt: 1,
+  dirty: false,
+  rehearsal: false,
+};
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
   number,
   status: "good",

@@ -10,7 +10,17 @@ import { deployStatus, rollbackDeploy } from "./status.ts";
 import { isDryRun, isFor, refusal, startLoopbackCluster } from "@waybill/testing/loopback-cluster";
 import type { LoopbackCluster } from "@waybill/testing/loopback-cluster";
 
-const run: RunContext = { repository: "a/b", commit: "c", ref: "r", actor: "x", workflow: "w", run: "run-1", rehearsal: false };
+const run: RunContext = {
+  repository: "a/b",
+  commit: "c",
+  ref: "r",
+  actor: "x",
+  workflow: "w",
+  run: "run-1",
+  attempt: 1,
+  dirty: false,
+  rehearsal: false,
+};
 const app = { application: "web", namespace: "shop" };
 
 const manifests = (greeting = "hello", more = ""): ManifestSet => {

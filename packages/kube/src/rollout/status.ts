@@ -1,4 +1,4 @@
-import { inputError, mapParallel } from "@waybill/kit";
+import { digestOfJson, inputError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import type { Cluster } from "../api/cluster.ts";
@@ -10,6 +10,7 @@ import type { DeployOptions, DeployOutcome } from "./outcome.ts";
 import { checkApplication } from "../plan/ownership.ts";
 import type { Application } from "../plan/ownership.ts";
 import { planDeploy } from "../plan/plan.ts";
+import type { DeployPlan } from "../plan/plan.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
 import { listRevisions } from "../plan/revision.ts";
 import type { RevisionStatus, StoredRevision } from "../plan/revision.ts";
@@ -21,6 +22,8 @@ export interface RevisionSummary {
   readonly status: RevisionStatus;
   readonly environment: string;
   readonly planDigest: Digest;
+  /** Of the objects as they were sent, without the values of Secrets: what a signed statement can bind a revision with. */
+  readonly content: Digest;
   readonly images: readonly string[];
   readonly run: string;
   readonly commit: string;
@@ -91,21 +94,35 @@ export interface RollbackOptions extends Application, Omit<DeployOptions, "expec
   readonly environment?: string | undefined;
 }
 
-/** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
-export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions): Promise<DeployOutcome> {
-  const app: Application = { application: options.application, namespace: options.namespace };
+/** The good revision numbered `to`, or the one before the current. Throws an `input` error that lists the good ones when there is none. */
+export async function findRollbackTarget(cluster: Cluster, app: Application, to?: number): Promise<RevisionSummary> {
+  return summarise(await targetOf(cluster, app, to));
+}
+
+async function targetOf(cluster: Cluster, app: Application, to?: number): Promise<StoredRevision> {
   checkApplication(app);
   const good = (await listRevisions(cluster, app)).filter(({ status }) => status === "good");
-  const target = options.to === undefined ? good.at(-2) : good.find(({ number }) => number === options.to);
-  if (!target) {
-    const known = good.map(({ number }) => number).join(", ") || "none";
-    throw inputError(
-      "to",
-      options.to === undefined
-        ? `is needed: '${app.application}' has no good revision before the current one (good ones: ${known})`
-        : `is ${options.to}, which is no good revision of '${app.application}' (good ones: ${known})`,
-    );
-  }
+  const target = to === undefined ? good.at(-2) : good.find(({ number }) => number === to);
+  if (target) return target;
+  const known = good.map(({ number }) => number).join(", ") || "none";
+  throw inputError(
+    "to",
+    to === undefined
+      ? `is needed: '${app.application}' has no good revision before the current one (good ones: ${known})`
+      : `is ${to}, which is no good revision of '${app.application}' (good ones: ${known})`,
+  );
+}
+
+/** What a rollback did, and the plan that it made. */
+export interface RollbackResult {
+  readonly plan: DeployPlan;
+  readonly outcome: DeployOutcome;
+}
+
+/** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
+export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions): Promise<RollbackResult> {
+  const app: Application = { application: options.application, namespace: options.namespace };
+  const target = await targetOf(cluster, app, options.to);
   const set: ManifestSet = {
     ignored: [],
     objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
@@ -117,7 +134,7 @@ export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions)
     signal: options.signal,
   });
   const { to: _to, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
-  return applyDeploy(cluster, plan, deployOptions);
+  return { plan, outcome: await applyDeploy(cluster, plan, deployOptions) };
 }
 
 function summarise(revision: StoredRevision): RevisionSummary {
@@ -127,6 +144,7 @@ function summarise(revision: StoredRevision): RevisionSummary {
     status,
     environment,
     planDigest,
+    content: digestOfJson(revision.objects.map((object) => (isSecret(object) ? maskSecret(object) : object))),
     images,
     run: run.run,
     commit: run.commit,

@@ -1,4 +1,6 @@
 import { ActionError, isLoopback } from "@waybill/kit";
+import type { TableName } from "./database.ts";
+import { GOLANG_PARAMETERS, readGolangParameters } from "./golang-parameters.ts";
 
 /** Where a PostgreSQL server is and how to talk to it, as libpq reads its URLs. */
 export interface PostgresAddress {
@@ -15,34 +17,44 @@ export interface PostgresAddress {
   /** Server settings in the form of `-c name=value`. */
   readonly settings?: string | undefined;
   readonly connectTimeoutMs?: number | undefined;
-  /** golang-migrate's `x-migrations-table`. */
-  readonly table?: string | undefined;
+  /** How long to wait for the answer to a statement; by default for ever. No URL says it. */
+  readonly queryTimeoutMs?: number | undefined;
 }
-/** A database URL taken apart; parameters mean what they mean to libpq. */
-export type DatabaseAddress =
+/**
+ * A database URL taken apart; parameters mean what they mean to libpq, and those with `x-` what they mean to golang-migrate. `history` is the
+ * history table that it names.
+ */
+export type DatabaseAddress = { readonly history?: TableName | undefined } & (
   | { readonly kind: "postgresql"; readonly postgres: PostgresAddress }
-  | { readonly kind: "sqlite"; readonly path: string };
+  | { readonly kind: "sqlite"; readonly path: string }
+);
 
 const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
 
 /** Reads a database URL. Throws an `input` error that never repeats any part of the URL but its scheme and parameter names. */
 export function parseAddress(url: string): DatabaseAddress {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(url)?.[1]?.toLowerCase();
-  if (scheme === "sqlite" || scheme === "sqlite3" || scheme === "file") return { kind: "sqlite", path: sqlitePath(url) };
-  if (scheme === "postgres" || scheme === "postgresql") return { kind: "postgresql", postgres: parsePostgres(url) };
+  if (scheme === "sqlite" || scheme === "sqlite3" || scheme === "file") return parseSqlite(url);
+  if (scheme === "postgres" || scheme === "postgresql") return parsePostgres(url);
   const given = scheme === undefined ? "has no scheme" : `has the scheme '${scheme}:'`;
   throw new ActionError("input", `The database URL ${given}; it must begin with postgres://, postgresql://, sqlite: or file:.`);
 }
 
+function parseSqlite(url: string): DatabaseAddress {
+  const query = url.indexOf("?");
+  const { history } = readGolangParameters(new Map(new URLSearchParams(query < 0 ? "" : url.slice(query))), "sqlite");
+  return { kind: "sqlite", path: sqlitePath(query < 0 ? url : url.slice(0, query)), history };
+}
+
 function sqlitePath(url: string): string {
-  const rest = url.slice(url.indexOf(":") + 1).replace(/\?.*$/s, "");
+  const rest = url.slice(url.indexOf(":") + 1);
   // sqlite:///absolute, sqlite://relative, sqlite:any
   const path = rest.startsWith("//") ? rest.slice(2) : rest;
   if (path === "") throw new ActionError("input", "The database URL names no file; write sqlite:path/to/file.db.");
   return decodeURIComponent(path);
 }
 
-function parsePostgres(text: string): PostgresAddress {
+function parsePostgres(text: string): DatabaseAddress {
   if (!URL.canParse(text))
     throw new ActionError(
       "input",
@@ -62,16 +74,17 @@ function parsePostgres(text: string): PostgresAddress {
     sslmode: sslMode(parameters.get("sslmode"), host),
   };
   const timeout = parameters.get("connect_timeout");
-  return {
+  const { history, statementTimeoutMs } = readGolangParameters(parameters, "postgresql");
+  const postgres: PostgresAddress = {
     ...address,
     sslrootcert: parameters.get("sslrootcert"),
     sslcert: parameters.get("sslcert"),
     sslkey: parameters.get("sslkey"),
     applicationName: parameters.get("application_name"),
-    settings: settingsOf(parameters),
-    table: parameters.get("x-migrations-table"),
+    settings: settingsOf(parameters, statementTimeoutMs),
     connectTimeoutMs: timeout === undefined ? undefined : Number(timeout) * 1000,
   };
+  return { kind: "postgresql", postgres, history };
 }
 
 const KNOWN_PARAMETERS = [
@@ -88,7 +101,7 @@ const KNOWN_PARAMETERS = [
   "options",
   "search_path",
   "connect_timeout",
-  "x-migrations-table",
+  ...GOLANG_PARAMETERS,
 ];
 
 function readParameters(url: URL): Map<string, string> {
@@ -112,10 +125,14 @@ function sslMode(given: string | undefined, host: string): PostgresAddress["sslm
   return mode;
 }
 
-/** `options` of libpq, with the search path that some tools take as a parameter of its own. */
-function settingsOf(parameters: ReadonlyMap<string, string>): string | undefined {
+/** `options` of libpq, with the search path and the time limit that some tools take as parameters of their own. */
+function settingsOf(parameters: ReadonlyMap<string, string>, statementTimeoutMs: number | undefined): string | undefined {
   const path = parameters.get("search_path");
-  const settings = [parameters.get("options"), path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`];
+  const settings = [
+    parameters.get("options"),
+    path === undefined ? undefined : `-c search_path=${path.replace(/[\\ ]/g, "\\$&")}`,
+    statementTimeoutMs === undefined ? undefined : `-c statement_timeout=${statementTimeoutMs}`,
+  ];
   return settings.filter((setting) => setting !== undefined).join(" ") || undefined;
 }
 

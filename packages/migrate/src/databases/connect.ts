@@ -20,7 +20,9 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
   if (address.kind === "sqlite")
     return (await import("./sqlite.ts")).connectSqlite(
       address.path === ":memory:" ? address.path : resolve(options.workspace ?? "", address.path),
+      address.history,
     );
   const { connectPostgres } = await import("./postgres.ts");
-  return connectPostgres({ ...address.postgres, applicationName: address.postgres.applicationName ?? options.applicationName });
+  const { postgres, history } = address;
+  return connectPostgres({ ...postgres, applicationName: postgres.applicationName ?? options.applicationName }, history);
 }

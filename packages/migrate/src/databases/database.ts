@@ -22,10 +22,13 @@ export interface Database {
   readonly address: string;
   /** The schema in which an unqualified new table would stand; absent in SQLite. */
   readonly schema?: string | undefined;
+  /** The history table that the URL names for golang-migrate (`x-migrations-table`); absent when it names none. */
+  readonly history?: TableName | undefined;
   /** Runs one statement with parameters `$1`, `$2`, …. Throws `SqlError`. */
   query(sql: string, parameters?: readonly (string | number | null)[]): Promise<Row[]>;
-  /** Begins a transaction; in SQLite one that excludes every other writer at once. */
+  /** Begins a transaction; in SQLite one that excludes every other writer at once, and in which foreign keys are not enforced. */
   begin(): Promise<void>;
+  /** Throws `SqlError` when the server refuses to commit; in SQLite also when rows are left without a parent that had one before. */
   commit(): Promise<void>;
   /** Ends a transaction without effect; quiet when there is none or the connection is lost. */
   rollback(): Promise<void>;
@@ -39,8 +42,10 @@ export interface Database {
   limitLockWait(milliseconds: number): Promise<void>;
   /** The longest open transactions of other sessions, in words; empty when there is none or the server does not say. */
   describeOpenTransactions(): Promise<string>;
-  /** Waits for the session lock with this key and returns how to give it back. */
-  acquireLock(key: bigint, options: LockOptions): Promise<() => Promise<void>>;
+  /** Waits for all session locks with these keys and returns how to give them back. SQLite has one lock for the whole file instead. */
+  acquireLock(keys: readonly bigint[], options: LockOptions): Promise<() => Promise<void>>;
+  /** Which other session holds one of these locks now, in words; undefined when none does. */
+  findLockHolder(keys: readonly bigint[]): Promise<string | undefined>;
   /** Undoes what a migration may have set for the session: settings and role. */
   resetSession(): Promise<void>;
   /** Stops the running statement from outside. */
@@ -53,6 +58,10 @@ export interface Database {
 export interface LockOptions {
   readonly timeoutMs: number;
   readonly reporter: Reporter;
+  /** Which run asks, to be named to others where the lock has room for it. */
+  readonly run?: string | undefined;
+  /** How long a server may take to show that no pooler stands before it; 10 s by default. */
+  readonly probeTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -83,6 +92,11 @@ export class SqlError extends Error {
     this.hint = facts.hint;
     this.isConnectionLost = facts.isConnectionLost ?? false;
   }
+}
+
+/** Whether another connection kept a SQLite file locked: `SQLITE_BUSY`, whatever its extended code says. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof SqlError && /^\d{1,4}$/.test(error.code) && (Number(error.code) & 0xff) === 5;
 }
 
 /** A name in double quotes, safe inside SQL. */

@@ -7,7 +7,7 @@ import { ActionError, isSystemError } from "@waybill/kit";
 import type { PostgresAddress } from "./address.ts";
 import { quoteTable, SqlError } from "./database.ts";
 import type { Database, Row, TableName } from "./database.ts";
-import { acquirePostgresLock } from "./postgres-lock.ts";
+import { acquirePostgresLock, findPostgresLockHolder } from "./postgres-lock.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const APPLICATION_NAME = "waybill";
@@ -15,18 +15,20 @@ const APPLICATION_NAME = "waybill";
 const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
-export async function connectPostgres(address: PostgresAddress): Promise<Database> {
+export async function connectPostgres(address: PostgresAddress, history?: TableName): Promise<Database> {
   const client = await openClient(address);
   const facts = await readFacts(client).catch(async (error: unknown) => {
     // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
     await client.end().catch(() => undefined);
     throw connectError(address, error);
   });
+  const connectAnother = (queryTimeoutMs: number): Promise<Database> => connectPostgres({ ...address, queryTimeoutMs });
   const database: Database = {
     kind: "postgresql",
     ...facts,
     name: address.database,
     address: `${address.host}:${address.port}/${address.database}`,
+    history,
     query: (sql, parameters = []) => runQuery(client, sql, parameters),
     begin: async () => void (await runQuery(client, "BEGIN")),
     // COMMIT of a failed transaction answers ROLLBACK instead of an error.
@@ -40,7 +42,8 @@ export async function connectPostgres(address: PostgresAddress): Promise<Databas
     lockTable: async (table) => void (await runQuery(client, `LOCK TABLE ${quoteTable(table)} IN EXCLUSIVE MODE`)),
     limitLockWait: (milliseconds) => limitLockWait(client, milliseconds),
     describeOpenTransactions: () => describeOpenTransactions(client),
-    acquireLock: (key, options) => acquirePostgresLock({ database, connectAnother: () => connectPostgres(address) }, key, options),
+    acquireLock: (keys, options) => acquirePostgresLock({ database, connectAnother }, keys, options),
+    findLockHolder: (keys) => findPostgresLockHolder(database, keys),
     resetSession: () => resetSession(client, facts.major),
     cancel: () => cancelFromOutside(address, facts.pid),
     close: () => client.end().catch(() => undefined),
@@ -83,6 +86,7 @@ async function clientConfig(address: PostgresAddress, ssl: ClientConfig["ssl"]):
     application_name: address.applicationName ?? APPLICATION_NAME,
     options: address.settings,
     connectionTimeoutMillis: address.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    ...(address.queryTimeoutMs === undefined ? {} : { query_timeout: address.queryTimeoutMs }),
     keepAlive: true,
     // Every value as the text that the server sent.
     types: { getTypeParser: () => (value: string) => value },

@@ -1,28 +1,35 @@
 import type { DatabaseSync as SqliteFile } from "node:sqlite";
+import { randomUUID } from "node:crypto";
+import { realpathSync } from "node:fs";
 import { basename } from "node:path";
 import { ActionError } from "@waybill/kit";
-import { quoteName, SqlError } from "./database.ts";
-import type { Database, Row } from "./database.ts";
+import { isBusy, quoteName, SqlError } from "./database.ts";
+import type { Database, Row, TableName } from "./database.ts";
+import { ForeignKeyGuard } from "./sqlite-foreign-keys.ts";
+import { acquireSqliteLock, findSqliteLockHolder } from "./sqlite-lock.ts";
+import type { LockedFile } from "./sqlite-lock.ts";
 
 const BUSY_TIMEOUT_MS = 30_000;
+const IN_MEMORY = ":memory:";
 
 /** Opens a SQLite file, which is made when it is missing; its folder must exist. */
-export async function connectSqlite(path: string): Promise<Database> {
+export async function connectSqlite(path: string, history?: TableName): Promise<Database> {
   const file = await openFile(path);
   const [row] = read(file, "SELECT sqlite_version() AS version", []);
   const version = row?.["version"] ?? "3";
+  const transaction = transactionOf(file);
+  const locked = lockedFile(file, path);
   return {
     kind: "sqlite",
     version,
     major: Number.parseInt(version, 10),
     name: basename(path),
     address: path,
-    query: async (sql, parameters = []) => run(file, sql, parameters),
-    begin: async () => void run(file, "BEGIN IMMEDIATE", []),
-    commit: async () => void run(file, "COMMIT", []),
-    rollback: async () => {
-      if (file.isTransaction) run(file, "ROLLBACK", []);
-    },
+    history,
+    query: async (sql, parameters = []) => transaction.query(sql, parameters),
+    begin: async () => transaction.begin(),
+    commit: async () => transaction.commit(),
+    rollback: async () => transaction.rollback(),
     readColumns: async (table) => readColumns(file, table.name),
     countOtherTables: async (names) =>
       read(file, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", []).filter(
@@ -32,8 +39,9 @@ export async function connectSqlite(path: string): Promise<Database> {
     lockTable: async () => undefined,
     limitLockWait: async () => undefined,
     describeOpenTransactions: async () => "",
-    // SQLite has no lock that outlives a transaction; every transaction here checks the history again after BEGIN IMMEDIATE.
-    acquireLock: async () => async () => undefined,
+    // SQLite has no lock that outlives a transaction, and no tool takes one, so this is our own; a database in memory has no second user.
+    acquireLock: async (_, options) => (locked ? acquireSqliteLock(locked, options) : async () => undefined),
+    findLockHolder: async () => (locked ? findSqliteLockHolder(locked) : undefined),
     resetSession: async () => undefined,
     // Statements run to their end before anything else of this process runs, so there is never one to stop.
     cancel: async () => undefined,
@@ -60,6 +68,78 @@ async function openFile(path: string): Promise<SqliteFile> {
       },
     );
   }
+}
+
+/**
+ * Transactions that exclude every other writer from their beginning. `foreign_keys` is off in them, because with it `DROP TABLE` of a table
+ * that is rebuilt deletes the rows of its children; what the pragma would have refused is refused before COMMIT instead.
+ */
+function transactionOf(file: SqliteFile): Pick<Database, "query" | "begin" | "commit" | "rollback"> {
+  const guard = new ForeignKeyGuard((sql) => run(file, sql, []));
+  let wasOn = false;
+  const restore = (): void => {
+    if (wasOn) run(file, "PRAGMA foreign_keys = ON", []);
+  };
+  const rollback = (): void => {
+    if (file.isTransaction) run(file, "ROLLBACK", []);
+    restore();
+  };
+  return {
+    async query(sql, parameters = []) {
+      if (!file.isTransaction && !/^\s*(SELECT|PRAGMA)\b/i.test(sql)) guard.forget();
+      return run(file, sql, parameters);
+    },
+    async begin() {
+      wasOn = run(file, "PRAGMA foreign_keys", [])[0]?.["foreign_keys"] === "1";
+      // Within a transaction the pragma does nothing, so that no migration can switch it on again.
+      run(file, "PRAGMA foreign_keys = OFF", []);
+      try {
+        run(file, "BEGIN IMMEDIATE", []);
+        guard.remember();
+      } catch (error) {
+        rollback();
+        throw error;
+      }
+    },
+    async commit() {
+      guard.refuseNew();
+      try {
+        run(file, "COMMIT", []);
+      } catch (error) {
+        // What was found holds for a state that does not come to be.
+        guard.forget();
+        throw error;
+      }
+      restore();
+    },
+    rollback: async () => rollback(),
+  };
+}
+
+function lockedFile(file: SqliteFile, path: string): LockedFile | undefined {
+  if (path === IN_MEMORY) return undefined;
+  return {
+    name: basename(path),
+    // One database has one lock, whatever links lead to it.
+    lockPath: `${realpathSync(path)}.waybill-lock`,
+    token: randomUUID(),
+    exclusively(work) {
+      file.exec("PRAGMA busy_timeout = 0");
+      try {
+        run(file, "BEGIN IMMEDIATE", []);
+      } catch (error) {
+        if (isBusy(error)) return undefined;
+        throw error;
+      } finally {
+        file.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+      try {
+        return { result: work() };
+      } finally {
+        run(file, "ROLLBACK", []);
+      }
+    },
+  };
 }
 
 function close(file: SqliteFile): void {

@@ -3,6 +3,7 @@ import type { Database, TableName } from "../databases/database.ts";
 import { quoteTable } from "../databases/database.ts";
 import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
+import { sideTable } from "../side-table.ts";
 
 /** Stands beside the tool's own table, in the same schema. */
 export const CHECKSUM_TABLE = "waybill_migrations";
@@ -18,8 +19,8 @@ export interface ChecksumRow {
 }
 
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
-export function checksumTable(database: Database, schema: string | undefined) {
-  const table: TableName = { schema, name: CHECKSUM_TABLE };
+export function checksumTable(database: Database, history: TableName) {
+  const table = sideTable(CHECKSUM_TABLE, history);
   const name = quoteTable(table);
   const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
   const write = (file: MigrationFile, run: string, appliedAt: string): Promise<unknown> =>

@@ -25,7 +25,7 @@ export const dbmate: MigrationLayout = {
   // dbmate applies files in the order of their whole names, not of their numbers.
   compare: (a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
   // dbmate takes no lock at all; this one keeps two of our own runs apart.
-  lockKey: (database, table) => (0x77617962n << 32n) | BigInt(crc32(`dbmate\0${table.schema ?? ""}\0${table.name}\0${database.name}`)),
+  lockKeys: (database, table) => [(0x77617962n << 32n) | BigInt(crc32(`dbmate\0${table.schema ?? ""}\0${table.name}\0${database.name}`))],
   openHistory,
 };
 
@@ -61,14 +61,17 @@ function parseBody(text: string): ParsedBody {
 
 function openHistory(database: Database, table: TableName): History {
   const name = quoteTable(table);
-  const side = checksumTable(database, table.schema);
+  const side = checksumTable(database, table);
   const readVersions = async (): Promise<string[]> =>
     (await database.readColumns(table))
       ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()
       : [];
   return {
     table,
-    compare: async (files) => compareFiles(files, await readVersions(), await side.read()),
+    async compare(files) {
+      const versions = await readVersions();
+      return { head: JSON.stringify(versions), ...compareFiles(files, versions, await side.read()) };
+    },
     readHead: async () => JSON.stringify(await readVersions()),
     async create() {
       await database.query(
@@ -88,7 +91,11 @@ function openHistory(database: Database, table: TableName): History {
 }
 
 /** Every version has a row of its own, so a file that comes late is seen and applied, as the tool does. */
-function compareFiles(files: readonly MigrationFile[], versions: readonly string[], side: ReadonlyMap<string, ChecksumRow>): Comparison {
+function compareFiles(
+  files: readonly MigrationFile[],
+  versions: readonly string[],
+  side: ReadonlyMap<string, ChecksumRow>,
+): Omit<Comparison, "head"> {
   const byVersion = new Map(files.map((file) => [file.version, file]));
   const highest = versions.at(-1);
   const findings: Finding[] = [];

@@ -20,20 +20,42 @@ export async function detectLayout(
 ): Promise<{ layout: MigrationLayout; table: TableName }> {
   const layout = detectLayoutOfFiles(folder);
   const byFiles = layout.name;
-  const name = tableName(database, table ?? layout.defaultTable);
+  const name = database.history
+    ? tableOfUrl(database, database.history, { byFiles, table })
+    : tableName(database, table ?? layout.defaultTable);
   const byHistory = await detectByHistory(database, name);
   if (byHistory !== undefined && byHistory !== byFiles)
     throw new ActionError(
       "input",
       `The files under '${folder.sources[0]?.file.split("/").slice(0, -1).join("/") ?? folder.dir}' are of ${byFiles}, but the table '${name.name}' of '${database.name}' is ${byHistory === "other" ? "of a tool that is not supported" : `a history of ${byHistory}`}. Check that the migrations and the database belong together; another history table is named by 'table'.`,
     );
-  await refuseSecondHistory(database, byFiles, name);
+  // Whoever names a table in the URL says that it is another one than the usual.
+  if (!database.history) await refuseSecondHistory(database, byFiles, name);
   return { layout, table: name };
 }
 
 /** The layout that the files speak of, without asking a database. Throws an `input` error when there is none, or more than one. */
 export function detectLayoutOfFiles(folder: SourceFolder): MigrationLayout {
   return LAYOUTS[detectByFiles(folder)];
+}
+
+/** The table of golang-migrate's parameter. What it means for other files, or beside another table, is for people to say. */
+function tableOfUrl(
+  database: Database,
+  history: TableName,
+  { byFiles, table }: { byFiles: MigrationLayoutName; table: string | undefined },
+): TableName {
+  const found = database.kind === "sqlite" ? history : { schema: database.schema ?? "public", ...history };
+  const shown = `The database URL names the history table '${found.name}' (x-migrations-table)`;
+  if (byFiles !== "golang-migrate")
+    throw new ActionError(
+      "input",
+      `${shown}, which only golang-migrate reads, but the files are of ${byFiles}. Remove the parameter; another history table is named by 'table'.`,
+    );
+  const given = table === undefined ? found : tableName(database, table);
+  if (given.name !== found.name || given.schema !== found.schema)
+    throw new ActionError("input", `${shown}, but the option 'table' names '${table}'. Keep one of them.`);
+  return found;
 }
 
 /** As the tools read it: without a schema it is the one that the session writes to. */

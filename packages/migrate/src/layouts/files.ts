@@ -9,7 +9,7 @@ import type { MigrationLayout, MigrationFile, ParsedName } from "../migration.ts
 import { digestOfStatements, splitStatements } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { keepRanges, lineOf } from "../sql/text.ts";
-import { findTransactionBan, findTransactionControl } from "../sql/transactionality.ts";
+import { findTransactionBan, findTransactionControl, isForeignKeySwitch } from "../sql/transactionality.ts";
 
 /** The text of a file in the folder of migrations. */
 export interface SourceFile {
@@ -60,6 +60,12 @@ async function readText(path: string, shown: string): Promise<string> {
   const bytes = await readFile(path);
   if (bytes.length > MAX_FILE_BYTES)
     throw new ActionError("input", `'${shown}' is larger than 64 MB; load bulk data by other means than a migration.`);
+  const nul = bytes.indexOf(0);
+  if (nul >= 0)
+    throw new ActionError(
+      "input",
+      `'${shown}' holds a NUL byte in line ${lineOf(bytes.toString("latin1", 0, nul), nul)}, where a database takes the text to end; remove it, or save the file as UTF-8 if it is UTF-16.`,
+    );
   try {
     // ignoreBOM keeps the mark, so that offsets are those of the file.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -118,10 +124,12 @@ function readMigration(
     return { migration: { ...identity, sql: body.sql, meaning: digestOf(body.sql), statements: [] }, findings };
   }
   const meaning = digestOfStatements(body.sql, statements);
-  const own = withoutOwnTransaction(statements);
+  const switches = statements.filter((statement) => isForeignKeySwitch(statement, server.kind));
+  const own = withoutOwnTransaction(statements.filter((statement) => !switches.includes(statement)));
+  const removed = [...own.removed, ...switches].sort((a, b) => a.start - b.start);
   findings.push(...findUnrunnable(own.statements, file.file));
   const separately = findSeparation(own.statements, body.withoutTransaction, server);
-  const sql = own.removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, own.removed));
+  const sql = removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, removed));
   return { migration: { ...identity, sql, meaning, statements: own.statements, separately }, findings };
 }
 

@@ -25,7 +25,7 @@ export const flyway: MigrationLayout = {
     if (a.isRepeatable) return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
     return compareFlywayVersions(a.version, b.version);
   },
-  lockKey: (_, table) => flywayLockKey(table.schema ?? "", table.name),
+  lockKeys: (_, table) => [flywayLockKey(table.schema ?? "", table.name)],
   openHistory,
 };
 
@@ -84,9 +84,9 @@ function openHistory(database: Database, table: TableName): History {
       const rows = await readRows();
       const failed = rows.filter((row) => !isTrue(row["success"])).map(keyOf);
       const resumable = new Set<string>();
-      for (const key of failed) if ((await readJournal(database, table.schema, key)).length > 0) resumable.add(key);
+      for (const key of failed) if ((await readJournal(database, table, key)).length > 0) resumable.add(key);
       const isForeign = rows.length === 0 && !(await database.readColumns(table)) && (await database.countOtherTables([])) > 0;
-      const comparison = compareFiles(files, rows, resumable);
+      const comparison = { head: JSON.stringify(rows), ...compareFiles(files, rows, resumable) };
       return isForeign ? { ...comparison, findings: [...comparison.findings, foreignSchema(database)] } : comparison;
     },
     readHead: async () => JSON.stringify(await readRows()),
@@ -104,7 +104,7 @@ function openHistory(database: Database, table: TableName): History {
  * A version with several rows (a failure that was repaired, an undo) counts as its last one does. What lies at or below a baseline was
  * there before Flyway came.
  */
-function compareFiles(files: readonly MigrationFile[], rows: readonly Row[], resumable: ReadonlySet<string>): Comparison {
+function compareFiles(files: readonly MigrationFile[], rows: readonly Row[], resumable: ReadonlySet<string>): Omit<Comparison, "head"> {
   const findings: Finding[] = [];
   const live = withoutUndone(rows);
   for (const row of live) if (!isTrue(row["success"]) && !resumable.has(keyOf(row))) findings.push(failedFinding(row));

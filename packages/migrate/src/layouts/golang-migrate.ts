@@ -4,7 +4,7 @@ import type { Finding } from "@waybill/kit";
 import { checksumTable, findEdits } from "./checksum-table.ts";
 import type { ChecksumRow } from "./checksum-table.ts";
 import { quoteTable } from "../databases/database.ts";
-import type { Database, TableName } from "../databases/database.ts";
+import type { Database, Row, TableName } from "../databases/database.ts";
 import { describeMigration, planError, planWarning } from "../migration.ts";
 import type { AppliedMigration, Comparison, History, MigrationLayout, MigrationFile, ParsedName } from "../migration.ts";
 import { readJournal } from "../run/statement-journal.ts";
@@ -31,13 +31,18 @@ export const golangMigrate: MigrationLayout = {
   },
   parseBody: (text) => ({ sql: text, checksum: digestOf(normalText(text)), problems: [] }),
   compare: compareVersions,
-  lockKey: (database, table) => golangLockKey(database.name, table.schema ?? "", table.name),
+  lockKeys: (database, table) => golangLockKeys(database.name, table.schema ?? "", table.name),
   openHistory,
 };
 
-/** The advisory lock key that golang-migrate takes for a history table of a database: `GenerateAdvisoryLockId` of `database/util.go`. */
-export function golangLockKey(database: string, schema: string, table: string): bigint {
-  return BigInt(Math.imul(crc32(`${schema}\0${table}\0${database}`), LOCK_SALT) >>> 0);
+/**
+ * The advisory lock keys that golang-migrate may take for a history table of a database, by `GenerateAdvisoryLockId` of `database/util.go`.
+ * Its command line and `migrate.New` hash the path of the URL with its slash (`Open` of `database/postgres`: `DatabaseName: purl.Path`),
+ * `WithInstance` the database's bare name.
+ */
+export function golangLockKeys(database: string, schema: string, table: string): readonly [commandLine: bigint, instance: bigint] {
+  const keyOf = (name: string): bigint => BigInt(Math.imul(crc32(`${schema}\0${table}\0${name}`), LOCK_SALT) >>> 0);
+  return [keyOf(`/${database}`), keyOf(database)];
 }
 
 /** By number: `2` comes before `10`, and `010` is the same version as `10`. */
@@ -48,23 +53,25 @@ function compareVersions(a: ParsedName, b: ParsedName): number {
 
 function openHistory(database: Database, table: TableName): History {
   const name = quoteTable(table);
-  const side = checksumTable(database, table.schema);
+  const side = checksumTable(database, table);
   // `SetVersion` of its drivers: the table never holds more than one row.
   const write = async (version: string, dirty: boolean): Promise<void> => {
     await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
     await database.query(`INSERT INTO ${name} (version, dirty) VALUES ($1, ${dirty ? "true" : "false"})`, [version]);
   };
+  const readRows = async (): Promise<Row[]> =>
+    (await database.readColumns(table)) ? await database.query(`SELECT version, dirty FROM ${name}`) : [];
   return {
     table,
     async compare(files) {
-      const rows = (await database.readColumns(table)) ? await database.query(`SELECT version, dirty FROM ${name}`) : [];
-      if (rows.length > 1) return { applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
-      const [row] = rows;
-      const state = { current: BigInt(row?.["version"] ?? -1), dirty: ["t", "1", "true"].includes(row?.["dirty"] ?? "") };
-      const steps = state.dirty ? await readJournal(database, table.schema, state.current.toString()) : [];
-      return compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read());
+      const { rows, holder } = await settle(readRows, () => database.findLockHolder(golangMigrate.lockKeys(database, table)));
+      const head = JSON.stringify(rows);
+      if (rows.length > 1) return { head, applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
+      const state = { current: BigInt(rows[0]?.["version"] ?? -1), dirty: isDirty(rows), holder };
+      const steps = state.dirty ? await readJournal(database, table, state.current.toString()) : [];
+      return { head, ...compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read()) };
     },
-    readHead: async () => JSON.stringify(await database.query(`SELECT version, dirty FROM ${name}`)),
+    readHead: async () => JSON.stringify(await readRows()),
     async create() {
       if (database.kind === "postgresql")
         await database.query(`CREATE TABLE IF NOT EXISTS ${name} (version bigint not null primary key, dirty boolean not null)`);
@@ -85,17 +92,38 @@ function openHistory(database: Database, table: TableName): History {
   };
 }
 
+/**
+ * The tool writes `dirty` before every migration and takes it away behind it, so the mark means a failure only while nobody holds the
+ * tool's lock. A run may end between the two questions: without a holder the rows are read once more.
+ */
+async function settle(
+  readRows: () => Promise<Row[]>,
+  findHolder: () => Promise<string | undefined>,
+): Promise<{ rows: Row[]; holder?: string | undefined }> {
+  const rows = await readRows();
+  if (!isDirty(rows)) return { rows };
+  const holder = await findHolder();
+  return holder === undefined ? { rows: await readRows() } : { rows, holder };
+}
+
+function isDirty([row]: readonly Row[]): boolean {
+  return ["t", "1", "true"].includes(row?.["dirty"] ?? "");
+}
+
 interface State {
   readonly current: bigint;
   readonly dirty: boolean;
+  /** Who holds the tool's lock while the history is dirty. */
+  readonly holder: string | undefined;
   readonly isResumable: boolean;
 }
 
 /** What one number tells: everything up to it is applied. Which of those files were there then, only the side table knows. */
-function compareFiles(files: readonly MigrationFile[], state: State, side: ReadonlyMap<string, ChecksumRow>): Comparison {
-  const { current, dirty, isResumable } = state;
+function compareFiles(files: readonly MigrationFile[], state: State, side: ReadonlyMap<string, ChecksumRow>): Omit<Comparison, "head"> {
+  const { current, dirty, holder, isResumable } = state;
   const findings: Finding[] = [];
-  if (dirty && !isResumable) findings.push(dirtyFinding(current));
+  if (holder !== undefined) findings.push(runningFinding(current, holder));
+  else if (dirty && !isResumable) findings.push(dirtyFinding(current));
   // With `dirty` the current version has begun but not ended.
   const limit = dirty ? current - 1n : current;
   const past = files.filter((file) => BigInt(file.version) <= limit);
@@ -142,6 +170,14 @@ function lateFinding(file: MigrationFile, current: bigint): Finding {
     `The migration ${describeMigration(file)} came after the database had passed it (it is at version ${current}); golang-migrate would skip it without a word.`,
     `Rename the file to a version above ${current}.`,
     { file: file.file },
+  );
+}
+
+function runningFinding(version: bigint, holder: string): Finding {
+  return planError(
+    "migration-running",
+    `Another run is applying version ${version} now; its lock is held by ${holder}.`,
+    "Wait until that run ends, then plan again.",
   );
 }
 

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { parseAddress } from "../databases/address.ts";
 import { dbmate } from "./dbmate.ts";
 import { compareFlywayVersions, flywayChecksum, flywayLockKey, parseFlywayName } from "./flyway-version.ts";
-import { golangLockKey, golangMigrate } from "./golang-migrate.ts";
-import { hidePasswords } from "../plan.ts";
+import { golangLockKeys, golangMigrate } from "./golang-migrate.ts";
+import { hidePasswords } from "../sql/passwords.ts";
 import { splitStatements } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { findTransactionBan, findTransactionControl } from "../sql/transactionality.ts";
@@ -64,7 +64,8 @@ test("savepoints are no transaction control, COMMIT AND CHAIN is", () => {
 
 test("golang-migrate: the lock keys of its own tests come out", () => {
   // From its util_test.go, where the names come in the order schema, table, database.
-  expect(golangLockKey("database_name", "schema_name_1", "schema_name_2")).toBe(3_743_845_847n);
+  // The second one is of the tool's own tests; the first is the same sum over the path of a URL.
+  expect(golangLockKeys("database_name", "schema_name_1", "schema_name_2")).toEqual([18_967_220n, 3_743_845_847n]);
 });
 
 test("golang-migrate: leading zeros do not count, down files are left alone", () => {
@@ -141,6 +142,41 @@ test("the URL is read as libpq reads it", () => {
 });
 
 test.each([
+  ["postgres://app@db/shop?x-migrations-table=shop.history", { name: "shop.history" }],
+  ['postgres://app@db/shop?x-migrations-table="my.history"&x-migrations-table-quoted=true', { name: "my.history" }],
+  [
+    "postgres://app@db/shop?x-migrations-table=%22migrate%22.%22history%22&x-migrations-table-quoted=1",
+    { schema: "migrate", name: "history" },
+  ],
+  ["sqlite3://shop.db?x-migrations-table=history", { name: "history" }],
+  ['sqlite3://shop.db?x-migrations-table="my history"', { name: "my history" }],
+  ["postgres://app@db/shop?x-multi-statement=true&x-multi-statement-max-size=100", undefined],
+  ["sqlite:shop.db?x-no-tx-wrap=true", undefined],
+])("the history table is read from %s as golang-migrate reads it", (url, history) => {
+  expect(parseAddress(url).history).toEqual(history);
+});
+
+test("golang-migrate's time limit for statements is the session's", () => {
+  expect(parseAddress("postgres://app@db/shop?x-statement-timeout=1500")).toMatchObject({
+    postgres: { settings: "-c statement_timeout=1500" },
+  });
+});
+
+test("a history table of SQLite that is no plain name is refused", () => {
+  expect(() => parseAddress("sqlite:shop.db?x-migrations-table=main.history")).toThrow(/x-migrations-table/);
+});
+
+test.each([
+  ["x-migrations-table=history&x-migrations-table-quoted=true", /x-migrations-table.*double quotes/],
+  ['x-migrations-table="a"."b"."c"&x-migrations-table-quoted=true', /x-migrations-table/],
+  ["x-migrations-table-quoted=yes", /x-migrations-table-quoted/],
+  ["x-multi-statement=perhaps", /x-multi-statement/],
+  ["x-statement-timeout=soon", /x-statement-timeout/],
+])("the parameter %s is refused, as golang-migrate refuses it", (parameters, message) => {
+  expect(() => parseAddress(`postgres://app@db/shop?${parameters}`)).toThrow(message);
+});
+
+test.each([
   "",
   "hunter22",
   "mysql://app:hunter22@db/shop",
@@ -161,4 +197,17 @@ test.each([
 test("passwords in SQL are not shown", () => {
   const sql = "CREATE ROLE a PASSWORD 'hunter22'; ALTER ROLE a WITH ENCRYPTED PASSWORD $$hunter22$$; SELECT 'host=x password=hunter22'";
   expect(hidePasswords(sql)).not.toContain("hunter22");
+  expect(hidePasswords("ALTER ROLE a PASSWORD'hunter''22'; SELECT 1")).toBe("ALTER ROLE a PASSWORD'***'; SELECT 1");
+  expect(hidePasswords("DO $do$ ALTER ROLE a PASSWORD E'hunter\\'22' $do$; UPDATE a SET password = 'hunter22', b = 'c'")).toBe(
+    "DO $do$ ALTER ROLE a PASSWORD '***' $do$; UPDATE a SET password = '***', b = 'c'",
+  );
+  expect(hidePasswords("SELECT password, b FROM a WHERE passwords = 'few'")).toBe("SELECT password, b FROM a WHERE passwords = 'few'");
+  expect(hidePasswords("ALTER ROLE a PASSWORD 'hunter22 never ends")).toBe("ALTER ROLE a PASSWORD '***'");
+});
+
+test("hiding passwords in a long file comes to an end, whatever it holds", () => {
+  const quotes = Array.from({ length: 100_000 }, (_, index) => `PASSWORD $t${index}$ `).join("");
+  expect(hidePasswords(quotes)).toBe("PASSWORD '***'");
+  expect(hidePasswords(`PASSWORD '${"''".repeat(2_000_000)}x'; SELECT 1`)).toBe("PASSWORD '***'; SELECT 1");
+  expect(hidePasswords(`password${" ".repeat(2_000_000)}x`)).toContain("x");
 });

@@ -1,4 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { collectingReporter, SILENT } from "@waybill/kit";
@@ -9,7 +12,7 @@ import { applyMigrations } from "./apply.ts";
 import type { ApplyOptions, MigrationOutcome } from "./apply.ts";
 import { connectDatabase } from "../databases/connect.ts";
 import type { Database } from "../databases/database.ts";
-import { golangLockKey } from "../layouts/golang-migrate.ts";
+import { golangLockKeys } from "../layouts/golang-migrate.ts";
 import { checkMigrations, planMigrations } from "../plan.ts";
 import type { MigrationPlan } from "../plan.ts";
 import { splitStatements } from "../sql/statement.ts";
@@ -207,6 +210,33 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (kind) => {
     expect(rules((await plan()).findings)).toEqual(["edited-migration"]);
   });
 
+  test("golang-migrate: a history table that the URL names is continued, beside another history in the same schema", async () => {
+    write(GOLANG);
+    const isPostgres = kind === "postgresql";
+    await database.query(
+      `CREATE TABLE orders_history (version ${isPostgres ? "bigint" : "uint64"}, dirty ${isPostgres ? "boolean" : "bool"})`,
+    );
+    await database.query("INSERT INTO orders_history VALUES (1, false)");
+    await database.query("CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL)");
+    const url = `${isPostgres ? server.url : `sqlite:${join(workspace, "shop.db")}`}?x-migrations-table=`;
+    await using orders = await connectDatabase(`${url}orders_history`);
+    const planned = await planMigrations(orders, { dir: "db", workspace });
+    expect(planned.pending.map((migration) => migration.version)).toEqual(["2"]);
+    expect(await applyMigrations(orders, planned, { reporter: SILENT })).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
+    expect(await orders.query("SELECT version FROM orders_history")).toEqual([{ version: "2" }]);
+    // Another application with other files of the same versions.
+    rmSync(join(workspace, "db"), { recursive: true });
+    write({ "1_stock.up.sql": "CREATE TABLE stock (id integer);" });
+    await using stock = await connectDatabase(`${url}stock_history`);
+    const other = await planMigrations(stock, { dir: "db", workspace });
+    expect(await applyMigrations(stock, other, { reporter: SILENT })).toMatchObject({ verdict: "pass", applied: [{ version: "1" }] });
+    expect(await planMigrations(stock, { dir: "db", workspace })).toMatchObject({ verdict: "pass", pending: [] });
+    await expect(planMigrations(stock, { dir: "db", workspace, table: "schema_migrations" })).rejects.toThrow(/x-migrations-table/);
+    rmSync(join(workspace, "db"), { recursive: true });
+    write({ "V1__a.sql": "SELECT 1;" });
+    await expect(planMigrations(stock, { dir: "db", workspace })).rejects.toThrow(/x-migrations-table.*flyway/);
+  });
+
   test("golang-migrate: a dirty history is refused with the way out", async () => {
     write(GOLANG);
     await apply();
@@ -321,6 +351,11 @@ describe.each(["sqlite", "postgresql"] as const)("on %s", (kind) => {
     rmSync(join(workspace, "db"), { recursive: true });
     write(GOLANG);
     await expect(plan()).rejects.toThrow(/is a history of dbmate/);
+  });
+
+  test("a file with a NUL byte, at which a server takes the text to end, is refused at its line", async () => {
+    write({ "1_a.up.sql": "CREATE TABLE a (id integer);\nDELETE FROM a --\u0000\n WHERE id = 1;\n" });
+    await expect(plan()).rejects.toThrow(/'db\/1_a\.up\.sql' holds a NUL byte in line 2/);
   });
 
   test("a folder out of the workspace is refused", async () => {
@@ -439,7 +474,7 @@ describe("on postgresql only", () => {
   test("a run that is cancelled while it waits for the lock ends with the reason", async () => {
     write(GOLANG);
     await using other = await connectDatabase(url);
-    await other.query("SELECT pg_advisory_lock($1)", [golangLockKey(database.name, "public", "schema_migrations").toString()]);
+    await other.query("SELECT pg_advisory_lock($1)", [golangLockKeys(database.name, "public", "schema_migrations")[0].toString()]);
     const controller = new AbortController();
     const reporter = collectingReporter();
     const reason = new Error("cancelled");
@@ -471,9 +506,67 @@ describe("on postgresql only", () => {
   test("the lock of another session is waited for and then named", async () => {
     write(GOLANG);
     await using other = await connectDatabase(url, { applicationName: "the other runner" });
-    await other.query("SELECT pg_advisory_lock($1)", [golangLockKey(database.name, "public", "schema_migrations").toString()]);
+    await other.query("SELECT pg_advisory_lock($1)", [golangLockKeys(database.name, "public", "schema_migrations")[0].toString()]);
     await expect(apply({ lockTimeoutMs: 300 })).rejects.toThrow(/holds the migration lock .* application 'the other runner'/);
     expect(await database.countOtherTables([])).toBe(0);
+  });
+
+  test.each([
+    ["its command line and migrate.New", 0],
+    ["WithInstance", 1],
+  ] as const)(
+    "golang-migrate: the lock that %s takes holds us off, and a migration that runs under it is not called dirty",
+    async (_, which) => {
+      write(GOLANG);
+      await apply();
+      write({ "000003_c.up.sql": "SELECT 1;" });
+      await database.query("UPDATE schema_migrations SET version = 3, dirty = true");
+      await using tool = await connectDatabase(url, { applicationName: "the tool" });
+      const key = golangLockKeys(database.name, "public", "schema_migrations")[which].toString();
+      await tool.query("SELECT pg_advisory_lock($1)", [key]);
+      const planned = await plan();
+      expect(planned).toMatchObject({ verdict: "fail", findings: [{ rule: "migration-running" }] });
+      expect(planned.findings[0]?.what).toContain("application 'the tool'");
+      expect(JSON.stringify(planned.findings)).not.toContain("migrate force");
+      await expect(apply({ lockTimeoutMs: 300 })).rejects.toThrow(/holds the migration lock .* application 'the tool'/);
+      await tool.query("SELECT pg_advisory_unlock($1)", [key]);
+      expect(await plan()).toMatchObject({ findings: [{ rule: "dirty" }] });
+    },
+  );
+
+  test("an error at COMMIT is named as one", async () => {
+    write({
+      "1_a.up.sql":
+        "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO b VALUES (1);",
+    });
+    const { findings } = await apply();
+    expect(findings).toMatchObject([{ rule: "statement-failed", where: { file: "db/1_a.up.sql" } }]);
+    expect(findings[0]?.what).toMatch(/failed at its COMMIT.*violates foreign key.*SQLSTATE 23503/);
+  });
+
+  test("where the second session gets no answer, as from a pooler with a full pool, no lock is taken and the refusal comes in time", async () => {
+    const target = new URL(url);
+    const server = { host: target.hostname, port: Number(target.port) };
+    const sockets = new Set<Socket>();
+    let connections = 0;
+    const pooler = createServer((socket) => {
+      sockets.add(socket);
+      connections += 1;
+      if (connections > 1) return;
+      const upstream = connect(server);
+      sockets.add(upstream);
+      socket.pipe(upstream).pipe(socket);
+    });
+    await once(pooler.listen(0, "127.0.0.1"), "listening");
+    const { port } = pooler.address() as AddressInfo;
+    target.port = String(port);
+    target.searchParams.set("connect_timeout", "1");
+    await using pooled = await connectDatabase(target.href);
+    const locking = pooled.acquireLock([77n], { timeoutMs: 1000, probeTimeoutMs: 300, reporter: SILENT });
+    await expect(locking).rejects.toThrow(/No second server session .* pooler with a full pool/);
+    expect(await database.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+    for (const socket of sockets) socket.destroy();
+    pooler.close();
   });
 
   test("two runs at once apply everything exactly once", async () => {
@@ -494,7 +587,7 @@ describe("on postgresql only", () => {
     await other.query("SELECT * FROM users");
     const reporter = collectingReporter();
     const running = apply({ reporter });
-    await expect.poll(() => reporter.lines.join("\n")).toContain("another session held a lock (55P03)");
+    await expect.poll(() => reporter.lines.join("\n"), { timeout: 10_000 }).toContain("another session held a lock (55P03)");
     await other.commit();
     expect((await running).verdict).toBe("pass");
   });

@@ -33,8 +33,6 @@ export interface MigrationOutcome {
 }
 
 const LOCK_TIMEOUT_MS = 60_000;
-/** How many applied migrations are looked back over to recognise an approved plan that an earlier run began. */
-const LOOK_BACK = 200;
 
 /**
  * Applies exactly the planned migrations: takes the lock of the layout's own tool, plans again under it, and refuses when anything but this
@@ -66,7 +64,8 @@ export async function applyMigrations(database: Database, plan: MigrationPlan, o
 
 async function lock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<() => Promise<void>> {
   const { layout, table } = await readState(database, plan.options);
-  return database.acquireLock(layout.lockKey(database, table), {
+  return database.acquireLock(layout.lockKeys(database, table), {
+    run: options.run,
     timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     reporter: options.reporter,
     signal: options.signal,
@@ -89,7 +88,8 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
       reporter: options.reporter,
       signal: options.signal,
       id: options.run ?? "",
-      head: state.pending.length > 0 ? await state.history.readHead() : "",
+      // Of the rows that say what is pending: every transaction begins by asking whether they are still the same.
+      head: state.head,
     };
     for (const migration of state.pending) {
       const { durationMs } = await runOne(run, migration);
@@ -107,7 +107,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
 async function runOne(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   run.signal?.throwIfAborted();
   // A file that began statement by statement ends so, even if it was corrected to need it no more.
-  const isBegun = (await readJournal(run.database, run.table.schema, migration.key)).length > 0;
+  const isBegun = (await readJournal(run.database, run.table, migration.key)).length > 0;
   return isBegun || migration.separately ? runByStatements(run, migration) : runInTransaction(run, migration);
 }
 
@@ -116,7 +116,7 @@ function findRefusals(state: MigrationState, expected: Digest): Finding[] {
   if (errors.length > 0) return errors;
   if (state.plan.digest === expected) return [];
   // An earlier run of the same plan, or another one at the same time, may have applied a part of it.
-  const done = Math.min(state.files.length - state.pending.length, LOOK_BACK);
+  const done = state.files.length - state.pending.length;
   for (let count = 1; count <= done; count++) if (state.digestBefore(count) === expected) return [];
   return [
     {
@@ -136,7 +136,7 @@ async function prepare(database: Database, state: MigrationState): Promise<void>
   await database.begin();
   try {
     await state.history.create();
-    if (state.pending.some((migration) => migration.separately)) await createJournal(database, state.table.schema);
+    if (state.pending.some((migration) => migration.separately)) await createJournal(database, state.table);
     await state.history.adopt(state.unrecorded);
     await database.commit();
   } catch (error) {

@@ -111,7 +111,7 @@ function foldName(raw: string): string {
 function unclear(run: Run, migration: MigrationFile, statement: Statement, entry: JournalEntry) {
   const key = migration.key.replaceAll("'", "''");
   const where = `migration = '${key}' AND statement = ${entry.index}`;
-  const table = journalTableName(run.table.schema);
+  const table = journalTableName(run.table);
   return planError(
     "unclear-step",
     `Statement ${entry.index + 1} of the migration ${describeMigration(migration)} had started when an earlier run ended, and it cannot be told whether it took effect.`,

@@ -16,7 +16,7 @@ import { findTransactionBan } from "../sql/transactionality.ts";
 export async function runByStatements(run: Run, migration: MigrationFile): Promise<{ durationMs: number }> {
   const started = performance.now();
   const { database, history, table } = run;
-  const before = await readJournal(database, table.schema, migration.key);
+  const before = await readJournal(database, table, migration.key);
   refuseChanged(migration, before);
   if (before.length > 0)
     run.reporter.info(
@@ -24,11 +24,7 @@ export async function runByStatements(run: Run, migration: MigrationFile): Promi
     );
   else await begin(run, migration);
   try {
-    for (const [index, statement] of migration.statements.entries()) {
-      run.signal?.throwIfAborted();
-      run.reporter.progress(`${describeMigration(migration)}: statement ${index + 1} of ${migration.statements.length}`);
-      await runStatement(run, migration, { statement, index, before: before.find((entry) => entry.index === index) });
-    }
+    for (const group of groupsOf(run, migration, before)) await runGroup(run, migration, group);
   } catch (error) {
     await markFailed(run, migration, error, performance.now() - started);
     throw error;
@@ -37,7 +33,7 @@ export async function runByStatements(run: Run, migration: MigrationFile): Promi
   const durationMs = performance.now() - started;
   await inTransaction(run, migration, async () => {
     await during(migration, undefined, () => history.record(migration, { durationMs, run: run.id }));
-    await during(migration, undefined, () => deleteJournal(database, table.schema, migration.key));
+    await during(migration, undefined, () => deleteJournal(database, table, migration.key));
   });
   return { durationMs };
 }
@@ -48,7 +44,7 @@ async function begin(run: Run, migration: MigrationFile): Promise<void> {
   await inTransaction(run, migration, () =>
     during(migration, undefined, async () => {
       await run.history.markStarted(migration);
-      await writeJournalEntry(run.database, run.table.schema, migration.key, sign);
+      await writeJournalEntry(run.database, run.table, migration.key, sign);
     }),
   );
 }
@@ -59,30 +55,62 @@ interface Place {
   readonly before: JournalEntry | undefined;
 }
 
-/** One statement with its entry in the journal: in one transaction where that is possible, else before and after it. */
-async function runStatement(run: Run, migration: MigrationFile, { statement, index, before }: Place): Promise<void> {
-  const { database, table } = run;
-  const execute = (): Promise<unknown> => during(migration, statement, () => database.query(statement.text));
-  const write = (state: JournalEntry["state"]): Promise<void> =>
-    during(migration, statement, () =>
-      writeJournalEntry(database, table.schema, migration.key, { index, digest: statementDigest(statement), state }),
-    );
+/** What runs in one transaction or, if its only statement cannot, outside of one. */
+interface Group {
+  readonly isTransactional: boolean;
+  readonly places: readonly Place[];
+}
+
+/**
+ * PostgreSQL gives every statement a transaction of its own, so that locks are held as shortly as they can be. SQLite locks the whole file
+ * anyway, and its foreign keys are checked at the end of a transaction: what stands between two statements that need none is one.
+ */
+function groupsOf({ database }: Run, migration: MigrationFile, before: readonly JournalEntry[]): Group[] {
+  const entries = new Map(before.map((entry) => [entry.index, entry]));
+  const groups: { isTransactional: boolean; places: Place[] }[] = [];
+  for (const [index, statement] of migration.statements.entries()) {
+    const place = { statement, index, before: entries.get(index) };
+    const isTransactional = findTransactionBan(statement, database.kind, database.major) === undefined;
+    const last = groups.at(-1);
+    if (database.kind === "sqlite" && isTransactional && last?.isTransactional) last.places.push(place);
+    else groups.push({ isTransactional, places: [place] });
+  }
+  return groups;
+}
+
+/** Statements with their entries in the journal: in one transaction where that is possible, else before and after. */
+async function runGroup(run: Run, migration: MigrationFile, { isTransactional, places }: Group): Promise<void> {
+  const { database } = run;
+  run.signal?.throwIfAborted();
+  const execute = ({ statement, index }: Place): Promise<unknown> => {
+    run.reporter.progress(`${describeMigration(migration)}: statement ${index + 1} of ${migration.statements.length}`);
+    return during(migration, statement, () => database.query(statement.text));
+  };
+  const [first] = places;
   // Settings of the session end with it, so a later run needs them again.
-  if (["SET", "RESET"].includes(statement.words[0] ?? "")) return void (await execute());
-  if (before?.state === "done") return;
-  if (findTransactionBan(statement, database.kind, database.major) === undefined) {
-    await inTransaction(run, migration, async () => {
-      await execute();
-      await write("done");
+  if (first && ["SET", "RESET"].includes(first.statement.words[0] ?? "")) return void (await execute(first));
+  const left = places.filter((place) => place.before?.state !== "done");
+  if (left.length === 0) return;
+  if (isTransactional)
+    return inTransaction(run, migration, async () => {
+      for (const place of left) {
+        await execute(place);
+        await writeDown(run, migration, place, "done");
+      }
     });
-    return;
+  for (const place of left) {
+    const recalled = await during(migration, place.statement, () => recallStatement(run, migration, place.statement, place.before));
+    if (recalled === "run") {
+      await inTransaction(run, migration, () => writeDown(run, migration, place, "started"));
+      await execute(place);
+    }
+    await inTransaction(run, migration, () => writeDown(run, migration, place, "done"));
   }
-  const recalled = await during(migration, statement, () => recallStatement(run, migration, statement, before));
-  if (recalled === "run") {
-    await inTransaction(run, migration, () => write("started"));
-    await execute();
-  }
-  await inTransaction(run, migration, () => write("done"));
+}
+
+function writeDown(run: Run, migration: MigrationFile, { statement, index }: Place, state: JournalEntry["state"]): Promise<void> {
+  const entry = { index, digest: statementDigest(statement), state };
+  return during(migration, statement, () => writeJournalEntry(run.database, run.table, migration.key, entry));
 }
 
 /** What has run cannot be edited; what failed or comes after it may be. */

@@ -68,7 +68,7 @@ export async function inTransaction<T>(run: Run, migration: MigrationFile, work:
     if ((await guard(() => history.readHead())) !== run.head) throw new MigrationRefusal(historyMoved(run));
     const result = await work();
     const head = await guard(() => history.readHead());
-    await guard(() => database.commit());
+    await during(migration, "commit", () => database.commit());
     run.head = head;
     return result;
   } catch (error) {

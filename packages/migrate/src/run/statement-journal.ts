@@ -1,6 +1,7 @@
 import { digestOf } from "@waybill/kit";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
+import { sideTable } from "../side-table.ts";
 import type { Statement } from "../sql/statement.ts";
 
 /** Stands beside the history, in the same schema; empty unless a migration without transaction is under way or was interrupted. */
@@ -20,20 +21,16 @@ export function statementDigest(statement: Statement): string {
   return digestOf(statement.text);
 }
 
-function journalTable(schema: string | undefined): TableName {
-  return { schema, name: JOURNAL_TABLE };
-}
-
 /** The full name of the journal's table in quotes, for messages that people act on. */
-export function journalTableName(schema: string | undefined): string {
-  return quoteTable(journalTable(schema));
+export function journalTableName(history: TableName): string {
+  return quoteTable(sideTable(JOURNAL_TABLE, history));
 }
 
 /** What is written down of a migration, in order; none when it never ran without a transaction. */
-export async function readJournal(database: Database, schema: string | undefined, key: string): Promise<JournalEntry[]> {
-  if (!(await database.readColumns(journalTable(schema)))) return [];
+export async function readJournal(database: Database, history: TableName, key: string): Promise<JournalEntry[]> {
+  if (!(await database.readColumns(sideTable(JOURNAL_TABLE, history)))) return [];
   const rows = await database.query(
-    `SELECT statement, digest, state FROM ${journalTableName(schema)} WHERE migration = $1 ORDER BY statement`,
+    `SELECT statement, digest, state FROM ${journalTableName(history)} WHERE migration = $1 ORDER BY statement`,
     [key],
   );
   return rows.map((row) => ({
@@ -44,22 +41,22 @@ export async function readJournal(database: Database, schema: string | undefined
 }
 
 /** Makes the journal's table; inside a transaction of the caller, as everything that writes here. */
-export async function createJournal(database: Database, schema: string | undefined): Promise<void> {
+export async function createJournal(database: Database, history: TableName): Promise<void> {
   await database.query(
-    `CREATE TABLE IF NOT EXISTS ${journalTableName(schema)} (migration text NOT NULL, statement integer NOT NULL, digest text NOT NULL, state text NOT NULL, PRIMARY KEY (migration, statement))`,
+    `CREATE TABLE IF NOT EXISTS ${journalTableName(history)} (migration text NOT NULL, statement integer NOT NULL, digest text NOT NULL, state text NOT NULL, PRIMARY KEY (migration, statement))`,
   );
 }
 
 /** Writes that a statement has started or is done. */
-export async function writeJournalEntry(database: Database, schema: string | undefined, key: string, entry: JournalEntry): Promise<void> {
+export async function writeJournalEntry(database: Database, history: TableName, key: string, entry: JournalEntry): Promise<void> {
   await database.query(
-    `INSERT INTO ${journalTableName(schema)} (migration, statement, digest, state) VALUES ($1, $2, $3, $4)
+    `INSERT INTO ${journalTableName(history)} (migration, statement, digest, state) VALUES ($1, $2, $3, $4)
      ON CONFLICT (migration, statement) DO UPDATE SET digest = excluded.digest, state = excluded.state`,
     [key, entry.index, entry.digest, entry.state],
   );
 }
 
 /** Forgets what is written of a migration whose history row is written in the same transaction. */
-export async function deleteJournal(database: Database, schema: string | undefined, key: string): Promise<void> {
-  await database.query(`DELETE FROM ${journalTableName(schema)} WHERE migration = $1`, [key]);
+export async function deleteJournal(database: Database, history: TableName, key: string): Promise<void> {
+  await database.query(`DELETE FROM ${journalTableName(history)} WHERE migration = $1`, [key]);
 }

@@ -6,9 +6,30 @@ export function findTransactionBan(statement: Statement, dialect: Dialect, major
   return dialect === "sqlite" ? sqliteBan(statement.words) : postgresBan(statement.words, major);
 }
 
-/** SQLite: "cannot VACUUM from within a transaction", and the same of attached databases. */
-function sqliteBan([first = ""]: readonly string[]): string | undefined {
+/** SQLite: "cannot VACUUM from within a transaction", and the same of attached databases and of two pragmas. */
+function sqliteBan(words: readonly string[]): string | undefined {
+  const [first = ""] = words;
+  const pragma = pragmaOf(words);
+  if (pragma === "JOURNAL_MODE" || pragma === "SYNCHRONOUS") return `PRAGMA ${pragma.toLowerCase()}`;
   return ["VACUUM", "ATTACH", "DETACH"].includes(first) ? first : undefined;
+}
+
+/**
+ * Whether a statement of SQLite only switches the enforcement of foreign keys. It is off while a migration runs, and a transaction does
+ * not let it be switched, so such a statement is left out.
+ */
+export function isForeignKeySwitch({ words }: Statement, dialect: Dialect): boolean {
+  return dialect === "sqlite" && pragmaOf(words) === "FOREIGN_KEYS";
+}
+
+/** The name of a pragma in upper case, behind that of a schema if one is written: `PRAGMA main."foreign_keys" = ON`. */
+function pragmaOf([first, ...rest]: readonly string[]): string | undefined {
+  if (first !== "PRAGMA") return undefined;
+  const known = ["FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS"];
+  return rest
+    .slice(0, 2)
+    .map((word) => word.replace(/^["'`[](.*)["'`\]]$/s, "$1").toUpperCase())
+    .find((word) => known.includes(word));
 }
 
 /** What calls `PreventInTransactionBlock` in PostgreSQL 12 to 18; the manual says it of each command under "Notes". */

@@ -51,10 +51,14 @@ export const PICKLE_OPCODES: ReadonlyMap<number, PickleOpcode> = new Map(
   ),
 );
 
-/** Opcodes that import by name: GLOBAL, INST, EXT1, EXT2, EXT4, STACK_GLOBAL. */
-export const IMPORTING: ReadonlySet<number> = opcodes("ci\x82\x83\x84\x93");
+/** Opcodes that import by name: GLOBAL, INST, STACK_GLOBAL. */
+export const IMPORTING: ReadonlySet<number> = opcodes("ci\x93");
+/** Opcodes that import by a number, which the loading program must have registered before: EXT1, EXT2, EXT4. */
+export const EXTENDING: ReadonlySet<number> = opcodes("\x82\x83\x84");
 /** Opcodes that call, instantiate or set the state of what was imported: REDUCE, OBJ, NEWOBJ, NEWOBJ_EX, BUILD, INST. */
 export const CALLING: ReadonlySet<number> = opcodes("Ro\x81\x92bi");
+/** Opcodes that ask the loader for an object by its persistent id. */
+export const PERSISTENT: ReadonlySet<number> = opcodes("PQ");
 export const [MARK, STOP, PROTO, DUP] = [0x28, 0x2e, 0x80, 0x32] as const;
 
 function opcodes(codes: string): ReadonlySet<number> {

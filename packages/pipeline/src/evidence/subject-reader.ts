@@ -1,15 +1,14 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { verifyImage } from "@waybill/image";
-import { digestOfJson, digestOfPath, isDigest, isSystemError, resolveInWorkspace } from "@waybill/kit";
+import { digestOfJson, digestOfPath, isSystemError, resolveInWorkspace } from "@waybill/kit";
 import type { Digest, Subject } from "@waybill/kit";
-import type { SubjectReader } from "@waybill/record";
+import type { StatementView, SubjectReader } from "@waybill/record";
 import type { Clusters, Project, Registries, Reporting } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
-import { isImageName, splitRepository } from "../session/repositories.ts";
+import { splitRepository } from "../session/repositories.ts";
 import { environmentDigest } from "./environment-digest.ts";
 
 type Context = Project & Clusters & Reporting & Pick<Registries, "registryFor">;
-type Facts = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the digest of a subject as it is now: of a file or folder of the project, an image in its registry, or what runs in the environment.
@@ -17,21 +16,31 @@ type Facts = Readonly<Record<string, unknown>>;
  */
 export function subjectReader(context: Context, environment: EnvironmentConfig): SubjectReader {
   return async (subject, statement) => {
-    if (subject.name.startsWith("plan/")) return planDigest(statement.facts);
-    if (subject.name.startsWith("environment/")) return liveDigest(context, environment, statement.facts);
-    if (isImageName(subject.name)) return imageDigest(context, subject);
-    return pathDigest(context.workspace, subject.name);
+    switch (subject.kind) {
+      case "plan":
+        return planDigest(statement);
+      case "environment":
+        return liveDigest(context, environment, statement);
+      case "image":
+        return imageDigest(context, subject);
+      case "path":
+        return pathDigest(context.workspace, subject.name);
+      case "release":
+        // Judged with the statement that closes the release; nothing in the world has this digest.
+        return undefined;
+    }
   };
 }
 
 /** A plan is gone once it was applied; what stays is that its digest is the digest of the components that the statement lists. */
-function planDigest({ parts, planDigest: approved }: Facts): Digest | undefined {
-  if (parts !== undefined) return digestOfJson(parts);
-  return isDigest(approved) ? approved : undefined;
+function planDigest(statement: StatementView): Digest | undefined {
+  if (statement.stage === "plan") return digestOfJson(statement.facts.components);
+  return statement.stage === "approve" ? statement.facts.plan : undefined;
 }
 
-async function liveDigest(context: Context, environment: EnvironmentConfig, { revision }: Facts): Promise<Digest | undefined> {
-  if (typeof revision !== "number") return undefined;
+async function liveDigest(context: Context, environment: EnvironmentConfig, statement: StatementView): Promise<Digest | undefined> {
+  if (statement.stage !== "deploy") return undefined;
+  const { revision } = statement.facts;
   return withCluster(context, environment, (cluster) =>
     environmentDigest(cluster, { namespace: environment.namespace, application: context.config.name, revision }),
   );

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "@waybill/report";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { commentOnPullRequest, stagesReport, writeReports } from "./reports.ts";
 
@@ -19,30 +20,17 @@ async function context(ref: string) {
   return { ...own, run: { ...TEST_RUN, ref } };
 }
 
-/** A GitHub that writes comments in this way and is asked for nothing else. */
-function commenting(upsertComment: (issue: number, marker: string, body: string) => Promise<{ url: string; created: boolean }>) {
-  const refuse = async (): Promise<never> => Promise.reject(new Error("not asked for here"));
-  return {
-    upsertComment,
-    findApprovals: refuse,
-    startDeployment: refuse,
-    setDeploymentStatus: refuse,
-    findPullRequests: refuse,
-    readFile: refuse,
-  };
-}
-
 describe("a report", () => {
   test("becomes a comment on the run's pull request, without secrets", async () => {
     const comments: [number, string, string][] = [];
-    const github = commenting(async (...comment) => (comments.push(comment), { url: "u", created: true }));
+    const github = gitHubDouble({ upsertComment: async (...comment) => (comments.push(comment), { url: "u", created: true }) });
     await commentOnPullRequest({ ...(await context("refs/pull/7/merge")), github }, "plan", REPORT);
     expect(comments).toEqual([[7, "plan", expect.stringContaining("Plan")]]);
     expect(comments[0]?.[2]).not.toContain("hunter2222");
   });
 
   test("is no comment outside pull requests, and a refused comment is only a warning", async () => {
-    const github = commenting(async () => Promise.reject(new Error("no")));
+    const github = gitHubDouble({ upsertComment: async () => Promise.reject(new Error("no")) });
     const branch = { ...(await context("refs/heads/main")), github };
     await commentOnPullRequest(branch, "plan", REPORT);
     expect(branch.reporter.lines).toEqual([]);

@@ -9,11 +9,11 @@ export function verificationSection(environment: string, brief: Section, verific
       type: "table",
       caption: "Statements of the record",
       head: ["Stage", "Verdict", "Subject", "Signed by"],
-      rows: verification.statements.map((statement) => [
-        statement.stage,
-        { text: statement.verdict, verdict: statement.verdict },
-        statement.subjects.map((subject) => subject.name).join(", "),
-        { text: statement.signer, code: true },
+      rows: verification.statements.map(({ view, signer }) => [
+        view.stage,
+        { text: view.verdict, verdict: view.verdict },
+        view.subjects.map((subject) => subject.name).join(", "),
+        signer,
       ]),
     },
   ];

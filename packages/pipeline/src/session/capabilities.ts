@@ -1,10 +1,10 @@
 import type { Config, DatabaseConfig, EnvironmentConfig, Secret } from "@waybill/config";
 import type { Buildx, Engine } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import type { Evidence, Reporter, RunContext } from "@waybill/kit";
+import type { Reporter, RunContext, Stage } from "@waybill/kit";
 import type { Cluster } from "@waybill/kube";
 import type { Database } from "@waybill/migrate";
-import type { Bundle, EvidenceStore, Signer, TrustedKey } from "@waybill/record";
+import type { Bundle, EvidenceOf, EvidenceStore, Signer, Verify } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
 
 /*
@@ -57,7 +57,7 @@ export interface RunLimits {
 /** Makes statements out of what stages proved. */
 export interface Proving {
   /** Signs evidence and stores it: in the run's list, as a file, and in the registry. Without a signing key it does nothing. */
-  readonly prove: (evidence: Evidence) => Promise<void>;
+  readonly prove: <S extends Stage>(evidence: EvidenceOf<S>) => Promise<void>;
 }
 
 /** Statements: those of this run and those that the registry has from earlier ones. Nothing in them is trusted before it is verified. */
@@ -67,11 +67,18 @@ export interface Statements {
   readonly store: EvidenceStore;
 }
 
-/** The keys that sign and that are believed. */
+/** Who signs and who is believed. */
 export interface Keys {
   /** Absent when no key was given: nothing is signed then, and what needs evidence says so. */
   readonly signer?: Signer | undefined;
-  readonly trusted: readonly TrustedKey[];
+  /** Believes those that the policy names and nobody else; without a policy of signers, the run's own key and the input 'trusted-keys'. */
+  readonly verify: Verify;
+}
+
+/** What a step was told to demand beside waybill.yml and the policy. */
+export interface Demanding {
+  /** The input 'require'. */
+  readonly require: readonly Stage[];
 }
 
 /** The OCI registries of images and evidence. */
@@ -127,4 +134,6 @@ export interface GitHubAccess {
   readonly github?: GitHub | undefined;
   /** Id of the workflow run, `0` outside GitHub. */
   readonly githubRunId: string;
+  /** Login of who started this attempt, which is another than the run's actor when someone re-runs it. */
+  readonly triggeringActor?: string | undefined;
 }

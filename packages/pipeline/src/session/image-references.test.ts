@@ -5,10 +5,10 @@ import { findEnvironment } from "./select.ts";
 import { imagesFor, parseImages, splitReference } from "./image-references.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}` as const;
-const configOf = async (images: string) =>
+const configOf = async (images: string, deployed?: string) =>
   (
     await stageContext({
-      "waybill.yml": `version: 1\nimages: ${images}\nenvironments: { production: { namespace: shop, manifests: deploy } }\n`,
+      "waybill.yml": `version: 1\nimages: ${images}\nenvironments: { production: { namespace: shop, manifests: deploy${deployed === undefined ? "" : `, images: ${deployed}`} } }\n`,
     })
   ).config;
 const TWO = "{ api: { context: . }, web: { context: web } }";
@@ -16,7 +16,7 @@ const TWO = "{ api: { context: . }, web: { context: web } }";
 describe("images that were built elsewhere", () => {
   test("are missing under whatever name, also one that every object has", async () => {
     const config = await configOf("{ constructor: { context: . } }");
-    expect(() => imagesFor(findEnvironment(config), {})).toThrow("lacks constructor");
+    expect(() => imagesFor(config, findEnvironment(config), {})).toThrow("lacks constructor");
   });
 
   test("are given as JSON, or as one reference where there is one image", async () => {
@@ -39,7 +39,16 @@ describe("images that were built elsewhere", () => {
 
   test("must be all that the environment deploys", async () => {
     const config = await configOf(TWO);
-    expect(() => imagesFor(findEnvironment(config), { api: `x@${DIGEST}` })).toThrow("lacks web");
+    expect(() => imagesFor(config, findEnvironment(config), { api: `x@${DIGEST}` })).toThrow("lacks web");
+  });
+
+  test("must be of this project, and only those of the environment are handed on", async () => {
+    const config = await configOf(TWO, "[api]");
+    const environment = findEnvironment(config);
+    expect(imagesFor(config, environment, { api: `x@${DIGEST}`, web: `w@${DIGEST}` })).toEqual({ api: `x@${DIGEST}` });
+    expect(() => imagesFor(config, environment, { api: `x@${DIGEST}`, other: `o@${DIGEST}` })).toThrow(
+      "names other, which waybill.yml does not declare",
+    );
   });
 });
 

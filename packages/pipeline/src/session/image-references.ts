@@ -1,6 +1,6 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { inputError, isDigest, isRecord, parseJson } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
+import { imageOf, inputError, isRecord, parseJson } from "@waybill/kit";
+import type { ImageDigest } from "@waybill/kit";
 
 /** Image name of waybill.yml → `repository@sha256:…`. */
 export type ImageReferences = Readonly<Record<string, string>>;
@@ -14,32 +14,44 @@ export function parseImages(text: string | undefined, config: Config): ImageRefe
   const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
   const images: Record<string, string> = {};
   for (const [name, reference] of Object.entries(given)) {
-    if (typeof reference !== "string" || !findParts(reference)) throw notByDigest(name, reference);
+    if (typeof reference !== "string" || !imageOf(reference)) throw notByDigest(name, reference);
     images[name] = reference;
   }
   return images;
 }
 
 /** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
-export function splitReference(reference: string): { readonly repository: string; readonly digest: Digest } {
-  const parts = findParts(reference);
+export function splitReference(reference: string): ImageDigest {
+  const parts = imageOf(reference);
   if (!parts) throw notByDigest("an image", reference);
   return parts;
 }
 
-/** The images that an environment deploys, each by digest. Throws an `input` error that names the missing ones. */
-export function imagesFor(environment: EnvironmentConfig, images: ImageReferences): ImageReferences {
-  const missing = environment.images.filter((name) => !Object.hasOwn(images, name));
-  if (missing.length === 0) return images;
+/**
+ * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
+ * that names the missing ones, and names that waybill.yml does not have.
+ */
+export function imagesFor(config: Config, environment: EnvironmentConfig, images: ImageReferences): ImageReferences {
+  const own = knownImages(config, environment, images);
+  const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
+  if (missing.length === 0) return own;
   throw inputError(
     "images",
     `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`,
   );
 }
 
-function findParts(reference: string): { repository: string; digest: Digest } | undefined {
-  const [repository = "", digest, ...more] = reference.split("@");
-  return repository !== "" && !/\s/.test(repository) && isDigest(digest) && more.length === 0 ? { repository, digest } : undefined;
+/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
+export function knownImages(config: Config, environment: EnvironmentConfig, images: ImageReferences): ImageReferences {
+  // A step that describes its environment by inputs declares no images, so all that it is given are its own.
+  if (config.file === undefined) return images;
+  const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
+  if (strange.length > 0)
+    throw inputError(
+      "images",
+      `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`,
+    );
+  return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }
 
 function notByDigest(name: string, reference: unknown): Error {

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { generateKeyPair } from "@waybill/record";
+import { readFloor, requirementsFor } from "@waybill/config";
+import { createStatement, generateKeyPair, loadSigner, signStatement } from "@waybill/record";
+import { HONEST } from "@waybill/testing/honest-release";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { openSession } from "./open-session.ts";
 import type { SessionOptions } from "./open-session.ts";
@@ -50,20 +52,33 @@ describe("a session", () => {
     expect((await open({ env: { GITHUB_SERVER_URL: "https://git.example" } })).session.sourceUrl).toBe("https://git.example/Acme/Shop");
   });
 
+  test("is bound by the organisation's policy, with waybill.yml and without", async () => {
+    const floor = await readFloor("/", "environments: { '*': { require: [approve] } }");
+    const entry = { section: "images", name: { input: "name", value: "api" }, keys: {} } as const;
+    for (const { session } of [await open({ floor }), await open({ floor, entry })])
+      expect(requirementsFor(session.config.policy, "production").map(({ stage }) => stage)).toEqual(["approve"]);
+  });
+
   test("believes the key that it signs with, and does not sign without one", async () => {
     const { privateKeyPem } = generateKeyPair();
     const { session } = await open({ signingKey: privateKeyPem });
-    expect(session.trusted.map(({ keyId }) => keyId)).toEqual([session.signer?.key?.keyId]);
+    await session.prove(HONEST.plan).catch(() => undefined);
+    expect(session.statements.map((bundle) => session.verify(bundle).view.stage)).toEqual(["plan"]);
     const unsigned = (await open()).session;
-    await unsigned.prove({
-      stage: "plan",
-      subjects: [{ name: "plan/production", digest: `sha256:${"a".repeat(64)}` }],
-      verdict: "pass",
-      facts: {},
-      startedAt: "2026-01-01T00:00:00Z",
-      finishedAt: "2026-01-01T00:00:01Z",
-    });
+    await unsigned.prove(HONEST.plan);
     expect([unsigned.signer, unsigned.statements]).toEqual([undefined, []]);
+  });
+
+  test("whose policy names signers believes nobody else: not its own key, and no key of an input", async () => {
+    const [named, other] = [generateKeyPair(), generateKeyPair()];
+    const floor = await readFloor("/", `signers:\n  - |\n${named.publicKeyPem.trim().replace(/^/gm, "    ")}\n`);
+    const { session } = await open({ floor, signingKey: other.privateKeyPem });
+    const bundle = await signStatement(
+      createStatement(HONEST.plan, TEST_RUN, { name: "waybill", version: "1" }),
+      loadSigner(other.privateKeyPem),
+    );
+    expect(() => session.verify(bundle)).toThrow("not trusted here");
+    await expect(open({ floor, trustedKeys: [other.publicKeyPem] })).rejects.toThrow("which the policy's signers do not name");
   });
 
   test("hides its own secrets and those that the configuration names before any stage runs", async () => {

@@ -1,11 +1,11 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
-import type { Config, EntryInputs } from "@waybill/config";
+import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
-import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
-import type { ProxySettings, Redactor, Reporter, RunContext } from "@waybill/kit";
-import { evidenceStore, loadSigner, trustKey } from "@waybill/record";
+import { ActionError, createRedactor, inputError, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
+import { evidenceStore, loadSigner, trustKey, trustOnly } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
@@ -26,6 +26,8 @@ export interface SessionOptions {
   /** Absolute path of the project. */
   readonly workspace: string;
   readonly configFile?: string | undefined;
+  /** The organisation's policy, which binds whatever the project's own says. */
+  readonly floor?: PolicyFloor | undefined;
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
@@ -50,6 +52,8 @@ export interface SessionOptions {
   /** Text or path of a kubeconfig, for environments that name none of their own. */
   readonly kubeconfigText?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Stages whose evidence is demanded beside what waybill.yml and the policy demand. */
+  readonly require?: readonly Stage[] | undefined;
   /** Build arguments for every image, on top of its own. */
   readonly buildArgs?: Readonly<Record<string, string>> | undefined;
 }
@@ -90,6 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...openBuilding(options, { reporter, signal: limits.signal }),
     ...(await openGitHub(options, reporter)),
     reporter,
+    require: options.require ?? [],
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
@@ -114,8 +119,8 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   return reporter;
 }
 
-async function openProject({ workspace, configFile, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = entry ? await configOfEntry(workspace, entry) : await loadConfig(workspace, configFile);
+async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
+  const config = entry ? await configOfEntry(workspace, entry, { floor }) : await loadConfig(workspace, configFile, { floor });
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
@@ -140,12 +145,26 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
   return { registry, registryFor, credentials };
 }
 
-/** The key that signs is believed too, because a run must be able to verify what it has just signed. */
-function loadKeys(options: SessionOptions, config: Config): Keys {
+/**
+ * Where the policy names signers, nobody else is believed: neither the input 'trusted-keys' nor the run's own key. Where it names none, both
+ * are, because a run must be able to verify what it has just signed.
+ */
+function loadKeys(options: SessionOptions, { policy }: Config): Keys {
   const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
-  const trusted = [...(options.trustedKeys ?? []), ...config.policy.signers].map((pem) => trustKey(pem));
-  if (signer && !trusted.some((key) => key.keyId === signer.key.keyId)) trusted.push(signer.key);
-  return { signer, trusted };
+  const named = policy.signers.flatMap(({ key, stages, environments }) =>
+    key === undefined ? [] : [{ key: trustKey(key), stages, environments }],
+  );
+  const given = (options.trustedKeys ?? []).map((pem) => trustKey(pem));
+  if (policy.signers.length > 0) {
+    const stranger = given.find(({ keyId }) => !named.some(({ key }) => key.keyId === keyId));
+    if (stranger)
+      throw inputError(
+        "trusted-keys",
+        `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`,
+      );
+    return { signer, verify: trustOnly(named) };
+  }
+  return { signer, verify: trustOnly([...given, ...(signer ? [signer.key] : [])].map((key) => ({ key }))) };
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {
@@ -184,8 +203,8 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
 }
 
 async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<GitHubAccess> {
-  const githubRunId = env["GITHUB_RUN_ID"] ?? "0";
-  if (!githubToken) return { githubRunId };
+  const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+  if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
   const github: GitHub = connectGitHub({
@@ -195,5 +214,5 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
     reporter,
     fetch: proxiedFetch(proxy),
   });
-  return { github, githubRunId };
+  return { github, ...started };
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config, DatabaseConfig, EnvironmentConfig } from "@waybill/config";
-import { inputError } from "@waybill/kit";
+import { findNearest, inputError } from "@waybill/kit";
 import type { StateFolder } from "./capabilities.ts";
 
 /** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
@@ -14,8 +14,15 @@ export function findEnvironment(config: Config, name?: string): EnvironmentConfi
       known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`,
     );
   const environment = ownEntry(config.environments, chosen);
-  if (!environment) throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}`);
-  return environment;
+  if (environment) return environment;
+  const nearest = findNearest(chosen, known);
+  const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+  throw inputError("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+export function findEnvironmentIfDeclared(config: Config, name?: string): EnvironmentConfig | undefined {
+  return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
 }
 
 /** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */

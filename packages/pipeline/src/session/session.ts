@@ -2,6 +2,7 @@ import type {
   Building,
   Clusters,
   Databases,
+  Demanding,
   GitHubAccess,
   Keys,
   Project,
@@ -32,5 +33,6 @@ export interface Session
     Secrets,
     Building,
     Databases,
+    Demanding,
     Clusters,
     GitHubAccess {}

@@ -3,7 +3,7 @@ import { digestOfJson } from "@waybill/kit";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import { approvedDigests, findApprovedPlan } from "./approved-plan.ts";
+import { approvedDatabases, findApprovedPlan } from "./approved-plan.ts";
 
 const MAIN = `sha256:${"1".repeat(64)}` as const;
 const DEPLOY = `sha256:${"2".repeat(64)}` as const;
@@ -21,8 +21,8 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
   const place = registryAt(registry.address);
   const keys = signing(context, place);
   const [startedAt, finishedAt] = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z"];
-  const subjects = [{ name: "plan/production", digest: DIGEST }];
-  await keys.prove({ stage: "plan", subjects, verdict: "pass", facts: { parts: COMPONENTS }, startedAt, finishedAt });
+  const subjects = [{ kind: "plan", name: "production", digest: DIGEST }] as const;
+  await keys.prove({ stage: "plan", subjects, verdict: "pass", facts: { components: COMPONENTS, policy: [] }, startedAt, finishedAt });
   await work({ ...place, ...keys });
 }
 
@@ -51,16 +51,16 @@ describe("the digests of several databases", () => {
 
   test("come from a map, which must name each of them", () =>
     withPlan(async (signed) => {
-      expect([...(await approvedDigests(signed, JSON.stringify({ main: MAIN, other: DEPLOY }), both))]).toEqual([
+      expect([...(await approvedDatabases(signed, JSON.stringify({ main: MAIN, other: DEPLOY }), both)).digests]).toEqual([
         ["main", MAIN],
         ["other", DEPLOY],
       ]);
-      await expect(approvedDigests(signed, JSON.stringify({ main: MAIN }), both)).rejects.toThrow("lacks the database 'other'");
-      await expect(approvedDigests(signed, '{"main":"latest"}', both)).rejects.toThrow("gives 'latest' for the database 'main'");
+      await expect(approvedDatabases(signed, JSON.stringify({ main: MAIN }), both)).rejects.toThrow("lacks the database 'other'");
+      await expect(approvedDatabases(signed, '{"main":"latest"}', both)).rejects.toThrow("gives 'latest' for the database 'main'");
     }));
 
   test("cannot be one digest that is no release plan's", () =>
     withPlan(async (signed) => {
-      await expect(approvedDigests(signed, MAIN, both)).rejects.toThrow("is one digest, and no release plan's");
+      await expect(approvedDatabases(signed, MAIN, both)).rejects.toThrow("is one digest, and no release plan's");
     }));
 });

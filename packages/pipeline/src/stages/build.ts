@@ -3,8 +3,9 @@ import type { ImageConfig } from "@waybill/config";
 import type { Buildx } from "@waybill/engine";
 import { buildImage, checkBudget, planTags, probeImage, pushOciLayout, tagImage } from "@waybill/image";
 import type { BuiltImage } from "@waybill/image";
-import { ActionError, isPassing } from "@waybill/kit";
+import { ActionError, imageOf, isPassing, numberAt, textAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
+import type { FactsOf } from "@waybill/record";
 import { parseReference } from "@waybill/registry";
 import { megabytes, shortDigest } from "../sections/format.ts";
 import { imageSection } from "../sections/image-section.ts";
@@ -24,28 +25,34 @@ type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets &
  * `environment` for a builder, engine or registry that cannot be used; nothing is tagged then.
  */
 export async function buildStage(context: Context, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
-  return runStage<ReleasedImage>(context, `build/${image.name}`, "build", `Build image ${image.name}`, async () => {
-    await requireFiles(context, "images", [image.name]);
-    const startedAt = context.clock().toISOString();
-    const repository = imageRepository(context, image);
-    await using layout = await makeImageLayoutDir(context, image.name);
-    const built = await build(context, image, layout.dir);
-    const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
-    for (const finding of overBudget) context.reporter.finding(finding);
-    if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
-    const { host, path } = splitRepository(repository);
-    const registry = context.registryFor(host);
-    const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
-      reporter: context.reporter,
-      mountFrom: baseOn(host, built),
-    });
-    const test = await testImage(context, image, `${repository}@${built.digest}`);
-    await proveTest(context, { repository, digest: built.digest }, test, startedAt);
-    const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
-    if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
-    const result = releasedImage(image, repository, built, chosen);
-    return pushedWork(image, built, test, result, pushed.uploaded === 0 ? "the registry had every layer already" : undefined);
-  });
+  return runStage(
+    context,
+    `build/${image.name}`,
+    "build",
+    `Build image ${image.name}`,
+    async (): Promise<StageWork<ReleasedImage, "build">> => {
+      await requireFiles(context, "images", [image.name]);
+      const startedAt = context.clock().toISOString();
+      const repository = imageRepository(context, image);
+      await using layout = await makeImageLayoutDir(context, image.name);
+      const built = await build(context, image, layout.dir);
+      const overBudget = image.budgetBytes === undefined ? [] : await checkBudget(built, image.budgetBytes);
+      for (const finding of overBudget) context.reporter.finding(finding);
+      if (context.dryRun || overBudget.length > 0) return notPushed(image, repository, built, overBudget);
+      const { host, path } = splitRepository(repository);
+      const registry = context.registryFor(host);
+      const pushed = await pushOciLayout(built.layoutDir, built.digest, registry, path, {
+        reporter: context.reporter,
+        mountFrom: baseOn(host, built),
+      });
+      const test = await testImage(context, image, `${repository}@${built.digest}`);
+      await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
+      const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
+      if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
+      const result = releasedImage(image, repository, built, chosen);
+      return pushedWork(image, built, test, result, pushed.uploaded === 0 ? "the registry had every layer already" : undefined);
+    },
+  );
 }
 
 function releasedImage(image: ImageConfig, repository: string, { digest, size }: BuiltImage, tags: readonly string[]): ReleasedImage {
@@ -59,7 +66,7 @@ function pushedWork(
   test: ImageTest,
   result: ReleasedImage,
   repeated: string | undefined,
-): StageWork<ReleasedImage> {
+): StageWork<ReleasedImage, "build"> {
   return {
     verdict: test.verdict,
     note: isPassing(test.verdict)
@@ -69,7 +76,7 @@ function pushedWork(
     result,
     repeated,
     evidence: {
-      subjects: [{ name: result.repository, digest: built.digest }],
+      subjects: [{ kind: "image", name: result.repository, digest: built.digest }],
       facts: {
         name: image.name,
         builder: built.builder,
@@ -79,13 +86,19 @@ function pushedWork(
         platforms: image.platforms,
         size: built.size,
         tags: result.tags,
+        bases: built.bases.filter((base) => imageOf(base) !== undefined),
       },
     },
   };
 }
 
 /** What a build amounts to that was not, or must not be, pushed. */
-function notPushed(image: ImageConfig, repository: string, built: BuiltImage, overBudget: readonly Finding[]): StageWork<ReleasedImage> {
+function notPushed(
+  image: ImageConfig,
+  repository: string,
+  built: BuiltImage,
+  overBudget: readonly Finding[],
+): StageWork<ReleasedImage, "build"> {
   const verdict = overBudget.length > 0 ? "fail" : "pass";
   const result = releasedImage(image, repository, built, []);
   return {
@@ -161,24 +174,33 @@ function noProbe(image: ImageConfig): Finding {
 
 async function proveTest(
   context: StageContext,
-  image: { repository: string; digest: Digest },
+  image: { name: string; repository: string; digest: Digest },
   test: ImageTest,
   startedAt: string,
 ): Promise<void> {
   for (const finding of test.findings) context.reporter.finding(finding);
   await context.prove({
     stage: "test",
-    subjects: [{ name: image.repository, digest: image.digest }],
+    subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
     verdict: test.verdict,
-    facts: withoutContent(test.facts),
+    facts: testFacts(image, test),
     startedAt,
     finishedAt: context.clock().toISOString(),
   });
 }
 
 /** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function withoutContent({ logsTail: _logs, body: _body, ...facts }: ImageTest["facts"]): Readonly<Record<string, unknown>> {
-  return facts;
+function testFacts(image: { name: string; repository: string; digest: Digest }, { facts }: ImageTest): FactsOf<"test"> {
+  const probed = facts["probed"] !== false;
+  return {
+    name: image.name,
+    probed,
+    reference: `${image.repository}@${image.digest}`,
+    status: numberAt(facts, "status"),
+    durationMs: numberAt(facts, "durationMs"),
+    attempts: numberAt(facts, "attempts"),
+    user: textAt(facts, "user"),
+  };
 }
 
 async function plannedTags(context: RunIdentity & Registries, repository: string): Promise<string[]> {

@@ -8,9 +8,9 @@ import type { Cluster } from "@waybill/kube";
 import { connectDatabase } from "@waybill/migrate";
 import { startCluster } from "@waybill/rehearsal";
 import type { LoopbackCluster } from "@waybill/rehearsal";
-import { stageContext } from "@waybill/testing/stage-context";
+import { stageContext, usedAlone } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import type { Clusters, Databases, Secrets } from "../session/capabilities.ts";
+import type { Clusters, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
 import { findEnvironment } from "../session/select.ts";
 import { deployStage } from "./deploy.ts";
 import { planDeploymentStage } from "./deployment-plan.ts";
@@ -40,7 +40,14 @@ beforeAll(async () => {
 });
 afterAll(() => loopback.close());
 
-type Context = TestContext & Clusters & Databases & Pick<Secrets, "readSecret"> & { readonly registry: string };
+type Context = TestContext &
+  Clusters &
+  Databases &
+  Demanding &
+  GitHubAccess &
+  Keys &
+  Statements &
+  Pick<Secrets, "readSecret"> & { readonly registry: string };
 
 let namespaces = 0;
 let namespace: string;
@@ -60,7 +67,7 @@ environments:
     "deploy/api.yaml": service(0),
   });
   context = {
-    ...own,
+    ...usedAlone(own),
     registry: "127.0.0.1:1",
     openCluster: async () => connect(),
     openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`),
@@ -71,7 +78,8 @@ environments:
 const connect = (): Cluster => connectCluster(loadKubeconfig({ path: loopback.kubeconfig, env: {} }));
 const environment = () => findEnvironment(context.config);
 const change = (path: string, text: string) => writeFile(join(context.workspace, path), text);
-const deploy = (approved?: Digest) => deployStage(context, environment(), IMAGES, approved);
+const deploy = (approved?: Digest) =>
+  deployStage(context, environment(), IMAGES, approved && { digest: approved, deploy: () => approved, database: () => approved });
 
 async function greeting(): Promise<unknown> {
   const cluster = connect();
@@ -90,7 +98,7 @@ describe("the plan of a release", () => {
     expect(first.note).toContain("1 migration, ");
     expect(await greeting()).toBeUndefined();
     expect(context.proven).toMatchObject([
-      { stage: "plan", subjects: [{ name: "plan/production", digest: first.result.digest }, { name: "waybill.yml" }] },
+      { stage: "plan", subjects: [{ kind: "plan", name: "production", digest: first.result.digest }] },
     ]);
     expect((await plan()).result.digest).toBe(first.result.digest);
     await change("deploy/settings.yaml", settings("bye"));
@@ -129,7 +137,9 @@ describe("a deployment", () => {
     const first = await deploy(result.digest);
     expect(first.verdict).toBe("pass");
     expect(await greeting()).toEqual({ GREETING: "hello" });
-    expect(context.proven[0]?.subjects.map(({ name }) => name)).toEqual(["127.0.0.1:1/acme/api", "deploy", "environment/production"]);
+    // No pod runs (replicas: 0), so nothing is said about the image.
+    expect(context.proven[0]?.subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["path deploy", "environment production"]);
+    expect(first.note).toContain("not tested: no evidence was asked for");
     expect((await deploy()).repeated).toContain("are as planned already");
   });
 
@@ -152,7 +162,7 @@ describe("a deployment", () => {
     expect(failed.note).toContain("Rolled back and verified");
     expect(await greeting()).toEqual({ GREETING: "hello" });
     expect(context.proven.at(-1)).toMatchObject({ verdict: "fail", facts: { rolledBack: true } });
-    expect(context.proven.at(-1)?.subjects.map(({ name }) => name)).not.toContain("environment/production");
+    expect(context.proven.at(-1)?.subjects.map(({ kind }) => kind)).not.toContain("environment");
   });
 
   test("and a rollback are refused in a dry run before a cluster is asked", async () => {

@@ -1,12 +1,16 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, countOf, digestOfPath, isPassing } from "@waybill/kit";
-import type { Digest, Subject } from "@waybill/kit";
-import { applyDeploy } from "@waybill/kube";
+import { ActionError, countOf, describeFinding, digestOfPath, isPassing } from "@waybill/kit";
+import type { Digest, Finding, Subject } from "@waybill/kit";
+import { applyDeploy, deployStatus } from "@waybill/kube";
 import type { Cluster, DeployOutcome, DeployPlan } from "@waybill/kube";
 import { deploySection } from "../sections/deploy-section.ts";
 import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
+import type { FactsOf } from "@waybill/record";
+import { isTested, passGate } from "../evidence/gate.ts";
+import type { Gated } from "../evidence/gate.ts";
+import type { ApprovedPlan } from "./approved-plan.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import { environmentDigest } from "../evidence/environment-digest.ts";
@@ -22,22 +26,24 @@ export interface AppliedDeploy {
 }
 
 /**
- * Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. With
- * `expectDigest` it throws a `verdict` error before it changes anything unless the plan has that digest; it throws an `input` error in a dry
- * run.
+ * Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. Before it changes
+ * anything it asks for the evidence that the environment demands, stops at any error finding of manifests, images or plan, and refuses a
+ * plan that is not the approved one; each is a `verdict` error. Throws an `input` error in a dry run.
  */
 export async function deployStage(
-  context: StageContext & DeployPlanning,
+  context: StageContext & DeployPlanning & Gated,
   environment: EnvironmentConfig,
   images: ImageReferences,
-  expectDigest?: Digest,
+  approved?: ApprovedPlan,
 ): Promise<StageOutcome<AppliedDeploy>> {
   return runStage(context, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
     refuseDryRun(context, "deploy");
-    const { plan } = await planDeployment(context, environment, images);
+    const gate = await passGate(context, environment, { before: "deploy", images, plan: approved?.digest });
+    const { plan, findings } = await planDeployment(context, environment, images);
+    refuseErrors(context, environment, findings);
     return withCluster(context, environment, async (cluster) => {
       const outcome = await applyDeploy(cluster, plan, {
-        expectDigest,
+        expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
       const repeated = isUnchanged(plan, outcome)
@@ -46,17 +52,23 @@ export async function deployStage(
       // The deploy engine reports as it goes; its findings are only drawn here.
       return {
         verdict: outcome.verdict,
-        note: deployNote(outcome, repeated),
+        note: deployNote(outcome, { tested: isTested(gate), asked: gate !== undefined, repeated }),
         section: deploySection(context, environment, plan, outcome),
         result: { plan, outcome },
         repeated,
         evidence: {
           subjects: [
-            ...Object.values(images).map(imageSubject),
+            ...provenImages(images, outcome),
             ...(await manifestSubjects(context, environment)),
             ...(await liveSubjects(context, environment, cluster, outcome)),
           ],
-          facts: deployFacts(environment, plan, outcome),
+          facts: {
+            ...deployFacts(context, environment, plan, outcome),
+            content: await contentOf(cluster, context, environment, outcome),
+            images,
+            releasePlan: approved?.components && approved.digest,
+            tested: isTested(gate),
+          },
         },
       };
     });
@@ -79,13 +91,24 @@ export function refuseDryRun({ dryRun }: RunLimits, verb: string): void {
   if (dryRun) throw new ActionError("input", `A dry run cannot ${verb}. Use the command 'plan' to see what would change.`);
 }
 
+/** How much is known about what was deployed, for saying no more than that. */
+export interface Known {
+  readonly tested: boolean;
+  /** Whether anybody asked for evidence. */
+  readonly asked: boolean;
+  readonly repeated?: string | undefined;
+}
+
 /** One line about a deployment: the cause when it failed, else what runs. */
-export function deployNote(outcome: DeployOutcome, repeated?: string): string {
+export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: Known): string {
   const cause = outcome.diagnosis?.[0]?.what;
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
-  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} on the tested digest`;
+  const image = tested
+    ? "on the tested digest"
+    : `on the given digest; not tested: ${asked ? "the image has no probe" : "no evidence was asked for"}`;
+  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
   return repeated ? `${repeated}; ${pods}` : pods;
 }
 
@@ -93,37 +116,74 @@ function isUnchanged(plan: DeployPlan, outcome: DeployOutcome): boolean {
   return outcome.verdict === "pass" && plan.objects.every((object) => object.action === "unchanged");
 }
 
-function deployFacts(environment: EnvironmentConfig, plan: DeployPlan, outcome: DeployOutcome): Readonly<Record<string, unknown>> {
+/** What was done and read back, for a deployment and for a rollback. */
+export function deployFacts(
+  { config }: Pick<Project, "config">,
+  environment: EnvironmentConfig,
+  plan: DeployPlan,
+  outcome: DeployOutcome,
+): Omit<FactsOf<"deploy">, "images" | "tested"> {
   return {
+    application: config.name,
     environment: environment.name,
     namespace: environment.namespace,
     plan: plan.digest,
     revision: outcome.revision,
     rolledBack: outcome.rolledBack,
     objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
-    pods: outcome.pods,
+    pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
     probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
   };
 }
 
-function imageSubject(reference: string): Subject {
-  const { repository, digest } = splitReference(reference);
-  return { name: repository, digest };
+/** The images that pods were seen to run. What only a template names, such as a CronJob's, is in the facts and is no subject. */
+export function provenImages(images: ImageReferences, { pods }: DeployOutcome): Subject[] {
+  const seen = new Set(pods.map(({ digest }) => digest));
+  return Object.values(images)
+    .map((reference) => splitReference(reference))
+    .filter(({ digest }) => seen.has(digest))
+    .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
+}
+
+/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, findings: readonly Finding[]): void {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return;
+  for (const finding of findings) reporter.finding(finding);
+  throw new ActionError(
+    "verdict",
+    `Nothing was changed in ${name}, because its plan has ${countOf(errors.length, "error")}:\n${errors.map((finding) => `  ${describeFinding(finding)}`).join("\n")}`,
+  );
 }
 
 async function manifestSubjects({ workspace }: Workspace, environment: EnvironmentConfig): Promise<Subject[]> {
   return Promise.all(
-    environment.manifests.map(async (path) => ({ name: path, digest: (await digestOfPath(join(workspace, path))).digest })),
+    environment.manifests.map(async (path) => ({
+      kind: "path" as const,
+      name: path,
+      digest: (await digestOfPath(join(workspace, path))).digest,
+    })),
   );
 }
 
+/** Binds the statement to the revision as it is kept in the cluster, which a rollback would apply again. */
+export async function contentOf(
+  cluster: Cluster,
+  { config }: Pick<Project, "config">,
+  { namespace }: EnvironmentConfig,
+  { revision }: DeployOutcome,
+): Promise<Digest | undefined> {
+  const { revisions } = await deployStatus(cluster, { application: config.name, namespace });
+  return revisions.find(({ number }) => number === revision)?.content;
+}
+
 /** What runs now, as a later verification will compare it; nothing when the deployment failed and something else runs. */
-async function liveSubjects(
+export async function liveSubjects(
   { config }: Pick<Project, "config"> & Clusters,
   { name, namespace }: EnvironmentConfig,
   cluster: Cluster,
   { verdict, revision }: DeployOutcome,
 ): Promise<Subject[]> {
   if (!isPassing(verdict)) return [];
-  return [{ name: `environment/${name}`, digest: await environmentDigest(cluster, { namespace, application: config.name, revision }) }];
+  return [{ kind: "environment", name, digest: await environmentDigest(cluster, { namespace, application: config.name, revision }) }];
 }

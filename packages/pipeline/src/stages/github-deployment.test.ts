@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DeploymentStatus, NewDeployment } from "@waybill/github";
 import type { Verdict } from "@waybill/kit";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext } from "@waybill/testing/stage-context";
 import { findEnvironment } from "../session/select.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
@@ -14,14 +15,10 @@ async function announce(work: () => Promise<Verdict>, options: { dryRun?: boolea
   const context = await stageContext({
     "waybill.yml": "version: 1\nenvironments: { production: { namespace: shop, manifests: deploy } }\n",
   });
-  const github = {
+  const github = gitHubDouble({
     startDeployment: async (deployment: NewDeployment) => (options.isDown ? refuse() : (started.push(deployment), { id: 7 })),
     setDeploymentStatus: async (_: number, { state }: DeploymentStatus) => void states.push(state),
-    findApprovals: refuse,
-    upsertComment: refuse,
-    findPullRequests: refuse,
-    readFile: refuse,
-  };
+  });
   const plan = { digest: DIGEST, images: {} };
   const environment = findEnvironment(context.config);
   const error = await withGitHubDeployment({ ...context, dryRun: options.dryRun ?? false, github }, { environment, plan }, work).catch(

@@ -1,8 +1,9 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Digest } from "@waybill/kit";
 import { connectDatabase } from "@waybill/migrate";
-import { stageContext } from "@waybill/testing/stage-context";
+import { stageContext, usedAlone } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
 import type { Databases } from "../session/capabilities.ts";
 import { findEntry } from "../session/select.ts";
@@ -15,14 +16,14 @@ const FILES = {
   "db/V2__orders.sql": "CREATE TABLE orders (id integer PRIMARY KEY);\n",
 };
 
-let context: TestContext & Databases;
+let context: ReturnType<typeof usedAlone<TestContext>> & Databases;
 beforeEach(async () => {
   const own = await stageContext(FILES);
-  context = { ...own, openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`) };
+  context = { ...usedAlone(own), openDatabase: () => connectDatabase(`sqlite:${join(own.workspace, "test.db")}`) };
 });
 
 const database = () => findEntry(context.config.databases, "main", "databases");
-const migrate = (expectDigest?: Parameters<typeof migrateStage>[3]) => migrateStage(context, database(), "production", expectDigest);
+const migrate = (expectDigest?: Digest) => migrateStage(context, database(), { environmentName: "production", expectDigest });
 const tables = async (): Promise<unknown[]> => {
   await using connection = await context.openDatabase(database());
   return (await connection.query("SELECT name FROM sqlite_master WHERE name IN ('customers', 'orders') ORDER BY name")).map(

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DatabaseConfig } from "@waybill/config";
+import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
 import { countOf, digestOfPath, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
@@ -8,6 +8,10 @@ import type { Block } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity } from "../session/capabilities.ts";
+import { passGate } from "../evidence/gate.ts";
+import type { Gated } from "../evidence/gate.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -18,18 +22,34 @@ export interface DatabaseMigration {
   readonly outcome: MigrationOutcome;
 }
 
+/** Which environment a database is migrated for, and what was approved for it. */
+export interface MigrationOrder {
+  /** Undefined when waybill.yml declares none: then no evidence is asked for. */
+  readonly environment?: EnvironmentConfig | undefined;
+  /** What the evidence calls the environment where none is declared. */
+  readonly environmentName?: string | undefined;
+  /** The approved release plan. */
+  readonly plan?: ApprovedPlan | undefined;
+  /** Digest that the database's own plan must have. */
+  readonly expectDigest?: Digest | undefined;
+  readonly images?: ImageReferences | undefined;
+}
+
 /**
- * Applies exactly the planned migrations of one database and proves it. With `expectDigest` it fails before it changes anything unless the plan
- * has that digest; in a dry run it only plans. Throws `environment` for a database that cannot be reached.
+ * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
+ * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
+ * Throws a `verdict` error when evidence is missing, and `environment` for a database that cannot be reached.
  */
 export async function migrateStage(
-  context: StageContext & RunIdentity & Databases,
+  context: StageContext & RunIdentity & Databases & Gated,
   database: DatabaseConfig,
-  environment: string,
-  expectDigest?: Digest,
+  { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }: MigrationOrder,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
     await requireFiles(context, "databases", [database.name]);
+    const released = images ?? approved?.components?.images ?? {};
+    if (environment && !context.dryRun)
+      await passGate(context, environment, { before: "migrate", images: released, plan: approved?.digest });
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));
@@ -61,12 +81,13 @@ export async function migrateStage(
       result: { plan, outcome },
       repeated,
       evidence: {
-        subjects: [{ name: database.migrations, digest }],
+        subjects: [{ kind: "path", name: database.migrations, digest }],
         facts: {
-          environment,
+          environment: environmentName,
           database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
           layout: plan.layout,
           plan: plan.digest,
+          releasePlan: approved?.components && approved.digest,
           applied: outcome.applied.map(({ version, name }) => ({ version, name })),
           inPlace: plan.applied.map((migration) => migration.version),
         },

@@ -38,7 +38,7 @@ export async function planMigrationsStage(
   });
 }
 
-function planned(database: DatabaseConfig, plan: MigrationPlan): StageWork<MigrationPlan> {
+function planned(database: DatabaseConfig, plan: MigrationPlan): StageWork<MigrationPlan, never> {
   const verdict = verdictOf(plan.findings);
   return {
     verdict,

@@ -1,28 +1,41 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
-import type { Subject } from "@waybill/kit";
+import type { Finding, Subject } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
+import type { PlanComponents } from "@waybill/record";
 import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
-import type { Databases, Project } from "../session/capabilities.ts";
+import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
+import { askEvidence } from "../evidence/gate.ts";
+import type { Gated } from "../evidence/gate.ts";
+import { approvalsSeen } from "./approve.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
-import type { PlanComponents, ReleasePlan } from "./release-plan.ts";
+import type { ReleasePlan } from "./release-plan.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
-/** Plans migrations and deployment of one environment against what is there now, and proves the plan; changes nothing else. */
+/**
+ * Plans migrations and deployment of one environment against what is there now, and proves the plan; changes nothing else. A plan of what is
+ * not proven, or not released to the environment before, does not pass, so that nobody approves what the gate would refuse. Where nothing is
+ * signed, a plan is only looked at: what is missing is a warning.
+ */
 export async function planStage(
-  context: StageContext & DeployPlanning & Databases,
+  context: StageContext & DeployPlanning & Databases & GitHubAccess & Gated,
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<StageOutcome<ReleasePlan>> {
   return runStage(context, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
-    const result = await planRelease(context, environment, images);
+    const planned = await planRelease(context, environment, images);
+    const result: ReleasePlan = {
+      ...planned,
+      approvalsSeen: await approvalsSeen(context),
+      findings: [...(await missingEvidence(context, environment, images)), ...planned.findings],
+    };
     for (const finding of result.findings) context.reporter.finding(finding);
     return {
       verdict: verdictOf(result.findings),
@@ -30,12 +43,19 @@ export async function planStage(
       section: planSection(result),
       result,
       evidence: {
-        subjects: [{ name: `plan/${environment.name}`, digest: result.digest }, ...(await configSubjects(context))],
-        // The name is part of the signed format; see PlanComponents.
-        facts: { parts: result.components },
+        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
+        facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
       },
     };
   });
+}
+
+async function missingEvidence(context: Gated, environment: EnvironmentConfig, images: ImageReferences): Promise<readonly Finding[]> {
+  // A dry run proves nothing on its way here, so there is nothing to look for.
+  if (context.dryRun) return [];
+  const gate = await askEvidence(context, environment, { before: "plan", images });
+  const findings = gate?.findings ?? [];
+  return context.signer ? findings : findings.map((finding): Finding => ({ ...finding, severity: "warning" }));
 }
 
 async function planRelease(
@@ -73,5 +93,5 @@ function planNote({ digest, migrations, deploy }: ReleasePlan): string {
 async function configSubjects({ workspace, config: { file } }: Project): Promise<Subject[]> {
   if (file === undefined) return [];
   const { digest } = await digestOfPath(join(workspace, file));
-  return [{ name: file, digest }];
+  return [{ kind: "path", name: file, digest }];
 }

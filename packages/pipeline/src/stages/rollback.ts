@@ -1,37 +1,105 @@
+import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { rollbackDeploy } from "@waybill/kube";
-import type { DeployOutcome } from "@waybill/kube";
+import { ActionError, describeFinding } from "@waybill/kit";
+import { findRollbackTarget, rollbackDeploy } from "@waybill/kube";
+import type { Cluster, DeployOutcome } from "@waybill/kube";
+import { findProvenRelease, releaseDigest, writeRecord } from "@waybill/record";
+import type { ProvenRelease } from "@waybill/record";
+import { demandsOn } from "../evidence/demands.ts";
+import type { Gated } from "../evidence/gate.ts";
 import { deploySection } from "../sections/deploy-section.ts";
-import type { Clusters, Project, RunIdentity } from "../session/capabilities.ts";
+import type { Clusters, Project, Redacting, Reporting, RunIdentity, RunLimits, StateFolder } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
-import { deployNote, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { makeStateDir } from "../session/state-dir.ts";
+import { contentOf, deployFacts, deployNote, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
+type Context = StageContext & RunIdentity & Project & Clusters & Redacting & Reporting & RunLimits & StateFolder & Gated;
+
 /**
- * Brings an environment back to its last good revision, or to the revision numbered `to`; proves nothing, because what a revision brought was
- * proven when it came. Throws an `input` error in a dry run and a `verdict` error when there is no revision to go back to.
+ * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing
+ * record of that revision, with exactly the objects that the cluster keeps of it; it proves what runs afterwards, and puts the record of
+ * what it went back to where a verification of the environment looks for it. Throws an `input` error in a dry run and when there is no
+ * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
  */
-export async function rollbackStage(
-  context: StageContext & RunIdentity & Pick<Project, "config"> & Clusters,
-  environment: EnvironmentConfig,
-  to?: number,
-): Promise<StageOutcome<DeployOutcome>> {
+export async function rollbackStage(context: Context, environment: EnvironmentConfig, to?: number): Promise<StageOutcome<DeployOutcome>> {
   return runStage(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
     refuseDryRun(context, "roll back");
-    const outcome = await withCluster(context, environment, (cluster) =>
-      rollbackDeploy(cluster, {
-        namespace: environment.namespace,
-        application: context.config.name,
-        to,
+    return withCluster(context, environment, async (cluster) => {
+      const application = { namespace: environment.namespace, application: context.config.name };
+      const target = await findRollbackTarget(cluster, application, to);
+      const proven = await provenRelease(context, environment, target);
+      const { plan, outcome } = await rollbackDeploy(cluster, {
+        ...application,
+        to: target.number,
+        environment: environment.name,
         ...rolloutOptions(context, environment),
-      }),
-    );
-    return {
-      verdict: outcome.verdict,
-      note: deployNote(outcome),
-      section: deploySection(context, environment, undefined, outcome),
-      result: outcome,
-    };
+      });
+      if (proven && outcome.verdict === "pass") await restoreRecord(context, environment, proven);
+      const images = proven?.images ?? {};
+      return {
+        verdict: outcome.verdict,
+        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+        section: deploySection(context, environment, undefined, outcome),
+        result: outcome,
+        evidence: await evidenceOf(context, environment, cluster, {
+          images,
+          facts: deployFacts(context, environment, plan, outcome),
+          outcome,
+          backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
+        }),
+      };
+    });
+  });
+}
+
+interface Done {
+  readonly images: Readonly<Record<string, string>>;
+  readonly facts: ReturnType<typeof deployFacts>;
+  readonly outcome: DeployOutcome;
+  readonly backTo?: { readonly revision: number; readonly commit: string; readonly release: ProvenRelease["payload"] } | undefined;
+}
+
+async function evidenceOf(context: Context, environment: EnvironmentConfig, cluster: Cluster, { images, facts, outcome, backTo }: Done) {
+  const subjects = [...provenImages(images, outcome), ...(await liveSubjects(context, environment, cluster, outcome))];
+  if (subjects.length === 0) return undefined;
+  return {
+    subjects,
+    facts: {
+      ...facts,
+      content: await contentOf(cluster, context, environment, outcome),
+      images,
+      tested: backTo !== undefined,
+      backTo,
+    },
+  };
+}
+
+/** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
+async function provenRelease(
+  context: Context,
+  environment: EnvironmentConfig,
+  target: Awaited<ReturnType<typeof findRollbackTarget>>,
+): Promise<ProvenRelease | undefined> {
+  if (!demandsOn(context, environment)) return undefined;
+  const { run, config, store, verify } = context;
+  const release = { application: config.name, environment: environment.name, commit: target.commit };
+  const { proven, finding } = findProvenRelease(await store.findRecords(releaseDigest(release)), verify, {
+    run,
+    ...release,
+    revision: target.number,
+    content: target.content,
+  });
+  if (proven) return proven;
+  throw new ActionError("verdict", `Nothing was changed in ${environment.name}. ${finding ? describeFinding(finding) : ""}`.trimEnd());
+}
+
+/** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
+async function restoreRecord(context: Context, environment: EnvironmentConfig, { record }: ProvenRelease): Promise<void> {
+  await writeRecord(join(await makeStateDir(context, environment.name), "record.json"), record);
+  const { run, config, store } = context;
+  await store.publishRecord(record, {
+    subject: releaseDigest({ application: config.name, environment: environment.name, commit: run.commit }),
   });
 }

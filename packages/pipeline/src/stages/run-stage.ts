@@ -1,5 +1,6 @@
 import { isPassing } from "@waybill/kit";
 import type { Stage, Subject, Verdict } from "@waybill/kit";
+import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
@@ -28,26 +29,26 @@ export interface StageOutcome<T = unknown> {
 }
 
 /** What a stage's work hands to `runStage`. */
-export interface StageWork<T> {
+export interface StageWork<T, S extends Stage = Stage> {
   readonly verdict: Verdict;
   readonly note: string;
   readonly section: Section;
   readonly result: T;
   readonly repeated?: string | undefined;
   /** What was proven; none when the stage stopped before it had a subject. */
-  readonly evidence?: { readonly subjects: readonly Subject[]; readonly facts: Readonly<Record<string, unknown>> } | undefined;
+  readonly evidence?: { readonly subjects: readonly Subject[]; readonly facts: FactsOf<S> } | undefined;
 }
 
 /**
  * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
  * throws is thrown on in terms of the configuration, and then nothing is proven.
  */
-export async function runStage<T>(
+export async function runStage<T, S extends Stage>(
   context: StageContext,
   id: string,
-  stage: Stage,
+  stage: S,
   label: string,
-  work: () => Promise<StageWork<T>>,
+  work: () => Promise<StageWork<T, S>>,
 ): Promise<StageOutcome<T>> {
   context.signal.throwIfAborted();
   const startedAt = context.clock();
@@ -57,13 +58,14 @@ export async function runStage<T>(
     throw inTermsOfConfig(context.config, error);
   });
   if (done.evidence && !context.dryRun) {
-    await context.prove({
+    const evidence: EvidenceOf<S> = {
       stage,
       verdict: done.verdict,
       startedAt: startedAt.toISOString(),
       finishedAt: context.clock().toISOString(),
       ...done.evidence,
-    });
+    };
+    await context.prove(evidence);
   }
   const durationMs = performance.now() - begun;
   const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";

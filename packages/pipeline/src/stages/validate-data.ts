@@ -2,6 +2,7 @@ import { validateData } from "@waybill/data";
 import type { DataResult } from "@waybill/data";
 import type { DataConfig } from "@waybill/config";
 import { dataSection } from "../sections/validation-sections.ts";
+import { declarationOfData } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -36,9 +37,10 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
       section: dataSection(result),
       result,
       evidence: {
-        subjects: [{ name: result.source, digest: result.digest }],
+        subjects: [{ kind: "path", name: result.source, digest: result.digest }],
         facts: {
           name: result.name,
+          declaration: await declarationOfData(context, entry),
           rows: result.rows,
           bytes: result.bytes,
           checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({

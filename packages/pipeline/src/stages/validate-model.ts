@@ -2,6 +2,7 @@ import type { ModelConfig } from "@waybill/config";
 import { validateModel } from "@waybill/model";
 import type { ModelResult } from "@waybill/model";
 import { modelSection } from "../sections/validation-sections.ts";
+import { declarationOfModel } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -28,14 +29,17 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
       section: modelSection(result),
       result,
       evidence: {
-        subjects: [{ name: result.path, digest: result.digest }],
+        subjects: [{ kind: "path", name: result.path, digest: result.digest }],
         facts: {
           name: result.name,
+          declaration: declarationOfModel(entry),
           format: result.format,
           size: result.size,
           gates: result.gates,
+          metrics: result.metrics?.digest,
+          baseline: result.baseline?.digest,
           files: result.files,
-          inspection: result.facts,
+          inspection: { ...result.facts },
         },
       },
     };

@@ -1,5 +1,6 @@
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { digestOf } from "@waybill/kit";
 import { describe, expect, test } from "vitest";
 import { stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
@@ -38,6 +39,14 @@ describe("data", () => {
     expect(JSON.stringify(context.proven)).not.toContain("hunter2222");
   });
 
+  test("without its header shows its first record nowhere: not in the log, the report or what is signed", async () => {
+    const context = await project("");
+    await writeFile(join(context.workspace, "orders.csv"), "7,Ann Canary,canary@example.com\n8,b,c\n");
+    const { verdict, section, note } = await data(context);
+    expect(verdict).toBe("fail");
+    expect(JSON.stringify([section, note, context.reporter, context.proven])).not.toMatch(/canary/i);
+  });
+
   test("that is missing is an error at the key that names it, and nothing is proven", async () => {
     const context = await project("1,a\n");
     await rm(join(context.workspace, "orders.csv"));
@@ -56,5 +65,5 @@ describe("data", () => {
 test("a model below its gate fails with the number that was observed, and the proof says fail", async () => {
   const context = await project("1,a\n");
   expect(await model(context)).toMatchObject({ verdict: "fail", note: expect.stringContaining("auc 0.7") });
-  expect(context.proven).toMatchObject([{ stage: "validate-model", verdict: "fail" }]);
+  expect(context.proven).toMatchObject([{ stage: "validate-model", verdict: "fail", facts: { metrics: digestOf('{"auc":0.7}\n') } }]);
 });

@@ -1,30 +1,34 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Digest, Evidence, RunContext, Stage } from "@waybill/kit";
-import { digestOfPath } from "@waybill/kit";
+import { digestOf, digestOfJson, digestOfPath } from "@waybill/kit";
+import type { Digest, Stage, Subject } from "@waybill/kit";
+import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, signing, stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import { findEnvironment } from "../session/select.ts";
-import type { StageRow } from "./stage-row.ts";
-import { STAGE_TABLE } from "./table.ts";
+import { declarationOfData } from "../evidence/declared.ts";
+import { findEntry, findEnvironment } from "../session/select.ts";
 import { verifyRecordStage, verifyStage } from "./verify.ts";
 import type { Verifying } from "./verify.ts";
 
-const demanding = (...stages: Stage[]): string => `version: 1
+/** Where the test's data lies; any legal name must do. */
+const project = (data = "orders.csv", manifests = "deploy"): Record<string, string> => ({
+  "waybill.yml": `version: 1
 name: shop
-data: { orders: { source: orders.csv, checks: { columns: { id: { type: integer } } } } }
-environments: { production: { namespace: shop, manifests: deploy } }
-policy: { environments: { production: { require: [${stages.join(", ")}] } } }
-`;
+data: { orders: { source: "${data}", checks: { columns: { id: { type: integer } } } } }
+environments: { production: { namespace: shop, manifests: "${manifests}" } }
+`,
+  [data]: "id\n1\n",
+  [`${manifests}/a.yaml`]: "",
+});
 
 let registry: LoopbackRegistry;
 let context: TestContext;
 beforeEach(async () => {
   registry = await startLoopbackRegistry();
-  context = await stageContext({ "waybill.yml": demanding("validate-data"), "orders.csv": "id\n1\n", "deploy/a.yaml": "" });
+  context = await stageContext(project());
 });
 afterEach(() => registry[Symbol.asyncDispose]());
 
@@ -37,133 +41,193 @@ function runWith(own: TestContext = context) {
   };
   return { ...own, ...place, ...keys, openCluster };
 }
+type Run = ReturnType<typeof runWith>;
 
 const anotherJob = <T extends Verifying>(first: T): T & { readonly statements: [] } => ({ ...first, statements: [] });
 
-async function checkedData(minute = 0, more: Partial<Evidence> = {}): Promise<Evidence> {
-  const { digest } = await digestOfPath(join(context.workspace, "orders.csv"));
-  return {
-    stage: "validate-data",
-    subjects: [{ name: "orders.csv", digest }],
-    verdict: "pass",
-    facts: { rows: 1 },
-    startedAt: `2026-01-01T00:0${minute}:00Z`,
-    finishedAt: `2026-01-01T00:0${minute}:30Z`,
-    ...more,
-  };
+const COMPONENTS = { environment: "production", commit: TEST_RUN.commit, images: {}, databases: {}, deploy: digestOf("deploy plan") };
+const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
+
+function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
+  return { stage, subjects, verdict: "pass", facts, startedAt: `2026-01-01T00:0${minute}:00Z`, finishedAt: `2026-01-01T00:0${minute}:30Z` };
 }
 
-type Run = Parameters<typeof verifyStage>[0];
-const verify = (run: Run, table: readonly StageRow[] = STAGE_TABLE) => verifyStage(run, table, findEnvironment(run.config), {});
-const ruleNames = (findings: readonly { readonly rule: string }[]): string[] => findings.map(({ rule }) => rule);
+const pathOf = async (path: string): Promise<Subject> => ({
+  kind: "path",
+  name: path,
+  digest: (await digestOfPath(join(context.workspace, path))).digest,
+});
+
+async function checkedData(minute = 0): Promise<EvidenceOf<"validate-data">> {
+  const entry = findEntry(context.config.data, "orders", "data");
+  return evidence("validate-data", minute, [await pathOf(entry.source)], {
+    name: "orders",
+    declaration: await declarationOfData(context, entry),
+    rows: 1,
+    bytes: 5,
+    checks: [],
+  });
+}
+
+/** Everything that a release of this project proves, but for what `without` names. */
+async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void> {
+  const { manifests } = findEnvironment(run.config);
+  const all = [
+    await checkedData(),
+    evidence("plan", 1, [PLAN], { components: COMPONENTS, policy: [] }),
+    evidence("approve", 2, [PLAN], {
+      plan: PLAN.digest,
+      environment: "production",
+      source: "prompt",
+      approvers: ["ann"],
+      run: run.run.run,
+      attempt: 1,
+      authors: [],
+      boundToPlan: true,
+      selfApproved: false,
+    }),
+    evidence("deploy", 3, await Promise.all(manifests.map(pathOf)), {
+      application: "shop",
+      environment: "production",
+      namespace: "shop",
+      plan: COMPONENTS.deploy,
+      releasePlan: PLAN.digest,
+      revision: 1,
+      rolledBack: false,
+      objects: [],
+      images: {},
+      pods: [],
+      tested: false,
+    }),
+  ];
+  for (const item of all) if (!without.includes(item.stage)) await run.prove(item);
+}
+
+const verify = (run: Parameters<typeof verifyStage>[0]) => verifyStage(run, findEnvironment(run.config), {});
+const rules = (findings: readonly { readonly rule: string }[]): string[] => findings.map(({ rule }) => rule);
 
 describe("closing a release", () => {
   test("puts what this run has proven into a record that verifies, with a brief beside it", async () => {
     const run = runWith();
-    await run.prove(await checkedData());
+    await proveAll(run);
     const { verdict, result, note } = await verify(run);
-    expect({ verdict, note }).toEqual({ verdict: "pass", note: "2 statements, all signatures and digests hold" });
-    expect(JSON.parse(await readFile(result.recordPath, "utf8"))).toMatchObject({ statements: [{}, {}] });
+    expect({ verdict, note }).toEqual({ verdict: "pass", note: "4 statements, all signatures and digests hold" });
+    expect(JSON.parse(await readFile(result.recordPath, "utf8"))).toMatchObject({ statements: { length: 5 } });
     expect(await readFile(result.briefPath, "utf8")).toContain("Release brief of shop");
-    const again = await verifyRecordStage(anotherJob(run), STAGE_TABLE, findEnvironment(run.config), result.recordPath);
+    const again = await verifyRecordStage(anotherJob(run), findEnvironment(run.config), result.recordPath);
     expect(again.verdict).toBe("pass");
   });
 
   test("collects what other jobs have proven about the data as it is now, and takes the newest", async () => {
     const run = runWith();
-    await run.prove(await checkedData(0, { verdict: "fail" }));
+    await run.prove({ ...(await checkedData()), verdict: "fail" });
+    await proveAll(run, ["validate-data"]);
     await run.prove(await checkedData(5));
     const { verdict, result } = await verify(anotherJob(run));
     expect(verdict).toBe("pass");
-    expect(result.verification.statements.map(({ stage, startedAt }) => [stage, startedAt.slice(14, 16)])[0]).toEqual([
-      "validate-data",
-      "05",
-    ]);
+    expect(result.verification.statements.find(({ view }) => view.stage === "validate-data")?.view.startedAt).toContain("00:05");
   });
 
   test("without a signing key is refused, and says how to make one", async () => {
     await expect(verify({ ...runWith(), signer: undefined })).rejects.toThrow("openssl genpkey -algorithm ed25519");
   });
 
-  test("without the demanded evidence fails and names the stage", async () => {
-    const { verdict, note } = await verify(runWith());
-    expect({ verdict, note }).toMatchObject({ verdict: "fail", note: expect.stringContaining("'validate-data'") });
+  test("demands evidence of every stage that the project has, and closes with the verdict that it came to", async () => {
+    const run = runWith();
+    const { verdict, result } = await verify(run);
+    expect(verdict).toBe("fail");
+    const demanded = result.verification.findings.flatMap(({ what }) => /No ([a-z-]+) evidence counts/.exec(what)?.[1] ?? []);
+    expect(demanded).toEqual(["validate-data", "plan", "approve", "deploy"]);
+    const release = run.statements.length === 0 ? JSON.parse(await readFile(result.recordPath, "utf8")) : undefined;
+    const [closing] = (release as { statements: { dsseEnvelope: { payload: string } }[] }).statements;
+    expect(JSON.parse(Buffer.from(closing!.dsseEnvelope.payload, "base64").toString())).toMatchObject({
+      predicate: { verificationResult: "FAILED", waybill_run: { verdict: "fail" } },
+    });
   });
 
-  test("does not count what was proven for another commit", async () => {
-    const other: RunContext = { ...TEST_RUN, commit: "b".repeat(40) };
-    const run = runWith({ ...context, run: other });
-    await run.prove(await checkedData());
-    const { verdict, note } = await verify({ ...anotherJob(run), run: TEST_RUN });
-    expect({ verdict, note }).toMatchObject({ verdict: "fail", note: expect.stringContaining("'validate-data'") });
-  });
-
-  test("does not believe a stranger's statement, nor a failed one", async () => {
+  test("does not count what was proven for another commit, nor a stranger's word", async () => {
+    const other = runWith({ ...context, run: { ...TEST_RUN, commit: "b".repeat(40) } });
+    await other.prove(await checkedData());
+    expect((await verify({ ...anotherJob(other), run: TEST_RUN })).note).toContain("No validate-data evidence");
     const stranger = runWith();
-    await stranger.prove(await checkedData());
+    await proveAll(stranger);
     const own = runWith();
     const unbelieved = await verify({ ...own, statements: stranger.statements });
-    expect([unbelieved.verdict, ruleNames(unbelieved.result.verification.findings)]).toEqual(["fail", ["record-signature"]]);
+    expect(unbelieved.verdict).toBe("fail");
+    expect(unbelieved.result.verification.evaluation?.ignored).toHaveLength(5);
+  });
+
+  test("is not stopped by a stranger who leaves newer statements about the same things", async () => {
     const run = runWith();
-    await run.prove(await checkedData(0, { verdict: "inconclusive" }));
-    expect((await verify(run)).verdict).toBe("fail");
+    await proveAll(run);
+    await runWith().prove({ ...(await checkedData(8)), verdict: "fail" });
+    expect((await verify(anotherJob(run))).verdict).toBe("pass");
   });
 
   test("fails when the data was changed after it was checked", async () => {
     const run = runWith();
-    await run.prove(await checkedData());
+    await proveAll(run);
     await writeFile(join(context.workspace, "orders.csv"), "id\n2\n");
-    const { verdict, result } = await verify(run);
-    expect([verdict, ruleNames(result.verification.findings)]).toEqual(["fail", ["subject-changed"]]);
+    const { verdict, note } = await verify(run);
+    expect(verdict).toBe("fail");
+    expect(note).toContain("No validate-data evidence counts for data set orders");
   });
 
-  test("fails when what runs, or the registry's image, cannot be asked: silence is no match", async () => {
+  test("fails when what runs cannot be asked: silence is no match", async () => {
     const run = runWith();
+    await proveAll(run, ["deploy"]);
     const digest: Digest = `sha256:${"1".repeat(64)}`;
-    const subjects = [{ name: "environment/production", digest }];
-    await run.prove(await checkedData(0, { stage: "deploy", subjects, facts: { environment: "production", revision: 1 } }));
-    await run.prove(await checkedData(1, { subjects: [{ name: `${registry.address}/acme/gone`, digest }] }));
+    const all = runWith();
+    await proveAll(all);
+    const deploy = all.verify(all.statements.at(-1)!).view;
+    if (deploy.stage !== "deploy") throw new Error("the last is the deployment");
+    await run.prove({ ...deploy, subjects: [...deploy.subjects, { kind: "environment", name: "production", digest }] });
     const { verdict, result } = await verify(run);
     expect(verdict).toBe("fail");
-    expect(result.verification.findings.map(({ what }) => what).join("\n")).toMatch(/no cluster here[^]*acme\/gone/);
+    expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain("no cluster here");
   });
 });
 
-describe("a project without a policy", () => {
-  test("must have evidence of every stage that it has", async () => {
-    context = await stageContext({ "waybill.yml": demanding().replace(/policy.*\n/, ""), "orders.csv": "id\n1\n", "deploy/a.yaml": "" });
-    const { result } = await verify(runWith());
-    const demanded = result.verification.findings.flatMap(({ what }) => /demands evidence of the stage '([a-z-]+)'/.exec(what)?.[1] ?? []);
-    expect(demanded).toEqual(["validate-data", "plan", "approve", "deploy"]);
-  });
-
-  test("is asked for a stage that is a row of the table and nothing else, and finds what another job proved of it", async () => {
-    context = await stageContext({ "waybill.yml": demanding().replace(/policy.*\n/, ""), "orders.csv": "id\n1\n", "deploy/a.yaml": "" });
-    const { digest } = await digestOfPath(join(context.workspace, "orders.csv"));
-    const row: StageRow = {
-      id: "scan",
-      phase: "check",
-      proves: ["validate-model"],
-      names: () => ["orders"],
-      label: (name) => `Scan ${name}`,
-      queries: async () => [{ stage: "validate-model", digest }],
-      run: () => Promise.reject(new Error("not run here")),
-    };
+describe("one changed byte is named, whatever the folders are called", () => {
+  const NAMES = ["release", "plan", "environment", "data.v1", ".data", "with space", "größe", "ghcr.io", "a@b", "sha256"];
+  test.each(NAMES)("%s/", async (folder) => {
+    const data = `${folder}/orders.csv`;
+    const manifests = `${folder}/deploy`;
+    context = await stageContext(project(data, manifests));
     const run = runWith();
-    const missing = await verify(run, [row]);
-    expect(missing.note).toContain("'validate-model'");
-    await run.prove(await checkedData(0, { stage: "validate-model" }));
-    expect((await verify(anotherJob(run), [row])).verdict).toBe("pass");
+    await proveAll(run);
+    const { verdict, result, note } = await verify(run);
+    expect({ verdict, note }).toMatchObject({ verdict: "pass" });
+    for (const path of [data, `${manifests}/a.yaml`]) {
+      const before = await readFile(join(context.workspace, path), "utf8");
+      await writeFile(join(context.workspace, path), `${before} `);
+      const changed = await verifyRecordStage(anotherJob(run), findEnvironment(run.config), result.recordPath);
+      expect(changed.verdict).toBe("fail");
+      expect(changed.result.verification.findings.map(({ what }) => what).join("\n")).toContain(path.split("/").slice(0, -1).join("/"));
+      await mkdir(dirname(join(context.workspace, path)), { recursive: true });
+      await writeFile(join(context.workspace, path), before);
+    }
   });
+});
+
+test("a record of another commit, another repository or a rehearsal does not verify", async () => {
+  const run = runWith();
+  await proveAll(run);
+  const { recordPath } = (await verify(run)).result;
+  for (const change of [{ commit: "b".repeat(40) }, { repository: "acme/other" }, { rehearsal: true }]) {
+    const outcome = await verifyRecordStage({ ...run, run: { ...TEST_RUN, ...change } }, findEnvironment(run.config), recordPath);
+    expect(outcome.verdict).toBe("fail");
+    expect(rules(outcome.result.verification.findings)).toContain("record-origin");
+  }
 });
 
 test("a record of which one byte was changed does not verify", async () => {
   const run = runWith();
-  await run.prove(await checkedData());
+  await proveAll(run);
   const { recordPath } = (await verify(run)).result;
   const text = await readFile(recordPath, "utf8");
   const sig = /"sig": ?"(.)/.exec(text)!;
   await writeFile(recordPath, text.replace(sig[0], sig[0].slice(0, -1) + (sig[1] === "A" ? "B" : "A")));
-  const outcome = verifyRecordStage(run, STAGE_TABLE, findEnvironment(run.config), recordPath);
+  const outcome = verifyRecordStage(run, findEnvironment(run.config), recordPath);
   await expect(outcome.then(({ verdict }) => verdict)).resolves.toBe("fail");
 });

@@ -1,35 +1,38 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { requirementsFor } from "@waybill/config";
-import type { EnvironmentConfig, Requirement } from "@waybill/config";
-import { ActionError } from "@waybill/kit";
-import { createRecord, readRecord, releaseBrief, verifyRecord, writeRecord } from "@waybill/record";
-import type { RecordVerification, ReleaseRecord } from "@waybill/record";
+import type { EnvironmentConfig } from "@waybill/config";
+import { ActionError, verdictOf } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import {
+  createRecord,
+  evaluate,
+  inspectBundle,
+  judge,
+  newestOf,
+  ofStage,
+  readRecord,
+  releaseBrief,
+  subjectFindings,
+  verifyRecord,
+  writeRecord,
+} from "@waybill/record";
+import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
 import { redactReport } from "@waybill/report";
 import type { Report } from "@waybill/report";
+import { demandsOn } from "../evidence/demands.ts";
+import { expectRelease } from "../evidence/gate.ts";
+import type { Gated } from "../evidence/gate.ts";
+import { gatherStatements } from "../evidence/gather.ts";
+import { placeOf, publish } from "../evidence/prove.ts";
+import { subjectReader } from "../evidence/subject-reader.ts";
+import { TOOL } from "../evidence/tool.ts";
 import { briefSection } from "../sections/brief-section.ts";
 import { verificationSection } from "../sections/verification-section.ts";
-import type {
-  Clusters,
-  Keys,
-  Project,
-  Redacting,
-  Registries,
-  RunIdentity,
-  RunLimits,
-  StateFolder,
-  Statements,
-} from "../session/capabilities.ts";
-import { splitRepository } from "../session/repositories.ts";
-import { makeStateDir } from "../session/state-dir.ts";
-import { TOOL } from "../evidence/tool.ts";
-import { collectStatements } from "../evidence/collect.ts";
-import { splitReference } from "../session/image-references.ts";
+import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
+import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
-import type { StageRow } from "./stage-row.ts";
-import { subjectReader } from "../evidence/subject-reader.ts";
 
 /** Where the record and its brief were written (absolute paths), and what holding the record against things as they are has shown. */
 export interface VerifiedRelease {
@@ -39,64 +42,147 @@ export interface VerifiedRelease {
 }
 
 /** What verifying a record needs. */
-export type Verifying = StageContext & Project & StateFolder & RunIdentity & Redacting & Keys & Clusters & Pick<Registries, "registryFor">;
+export type Verifying = StageContext & StateFolder & Redacting & Gated & Clusters & Pick<Registries, "registryFor">;
 
 /**
- * Closes the release: puts its statements into one signed record, then verifies that record against files, registry and cluster as they are
- * now. `table` says which statements belong to a release. Throws an `environment` error without a signing key.
+ * Closes the release: collects its statements, judges them as every gate does, holds what they are about against files, registry and cluster
+ * as they are now, and then signs the verdict with the list of the statements. `plan` is the plan that was applied; without it the
+ * deployment's statement says which it was. Throws an `environment` error without a signing key.
  */
 export async function verifyStage(
-  context: Verifying & Statements,
-  table: readonly StageRow[],
+  context: Verifying,
   environment: EnvironmentConfig,
   images: ImageReferences,
+  plan?: Digest,
 ): Promise<StageOutcome<VerifiedRelease>> {
   return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
-    if (!context.signer) {
-      throw new ActionError(
-        "environment",
-        "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
-      );
-    }
-    const statements = await collectStatements(context, table, environment, images);
-    const record = await createRecord(
-      statements,
-      { application: context.config.name, environment: environment.name, run: context.run, images, tool: TOOL },
-      context.signer,
-    );
-    const folder = await makeStateDir(context, environment.name);
-    const recordPath = join(folder, "record.json");
-    await writeRecord(recordPath, record);
-    await publishRelease(context, record, images);
-    return verified(context, table, environment, record, recordPath);
+    requireSigner(context);
+    const policy = policyOf(context, environment);
+    const { expected, bundles } = await collect(context, environment, images, plan);
+    const evaluation = evaluate(bundles, context.verify, policy, expected);
+    const findings = [
+      ...evaluation.findings,
+      ...(await subjectFindings(
+        evaluation.chosen.map(({ view }) => view),
+        subjectReader(context, environment),
+      )),
+    ];
+    const verification: RecordVerification = { verdict: verdictOf(findings), findings, statements: evaluation.chosen, evaluation };
+    const record = await close(context, environment, { images, expected, policy, evaluation, verification });
+    return report(context, environment, record, verification, await save(context, environment, record));
   });
 }
 
 /** Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. */
 export async function verifyRecordStage(
   context: Verifying,
-  table: readonly StageRow[],
   environment: EnvironmentConfig,
   recordPath: string,
 ): Promise<StageOutcome<VerifiedRelease>> {
-  return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () =>
-    verified(context, table, environment, await readRecord(recordPath), recordPath),
+  return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
+    const record = await readRecord(recordPath);
+    const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
+    const verification = await verifyRecord(record, {
+      verify: context.verify,
+      policy: policyOf(context, environment),
+      expected,
+      readSubject: subjectReader(context, environment),
+    });
+    return report(context, environment, record, verification, recordPath);
+  });
+}
+
+function policyOf(context: Gated, environment: EnvironmentConfig): EvidencePolicy {
+  const policy = demandsOn(context, environment);
+  if (policy) return policy;
+  throw new ActionError("input", "A release can be verified only for a project with a waybill.yml, which says what must have been proven.");
+}
+
+function requireSigner({ signer }: Gated): void {
+  if (signer) return;
+  throw new ActionError(
+    "environment",
+    "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
   );
 }
 
-async function verified(
+/** The deployment says which plan it applied, and in which run; the statements of that plan are found by it. */
+async function collect(
   context: Verifying,
-  table: readonly StageRow[],
+  environment: EnvironmentConfig,
+  images: ImageReferences,
+  plan: Digest | undefined,
+): Promise<{ readonly expected: Expectation; readonly bundles: readonly Bundle[] }> {
+  const expected = await expectRelease(context, environment, { before: "release", images, plan });
+  const bundles = await gatherStatements(context, environment, expected);
+  const deploy = newestOf(
+    ofStage(judge(bundles, context.verify).trusted, "deploy").filter(
+      ({ view }) =>
+        view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
+    ),
+  );
+  if (deploy?.view.stage !== "deploy") return { expected, bundles };
+  const applied = plan ?? deploy.view.facts.releasePlan;
+  const known: Expectation = { ...expected, plan: applied, approvedIn: deploy.view.run.run };
+  if (applied === plan || applied === undefined) return { expected: known, bundles };
+  return { expected: known, bundles: [...bundles, ...(await context.store.find(applied))] };
+}
+
+interface Closing {
+  readonly images: ImageReferences;
+  readonly expected: Expectation;
+  readonly policy: EvidencePolicy;
+  readonly evaluation: Evaluation;
+  readonly verification: RecordVerification;
+}
+
+/** Signs what the verification came to. */
+async function close(
+  context: Verifying,
+  environment: EnvironmentConfig,
+  { images, expected, policy, evaluation, verification }: Closing,
+): Promise<ReleaseRecord> {
+  if (!context.signer) throw new TypeError("a record is closed only where there is a signer");
+  const deploy = ofStage(evaluation.chosen, "deploy").at(-1)?.view;
+  return createRecord(
+    evaluation.chosen.map(({ bundle }) => bundle),
+    {
+      application: context.config.name,
+      environment: environment.name,
+      run: context.run,
+      tool: TOOL,
+      verdict: verification.verdict,
+      now: context.clock(),
+      images,
+      plan: expected.plan,
+      revision: deploy?.facts.revision,
+      policy: policy.sources,
+      findings: verification.findings.map(({ what }) => what),
+      ignored: evaluation.ignored.length,
+    },
+    context.signer,
+  );
+}
+
+/** Writes the record and stores it, whole and its last statement by itself, with its release and beside its images. */
+async function save(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<string> {
+  const recordPath = join(await makeStateDir(context, environment.name), "record.json");
+  await writeRecord(recordPath, record);
+  const release = record.statements.at(-1);
+  if (!release || context.dryRun) return recordPath;
+  const { subjects } = inspectBundle(release);
+  await publish(context, release, subjects);
+  for (const subject of subjects) await context.store.publishRecord(record, await placeOf(context, subject));
+  return recordPath;
+}
+
+async function report(
+  context: Verifying,
   environment: EnvironmentConfig,
   record: ReleaseRecord,
+  verification: RecordVerification,
   recordPath: string,
-): Promise<StageWork<VerifiedRelease>> {
-  const verification = await verifyRecord(record, {
-    trusted: context.trusted,
-    policy: requirements(context, table, environment),
-    environment: environment.name,
-    readSubject: subjectReader(context, environment),
-  });
+): Promise<StageWork<VerifiedRelease, never>> {
   for (const finding of verification.findings) context.reporter.finding(finding);
   const brief = briefSection(releaseBrief(record), verification);
   const page: Report = {
@@ -120,31 +206,3 @@ async function verified(
 
 /** So that the brief fits into one comment on GitHub. */
 const MAX_BRIEF_BYTES = 65_536;
-
-/** Puts the statement that closes the release beside each of its images, so that whoever has an image finds its release. */
-async function publishRelease(
-  context: RunLimits & Statements & Pick<Registries, "registryFor">,
-  record: ReleaseRecord,
-  images: ImageReferences,
-): Promise<void> {
-  const release = record.statements.at(-1);
-  if (!release || context.dryRun) return;
-  for (const { repository, digest } of Object.values(images).map(splitReference)) {
-    const { host, path } = splitRepository(repository);
-    const manifest = await context.registryFor(host).findManifest(path, digest);
-    if (manifest) await context.store.publish(release, { repository, subject: manifest.descriptor });
-  }
-}
-
-/** What the policy demands of this environment; without a word in waybill.yml, every stage that the project has. */
-function requirements(
-  { config }: Pick<Project, "config">,
-  table: readonly StageRow[],
-  environment: EnvironmentConfig,
-): readonly Requirement[] {
-  const declared = requirementsFor(config.policy, environment.name);
-  if (declared.length > 0) return declared;
-  return table
-    .filter((row) => row.names(config, environment).length > 0)
-    .flatMap((row) => row.proves.map((stage): Requirement => ({ stage, allow: ["pass", "warn"] })));
-}

@@ -1,10 +1,11 @@
 import { ActionError, canonicalJson, digestOf, textAt, valueAt } from "@waybill/kit";
-import type { Digest, Stage, Subject, Verdict } from "@waybill/kit";
-import { parseStatement, runFactsOf, subjectsOf } from "../statement.ts";
-import type { Statement } from "../statement.ts";
+import type { Digest, Stage } from "@waybill/kit";
+import { parseStatement } from "../predicate/statement.ts";
+import type { Statement } from "../predicate/statement.ts";
+import { viewStatement } from "../predicate/view.ts";
+import type { StatementView } from "../predicate/view.ts";
 import { decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
-import { describeIdentity } from "./identity.ts";
-import type { Identity } from "./identity.ts";
+import type { CertificateIdentity, Identity } from "./identity.ts";
 import { verifySignature } from "./keys.ts";
 import { parseMaterial } from "./material.ts";
 import type { KeyMaterial, VerificationMaterial } from "./material.ts";
@@ -28,26 +29,7 @@ export interface Bundle {
   };
 }
 
-/** What a statement says, for people and for choosing among statements. */
-export interface StatementView {
-  readonly stage: Stage;
-  readonly verdict: Verdict;
-  readonly subjects: readonly Subject[];
-  readonly commit: string;
-  readonly repository: string;
-  /** Whether the run was a rehearsal, which proves nothing about the real world. */
-  readonly rehearsal: boolean;
-  /** The environment that the stage worked on, for stages that have one. */
-  readonly environment?: string | undefined;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly actor: string;
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  /** Who signed, in a few words. */
-  readonly signer: string;
-}
-
-/** A statement whose signature was checked. Whether its signer may say what it says is `findTrustedSigner`'s to judge. */
+/** A statement whose signature was checked. Whether its signer may say what it says is `trustOnly`'s to judge. */
 export interface VerifiedStatement {
   readonly statement: Statement;
   readonly view: StatementView;
@@ -79,14 +61,26 @@ export async function signStatement(statement: Statement, signer: Signer): Promi
 export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
   const payload = decodeBase64(bundle.dsseEnvelope.payload);
   const statement = parseStatement(payload);
-  const { stage } = runFactsOf(statement);
+  const view = viewStatement(statement);
   const { verificationMaterial: material } = bundle;
-  if ("certificate" in material) {
-    const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${stage} statement`);
-    return { statement, view: viewOf(statement, describeIdentity(identity)), identity, signedAt };
-  }
-  const identity = verifyKey(bundle, material, { payload, trusted, stage });
-  return { statement, view: viewOf(statement, describeIdentity(identity)), identity };
+  if (!("certificate" in material))
+    return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
+  const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${view.stage} statement`);
+  requireOwnRepository(identity, view);
+  return { statement, view, identity, signedAt };
+}
+
+/** A workflow that anyone may call signs for whoever called it, so whose run it was is the certificate's word and not the statement's. */
+function requireOwnRepository({ repository }: CertificateIdentity, { stage, run }: StatementView): void {
+  if (repository === undefined || repository.endsWith(`://${hostOf(repository)}/${run.repository}`)) return;
+  throw new ActionError(
+    "verdict",
+    `The ${stage} statement says that it is of ${run.repository}, and its certificate that a run of ${repository} signed it. Run the stage again in its own repository.`,
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
 }
 
 function verifyKey(
@@ -115,9 +109,7 @@ function verifyKey(
 
 /** Reads what a bundle says without trusting it. */
 export function inspectBundle(bundle: Bundle): StatementView {
-  const { verificationMaterial: material } = bundle;
-  const signer = "certificate" in material ? "a certificate" : describeIdentity({ kind: "key", keyId: material.publicKey.hint });
-  return viewOf(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)), signer);
+  return viewStatement(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)));
 }
 
 /** The digest of a bundle's payload, by which the release statement names it. */
@@ -142,29 +134,4 @@ export function parseBundle(value: unknown, what = "A bundle"): Bundle {
     throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
   for (const text of [payload, sig]) decodeBase64(text, what);
   return expected;
-}
-
-function viewOf(statement: Statement, signer: string): StatementView {
-  const { stage, verdict, facts, run, startedAt, finishedAt } = runFactsOf(statement);
-  const environment = environmentOf(facts, statement);
-  return {
-    stage,
-    verdict,
-    subjects: subjectsOf(statement),
-    commit: run.commit,
-    repository: run.repository,
-    rehearsal: run.rehearsal,
-    actor: run.actor,
-    facts,
-    startedAt,
-    finishedAt,
-    signer,
-    environment,
-  };
-}
-
-function environmentOf(facts: Readonly<Record<string, unknown>>, statement: Statement): string | undefined {
-  if (typeof facts["environment"] === "string" && facts["environment"] !== "") return facts["environment"];
-  const named = statement.subject.find(({ name }) => /^(plan|environment)\//.test(name));
-  return named?.name.slice(named.name.indexOf("/") + 1);
 }

@@ -1,5 +1,5 @@
 import { ActionError, isDigest, isRecord, listAt, parseJson, textAt, valueAt } from "@waybill/kit";
-import type { Subject } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
 import { verifyCertificate } from "./certificate.ts";
 import { decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
 import type { Identity } from "./identity.ts";
@@ -11,7 +11,7 @@ import type { TrustRoot } from "./trust-root.ts";
 export interface ForeignBundle {
   readonly predicateType: string;
   /** Subjects with a SHA-256 digest; others are left out. */
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly { readonly name: string; readonly digest: Digest }[];
   readonly predicate: Readonly<Record<string, unknown>>;
   /** The bundle as it was read. */
   readonly json: unknown;

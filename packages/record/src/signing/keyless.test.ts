@@ -1,33 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ActionError, digestOf, textAt, withValue } from "@waybill/kit";
-import type { RunContext } from "@waybill/kit";
-import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
+import { ActionError, textAt, withValue } from "@waybill/kit";
+import { HONEST, RUN, TOOL } from "@waybill/testing/honest-release";
+import { CLAIMS, startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
-import { createStatement, keylessSigner, parseBundle, parseSigningConfig, parseTrustRoots, signStatement, verifyBundle } from "../index.ts";
+import {
+  createStatement,
+  describeIdentity,
+  keylessSigner,
+  parseBundle,
+  parseSigningConfig,
+  parseTrustRoots,
+  signStatement,
+  trustOnly,
+  verifyBundle,
+} from "../index.ts";
 import type { Bundle, TrustRoot, VerifiedStatement } from "../index.ts";
 
-const RUN: RunContext = {
-  repository: "acme/shop",
-  commit: "a".repeat(40),
-  ref: "refs/heads/main",
-  actor: "ann",
-  workflow: "ship.yml@refs/heads/main",
-  run: "https://github.com/acme/shop/actions/runs/1",
-  rehearsal: false,
-};
-const STATEMENT = createStatement(
-  {
-    stage: "plan",
-    verdict: "pass",
-    subjects: [{ name: "plan/production", digest: digestOf("plan") }],
-    facts: {},
-    // Long before anything was signed: what a statement says of its time is not what its signature proves.
-    startedAt: "2021-01-01T00:00:00.000Z",
-    finishedAt: "2021-01-01T00:00:01.000Z",
-  },
-  RUN,
-  { name: "waybill", version: "0.1.0" },
-);
+const STATEMENT = createStatement(HONEST.plan, RUN, TOOL);
 
 const sign = (sigstore: LoopbackSigstore, claims: Record<string, string | undefined> = {}): Promise<Bundle> =>
   signStatement(
@@ -68,7 +57,8 @@ describe.each(["public-good", "github"] as const)("a statement signed by a workf
     });
     expect(Number(signedAt)).toBeGreaterThanOrEqual(before);
     expect(Number(signedAt)).toBeLessThanOrEqual(Date.now());
-    expect(view).toMatchObject({ stage: "plan", signer: "waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v1" });
+    expect(describeIdentity(identity)).toBe("waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v1");
+    expect(view.stage).toBe("plan");
   });
 
   test("is written and read back as the same bytes", () => {
@@ -187,6 +177,36 @@ test("a certificate without a claim gives an identity without it", async () => {
   expect(identity).not.toHaveProperty("workflow");
   expect(identity).not.toHaveProperty("repository");
   expect(identity).toMatchObject({ ref: "refs/heads/main" });
+});
+
+test("a statement is of the repository whose run signed it, also where everyone may call the workflow", async () => {
+  await using sigstore = await startLoopbackSigstore({ kind: "github" });
+  const roots = await parseTrustRoots(sigstore.trustedRoot(), "trusted_root.json");
+  for (const repository of ["evil/shop", "acme/shop-evil", "evil/acme/shop"]) {
+    const bundle = await sign(sigstore, { repository });
+    expect(() => verifyBundle(bundle, [], roots)).toThrow(
+      `The plan statement says that it is of acme/shop, and its certificate that a run of https://github.com/${repository} signed it`,
+    );
+  }
+});
+
+test("a workflow is believed as the policy names it, for its stages, and nobody else is", async () => {
+  await using sigstore = await startLoopbackSigstore({ kind: "github" });
+  const roots = await parseTrustRoots(sigstore.trustedRoot(), "trusted_root.json");
+  const bundle = await sign(sigstore);
+  const signer = {
+    issuer: CLAIMS["iss"],
+    repository: "acme/shop",
+    workflow: "waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v*",
+  };
+  expect(trustOnly([signer], roots)(bundle)).toMatchObject({
+    view: { stage: "plan" },
+    signer: "waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v1",
+  });
+  expect(() => trustOnly([{ ...signer, stages: ["approve"] }], roots)(bundle)).toThrow("which the policy does not let sign 'plan'");
+  expect(() => trustOnly([{ ...signer, environments: ["staging"] }], roots)(bundle)).toThrow("does not let sign 'plan' for 'production'");
+  expect(() => trustOnly([{ ...signer, repository: "acme/other" }], roots)(bundle)).toThrow("was signed by waybill-ci/waybill");
+  expect(() => trustOnly([], roots)(bundle)).toThrow("does not let sign");
 });
 
 test("every statement has a certificate and a token of its own", async () => {

@@ -1,23 +1,15 @@
-import { headline } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import type { Identity } from "./identity.ts";
 import { keyIdOf } from "./keys.ts";
 
-/** Whose statements a policy believes, and about what. */
-export type PolicySigner = (KeySigner | WorkflowSigner) & SignerScope;
-
-/** The holder of a key. */
-export interface KeySigner {
-  /** A public key in PEM form, or the id of one (see `keyIdOf`). */
-  readonly key: string;
-}
-
-/** A workflow, by what the issuer of its token says. Everything that is named must hold. */
-export interface WorkflowSigner {
-  /** Such as `https://token.actions.githubusercontent.com`. */
-  readonly issuer: string;
+/** Whose statements are believed, and about what. Everything that is named must hold. */
+export interface PolicySigner extends SignerScope {
+  /** A public key in PEM form, or the id of one (see `keyIdOf`); then nothing of a workflow is named. */
+  readonly key?: string | undefined;
+  /** Who vouches for a workflow, such as `https://token.actions.githubusercontent.com`. Always there where something of one is named. */
+  readonly issuer?: string | undefined;
   /** The repository whose runs sign: `owner/name` on github.com, else its URL. */
-  readonly repository: string;
+  readonly repository?: string | undefined;
   /**
    * The file that the signing job comes from, which is the reusable workflow where one was called:
    * `owner/name/.github/workflows/file.yml@refs/tags/v*`. The part behind `@` may be a pattern.
@@ -30,73 +22,39 @@ export interface WorkflowSigner {
 /** What a signer is believed about; without a list about everything. */
 export interface SignerScope {
   readonly stages?: readonly Stage[] | undefined;
-  /** Environments whose releases its statements count for. */
   readonly environments?: readonly string[] | undefined;
 }
 
-/** What a statement is to be believed for. */
+/** What a statement is about. */
 export interface SignerUse {
   readonly stage: Stage;
-  /** The environment of the release that the statement is to count for. */
+  /** Absent for stages that have none, such as a build. */
   readonly environment?: string | undefined;
 }
 
 const GITHUB = "https://github.com/";
 
-/** The first of a policy's signers that is this identity and is believed about this stage and environment; undefined when none is. */
-export function findTrustedSigner(identity: Identity, signers: readonly PolicySigner[], use: SignerUse): PolicySigner | undefined {
-  return signers.find((signer) => matchSigner(identity, signer) && coversUse(signer, use));
-}
-
-/** Whether an identity is the signer that a policy names. Exact, case included; a claim that the certificate lacks never matches. */
+/**
+ * Whether an identity is the signer that is named. Exact, case included; a claim that the certificate lacks never matches, and neither does a
+ * signer of whom an issuer alone is known, since that would be everybody. Throws an `input` error for a PEM that is no public key.
+ */
 export function matchSigner(identity: Identity, signer: PolicySigner): boolean {
-  if ("key" in signer) return identity.kind === "key" && identity.keyId === idOf(signer.key);
-  if (identity.kind !== "certificate") return false;
-  const { issuer, repository, workflow, ref } = signer;
+  const { key, issuer, repository, workflow, ref } = signer;
+  const named = [repository, workflow, ref].filter((claim) => claim !== undefined);
+  if (key !== undefined) return identity.kind === "key" && issuer === undefined && named.length === 0 && identity.keyId === idOf(key);
+  if (identity.kind !== "certificate" || issuer === undefined) return false;
   return (
+    (repository !== undefined || workflow !== undefined) &&
     isSame(identity.issuer, issuer) &&
-    isSame(identity.repository, urlOf(repository)) &&
+    (repository === undefined || isSame(identity.repository, urlOf(repository))) &&
     (workflow === undefined || matchesWorkflow(identity.workflow, workflow)) &&
     (ref === undefined || matchesRef(identity.ref, ref))
   );
 }
 
-/** Whether a signer is believed about a stage and, where it is limited to environments, about that environment. */
-export function coversUse({ stages, environments }: SignerScope, { stage, environment }: SignerUse): boolean {
-  if (stages !== undefined && !stages.includes(stage)) return false;
-  return environments === undefined || (environment !== undefined && environments.includes(environment));
-}
-
-/**
- * Why a policy's signer could never match anybody, to be said where the policy is read; undefined when it could. Completes a sentence that
- * begins with the signer.
- */
-export function signerProblem(signer: PolicySigner): string | undefined {
-  if (signer.stages?.length === 0 || signer.environments?.length === 0)
-    return "is believed about nothing: a list of 'stages' or 'environments' is empty";
-  if ("key" in signer) return keyProblem(signer.key);
-  const { issuer, repository, workflow, ref } = signer;
-  if (!/^https:\/\/[^\s*]+$/.test(issuer)) return `has the 'issuer' '${issuer}', which is no https URL`;
-  if (!REPOSITORY.test(repository)) return `has the 'repository' '${repository}', which is neither owner/name nor a URL`;
-  if (workflow !== undefined && !WORKFLOW.test(workflow))
-    return `has the 'workflow' '${workflow}', which is not owner/name/.github/workflows/file.yml@ref`;
-  const patterns = [ref, workflow === undefined ? undefined : splitAt(workflow)[1]].filter((pattern) => pattern !== undefined);
-  const wrong = patterns.find((pattern) => !/^refs\/[^\s*]*\*?[^\s*]*$/.test(pattern) || pattern.includes(".."));
-  return wrong === undefined ? undefined : `names the ref '${wrong}', which must begin with refs/ and may have one '*'`;
-}
-
-const REPOSITORY = /^(https:\/\/[^\s*/]+\/)?[^\s*/:]+\/[^\s*/]+$/;
-const WORKFLOW = /^(https:\/\/[^\s*/]+\/)?[^\s*/:]+\/[^\s*/]+\/\.github\/workflows\/[^\s*/@]+\.ya?ml@.+$/;
-
-function keyProblem(key: string): string | undefined {
-  if (!key.includes("-----BEGIN"))
-    return /^[A-Za-z0-9+/]{43}=$/.test(key) ? undefined : "has a 'key' that is neither PEM nor the id of one";
-  try {
-    keyIdOf(key);
-    return undefined;
-  } catch (error) {
-    return `has a 'key' that cannot be used. ${headline(error)}`;
-  }
+/** Whether a signer is believed about a stage and about the environment that the stage worked on. */
+export function maySign({ stages, environments }: SignerScope, { stage, environment }: SignerUse): boolean {
+  return (stages?.includes(stage) ?? true) && (environment === undefined || (environments?.includes(environment) ?? true));
 }
 
 function matchesWorkflow(claimed: string | undefined, wanted: string): boolean {

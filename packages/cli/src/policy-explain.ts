@@ -1,0 +1,87 @@
+import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
+import type { Config, EnvironmentConfig, Policy, PolicySigner, Requirement } from "@waybill/config";
+import type { Finding, Verdict } from "@waybill/kit";
+import { keyIdOf } from "@waybill/record";
+
+/** What is demanded of one environment by default and by its policy together. */
+interface Explained {
+  readonly environment: string;
+  readonly requirements: readonly Requirement[];
+  readonly selfApproval: "allow" | "refuse";
+}
+
+export interface ExplainOptions {
+  /** Explained one after the other. */
+  readonly environments: readonly EnvironmentConfig[];
+  /** What is demanded of an environment without any policy. */
+  readonly defaults: (config: Config, environment: EnvironmentConfig) => readonly Requirement[];
+  /** As JSON instead of tables. */
+  readonly json: boolean;
+  readonly print: (text: string) => void;
+  readonly finding: (finding: Finding) => void;
+}
+
+/**
+ * Prints what each environment demands and which file and line demanded it, who may sign what, and the files that say so. Fails when demands
+ * contradict each other.
+ */
+export function explainPolicy(config: Config, { environments, defaults, json, print, finding }: ExplainOptions): Verdict {
+  const { policy } = config;
+  const problems: Finding[] = [];
+  const explained = environments.map((environment): Explained => {
+    const { name } = environment;
+    const together = tightenRequirements(defaults(config, environment), requirementsFor(policy, name));
+    problems.push(...together.problems);
+    return { environment: name, requirements: together.requirements, selfApproval: selfApprovalFor(policy, name) };
+  });
+  if (json) print(`${JSON.stringify({ environments: explained, signers: policy.signers, files: policy.sources }, undefined, 2)}\n`);
+  else print([...explained.map(environmentText), signersText(policy), filesText(policy)].join("\n"));
+  for (const problem of problems) finding(problem);
+  return problems.length > 0 ? "fail" : "pass";
+}
+
+function environmentText({ environment, requirements, selfApproval }: Explained): string {
+  const rows = requirements.map(({ stage, allow, from }) => [stage, allow.join(", ") || "none", from]);
+  const approval = selfApproval === "refuse" ? "refused" : "allowed";
+  return `\n${environment}\n${table([["stage", "verdicts", "demanded by"], ...rows])}  Approving one's own commits is ${approval}.\n`;
+}
+
+function signersText({ signers }: Policy): string {
+  if (signers.length === 0) return "Signers\n  The policy names none.\n";
+  const rows = signers.map((signer) => [
+    whoIs(signer),
+    signer.stages?.join(", ") ?? "every stage",
+    signer.environments?.join(", ") ?? "all",
+  ]);
+  return `Signers (nothing that another signed is trusted)\n${table([["signer", "stages", "environments"], ...rows])}`;
+}
+
+function whoIs({ key, issuer, repository, workflow, ref }: PolicySigner): string {
+  if (key !== undefined) return `key ${keyIdOf(key)}`;
+  const claims = [
+    ["repository", repository],
+    ["workflow", workflow],
+    ["ref", ref],
+    ["issuer", issuer],
+  ];
+  return claims.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(", ");
+}
+
+function filesText({ sources }: Policy): string {
+  if (sources.length === 0) return "Files\n  There is no policy, so the default list is all that is demanded.\n";
+  return `Files\n${table([["file", "role", "digest"], ...sources.map(({ file, role, digest }) => [file, role, digest])])}`;
+}
+
+/** Columns as wide as their widest cell; the last one ends where it ends. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map(
+      (row) =>
+        `  ${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}

@@ -1,0 +1,123 @@
+import type { Digest, Finding, Place, Stage, Verdict } from "@waybill/kit";
+
+/**
+ * Whose signatures count: the holder of a key, or a workflow by the claims in its Fulcio certificate
+ * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). A claim that is left out may have any value.
+ */
+export interface PolicySigner {
+  /** A public key as SPKI PEM; then no claim is given. */
+  readonly key?: string | undefined;
+  /** Who vouched for the workflow, as an https address. Always there where a claim is. */
+  readonly issuer?: string | undefined;
+  /** `owner/name` of the repository whose run signed. */
+  readonly repository?: string | undefined;
+  /** The workflow file with its ref (GitHub's claim `job_workflow_ref`), which for a reusable workflow is the called one. */
+  readonly workflow?: string | undefined;
+  /** The ref that the run was for, such as `refs/heads/main`. */
+  readonly ref?: string | undefined;
+  /** The stages that it may sign; all of them when absent. */
+  readonly stages?: readonly Stage[] | undefined;
+  /** The environments that it may sign for; all of them when absent. */
+  readonly environments?: readonly string[] | undefined;
+}
+
+/** One stage that must have evidence with one of the allowed verdicts. */
+export interface Requirement {
+  readonly stage: Stage;
+  readonly allow: readonly Verdict[];
+  /** Who demanded it, for people: files with lines (`waybill.yml:12`), joined by `, `. */
+  readonly from: string;
+}
+
+/** What is demanded of one environment, or of all. */
+export interface EnvironmentPolicy {
+  readonly require: readonly Requirement[];
+  /** Whether somebody may approve a plan with commits of their own. */
+  readonly selfApproval: SelfApproval;
+}
+export type SelfApproval = "allow" | "refuse";
+
+/** One file that a policy was read from. */
+export interface PolicySource {
+  readonly file: string;
+  /** `project`: waybill.yml itself; `extended`: a file that it extends; `floor`: the organisation's. */
+  readonly role: "project" | "extended" | "floor";
+  /** SHA-256 of the file's bytes. */
+  readonly digest: Digest;
+}
+
+/** What an environment demands before it is changed, and whose signatures count. */
+export interface Policy {
+  /** By environment name, or `*` for every environment; read it with `requirementsFor` and `selfApprovalFor`. */
+  readonly environments: Readonly<Record<string, EnvironmentPolicy>>;
+  /** Where one is named, nothing that another signed is trusted. */
+  readonly signers: readonly PolicySigner[];
+  /** Every file that says so, the organisation's floor first and waybill.yml last. */
+  readonly sources: readonly PolicySource[];
+}
+
+/** The policy that adds nothing to what is demanded by default; also what a missing `policy:` means. */
+export const EMPTY_POLICY: Policy = { environments: {}, signers: [], sources: [] };
+
+/** The name that stands for every environment. */
+export const EVERY = "*";
+
+/**
+ * Everything a policy demands of one environment, its own requirements and those for `*`, a stage named twice with the verdicts that both
+ * allow. It comes on top of what is demanded by default: see `tightenRequirements`.
+ */
+export function requirementsFor(policy: Policy, environment: string): Requirement[] {
+  const own = environment === EVERY ? [] : requirementsOf(policy, environment);
+  return tightenRequirements(requirementsOf(policy, EVERY), own).requirements;
+}
+
+/** Whether somebody may approve a plan with commits of their own for one environment. */
+export function selfApprovalFor(policy: Policy, environment: string): SelfApproval {
+  const refused = [EVERY, environment].some(
+    (name) => Object.hasOwn(policy.environments, name) && policy.environments[name]?.selfApproval === "refuse",
+  );
+  return refused ? "refuse" : "allow";
+}
+
+/**
+ * Both lists as one: every stage that either demands, with the verdicts that both allow. A stage for which no verdict is left keeps its empty
+ * list, which nothing satisfies, and is a problem that names who demanded what.
+ */
+export function tightenRequirements(
+  base: readonly Requirement[],
+  more: readonly Requirement[],
+): { requirements: Requirement[]; problems: Finding[] } {
+  const byStage = new Map<Stage, Requirement>();
+  const problems: Finding[] = [];
+  for (const next of [...base, ...more]) {
+    const before = byStage.get(next.stage);
+    const both = before ? merge(before, next) : next;
+    if (before && both.allow.length === 0 && before.allow.length > 0) problems.push(contradiction(before, next));
+    byStage.set(next.stage, both);
+  }
+  return { requirements: [...byStage.values()], problems };
+}
+
+function merge(one: Requirement, other: Requirement): Requirement {
+  const from = [...new Set([...one.from.split(", "), ...other.from.split(", ")])].join(", ");
+  return { stage: one.stage, allow: one.allow.filter((verdict) => other.allow.includes(verdict)), from };
+}
+
+function contradiction(before: Requirement, next: Requirement): Finding {
+  const says = ({ allow, from }: Requirement): string => `${from} allows ${allow.join(", ") || "none"}`;
+  return {
+    rule: "config",
+    severity: "error",
+    what: `no verdict satisfies everything that is demanded of '${next.stage}': ${says(before)}, and ${says(next)}`,
+    where: placeOf(next.from),
+  };
+}
+
+function placeOf(from: string): Place | undefined {
+  const [, file, line] = /^(.+):(\d+)$/.exec(from.split(", ").at(-1) ?? "") ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: 1 };
+}
+
+function requirementsOf(policy: Policy, name: string): readonly Requirement[] {
+  return Object.hasOwn(policy.environments, name) ? (policy.environments[name]?.require ?? []) : [];
+}

@@ -1,0 +1,60 @@
+import type { Config, DataConfig, EnvironmentConfig, ModelConfig } from "@waybill/config";
+import { digestOfJson, digestOfPath, resolveInWorkspace } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
+import type { Declared, Expectation } from "@waybill/record";
+import type { Project, Reporting, Workspace } from "../session/capabilities.ts";
+import { requireFiles } from "../session/files.ts";
+import { databasesOf } from "../session/select.ts";
+
+/** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
+export async function declarationOfData({ workspace }: Workspace, entry: DataConfig): Promise<Digest> {
+  const checks = entry.checks === undefined ? entry.inline : await digestAt(workspace, entry.checks);
+  return digestOfJson({ checks: checks ?? null, history: entry.history ?? null });
+}
+
+/** Of what waybill.yml demands of a model. */
+export function declarationOfModel({ gate, allowPickle, metrics, baseline }: ModelConfig): Digest {
+  return digestOfJson({ gate, allowPickle, metrics: metrics ?? null, baseline: baseline ?? null });
+}
+
+/** Data, models and migrations as they are in the workspace now, for holding evidence against. */
+export type Files = Pick<Expectation, "data" | "models" | "databases">;
+
+const known = new WeakMap<Config, Map<string, Promise<Files>>>();
+
+/**
+ * Reads them once for all gates of a run: large data is not hashed before every step. The verification at the end reads every file again.
+ * Throws an `input` error that names each missing file.
+ */
+export function declaredFiles(project: Project & Reporting, environment: EnvironmentConfig): Promise<Files> {
+  const byEnvironment = known.get(project.config) ?? new Map<string, Promise<Files>>();
+  known.set(project.config, byEnvironment);
+  const files = byEnvironment.get(environment.name) ?? readFiles(project, environment);
+  byEnvironment.set(environment.name, files);
+  return files;
+}
+
+async function readFiles(project: Project & Reporting, environment: EnvironmentConfig): Promise<Files> {
+  const { config, workspace } = project;
+  await requireFiles(project, "data", Object.keys(config.data));
+  await requireFiles(project, "models", Object.keys(config.models));
+  await requireFiles(project, "databases", environment.databases);
+  const data: Record<string, Declared> = {};
+  for (const entry of Object.values(config.data))
+    data[entry.name] = {
+      path: entry.source,
+      digest: await digestAt(workspace, entry.source),
+      declaration: await declarationOfData(project, entry),
+    };
+  const models: Record<string, Declared> = {};
+  for (const entry of Object.values(config.models))
+    models[entry.name] = { path: entry.path, digest: await digestAt(workspace, entry.path), declaration: declarationOfModel(entry) };
+  const databases: Record<string, { path: string; digest: Digest }> = {};
+  for (const { name, migrations } of databasesOf(config, environment))
+    databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
+  return { data, models, databases };
+}
+
+async function digestAt(workspace: string, path: string): Promise<Digest> {
+  return (await digestOfPath(await resolveInWorkspace(workspace, path, "path"))).digest;
+}

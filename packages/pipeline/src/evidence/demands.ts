@@ -1,0 +1,51 @@
+import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
+import type { Config, EnvironmentConfig, Requirement } from "@waybill/config";
+import { describeFinding, inputError } from "@waybill/kit";
+import type { Stage, Verdict } from "@waybill/kit";
+import type { EvidencePolicy } from "@waybill/record";
+import type { Demanding, Project } from "../session/capabilities.ts";
+
+const PASSING: readonly Verdict[] = ["pass", "warn"];
+
+/** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
+export function defaultRequirements(config: Config, environment: EnvironmentConfig): Requirement[] {
+  const { file = "the inputs" } = config;
+  const every = [environment.name];
+  const about: readonly (readonly [Stage, readonly string[]])[] = [
+    ["validate-data", Object.keys(config.data)],
+    ["validate-model", Object.keys(config.models)],
+    ["build", environment.images],
+    ["test", environment.images],
+    ["plan", every],
+    ["approve", every],
+    ["migrate", environment.databases],
+    ["deploy", every],
+  ];
+  return about.flatMap(([stage, names]): Requirement[] => {
+    if (names.length === 0) return [];
+    const why = names === every ? "every release" : `${file} has ${names.join(", ")}`;
+    return [{ stage, allow: PASSING, from: `default: ${why}` }];
+  });
+}
+
+/**
+ * What the evidence for an environment must be, from the default list, the policy and the input 'require'. Undefined for a step that is used
+ * alone, without a waybill.yml, a policy or that input: then nothing was asked for, and nothing is called tested. Throws an `input` error
+ * when no verdict would satisfy all who demand one.
+ */
+export function demandsOn(
+  { config, require }: Pick<Project, "config"> & Demanding,
+  environment: EnvironmentConfig,
+): EvidencePolicy | undefined {
+  const asked = require.map((stage): Requirement => ({ stage, allow: PASSING, from: "the input 'require'" }));
+  const alone = config.file === undefined && config.policy.sources.length === 0;
+  if (alone && asked.length === 0) return undefined;
+  const declared = requirementsFor(config.policy, environment.name);
+  const base = tightenRequirements(alone ? [] : defaultRequirements(config, environment), declared);
+  const all = tightenRequirements(base.requirements, asked);
+  const [problem] = [...base.problems, ...all.problems];
+  if (problem) throw inputError("policy", `cannot be satisfied: ${describeFinding(problem)}`);
+  const selfApproval = selfApprovalFor(config.policy, environment.name);
+  const isStrict = config.policy.signers.length > 0 || selfApproval === "refuse" || declared.some(({ stage }) => stage === "approve");
+  return { demands: all.requirements, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: config.policy.sources };
+}

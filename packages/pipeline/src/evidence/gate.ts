@@ -1,0 +1,103 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import { ActionError, countOf, describeFinding, imageOf, isPassing } from "@waybill/kit";
+import type { Digest, ImageDigest } from "@waybill/kit";
+import { evaluate } from "@waybill/record";
+import type { Evaluation, Expectation } from "@waybill/record";
+import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
+import type { ImageReferences } from "../session/image-references.ts";
+import { declaredFiles } from "./declared.ts";
+import { demandsOn } from "./demands.ts";
+import { gatherStatements } from "./gather.ts";
+
+/** What asking for evidence needs. */
+export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
+
+/** What is about to be done, and to what. */
+export interface Step {
+  readonly before: Expectation["before"];
+  readonly images: ImageReferences;
+  /** The approved release plan, where there is one by now. */
+  readonly plan?: Digest | undefined;
+}
+
+/** What the gate found: undefined when nobody asked for evidence. */
+export type GateResult = Evaluation | undefined;
+
+/**
+ * Asks for the evidence that a step rests on, before it changes anything. This is the only list of preconditions: every stage that changes
+ * something calls it first, so the command, the root action and the single actions refuse for the same reasons in the same words. Throws a
+ * `verdict` error with every reason; reports what was passed over.
+ */
+export async function passGate(context: Gated, environment: EnvironmentConfig, step: Step): Promise<GateResult> {
+  const evaluation = await askEvidence(context, environment, step);
+  if (!evaluation || isPassing(evaluation.verdict)) return evaluation;
+  throw refusal(environment, evaluation);
+}
+
+/** Judges the evidence for a step and throws nothing about it; undefined when nobody asked for evidence. */
+export async function askEvidence(context: Gated, environment: EnvironmentConfig, step: Step): Promise<GateResult> {
+  const policy = demandsOn(context, environment);
+  if (!policy) return undefined;
+  const expected = await expectRelease(context, environment, step);
+  const evaluation = evaluate(await gatherStatements(context, environment, expected), context.verify, policy, expected);
+  reportIgnored(context, evaluation);
+  return evaluation;
+}
+
+/** What evidence for a release to an environment must be about. */
+export async function expectRelease(
+  context: Project & Reporting & RunIdentity & RunLimits,
+  environment: EnvironmentConfig,
+  { before, images, plan }: Step,
+): Promise<Expectation> {
+  const { config, run } = context;
+  const earlier = environment.after === undefined ? undefined : config.environments[environment.after];
+  return {
+    run,
+    application: config.name,
+    environment: environment.name,
+    images: imageDigests(images),
+    ...(await declaredFiles(context, environment)),
+    plan,
+    approvedIn: run.run,
+    after: earlier && {
+      environment: earlier.name,
+      images: environment.images.filter((name) => earlier.images.includes(name)),
+    },
+    before,
+    now: context.clock(),
+  };
+}
+
+/** The images of a release by their digests. Throws a `TypeError` for a reference without one, which no caller hands on. */
+export function imageDigests(images: ImageReferences): Readonly<Record<string, ImageDigest>> {
+  return Object.fromEntries(
+    Object.entries(images).map(([name, reference]) => {
+      const image = imageOf(reference);
+      if (!image) throw new TypeError(`the image '${reference}' is not named by its digest`);
+      return [name, image];
+    }),
+  );
+}
+
+/** Whether evidence shows that every image was run and answered. */
+export function isTested(gate: GateResult): boolean {
+  const tests = gate?.proofs.filter(({ stage }) => stage === "test") ?? [];
+  return tests.length > 0 && tests.every(({ verdict }) => verdict === "pass");
+}
+
+function refusal({ name }: EnvironmentConfig, { findings }: Evaluation): ActionError {
+  const reasons = findings.filter(({ severity }) => severity === "error").map((finding) => `  ${describeFinding(finding)}`);
+  return new ActionError(
+    "verdict",
+    `Nothing was changed in ${name}, because ${countOf(reasons.length, "reason")} ${reasons.length === 1 ? "stands" : "stand"} against it:\n${reasons.join("\n")}`,
+  );
+}
+
+function reportIgnored({ reporter }: Reporting, { ignored }: Evaluation): void {
+  const [first] = ignored;
+  if (first === undefined) return;
+  reporter.info(
+    `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+  );
+}

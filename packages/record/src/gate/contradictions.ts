@@ -1,0 +1,133 @@
+import { canonicalJson, imageOf } from "@waybill/kit";
+import type { Finding, Rule } from "@waybill/kit";
+import type { FactsOf } from "../predicate/facts.ts";
+import type { EvidencePolicy, Expectation } from "./expectation.ts";
+import { ofStage } from "./judge.ts";
+import type { TrustedStatement } from "./judge.ts";
+
+/** How far the clocks of two runners may differ, in milliseconds. */
+export const CLOCK_SKEW_MS = 5 * 60_000;
+
+/**
+ * What in the chosen statements of one release cannot be true together, or is not what is expected, whoever signed it: a statement against
+ * itself, times that run backwards, a plan of other images, an apply of another plan, a self-approval, files that were not committed.
+ */
+export function contradictions(chosen: readonly TrustedStatement[], policy: EvidencePolicy, expected: Expectation): Finding[] {
+  const plan = ofStage(chosen, "plan").at(-1)?.view.facts;
+  return [
+    ...chosen.flatMap(({ view }) =>
+      view.contradiction === undefined
+        ? []
+        : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)],
+    ),
+    ...timeFindings(chosen, expected.now),
+    ...(plan ? planFindings(plan, chosen, expected) : []),
+    ...approvalFindings(chosen, policy),
+    ...dirtyFindings(chosen, policy, expected),
+  ];
+}
+
+function timeFindings(chosen: readonly TrustedStatement[], now: Date): Finding[] {
+  const findings: Finding[] = [];
+  for (const { view } of chosen) {
+    if (Date.parse(view.finishedAt) > now.getTime() + CLOCK_SKEW_MS)
+      findings.push(
+        problem(
+          "evidence-time",
+          `The ${view.stage} statement says that it ended at ${view.finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong.`,
+          "Set the clocks (NTP) and run the stage again.",
+        ),
+      );
+  }
+  const chain = (["plan", "approve", "migrate", "deploy"] as const).map((stage) => ofStage(chosen, stage));
+  for (const [index, later] of chain.entries()) {
+    for (const { view } of later) {
+      const early = chain
+        .slice(0, index)
+        .flat()
+        // Two databases are migrated one after the other, in any order.
+        .find((earlier) => Date.parse(earlier.view.finishedAt) > Date.parse(view.finishedAt) + CLOCK_SKEW_MS);
+      if (early)
+        findings.push(
+          problem(
+            "evidence-time",
+            `The ${view.stage} statement says that it ended at ${view.finishedAt}, before the ${early.view.stage} that it rests on (${early.view.finishedAt}).`,
+          ),
+        );
+    }
+  }
+  return findings;
+}
+
+function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
+  const findings: Finding[] = [];
+  if (components.commit !== expected.run.commit)
+    findings.push(problem("evidence-plan", `The plan is of commit ${components.commit}, and this is ${expected.run.commit}.`));
+  const planned = Object.fromEntries(Object.entries(components.images).map(([name, reference]) => [name, imageOf(reference)?.digest]));
+  const released = Object.fromEntries(Object.entries(expected.images).map(([name, { digest }]) => [name, digest]));
+  if (canonicalJson(planned) !== canonicalJson(released))
+    findings.push(
+      problem(
+        "evidence-plan",
+        `The plan is of the images ${list(planned)}, and the ones to be released are ${list(released)}.`,
+        "Plan again with these images and approve that.",
+      ),
+    );
+  const databases = Object.keys(expected.databases).sort();
+  if (canonicalJson(Object.keys(components.databases).sort()) !== canonicalJson(databases))
+    findings.push(
+      problem(
+        "evidence-plan",
+        `The plan is of the databases ${Object.keys(components.databases).join(", ") || "none"}, and waybill.yml names ${databases.join(", ") || "none"}.`,
+        "Plan again and approve that.",
+      ),
+    );
+  for (const { view } of ofStage(chosen, "migrate"))
+    if (view.facts.plan !== components.databases[view.facts.database.name])
+      findings.push(
+        problem(
+          "evidence-plan",
+          `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`,
+        ),
+      );
+  for (const { view } of ofStage(chosen, "deploy"))
+    if (view.facts.plan !== components.deploy)
+      findings.push(problem("evidence-plan", "The deployment applied another plan than the one of this release."));
+  return findings;
+}
+
+function list(digests: Readonly<Record<string, string | undefined>>): string {
+  const entries = Object.entries(digests).map(([name, digest]) => `${name} ${digest ?? "without a digest"}`);
+  return entries.join(", ") || "none";
+}
+
+function approvalFindings(chosen: readonly TrustedStatement[], policy: EvidencePolicy): Finding[] {
+  if (policy.selfApproval === "allow") return [];
+  return ofStage(chosen, "approve")
+    .filter(({ view }) => view.facts.selfApproved)
+    .map(({ view }) =>
+      problem(
+        "evidence-self-approval",
+        `${view.facts.approvers.join(", ")} approved their own work (authors: ${view.facts.authors.join(", ")}), which the policy refuses.`,
+        "Let somebody else approve the plan.",
+      ),
+    );
+}
+
+function dirtyFindings(chosen: readonly TrustedStatement[], policy: EvidencePolicy, expected: Expectation): Finding[] {
+  if (policy.dirty === "allow") return [];
+  const stages = chosen.filter(({ view }) => view.run.dirty).map(({ view }) => view.stage);
+  if (stages.length === 0 && !expected.run.dirty) return [];
+  const who = stages.length === 0 ? "This run works" : `The stages ${[...new Set(stages)].join(", ")} worked`;
+  return [
+    problem(
+      "evidence-dirty",
+      `${who} on files that differ from commit ${expected.run.commit}, and ${expected.environment} has a policy of signers or approvals.`,
+      "Commit the changes and release that commit.",
+    ),
+  ];
+}
+
+function problem(rule: Rule, what: string, next = "Do not go on with this release: find out who wrote it, then release again."): Finding {
+  return { rule, severity: "error", what, next };
+}

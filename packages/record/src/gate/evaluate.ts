@@ -1,0 +1,181 @@
+import { isPassing, STAGES, verdictOf } from "@waybill/kit";
+import type { Finding, Rule, Stage, Verdict } from "@waybill/kit";
+import type { Bundle } from "../signing/bundle.ts";
+import { PREDICATES } from "../predicate/predicates.ts";
+import type { StatementView } from "../predicate/view.ts";
+import { contradictions } from "./contradictions.ts";
+import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
+import { judge, newestOf } from "./judge.ts";
+import type { TrustedStatement, Verify } from "./judge.ts";
+import { thingsOf } from "./things.ts";
+import type { Thing } from "./things.ts";
+
+/** What one demand came to for one thing. */
+export interface Proof {
+  readonly stage: Stage;
+  /** The thing's short name. */
+  readonly thing: string;
+  readonly verdict: Verdict | "missing";
+  readonly statement?: TrustedStatement | undefined;
+  /** What makes a missing proof. */
+  readonly next?: string | undefined;
+}
+
+/** Whether evidence suffices for what is about to happen, and why not. */
+export interface Evaluation {
+  readonly verdict: Verdict;
+  /** Every reason against, each with the stage and the command that would supply what is missing. */
+  readonly findings: readonly Finding[];
+  readonly proofs: readonly Proof[];
+  /** The statements that count for this release, oldest first. */
+  readonly chosen: readonly TrustedStatement[];
+  /** Why other statements were passed over because of their signature. */
+  readonly ignored: readonly string[];
+}
+
+/** The stages that must be behind a release before it may do something. */
+const NEEDED: Readonly<Record<Expectation["before"], readonly Stage[]>> = {
+  plan: ["validate-data", "validate-model", "build", "test"],
+  migrate: ["validate-data", "validate-model", "build", "test", "plan", "approve"],
+  deploy: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate"],
+  release: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"],
+};
+
+/**
+ * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
+ * thing counts; each demand must be met for every thing; what was chosen must fit together. Pure: it is asked before every effect, with the
+ * same words for everybody who asks.
+ */
+export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: EvidencePolicy, expected: Expectation): Evaluation {
+  const { trusted, ignored } = judge(bundles, verify);
+  const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
+  const proofs: Proof[] = [];
+  const findings: Finding[] = [];
+  for (const demand of policy.demands.filter(({ stage }) => NEEDED[expected.before].includes(stage)).toSorted(byStage)) {
+    const things = thingsOf(demand.stage, expected);
+    if (things.length === 0) findings.push(nothingToProve(demand));
+    for (const thing of things) {
+      const found = newestOf(inScope.filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
+      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { trusted, ignored });
+      proofs.push({
+        stage: demand.stage,
+        thing: thing.name,
+        verdict: found?.view.verdict ?? "missing",
+        statement: found,
+        next: problem?.next,
+      });
+      if (problem) findings.push(problem);
+    }
+  }
+  const before = releaseBefore(trusted, expected);
+  if (before) {
+    proofs.push(before.proof);
+    findings.push(...before.findings);
+  }
+  const own = proofs.flatMap(({ statement, stage }) => (statement && stage !== "release" ? [statement] : []));
+  const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
+  findings.push(...contradictions(chosen, policy, expected));
+  return { verdict: verdictOf(findings), findings, proofs, chosen, ignored };
+}
+
+/** Why a statement is about another release; undefined when it is about this one. */
+export function scopeProblem(view: StatementView, { run, environment }: Expectation): string | undefined {
+  if (view.run.repository !== run.repository) return `it is from repository ${view.run.repository}, and this is ${run.repository}`;
+  if (view.run.rehearsal !== run.rehearsal) return `it is from ${view.run.rehearsal ? "a rehearsal" : "a real run"}, and this is not`;
+  if (view.run.commit !== run.commit) return `it is about commit ${view.run.commit}, and this is ${run.commit}`;
+  if (view.environment !== undefined && view.environment !== environment)
+    return `it is for environment '${view.environment}', and this is '${environment}'`;
+  return undefined;
+}
+
+function byStage(a: Demand, b: Demand): number {
+  return STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage);
+}
+
+function unmet(demand: Demand, thing: Thing, { view }: TrustedStatement): Finding | undefined {
+  if (demand.allow.includes(view.verdict)) return undefined;
+  return {
+    ...problem("evidence-verdict", `The ${demand.stage} of ${thing.label} ended with ${view.verdict}.`),
+    observed: view.verdict,
+    expected: `${demand.allow.join(" or ")} (demanded by ${demand.from})`,
+    next: `Mend what it found (${view.run.run}) and run it again: it comes from ${PREDICATES[demand.stage].madeBy}.`,
+  };
+}
+
+function missing(
+  demand: Demand,
+  thing: Thing,
+  expected: Expectation,
+  found: { readonly trusted: readonly TrustedStatement[]; readonly ignored: readonly string[] },
+): Finding {
+  return {
+    ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
+    observed: thing.impossible ?? nearest(demand.stage, thing, expected, found),
+    next: `It comes from ${PREDICATES[demand.stage].madeBy}. Run that for this commit with a signing key or identity that is trusted.`,
+  };
+}
+
+/** What is nearest to the missing proof, because people look for the difference. */
+function nearest(
+  stage: Stage,
+  thing: Thing,
+  expected: Expectation,
+  { trusted, ignored }: { readonly trusted: readonly TrustedStatement[]; readonly ignored: readonly string[] },
+): string {
+  const close = newestOf(trusted.filter(({ view }) => view.stage === stage));
+  const other = close && (scopeProblem(close.view, expected) ?? thing.mismatch(close.view));
+  if (other !== undefined) return `the newest ${stage} statement does not count: ${other}`;
+  const [first] = ignored;
+  if (first === undefined) return `there is no ${stage} statement`;
+  return `${ignored.length === 1 ? "a statement was" : `${ignored.length} statements were`} passed over: ${first.replace(/\.$/, "")}`;
+}
+
+function nothingToProve({ stage, from }: Demand): Finding {
+  return problem(
+    "evidence-missing",
+    `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`,
+    "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.",
+  );
+}
+
+/** `after:` of an environment: the same commit and images must have been released there, with a passing verdict. */
+function releaseBefore(
+  trusted: readonly TrustedStatement[],
+  expected: Expectation,
+): { readonly proof: Proof; readonly findings: readonly Finding[] } | undefined {
+  if (!expected.after) return undefined;
+  const { environment, images } = expected.after;
+  const found = newestOf(
+    trusted.filter(({ view }) => {
+      if (view.stage !== "release" || view.facts.application !== expected.application) return false;
+      if (scopeProblem(view, { ...expected, environment }) !== undefined) return false;
+      const released = view.facts.images;
+      return images.every((name) => {
+        const image = expected.images[name];
+        return image !== undefined && (released[name] ?? "").endsWith(`@${image.digest}`);
+      });
+    }),
+  );
+  const next = `Release this commit with these images to ${environment} first: 'waybill release -e ${environment}', or the job of ${environment} in the workflow.`;
+  const verdict = found?.view.verdict ?? "missing";
+  const proof: Proof = { stage: "release", thing: environment, verdict, statement: found, next: found ? undefined : next };
+  if (found && isPassing(found.view.verdict) && found.view.contradiction === undefined) return { proof, findings: [] };
+  return {
+    proof,
+    findings: [
+      {
+        ...problem(
+          "evidence-after",
+          found
+            ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
+            : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`,
+        ),
+        next,
+      },
+    ],
+  };
+}
+
+function problem(rule: Rule, what: string, next?: string): Finding {
+  return { rule, severity: "error", what, next };
+}

@@ -1,0 +1,50 @@
+import type { Digest, ImageDigest, RunContext, Stage, Verdict } from "@waybill/kit";
+import type { PolicySource } from "../predicate/facts.ts";
+
+/** A data set or model as it is now, and what the project demands of it. */
+export interface Declared {
+  readonly path: string;
+  readonly digest: Digest;
+  /** Of the demands; see the fact of the same name. */
+  readonly declaration: Digest;
+}
+
+/** What evidence must be about: the release that is to change something, or that a record claims. */
+export interface Expectation {
+  /** The run that asks: its repository and commit, and whether it is a rehearsal. */
+  readonly run: Pick<RunContext, "repository" | "commit" | "rehearsal" | "dirty">;
+  readonly application: string;
+  readonly environment: string;
+  /** Every image that the environment deploys, by its name in waybill.yml. */
+  readonly images: Readonly<Record<string, ImageDigest>>;
+  readonly data: Readonly<Record<string, Declared>>;
+  readonly models: Readonly<Record<string, Declared>>;
+  /** Database → its folder of migrations. */
+  readonly databases: Readonly<Record<string, { readonly path: string; readonly digest: Digest }>>;
+  /** The release plan that is applied; absent when none was named. */
+  readonly plan?: Digest | undefined;
+  /** The run that must have approved it: an approval is good for one run. Absent when a record is verified. */
+  readonly approvedIn?: string | undefined;
+  /** The environment that must have this release before. */
+  readonly after?: { readonly environment: string; readonly images: readonly string[] } | undefined;
+  /** What is about to happen; evidence of the stages before it is demanded. */
+  readonly before: "plan" | "migrate" | "deploy" | "release";
+  readonly now: Date;
+}
+
+/** One stage that must have evidence with one of the allowed verdicts, for every thing that it is about. */
+export interface Demand {
+  readonly stage: Stage;
+  readonly allow: readonly Verdict[];
+  /** The file that demands it, for people. */
+  readonly from: string;
+}
+
+/** What the evidence of a release must be. */
+export interface EvidencePolicy {
+  readonly demands: readonly Demand[];
+  readonly selfApproval: "allow" | "refuse";
+  /** Whether a release may come from files that differ from its commit. */
+  readonly dirty: "allow" | "refuse";
+  readonly sources: readonly PolicySource[];
+}

@@ -1,0 +1,81 @@
+import { digestOfJson, isPassing } from "@waybill/kit";
+import type { Digest, Finding, RunContext } from "@waybill/kit";
+import { payloadDigest } from "../signing/bundle.ts";
+import type { StatementView } from "../predicate/view.ts";
+import type { ReleaseRecord } from "../record-file.ts";
+import type { Verify } from "./judge.ts";
+
+/** The revision that a rollback would bring back, as the cluster keeps it. */
+export interface RollbackTarget {
+  readonly run: Pick<RunContext, "repository" | "rehearsal">;
+  readonly application: string;
+  readonly environment: string;
+  readonly revision: number;
+  readonly commit: string;
+  /** Of the revision's objects, without the values of Secrets. */
+  readonly content: Digest;
+}
+
+/** A release that was proven and can be gone back to. */
+export interface ProvenRelease {
+  readonly record: ReleaseRecord;
+  /** The payload of the statement that closed it. */
+  readonly payload: Digest;
+  readonly images: Readonly<Record<string, string>>;
+  /** The commit that was released then. */
+  readonly commit: string;
+}
+
+/**
+ * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
+ * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
+ */
+export function findProvenRelease(
+  records: readonly ReleaseRecord[],
+  verify: Verify,
+  target: RollbackTarget,
+): { readonly proven?: ProvenRelease; readonly finding?: Finding } {
+  const reasons: string[] = [];
+  // The newest first, so that what is said about a record is about the last one.
+  for (const record of records.toReversed()) {
+    const problem = recordProblem(record, verify, target);
+    if (typeof problem === "string") reasons.push(problem);
+    else return { proven: problem };
+  }
+  return {
+    finding: {
+      rule: "evidence-missing",
+      severity: "error",
+      what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
+      observed: reasons[0] ?? "there is no record of that release",
+      next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+    },
+  };
+}
+
+function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTarget): ProvenRelease | string {
+  let views: readonly StatementView[];
+  try {
+    views = record.statements.map((bundle) => verify(bundle).view);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const release = views.at(-1);
+  const closing = record.statements.at(-1);
+  if (release?.stage !== "release" || !closing) return "the record does not end with a release statement";
+  const { facts } = release;
+  if (!isPassing(release.verdict)) return `the release was closed with ${release.verdict}`;
+  const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
+  if (contradicting) return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
+  const listed = facts.statements.map(({ payload }) => payload);
+  if (digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed))
+    return "its statements are not the ones that its release statement lists";
+  if (facts.application !== target.application || facts.environment !== target.environment)
+    return "it is of another application or environment";
+  const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
+  if (strange) return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
+  const deploy = views.findLast((view) => view.stage === "deploy");
+  if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
+    return "its deployment was of other objects than the revision holds now";
+  return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit };
+}

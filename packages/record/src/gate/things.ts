@@ -1,0 +1,94 @@
+import type { Digest, Stage } from "@waybill/kit";
+import type { StatementView } from "../predicate/view.ts";
+import type { Expectation } from "./expectation.ts";
+
+/** One thing that a stage must have proven. */
+export interface Thing {
+  /** What people call it: "image api (ghcr.io/acme/api@sha256:…)". */
+  readonly label: string;
+  /** Short, for tables: "api". */
+  readonly name: string;
+  /** Why a statement of the stage is not about this thing; undefined when it is. */
+  readonly mismatch: (view: StatementView) => string | undefined;
+  /** Why nothing can prove it; undefined when something can. */
+  readonly impossible?: string | undefined;
+}
+
+/** Everything that a stage must have proven for the expected release. Pure. */
+export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] {
+  switch (stage) {
+    case "validate-data":
+      return Object.entries(expected.data).map(([name, data]) => ({
+        name,
+        label: `data set ${name} (${data.path}, ${data.digest})`,
+        mismatch: (view) =>
+          view.stage === stage
+            ? (about(view, data.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, data.declaration))
+            : stage,
+      }));
+    case "validate-model":
+      return Object.entries(expected.models).map(([name, model]) => ({
+        name,
+        label: `model ${name} (${model.path}, ${model.digest})`,
+        mismatch: (view) =>
+          view.stage === stage
+            ? (about(view, model.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, model.declaration))
+            : stage,
+      }));
+    case "build":
+    case "test":
+      return Object.entries(expected.images).map(([name, { repository, digest }]) => ({
+        name,
+        label: `image ${name} (${repository}@${digest})`,
+        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+      }));
+    case "plan":
+    case "approve":
+      return [planThing(stage, expected)];
+    case "migrate":
+      return Object.entries(expected.databases).map(([name, { path, digest }]) => ({
+        name,
+        label: `database ${name} (${path}, ${digest})`,
+        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.database.name, name)) : stage),
+      }));
+    case "deploy":
+      return [
+        {
+          name: expected.environment,
+          label: `environment ${expected.environment}`,
+          mismatch: (view) => (view.stage === stage ? named(view.facts.application, expected.application) : stage),
+        },
+      ];
+    case "release":
+      return [];
+  }
+}
+
+function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }: Expectation): Thing {
+  return {
+    name: environment,
+    label: plan === undefined ? `a plan of ${environment}` : `the plan ${plan}`,
+    impossible: plan === undefined ? "no plan was named: give the digest that was approved as 'plan-digest'" : undefined,
+    mismatch: (view) => {
+      if (view.stage !== stage || plan === undefined) return stage;
+      const other = about(view, plan);
+      if (other !== undefined || view.stage !== "approve" || approvedIn === undefined) return other;
+      // An approval lets one run change things once; the same plan in a later run is a new question.
+      return view.run.run === approvedIn ? undefined : `it was given to another run (${view.run.run})`;
+    },
+  };
+}
+
+function about(view: StatementView, digest: Digest): string | undefined {
+  return view.subjects.some((subject) => subject.digest === digest)
+    ? undefined
+    : `it is about ${view.subjects.map((subject) => subject.digest).join(", ")}`;
+}
+
+function named(found: string, wanted: string): string | undefined {
+  return found === wanted ? undefined : `it is about '${found}'`;
+}
+
+function declared(found: Digest, wanted: Digest): string | undefined {
+  return found === wanted ? undefined : "other checks were demanded of it than waybill.yml demands now";
+}

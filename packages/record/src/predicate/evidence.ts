@@ -1,0 +1,25 @@
+import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
+import type { FactsOf } from "./facts.ts";
+
+/** What one stage proved about its subjects, before it becomes a signed statement. */
+export interface EvidenceOf<S extends Stage> {
+  readonly stage: S;
+  readonly subjects: readonly Subject[];
+  readonly verdict: Verdict;
+  readonly facts: FactsOf<S>;
+  /** ISO 8601 times, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** What any stage proved. */
+export type Evidence = { [S in Stage]: EvidenceOf<S> }[Stage];
+
+/** The program that made a statement. */
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What every statement of ours says, whatever its predicate type. */
+export type RunFacts = { [S in Stage]: Omit<EvidenceOf<S>, "subjects"> & { readonly run: RunContext; readonly tool: Tool } }[Stage];

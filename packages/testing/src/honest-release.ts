@@ -1,0 +1,222 @@
+import { digestOf, digestOfJson, STAGES } from "@waybill/kit";
+import type { Digest, RunContext, Stage, Subject } from "@waybill/kit";
+import { createRecord, createStatement, generateKeyPair, loadSigner, signStatement, trustKey, trustOnly } from "@waybill/record";
+import type {
+  Bundle,
+  EvidenceOf,
+  EvidencePolicy,
+  Expectation,
+  FactsOf,
+  ReleaseFacts,
+  ReleaseRecord,
+  Signer,
+  Verify,
+} from "@waybill/record";
+
+/* One honest release of an image, a data set, a model and a database to production, for tests to hold, tamper with and lie about. */
+
+export const RUN: RunContext = {
+  repository: "acme/shop",
+  commit: "a".repeat(40),
+  dirty: false,
+  ref: "refs/heads/main",
+  actor: "dev",
+  workflow: "acme/shop/.github/workflows/release.yml@refs/heads/main",
+  run: "https://github.com/acme/shop/actions/runs/1/attempts/1",
+  attempt: 1,
+  rehearsal: false,
+};
+export const TOOL = { name: "waybill", version: "0.1.0" };
+export const IMAGE: Subject = { kind: "image", name: "ghcr.io/acme/shop/api", digest: digestOf("image") };
+export const REFERENCE = `${IMAGE.name}@${IMAGE.digest}`;
+export const DATA: Subject = { kind: "path", name: "data/orders.csv", digest: digestOf("data") };
+export const MODEL: Subject = { kind: "path", name: "models/churn", digest: digestOf("model") };
+export const MIGRATIONS: Subject = { kind: "path", name: "db/migrations", digest: digestOf("migrations") };
+export const MANIFESTS: Subject = { kind: "path", name: "deploy/", digest: digestOf("manifests") };
+export const LIVE: Subject = { kind: "environment", name: "production", digest: digestOf("objects") };
+export const COMPONENTS: FactsOf<"plan">["components"] = {
+  environment: "production",
+  commit: RUN.commit,
+  images: { api: REFERENCE },
+  databases: { main: digestOf("migration plan") },
+  deploy: digestOf("deploy plan"),
+};
+export const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
+export const NOW = new Date("2026-11-21T08:10:00.000Z");
+
+/** What each stage proves in an honest release. */
+export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> } = {
+  "validate-data": evidence("validate-data", 0, [DATA], {
+    name: "orders",
+    declaration: digestOf("checks"),
+    rows: 3200,
+    bytes: 190_000,
+    checks: [
+      { check: "missing", column: "tenure", level: "fail", verdict: "pass", observed: "0.4 %", expected: "less than 2 %", failing: 12 },
+    ],
+  }),
+  "validate-model": evidence("validate-model", 1, [MODEL], {
+    name: "churn",
+    declaration: digestOf("gates"),
+    format: "safetensors",
+    size: 1024,
+    gates: [{ metric: "auc", observed: 0.861, baseline: 0.858, expected: "at least 0.82", verdict: "pass" }],
+    files: [{ path: "model.safetensors", format: "safetensors", size: 1024, digest: digestOf("weights") }],
+    inspection: { tensors: 2 },
+  }),
+  build: evidence("build", 2, [IMAGE], {
+    name: "api",
+    builder: "assemble",
+    inputsDigest: digestOf("inputs"),
+    context: "service",
+    dockerfile: "service/Dockerfile",
+    platforms: ["linux/amd64"],
+    size: 41_000_000,
+    tags: ["1.2.0"],
+    bases: [`docker.io/library/node@${digestOf("base")}`],
+  }),
+  test: evidence("test", 2, [IMAGE], {
+    name: "api",
+    probed: true,
+    reference: REFERENCE,
+    status: 200,
+    durationMs: 412,
+    attempts: 2,
+    user: "65532",
+  }),
+  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, policy: [] }),
+  approve: evidence("approve", 4, [PLAN], {
+    plan: PLAN.digest,
+    environment: "production",
+    source: "github-review",
+    approvers: ["ann"],
+    run: RUN.run,
+    attempt: 1,
+    authors: ["dev"],
+    boundToPlan: true,
+    selfApproved: false,
+    comment: `ship ${PLAN.digest}`,
+  }),
+  migrate: evidence("migrate", 5, [MIGRATIONS], {
+    environment: "production",
+    database: { name: "main", kind: "postgres", version: "18.4" },
+    layout: "golang-migrate",
+    plan: digestOf("migration plan"),
+    releasePlan: PLAN.digest,
+    applied: [{ version: "4", name: "add_index" }],
+    inPlace: ["1", "2", "3"],
+  }),
+  deploy: evidence("deploy", 6, [IMAGE, MANIFESTS, LIVE], {
+    application: "shop",
+    environment: "production",
+    namespace: "shop",
+    plan: COMPONENTS.deploy,
+    releasePlan: PLAN.digest,
+    revision: 3,
+    content: digestOf("revision 3"),
+    rolledBack: false,
+    objects: [{ apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "api", action: "update" }],
+    images: { api: REFERENCE },
+    pods: [{ name: "api-1/api", imageID: REFERENCE, digest: IMAGE.digest }],
+    probe: { status: 200, durationMs: 21 },
+    tested: true,
+  }),
+};
+
+export type StageBeforeRelease = keyof typeof HONEST;
+export const STAGES_BEFORE_RELEASE = STAGES.filter((stage): stage is StageBeforeRelease => stage !== "release");
+
+function evidence<S extends Stage>(stage: S, minute: number, subjects: readonly Subject[], facts: FactsOf<S>): EvidenceOf<S> {
+  return {
+    stage,
+    subjects,
+    verdict: "pass",
+    facts,
+    startedAt: `2026-11-21T08:0${minute}:00.000Z`,
+    finishedAt: `2026-11-21T08:0${minute}:30.000Z`,
+  };
+}
+
+/** The key of the release's jobs, and whom the project trusts: that key. */
+export const KEYS = generateKeyPair();
+export const SIGNER: Signer = loadSigner(KEYS.privateKeyPem);
+export const VERIFY: Verify = trustOnly([{ key: trustKey(KEYS.publicKeyPem) }]);
+
+export const POLICY: EvidencePolicy = {
+  demands: STAGES_BEFORE_RELEASE.map((stage) => ({ stage, allow: ["pass", "warn"], from: "the default list" })),
+  selfApproval: "allow",
+  dirty: "allow",
+  sources: [],
+};
+
+export const EXPECTED: Expectation = {
+  run: RUN,
+  application: "shop",
+  environment: "production",
+  images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
+  data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks") } },
+  models: { churn: { path: MODEL.name, digest: MODEL.digest, declaration: digestOf("gates") } },
+  databases: { main: { path: MIGRATIONS.name, digest: MIGRATIONS.digest } },
+  plan: PLAN.digest,
+  approvedIn: RUN.run,
+  before: "release",
+  now: NOW,
+};
+
+/** Signs evidence as one of the release's jobs would. */
+export function sign(item: EvidenceOf<Stage>, by: Signer = SIGNER, run: RunContext = RUN): Promise<Bundle> {
+  return signStatement(createStatement(item, run, TOOL), by);
+}
+
+/** A statement as a liar with a key writes it: any member can be anything. */
+export interface Forgery {
+  subject: Record<string, unknown>[];
+  predicate: Record<string, unknown>;
+  /** What we say ourselves: the predicate, or what stands under its extension. */
+  own: { facts: Record<string, unknown> } & Record<string, unknown>;
+}
+
+/** Signs a statement that no honest code makes: an honest one, changed after the checks. */
+export function forge(stage: StageBeforeRelease, change: (forgery: Forgery) => void, by: Signer = SIGNER): Promise<Bundle> {
+  const statement = structuredClone(createStatement(HONEST[stage], RUN, TOOL));
+  const predicate = statement.predicate;
+  change({ ...statement, own: predicate["waybill_run"] ?? predicate } as unknown as Forgery);
+  return signStatement(statement, by);
+}
+
+/** The statements of the honest release, one replaced or left out where `changes` says so. */
+export async function statements(changes: { readonly [S in StageBeforeRelease]?: Bundle | undefined } = {}): Promise<Bundle[]> {
+  const all = await Promise.all(
+    STAGES_BEFORE_RELEASE.map(async (stage) => (Object.hasOwn(changes, stage) ? changes[stage] : sign(HONEST[stage]))),
+  );
+  return all.filter((bundle) => bundle !== undefined);
+}
+
+/** Closes a release as its last job does. */
+export function close(bundles: readonly Bundle[], more: Partial<ReleaseFacts> = {}, by: Signer = SIGNER): Promise<ReleaseRecord> {
+  return createRecord(
+    bundles,
+    {
+      application: "shop",
+      environment: "production",
+      run: RUN,
+      tool: TOOL,
+      verdict: "pass",
+      now: NOW,
+      images: { api: REFERENCE },
+      plan: PLAN.digest,
+      revision: 3,
+      policy: [],
+      findings: [],
+      ignored: 0,
+      ...more,
+    },
+    by,
+  );
+}
+
+/** What each thing has for a digest now: what it had then. */
+export function digestNow(subject: Subject): Digest | undefined {
+  const known = [IMAGE, DATA, MODEL, MIGRATIONS, MANIFESTS, LIVE, PLAN];
+  return known.find(({ kind, name }) => kind === subject.kind && name === subject.name)?.digest;
+}
