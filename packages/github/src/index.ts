@@ -1,12 +1,3 @@
 export type { ConnectOptions } from "./client.ts";
 export { connectGitHub } from "./connect.ts";
-export type {
-  Approval,
-  ApprovalsSeen,
-  AttestationStore,
-  DeploymentStatus,
-  GitHub,
-  NewDeployment,
-  Reviewers,
-  StoredAttestations,
-} from "./github.ts";
+export type { Approval, AttestationStore, DeploymentStatus, GitHub, NewDeployment, Reviewers, StoredAttestations } from "./github.ts";

@@ -89,6 +89,6 @@ test("does not take a registry that does not answer for one without evidence", a
 
 test("refuses to store a statement that no reader would download", async () => {
   await using server = await startLoopbackRegistry();
-  const bundle = await bundleOf({ notes: "x".repeat(4 << 20) });
+  const bundle = await bundleOf({ user: "x".repeat(3.5 * (1 << 20)) });
   await expect(open(server).store.publish(bundle, { subject: SUBJECT })).rejects.toThrow(/at most 4194304 can be stored/);
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Approval as Review, ApprovalsSeen, Reviewers } from "@waybill/github";
+import type { Approval as Review, Reviewers } from "@waybill/github";
+import type { ApprovalsSeen } from "@waybill/record";
 import { ActionError, digestOfJson } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
 import { gitHubDouble } from "@waybill/testing/github-double";
@@ -198,6 +199,21 @@ describe("a review on GitHub", () => {
       seenBefore(),
     );
     expect(beside).toMatchObject({ verdict: "warn", result: { approvers: ["bob"], boundToPlan: false } });
+  });
+
+  test("of a job that plans and applies is of the job and never of the plan, and only in a run's first attempt", async () => {
+    const given: GivenReview = { state: "approved", comment: "go" };
+    const source: ApprovalSource = { kind: "github", oneJob: true };
+    const first = await approve(source, reviewedBy([given]), seenBefore([given]));
+    expect(first).toMatchObject({ verdict: "warn", result: { approvers: ["ann"], boundToPlan: false } });
+    const second = await approve(source, { ...reviewedBy([given]), run: { attempt: 2 } }, seenBefore([given], { attempt: 2 }));
+    expect(second.verdict).toBe("inconclusive");
+    const rejected = await approve(
+      source,
+      reviewedBy([{ state: "rejected", comment: "" }]),
+      seenBefore([{ state: "rejected", comment: "" }]),
+    );
+    expect(rejected.verdict).toBe("fail");
   });
 
   test("that GitHub does not tell is inconclusive with its reason, and what broke otherwise is thrown on", async () => {

@@ -3,6 +3,7 @@ import type { Verdict } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Approval as Review, GitHub } from "@waybill/github";
 import type { ApprovalsSeen, FactsOf } from "@waybill/record";
+import type { Section } from "@waybill/report";
 import { approvalSection } from "../sections/approval-section.ts";
 import type { GitHubAccess, Reporting, RunIdentity } from "../session/capabilities.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
@@ -19,13 +20,16 @@ export type ApprovalSource =
   | { readonly kind: "digest"; readonly digest: string }
   /** Whatever the plan is: nobody was asked, and nobody needs to have seen it. */
   | { readonly kind: "yes" }
-  /** The environment's reviewers on GitHub let this run's job start. */
-  | { readonly kind: "github" }
+  /** The environment's reviewers on GitHub let this run's job start; `oneJob` when that job has also made the plan, so that nobody saw it. */
+  | { readonly kind: "github"; readonly oneJob?: boolean | undefined }
   /** A person at the terminal answers. */
   | { readonly kind: "ask"; readonly ask: (plan: PlanToApprove) => Promise<boolean> };
 
 /** A plan as an approver sees it. */
-export type PlanToApprove = Pick<ReleasePlan, "environment" | "digest">;
+export interface PlanToApprove extends Pick<ReleasePlan, "environment" | "digest"> {
+  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were. */
+  readonly section?: Section | undefined;
+}
 
 /** What a source says, before it is known who wrote the commit. */
 interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy" | "boundToPlan" | "comment"> {
@@ -36,7 +40,8 @@ interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy
 type Context = RunIdentity & GitHubAccess & Reporting;
 
 /** GitHub asks the reviewers again, and the plan job lists anew what was there before it. */
-const AGAIN = "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there.";
+const AGAIN =
+  "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there. A job that plans and deploys in one needs the plan's digest as 'approve', because its review comes before its plan.";
 
 /**
  * The reviews of this run that are there now, for the plan's statement. GitHub's reviews say neither when nor in which attempt they were
@@ -121,7 +126,7 @@ async function askSource(
           "environment",
           "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
         );
-      return askGitHub(context, context.github, environment.name, plan, seen);
+      return askGitHub(context, context.github, environment.name, plan, seenBefore(context, source.oneJob, seen));
   }
 }
 
@@ -149,6 +154,14 @@ async function askGitHub(
     case "required":
       return nobody("inconclusive", `${unusable ?? `Nobody reviewed environment ${environment} after the plan was made.`} ${AGAIN}`);
   }
+}
+
+/**
+ * In a run's first attempt every review is of this attempt. Where one job plans and applies, its reviewers answered before there was a plan:
+ * they approved the job and not the plan, which is a warning and not an approval that nobody gave.
+ */
+function seenBefore({ run }: RunIdentity, oneJob: boolean | undefined, seen: ApprovalsSeen | undefined): ApprovalsSeen | undefined {
+  return oneJob && seen && run.attempt === 1 ? { ...seen, entries: [] } : seen;
 }
 
 /** Why the plan's list does not tell this attempt's reviews from older ones; undefined when it does. */
