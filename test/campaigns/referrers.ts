@@ -7,14 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { digestOf, listAt, textAt } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import { readParts } from "../../scripts/parts/state.ts";
-import type { Campaign, Ending } from "./campaign.ts";
+import type { Campaign, Case, Ending } from "./campaign.ts";
 import type { AttachAnswer, AttachRequest } from "./referrers-client.ts";
 
-const ROUNDS = 200;
 const CLIENTS = 8;
 const MAX_DELAY_MS = 2_000;
-/** The rounds wait most of the time, so several run side by side in the same eight processes. */
-const AT_ONCE = 6;
+const ROUNDS = 200;
 /** Writes of the list that all writers share, and not of a writer's own tag. */
 const SHARED_LIST = /\/manifests\/sha256-[0-9a-f]{64}$/;
 
@@ -126,37 +124,36 @@ async function playRound(registry: string, clients: readonly Client[]): Promise<
 }
 
 /** What is wrong with a round, each a sentence; none: nothing was lost, or whoever lost it said so. */
-function problemsOf(round: Round): string[] {
-  const { ended, found, listed, errors } = round;
-  return [
-    ...(ended + errors.length === CLIENTS ? [] : [`${CLIENTS - ended - errors.length} writers said nothing`]),
-    ...(found === ended ? [] : [`readers find ${found} of ${ended} referrers whose writers ended well`]),
-    ...(listed === ended ? [] : [`the list for other tools has ${listed} of ${ended} referrers whose writers ended well`]),
-  ];
-}
-
-/** Referrers that eight processes attach to one subject at the same time, slowed down so that they read and write across each other. */
-export const referrers: Campaign = {
-  name: "referrers",
-  about:
-    "Eight processes attach a referrer each to one subject, their writes of the shared list held for up to two seconds: none is lost in silence.",
-  needs: ["registry"],
-  columns: ["found", "listed", "said so", "writes", "slowest"],
-  atOnce: AT_ONCE,
-  async open({ runs = ROUNDS }) {
-    const { address } = readParts(["registry"]).registry;
-    await using stack = new AsyncDisposableStack();
-    const clients: Client[] = [];
-    for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
-    const run = async (): Promise<Ending> => endingOf(await playRound(address, clients));
-    const cases = Array.from({ length: runs }, (_, index) => ({ name: `round ${index + 1}`, run }));
-    const kept = stack.move();
-    return { cases, [Symbol.asyncDispose]: () => kept.disposeAsync() };
-  },
-};
-
 function endingOf(round: Round): Ending {
   const { ended, found, listed, errors, writes, slowestSeconds } = round;
-  const cells = [`${found} of ${ended}`, `${listed} of ${ended}`, String(errors.length), String(writes), `${slowestSeconds.toFixed(1)} s`];
-  return { cells, problems: problemsOf(round) };
+  return {
+    cells: [`${found} of ${ended}`, `${listed} of ${ended}`, `${errors.length}`, `${writes}`, slowestSeconds.toFixed(1)],
+    problems: [
+      ...(ended + errors.length === CLIENTS ? [] : [`${CLIENTS - ended - errors.length} writers said nothing`]),
+      ...(found === ended ? [] : [`readers find ${found} of ${ended} referrers whose writers ended well`]),
+      ...(listed === ended ? [] : [`the list for other tools has ${listed} of ${ended} referrers whose writers ended well`]),
+      ...errors.map((error) => `a writer said: ${error}`),
+    ],
+  };
 }
+
+/** Slow writers race for the list of what refers to a digest. */
+export const referrers: Campaign = {
+  name: "referrers",
+  about: "8 processes attach a referrer each to one digest, with 0-2 s between reading and writing the shared list; none is lost.",
+  needs: ["registry"],
+  columns: ["found", "in the list", "errors", "writes", "slowest s"],
+  // The rounds wait most of the time, so several run side by side in the same eight processes.
+  atOnce: 6,
+  async open({ runs = ROUNDS }) {
+    const { address } = readParts(["registry"]).registry;
+    const stack = new AsyncDisposableStack();
+    const clients: Client[] = [];
+    for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
+    const cases = Array.from({ length: runs }, (_, at): Case => ({
+      name: `round ${at + 1}`,
+      run: async () => endingOf(await playRound(address, clients)),
+    }));
+    return { cases, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  },
+};

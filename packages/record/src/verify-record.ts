@@ -1,7 +1,7 @@
 import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
-import type { Bundle } from "./bundle.ts";
-import { payloadDigest } from "./bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
+import { payloadDigest } from "./signing/bundle.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
@@ -197,8 +197,8 @@ export async function subjectFindings(statements: readonly StatementView[], read
         ...problem(
           "subject-changed",
           now === undefined
-            ? `'${subject.name}' of the ${statement.stage} statement cannot be read or does not hold any more.`
-            : `'${subject.name}' is not what the ${statement.stage} statement is about: it was changed after that stage.`,
+            ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+            : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
         ),
         observed: now ?? "nothing that could be compared",
         expected: subject.digest,
@@ -207,6 +207,11 @@ export async function subjectFindings(statements: readonly StatementView[], read
     }
   }
   return findings;
+}
+
+function labelOf({ kind, name }: Subject): string {
+  if (kind === "path") return `'${name}'`;
+  return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
 }
 
 /** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
