@@ -5,7 +5,6 @@ import { payloadDigest } from "./signing/bundle.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
-import { judge, ofStage } from "./gate/judge.ts";
 import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import { releaseDigest } from "./predicate/predicates.ts";
@@ -43,9 +42,10 @@ type ReleaseView = Extract<StatementView, { stage: "release" }>;
 export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions): Promise<RecordVerification> {
   const findings: Finding[] = [];
   const signed: Signed[] = [];
+  const verify = verifyOnce(options.verify);
   record.statements.forEach((bundle, index) => {
     try {
-      signed.push(options.verify(bundle));
+      signed.push(verify(bundle));
     } catch (error) {
       findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
     }
@@ -65,7 +65,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
         ),
       ],
     };
-  const evaluation = judgeContents(record.statements.slice(0, -1), release, options);
+  const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, { ...options, verify });
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
     ...closingFindings(release, options),
@@ -76,21 +76,32 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
   return { verdict: verdictOf(findings), findings, statements: signed, evaluation };
 }
 
+/** A signature costs more than all that is read afterwards, and the gate asks for each again. */
+function verifyOnce(verify: Verify): Verify {
+  const known = new Map<Bundle, Signed>();
+  return (bundle) => {
+    const signed = known.get(bundle) ?? verify(bundle);
+    known.set(bundle, signed);
+    return signed;
+  };
+}
+
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles: readonly Bundle[], release: ReleaseView, { verify, policy, expected }: VerifyOptions): Evaluation {
+function judgeContents(
+  bundles: readonly Bundle[],
+  statements: readonly StatementView[],
+  release: ReleaseView,
+  { verify, policy, expected }: VerifyOptions,
+): Evaluation {
   const { after: _elsewhere, ...rest } = expected;
   return evaluate(bundles, verify, policy, {
     ...rest,
-    approvedIn: deployedIn(bundles, verify),
+    // The run that applied the plan is the one that must have been allowed to.
+    approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
     before: "release",
     images: expected.images ?? imagesOf(release.facts),
     plan: release.facts.plan,
   });
-}
-
-/** The run that applied the plan is the one that must have been allowed to. */
-function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefined {
-  return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
 }
 
 function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
