@@ -42,10 +42,9 @@ type ReleaseView = Extract<StatementView, { stage: "release" }>;
 export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions): Promise<RecordVerification> {
   const findings: Finding[] = [];
   const signed: Signed[] = [];
-  const verify = verifyOnce(options.verify);
   record.statements.forEach((bundle, index) => {
     try {
-      signed.push(verify(bundle));
+      signed.push(options.verify(bundle));
     } catch (error) {
       findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${headline(error)}`));
     }
@@ -65,7 +64,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
         ),
       ],
     };
-  const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, { ...options, verify });
+  const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
     ...closingFindings(release, options),
@@ -74,16 +73,6 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
   );
   return { verdict: verdictOf(findings), findings, statements: signed, evaluation };
-}
-
-/** A signature costs more than all that is read afterwards, and the gate asks for each again. */
-function verifyOnce(verify: Verify): Verify {
-  const known = new Map<Bundle, Signed>();
-  return (bundle) => {
-    const signed = known.get(bundle) ?? verify(bundle);
-    known.set(bundle, signed);
-    return signed;
-  };
 }
 
 /** The record's own statements must suffice for the release that its last one closes. */
