@@ -10,27 +10,31 @@ const OTHERS = ["Build image", "Deploy to"];
 export const release: Bench = {
   name: "release",
   about:
-    "A release of examples/churn on real parts, a new namespace and database each time, layers and base images cached. It has no peer.",
+    "A release of examples/churn on real parts, a new namespace and database each time, layers and base images cached. It has no peer. " +
+    "The time in which the roll-out only watches that its pods stay ready is a row of its own, because it is a setting ('settle').",
   needs: ["registry", "docker", "buildkit", "postgres", "kubernetes", "images", "tools"],
   run: async ({ runs = RUNS, say }) => {
     const totals: number[] = [];
     const own: number[] = [];
+    const settling: number[] = [];
     // The first one warms the caches and is not counted.
     for (let run = 0; run <= runs; run++) {
       say(run === 0 ? "warming up" : `run ${run} of ${runs}`);
-      const { seconds, others } = await releaseOnce();
+      const { seconds, others, settled } = await releaseOnce();
       if (run === 0) continue;
-      totals.push(seconds);
+      totals.push(seconds - settled);
       own.push(seconds - others);
+      settling.push(settled);
     }
     return [
-      judge({ what: "release: wall time", unit: "s", ours: median(totals), bar: atMost(60) }),
+      judge({ what: "release: wall time without the settle time", unit: "s", ours: median(totals), bar: atMost(60) }),
       judge({ what: "release without building, pulling and rolling out: wall time", unit: "s", ours: median(own), bar: atMost(10) }),
+      judge({ what: "release: settle time", unit: "s", ours: median(settling), bar: atMost(11) }),
     ];
   },
 };
 
-async function releaseOnce(): Promise<{ seconds: number; others: number }> {
+async function releaseOnce(): Promise<{ seconds: number; others: number; settled: number }> {
   await using project = await realProject();
   const started = performance.now();
   const { code, output } = await project.waybill(["release", "--yes"]);
@@ -41,5 +45,11 @@ async function releaseOnce(): Promise<{ seconds: number; others: number }> {
   // A time that cannot be found must not count as none.
   if (others.length < OTHERS.length)
     throw new Error(`The release's summary does not name ${OTHERS.join(" and ")}:\n${output.slice(-2000)}`);
-  return { seconds, others: others.reduce((sum, [, , time, unit]) => sum + Number(time) / (unit === "ms" ? 1000 : 1), 0) };
+  const settled = /stayed ready for ([\d.]+) s/.exec(output)?.[1];
+  if (settled === undefined) throw new Error(`The release does not say how long it settled:\n${output.slice(-2000)}`);
+  return {
+    seconds,
+    settled: Number(settled),
+    others: others.reduce((sum, [, , time, unit]) => sum + Number(time) / (unit === "ms" ? 1000 : 1), 0),
+  };
 }

@@ -90,6 +90,27 @@ describe.each(postgres.map((server) => [server.major, server.url] as const))(
       }
     });
 
+    test("a concurrent index is built exactly once while the tool waits for our lock", async () => {
+      write({ "1_a.up.sql": "CREATE TABLE a AS SELECT generate_series(1, 1000) AS id;" });
+      await apply();
+      write({ "2_i.up.sql": "INSERT INTO a VALUES (0);\nSELECT pg_sleep(3);\nCREATE INDEX CONCURRENTLY a_id ON a (id);\n" });
+      const ours = apply();
+      await using watcher = await connectDatabase(url.href);
+      const count = async (sql: string): Promise<number> => (await watcher.query(sql)).length;
+      await expect
+        .poll(() => count("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(3)' AND state = 'active'"), { timeout: 20_000 })
+        .toBe(1);
+      const tool = migrate(["up"]);
+      // The tool's blocking wait holds a snapshot, and a concurrent build waits for every snapshot.
+      await expect.poll(() => count("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"), { timeout: 20_000 }).toBe(1);
+      const [outcome, other] = await Promise.all([ours, tool]);
+      expect(outcome).toMatchObject({ verdict: "pass", applied: [{ version: "2" }] });
+      expect(other.said).not.toMatch(/deadlock/);
+      expect(await rowOf("schema_migrations")).toEqual([{ version: "2", dirty: "f" }]);
+      expect(await watcher.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'a_id'::regclass")).toEqual([{ indisvalid: "t" }]);
+      expect(await watcher.query("SELECT count(*) AS n FROM a WHERE id = 0")).toEqual([{ n: "1" }]);
+    });
+
     test("a migration that the tool is running now is not called dirty, one that it left behind is", async () => {
       write({ "1_a.up.sql": "CREATE TABLE a (id int);", "2_slow.up.sql": "SELECT pg_sleep(3)" });
       const tool = start(["up"]);

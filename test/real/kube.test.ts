@@ -35,6 +35,8 @@ const run: RunContext = {
   rehearsal: false,
 };
 const CANARY = "canary-7f3a91c2-value";
+// Staying ready is what crash.test.ts is about.
+const SETTLE_MS = 1_000;
 const [, digest = ""] = parts.images.busybox.split("@");
 const busybox = `${parts.images.busybox.slice(0, parts.images.busybox.lastIndexOf(":", parts.images.busybox.indexOf("@")))}@${digest}`;
 const prefix = `waybill-kube-${process.pid}`;
@@ -176,6 +178,7 @@ async function deploy(namespace: string, manifest: string, options: Deploy = {})
   const reporter = collectingReporter();
   const outcome = await applyDeploy(cluster, await plan(namespace, manifest, options), {
     timeoutMs: 90_000,
+    settleMs: SETTLE_MS,
     reporter,
     run,
     probe: { service: "web", port: "http", path: "/" },
@@ -244,9 +247,9 @@ describe("a release on a real cluster", () => {
   test("refuses to apply a plan when the cluster changed after it was made", async () => {
     const stale = await plan(namespace, web({ greeting: "stale" }));
     await kubectl("-n", namespace, "scale", "deployment", "web", "--replicas=2");
-    await expect(applyDeploy(cluster, stale, { timeoutMs: 60_000, reporter: collectingReporter(), run })).rejects.toThrow(
-      /not applied, because the cluster changed since it was made \(Deployment .*\/web\)/,
-    );
+    await expect(
+      applyDeploy(cluster, stale, { timeoutMs: 60_000, settleMs: SETTLE_MS, reporter: collectingReporter(), run }),
+    ).rejects.toThrow(/not applied, because the cluster changed since it was made \(Deployment .*\/web\)/);
     expect(await kubectl("-n", namespace, "get", "configmap", "web-config", "-o", "jsonpath={.data.GREETING}")).toBe("hello");
   });
 
@@ -282,6 +285,7 @@ describe("a release on a real cluster", () => {
       namespace,
       to: 2,
       timeoutMs: 90_000,
+      settleMs: SETTLE_MS,
       reporter: collectingReporter(),
       run,
       probe: { service: "web", port: "http", path: "/", expectBody: "hello" },
@@ -413,9 +417,9 @@ describe("a failing release", () => {
         where: { file: `${adopted}/app.yaml`, line: 4 },
       }),
     );
-    await expect(applyDeploy(cluster, refused, { timeoutMs: 60_000, reporter: collectingReporter(), run })).rejects.toThrow(
-      /kubectl-client-side-apply/,
-    );
+    await expect(
+      applyDeploy(cluster, refused, { timeoutMs: 60_000, settleMs: SETTLE_MS, reporter: collectingReporter(), run }),
+    ).rejects.toThrow(/kubectl-client-side-apply/);
     const outcome = await deploy(adopted, web({ command: "exit 1" }), { forceConflicts: true });
     expect(outcome).toMatchObject({ verdict: "fail", rolledBack: true, rollbackVerified: true });
     expect(await spec()).toBe(before);
@@ -524,7 +528,7 @@ describe("kinds", () => {
     await writeFile(join(dir, "app.yaml"), text);
     const pinned = pinImages(await loadManifests([dir], workspace), { "base/busybox": busybox });
     const planned = await planDeploy(cluster, pinned.set, { application: "kinds", environment: "test", namespace });
-    return applyDeploy(cluster, planned, { timeoutMs: 90_000, reporter: collectingReporter(), run });
+    return applyDeploy(cluster, planned, { timeoutMs: 90_000, settleMs: SETTLE_MS, reporter: collectingReporter(), run });
   }
 
   test("are applied in order and waited for by their rules, a definition before its objects", async () => {
@@ -616,7 +620,7 @@ function startRun(namespace: string): { child: ReturnType<typeof spawn>; ended: 
     const run = { repository: "local/kube", commit: "uncommitted", ref: "r", actor: "tester", workflow: "test", run: "child-" + process.pid, attempt: 1, dirty: false, rehearsal: false };
     try {
       const plan = await planDeploy(cluster, await loadManifests([folder], workspace), { namespace, application: "web", environment: "test" });
-      const outcome = await applyDeploy(cluster, plan, { timeoutMs: 60000, reporter: quiet, run, lockTimeoutMs: Number(lock), probe: { service: "web", port: "http", path: "/" } });
+      const outcome = await applyDeploy(cluster, plan, { timeoutMs: 60000, settleMs: ${SETTLE_MS}, reporter: quiet, run, lockTimeoutMs: Number(lock), probe: { service: "web", port: "http", path: "/" } });
       console.log("OUTCOME " + JSON.stringify(outcome));
       process.exitCode = outcome.verdict === "pass" ? 0 : 1;
     } catch (error) { console.log("ERROR " + error.name + ": " + error.message); process.exitCode = 2; }
@@ -655,7 +659,7 @@ describe("two runs at once", () => {
     expect(holder).toContain(hostname());
     const second = await plan(namespace, web({ greeting: "second" }));
     await expect(
-      applyDeploy(cluster, second, { timeoutMs: 60_000, reporter: collectingReporter(), run, lockTimeoutMs: 500 }),
+      applyDeploy(cluster, second, { timeoutMs: 60_000, settleMs: SETTLE_MS, reporter: collectingReporter(), run, lockTimeoutMs: 500 }),
     ).rejects.toThrow(new RegExp(`is being deployed by another run \\(child-${first.child.pid} on .*, process ${first.child.pid}\\)`));
     expect((await first.ended).code).toBe(0);
   });
@@ -755,7 +759,13 @@ describe("kill -9", () => {
     const approved = await plan(namespace, web({ greeting: "three" }));
     expect(approved.findings).toContainEqual(expect.objectContaining({ rule: "interrupted" }));
     await expect(
-      applyDeploy(cluster, approved, { timeoutMs: 60_000, reporter: collectingReporter(), run, expectDigest: approved.digest }),
+      applyDeploy(cluster, approved, {
+        timeoutMs: 60_000,
+        settleMs: SETTLE_MS,
+        reporter: collectingReporter(),
+        run,
+        expectDigest: approved.digest,
+      }),
     ).rejects.toThrow(/an interrupted deployment was rolled back just now/);
     expect(await requestService(cluster, { namespace, service: "web", port: "http", path: "/" })).toMatchObject({ body: "one\n" });
     expect(await deploy(namespace, web({ greeting: "three" }))).toMatchObject({ verdict: "pass", probe: { body: "three\n" } });
@@ -773,6 +783,7 @@ describe("kill -9", () => {
     const again = await plan(namespace, manifest);
     const outcome = await applyDeploy(cluster, again, {
       timeoutMs: 60_000,
+      settleMs: SETTLE_MS,
       reporter: collectingReporter(),
       run,
       ...(approvedDigest ? { expectDigest: approvedDigest } : {}),
@@ -780,6 +791,7 @@ describe("kill -9", () => {
     expect(outcome).toMatchObject({ verdict: "pass", revision: 1, resumed: true });
     const once = await applyDeploy(cluster, await plan(namespace, manifest), {
       timeoutMs: 60_000,
+      settleMs: SETTLE_MS,
       reporter: collectingReporter(),
       run,
       ...(approvedDigest ? { expectDigest: approvedDigest } : {}),
@@ -848,6 +860,7 @@ describe("access", () => {
     const apply = async (manifest: string): Promise<DeployOutcome> =>
       applyDeploy(limited, await plan(namespace, manifest, {}, limited), {
         timeoutMs: 60_000,
+        settleMs: SETTLE_MS,
         reporter: collectingReporter(),
         run,
         probe: { service: "web", port: "http", path: "/" },

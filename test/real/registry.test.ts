@@ -141,7 +141,7 @@ test("keeps referrers by the fallback tag, since this registry has no referrers 
   const entries = await Promise.all([attach("one"), attach("two")]);
   const copied = await registry.copyImage({ registry, repository, digest: image.digest }, { repository: `${repository}-copy` });
   expect(copied.digest).toBe(image.digest);
-  const listed = await registry.listReferrers(`${repository}-copy`, image.digest, "application/vnd.waybill.test");
+  const { descriptors: listed } = await registry.listReferrers(`${repository}-copy`, image.digest, "application/vnd.waybill.test");
   expect(listed.map(({ digest }) => digest)).toEqual(entries.map(({ digest }) => digest).sort());
   const texts = await Promise.all(
     listed.map(async (entry) => Buffer.from(await registry.readArtifact(`${repository}-copy`, entry)).toString()),
@@ -195,7 +195,7 @@ test("ends right after being killed at any moment of a push and run again: every
   const digest = await push();
   expect(digest).toMatch(/^sha256:/);
   expect(await verifyImage(registry, repository, digest as Digest)).toEqual([]);
-  expect(await registry.listReferrers(repository, digest as Digest)).toHaveLength(1);
+  expect((await registry.listReferrers(repository, digest as Digest)).descriptors).toHaveLength(1);
 });
 
 test("says plainly that a digest is not there", async () => {

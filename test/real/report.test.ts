@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { readParts } from "../../scripts/parts/state.ts";
-import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
+import { FAILED, FOLDED, LONG, PASSED, PLANNED, REFUSED } from "@waybill/testing/sample-reports";
 import type { Rule } from "@waybill/kit";
 
 const HOSTILE = `</title></style></script><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>"' onload=x javascript:alert(1) \u202e`;
@@ -39,7 +39,8 @@ const hostile: Report = {
     },
   ],
 };
-const REPORTS = { passed: PASSED, failed: FAILED, long: LONG, hostile };
+const ONE_STEP: Report = { ...PLANNED, chain: PLANNED.chain.slice(3) };
+const REPORTS = { passed: PASSED, failed: FAILED, folded: FOLDED, planned: PLANNED, refused: REFUSED, long: LONG, hostile };
 
 let browser: Browser;
 let folder: string;
@@ -47,7 +48,8 @@ let probe: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "report-"));
-  for (const [name, report] of Object.entries(REPORTS)) await writeFile(join(folder, `${name}.html`), renderHtml(report));
+  for (const [name, report] of Object.entries({ ...REPORTS, "one-step": ONE_STEP }))
+    await writeFile(join(folder, `${name}.html`), renderHtml(report));
   probe = await readFile(new URL("../../packages/testing/src/page-probe.js", import.meta.url), "utf8");
   browser = await chromium.launch({ executablePath: readParts(["tools"]).tools.chromium, args: ["--no-sandbox", "--disable-gpu"] });
 });
@@ -61,9 +63,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function open(name: keyof typeof REPORTS, options: { width?: number; colorScheme?: "light" | "dark" } = {}): Promise<Page> {
+async function open(
+  name: keyof typeof REPORTS | "one-step",
+  options: { width?: number; height?: number; colorScheme?: "light" | "dark" } = {},
+): Promise<Page> {
   const page = await browser.newPage({
-    viewport: { width: options.width ?? 1280, height: 900 },
+    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? "light",
     reducedMotion: "reduce",
   });
@@ -115,6 +120,84 @@ describe.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])("the page of a %
     }, 0);
     for (const href of structure.links) expect(href).toMatch(/^(?:#|https?:)/);
   });
+});
+
+describe("the first screen of 1280 x 800", () => {
+  const QUESTIONS = ["What changes", "What is proven", "Who approved what", "How to go back"];
+  // A box of 0 pixels would be above any line without being seen.
+  const lower = (page: Page, selector: string): Promise<number[]> =>
+    page
+      .locator(selector)
+      .evaluateAll((elements) =>
+        elements.map((element) => element.getBoundingClientRect()).map(({ bottom, height }) => (height > 0 ? bottom : 1e6)),
+      );
+
+  test.each(["passed", "folded", "planned", "refused"] as const)(
+    "of a %s page answers the four questions and shows the plan's whole digest",
+    async (name) => {
+      const page = await open(name, { height: 800 });
+      for (const question of QUESTIONS) {
+        const [bottom = 1e6] = await lower(page, `.answer:has(h3:text-is("${question}"))`);
+        expect(bottom, question).toBeLessThanOrEqual(800);
+      }
+      expect(await page.locator(".overview > .copy code").innerText()).toBe(PASSED.overview?.plan);
+      expect((await lower(page, ".overview > .copy code"))[0]).toBeLessThanOrEqual(800);
+    },
+  );
+
+  test("of a refusal says why, where and what to do next", async () => {
+    const failed = await open("failed", { height: 800 });
+    const [reason] = await failed.locator(".reasons li").all();
+    expect(await reason?.innerText()).toMatch(
+      /Deployment to production[^]*never became ready[^]*deployment\.yaml:41[^]*Next: Look at the log/,
+    );
+    expect((await lower(failed, ".reasons li"))[0]).toBeLessThanOrEqual(800);
+    const refused = await open("refused", { height: 800 });
+    expect(await refused.locator(".reasons").innerText()).toContain("Also below: Data orders, Model churn");
+  });
+
+  test("names what is missing and what makes it, before what is proven", async () => {
+    const page = await open("planned", { height: 800 });
+    const [first] = await page.locator(".answer.proven li").allInnerTexts();
+    expect(first).toMatch(/missing\s+approve: production waybill release -e production --approve sha256/);
+  });
+});
+
+test("one click on a digest or a command selects all of it and nothing else", async () => {
+  const page = await open("planned");
+  for (const code of await page.locator(".copy code").all()) {
+    await code.click();
+    expect(await page.evaluate("getSelection().toString().trim()")).toBe((await code.innerText()).trim());
+  }
+});
+
+test("what passed is folded away: a release with 52 checks is short, and its parts unfold by keyboard", async () => {
+  const page = await open("folded");
+  expect(await page.evaluate("document.documentElement.scrollHeight")).toBeLessThan(2000);
+  const part = page.locator("section", { has: page.getByRole("heading", { name: "Data orders" }) });
+  expect(await part.innerText()).toContain("52 checks over 3,200 rows");
+  expect(await part.getByText("check 51").isVisible()).toBe(false);
+  await part.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  expect(await part.getByText("check 51").isVisible()).toBe(true);
+});
+
+test("on paper what was folded away is there", async () => {
+  const page = await open("folded");
+  await page.emulateMedia({ media: "print" });
+  expect(await page.getByText("check 51").isVisible()).toBe(true);
+});
+
+test("a chain of one step is drawn as small as one of eight", async () => {
+  const knot = async (name: "one-step" | "passed"): Promise<number> => {
+    const page = await open(name);
+    return page
+      .locator("svg.chain.row .knot")
+      .first()
+      .evaluate((element) => element.getBoundingClientRect().height);
+  };
+  expect(await knot("one-step")).toBeLessThanOrEqual(40);
+  expect(Math.abs((await knot("one-step")) - (await knot("passed")))).toBeLessThanOrEqual(4);
 });
 
 test("dark mode is dark and light mode is light, without a switch or a script", async () => {

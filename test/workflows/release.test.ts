@@ -75,16 +75,22 @@ async function openCaller(product: string): Promise<Caller> {
   return caller;
 }
 
-/** GitHub's API with one reviewer, who quotes the digest of the plan that the run shows. */
+/** GitHub's API with one reviewer of every environment, who reviews once the run shows a plan and quotes its digest. */
 async function reviewer(readLog: () => string, meanwhile?: () => Promise<void>): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((request, response) => void answer(request, response));
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const plan = /plan-digest=(sha256:[0-9a-f]{64})/.exec(readLog())?.[1] ?? "nothing";
+    const plan = /plan-digest=(sha256:[0-9a-f]{64})/.exec(readLog())?.[1];
     const review = { state: "approved", comment: `Read ${plan}`, environments: [{ id: 1, name: "production" }], user: { login: "grace" } };
-    const isApprovals = /\/actions\/runs\/\d+\/approvals/.test(request.url ?? "");
-    response.writeHead(isApprovals ? 200 : 404, { "content-type": "application/json" });
-    if (isApprovals) await meanwhile?.();
-    response.end(JSON.stringify(isApprovals ? [review] : { message: "Not Found" }));
+    const answers: readonly [RegExp, unknown][] = [
+      [/\/actions\/runs\/\d+\/approvals$/, plan === undefined ? [] : [review]],
+      [/\/environments\/[^/]+$/, { protection_rules: [{ type: "required_reviewers" }] }],
+      [/\/commits\/[0-9a-f]{40}$/, { author: { login: "ada" }, committer: { login: "ada" }, commit: { message: "Ship it" } }],
+    ];
+    const [path = ""] = (request.url ?? "").split("?");
+    const found = answers.find(([pattern]) => pattern.test(path));
+    if (Array.isArray(found?.[1]) && plan !== undefined) await meanwhile?.();
+    response.writeHead(found ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(found ? found[1] : { message: "Not Found" }));
   };
   await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
   return {

@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { loadConfig, readFloor } from "@waybill/config";
 import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
 import { findEnvironment, matrices, openSession, parseImages, writeReports } from "@waybill/pipeline";
-import type { ApprovalSource, Session } from "@waybill/pipeline";
+import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
 import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
 import type { Call } from "./arguments.ts";
@@ -74,12 +73,19 @@ async function explain(call: Call, { reporter, print: printText }: CommandContex
 async function runRelease(call: Call, session: Session, context: CommandContext): Promise<Verdict> {
   const { failUnlessPassed, release } = await import("@waybill/pipeline");
   const environment = findEnvironment(session.config, call.environment);
-  const result = await release(session, { environment, approval: approvalSource(call), images: parseImages(call.images, session.config) });
+  const result = await release(session, {
+    environment,
+    approval: approvalSource(call, async (plan) => {
+      const { confirmPlan } = await import("./confirm-plan.ts");
+      return confirmPlan(plan, session, context.print);
+    }),
+    images: parseImages(call.images, session.config),
+  });
   // What stopped the release is the better news than what then stopped its report.
   const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
     throw result.error ?? error;
   });
-  await print(result.report, context);
+  await print(result.report, paths, context);
   context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
   failUnlessPassed(result);
   return result.verdict;
@@ -87,34 +93,25 @@ async function runRelease(call: Call, session: Session, context: CommandContext)
 
 async function finish(result: { report: Report }, name: string, session: Session, context: CommandContext): Promise<Verdict> {
   const paths = await writeReports(session, name, result.report);
-  await print(result.report, context);
+  await print(result.report, paths, context);
   context.print(`\nReport  ${paths.html}\n`);
   return result.report.verdict;
 }
 
-async function print(report: Report, context: CommandContext): Promise<void> {
+async function print(report: Report, paths: WrittenReport, context: CommandContext): Promise<void> {
   const { printReport } = await import("./print-report.ts");
-  printReport(report, context.print);
+  printReport(report, paths.html, context.print);
 }
 
-function approvalSource(call: Call): ApprovalSource {
+function approvalSource(call: Call, ask: (plan: PlanToApprove) => Promise<boolean>): ApprovalSource {
   // A dry run ends before anything could be approved.
   if (call.dryRun) return { kind: "ask", ask: async () => false };
   if (call.approve !== undefined) return { kind: "digest", digest: call.approve };
   if (call.yes) return { kind: "yes" };
-  if (process.stdin.isTTY) return { kind: "ask", ask: askAtTerminal };
+  if (process.stdin.isTTY) return { kind: "ask", ask };
   throw new UsageError(
     "--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).",
   );
-}
-
-async function askAtTerminal(plan: { digest: string; environment: string }): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`Apply plan ${plan.digest} to ${plan.environment}? [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 async function sessionFor(call: Call, { env, reporter, signal }: CommandContext): Promise<Session> {

@@ -90,6 +90,8 @@ export interface EnvironmentConfig {
   readonly secrets: Readonly<Record<string, Readonly<Record<string, SecretRef>>>>;
   readonly probe?: ServiceProbe | undefined;
   readonly timeoutSeconds: number;
+  /** How long the pods must stay ready without a restart before a roll-out counts. */
+  readonly settleSeconds: number;
   readonly databases: readonly string[];
   readonly images: readonly string[];
   readonly strategy: { readonly type: "rolling" };

@@ -42,6 +42,7 @@ test("the smallest file names one image and one environment and gets every defau
     manifests: ["deploy"],
     secrets: {},
     timeoutSeconds: 300,
+    settleSeconds: 10,
     databases: [],
     images: ["api"],
     strategy: { type: "rolling" },
@@ -132,6 +133,7 @@ test.each([
   ["an unknown stage", "policy: { environments: { '*': { require: [bild] } } }\n", "did you mean 'build'?"],
   ["an organisation's floor that was not given", "policy: { extends: org }\n", "needs the organisation's policy"],
   ["a bad duration", "images: { a: { probe: { port: 1, timeout: 1 minute } } }\n", "must be whole seconds or a text such as 90s"],
+  ["a bad settle time", "environments: { production: { settle: -1 } }\n", "environments.production.settle"],
   ["a bad size", "images: { a: { budget: { size: 200 megs } } }\n", "must be bytes or a text such as 200MB"],
   ["an unknown alias", "name: *nobody\n", "nobody"],
 ])("refuses %s", async (_, text, message) => {
@@ -173,11 +175,13 @@ test("bytes that are no UTF-8 are refused", async () => {
 test("the digest stands for the meaning, not for the spelling or the file", async () => {
   write(SMALLEST);
   const one = await loadConfig(workspace);
-  write(`# a comment\n${SMALLEST.replace("production:", "production: { manifests: ./deploy/, timeout: 300s }")}`, "other.yml");
+  write(`# a comment\n${SMALLEST.replace("production:", "production: { manifests: ./deploy/, timeout: 300s, settle: 10 }")}`, "other.yml");
   const other = await loadConfig(workspace, "other.yml");
-  write(SMALLEST.replace("production:", "production: { timeout: 301 }"));
   expect(other.digest).toBe(one.digest);
-  expect((await loadConfig(workspace)).digest).not.toBe(one.digest);
+  for (const change of ["timeout: 301", "settle: 0s"]) {
+    write(SMALLEST.replace("production:", `production: { ${change} }`));
+    expect((await loadConfig(workspace)).digest, change).not.toBe(one.digest);
+  }
 });
 
 test("checks in place are handed on as they stand", async () => {

@@ -85,6 +85,7 @@ export function readEnvironmentEntry(name: string, fields: Fields, all: { images
     secrets: readSection(fields["secrets"], (_, keys) => readSecretRefs(keys)),
     probe: fields["probe"] === undefined ? undefined : readServiceProbe(recordAt(fields, "probe")),
     timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
+    settleSeconds: quantityOf(fields["settle"], parseSeconds) ?? 10,
     databases: textsOf(fields["databases"]) ?? all.databases,
     images: textsOf(fields["images"]) ?? all.images,
     strategy: { type: "rolling" },

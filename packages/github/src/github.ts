@@ -60,10 +60,3 @@ export interface Approval {
   readonly comment: string;
   readonly environments: readonly string[];
 }
-
-/** The reviews of a run that were there when its plan was made: whatever came later is an approval of this attempt. */
-export interface ApprovalsSeen {
-  readonly runId: string;
-  readonly attempt: number;
-  readonly entries: readonly Approval[];
-}

@@ -84,6 +84,17 @@ export interface History {
   adopt(files: readonly MigrationFile[]): Promise<void>;
 }
 
+/** The keys of every lock that a run takes, in their order. */
+export interface LockKeys {
+  /** Held from the beginning of a run to its end. */
+  readonly kept: readonly bigint[];
+  /**
+   * Given back while a statement runs outside of a transaction. The tool waits for them inside of a statement, whose snapshot a concurrent
+   * index build would wait for: a deadlock. Only for a tool that its own history holds off meanwhile.
+   */
+  readonly yielded: readonly bigint[];
+}
+
 /** How one tool names files, orders them, keeps its history and locks. */
 export interface MigrationLayout {
   readonly name: MigrationLayoutName;
@@ -92,8 +103,7 @@ export interface MigrationLayout {
   parseName(script: string): ParsedName | "ignored" | undefined;
   parseBody(text: string, companion: string | undefined): ParsedBody;
   compare(a: ParsedName & { script: string }, b: ParsedName & { script: string }): number;
-  /** The keys of every lock that the tool may take, in the order in which we take them. */
-  lockKeys(database: Database, table: TableName): readonly bigint[];
+  lockKeys(database: Database, table: TableName): LockKeys;
   openHistory(database: Database, table: TableName): History;
 }
 

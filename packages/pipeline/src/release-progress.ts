@@ -1,7 +1,8 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { headline, isPassing, worstOf } from "@waybill/kit";
+import { headline, isPassing, STAGES, worstOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import type { ChainStep, Report, Section } from "@waybill/report";
+import type { ChainStep, ProofRow, Report, Section } from "@waybill/report";
+import { foldPassed, overviewOf } from "./sections/overview.ts";
 import { runFacts } from "./sections/reports.ts";
 import type { Project, Redacting, RunIdentity, RunLimits } from "./session/capabilities.ts";
 import { mayContinue } from "./stages/run-stage.ts";
@@ -47,13 +48,16 @@ export class ReleaseProgress {
 
   /** The page of the release; `error` is what ended it early, when that was no verdict of a stage. */
   report({ run, config, dryRun, redact }: RunIdentity & Project & RunLimits & Redacting, verdict: Verdict, error?: unknown): Report {
-    const sections = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a)).map((outcome) => outcome.section);
+    const ordered = this.outcomes.toSorted((a, b) => prominence(b) - prominence(a));
+    // What a dry run would change is what people came to read; after a release, it was approved.
+    const sections = foldPassed(ordered, ({ stage }) => dryRun && stage === "plan");
     return {
       title: `Release of ${config.name} to ${this.#environment.name}`,
       subtitle: subtitleOf(verdict, dryRun),
       verdict,
       rehearsal: run.rehearsal,
       run: runFacts(run, run.actor),
+      overview: overviewOf(this.outcomes, { run: run.run, missing: this.#missing() }),
       chain: this.#drawnChain(error !== undefined),
       sections: error === undefined ? sections : [this.#stopped(redact(headline(error))), ...sections],
     };
@@ -68,11 +72,23 @@ export class ReleaseProgress {
     };
   }
 
+  /** What would have been proven by the stages that did not run. */
+  #missing(): ProofRow[] {
+    const next = `waybill release -e ${this.#environment.name}`;
+    return this.#chain
+      .filter(({ id }) => !this.outcomes.some((outcome) => outcome.id === id))
+      .flatMap(({ id }): ProofRow[] => {
+        const stage = STAGES.find((known) => id.startsWith(`${known}/`));
+        return stage === undefined ? [] : [{ stage, thing: id.slice(stage.length + 1), verdict: "missing", next }];
+      });
+  }
+
   #drawnChain(isStopped: boolean): ChainStep[] {
-    return this.#chain.map((link) => {
-      const outcome = this.outcomes.find((candidate) => candidate.id === link.id);
+    return this.#chain.map(({ id, label }) => {
+      const link = { id, label };
+      const outcome = this.outcomes.find((candidate) => candidate.id === id);
       if (outcome) return { ...link, verdict: outcome.verdict, durationMs: outcome.durationMs, note: outcome.note };
-      return { ...link, verdict: isStopped && link.id === this.#current?.id ? "fail" : "skipped" };
+      return { ...link, verdict: isStopped && id === this.#current?.id ? "fail" : "skipped" };
     });
   }
 }

@@ -85,7 +85,7 @@ async function runPhases(session: Session, state: ReleaseState, progress: Releas
   if (progress.isHalted()) return;
   await withGitHubDeployment(session, state, async () => {
     await runPhase("change", session, state, progress);
-    return progress.verdict();
+    return { verdict: progress.verdict() };
   });
 }
 

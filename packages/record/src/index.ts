@@ -10,7 +10,7 @@ export type { Signer, TrustedKey } from "./keys.ts";
 export { inspectBundle, parseBundle, payloadDigest, signStatement, verifyBundle } from "./bundle.ts";
 export type { Bundle, VerifiedStatement } from "./bundle.ts";
 export { evidenceStore } from "./store.ts";
-export type { EvidenceStore } from "./store.ts";
+export type { EvidenceStore, FoundBundles } from "./store.ts";
 export { createRecord, parseRecord, readRecord, writeRecord } from "./record-file.ts";
 export type { ReleaseFacts, ReleaseRecord } from "./record-file.ts";
 export { evaluate } from "./gate/evaluate.ts";

@@ -1,4 +1,6 @@
+import { ActionError, mapParallel, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
+import { MissingContent, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { inspectBundle, parseBundle } from "./bundle.ts";
 import type { Bundle } from "./bundle.ts";
@@ -7,6 +9,24 @@ import type { ReleaseRecord } from "./record-file.ts";
 import { PREDICATES } from "./predicate/predicates.ts";
 
 const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+/** Statements are a few kilobytes; what is larger than 4 MiB is none and is not downloaded. */
+const MAX_BUNDLE_BYTES = 4 << 20;
+/** A record holds some dozens of statements. */
+const MAX_RECORD_BYTES = 64 << 20;
+/** What all bundles about one subject may hold together, since they are in memory at once. */
+const MAX_TOTAL_BYTES = 256 << 20;
+const CONCURRENCY = 8;
+
+/** The bundles about a digest, and what a person should know about the list that they came from. */
+export interface FoundBundles {
+  /** As they are stored: nothing is verified yet. */
+  readonly bundles: readonly Bundle[];
+  /** One sentence for each listed thing that could not be read or is no bundle of ours, so that what is missing is not missing silently. */
+  readonly skipped: readonly string[];
+  /** Bundles that stand in the registry under their own tag only: Waybill finds them, cosign and other tools do not. */
+  readonly missingFromIndex: readonly Digest[];
+}
 
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
@@ -17,10 +37,15 @@ export interface EvidenceStore {
   ): Promise<Descriptor>;
   /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
-  /** Stores a bundle as a referrer of its subject: beside an image, or in the record repository for what is no image. */
+  /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
-  /** All bundles about a digest, as they are stored: nothing is verified yet. */
+  /** All bundles about a digest, as they are stored: nothing is verified yet. Throws like `findAll`. */
   find(subject: Digest, repository?: string): Promise<Bundle[]>;
+  /**
+   * The same with what was skipped and why. One broken or foreign thing hides no other. Throws when the registry does not answer, and when
+   * the list cannot be read to its end: a part of the evidence must not pass for all of it.
+   */
+  findAll(subject: Digest, repository?: string): Promise<FoundBundles>;
 }
 
 /** Makes a store whose record repository is `host/path`. */
@@ -33,10 +58,17 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     async publish(bundle, target) {
       const { registry, path } = open(target.repository);
       const { stage, verdict, finishedAt } = inspectBundle(bundle);
+      const bytes = Buffer.from(JSON.stringify(bundle));
+      // Readers would skip it.
+      if (bytes.length > MAX_BUNDLE_BYTES)
+        throw new ActionError(
+          "input",
+          `The ${stage} statement has ${bytes.length} bytes; at most ${MAX_BUNDLE_BYTES} can be stored. Split what the stage judges, or let it report less.`,
+        );
       return registry.pushReferrer(path, subjectDescriptor(target.subject), {
         artifactType: BUNDLE_TYPE,
         mediaType: BUNDLE_TYPE,
-        bytes: Buffer.from(JSON.stringify(bundle)),
+        bytes,
         // Sigstore's tools look for these two; the rest lets people read a listing.
         annotations: {
           "dev.sigstore.bundle.content": "dsse-envelope",
@@ -58,44 +90,73 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     },
     async findRecords(subject, repository) {
       const { registry, path } = open(repository);
-      const records: ReleaseRecord[] = [];
-      for (const descriptor of await registry.listReferrers(path, subject)) {
-        if (descriptor.artifactType !== RECORD_TYPE) continue;
-        const record = readStored(await registry.readArtifact(path, descriptor));
-        if (record) records.push(record);
-      }
-      return records;
+      const { descriptors } = await registry.listReferrers(path, subject, RECORD_TYPE);
+      const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
+      return found.filter((record) => record !== undefined);
     },
     async find(subject, repository) {
+      return [...(await this.findAll(subject, repository)).bundles];
+    },
+    async findAll(subject, repository) {
       const { registry, path } = open(repository);
-      const bundles: Bundle[] = [];
-      for (const descriptor of await registry.listReferrers(path, subject)) {
-        if (descriptor.artifactType !== BUNDLE_TYPE) continue;
-        const bundle = readBundle(await registry.readArtifact(path, descriptor));
-        if (bundle) bundles.push(bundle);
-      }
-      return bundles;
+      const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
+      let held = 0;
+      const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
+        const found = await readBundle(registry, path, descriptor);
+        held += found.size;
+        if (held > MAX_TOTAL_BYTES) throw tooMuch(subject, descriptors.length);
+        return found.bundle;
+      });
+      return {
+        bundles: results.filter((found) => typeof found !== "string"),
+        skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
+        missingFromIndex,
+      };
     },
   };
 }
 
-function readStored(bytes: Uint8Array): ReleaseRecord | undefined {
+/**
+ * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
+ * evidence, and no error either. A registry that does not answer is an error.
+ */
+async function readBundle(registry: Registry, path: string, descriptor: Descriptor): Promise<{ bundle: Bundle | string; size: number }> {
+  const where = `The bundle '${registry.host}/${path}@${descriptor.digest}'`;
   try {
-    return parseRecord(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return undefined;
+    const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
+    return { bundle: readOurs(bytes, where), size: bytes.length };
+  } catch (error) {
+    if (error instanceof WrongContent || error instanceof MissingContent) return { bundle: error.message, size: 0 };
+    throw error;
   }
 }
 
-/** Anyone who may push can leave other bundles beside an image; what is not ours is no evidence, and no error either. */
-function readBundle(bytes: Uint8Array): Bundle | undefined {
+/** A stored record; undefined for what is none, because anybody who may push can leave something beside a release. */
+async function readStoredRecord(registry: Registry, path: string, descriptor: Descriptor): Promise<ReleaseRecord | undefined> {
   try {
-    const bundle = parseBundle(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    return parseRecord(Buffer.from(await registry.readArtifact(path, descriptor, MAX_RECORD_BYTES)).toString("utf8"));
+  } catch (error) {
+    if (error instanceof WrongContent || error instanceof MissingContent) return undefined;
+    if (error instanceof ActionError && error.kind === "verdict") return undefined;
+    throw error;
+  }
+}
+
+function readOurs(bytes: Uint8Array, where: string): Bundle | string {
+  try {
+    const bundle = parseBundle(parseJson(Buffer.from(bytes).toString("utf8")), where);
     inspectBundle(bundle);
     return bundle;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof ActionError ? error.message : `${where} is no JSON.`;
   }
+}
+
+function tooMuch(subject: Digest, count: number): ActionError {
+  return new ActionError(
+    "remote",
+    `The ${count} bundles about ${subject} hold more than ${MAX_TOTAL_BYTES >> 20} MiB together, and a part of them would prove nothing. Delete those that no release needs.`,
+  );
 }
 
 /** What is no manifest gets a descriptor that says so; registries accept a subject that they do not hold. */

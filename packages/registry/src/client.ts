@@ -1,4 +1,3 @@
-import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { BlobSource } from "./blob-source.ts";
 import { copyImage } from "./copy.ts";
@@ -6,10 +5,13 @@ import type { CopyOptions } from "./copy.ts";
 import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
-import { deleteManifest, findManifest, listTags, putManifest } from "./manifests.ts";
+import { MissingContent, WrongContent } from "./failure.ts";
+import { deleteManifest, findManifest, putManifest } from "./manifests.ts";
 import type { FoundManifest } from "./manifests.ts";
-import { artifactManifest, entryOf, listReferrers, putReferrer } from "./referrers.ts";
-import type { Artifact } from "./referrers.ts";
+import { artifactManifest, listReferrers, putReferrer } from "./referrers.ts";
+import type { Artifact, ReferrerList } from "./referrers.ts";
+import { entryOf } from "./referrers-tags.ts";
+import { listTags } from "./tags.ts";
 import { createTransport, drain } from "./transport.ts";
 import type { Transport, TransportOptions } from "./transport.ts";
 import { hasBlob, pushBlob, tryUpload } from "./upload.ts";
@@ -44,10 +46,13 @@ export interface Registry {
   ): Promise<Descriptor>;
   /** Attaches content to a subject as an artifact of one layer, and returns the artifact. Pushing the same again changes nothing. */
   pushReferrer(repository: string, subject: Descriptor, artifact: Artifact): Promise<Descriptor>;
-  /** What refers to a digest, sorted by digest, each once; of one artifact type when it is given. */
-  listReferrers(repository: string, digest: Digest, artifactType?: string): Promise<Descriptor[]>;
-  /** The content of an artifact's single layer (at most 64 MiB). */
-  readArtifact(repository: string, descriptor: Descriptor): Promise<Uint8Array>;
+  /** What refers to a digest, of one artifact type when it is given; see `ReferrerList` for what else it says. */
+  listReferrers(repository: string, digest: Digest, artifactType?: string): Promise<ReferrerList>;
+  /**
+   * The content of an artifact's single layer, of at most `maxBytes` (64 MiB by default). Throws `WrongContent` or `MissingContent` when this
+   * artifact is at fault: it is larger, which is seen before anything of it is read, not one of ours, damaged, or not there.
+   */
+  readArtifact(repository: string, descriptor: Descriptor, maxBytes?: number): Promise<Uint8Array>;
   /** All tags; none for a repository that does not exist. */
   listTags(repository: string): Promise<string[]>;
   /** Deletes a manifest by digest; one that is not there is fine. Throws `environment` where the registry does not allow it. */
@@ -92,7 +97,7 @@ export function connectRegistry(options: TransportOptions): Registry {
       return entry;
     },
     listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
-    readArtifact: (repository, descriptor) => readArtifact(registry, repository, descriptor),
+    readArtifact: (repository, descriptor, maxBytes = MAX_ARTIFACT_BYTES) => readArtifact(registry, repository, descriptor, maxBytes),
     listTags: (repository) => listTags(transport, repository),
     deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
   };
@@ -115,19 +120,18 @@ async function storeManifest(
   return descriptor;
 }
 
-async function readArtifact(registry: Registry, repository: string, descriptor: Descriptor): Promise<Uint8Array> {
+async function readArtifact(registry: Registry, repository: string, descriptor: Descriptor, maxBytes: number): Promise<Uint8Array> {
   const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
   const found = await registry.findManifest(repository, descriptor.digest);
-  if (!found) throw new ActionError("environment", `The artifact ${where} is not there. Check the digest and that the token may see it.`);
+  if (!found) throw new MissingContent(`The artifact ${where} is not there. Check the digest and that the token may see it.`);
   const { layers } = parseManifest(found.bytes, where);
   const [layer, ...others] = layers;
   if (!layer || others.length > 0)
-    throw new ActionError(
-      "remote",
+    throw new WrongContent(
       `The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`,
     );
-  if (layer.size > MAX_ARTIFACT_BYTES)
-    throw new ActionError("remote", `The artifact ${where} has ${layer.size} bytes; at most ${MAX_ARTIFACT_BYTES} are read.`);
+  if (layer.size > maxBytes)
+    throw new WrongContent(`The artifact ${where} has ${layer.size} bytes; at most ${maxBytes} are read. Ask who pushed it.`);
   const chunks: Uint8Array[] = [];
   for await (const chunk of registry.readBlob(repository, layer)) chunks.push(chunk);
   return Buffer.concat(chunks);

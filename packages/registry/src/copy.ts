@@ -4,7 +4,8 @@ import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { entryOf, listReferrers, putReferrer } from "./referrers.ts";
+import { listReferrers, putReferrer } from "./referrers.ts";
+import { entryOf } from "./referrers-tags.ts";
 import type { Transport } from "./transport.ts";
 import { pushBlob } from "./upload.ts";
 
@@ -45,12 +46,19 @@ export async function copyImage(
   await mapParallel(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
   if (manifest.subject) await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
   else await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
-  if (options.referrers ?? true) {
-    for (const referrer of await listReferrers(from.transport, from.repository, from.digest)) {
-      await copyImage({ ...from, digest: referrer.digest }, to, options, depth + 1);
-    }
-  }
+  if (options.referrers ?? true) await copyReferrers(from, to, options, depth);
   return found.descriptor;
+}
+
+/** What is listed and cannot be read stays behind, and is named: an image must not be stuck because of one broken thing that refers to it. */
+async function copyReferrers(from: CopyPlace & { digest: Digest }, to: CopyPlace, options: CopyOptions, depth: number): Promise<void> {
+  const { descriptors, skipped } = await listReferrers(from.transport, from.repository, from.digest);
+  const warn = (why: string): void => to.transport.reporter?.warn(`Not copied with ${from.digest}: ${why}`);
+  for (const why of skipped) warn(why);
+  for (const { digest } of descriptors) {
+    if (await findManifest(from.transport, from.repository, digest)) await copyImage({ ...from, digest }, to, options, depth + 1);
+    else warn(`'${from.transport.registry}/${from.repository}@${digest}' stands in the list of referrers, but is not there.`);
+  }
 }
 
 async function copyBlob(from: CopyPlace, to: CopyPlace, descriptor: Descriptor): Promise<void> {

@@ -26,6 +26,20 @@ export class WrongContent extends ActionError {
   }
 }
 
+/** What a name or a digest says is there, and is not. */
+export class MissingContent extends ActionError {
+  constructor(message: string) {
+    super("environment", message);
+  }
+}
+
+/** A manifest was refused because the registry does not see a blob or manifest that it names ("Error Codes": MANIFEST_BLOB_UNKNOWN). */
+export class MissingPart extends ActionError {
+  constructor(message: string) {
+    super("remote", message);
+  }
+}
+
 /** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
 const MAX_ERROR_BYTES = 16_384;
 
@@ -59,6 +73,11 @@ export async function failureOf(response: Response, purpose: RequestPurpose): Pr
   const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
   if (response.status === 401 && !lacksScope) return refusedCredentials(purpose, said);
   if (response.status === 403 || response.status === 401) return missingPermission(purpose, said);
+  if (errors.some(({ code }) => code === "MANIFEST_BLOB_UNKNOWN")) {
+    return new MissingPart(
+      `Could not ${purpose.what} ${target}: the registry does not hold everything that it names (${said}). Run again; if it repeats, somebody deletes content there.`,
+    );
+  }
   if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
     return new ActionError(
       "remote",
@@ -66,8 +85,7 @@ export async function failureOf(response: Response, purpose: RequestPurpose): Pr
     );
   }
   if (response.status === 404)
-    return new ActionError(
-      "environment",
+    return new MissingContent(
       `Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`,
     );
   if (response.status === 413)

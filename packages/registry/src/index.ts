@@ -6,10 +6,10 @@ export { dockerCredentials, firstOf, staticCredentials } from "./credentials.ts"
 export type { Credentials, CredentialSource, RunHelper } from "./credentials.ts";
 export { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
 export type { Descriptor, Manifest, Platform } from "./descriptor.ts";
-export { WrongContent } from "./failure.ts";
+export { MissingContent, WrongContent } from "./failure.ts";
 export type { FoundManifest } from "./manifests.ts";
 export { formatReference, ghcrRepository, isTag, parseReference } from "./reference.ts";
 export type { Reference } from "./reference.ts";
-export type { Artifact } from "./referrers.ts";
+export type { Artifact, ReferrerList } from "./referrers.ts";
 export type { RetryPolicy, TransportOptions } from "./transport.ts";
 export type { PushBlobOptions, PushOutcome } from "./upload.ts";

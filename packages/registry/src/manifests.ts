@@ -1,9 +1,9 @@
-import { ActionError, digestOf, isDigest, parseJson, textAt, valueAt } from "@waybill/kit";
+import { ActionError, digestOf, isDigest, parseJson, textAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MANIFEST_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { bytesOf, failureOf, WrongContent } from "./failure.ts";
-import { drain } from "./transport.ts";
+import { bytesOf, failureOf, MissingPart, WrongContent } from "./failure.ts";
+import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** A manifest as the registry served it, byte for byte. */
@@ -14,8 +14,8 @@ export interface FoundManifest {
 
 /** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
 const MAX_MANIFEST_BYTES = 16 << 20;
-/** A registry that links its pages in a circle must not hold a run up for ever. */
-const MAX_TAG_PAGES = 1000;
+/** For a registry that does not see for a moment what it holds. */
+const PART_ATTEMPTS = 3;
 
 /** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
 export async function findManifest(transport: Transport, repository: string, reference: string): Promise<FoundManifest | undefined> {
@@ -35,7 +35,7 @@ export async function findManifest(transport: Transport, repository: string, ref
     await drain(response);
     return undefined;
   }
-  const bytes = await readLimited(response, transport, repository, reference);
+  const bytes = await readLimited(response, transport, repository, `'${reference}'`);
   const digest = digestOf(bytes);
   // A digest that was asked for is believed before one that is announced ("Pulling manifests": the client SHOULD verify).
   const announced = response.headers.get("docker-content-digest");
@@ -64,21 +64,7 @@ export async function putManifest(
       `The manifest for '${transport.registry}/${repository}' has the digest ${digest}, not ${reference}. It changed since it was named; build again.`,
     );
   }
-  const response = await transport.expect(
-    {
-      method: "PUT",
-      to: `/v2/${repository}/manifests/${reference}`,
-      scopes: [`repository:${repository}:pull,push`],
-      purpose: `store '${reference}' in`,
-      repository,
-      headers: { "content-type": mediaType },
-      body: bytes,
-    },
-    201,
-    // Some registries answer 200 or 202 to a manifest that is there already.
-    200,
-    202,
-  );
+  const response = await sendManifest(transport, repository, reference, bytes, mediaType);
   await drain(response);
   const stored = response.headers.get("docker-content-digest");
   if (stored !== null && stored !== digest) {
@@ -94,41 +80,35 @@ export async function putManifest(
   };
 }
 
-/** All tags of a repository ("Listing Tags"), over as many pages as there are; none when the repository does not exist. */
-export async function listTags(transport: Transport, repository: string): Promise<string[]> {
-  const tags: string[] = [];
-  let next: string | URL | undefined = `/v2/${repository}/tags/list?n=1000`;
-  for (let page = 0; next !== undefined; page++) {
-    if (page >= MAX_TAG_PAGES)
-      throw new ActionError(
-        "remote",
-        `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`,
-      );
-    const request = {
-      method: "GET",
-      to: next,
-      scopes: [`repository:${repository}:pull`],
-      purpose: "list the tags of",
-      repository,
-    } as const;
-    const response: Response = await transport.expect(request, 200, 404);
-    // "Listing Tags": 404 for a repository that nothing was pushed to.
-    if (response.status === 404) {
-      await drain(response);
-      return tags;
+/**
+ * The CNCF registry 2.8 overwrites its note of a blob in place when a second client pushes the same blob, and for that moment says that it
+ * does not know it. Whoever pushes a manifest has pushed its parts, so that answer is asked again.
+ */
+async function sendManifest(
+  transport: Transport,
+  repository: string,
+  reference: string,
+  bytes: Uint8Array,
+  mediaType: string,
+): Promise<Response> {
+  const request = {
+    method: "PUT",
+    to: `/v2/${repository}/manifests/${reference}`,
+    scopes: [`repository:${repository}:pull,push`],
+    purpose: `store '${reference}' in`,
+    repository,
+    headers: { "content-type": mediaType },
+    body: bytes,
+  } as const;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // Some registries answer 200 or 202 to a manifest that is there already.
+      return await transport.expect(request, 201, 200, 202);
+    } catch (error) {
+      if (!(error instanceof MissingPart) || attempt >= PART_ATTEMPTS) throw error;
+      await pauseBeforeRetry(transport, attempt);
     }
-    // An answer that is no JSON holds no list, which is said below.
-    const listed = valueAt(await response.json().catch(() => undefined), "tags");
-    if (listed !== null && !Array.isArray(listed))
-      throw new ActionError("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
-    for (const tag of listed ?? []) if (typeof tag === "string") tags.push(tag);
-    // RFC 8288, with the relation "next" ("Listing Tags").
-    const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-    next = link
-      ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
-      : undefined;
   }
-  return tags;
 }
 
 /** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */
@@ -163,25 +143,30 @@ function mediaTypeOf(response: Response, bytes: Uint8Array): string {
   }
 }
 
-/** Reads at most 16 MiB, so that no answer can fill the memory. */
-async function readLimited(response: Response, transport: Transport, repository: string, reference: string): Promise<Uint8Array> {
+/** Reads an answer of at most 16 MiB, or as much as is given, so that no answer can fill the memory; `what` names it in errors. */
+export async function readLimited(
+  response: Response,
+  transport: Transport,
+  repository: string,
+  what: string,
+  maxBytes = MAX_MANIFEST_BYTES,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of bytesOf(response)) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_MANIFEST_BYTES)
-        throw new ActionError(
-          "remote",
-          `'${reference}' of '${transport.registry}/${repository}' is larger than ${MAX_MANIFEST_BYTES >> 20} MiB, which no manifest is.`,
+      if (size > maxBytes)
+        throw new WrongContent(
+          `${what} of '${transport.registry}/${repository}' is larger than ${maxBytes >> 20} MiB, which nothing of this kind is. Ask who pushed it.`,
         );
     }
   } catch (cause) {
     if (cause instanceof ActionError) throw cause;
     transport.signal?.throwIfAborted();
     throw await failureOf(new Response(null, { status: 502, statusText: "broken off" }), {
-      what: `read '${reference}' of`,
+      what: `read ${what} of`,
       registry: transport.registry,
       repository,
     });

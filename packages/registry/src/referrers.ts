@@ -1,9 +1,11 @@
-import { ActionError, digestOf, pause } from "@waybill/kit";
+import { digestOf, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES, parseDescriptor, parseManifest, parseObject } from "./descriptor.ts";
+import { MEDIA_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { findManifest, putManifest } from "./manifests.ts";
-import { drain } from "./transport.ts";
+import { putManifest } from "./manifests.ts";
+import { listNative } from "./referrers-api.ts";
+import { mergeIntoIndex, readIndex } from "./referrers-index.ts";
+import { areTooMany, listOwnTags, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -15,28 +17,55 @@ export interface Artifact {
 }
 
 const EMPTY_CONFIG = new TextEncoder().encode("{}");
-/** Writers that never get out of step are rather a tool that rewrites the tag all the time. */
-const MAX_WRITES = 12;
-/** Other writers may be slower than this one by so much. */
-const SETTLE_FACTOR = 2;
-const MAX_PAGES = 100;
+const CONCURRENCY = 8;
 
-/** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
+/** The writers of one process wait in line per fallback tag: they would be right without, but write it more often. */
 const lines = new WeakMap<Transport, Map<string, Promise<unknown>>>();
 
-/** Lists what refers to a digest ("Listing Referrers"): from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
+/** What refers to a digest. */
+export interface ReferrerList {
+  /** Each once, sorted by digest. */
+  readonly descriptors: readonly Descriptor[];
+  /**
+   * Those of them that only their own tag names, while the list that all writers share lacks them: it was overwritten, its writer was
+   * killed, or the registry answered an old one. Other tools do not see them.
+   */
+  readonly missingFromIndex: readonly Digest[];
+  /** One sentence for each entry that was listed and could not be used: broken, of another kind of digest, or not there. */
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Lists what refers to a digest ("Listing Referrers"): from the referrers API, the fallback index and the own tags together. None of
+ * them alone is enough: an index may have been overwritten, and a registry that gets the API later need only list there what the index had
+ * ("Enabling the Referrers API"). One broken entry hides no other one. Throws when one of the three cannot be read to its end.
+ */
 export async function listReferrers(
   transport: Transport,
   repository: string,
   digest: Digest,
   artifactType?: string,
-): Promise<Descriptor[]> {
-  const native = await listNative(transport, repository, digest);
-  // Entries that an older client wrote to the tag stay visible where the API came later.
-  const tagged = await readFallback(transport, repository, digest);
-  const all = new Map([...tagged.entries, ...(native ?? [])].map((descriptor) => [descriptor.digest, descriptor]));
-  const wanted = [...all.values()].filter((descriptor) => artifactType === undefined || descriptor.artifactType === artifactType);
-  return wanted.sort((a, b) => (a.digest < b.digest ? -1 : 1));
+): Promise<ReferrerList> {
+  const native = (await listNative(transport, repository, digest)) ?? { entries: [], skipped: [] };
+  const { tags, hasIndex } = await listOwnTags(transport, repository, digest);
+  const index = await readIndex(transport, repository, digest, hasIndex);
+  const listed = new Map([...index.entries, ...native.entries].map((entry) => [entry.digest, entry]));
+  if (areTooMany(listed.size)) throw tooMany(transport, repository, digest, listed.size);
+  const taken = new Set([...listed.keys()].map((entry) => ownTagOf(digest, entry)));
+  const alone = tags.filter((tag) => !taken.has(tag));
+  const results = [
+    ...(await mapParallel([...listed.values()], CONCURRENCY, (entry) => withKnownType(transport, repository, entry))),
+    ...(await mapParallel(alone, CONCURRENCY, (tag) => readOwn(transport, repository, digest, tag))),
+  ];
+  const descriptors = results
+    .filter((found) => typeof found !== "string")
+    .filter((found) => artifactType === undefined || found.artifactType === artifactType)
+    .sort((a, b) => (a.digest < b.digest ? -1 : 1));
+  return {
+    descriptors,
+    missingFromIndex: descriptors.map((found) => found.digest).filter((found) => !listed.has(found)),
+    skipped: [...native.skipped, ...index.skipped, ...results.filter((found) => typeof found === "string")],
+  };
 }
 
 /** The manifest that attaches an artifact to a subject, and the two blobs it needs (image specification 1.1, "Guidelines for Artifact Usage"). */
@@ -70,7 +99,11 @@ export function artifactManifest(
   return { bytes, blobs, entry };
 }
 
-/** Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
+/**
+ * Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really
+ * lists it; else first by its own tag, which no other writer can take away, then by the fallback index, for other tools.
+ * Throws when it cannot be found afterwards in one of these ways.
+ */
 export async function putReferrer(
   transport: Transport,
   repository: string,
@@ -82,115 +115,10 @@ export async function putReferrer(
   if (hasSubjectSupport) {
     // At least one large registry claims support and has no API, so the claim is checked.
     const listed = await listNative(transport, repository, subject);
-    if (listed?.some(({ digest }) => digest === entry.digest)) return;
+    if (listed?.entries.some(({ digest }) => digest === entry.digest)) return;
   }
-  await inLine(transport, `${repository}@${subject}`, () => mergeFallback(transport, repository, subject, entry));
-}
-
-/** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
-export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, where: string): Descriptor {
-  const manifest = parseManifest(found.bytes, where);
-  const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
-  return {
-    mediaType: found.descriptor.mediaType,
-    digest: found.descriptor.digest,
-    size: found.descriptor.size,
-    artifactType,
-    annotations: Object.keys(manifest.annotations).length === 0 ? undefined : manifest.annotations,
-  };
-}
-
-/**
- * Adds an entry to the fallback index ("Referrers Tag Schema"): reads, adds, writes, and reads back twice. Registries have no conditional writes, so another writer
- * that had read the list before our write may overwrite it afterwards; it has about as long for that as we took ourselves, so the second
- * reading waits a multiple of that. What is missing then is added again.
- */
-async function mergeFallback(transport: Transport, repository: string, subject: Digest, entry: Descriptor): Promise<void> {
-  const tag = fallbackTag(subject);
-  const wanted = new Map([[entry.digest, entry]]);
-  let longestMs = 0;
-  const isComplete = async (): Promise<boolean> => {
-    const { entries } = await readFallback(transport, repository, subject);
-    // Whatever was seen once is kept, also when another writer dropped it in between.
-    for (const descriptor of entries) if (!wanted.has(descriptor.digest)) wanted.set(descriptor.digest, descriptor);
-    return entries.length === wanted.size;
-  };
-  for (let writes = 0; writes < MAX_WRITES; writes++) {
-    // Two writers that keep overwriting each other must get out of step; nothing may come between reading and writing.
-    if (writes > 0) await pause(Math.max(transport.policy.baseDelayMs, SETTLE_FACTOR * longestMs) * Math.random(), transport.signal);
-    const started = performance.now();
-    if (await isComplete()) {
-      if (writes === 0) return;
-    } else {
-      await putManifest(transport, repository, tag, indexOf(wanted.values()), MEDIA_TYPES.index);
-      longestMs = Math.max(longestMs, performance.now() - started);
-    }
-    if (!(await isComplete())) continue;
-    await pause(SETTLE_FACTOR * longestMs, transport.signal);
-    if (await isComplete()) return;
-  }
-  throw overwritten(transport, repository, tag, entry);
-}
-
-function indexOf(entries: Iterable<Descriptor>): Uint8Array {
-  const manifests = [...entries].sort((a, b) => (a.digest < b.digest ? -1 : 1));
-  return new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }));
-}
-
-function overwritten(transport: Transport, repository: string, tag: string, entry: Descriptor): ActionError {
-  const list = `'${transport.registry}/${repository}:${tag}'`;
-  return new ActionError(
-    "remote",
-    `Could not add ${entry.digest} to the list of referrers ${list}: others keep overwriting it (${MAX_WRITES} attempts). Run again when no other job writes to it.`,
-  );
-}
-
-async function readFallback(transport: Transport, repository: string, subject: Digest): Promise<{ entries: Descriptor[] }> {
-  const found = await findManifest(transport, repository, fallbackTag(subject));
-  if (!found) return { entries: [] };
-  const where = `'${transport.registry}/${repository}:${fallbackTag(subject)}'`;
-  const manifest = parseManifest(found.bytes, where);
-  if (!manifest.isIndex)
-    throw new ActionError(
-      "remote",
-      `${where} should be the list of what refers to ${subject}, but is an image. Delete or rename that tag.`,
-    );
-  return { entries: [...manifest.manifests] };
-}
-
-/** What the referrers API lists; undefined when the registry has no such API. */
-async function listNative(transport: Transport, repository: string, digest: Digest): Promise<Descriptor[] | undefined> {
-  const entries: Descriptor[] = [];
-  let next: string | URL | undefined = `/v2/${repository}/referrers/${digest}`;
-  for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
-    const purpose = `list what refers to ${digest} in`;
-    const response: Response = await transport.send({
-      method: "GET",
-      to: next,
-      scopes: [`repository:${repository}:pull`],
-      purpose,
-      repository,
-    });
-    const type = response.headers.get("content-type") ?? "";
-    if (response.status !== 200 || !type.includes("json")) {
-      await drain(response);
-      // 401 and 403 are not "there is no API": the fallback tag is read with the same rights and says so plainly.
-      return undefined;
-    }
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const where = `The list of referrers of ${digest} in '${transport.registry}/${repository}'`;
-    const { manifests } = parseObject(bytes, where);
-    if (!Array.isArray(manifests)) return undefined;
-    entries.push(...manifests.map((item) => parseDescriptor(item, where)));
-    const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-    next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
-  }
-  return entries;
-}
-
-/** "Referrers Tag Schema": the digest with `-` for `:`; a SHA-256 digest stays below the 128 characters of a tag. */
-function fallbackTag(digest: Digest): string {
-  return digest.replace(":", "-");
+  await putOwnTag(transport, repository, subject, bytes, entry);
+  await inLine(transport, `${repository}@${subject}`, () => mergeIntoIndex(transport, repository, subject, entry));
 }
 
 function inLine<T>(transport: Transport, key: string, work: () => Promise<T>): Promise<T> {
@@ -199,5 +127,9 @@ function inLine<T>(transport: Transport, key: string, work: () => Promise<T>): P
   const before = line.get(key) ?? Promise.resolve();
   const mine = before.then(work, work);
   line.set(key, mine);
+  const leave = (): void => {
+    if (line.get(key) === mine) line.delete(key);
+  };
+  mine.then(leave, leave);
   return mine;
 }

@@ -20,6 +20,8 @@ export const LIGHT: Palette = {
   "inconclusive-tint": "#f0ebfb",
   skipped: "#525d6e",
   "skipped-tint": "#edf0f4",
+  missing: "#5b3fa6",
+  "missing-tint": "#f0ebfb",
   running: "#2450c4",
   "running-tint": "#eaf0fd",
 };
@@ -43,6 +45,8 @@ export const DARK: Palette = {
   "inconclusive-tint": "#2a2143",
   skipped: "#a5b0c0",
   "skipped-tint": "#222a36",
+  missing: "#c7b3fa",
+  "missing-tint": "#2a2143",
   running: "#8db0ff",
   "running-tint": "#1b2947",
 };

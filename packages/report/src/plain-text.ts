@@ -38,6 +38,8 @@ export function safeUrl(href: string | undefined): string | undefined {
 
 /** Cuts a text to a number of characters and says so with an ellipsis; never inside a surrogate pair. */
 export function clip(text: string, max: number): string {
+  // Never more characters than UTF-16 units; most texts are short, and reports have a million of them.
+  if (text.length <= max) return text;
   const characters = [...text];
   return characters.length <= max ? text : `${characters.slice(0, Math.max(0, max - 1)).join("")}…`;
 }

@@ -1,7 +1,7 @@
 import { createRedactor } from "@waybill/kit";
 import { expect, test } from "vitest";
 import { redactReport, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
-import type { Block, Report } from "./index.ts";
+import type { Block, Overview, Report } from "./index.ts";
 
 const SECRET = `canary<b>&"'*_|x ${"long ".repeat(30)}theend`;
 
@@ -18,6 +18,13 @@ function leakyReport(): Report {
     { type: "facts", facts: [{ label: SECRET, value: SECRET }] },
     { type: "text", text: SECRET },
   ];
+  const overview: Overview = {
+    plan: SECRET,
+    changes: [{ about: SECRET, what: SECRET, names: [SECRET] }],
+    proven: [{ stage: "plan", thing: SECRET, verdict: "missing", by: SECRET, next: SECRET }],
+    approvals: [{ by: SECRET, verdict: "pass", what: SECRET, next: SECRET }],
+    back: { text: SECRET, command: SECRET },
+  };
   return {
     title: SECRET,
     subtitle: SECRET,
@@ -25,7 +32,17 @@ function leakyReport(): Report {
     rehearsal: false,
     run: [{ label: "Run", value: SECRET, href: `https://a/${SECRET}` }],
     chain: [{ id: "a", label: SECRET, verdict: "fail", note: SECRET }],
-    sections: [{ id: "a", title: SECRET, intro: SECRET, blocks: [...blocks, { type: "details", summary: SECRET, blocks }] }],
+    overview,
+    sections: [
+      {
+        id: "a",
+        title: SECRET,
+        intro: SECRET,
+        summary: SECRET,
+        overview,
+        blocks: [...blocks, { type: "details", summary: SECRET, blocks }],
+      },
+    ],
     next: [SECRET],
   };
 }

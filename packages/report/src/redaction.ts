@@ -1,5 +1,5 @@
 import type { Finding } from "@waybill/kit";
-import type { Block, Cell, Report, Section } from "./report.ts";
+import type { Block, Cell, Overview, Report, Section } from "./report.ts";
 
 type Redact = (text: string) => string;
 
@@ -13,6 +13,7 @@ export function redactReport(report: Report, redact: Redact): Report {
     title: redact(report.title),
     ...textsOf(report, ["subtitle"], redact),
     run: report.run?.map((fact) => ({ ...fact, value: redact(fact.value), ...textsOf(fact, ["href"], redact) })),
+    overview: report.overview && redactOverview(report.overview, redact),
     chain: report.chain.map((step) => ({ ...step, label: redact(step.label), ...textsOf(step, ["note"], redact) })),
     sections: report.sections.map((section) => redactSection(section, redact)),
     next: report.next?.map(redact),
@@ -24,8 +25,21 @@ export function redactSection(section: Section, redact: Redact): Section {
   return {
     ...section,
     title: redact(section.title),
-    ...textsOf(section, ["intro"], redact),
+    ...textsOf(section, ["intro", "summary"], redact),
+    overview: section.overview && redactOverview(section.overview, redact),
     blocks: section.blocks.map((block) => redactBlock(block, redact)),
+  };
+}
+
+function redactOverview(overview: Overview, redact: Redact): Overview {
+  const { changes, proven, approvals, back } = overview;
+  return {
+    ...overview,
+    ...textsOf(overview, ["plan"], redact),
+    ...(changes && { changes: changes.map((row) => ({ about: redact(row.about), what: redact(row.what), names: row.names.map(redact) })) }),
+    ...(proven && { proven: proven.map((row) => ({ ...row, thing: redact(row.thing), ...textsOf(row, ["by", "next"], redact) })) }),
+    ...(approvals && { approvals: approvals.map((row) => ({ ...row, ...textsOf(row, ["by", "what", "next"], redact) })) }),
+    ...(back && { back: { ...back, ...textsOf(back, ["text", "command"], redact) } }),
   };
 }
 

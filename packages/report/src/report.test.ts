@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Verdict } from "@waybill/kit";
-import { FAILED, LONG, PASSED } from "@waybill/testing/sample-reports";
+import type { Finding, Verdict } from "@waybill/kit";
+import { FAILED, LONG, PASSED, PLANNED } from "@waybill/testing/sample-reports";
 import type { Rule } from "@waybill/kit";
 import { renderChainSvg, renderHtml, renderMarkdown, renderTerminal } from "./index.ts";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./markdown/text.ts";
 import { DARK, LIGHT } from "./palette.ts";
 import type { Palette } from "./palette.ts";
 import { clip, cleanLine, cleanText, duration, safeUrl } from "./plain-text.ts";
-import type { Block, Report } from "./report.ts";
+import type { Block, Overview, Report } from "./report.ts";
 import { displayWidth, padTo, wrap } from "./terminal/text.ts";
 
 /** Texts that try to be something else: markup of every language that a report is written in, and terminal sequences. */
@@ -84,30 +84,47 @@ function reportOf(text: string): Report {
       ],
       unit: text,
     },
+    { type: "code", language: "diff", text: `- ${text}\n+ ${text}`, whole: true },
+    { type: "code", language: "sql", text: `${text}\n`.repeat(70), caption: text },
     { type: "text", text },
     { type: "details", summary: text, blocks: [{ type: "text", text }] },
   ];
+  const overview: Overview = {
+    changes: [{ about: text, what: text, names: [text, text, text, text, text] }],
+    proven: [
+      { stage: "build", thing: text, verdict: "missing", by: text, next: text },
+      ...Array.from({ length: 7 }, () => ({ stage: "plan" as const, thing: text, verdict: "fail" as const, by: text })),
+      { stage: "deploy", thing: text, verdict: "pass", by: text },
+    ],
+    approvals: [{ by: text, verdict: "missing", what: text }],
+    back: { text },
+  };
   return {
     title: text,
     subtitle: text,
+    overview,
     verdict: "fail",
     rehearsal: false,
     run: [{ label: text, value: text, href: text }],
     chain: [{ id: text, label: text, verdict: "pass", note: text, durationMs: 3 }],
-    sections: [{ id: text, title: text, verdict: "warn", intro: text, blocks }],
+    sections: [
+      { id: text, title: text, verdict: "warn", intro: text, blocks },
+      { id: text, title: text, verdict: "inconclusive", intro: text, blocks },
+      { id: text, title: text, verdict: "pass", summary: text, folded: true, blocks },
+    ],
     next: [text],
   };
 }
 
 describe("HTML", () => {
-  /** Names of all elements and attributes in order, without those that a text may legitimately bring (line breaks, code type). */
+  /** Names of all elements and attributes in order, without those that a text may legitimately bring (line breaks, code type, lines of a diff). */
   const skeleton = (html: string): string[] =>
     [...html.replace(/<text\b[^>]*>[^<]*<\/text>/g, "").matchAll(/<\/?([a-z][a-z0-9-]*)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*\/?>/gi)]
       .map(
         ([whole, name = "", attributes = ""]) =>
           `${whole.startsWith("</") ? "/" : ""}${name} ${attributes.replace(/="[^"]*"/g, "").replace(" class", "")}`,
       )
-      .filter((tag) => !/^\/?(?:wbr|br|code) $/.test(tag));
+      .filter((tag) => !/^\/?(?:wbr|br|code|ins|del) $/.test(tag));
 
   test("no text of a report can add an element or an attribute", () => {
     const harmless = skeleton(renderHtml(reportOf("x")));
@@ -245,6 +262,7 @@ describe("Markdown", () => {
         const table = renderMarkdown(
           {
             ...reportOf("x"),
+            overview: undefined,
             sections: [{ id: "t", title: "t", blocks: [{ type: "table", head: [a, b], rows: [[a, { text: b, code: true }], [b]] }] }],
             chain: [],
             next: [],
@@ -309,6 +327,89 @@ describe("Markdown", () => {
     expect(text).toContain("This report was shortened to fit GitHub's limit");
   });
 
+  describe("shortened to GitHub's limits", () => {
+    // Characters of one to four bytes that no escaping changes, so that a reason can be looked for as it was written.
+    const words = (min: number, max: number): fc.Arbitrary<string> =>
+      fc
+        .string({ unit: fc.constantFrom("a", "b", "z", "0", "ä", "日", "本", "😀", " "), minLength: min, maxLength: max })
+        .map((text) => `x${text}x`);
+    const section = fc
+      .record({
+        title: words(1, 30).map((text) => text.repeat(10)),
+        verdict: fc.constantFrom<Verdict>("pass", "warn", "fail", "inconclusive"),
+        reason: fc.tuple(words(1, 40), fc.integer({ min: 1, max: 80 })).map(([text, times]) => text.repeat(times)),
+        rest: words(0, 40),
+        form: fc.constantFrom("finding", "nested", "summary"),
+        rows: fc.integer({ min: 0, max: 300 }),
+        warnings: fc.integer({ min: 0, max: 300 }),
+        code: fc.integer({ min: 0, max: 20_000 }),
+      })
+      .map(({ title, verdict, reason, rest, form, rows, warnings, code }, index = 0) => {
+        const error: Finding = { rule: "config", severity: "error", what: `${reason}\n${rest.repeat(30)}`, next: rest.repeat(20) };
+        const noise = Array.from({ length: warnings }, (): Finding => ({ rule: "config", severity: "warning", what: rest }));
+        const findings: Block = { type: "findings", findings: form === "summary" ? [] : [...noise, error] };
+        const blocks: Block[] = [
+          { type: "table", head: ["a", "b"], rows: Array.from({ length: rows }, () => [rest, "日本😀"]) },
+          { type: "code", language: "sql", text: "ä".repeat(code) },
+          form === "nested" ? { type: "details", summary: "more", blocks: [findings] } : findings,
+        ];
+        return { reason, section: { id: `s${index}`, title, verdict, summary: reason, folded: verdict === "pass", blocks } };
+      });
+    const firstLine = (reason: string): string => clip(cleanLine(reason), 60).replace("…", "");
+
+    test.each([
+      ["a comment", 65_000, 60],
+      ["a summary", 1_000_000, 400],
+    ])("%s keeps the reason of every part that failed and never grows beyond its limit in bytes", (_, maxBytes, maxLength) => {
+      fc.assert(
+        fc.property(fc.array(section, { maxLength, size: "max" }), (parts) => {
+          const report: Report = { title: "t", verdict: "fail", rehearsal: false, chain: [], sections: parts.map((part) => part.section) };
+          const text = renderMarkdown(report, { maxBytes });
+          expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
+          for (const part of parts)
+            if (part.section.verdict === "fail" || part.section.verdict === "inconclusive") expect(text).toContain(firstLine(part.reason));
+        }),
+        { numRuns: 8 },
+      );
+    });
+  });
+
+  test("a refusal says first why: what, where and what to do", () => {
+    const text = renderMarkdown({ ...FAILED, overview: PASSED.overview }, { maxBytes: 65_536 });
+    expect(text.indexOf("never became ready")).toBeLessThan(text.indexOf("What changes"));
+    expect(text).toMatch(
+      /\*\*Why\*\*\n\n- ❌ \*\*Deployment to production:\*\* Pod .* never became ready.*deployment\.yaml:41.* Next: Look at the log/,
+    );
+    expect(renderMarkdown(PASSED, { maxBytes: 65_536 })).not.toContain("**Why**");
+  });
+
+  test("the plan's digest stands alone in a fence, and what is missing says what makes it", () => {
+    const text = renderMarkdown(PLANNED, { maxBytes: 65_536 });
+    expect(text).toMatch(/```text\nsha256:[0-9a-f]{64}\n```/);
+    expect(text).toContain("⬜ missing | approve | production | waybill release -e production --approve sha256");
+    expect(text).toContain("**What is proven** (4 of 5)");
+  });
+
+  test("what passed folds away behind a line with its counts, and is the first to go", () => {
+    const folded: Report = { ...PASSED, sections: PASSED.sections.map((part) => ({ ...part, folded: true, summary: "52 checks" })) };
+    const whole = renderMarkdown(folded, { maxBytes: 65_536 });
+    expect(whole).toContain("<details><summary>✅ <b>Data customers</b> (pass): 52 checks</summary>");
+    const short = renderMarkdown(folded, { maxBytes: 4500 });
+    expect(short).toContain("✅ <b>Data customers</b> (pass): 52 checks<br>Its details are left out here.");
+  });
+
+  test("code of more than 60 lines folds away whole", () => {
+    const sql = Array.from({ length: 61 }, (_, line) => `SELECT ${line};`).join("\n");
+    const report: Report = {
+      ...PASSED,
+      sections: [{ id: "a", title: "A", blocks: [{ type: "code", language: "sql", text: sql, caption: "a.sql" }] }],
+    };
+    const text = renderMarkdown(report, { maxBytes: 65_536 });
+    expect(text).toContain("<details><summary>a.sql (61 lines)</summary>");
+    expect(text).toContain("SELECT 60;");
+    expect(renderHtml(report)).toContain('<summary>a.sql <span class="count">61 lines</span></summary>');
+  });
+
   test("a report that fits is whole and does not claim to be shortened", () => {
     for (const report of [PASSED, FAILED]) expect(renderMarkdown(report, { maxBytes: 65_536 })).not.toMatch(/left out|shortened/);
   });
@@ -334,8 +435,33 @@ describe("terminal", () => {
     expect(colored).toContain("\u001b[31m✗ Failed.");
   });
 
+  test("a digest and a command are never broken, however narrow the terminal is", () => {
+    const text = renderTerminal(PLANNED, { color: false, width: 40 });
+    expect(text).toMatch(/^ {2}sha256:[0-9a-f]{64}$/m);
+    expect(text).toMatch(/^ {2}waybill rollback -e production --to 2$/m);
+  });
+
+  test("prints what is decided by whole, other code in part, and says where the rest is", () => {
+    const long = Array.from({ length: 500 }, (_, line) => `line ${line}`).join("\n");
+    const draw = (whole: boolean, text = long): string =>
+      renderTerminal(
+        { ...PASSED, sections: [{ id: "a", title: "A", blocks: [{ type: "code", language: "sql", text, whole }] }] },
+        { color: false, width: 80, page: "x/report.html" },
+      );
+    expect(draw(true)).toContain("line 499");
+    expect(draw(false)).toContain("… 460 more lines, see x/report.html");
+    expect(draw(true, `${long}\n`.repeat(5))).toContain("… 500 more lines, see x/report.html");
+  });
+
+  test("a folded section is one line", () => {
+    const folded: Report = { ...PASSED, chain: [], sections: [{ ...PASSED.sections[0]!, folded: true, summary: "3,200 rows, 52 checks" }] };
+    const text = renderTerminal(folded, { color: false, width: 100 });
+    expect(text).toContain("\n✓ Data customers: 3,200 rows, 52 checks\n");
+    expect(text).not.toContain("row_count");
+  });
+
   test("says where the rest of a long table is", () => {
-    expect(renderTerminal(LONG, { color: false, width: 100 })).toContain("… 360 more rows on the report page");
+    expect(renderTerminal(LONG, { color: false, width: 100 })).toContain("… 360 more rows, see the report page");
   });
 
   test("wraps at spaces, splits long words and counts wide characters as two columns", () => {

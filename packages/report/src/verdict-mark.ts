@@ -21,6 +21,7 @@ const MARKS: Record<StepState, Mark> = {
   inconclusive: { word: "inconclusive", headline: "Inconclusive", emoji: "❔", sign: "?", color: 35 },
   skipped: { word: "not run", headline: "Not run", emoji: "⏭️", sign: "-", color: 90 },
   running: { word: "running", headline: "Running", emoji: "⏳", sign: "…", color: 36 },
+  missing: { word: "missing", headline: "Missing", emoji: "⬜", sign: "○", color: 90 },
 };
 
 /** The mark of a state. A state that is unknown is drawn as inconclusive, never as green. */

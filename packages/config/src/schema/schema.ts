@@ -21,6 +21,13 @@ const duration: Schema = {
   ],
   description: "Whole seconds, or a text such as 90s, 5m or 1h.",
 };
+const settleTime: Schema = {
+  anyOf: [
+    { type: "integer", minimum: 0, maximum: 3_600 },
+    { type: "string", pattern: "^(0|[1-9][0-9]{0,3})(s|m)$", "x-must": "be whole seconds from 0, or a text such as 0s, 30s or 2m" },
+  ],
+  description: "How long the pods must stay ready without a restart before a roll-out counts; 0 is not at all.",
+};
 const size: Schema = {
   anyOf: [
     { type: "integer", minimum: 1 },
@@ -194,6 +201,7 @@ const environment: Schema = {
       additionalProperties: false,
     },
     timeout: { ...duration, default: "5m" },
+    settle: { ...settleTime, default: "10s" },
     databases: { type: "array", uniqueItems: true, items: text, description: "Databases to migrate; the default is all." },
     images: { type: "array", uniqueItems: true, items: text, description: "Images to deploy; the default is all." },
     strategy: {

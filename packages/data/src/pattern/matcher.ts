@@ -16,7 +16,7 @@ const MAX_STATES = 2048;
  * states once; one made to explode gives up after about a second, so that a run can always be stopped.
  */
 const FREE_STEPS = 2 ** 21;
-const STEPS_PER_BYTE = 1;
+const STEPS_PER_BYTE = 0.25;
 
 interface State {
   readonly nodes: readonly number[];

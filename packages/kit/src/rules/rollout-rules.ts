@@ -91,7 +91,7 @@ export const ROLLOUT_RULES = {
     remedy: "Check `command`, `args` and the program inside the image.",
   },
   "crash-loop": {
-    meaning: "A container starts and ends again and again.",
+    meaning: "A container starts and ends again and again: it ended twice with an exit code other than 0, or the cluster says so.",
     example: "The container 'api' starts and ends again and again with exit code 1.",
     remedy: "Its last log lines say why; they stand in the same finding.",
   },

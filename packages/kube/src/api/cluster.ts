@@ -26,6 +26,12 @@ export interface ListOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which very object is deleted; another one, or another state of it, stays. */
+export interface RemoveOptions {
+  readonly uid?: string | undefined;
+  readonly resourceVersion?: string | undefined;
+}
+
 /** A Service's port as the API server's proxy knows it. */
 export interface ServiceTarget {
   readonly namespace: string;
@@ -44,6 +50,8 @@ export interface Cluster {
   readonly reporter: Reporter;
   /** The server's version; throws a plain error when it cannot be reached or refuses the credentials. */
   ping(): Promise<{ version: string }>;
+  /** The server's clock in milliseconds since 1970, a second too early at most; undefined before its first answer. */
+  clock(): number | undefined;
   /** Where the API serves a kind; undefined when it does not. Asks once for every `apiVersion`. */
   findResource(apiVersion: string, kind: string): Promise<ApiResource | undefined>;
   /** Forgets which kinds exist, after a CustomResourceDefinition came. */
@@ -57,8 +65,8 @@ export interface Cluster {
   create(object: KubeObject): Promise<KubeObject>;
   /** Puts the whole object; with a `resourceVersion` only if nobody changed it meanwhile (409 otherwise). */
   replace(object: KubeObject): Promise<KubeObject>;
-  /** Deletes with what it owns, in the background; false when there was nothing. With `uid` only that very object. */
-  remove(ref: ObjectRef, options?: { readonly uid?: string | undefined }): Promise<boolean>;
+  /** Deletes with what it owns, in the background; false when there was nothing, or not the object in the state that was asked for. */
+  remove(ref: ObjectRef, options?: RemoveOptions): Promise<boolean>;
   /** The last lines of a container's log, 64 KiB at most; undefined when there is none or it may not be read. */
   readLog(
     pod: { readonly namespace: string; readonly name: string; readonly container: string },

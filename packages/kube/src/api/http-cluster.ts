@@ -7,9 +7,9 @@ import type { ApiResource } from "./api-resource.ts";
 import { formatRef, isKubeObject, refOf } from "./object.ts";
 import type { KubeObject, ObjectRef } from "./object.ts";
 import { FIELD_MANAGER } from "./cluster.ts";
-import type { ApplyOptions, Cluster, ListOptions, ServiceTarget } from "./cluster.ts";
+import type { ApplyOptions, Cluster, ListOptions, RemoveOptions, ServiceTarget } from "./cluster.ts";
 import { connectTransport } from "./transport.ts";
-import type { ApiRequest, Transport, TransportOptions } from "./transport.ts";
+import type { ApiRequest, ApiResponse, Transport, TransportOptions } from "./transport.ts";
 
 const PAGE_SIZE = "500";
 const MAX_BODY_CHARACTERS = 65_536;
@@ -28,6 +28,8 @@ class HttpCluster implements Cluster {
   readonly #user: string;
   readonly #transport: Transport;
   #resources = new Map<string, Promise<ApiResource[]>>();
+  /** The server's time minus that of our own steady clock, when it last answered. */
+  #clockOffset: number | undefined;
 
   constructor(access: ClusterAccess, transport: Transport, reporter: Reporter) {
     this.server = access.server;
@@ -41,6 +43,10 @@ class HttpCluster implements Cluster {
   async ping(): Promise<{ version: string }> {
     const answer = await this.#json({ method: "GET", path: "/version" }, "read its version");
     return { version: textAt(answer, "gitVersion") ?? "unknown" };
+  }
+
+  clock(): number | undefined {
+    return this.#clockOffset === undefined ? undefined : this.#clockOffset + performance.now();
   }
 
   async findResource(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
@@ -128,17 +134,18 @@ class HttpCluster implements Cluster {
     );
   }
 
-  async remove(ref: ObjectRef, options: { readonly uid?: string | undefined } = {}): Promise<boolean> {
+  async remove(ref: ObjectRef, options: RemoveOptions = {}): Promise<boolean> {
     const resource = await this.findResource(ref.apiVersion, ref.kind);
     if (!resource) return false;
-    const preconditions = options.uid === undefined ? undefined : { uid: options.uid };
+    const { uid, resourceVersion } = options;
+    const preconditions = uid === undefined && resourceVersion === undefined ? undefined : { uid, resourceVersion };
     const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", preconditions };
     try {
       await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${formatRef(ref)}`);
       return true;
     } catch (error) {
-      // 409: another object of that name took its place meanwhile; the one that was asked for is gone.
-      if (isApiFailure(error, 404) || (options.uid !== undefined && isApiFailure(error, 409))) return false;
+      // 409: another object of that name took its place meanwhile, or it is not any more as it was when it was looked at.
+      if (isApiFailure(error, 404) || (preconditions !== undefined && isApiFailure(error, 409))) return false;
       throw error;
     }
   }
@@ -154,7 +161,7 @@ class HttpCluster implements Cluster {
       limitBytes: "65536",
     };
     const path = `/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log`;
-    const response = await this.#transport.send({ method: "GET", path, query });
+    const response = await this.#send({ method: "GET", path, query });
     // Logs only illustrate a diagnosis: a container without any, or a missing permission, must not hide it.
     return response.status === 200 ? response.text : undefined;
   }
@@ -164,7 +171,7 @@ class HttpCluster implements Cluster {
     const [pathname = "", search = ""] = target.path.split(/\?(.*)/s);
     const path = `/api/v1/namespaces/${encodeURIComponent(target.namespace)}/services/${name}/proxy/${pathname.replace(/^\/+/, "")}`;
     const query = Object.fromEntries(new URLSearchParams(search));
-    const response = await this.#transport.send({
+    const response = await this.#send({
       method: "GET",
       path,
       query,
@@ -188,8 +195,14 @@ class HttpCluster implements Cluster {
     return this.#transport.close();
   }
 
+  async #send(request: ApiRequest): Promise<ApiResponse> {
+    const response = await this.#transport.send(request);
+    if (response.dateMs !== undefined) this.#clockOffset = response.dateMs - performance.now();
+    return response;
+  }
+
   async #discover(apiVersion: string): Promise<ApiResource[]> {
-    const response = await this.#transport.send({ method: "GET", path: versionPath(apiVersion) });
+    const response = await this.#send({ method: "GET", path: versionPath(apiVersion) });
     if (response.status === 404) return [];
     if (response.status !== 200)
       throw apiFailure(this.server, this.#user, `read which kinds '${apiVersion}' has`, response.status, response.text);
@@ -218,7 +231,7 @@ class HttpCluster implements Cluster {
   }
 
   async #json(request: ApiRequest, action: string): Promise<unknown> {
-    const response = await this.#transport.send(request);
+    const response = await this.#send(request);
     if (response.status >= 200 && response.status < 300) return parseJson(response.text, this.server);
     throw apiFailure(this.server, this.#user, action, response.status, response.text);
   }

@@ -24,6 +24,8 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly text: string;
+  /** The server's own time in milliseconds since 1970, to the second; absent when it did not say. https://www.rfc-editor.org/rfc/rfc9110#name-date */
+  readonly dateMs?: number | undefined;
 }
 
 /** Sends requests to one API server; answers of any status are returned, only an unreachable server throws. */
@@ -154,7 +156,9 @@ async function sendOnce(
     },
     signal,
   });
-  const answer = { status: response.statusCode ?? 0, text: await readText(response, signal) };
+  const date = Date.parse(response.headers.date ?? "");
+  const dateMs = Number.isNaN(date) ? undefined : date;
+  const answer = { status: response.statusCode ?? 0, text: await readText(response, signal), dateMs };
   if (RETRIED_STATUSES.has(answer.status)) throw new Unavailable(answer, parseRetryAfter(response.headers["retry-after"]));
   return answer;
 }

@@ -1,5 +1,5 @@
 import { listAt, numberAt, textAt } from "@waybill/kit";
-import type { Finding, JsonKey } from "@waybill/kit";
+import type { Finding, JsonKey, Place } from "@waybill/kit";
 import { isApiFailure } from "../api/api-failure.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { placeOf } from "../manifest/manifest.ts";
@@ -11,7 +11,7 @@ import { findCreationSymptom } from "./placement-symptom.ts";
 import { findPodSymptoms } from "./pod-symptom.ts";
 import { inOrderOfCause } from "./symptom.ts";
 import type { PodEvent, Symptom } from "./symptom.ts";
-import { findWorkloadPods } from "./workload-pods.ts";
+import type { WorkloadPods } from "./workload-pods.ts";
 
 const LOG_LINES = 25;
 const LOG_CHARACTERS = 3_000;
@@ -67,8 +67,7 @@ export class EventReader {
 }
 
 /** Symptoms of a workload that is not ready, the likeliest cause first; one for each rule and container. */
-export async function findSymptoms(cluster: Cluster, workload: KubeObject, events: readonly PodEvent[]): Promise<Symptom[]> {
-  const { pods, controllers } = await findWorkloadPods(cluster, workload);
+export function findSymptoms({ pods, controllers }: WorkloadPods, events: readonly PodEvent[]): Symptom[] {
   const ofPods = pods.flatMap((pod) =>
     findPodSymptoms(
       pod,
@@ -96,6 +95,11 @@ export function symptomKey({ rule, container, field }: Symptom): string {
   return `${rule}/${container ?? ""}/${field.join(".")}`;
 }
 
+/** The line of the manifest that explains a symptom. */
+export function placeOfSymptom(symptom: Symptom, item: ManifestObject): Place | undefined {
+  return placeOf(item, pathOf(symptom, item.object));
+}
+
 /** Turns a symptom into a finding at the line of the manifest, with the last log lines where they help. */
 export async function describeSymptom(
   cluster: Pick<Cluster, "readLog">,
@@ -103,7 +107,7 @@ export async function describeSymptom(
   item: ManifestObject,
   redact: (text: string) => string,
 ): Promise<Finding> {
-  const where = placeOf(item, pathOf(symptom, item.object));
+  const where = placeOfSymptom(symptom, item);
   // A secret that the cut goes through would not be recognised any more.
   const log = redact(await readLog(cluster, symptom, item.object.metadata.namespace ?? "")).slice(-LOG_CHARACTERS);
   const pod = symptom.pod === undefined || item.object.kind === "Pod" ? "" : ` (pod ${symptom.pod})`;

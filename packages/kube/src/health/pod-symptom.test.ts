@@ -66,6 +66,30 @@ test.each<[string, KubeObject, PodEvent[], { rule: string; field: unknown; grace
     { rule: "crash-loop", field: [], graceMs: undefined, log: "current" },
   ],
   [
+    "a second crash, whatever the kubelet calls the state",
+    pod({ state: { terminated: { exitCode: 3, reason: "Error" } }, restartCount: 1, lastState: { terminated: { exitCode: 3 } } }),
+    [],
+    { rule: "crash-loop", field: [], graceMs: 0, log: "current" },
+  ],
+  [
+    "a second crash of a program that its readiness probe never reached",
+    pod({ state: { terminated: { exitCode: 3, reason: "Error" } }, restartCount: 1, lastState: { terminated: { exitCode: 3 } } }),
+    [event("Unhealthy", 'Readiness probe failed: Get "http://x": connection refused', 9)],
+    { rule: "crash-loop", field: [], graceMs: 0, log: "current" },
+  ],
+  [
+    "a program that was started for the third time and is ready again",
+    pod({ ready: true, state: { running: {} }, restartCount: 2, lastState: { terminated: { exitCode: 3, reason: "Error" } } }),
+    [],
+    { rule: "crash-loop", field: [], graceMs: 0, log: "previous" },
+  ],
+  [
+    "a program that ends well where it should not end",
+    pod({ state: { terminated: { exitCode: 0, reason: "Completed" } }, restartCount: 1 }),
+    [],
+    { rule: "crash-loop", field: [], graceMs: undefined, log: "current" },
+  ],
+  [
     "too little memory",
     pod({ ...waiting("CrashLoopBackOff"), lastState: { terminated: { exitCode: 137, reason: "OOMKilled" } } }),
     [],
@@ -126,7 +150,10 @@ test.each<[string, KubeObject, PodEvent[], { rule: string; field: unknown; grace
 
 test("a ready pod has no symptom, whatever happened before", () => {
   const healthy = pod({ ready: true, state: { running: {} } });
-  expect(findPodSymptoms(healthy, [event("Unhealthy", "Readiness probe failed: 404", 9), event("FailedMount", "x not found")])).toEqual([]);
+  const events = [event("Unhealthy", "Readiness probe failed: 404", 9), event("FailedMount", "x not found")];
+  expect(findPodSymptoms(healthy, events)).toEqual([]);
+  const recovered = pod({ ready: true, state: { running: {} }, restartCount: 1, lastState: { terminated: { exitCode: 3 } } });
+  expect(findPodSymptoms(recovered, events)).toEqual([]);
 });
 
 test.each([

@@ -27,7 +27,11 @@ export function findPodSymptoms(pod: KubeObject, events: readonly PodEvent[]): S
   return symptoms.map((symptom) => ({ ...symptom, pod: pod.metadata.name }));
 }
 
+const CRASHES = 2;
+
 function judgeContainer(pod: KubeObject, status: unknown, events: readonly PodEvent[]): Symptom[] {
+  const restarts = numberAt(status, "restartCount") ?? 0;
+  if (valueAt(status, "ready") === true && restarts < CRASHES) return [];
   const container = textAt(status, "name") ?? "";
   const reason = textAt(status, "state", "waiting", "reason") ?? "";
   const message = textAt(status, "state", "waiting", "message") ?? reason;
@@ -38,10 +42,28 @@ function judgeContainer(pod: KubeObject, status: unknown, events: readonly PodEv
   if (reason === "RunContainerError" || ended?.reason === "StartError" || ended?.reason === "ContainerCannotRun") {
     return [cannotStart(container, ended?.message || message)];
   }
-  const probe = judgeProbes(pod, container, status, events);
-  if (reason === "CrashLoopBackOff") return probe.length > 0 && probe[0]?.graceMs !== undefined ? probe : [crashing(container, ended, 0)];
-  if (probe.length > 0) return probe;
-  return ended && ended.code !== 0 ? [crashing(container, ended, undefined)] : [];
+  const probes = judgeProbes(pod, container, status, events);
+  const crash = judgeCrash(container, status, reason, ended);
+  return crash === undefined ? probes : explainCrash(crash, probes);
+}
+
+// A liveness or startup probe explains the crash that it causes; a readiness probe cannot reach what has ended, and causes nothing.
+function explainCrash(crash: Symptom, probes: readonly Symptom[]): Symptom[] {
+  const killer = probes.find(({ field }) => field[0] !== "readinessProbe");
+  if (killer) return [{ ...killer, graceMs: crash.graceMs ?? killer.graceMs }];
+  const [probe] = probes;
+  return probe && (crash.graceMs === undefined || probe.graceMs !== undefined) ? [...probes] : [crash];
+}
+
+// One restart may be that of a program that came before something it needs; one that failed twice does so again. Whether the kubelet says
+// 'CrashLoopBackOff' then is a matter of the moment in which it reports.
+function judgeCrash(container: string, status: unknown, reason: string, ended: End | undefined): Symptom | undefined {
+  if (reason === "CrashLoopBackOff") return crashing(container, ended, 0);
+  if (ended === undefined) return undefined;
+  const restarts = numberAt(status, "restartCount") ?? 0;
+  const failures = restarts + (ended.isLast ? 0 : 1);
+  if (ended.code !== 0) return crashing(container, ended, failures >= CRASHES ? 0 : undefined);
+  return restarts > 0 ? crashing(container, ended, undefined) : undefined;
 }
 
 interface End {
@@ -158,13 +180,13 @@ function crashing(container: string, ended: End | undefined, graceMs: number | u
 // Probes tell by events only; the count of an event says how often it failed in a row. A liveness or startup probe that fails kills the
 // container, so restarts show it. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
 function judgeProbes(pod: KubeObject, container: string, status: unknown, events: readonly PodEvent[]): Symptom[] {
-  if (valueAt(status, "ready") === true) return [];
   const restarts = numberAt(status, "restartCount") ?? 0;
   const symptoms = events.flatMap((event): Symptom[] => {
     const match =
       event.reason === "Unhealthy" ? /^(Startup|Liveness|Readiness) probe (?:failed|errored)[^:]*: ?(.*)$/s.exec(event.message) : null;
     if (!match) return [];
     const [, kind = "", answer = ""] = match;
+    if (kind === "Readiness" && valueAt(status, "ready") === true) return [];
     const field = `${kind.toLowerCase()}Probe`;
     const probe = probeOf(pod, container, field);
     if (probe === undefined) return [];
@@ -173,7 +195,7 @@ function judgeProbes(pod: KubeObject, container: string, status: unknown, events
     const isDefinite =
       kind === "Readiness"
         ? /statuscode: 4(?!08|25|29)\d\d/.test(answer) && event.count >= threshold
-        : restarts >= (kind === "Startup" ? 1 : 2);
+        : restarts >= (kind === "Startup" ? 1 : CRASHES);
     const what = `The ${kind.toLowerCase()} probe of the container '${container}' fails (${describeProbe(probe)}).`;
     const next = "Compare the probe's path, port and time limits with what the program serves.";
     return [

@@ -1,4 +1,4 @@
-import { isDigest, listAt, numberAt, pause, textAt } from "@waybill/kit";
+import { isDigest, listAt, pause, textAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
 import { parseImageName } from "../manifest/image-name.ts";
@@ -7,7 +7,7 @@ import type { ManifestObject } from "../manifest/manifest.ts";
 import { formatRef, refOf } from "../api/object.ts";
 import { findPodTemplate, listContainers } from "../manifest/pod-template.ts";
 import type { ContainerPlace } from "../manifest/pod-template.ts";
-import { findWorkloadPods, makesPods } from "./workload-pods.ts";
+import { countNewestPods, findWorkloadPods, makesPods } from "./workload-pods.ts";
 
 /** What one container of a pod runs, by the kubelet's own word. */
 export interface PodProof {
@@ -50,7 +50,8 @@ async function proveWorkload(cluster: Cluster, item: ManifestObject): Promise<{ 
   if (!live || !template) return { pods: [], findings: [unproven(item, [], "it is gone")] };
   const { pods } = await findWorkloadPods(cluster, live);
   const running = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && textAt(pod, "status", "phase") !== "Failed");
-  const expected = expectedPods(live);
+  // The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
+  const expected = countNewestPods(live);
   if (running.length < expected)
     return { pods: [], findings: [unproven(item, [], `${running.length} of ${expected} pods of its newest revision were found`)] };
   const proofs: PodProof[] = [];
@@ -65,19 +66,6 @@ async function proveWorkload(cluster: Cluster, item: ManifestObject): Promise<{ 
     }
   }
   return { pods: proofs, findings };
-}
-
-// The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
-function expectedPods(live: unknown): number {
-  switch (textAt(live, "kind")) {
-    case "DaemonSet":
-      return numberAt(live, "status", "desiredNumberScheduled") ?? 0;
-    case "Job":
-      // Pods of a finished Job may have been cleaned up already.
-      return 0;
-    default:
-      return numberAt(live, "spec", "replicas") ?? 1;
-  }
 }
 
 // `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.

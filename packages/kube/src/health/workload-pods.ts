@@ -1,4 +1,4 @@
-import { canonicalJson, isRecord, listAt, recordAt, textAt } from "@waybill/kit";
+import { canonicalJson, isRecord, listAt, numberAt, recordAt, textAt } from "@waybill/kit";
 import type { Cluster } from "../api/cluster.ts";
 import type { KubeObject } from "../api/object.ts";
 import { formatSelector, selectorOf } from "../manifest/selector.ts";
@@ -18,13 +18,15 @@ export function makesPods(object: { readonly kind: string }): boolean {
 }
 
 /** Finds the pods of a workload's newest revision; pods that an update is replacing are left out. */
-export async function findWorkloadPods(cluster: Cluster, workload: KubeObject, signal?: AbortSignal): Promise<WorkloadPods> {
+export async function findWorkloadPods(cluster: Pick<Cluster, "list">, workload: KubeObject, signal?: AbortSignal): Promise<WorkloadPods> {
   if (workload.kind === "Pod") return { pods: [workload], controllers: [workload] };
   const namespace = workload.metadata.namespace ?? "";
   const options = { namespace, labelSelector: formatSelector(selectorOf(workload)), signal };
   const pods = await cluster.list("v1", "Pod", options);
-  if (workload.kind !== "Deployment")
-    return { pods: pods.filter((pod) => isOwnedBy(pod, workload) && isOfNewestRevision(pod, workload)), controllers: [workload] };
+  if (workload.kind !== "Deployment") {
+    const own = pods.filter((pod) => isOwnedBy(pod, workload));
+    return { pods: ofNewestRevision(own, workload), controllers: [workload] };
+  }
   const sets = (await cluster.list("apps/v1", "ReplicaSet", options)).filter((set) => isOwnedBy(set, workload));
   const newest = findNewest(sets, workload);
   return newest
@@ -36,14 +38,50 @@ function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {
   return listAt(object, "metadata", "ownerReferences").some((reference) => textAt(reference, "uid") === owner.metadata.uid);
 }
 
-// Controllers stamp into a label of every pod what it was made from: a StatefulSet its revision, a DaemonSet the generation of its template.
-function isOfNewestRevision(pod: KubeObject, workload: KubeObject): boolean {
-  const hash = pod.metadata.labels?.["controller-revision-hash"];
-  const newest = textAt(workload, "status", "updateRevision");
-  if (workload.kind === "StatefulSet" && hash !== undefined && newest) return hash === newest;
-  const generation = pod.metadata.labels?.["pod-template-generation"];
+/** How many pods of its newest revision a live workload is to have; 0 for one whose pods come and go, or are replaced only by hand. */
+export function countNewestPods(workload: KubeObject): number {
+  const replicas = numberAt(workload, "spec", "replicas") ?? 1;
+  const isByHand = textAt(workload, "spec", "updateStrategy", "type") === "OnDelete";
+  switch (workload.kind) {
+    case "DaemonSet":
+      return isByHand ? 0 : (numberAt(workload, "status", "desiredNumberScheduled") ?? 0);
+    case "StatefulSet":
+      return isByHand ? 0 : Math.max(0, replicas - (numberAt(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0));
+    case "Job":
+      // Pods of a finished Job may have been cleaned up already.
+      return 0;
+    default:
+      return replicas;
+  }
+}
+
+// Controllers stamp into labels of every pod what it was made from.
+function ofNewestRevision(pods: readonly KubeObject[], workload: KubeObject): readonly KubeObject[] {
+  if (workload.kind === "StatefulSet") {
+    // Until the controller has seen a change, its status names the revision before.
+    if (isStale(workload)) return [];
+    const newest = textAt(workload, "status", "updateRevision");
+    return newest ? pods.filter((pod) => (hashOf(pod) ?? newest) === newest) : pods;
+  }
+  return workload.kind === "DaemonSet" ? ofNewestGeneration(pods, workload) : pods;
+}
+
+function hashOf(pod: KubeObject): string | undefined {
+  return pod.metadata.labels?.["controller-revision-hash"];
+}
+
+// A DaemonSet's pods carry the generation of their template. One that went back to an earlier template keeps the pods of that one, although
+// their generation is older: they are told by their hash, or by the controller's own count.
+// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+function ofNewestGeneration(pods: readonly KubeObject[], workload: KubeObject): readonly KubeObject[] {
   const wanted = workload.metadata.annotations?.["deprecated.daemonset.template.generation"];
-  return workload.kind !== "DaemonSet" || generation === undefined || wanted === undefined || generation === wanted;
+  const standing = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+  // A server that writes no generations leaves only this: its controller deletes the pods of older templates as soon as it has seen a change.
+  if (wanted === undefined) return isStale(workload) ? [] : standing;
+  if (!isStale(workload) && numberAt(workload, "status", "updatedNumberScheduled") === standing.length) return standing;
+  const isOfGeneration = (pod: KubeObject): boolean => (pod.metadata.labels?.["pod-template-generation"] ?? wanted) === wanted;
+  const hashes = new Set(pods.filter(isOfGeneration).flatMap((pod) => hashOf(pod) ?? []));
+  return pods.filter((pod) => isOfGeneration(pod) || hashes.has(hashOf(pod) ?? ""));
 }
 
 // As the Deployment controller does: the newest ReplicaSet is the one with the same pod template but for the label of its hash.

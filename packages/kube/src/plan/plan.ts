@@ -7,7 +7,7 @@ import type { DesiredObject, SecretValues } from "./desired.ts";
 import { inApplyOrder } from "../manifest/kind-order.ts";
 import { placeOf } from "../manifest/manifest.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
-import { maskSecret } from "./object-diff.ts";
+import { maskSecret, withoutServerFields } from "./object-diff.ts";
 import type { Change } from "./object-diff.ts";
 import { formatRef, isSecret, refKey, refOf } from "../api/object.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
@@ -55,6 +55,8 @@ export interface DeployPlan {
   /** Covers every object, action and difference; says of Secrets only which keys change. */
   readonly digest: Digest;
   readonly images: readonly string[];
+  /** The last revision that became healthy, which going back brings again; absent before the first. No part of the digest. */
+  readonly lastGoodRevision?: number | undefined;
 }
 
 /** What applying a plan needs and nobody may see: contents, Secrets included. */
@@ -110,7 +112,8 @@ export async function planDeploy(cluster: Cluster, set: ManifestSet, options: Pl
     ...noteRestarts(planned),
     ...noteInterrupted(revisions),
   ];
-  const plan = summarise(options, entries, findings);
+  const lastGoodRevision = revisions.findLast(({ status }) => status === "good")?.number;
+  const plan = { ...summarise(options, entries, findings), lastGoodRevision };
   contentsOf.set(plan, { set, options, entries, revisions });
   return plan;
 }
@@ -199,7 +202,14 @@ async function planLeftovers(
     if (!object || object.metadata.deletionTimestamp !== undefined || ownerOf(object, app) !== "own") continue;
     const isKept = NEVER_PRUNED.has(ref.kind);
     if (prune && !isKept)
-      entries.push({ ref, action: "delete", diff: [{ path: "", before: maskSecret(object) }], findings: [], force: false, live: object });
+      entries.push({
+        ref,
+        action: "delete",
+        diff: [{ path: "", before: maskSecret(withoutServerFields(object)) }],
+        findings: [],
+        force: false,
+        live: object,
+      });
     else if (!isKept || ref.kind === "PersistentVolumeClaim") {
       const next = isKept
         ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."

@@ -53,7 +53,8 @@ async function deploy(
     if (!found) throw new Error("a fresh plan has no contents");
     const events = new EventReader(cluster);
     await events.remember([...new Set(found.entries.flatMap(({ ref }) => ref.namespace ?? []))]);
-    return { cluster, app, plan: again, contents: found, options, signal, events, redact: redactSecrets(desiredObjects(found)), watch };
+    const redact = redactSecrets(desiredObjects(found));
+    return { cluster, app, plan: again, contents: found, options, signal, events, newSinceMs: cluster.clock(), redact, watch };
   };
   let rollout = await begin();
   const interrupted = rollout.contents.revisions.at(-1)?.status === "applying" ? rollout.contents.revisions.at(-1) : undefined;

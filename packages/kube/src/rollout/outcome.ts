@@ -9,6 +9,8 @@ export interface DeployOptions {
   readonly expectDigest?: Digest | undefined;
   /** For everything to become ready; a rollback has as long again, three minutes at most. */
   readonly timeoutMs: number;
+  /** How long everything has to stay ready without a restart before it is proven, on top of `timeoutMs`. Default ten seconds; 0: not at all. */
+  readonly settleMs?: number | undefined;
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly run: RunContext;
@@ -20,7 +22,10 @@ export interface DeployOptions {
 /** Wall time in milliseconds; waiting for definitions counts as applying. */
 export interface DeployDurations {
   readonly applyMs: number;
+  /** Until everything was ready. */
   readonly waitMs: number;
+  /** Of watching that it stays so. */
+  readonly settleMs: number;
   readonly proveMs: number;
   readonly rollbackMs: number;
   readonly totalMs: number;
@@ -48,12 +53,14 @@ export interface DeployOutcome {
   readonly durations: DeployDurations;
 }
 
+type Phase = "apply" | "wait" | "settle" | "prove" | "rollback";
+
 /** Measures the phases of a deployment. */
 export class Stopwatch {
   readonly #started = performance.now();
-  readonly #phases = new Map<string, number>();
+  readonly #phases = new Map<Phase, number>();
 
-  async measure<T>(phase: "apply" | "wait" | "prove" | "rollback", work: () => Promise<T>): Promise<T> {
+  async measure<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
       return await work();
@@ -62,11 +69,18 @@ export class Stopwatch {
     }
   }
 
+  /** Counts time that was measured as one phase to another one. */
+  move(from: Phase, to: Phase, ms: number): void {
+    this.#phases.set(from, (this.#phases.get(from) ?? 0) - ms);
+    this.#phases.set(to, (this.#phases.get(to) ?? 0) + ms);
+  }
+
   durations(): DeployDurations {
-    const of = (phase: string): number => Math.round(this.#phases.get(phase) ?? 0);
+    const of = (phase: Phase): number => Math.round(this.#phases.get(phase) ?? 0);
     return {
       applyMs: of("apply"),
       waitMs: of("wait"),
+      settleMs: of("settle"),
       proveMs: of("prove"),
       rollbackMs: of("rollback"),
       totalMs: Math.round(performance.now() - this.#started),

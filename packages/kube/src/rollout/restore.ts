@@ -10,6 +10,7 @@ import type { KubeObject, ObjectRef } from "../api/object.ts";
 import { ownerOf } from "../plan/ownership.ts";
 import type { Application } from "../plan/ownership.ts";
 import type { ObjectBefore } from "../plan/revision.ts";
+import { abandonedPodRemover } from "./abandoned-pods.ts";
 import { waitForObjects } from "../health/wait.ts";
 import type { WaitOptions } from "../health/wait.ts";
 
@@ -48,7 +49,7 @@ export async function restoreObjects(
   for (const { ref, object } of ordered.toReversed())
     if (!object) findings.push(...(await removeObject(cluster, app, ref, options.reporter)));
   const existing = ordered.flatMap(({ ref, object }) => (object && ref.kind !== "Job" ? [withPlace(object, options.items)] : []));
-  const waited = await waitForObjects(cluster, existing, options);
+  const waited = await waitForObjects(cluster, existing, { ...options, help: abandonedPodRemover(cluster, options.reporter) });
   findings.push(...waited.findings);
   for (const entry of ordered) findings.push(...(await verifyObject(cluster, app, entry)));
   return findings;

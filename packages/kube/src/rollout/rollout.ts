@@ -30,11 +30,14 @@ export interface Rollout {
   /** Ends when the run is cancelled or the lease is lost. */
   readonly signal: AbortSignal;
   readonly events: EventReader;
+  /** The API server's clock before anything was changed. */
+  readonly newSinceMs: number | undefined;
   readonly redact: (text: string) => string;
   readonly watch: Stopwatch;
 }
 
 const MAX_ROLLBACK_MS = 180_000;
+const SETTLE_MS = 10_000;
 
 interface Proof {
   readonly pods: readonly PodProof[];
@@ -55,17 +58,15 @@ export function isSameRelease(revision: Revision, objects: readonly KubeObject[]
 }
 
 function waitOptions(rollout: Rollout, timeoutMs = rollout.options.timeoutMs): WaitOptions {
-  const { options, signal, events, redact } = rollout;
-  return { timeoutMs, reporter: options.reporter, signal, events, redact };
+  const { options, signal, events, redact, newSinceMs } = rollout;
+  return { timeoutMs, settleMs: options.settleMs ?? SETTLE_MS, newSinceMs, reporter: options.reporter, signal, events, redact };
 }
 
 /** Nothing is to be changed: only proves that what runs is what was planned. */
 export async function confirmUnchanged(rollout: Rollout, revision: StoredRevision | undefined): Promise<DeployOutcome> {
   const { watch, contents } = rollout;
-  const items = contents.entries.flatMap(({ desired }) => desired ?? []);
-  const waited = await watch.measure("wait", () => waitForObjects(rollout.cluster, items, waitOptions(rollout)));
-  const proof: Proof =
-    waited.findings.length > 0 ? { pods: [], findings: waited.findings } : await watch.measure("prove", () => prove(rollout));
+  const findings = await awaitAll(rollout, rollout.options.timeoutMs);
+  const proof: Proof = findings.length > 0 ? { pods: [], findings } : await watch.measure("prove", () => prove(rollout));
   return {
     verdict: verdictOf(proof.findings),
     revision: revision?.number ?? 0,
@@ -145,13 +146,21 @@ async function applyAndWait(rollout: Rollout, applied: AppliedObject[]): Promise
   const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(rollout)));
   applied.push(...sent.applied);
   if (sent.findings.length > 0) return sent.findings;
-  const items = contents.entries.flatMap(({ desired }) => desired ?? []);
   // Definitions were waited for already: that counts against the same deadline.
   const leftMs = Math.max(1, options.timeoutMs - (performance.now() - started));
-  const waited = await watch.measure("wait", () => waitForObjects(cluster, items, waitOptions(rollout, leftMs)));
-  if (waited.findings.length > 0) return waited.findings;
+  const findings = await awaitAll(rollout, leftMs);
+  if (findings.length > 0) return findings;
   applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(rollout)))));
   return [];
+}
+
+async function awaitAll(rollout: Rollout, timeoutMs: number): Promise<readonly Finding[]> {
+  const items = rollout.contents.entries.flatMap(({ desired }) => desired ?? []);
+  const waited = await rollout.watch.measure("wait", () => waitForObjects(rollout.cluster, items, waitOptions(rollout, timeoutMs)));
+  rollout.watch.move("wait", "settle", waited.settleMs);
+  if (waited.findings.length === 0 && waited.settleMs > 0)
+    rollout.options.reporter.info(`Everything stayed ready for ${(waited.settleMs / 1000).toFixed(1)} s without a restart.`);
+  return waited.findings;
 }
 
 async function prove(rollout: Rollout): Promise<Proof> {

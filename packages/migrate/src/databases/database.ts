@@ -44,6 +44,8 @@ export interface Database {
   describeOpenTransactions(): Promise<string>;
   /** Waits for all session locks with these keys and returns how to give them back. SQLite has one lock for the whole file instead. */
   acquireLock(keys: readonly bigint[], options: LockOptions): Promise<() => Promise<void>>;
+  /** Gives some of its locks back while work runs, and waits for them again behind it; not when the work fails, for then a run ends. */
+  withoutLock<T>(keys: readonly bigint[], options: LockOptions, work: () => Promise<T>): Promise<T>;
   /** Which other session holds one of these locks now, in words; undefined when none does. */
   findLockHolder(keys: readonly bigint[]): Promise<string | undefined>;
   /** Undoes what a migration may have set for the session: settings and role. */

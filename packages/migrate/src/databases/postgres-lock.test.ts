@@ -26,6 +26,7 @@ function sessionOn(pid: () => string, log: string[] = []): Database {
     limitLockWait: nothing,
     describeOpenTransactions: async () => "",
     acquireLock: async () => nothing,
+    withoutLock: (_keys, _options, work) => work(),
     findLockHolder: async () => undefined,
     resetSession: nothing,
     cancel: nothing,

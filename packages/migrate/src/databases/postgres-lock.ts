@@ -19,23 +19,39 @@ interface Sessions {
  * lock is taken, when a transaction pooler would make it worthless.
  */
 export async function acquirePostgresLock(sessions: Sessions, keys: readonly bigint[], options: LockOptions): Promise<() => Promise<void>> {
-  const { database } = sessions;
   await refusePooler(sessions, options);
+  await takeAll(sessions.database, keys, options);
+  return () => release(sessions.database, keys);
+}
+
+/** Gives locks back while work runs; see `Database.withoutLock`. */
+export async function yieldPostgresLock<T>(
+  database: Database,
+  keys: readonly bigint[],
+  options: LockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  await release(database, keys);
+  const result = await work();
+  await takeAll(database, keys, options);
+  return result;
+}
+
+async function takeAll(database: Database, keys: readonly bigint[], options: LockOptions): Promise<void> {
   const deadline = performance.now() + options.timeoutMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     options.signal?.throwIfAborted();
-    if (await tryAll(database, keys)) break;
+    if (await tryAll(database, keys)) return;
     const holder = (await findPostgresLockHolder(database, keys)) ?? "a session that has just ended";
     const left = deadline - performance.now();
     if (left <= 0)
       throw new ActionError(
         "environment",
-        `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck; nothing was changed.`,
+        `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck, and run again.`,
       );
     options.reporter.progress(`Waiting for the migration lock of '${database.name}', held by ${holder}.`);
     await pause(Math.min(left, pauseMs * (0.5 + Math.random() / 2)), options.signal);
   }
-  return () => release(database, keys);
 }
 
 /** Takes every lock or none. */

@@ -7,7 +7,7 @@ import { ActionError, isSystemError } from "@waybill/kit";
 import type { PostgresAddress } from "./address.ts";
 import { quoteTable, SqlError } from "./database.ts";
 import type { Database, Row, TableName } from "./database.ts";
-import { acquirePostgresLock, findPostgresLockHolder } from "./postgres-lock.ts";
+import { acquirePostgresLock, findPostgresLockHolder, yieldPostgresLock } from "./postgres-lock.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const APPLICATION_NAME = "waybill";
@@ -43,6 +43,7 @@ export async function connectPostgres(address: PostgresAddress, history?: TableN
     limitLockWait: (milliseconds) => limitLockWait(client, milliseconds),
     describeOpenTransactions: () => describeOpenTransactions(client),
     acquireLock: (keys, options) => acquirePostgresLock({ database, connectAnother }, keys, options),
+    withoutLock: (keys, options, work) => yieldPostgresLock(database, keys, options, work),
     findLockHolder: (keys) => findPostgresLockHolder(database, keys),
     resetSession: () => resetSession(client, facts.major),
     cancel: () => cancelFromOutside(address, facts.pid),

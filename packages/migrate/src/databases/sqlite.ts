@@ -41,6 +41,8 @@ export async function connectSqlite(path: string, history?: TableName): Promise<
     describeOpenTransactions: async () => "",
     // SQLite has no lock that outlives a transaction, and no tool takes one, so this is our own; a database in memory has no second user.
     acquireLock: async (_, options) => (locked ? acquireSqliteLock(locked, options) : async () => undefined),
+    // Nobody waits for a lock file inside of a statement.
+    withoutLock: (_keys, _options, work) => work(),
     findLockHolder: async () => (locked ? findSqliteLockHolder(locked) : undefined),
     resetSession: async () => undefined,
     // Statements run to their end before anything else of this process runs, so there is never one to stop.

@@ -1,7 +1,7 @@
-import { crc32 } from "node:zlib";
 import { digestOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checksumTable, findEdits } from "./checksum-table.ts";
+import { ownLockKey } from "./own-lock-key.ts";
 import type { ChecksumRow } from "./checksum-table.ts";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, TableName } from "../databases/database.ts";
@@ -25,7 +25,7 @@ export const dbmate: MigrationLayout = {
   // dbmate applies files in the order of their whole names, not of their numbers.
   compare: (a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
   // dbmate takes no lock at all; this one keeps two of our own runs apart.
-  lockKeys: (database, table) => [(0x77617962n << 32n) | BigInt(crc32(`dbmate\0${table.schema ?? ""}\0${table.name}\0${database.name}`))],
+  lockKeys: (database, table) => ({ kept: [ownLockKey("dbmate", database, table)], yielded: [] }),
   openHistory,
 };
 

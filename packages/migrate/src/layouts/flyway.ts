@@ -25,7 +25,7 @@ export const flyway: MigrationLayout = {
     if (a.isRepeatable) return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
     return compareFlywayVersions(a.version, b.version);
   },
-  lockKeys: (_, table) => [flywayLockKey(table.schema ?? "", table.name)],
+  lockKeys: (_, table) => ({ kept: [flywayLockKey(table.schema ?? "", table.name)], yielded: [] }),
   openHistory,
 };
 

@@ -3,6 +3,7 @@ import { digestOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checksumTable, findEdits } from "./checksum-table.ts";
 import type { ChecksumRow } from "./checksum-table.ts";
+import { ownLockKey } from "./own-lock-key.ts";
 import { quoteTable } from "../databases/database.ts";
 import type { Database, Row, TableName } from "../databases/database.ts";
 import { describeMigration, planError, planWarning } from "../migration.ts";
@@ -31,7 +32,11 @@ export const golangMigrate: MigrationLayout = {
   },
   parseBody: (text) => ({ sql: text, checksum: digestOf(normalText(text)), problems: [] }),
   compare: compareVersions,
-  lockKeys: (database, table) => golangLockKeys(database.name, table.schema ?? "", table.name),
+  lockKeys: (database, table) => ({
+    // While the tool's own are given back, the history says `dirty`, which the tool does not go on over; but a run of ours would.
+    kept: [ownLockKey("golang-migrate", database, table)],
+    yielded: golangLockKeys(database.name, table.schema ?? "", table.name),
+  }),
   openHistory,
 };
 
@@ -64,7 +69,8 @@ function openHistory(database: Database, table: TableName): History {
   return {
     table,
     async compare(files) {
-      const { rows, holder } = await settle(readRows, () => database.findLockHolder(golangMigrate.lockKeys(database, table)));
+      const { kept, yielded } = golangMigrate.lockKeys(database, table);
+      const { rows, holder } = await settle(readRows, () => database.findLockHolder([...kept, ...yielded]));
       const head = JSON.stringify(rows);
       if (rows.length > 1) return { head, applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
       const state = { current: BigInt(rows[0]?.["version"] ?? -1), dirty: isDirty(rows), holder };

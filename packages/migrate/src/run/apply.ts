@@ -1,6 +1,6 @@
 import { isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, Reporter, Verdict } from "@waybill/kit";
-import type { Database } from "../databases/database.ts";
+import type { Database, LockOptions } from "../databases/database.ts";
 import { explainFailure, explainUnexpected, MigrationFailure, MigrationRefusal } from "./failure.ts";
 import { describeMigration, planError } from "../migration.ts";
 import type { MigrationFile } from "../migration.ts";
@@ -64,12 +64,12 @@ export async function applyMigrations(database: Database, plan: MigrationPlan, o
 
 async function lock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<() => Promise<void>> {
   const { layout, table } = await readState(database, plan.options);
-  return database.acquireLock(layout.lockKeys(database, table), {
-    run: options.run,
-    timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-    reporter: options.reporter,
-    signal: options.signal,
-  });
+  const { kept, yielded } = layout.lockKeys(database, table);
+  return database.acquireLock([...kept, ...yielded], lockOptions(options));
+}
+
+function lockOptions({ run, lockTimeoutMs = LOCK_TIMEOUT_MS, reporter, signal }: ApplyOptions): LockOptions {
+  return { run, timeoutMs: lockTimeoutMs, reporter, signal };
 }
 
 async function applyUnderLock(database: Database, plan: MigrationPlan, options: ApplyOptions): Promise<MigrationOutcome> {
@@ -81,6 +81,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
   const findings = state.plan.findings.filter((finding) => finding.severity === "warning");
   try {
     await prepare(database, state);
+    const { yielded } = state.layout.lockKeys(database, state.table);
     const run: Run = {
       database,
       history: state.history,
@@ -88,6 +89,7 @@ async function applyUnderLock(database: Database, plan: MigrationPlan, options: 
       reporter: options.reporter,
       signal: options.signal,
       id: options.run ?? "",
+      yieldLock: (work) => (yielded.length === 0 ? work() : database.withoutLock(yielded, lockOptions(options), work)),
       // Of the rows that say what is pending: every transaction begins by asking whether they are still the same.
       head: state.head,
     };

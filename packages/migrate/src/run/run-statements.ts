@@ -102,7 +102,7 @@ async function runGroup(run: Run, migration: MigrationFile, { isTransactional, p
     const recalled = await during(migration, place.statement, () => recallStatement(run, migration, place.statement, place.before));
     if (recalled === "run") {
       await inTransaction(run, migration, () => writeDown(run, migration, place, "started"));
-      await execute(place);
+      await run.yieldLock(() => execute(place));
     }
     await inTransaction(run, migration, () => writeDown(run, migration, place, "done"));
   }

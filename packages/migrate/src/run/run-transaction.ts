@@ -14,6 +14,8 @@ export interface Run {
   readonly signal?: AbortSignal | undefined;
   /** Goes into our side table, to say which run applied a migration. */
   readonly id: string;
+  /** Runs a statement outside of a transaction, without the locks that the tool waits for. */
+  yieldLock<T>(work: () => Promise<T>): Promise<T>;
   /** The history as this run knows it; every transaction checks it again. */
   head: string;
 }

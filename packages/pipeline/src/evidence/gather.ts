@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
+import { countOf, digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { releaseDigest } from "@waybill/record";
-import type { Bundle, Expectation } from "@waybill/record";
-import type { Project, Statements } from "../session/capabilities.ts";
+import type { Bundle, Expectation, FoundBundles } from "@waybill/record";
+import type { Project, Reporting, Statements } from "../session/capabilities.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
 interface Place {
@@ -18,7 +18,7 @@ const PARALLEL = 4;
  * is chosen and nothing trusted here; `evaluate` does both.
  */
 export async function gatherStatements(
-  context: Project & Statements,
+  context: Project & Reporting & Statements,
   environment: EnvironmentConfig,
   expected: Expectation,
 ): Promise<readonly Bundle[]> {
@@ -33,8 +33,9 @@ export async function gatherStatements(
       ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
       : []),
   ];
-  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
-  return [...context.statements, ...found.flat()];
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+  reportLosses(context, found);
+  return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
 }
 
 /** A deployment's statement is found by the manifests that it applied. */
@@ -42,4 +43,16 @@ async function manifestPlaces({ workspace }: Project, { manifests }: Environment
   return Promise.all(
     manifests.map(async (path) => ({ digest: (await digestOfPath(await resolveInWorkspace(workspace, path, "manifests"))).digest })),
   );
+}
+
+/** Foreign things beside an image are nobody's fault and no evidence; a lost entry of an index is a registry that loses, which people should know. */
+function reportLosses({ reporter }: Reporting, found: readonly FoundBundles[]): void {
+  const skipped = found.flatMap((place) => place.skipped);
+  const lost = new Set(found.flatMap((place) => place.missingFromIndex)).size;
+  if (skipped[0] !== undefined)
+    reporter.info(`${countOf(skipped.length, "thing")} beside the images could not be read as evidence. The first: ${skipped[0]}`);
+  if (lost > 0)
+    reporter.warn(
+      `The registry's index of referrers has lost ${countOf(lost, "entry", "entries")}. Waybill found the evidence by its own tags; cosign and other tools will not. Publish it again by running the stage again.`,
+    );
 }

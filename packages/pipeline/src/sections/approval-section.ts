@@ -1,5 +1,6 @@
 import type { Verdict } from "@waybill/kit";
-import type { Section } from "@waybill/report";
+import { shortDigest } from "./format.ts";
+import type { ApprovalRow, Section } from "@waybill/report";
 import type { FactsOf } from "@waybill/record";
 
 const SOURCES: Readonly<Record<FactsOf<"approve">["source"], string>> = {
@@ -10,6 +11,15 @@ const SOURCES: Readonly<Record<FactsOf<"approve">["source"], string>> = {
   none: "nobody approved",
 };
 
+/** An approval in one line of the overview: who, and whether the plan's digest was before them. */
+export function approvalRow({ plan, boundToPlan, approvers, rejectedBy = [], source }: FactsOf<"approve">, verdict: Verdict): ApprovalRow {
+  const name = `plan ${shortDigest(plan)}`;
+  if (rejectedBy.length > 0) return { by: rejectedBy.join(", "), verdict, what: `rejected ${name}` };
+  if (approvers.length === 0) return { by: "Nobody", verdict, what: `approved ${name}` };
+  const what = boundToPlan ? `approved ${name}` : `let the run go on, without this plan's digest: ${SOURCES[source]}`;
+  return { by: approvers.join(", "), verdict, what };
+}
+
 /** Who approved or rejected what, and how that is known. */
 export function approvalSection(fact: FactsOf<"approve">, verdict: Verdict, note: string): Section {
   const { approvers, rejectedBy, authors } = fact;
@@ -18,6 +28,10 @@ export function approvalSection(fact: FactsOf<"approve">, verdict: Verdict, note
     title: `Approval for ${fact.environment}`,
     verdict,
     intro: note,
+    overview: {
+      plan: fact.plan,
+      approvals: [approvalRow(fact, verdict)],
+    },
     blocks: [
       {
         type: "facts",

@@ -1,9 +1,14 @@
 import type { RecordVerification, ReleaseBrief } from "@waybill/record";
-import type { Block, Cell, Section } from "@waybill/report";
+import { isPassing } from "@waybill/kit";
+import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
+import { approvalRow } from "./approval-section.ts";
+import { proofsOfRecord } from "./overview.ts";
+import { findingsBlock } from "./plan-section.ts";
 
-/** The release on one page: digests, checks, applied migrations, deployed objects, approver. */
+/** The release on one page: why it is refused, when it is; digests, checks, applied migrations, deployed objects, approver. */
 export function briefSection(brief: ReleaseBrief, verification: RecordVerification): Section {
   const blocks: Block[] = [
+    ...findingsBlock(verification.findings),
     {
       type: "facts",
       facts: [
@@ -40,7 +45,22 @@ export function briefSection(brief: ReleaseBrief, verification: RecordVerificati
       rows: brief.pods.map((pod): Cell[] => [pod.name, { text: pod.digest, code: true }]),
     });
   }
-  return { id: "record", title: "Release record", verdict: verification.verdict, blocks };
+  return {
+    id: "record",
+    title: "Release record",
+    verdict: verification.verdict,
+    overview: {
+      ...(brief.planDigest === undefined ? {} : { plan: brief.planDigest }),
+      proven: proofsOfRecord(verification),
+      approvals: approvalsOf(verification),
+    },
+    blocks,
+  };
+}
+
+function approvalsOf({ verdict, statements }: RecordVerification): ApprovalRow[] {
+  const rows = statements.flatMap(({ view }) => (view.stage === "approve" ? [approvalRow(view.facts, view.verdict)] : []));
+  return rows.slice(-1).map((row) => ({ ...row, verdict: isPassing(verdict) ? row.verdict : "inconclusive" }));
 }
 
 function verdictOf(text: string): { verdict?: "pass" | "warn" | "fail" | "inconclusive" } {

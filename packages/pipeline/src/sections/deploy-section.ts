@@ -1,8 +1,10 @@
+import { countOf, isPassing } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
-import type { Block, Cell, Section } from "@waybill/report";
+import type { Block, Cell, ChangeRow, Section, WayBack } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
-import { deployBlocks } from "./plan-section.ts";
+import { objectChanges, wayBack } from "./overview.ts";
+import { deployBlocks, findingsBlock } from "./plan-section.ts";
 import { seconds } from "./format.ts";
 
 const MAX_SHOWN = 2_000;
@@ -15,6 +17,7 @@ export function deploySection(
   outcome: Omit<DeployOutcome, "durations">,
 ): Section {
   const blocks: Block[] = [
+    ...findingsBlock(outcome.diagnosis ?? []),
     {
       type: "facts",
       facts: [
@@ -34,7 +37,6 @@ export function deploySection(
       ],
     },
   ];
-  if (outcome.diagnosis && outcome.diagnosis.length > 0) blocks.push({ type: "findings", findings: [...outcome.diagnosis] });
   // Redacted before it is cut, because half of a secret is not recognised any more.
   const answer = redact(outcome.probe?.body ?? "").slice(0, MAX_SHOWN);
   if (answer !== "") blocks.push({ type: "code", language: "json", text: answer, caption: "The Service's answer" });
@@ -47,5 +49,32 @@ export function deploySection(
     });
   }
   if (plan) blocks.push(...deployBlocks(plan));
-  return { id: `deploy-${environment.name}`, title: `Deployment to ${environment.name}`, verdict: outcome.verdict, blocks };
+  return {
+    id: `deploy-${environment.name}`,
+    title: `Deployment to ${environment.name}`,
+    verdict: outcome.verdict,
+    overview: { changes: changesOf(environment, plan, outcome), back: backFrom(environment, plan, outcome) },
+    blocks,
+  };
+}
+
+type Outcome = Omit<DeployOutcome, "durations">;
+
+function changesOf({ namespace }: EnvironmentConfig, plan: DeployPlan | undefined, outcome: Outcome): ChangeRow[] {
+  const about = `Namespace ${namespace}`;
+  const names = outcome.applied.map(({ ref }) => `${ref.kind}/${ref.name}`);
+  if (outcome.rolledBack) return [{ about, what: `${countOf(names.length, "object")} changed and brought back`, names }];
+  if (plan && isPassing(outcome.verdict)) return objectChanges(plan, "done");
+  return names.length === 0 ? [] : [{ about, what: `${countOf(names.length, "object")} applied`, names }];
+}
+
+function backFrom({ name }: EnvironmentConfig, plan: DeployPlan | undefined, outcome: Outcome): WayBack | undefined {
+  const before = plan?.lastGoodRevision;
+  const then = before === undefined ? {} : { command: `waybill rollback -e ${name} --to ${before}` };
+  if (outcome.rolledBack)
+    return outcome.rollbackVerified
+      ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
+      : { text: "It was brought back, but the state before could not be verified. Look at the cluster first.", ...then };
+  if (!plan) return { text: "This brings back the good revision before.", command: `waybill rollback -e ${name}` };
+  return outcome.changed ? wayBack(name, before, "done") : undefined;
 }

@@ -1,20 +1,27 @@
-import type { DeployPlan } from "@waybill/kube";
+import type { DeployPlan, PlannedObject } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
-import { verdictOf } from "@waybill/kit";
+import { countOf, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
+import type { Proof } from "@waybill/record";
+import { foldRows } from "@waybill/report";
 import type { Block, Cell, Section } from "@waybill/report";
 import type { ReleasePlan } from "../stages/release-plan.ts";
+import { changeText } from "./change-text.ts";
+import { shortDigest } from "./format.ts";
+import { migrationChanges, objectChanges, proofRows, wayBack } from "./overview.ts";
 
-const SQL_PREVIEW_CHARACTERS = 4000;
-
-/** The report section that a release manager approves: pending SQL and every object with its changes. */
-export function planSection(plan: ReleasePlan): Section {
+/**
+ * The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. `proofs` is what
+ * the gate found before the plan.
+ */
+export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Section {
+  const { environment, digest } = plan;
   const blocks: Block[] = [
+    ...findingsBlock(plan.findings),
     {
       type: "facts",
       facts: [
-        { label: "Plan", value: plan.digest },
-        { label: "Environment", value: plan.environment },
+        { label: "Environment", value: environment },
         { label: "Commit", value: plan.components.commit },
         ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
       ],
@@ -22,11 +29,32 @@ export function planSection(plan: ReleasePlan): Section {
     ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
     ...deployBlocks(plan.deploy),
   ];
-  blocks.push(...findingsBlock(plan.findings));
-  return { id: `plan-${plan.environment}`, title: `Plan for ${plan.environment}`, verdict: verdictOf(plan.findings), blocks };
+  return {
+    id: `plan-${environment}`,
+    title: `Plan for ${environment}`,
+    verdict: verdictOf(plan.findings),
+    overview: {
+      plan: digest,
+      changes: [
+        ...Object.entries(plan.migrations).flatMap(([name, { pending }]) => migrationChanges(name, pending, "planned")),
+        ...objectChanges(plan.deploy, "planned"),
+      ],
+      ...(proofs ? { proven: proofRows(proofs) } : {}),
+      approvals: [
+        {
+          by: "Nobody yet:",
+          verdict: "missing",
+          what: `plan ${shortDigest(digest)} waits for its approval. On GitHub, quote its digest in the review; at a terminal:`,
+          next: `waybill release -e ${environment} --approve ${digest}`,
+        },
+      ],
+      back: wayBack(environment, plan.deploy.lastGoodRevision, "planned"),
+    },
+    blocks,
+  };
 }
 
-/** What a migration plan would run, with the SQL. */
+/** What a migration plan would run, with all of its SQL. */
 export function migrationBlocks(name: string, plan: MigrationPlan): Block[] {
   const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
   if (plan.pending.length === 0)
@@ -43,64 +71,66 @@ export function migrationBlocks(name: string, plan: MigrationPlan): Block[] {
         migration.transactional ? "yes" : "no, statement by statement",
       ]),
     },
-    {
-      type: "details",
-      summary: "SQL that will run",
-      blocks: plan.pending.map((migration) => ({ type: "code", language: "sql", text: preview(migration.sql), caption: migration.file })),
-    },
+    ...plan.pending.map(({ file, sql }): Block => ({
+      type: "code",
+      language: "sql",
+      text: sql,
+      caption: `SQL that will run: ${file}`,
+      whole: true,
+    })),
   ];
 }
 
-/** What a deploy plan would change, object by object. */
+/** What a deploy plan would change, object by object and field by field. */
 export function deployBlocks(plan: DeployPlan): Block[] {
-  const changed = plan.objects.filter((object) => object.action !== "unchanged");
-  const blocks: Block[] = [
-    {
-      type: "table",
-      caption: `Objects in namespace ${plan.namespace}`,
-      head: ["Object", "Action", "Where", "Changes"],
-      rows: plan.objects.map((object): Cell[] => [
-        { text: `${object.ref.kind}/${object.ref.name}`, code: true },
-        object.action,
-        object.file === "" ? "waybill.yml" : `${object.file}:${object.line}`,
-        object.action === "update" ? String(object.diff.length) : "",
-      ]),
-    },
+  const created = plan.objects.filter((object) => object.action === "create");
+  const changed = plan.objects.filter((object) => object.action !== "create" && object.action !== "unchanged");
+  return [
+    ...foldRows(
+      {
+        type: "table",
+        caption: `Objects in namespace ${plan.namespace}`,
+        head: ["Object", "Action", "Where", "Changes"],
+        align: ["left", "left", "left", "right"],
+        rows: plan.objects.map((object): Cell[] => [
+          { text: nameOf(object), code: true },
+          object.action,
+          placeOf(object),
+          object.action === "update" ? String(object.diff.length) : "",
+        ]),
+      },
+      (row) => row[1] === "unchanged",
+      (count) => `${countOf(count, "object does", "objects do")} not change`,
+    ),
+    ...changed.map(changeBlock),
+    // What is new has every field in its diff, which hides what changes; on a page it unfolds.
+    ...(created.length > 0
+      ? [
+          {
+            type: "details" as const,
+            summary: `${countOf(created.length, "new object")}, field by field`,
+            whole: true,
+            blocks: created.map(changeBlock),
+          },
+        ]
+      : []),
   ];
-  const updates = changed.filter((object) => object.action === "update");
-  if (updates.length > 0) {
-    blocks.push({
-      type: "details",
-      summary: "Fields that change",
-      blocks: [
-        {
-          type: "table",
-          head: ["Object", "Field", "Now", "Then"],
-          rows: updates.flatMap((object) =>
-            object.diff.map((change): Cell[] => [
-              `${object.ref.kind}/${object.ref.name}`,
-              { text: change.path, code: true },
-              show(change.before),
-              show(change.after),
-            ]),
-          ),
-        },
-      ],
-    });
-  }
-  return blocks;
 }
 
-function show(value: unknown): Cell {
-  if (value === undefined) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return { text: text.length > 200 ? `${text.slice(0, 200)}…` : text, code: true };
+function changeBlock(object: PlannedObject): Block {
+  const text = changeText(object);
+  const caption = `${object.action} ${nameOf(object)} (${placeOf(object)})`;
+  if (text === "") return { type: "text", text: `${caption}: its fields are not known; see the findings.` };
+  return { type: "code", language: "diff", text, caption, whole: true };
 }
 
-function preview(sql: string): string {
-  return sql.length > SQL_PREVIEW_CHARACTERS
-    ? `${sql.slice(0, SQL_PREVIEW_CHARACTERS)}\n-- … ${sql.length - SQL_PREVIEW_CHARACTERS} more characters in the file`
-    : sql;
+function nameOf({ ref }: PlannedObject): string {
+  return `${ref.kind}/${ref.name}`;
+}
+
+function placeOf({ file, line, action }: PlannedObject): string {
+  if (file !== "") return `${file}:${line}`;
+  return action === "delete" ? "no longer in the manifests" : "waybill.yml";
 }
 
 /** The findings as a block; none when there are none. */

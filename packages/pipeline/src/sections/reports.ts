@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import type { Config } from "@waybill/config";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
-import type { Report } from "@waybill/report";
+import type { Report, Section } from "@waybill/report";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
 import { makeStateDir } from "../session/state-dir.ts";
+import { foldPassed, overviewOf } from "./overview.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -34,8 +36,28 @@ export function stagesReport({ run }: RunIdentity, title: string, outcomes: read
     verdict: worstOf(outcomes.map((outcome) => outcome.verdict)),
     rehearsal: run.rehearsal,
     run: runFacts(run),
+    overview: overviewOf(outcomes, { run: run.run }),
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-    sections: outcomes.map((outcome) => outcome.section),
+    // A plan is what people came to read.
+    sections: foldPassed(outcomes, ({ stage }) => stage === "plan"),
+  };
+}
+
+/** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
+export function planReport(
+  { run, config }: RunIdentity & { readonly config: Pick<Config, "name"> },
+  environment: string,
+  section: Section,
+): Report {
+  return {
+    title: `Plan of ${config.name} for ${environment}`,
+    subtitle: "This is what would change; nothing was changed yet.",
+    verdict: section.verdict ?? "inconclusive",
+    rehearsal: run.rehearsal,
+    run: runFacts(run),
+    overview: section.overview,
+    chain: [],
+    sections: [section],
   };
 }
 

@@ -1,11 +1,15 @@
 import type { CheckResult, DataResult } from "@waybill/data";
 import type { ModelResult } from "@waybill/model";
-import type { Block, Section } from "@waybill/report";
+import { countOf } from "@waybill/kit";
+import { foldRows } from "@waybill/report";
+import type { Block, Cell, Section } from "@waybill/report";
 import { seconds } from "./format.ts";
+import { findingsBlock } from "./plan-section.ts";
 
 /** The report section of one data entry: every declared check with what was observed and expected, and the control charts. */
 export function dataSection(result: DataResult): Section {
   const blocks: Block[] = [
+    ...findingsBlock(result.findings),
     {
       type: "facts",
       facts: [
@@ -15,23 +19,40 @@ export function dataSection(result: DataResult): Section {
         { label: "Read in", value: seconds(result.durationMs) },
       ],
     },
-    {
-      type: "table",
-      caption: "Checks",
-      head: ["Check", "Verdict", "Observed", "Expected"],
-      rows: result.checks.map((check) => [
-        checkName(check),
-        { text: check.verdict, verdict: check.verdict },
-        check.observed,
-        check.expected,
-      ]),
-    },
+    ...foldRows(
+      {
+        type: "table",
+        caption: "Checks",
+        head: ["Check", "Verdict", "Observed", "Expected"],
+        rows: result.checks.map((check) => [
+          checkName(check),
+          { text: check.verdict, verdict: check.verdict },
+          check.observed,
+          check.expected,
+        ]),
+      },
+      isPassedRow,
+      (count) => `${countOf(count, "check")} passed`,
+    ),
+    ...chartBlocks(result.checks),
   ];
-  if (result.findings.length > 0) blocks.push({ type: "findings", findings: result.findings });
-  for (const check of result.checks) {
-    if (check.chart) blocks.push({ type: "chart", title: `${checkName(check)} over time`, ...check.chart });
-  }
   return { id: `data-${result.name}`, title: `Data ${result.name}`, verdict: result.verdict, blocks };
+}
+
+/** The charts of checks that did not pass; those of the others fold away with them. */
+function chartBlocks(checks: readonly CheckResult[]): Block[] {
+  const drawn = checks.flatMap((check) =>
+    check.chart ? [{ check, block: { type: "chart" as const, title: `${checkName(check)} over time`, ...check.chart } }] : [],
+  );
+  const passed = drawn.filter(({ check }) => check.verdict === "pass").map(({ block }) => block);
+  return [
+    ...drawn.filter(({ check }) => check.verdict !== "pass").map(({ block }) => block),
+    ...(passed.length > 0 ? [{ type: "details" as const, summary: countOf(passed.length, "control chart"), blocks: passed }] : []),
+  ];
+}
+
+function isPassedRow(row: readonly Cell[]): boolean {
+  return row.some((cell) => typeof cell !== "string" && cell.verdict === "pass");
 }
 
 function checkName(check: CheckResult): string {
@@ -41,6 +62,7 @@ function checkName(check: CheckResult): string {
 /** The report section of one model: format, files, metric gates. */
 export function modelSection(result: ModelResult): Section {
   const blocks: Block[] = [
+    ...findingsBlock(result.findings),
     {
       type: "facts",
       facts: [
@@ -65,6 +87,5 @@ export function modelSection(result: ModelResult): Section {
       ]),
     });
   }
-  if (result.findings.length > 0) blocks.push({ type: "findings", findings: result.findings });
   return { id: `model-${result.name}`, title: `Model ${result.name}`, verdict: result.verdict, blocks };
 }

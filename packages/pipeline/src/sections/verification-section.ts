@@ -17,6 +17,5 @@ export function verificationSection(environment: string, brief: Section, verific
       ]),
     },
   ];
-  if (verification.findings.length > 0) blocks.push({ type: "findings", findings: [...verification.findings] });
-  return { id: `verify-${environment}`, title: "Release record", verdict: verification.verdict, blocks };
+  return { ...brief, id: `verify-${environment}`, blocks };
 }

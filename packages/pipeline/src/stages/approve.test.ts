@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Approval as Review, ApprovalsSeen, Reviewers } from "@waybill/github";
+import type { Approval as Review, Reviewers } from "@waybill/github";
+import type { ApprovalsSeen } from "@waybill/record";
 import { ActionError, digestOfJson } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
 import { gitHubDouble } from "@waybill/testing/github-double";

@@ -3,6 +3,7 @@ import type { Verdict } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Approval as Review, GitHub } from "@waybill/github";
 import type { ApprovalsSeen, FactsOf } from "@waybill/record";
+import type { Section } from "@waybill/report";
 import { approvalSection } from "../sections/approval-section.ts";
 import type { GitHubAccess, Reporting, RunIdentity } from "../session/capabilities.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
@@ -25,7 +26,10 @@ export type ApprovalSource =
   | { readonly kind: "ask"; readonly ask: (plan: PlanToApprove) => Promise<boolean> };
 
 /** A plan as an approver sees it. */
-export type PlanToApprove = Pick<ReleasePlan, "environment" | "digest">;
+export interface PlanToApprove extends Pick<ReleasePlan, "environment" | "digest"> {
+  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were. */
+  readonly section?: Section | undefined;
+}
 
 /** What a source says, before it is known who wrote the commit. */
 interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy" | "boundToPlan" | "comment"> {
@@ -36,7 +40,8 @@ interface Answer extends Pick<ApprovalFact, "source" | "approvers" | "rejectedBy
 type Context = RunIdentity & GitHubAccess & Reporting;
 
 /** GitHub asks the reviewers again, and the plan job lists anew what was there before it. */
-const AGAIN = "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there.";
+const AGAIN =
+  "Nothing was changed. Re-run all jobs of this run, and review the deployment when its new plan is there. A job that plans and deploys in one needs the plan's digest as 'approve', because its review comes before its plan.";
 
 /**
  * The reviews of this run that are there now, for the plan's statement. GitHub's reviews say neither when nor in which attempt they were

@@ -8,6 +8,7 @@ import type { Cluster } from "@waybill/kube";
 import { connectDatabase } from "@waybill/migrate";
 import { startCluster } from "@waybill/rehearsal";
 import type { LoopbackCluster } from "@waybill/rehearsal";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext, usedAlone } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
 import type { Clusters, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
@@ -176,12 +177,23 @@ describe("a deployment", () => {
 });
 
 describe("a rollback", () => {
-  test("brings the revision before back", async () => {
-    await deploy();
+  test("brings the revision before back, by the command that the plan and the deployment name", async () => {
+    expect((await deploy()).section.overview?.back?.command).toBeUndefined();
     await change("deploy/settings.yaml", settings("bye"));
-    await deploy();
+    const { section } = await planDeploymentStage(context, environment(), IMAGES);
+    expect(section.overview?.back?.command).toBe("waybill rollback -e production --to 1");
+    expect((await deploy()).section.overview).toMatchObject({
+      changes: [{ about: `Namespace ${namespace}`, what: "1 object updated", names: ["ConfigMap/settings"] }],
+      back: { command: "waybill rollback -e production --to 1" },
+    });
     expect(await greeting()).toEqual({ GREETING: "bye" });
-    expect((await rollbackStage(context, environment())).verdict).toBe("pass");
+    const told: string[] = [];
+    const github = gitHubDouble({
+      startDeployment: async ({ commit, description }) => (told.push(`${description} of ${commit}`), { id: 1 }),
+      setDeploymentStatus: async (_, { state }) => void told.push(state),
+    });
+    expect((await rollbackStage({ ...context, github }, environment())).verdict).toBe("pass");
+    expect(told).toEqual([`Back to revision 1 of ${context.run.commit}`, "in_progress", "success"]);
     expect(await greeting()).toEqual({ GREETING: "hello" });
   });
 

@@ -79,6 +79,7 @@ export async function deployStage(
 export function rolloutOptions(context: Reporting & RunLimits & RunIdentity, environment: EnvironmentConfig) {
   return {
     timeoutMs: environment.timeoutSeconds * 1000,
+    settleMs: environment.settleSeconds * 1000,
     reporter: context.reporter,
     signal: context.signal,
     run: context.run,

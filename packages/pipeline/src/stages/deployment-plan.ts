@@ -4,6 +4,7 @@ import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
+import { objectChanges, wayBack } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
 import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
@@ -61,7 +62,12 @@ export async function planDeploymentStage(
         id: `plan-${environment.name}`,
         title: `Deploy plan for ${environment.name}`,
         verdict,
-        blocks: [{ type: "facts", facts: [{ label: "Plan", value: plan.digest }] }, ...deployBlocks(plan), ...findingsBlock(findings)],
+        overview: {
+          plan: plan.digest,
+          changes: objectChanges(plan, "planned"),
+          back: wayBack(environment.name, plan.lastGoodRevision, "planned"),
+        },
+        blocks: [...findingsBlock(findings), ...deployBlocks(plan)],
       },
     };
   });

@@ -5,26 +5,40 @@ import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext } from "@waybill/testing/stage-context";
 import { findEnvironment } from "../session/select.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
+import type { RestoredRevision } from "./github-deployment.ts";
 
 const DIGEST = `sha256:${"a".repeat(64)}` as const;
 
-async function announce(work: () => Promise<Verdict>, options: { dryRun?: boolean; isDown?: boolean } = {}) {
+interface Options {
+  readonly dryRun?: boolean;
+  readonly isDown?: boolean;
+  readonly revision?: RestoredRevision;
+}
+
+async function announce(work: () => Promise<Verdict>, options: Options = {}) {
   const started: NewDeployment[] = [];
   const states: DeploymentStatus["state"][] = [];
+  const said: string[] = [];
   const refuse = async (): Promise<never> => Promise.reject(new Error("GitHub is down"));
   const context = await stageContext({
     "waybill.yml": "version: 1\nenvironments: { production: { namespace: shop, manifests: deploy } }\n",
   });
   const github = gitHubDouble({
     startDeployment: async (deployment: NewDeployment) => (options.isDown ? refuse() : (started.push(deployment), { id: 7 })),
-    setDeploymentStatus: async (_: number, { state }: DeploymentStatus) => void states.push(state),
+    setDeploymentStatus: async (_, { state, description }) => {
+      states.push(state);
+      said.push(description);
+    },
   });
-  const plan = { digest: DIGEST, images: {} };
+  const change = options.revision ? { revision: options.revision } : { plan: { digest: DIGEST, images: {} } };
   const environment = findEnvironment(context.config);
-  const error = await withGitHubDeployment({ ...context, dryRun: options.dryRun ?? false, github }, { environment, plan }, work).catch(
-    (thrown: unknown) => thrown,
+  const release = { environment, ...change };
+  const own = { ...context, dryRun: options.dryRun ?? false, github };
+  const [result, error] = await withGitHubDeployment(own, release, async () => ({ verdict: await work() })).then(
+    (done) => [done, undefined],
+    (thrown: unknown) => [undefined, thrown],
   );
-  return { started, states, error, lines: context.reporter.lines.join("\n") };
+  return { started, states, said, result, error, lines: context.reporter.lines.join("\n") };
 }
 
 describe("a deployment on GitHub", () => {
@@ -34,6 +48,7 @@ describe("a deployment on GitHub", () => {
       { environment: "production", commit: "a".repeat(40), payload: { plan: DIGEST }, production: true },
     ]);
     expect(passed.states).toEqual(["in_progress", "success"]);
+    expect(passed.result).toEqual({ verdict: "pass" });
     for (const verdict of ["fail", "inconclusive"] as const) expect((await announce(async () => verdict)).states.at(-1)).toBe("failure");
   });
 
@@ -52,5 +67,19 @@ describe("a deployment on GitHub", () => {
 
   test("is not made by a dry run", async () => {
     expect((await announce(async () => "pass", { dryRun: true })).started).toEqual([]);
+  });
+
+  test("of a rollback names the revision and the commit that run afterwards, not the one that is checked out", async () => {
+    const { started, said } = await announce(async () => "pass", { revision: { number: 3, commit: "c".repeat(40), images: ["a@b"] } });
+    expect(started).toEqual([
+      {
+        environment: "production",
+        commit: "c".repeat(40),
+        description: "Back to revision 3",
+        payload: { revision: 3, images: ["a@b"] },
+        production: true,
+      },
+    ]);
+    expect(said).toEqual(["Rolling back to revision 3.", "Rolled back to revision 3."]);
   });
 });

@@ -1,52 +1,87 @@
 import type { EnvironmentConfig } from "@waybill/config";
+import type { NewDeployment } from "@waybill/github";
 import { headline, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, RunLimits } from "../session/capabilities.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 
-/** What GitHub is told of a release. */
-interface Announced {
+/** What GitHub is told of: a release by its plan, or a rollback by the revision that it brings back. Without either nothing is told. */
+export interface Announced {
   readonly environment: EnvironmentConfig;
   readonly plan?: Pick<ReleasePlan, "digest" | "images"> | undefined;
+  readonly revision?: RestoredRevision | undefined;
+}
+
+/** A revision in the cluster that a rollback goes to. */
+export interface RestoredRevision {
+  readonly number: number;
+  /** The commit that the revision was deployed from: what runs afterwards, and not the one that is checked out. */
+  readonly commit: string;
+  readonly images: readonly string[];
 }
 
 type Context = RunIdentity & RunLimits & Reporting & Redacting & Pick<GitHubAccess, "github">;
 
 /**
- * Runs the changing part of a release inside a GitHub deployment, whose last status says how it ended. Without a GitHub connection it
- * only runs the work. A GitHub that does not answer never stops a release: the statuses are a courtesy, the record is the proof.
+ * Runs the changing part of a release or a rollback inside a GitHub deployment, whose last status says how it ended, and gives the work's
+ * result. Without a GitHub connection, and in a dry run, it only runs the work. A GitHub that does not answer never stops a release: the
+ * statuses are a courtesy, the record is the proof. What the work throws is thrown on.
  */
-export async function withGitHubDeployment(context: Context, release: Announced, work: () => Promise<Verdict>): Promise<void> {
-  const id = await start(context, release);
+export async function withGitHubDeployment<T extends { readonly verdict: Verdict }>(
+  context: Context,
+  announced: Announced,
+  work: () => Promise<T>,
+): Promise<T> {
+  const told = describe(context, announced);
+  const id = told && (await start(context, told));
   try {
-    const verdict = await work();
-    await finish(
-      context,
-      id,
-      isPassing(verdict) ? "success" : "failure",
-      isPassing(verdict) ? "Deployed and verified." : "Stopped; see the run.",
-    );
+    const done = await work();
+    const passed = isPassing(done.verdict);
+    await finish(context, id, passed ? "success" : "failure", passed ? (told?.done ?? "") : "Stopped; see the run.");
+    return done;
   } catch (error) {
     await finish(context, id, "error", context.redact(headline(error)));
     throw error;
   }
 }
 
-async function start(context: Context, { environment, plan }: Announced): Promise<number | undefined> {
-  if (!context.github || !plan || context.dryRun) return undefined;
-  try {
-    const { id } = await context.github.startDeployment({
-      environment: environment.name,
-      commit: context.run.commit,
+interface Told {
+  readonly deployment: NewDeployment;
+  readonly doing: string;
+  readonly done: string;
+}
+
+function describe({ run }: Context, { environment, plan, revision }: Announced): Told | undefined {
+  const common = { environment: environment.name, production: environment.name === "production" };
+  if (revision)
+    return {
+      deployment: {
+        ...common,
+        commit: revision.commit,
+        description: `Back to revision ${revision.number}`,
+        payload: { revision: revision.number, images: revision.images },
+      },
+      doing: `Rolling back to revision ${revision.number}.`,
+      done: `Rolled back to revision ${revision.number}.`,
+    };
+  if (!plan) return undefined;
+  return {
+    deployment: {
+      ...common,
+      commit: run.commit,
       description: `Plan ${plan.digest.slice(7, 19)}`,
       payload: { plan: plan.digest, images: plan.images },
-      production: environment.name === "production",
-    });
-    await context.github.setDeploymentStatus(id, {
-      state: "in_progress",
-      description: "Migrating and deploying.",
-      logUrl: context.run.run,
-    });
+    },
+    doing: "Migrating and deploying.",
+    done: "Deployed and verified.",
+  };
+}
+
+async function start(context: Context, { deployment, doing }: Told): Promise<number | undefined> {
+  if (!context.github || context.dryRun) return undefined;
+  try {
+    const { id } = await context.github.startDeployment(deployment);
+    await context.github.setDeploymentStatus(id, { state: "in_progress", description: doing, logUrl: context.run.run });
     return id;
   } catch (error) {
     context.reporter.warn(`The deployment could not be recorded on GitHub: ${headline(error)}`);

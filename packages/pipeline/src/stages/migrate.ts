@@ -6,6 +6,7 @@ import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
 import type { Block } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
+import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity } from "../session/capabilities.ts";
 import { passGate } from "../evidence/gate.ts";
@@ -76,6 +77,10 @@ export async function migrateStage(
         id: `database-${database.name}`,
         title: `Database ${database.name}`,
         verdict: outcome.verdict,
+        overview: {
+          changes: migrationChanges(database.name, outcome.applied, "done"),
+          back: wayBackFromMigrations(outcome.applied.length > 0),
+        },
         blocks: blocks(database, plan, outcome),
       },
       result: { plan, outcome },

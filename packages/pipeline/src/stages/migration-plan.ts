@@ -3,6 +3,7 @@ import { countOf, verdictOf } from "@waybill/kit";
 import { checkMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationPlan } from "@waybill/migrate";
 import { shortDigest } from "../sections/format.ts";
+import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, Project, Reporting } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
@@ -50,11 +51,12 @@ function planned(database: DatabaseConfig, plan: MigrationPlan): StageWork<Migra
       id: `migrations-${database.name}`,
       title: `Migrations of ${database.name}`,
       verdict,
-      blocks: [
-        { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
-        ...migrationBlocks(database.name, plan),
-        ...findingsBlock(plan.findings),
-      ],
+      overview: {
+        plan: plan.digest,
+        changes: migrationChanges(database.name, plan.pending, "planned"),
+        back: wayBackFromMigrations(plan.pending.length > 0),
+      },
+      blocks: [...findingsBlock(plan.findings), ...migrationBlocks(database.name, plan)],
     },
   };
 }

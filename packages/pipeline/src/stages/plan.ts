@@ -9,7 +9,7 @@ import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
 import { askEvidence } from "../evidence/gate.ts";
-import type { Gated } from "../evidence/gate.ts";
+import type { Gated, GateResult } from "../evidence/gate.ts";
 import { approvalsSeen } from "./approve.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
@@ -31,16 +31,18 @@ export async function planStage(
 ): Promise<StageOutcome<ReleasePlan>> {
   return runStage(context, `plan/${environment.name}`, "plan", `Plan ${environment.name}`, async () => {
     const planned = await planRelease(context, environment, images);
+    // A dry run proves nothing on its way here, so there is nothing to look for.
+    const gate = context.dryRun ? undefined : await askEvidence(context, environment, { before: "plan", images });
     const result: ReleasePlan = {
       ...planned,
       approvalsSeen: await approvalsSeen(context),
-      findings: [...(await missingEvidence(context, environment, images)), ...planned.findings],
+      findings: [...missingEvidence(context, gate), ...planned.findings],
     };
     for (const finding of result.findings) context.reporter.finding(finding);
     return {
       verdict: verdictOf(result.findings),
       note: result.findings.find((finding) => finding.severity === "error")?.what ?? planNote(result),
-      section: planSection(result),
+      section: planSection(result, gate?.proofs),
       result,
       evidence: {
         subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
@@ -50,12 +52,9 @@ export async function planStage(
   });
 }
 
-async function missingEvidence(context: Gated, environment: EnvironmentConfig, images: ImageReferences): Promise<readonly Finding[]> {
-  // A dry run proves nothing on its way here, so there is nothing to look for.
-  if (context.dryRun) return [];
-  const gate = await askEvidence(context, environment, { before: "plan", images });
+function missingEvidence({ signer }: Gated, gate: GateResult): readonly Finding[] {
   const findings = gate?.findings ?? [];
-  return context.signer ? findings : findings.map((finding): Finding => ({ ...finding, severity: "warning" }));
+  return signer ? findings : findings.map((finding): Finding => ({ ...finding, severity: "warning" }));
 }
 
 async function planRelease(

@@ -8,14 +8,33 @@ import type { ProvenRelease } from "@waybill/record";
 import { demandsOn } from "../evidence/demands.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { deploySection } from "../sections/deploy-section.ts";
-import type { Clusters, Project, Redacting, Reporting, RunIdentity, RunLimits, StateFolder } from "../session/capabilities.ts";
+import type {
+  Clusters,
+  GitHubAccess,
+  Project,
+  Redacting,
+  Reporting,
+  RunIdentity,
+  RunLimits,
+  StateFolder,
+} from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { contentOf, deployFacts, deployNote, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { withGitHubDeployment } from "./github-deployment.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
-type Context = StageContext & RunIdentity & Project & Clusters & Redacting & Reporting & RunLimits & StateFolder & Gated;
+type Context = StageContext &
+  RunIdentity &
+  Project &
+  Clusters &
+  Redacting &
+  Reporting &
+  RunLimits &
+  StateFolder &
+  Gated &
+  Pick<GitHubAccess, "github">;
 
 /**
  * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing
@@ -30,11 +49,15 @@ export async function rollbackStage(context: Context, environment: EnvironmentCo
       const application = { namespace: environment.namespace, application: context.config.name };
       const target = await findRollbackTarget(cluster, application, to);
       const proven = await provenRelease(context, environment, target);
-      const { plan, outcome } = await rollbackDeploy(cluster, {
-        ...application,
-        to: target.number,
-        environment: environment.name,
-        ...rolloutOptions(context, environment),
+      const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+      const { plan, outcome } = await withGitHubDeployment(context, { environment, revision }, async () => {
+        const rolledBack = await rollbackDeploy(cluster, {
+          ...application,
+          to: target.number,
+          environment: environment.name,
+          ...rolloutOptions(context, environment),
+        });
+        return { ...rolledBack, verdict: rolledBack.outcome.verdict };
       });
       if (proven && outcome.verdict === "pass") await restoreRecord(context, environment, proven);
       const images = proven?.images ?? {};

@@ -6,6 +6,7 @@ import { approveStage } from "./approve.ts";
 import { buildStage } from "./build.ts";
 import { deployStage } from "./deploy.ts";
 import { migrateStage } from "./migrate.ts";
+import { planSection } from "../sections/plan-section.ts";
 import { planStage } from "./plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { ReleaseState, StageRow } from "./stage-row.ts";
@@ -62,7 +63,10 @@ export const STAGE_TABLE: readonly StageRow[] = [
     phase: "approve",
     names: environmentName,
     label: () => "Approve",
-    run: (session, release) => approveStage(session, release.environment, planOf(release), release.approval, planOf(release).approvalsSeen),
+    run(session, release) {
+      const plan = planOf(release);
+      return approveStage(session, release.environment, { ...plan, section: planSection(plan) }, release.approval, plan.approvalsSeen);
+    },
   },
   {
     id: "migrate",

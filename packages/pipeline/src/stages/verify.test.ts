@@ -145,6 +145,16 @@ describe("closing a release", () => {
     });
   });
 
+  test("and refused says why in its brief: first, and with all that is missing", async () => {
+    const { result } = await verify(runWith());
+    const brief = await readFile(result.briefPath, "utf8");
+    const why = brief.indexOf("**Why**");
+    expect(brief.slice(why, why + 400)).toMatch(/Release record.*No validate-data evidence counts.*Next: It comes from/);
+    expect(why).toBeGreaterThan(0);
+    expect(why).toBeLessThan(brief.indexOf("## "));
+    expect(brief).toMatch(/⬜ missing \| approve \| production \| It comes from/);
+  });
+
   test("does not count what was proven for another commit, nor a stranger's word", async () => {
     const other = runWith({ ...context, run: { ...TEST_RUN, commit: "b".repeat(40) } });
     await other.prove(await checkedData());

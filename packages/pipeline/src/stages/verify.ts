@@ -189,6 +189,7 @@ async function report(
     title: `Release brief of ${context.config.name}`,
     verdict: verification.verdict,
     rehearsal: context.run.rehearsal,
+    overview: brief.overview,
     chain: [],
     sections: [brief],
   };

@@ -56,10 +56,33 @@ test("comments are listed in pages and changed in place", async () => {
   expect(await call("POST", "/issues/1/comments", { body: "x".repeat(65_537) })).toMatchObject({ status: 422 });
 });
 
-test("a run has one approval, a commit one pull request, and files come from the rehearsal's folder only", async () => {
-  expect(await call("GET", "/actions/runs/7/approvals")).toMatchObject({
-    body: [{ state: "approved", user: { login: "rehearsal-manager" } }],
+test("an environment asks for reviewers when it was told to, and a name that nobody made is not there", async () => {
+  expect(await call("GET", "/environments/eu%2Fproduction")).toMatchObject({ status: 404 });
+  expect(await call("PUT", "/environments/eu%2Fproduction", {})).toMatchObject({ status: 200, body: { protection_rules: [] } });
+  await call("PUT", "/environments/eu%2Fproduction", { reviewers: [{ type: "User", id: 1 }] });
+  expect(await call("GET", "/environments/EU%2Fproduction")).toMatchObject({
+    body: { name: "eu/production", protection_rules: [{ type: "required_reviewers" }] },
   });
+});
+
+test("the reviews of a run are those that were given, in all attempts, without a time", async () => {
+  const { id } = (await call("PUT", "/environments/staging", { reviewers: [{ type: "User", id: 1 }] })).body as { id: number };
+  expect(await call("GET", "/actions/runs/7/approvals")).toMatchObject({ body: [] });
+  const review = async (state: string, comment: string, ids = [id]) =>
+    call("POST", "/actions/runs/7/pending_deployments", { environment_ids: ids, state, comment });
+  await review("rejected", "no");
+  await review("approved", "go");
+  expect(await review("approved", "go", [99])).toMatchObject({ status: 422 });
+  const { body } = await call("GET", "/actions/runs/7/approvals");
+  expect(body).toMatchObject([
+    { state: "rejected", comment: "no", user: { login: "rehearsal-manager" }, environments: [{ name: "staging" }] },
+    { state: "approved", comment: "go" },
+  ]);
+  expect(await call("GET", "/actions/runs/8/approvals")).toMatchObject({ body: [] });
+});
+
+test("a commit has an author and one pull request, and files come from the rehearsal's folder only", async () => {
+  expect(await call("GET", "/commits/abc")).toMatchObject({ body: { sha: "abc", author: { login: "rehearsal[bot]" } } });
   expect(await call("GET", "/commits/abc/pulls")).toMatchObject({ body: [{ number: 1, state: "open" }] });
   await mkdir(join(dir, "contents/waybill-ci/waybill"), { recursive: true });
   await writeFile(join(dir, "contents/waybill-ci/waybill/policy.yml"), "require: []");

@@ -8,12 +8,13 @@ import type { Service } from "../http-service.ts";
 import { nextId, refuse, sendPage } from "./request.ts";
 import type { GitHubRequest } from "./request.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
+import { listApprovals, readCommit, readEnvironment, reviewDeployments, writeEnvironment } from "./reviews.ts";
 import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
 import type { GitHubState } from "./shapes.ts";
 
 /** Where the server keeps what it was told. */
 export interface GitHubOptions {
-  /** Keeps deployments and comments, and under `contents/<owner>/<repository>/` the files that the contents API answers with. */
+  /** Keeps deployments, comments, environments and reviews, and under `contents/<owner>/<repository>/` the files that the contents API answers with. */
   readonly dir: string;
   readonly port?: number | undefined;
   readonly onRequest?: (() => void) | undefined;
@@ -60,11 +61,15 @@ function route(incoming: GitHubRequest, method: string, path: string): void {
     ["POST", /^\/deployments\/(\d+)\/statuses$/, createStatus],
     ["GET", /^\/deployments\/(\d+)\/statuses$/, listStatuses],
     ["GET", /^\/actions\/runs\/(\d+)\/approvals$/, listApprovals],
+    ["POST", /^\/actions\/runs\/(\d+)\/pending_deployments$/, reviewDeployments],
+    ["GET", /^\/environments\/([^/]+)$/, readEnvironment],
+    ["PUT", /^\/environments\/([^/]+)$/, writeEnvironment],
     ["GET", /^\/issues\/(\d+)\/comments$/, listComments],
     ["POST", /^\/issues\/(\d+)\/comments$/, createComment],
     ["GET", /^\/issues\/comments\/(\d+)$/, readComment],
     ["PATCH", /^\/issues\/comments\/(\d+)$/, updateComment],
     ["GET", /^\/commits\/([^/]+)\/pulls$/, listPulls],
+    ["GET", /^\/commits\/([^/]+)$/, readCommit],
     ["GET", /^\/contents\/(.+)$/, readContents],
   ];
   for (const [verb, pattern, handle] of routes) {
@@ -189,21 +194,6 @@ function listStatuses(incoming: GitHubRequest, id: string = ""): void {
     );
 }
 
-/** A rehearsal has one approver, who agrees. */
-function listApprovals({ response, base, repository, state }: GitHubRequest): void {
-  const names = [...new Set(state.deployments.filter((entry) => entry.repository === repository).map((entry) => entry.environment))];
-  const environments = (names.length > 0 ? names : ["production"]).map((name, at) => ({
-    id: at + 1,
-    node_id: `EN_${at + 1}`,
-    name,
-    url: `${base}/repos/${repository}/environments/${encodeURIComponent(name)}`,
-    html_url: `${base}/${repository}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
-    created_at: "2025-01-01T00:00:00Z",
-    updated_at: "2025-01-01T00:00:00Z",
-  }));
-  sendJson(response, 200, [{ environments, state: "approved", user: userOf("rehearsal-manager"), comment: "Approved in a rehearsal." }]);
-}
-
 /** Every commit of a rehearsal came by one pull request. */
 function listPulls(incoming: GitHubRequest, commit: string = ""): void {
   sendPage(incoming, [pullRequestOf(incoming.base, incoming.repository, commit)]);
@@ -254,5 +244,5 @@ function readState(file: string): GitHubState {
   } catch {
     // The first start has no file.
   }
-  return { lastId: 1000, deployments: [], comments: [] };
+  return { lastId: 1000, deployments: [], comments: [], environments: [], reviews: [] };
 }

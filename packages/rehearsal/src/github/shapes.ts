@@ -1,6 +1,8 @@
 import { isRecord } from "@waybill/kit";
 /** The account in whose name a rehearsal acts. */
 export const REHEARSAL_USER = "rehearsal[bot]";
+/** The account that reviews deployments in a rehearsal. */
+export const REHEARSAL_REVIEWER = "rehearsal-manager";
 
 /** A status of a deployment, in GitHub's field names. */
 export interface DeploymentStatus {
@@ -40,16 +42,38 @@ export interface Comment {
   updated_at: string;
 }
 
+/** An environment of a repository. */
+export interface Environment {
+  readonly id: number;
+  readonly repository: string;
+  readonly name: string;
+  asksReviewers: boolean;
+}
+
+/** A review of the deployments of a run. */
+export interface Review {
+  readonly repository: string;
+  readonly run: number;
+  readonly state: "approved" | "rejected";
+  readonly comment: string;
+  readonly user: string;
+  readonly environments: readonly string[];
+}
+
 /** What the loopback GitHub remembers. */
 export interface GitHubState {
   lastId: number;
   readonly deployments: GitHubDeployment[];
   readonly comments: Comment[];
+  readonly environments: Environment[];
+  readonly reviews: Review[];
 }
+
+const LISTS = ["deployments", "comments", "environments", "reviews"];
 
 /** Whether a file holds what an earlier start remembered; only this server ever writes it. */
 export function isGitHubState(value: unknown): value is GitHubState {
-  return isRecord(value) && typeof value["lastId"] === "number" && Array.isArray(value["deployments"]) && Array.isArray(value["comments"]);
+  return isRecord(value) && typeof value["lastId"] === "number" && LISTS.every((name) => Array.isArray(value[name]));
 }
 
 /** The `simple-user` of GitHub's description, as far as it has content. */

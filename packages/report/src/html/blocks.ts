@@ -1,9 +1,10 @@
 import type { Finding } from "@waybill/kit";
 import { chartStory, isOutside, renderChartSvg } from "../svg/chart.ts";
-import { escapeHtml } from "./text.ts";
+import { MAX_OPEN_LINES } from "../fold.ts";
+import { escapeHtml, linkHtml } from "./text.ts";
 import { iconSvg, noteSvg } from "./icon.ts";
-import { number, placeText, safeUrl } from "../plain-text.ts";
-import type { Block, Cell, ChartBlock, StepState, TableBlock } from "../report.ts";
+import { number, placeText } from "../plain-text.ts";
+import type { Block, Cell, ChartBlock, CodeBlock, StepState, TableBlock } from "../report.ts";
 import { ruleUrl } from "../rule-link.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity, styleOf } from "../verdict-mark.ts";
 
@@ -46,7 +47,7 @@ export function factsHtml(
   facts: readonly { readonly label: string; readonly value: string; readonly href?: string | undefined }[],
 ): string {
   if (facts.length === 0) return "";
-  return `<dl class="facts">${facts.map((fact) => `<div><dt>${escapeHtml(fact.label)}</dt><dd>${linked(valueHtml(fact.value), fact.href)}</dd></div>`).join("")}</dl>`;
+  return `<dl class="facts">${facts.map((fact) => `<div><dt>${escapeHtml(fact.label)}</dt><dd>${linkHtml(valueHtml(fact.value), fact.href)}</dd></div>`).join("")}</dl>`;
 }
 
 function valueHtml(value: string): string {
@@ -56,11 +57,6 @@ function valueHtml(value: string): string {
 /** Code that may break after its separators before it breaks anywhere. */
 function codeText(text: string): string {
   return `<code>${escapeHtml(text).replace(/([/@:])/g, "$1<wbr>")}</code>`;
-}
-
-function linked(body: string, href: string | undefined): string {
-  const url = safeUrl(href);
-  return url === undefined ? body : `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${body}</a>`;
 }
 
 function tableHtml(table: TableBlock, anchors: Anchors): string {
@@ -100,8 +96,8 @@ function classes(names: readonly string[]): string {
 
 function cellBody(cell: Cell): string {
   if (typeof cell === "string") return escapeHtml(cell);
-  if (cell.verdict !== undefined) return linked(badgeHtml(cell.verdict, cell.text), cell.href);
-  return linked(cell.code && cell.text !== "" ? codeText(cell.text) : escapeHtml(cell.text), cell.href);
+  if (cell.verdict !== undefined) return linkHtml(badgeHtml(cell.verdict, cell.text), cell.href);
+  return linkHtml(cell.code && cell.text !== "" ? codeText(cell.text) : escapeHtml(cell.text), cell.href);
 }
 
 function findingsHtml(findings: readonly Finding[]): string {
@@ -116,7 +112,7 @@ function findingHtml(finding: Finding): string {
     { label: "Observed", value: escaped(finding.observed) },
     { label: "Expected", value: escaped(finding.expected) },
     { label: "Next", value: escaped(finding.next) },
-    { label: "Rule", value: linked(codeText(finding.rule), ruleUrl(finding.rule)) },
+    { label: "Rule", value: linkHtml(codeText(finding.rule), ruleUrl(finding.rule)) },
   ].filter((detail) => detail.value !== undefined);
   const list = `<dl>${details.map(({ label, value }) => `<div class="${label.toLowerCase()}"><dt>${label}</dt><dd>${value}</dd></div>`).join("")}</dl>`;
   return `<li class="finding ${styleOf(state)}"><p>${severityHtml(finding.severity)} <span class="what">${escapeHtml(finding.what)}</span></p>${list}</li>`;
@@ -131,10 +127,27 @@ function escaped(text: string | undefined): string | undefined {
   return text === undefined ? undefined : escapeHtml(text);
 }
 
-function codeHtml(block: Extract<Block, { type: "code" }>, anchors: Anchors): string {
+function codeHtml(block: CodeBlock, anchors: Anchors): string {
   const name = block.caption ?? `${block.language} code`;
-  const caption = block.caption === undefined ? "" : `<figcaption>${escapeHtml(block.caption)}</figcaption>`;
-  return `<figure class="code">${caption}<pre id="${anchors(`code-${name}`)}" tabindex="0" role="region" aria-label="${escapeHtml(name)}"><code>${escapeHtml(block.text.replace(/\n+$/, ""))}</code></pre></figure>`;
+  const lines = block.text.replace(/\n+$/, "").split("\n");
+  const isLong = lines.length > MAX_OPEN_LINES;
+  const caption = block.caption === undefined || isLong ? "" : `<figcaption>${escapeHtml(block.caption)}</figcaption>`;
+  const code = block.language === "diff" ? lines.map(diffLine).join("\n") : escapeHtml(lines.join("\n"));
+  const figure = `<figure class="code">${caption}<pre id="${anchors(`code-${name}`)}" tabindex="0" role="region" aria-label="${escapeHtml(name)}"><code>${code}</code></pre></figure>`;
+  if (!isLong) return figure;
+  return `<details><summary>${escapeHtml(name)} <span class="count">${lines.length} lines</span></summary><div class="folded">${figure}</div></details>`;
+}
+
+function diffLine(line: string): string {
+  const text = escapeHtml(line);
+  if (line.startsWith("+")) return `<ins>${text}</ins>`;
+  return line.startsWith("-") ? `<del>${text}</del>` : text;
+}
+
+/** A text on a line of its own, of which one click selects all. */
+export function copyHtml(label: string, text: string): string {
+  const name = label === "" ? "" : `<span>${escapeHtml(label)}</span> `;
+  return `<p class="copy">${name}<code>${escapeHtml(text)}</code></p>`;
 }
 
 function chartHtml(chart: ChartBlock, anchors: Anchors): string {

@@ -8,6 +8,7 @@ const SHAPES: Readonly<Record<StepState, string>> = {
   inconclusive: '<path d="M5.4 5.8a2.6 2.6 0 1 1 3.9 2.2c-.9.5-1.3 1-1.3 1.8"/><path d="M8 12.6v.1"/>',
   skipped: '<path d="M4 8h8"/>',
   running: '<path d="M4 8h.1M8 8h.1M12 8h.1"/>',
+  missing: '<path d="M8 4.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7"/>',
 };
 
 /** The strokes of a state's icon. A state that is unknown gets the question mark. */

@@ -3,7 +3,9 @@ import { renderChainSvg } from "../svg/chain.ts";
 import { badgeHtml, blocksHtml, factsHtml } from "./blocks.ts";
 import { createAnchors, escapeHtml } from "./text.ts";
 import { iconSvg } from "./icon.ts";
-import type { Report, Section } from "../report.ts";
+import { overviewHtml } from "./overview.ts";
+import type { Verdict } from "@waybill/kit";
+import type { Report, Section, StepState } from "../report.ts";
 import { STYLE } from "./style.ts";
 import { markOf, REHEARSAL_NOTICE, styleOf } from "../verdict-mark.ts";
 
@@ -21,11 +23,13 @@ interface Placed {
  */
 export function renderHtml(report: Report): string {
   const anchors = createAnchors();
+  const glance = overviewHtml(report, anchors("at-a-glance"));
   const hasChain = report.chain.length > 0;
   const chainAnchor = anchors("chain");
   const nextAnchor = anchors("next");
   const placed = report.sections.map((section): Placed => ({ section, anchor: anchors(section.id) }));
   const parts = [
+    glance,
     hasChain ? chainHtml(report, chainAnchor, anchors) : "",
     ...placed.map((part) => sectionHtml(part, anchors)),
     nextHtml(report.next ?? [], nextAnchor),
@@ -115,7 +119,7 @@ function notesHtml(report: Report, anchors: (wish: string) => string): string {
   if (noted.length === 0) return "";
   const rows = noted.map((step) => [
     step.label,
-    { text: markOf(step.verdict).word, verdict: step.verdict === "skipped" || step.verdict === "running" ? undefined : step.verdict },
+    { text: markOf(step.verdict).word, verdict: verdictOfStep(step.verdict) },
     step.note ?? "",
   ]);
   return blocksHtml(
@@ -124,10 +128,18 @@ function notesHtml(report: Report, anchors: (wish: string) => string): string {
   );
 }
 
+function verdictOfStep(state: StepState): Verdict | undefined {
+  return state === "skipped" || state === "running" || state === "missing" ? undefined : state;
+}
+
 function sectionHtml({ section, anchor }: Placed, anchors: (wish: string) => string): string {
   const badge = section.verdict === undefined ? "" : ` ${badgeHtml(section.verdict)}`;
+  const title = `<h2 id="${anchor}-title">${escapeHtml(section.title)}${badge}</h2>`;
   const intro = section.intro ? `<p>${escapeHtml(section.intro)}</p>` : "";
-  return `<section id="${anchor}" aria-labelledby="${anchor}-title"><h2 id="${anchor}-title">${escapeHtml(section.title)}${badge}</h2>${intro}\n${blocksHtml(section.blocks, anchors)}</section>`;
+  const body = `${intro}\n${blocksHtml(section.blocks, anchors)}`;
+  if (!section.folded) return `<section id="${anchor}" aria-labelledby="${anchor}-title">${title}${body}</section>`;
+  const summary = section.summary ? ` <span class="summary">${escapeHtml(section.summary)}</span>` : "";
+  return `<section class="away" id="${anchor}" aria-labelledby="${anchor}-title"><details><summary>${title}${summary}</summary><div class="folded">${body}</div></details></section>`;
 }
 
 function nextHtml(next: readonly string[], anchor: string): string {

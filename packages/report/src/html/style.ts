@@ -1,14 +1,14 @@
 import { CHAIN_CSS } from "../svg/chain.ts";
 import { DARK, LIGHT, paletteCss } from "../palette.ts";
 
-const STATES = ["pass", "warn", "fail", "inconclusive", "skipped", "running"];
+const STATES = ["pass", "warn", "fail", "inconclusive", "skipped", "running", "missing"];
 
 const PAGE = `
 *{box-sizing:border-box}
 html{color-scheme:light dark;-webkit-text-size-adjust:100%;scroll-padding-top:1.5rem}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
 code,pre{font-family:ui-monospace,SFMono-Regular,"SF Mono",Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
-h1,h2{line-height:1.25;margin:0;text-wrap:balance}
+h1,h2,h3{line-height:1.25;margin:0;text-wrap:balance}
 p{margin:.5rem 0}
 a{color:var(--accent);text-underline-offset:.2em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -18,14 +18,17 @@ main:focus{outline:none}
 .frame{max-width:78rem;margin:0 auto;padding:0 1.5rem}
 header{background:var(--surface);border-bottom:1px solid var(--line);border-top:4px solid var(--ink)}
 header.pass{border-top-color:var(--pass)}header.warn{border-top-color:var(--warn)}header.fail{border-top-color:var(--fail)}header.inconclusive{border-top-color:var(--inconclusive)}
-header .frame{padding-top:1.75rem;padding-bottom:1.75rem}
-.brand{margin:0 0 .75rem;color:var(--muted);font-size:.875rem;font-weight:600;letter-spacing:.02em}
-h1{font-size:clamp(1.5rem,1.1rem + 1.8vw,2.125rem);letter-spacing:-.015em}
-.outcome{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .875rem;margin:.875rem 0 0;font-size:1.0625rem}
-.outcome .badge{font-size:1rem;padding:.3rem .8rem .3rem .6rem}
-.rehearsal{display:flex;gap:.6rem;margin:1.25rem 0 0;padding:.7rem 1rem;background:var(--accent-tint);border-radius:8px}
+header .frame{padding-top:1rem;padding-bottom:1.125rem}
+.brand{margin:0 0 .25rem;color:var(--muted);font-size:.875rem;font-weight:600;letter-spacing:.02em}
+h1{font-size:clamp(1.375rem,1.1rem + 1vw,1.75rem);letter-spacing:-.015em}
+.outcome{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .875rem;margin:.5rem 0 0}
+.outcome .badge{font-size:.9375rem;padding:.2rem .75rem .2rem .5rem}
+.rehearsal{display:flex;gap:.6rem;margin:.625rem 0 0;padding:.3rem .75rem;background:var(--accent-tint);border-radius:8px;font-size:.9375rem}
 .rehearsal strong{color:var(--accent);white-space:nowrap}
-header .facts{margin:1.25rem 0 0}
+header .facts{margin:.625rem 0 0;font-size:.875rem;gap:.25rem 2rem}
+header .facts>div{display:flex;gap:.5rem}
+header .facts dt{font-size:inherit;flex:none;max-width:12rem}
+header .facts dd{min-width:0}
 .columns{display:grid;grid-template-columns:minmax(0,1fr);gap:1.5rem;padding-top:1.5rem;padding-bottom:3rem}
 nav{font-size:.9375rem}
 nav h2{font-size:.8125rem;color:var(--muted);font-weight:600;margin-bottom:.5rem}
@@ -39,6 +42,48 @@ section>h2{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .75rem;font-
 section>*+*{margin-top:1.125rem}
 section>h2+p{margin-top:.5rem}
 section>p+.facts{margin-top:.75rem}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.overview{padding:1rem 1.25rem 1.125rem}
+.overview>*+*{margin-top:.875rem}
+.overview>.unseen+*{margin-top:0}
+.answers{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem 2.5rem;font-size:.9375rem;line-height:1.45}
+.answer+.answer{margin-top:1rem}
+.answer h3{font-size:.875rem;color:var(--muted);font-weight:600;margin-bottom:.35rem}
+.answer ul{list-style:none;margin:0;padding:0}
+.answer dl{margin:0}
+.answer li{display:flex;gap:.5rem;align-items:flex-start}
+.answer li+li,.answer dl>div+div{margin-top:.3rem}
+.answer li>span+span{min-width:0}
+.answer dt{color:var(--muted);font-size:.8125rem}
+.answer dd{margin:0}
+.answer>p{margin:0}
+.answer .badge{flex:none}
+.answer details{flex:1}
+.answer details>summary{padding:.15rem .6rem;font-size:.875rem}
+.answer details>ul,.answer details>dl{padding:.5rem .6rem}
+.names,.none{color:var(--muted)}
+.reasons{list-style:none;margin-bottom:0;padding:0}
+.reasons .finding{padding:.5rem .875rem}
+.reasons .none{margin-top:.4rem}
+.reasons .finding>p{display:block}
+.reasons .badge{display:flex;font-size:.9375rem;white-space:normal}
+.reasons .then{margin:.3rem 0 0}
+.copy{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem .75rem;margin-bottom:0}
+.copy>span{color:var(--muted);font-size:.875rem;font-weight:600}
+.copy code{flex:0 1 auto;min-width:0;padding:.2rem .6rem;background:var(--sunken);border:1px solid var(--line);border-radius:6px;user-select:all;-webkit-user-select:all}
+.answer .copy{margin-top:.35rem}
+section.away{padding:0}
+.away>details{border:0}
+.away>details>summary{display:flex;flex-wrap:wrap;align-items:center;gap:.35rem .75rem;padding:.7rem 1.25rem}
+.away>details>summary::before{content:"";width:.45rem;height:.45rem;border:solid var(--muted);border-width:0 2px 2px 0;transform:rotate(-45deg);flex:none}
+.away>details[open]>summary::before{transform:rotate(45deg)}
+.away>details>summary::-webkit-details-marker{display:none}
+.away h2{display:flex;flex-wrap:wrap;align-items:center;gap:.35rem .6rem;font-size:1.0625rem}
+.away .summary{color:var(--muted);font-weight:400;font-size:.9375rem}
+.away .folded{padding:1rem 1.25rem 1.25rem}
+ins,del{text-decoration:none;display:inline-block;min-width:100%}
+ins{color:var(--pass);background:var(--pass-tint)}
+del{color:var(--fail);background:var(--fail-tint)}
 section.next ul{margin-bottom:0;padding-left:1.25rem}
 .icon{fill:none;stroke:currentColor;stroke-width:2.25;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .badge{display:inline-flex;align-items:center;gap:.35rem;padding:.1rem .55rem .1rem .4rem;border-radius:999px;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
@@ -82,9 +127,8 @@ details[open]>summary{border-bottom:1px solid var(--line)}
 .folded{padding:.9rem}
 .folded>*+*{margin-top:1rem}
 .plot details{margin-top:.75rem}
-svg.chain{display:block;width:100%;height:auto;margin-inline:auto}
-svg.chain.row{max-width:66rem}
-svg.chain.column{display:none;max-width:22rem;margin-inline:0}
+svg.chain{display:block;max-width:100%;height:auto;margin-inline:auto}
+svg.chain.column{display:none;margin-inline:0}
 svg.chart{display:block;width:100%;height:auto;max-width:48rem}
 .chart .axis{font:12px system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;fill:var(--muted)}
 .chart .band{fill:var(--accent-tint)}
@@ -115,6 +159,8 @@ tbody tr:last-child{border-bottom:0}
 tbody th,tbody td,tbody td.broken,tbody th.broken{min-width:0;overflow-wrap:anywhere;display:grid;grid-template-columns:6.25rem minmax(0,1fr);gap:.75rem;padding:.15rem 0;border:0;text-align:left}
 tbody th::before,tbody td::before{content:attr(data-label);color:var(--muted);font-weight:400;font-size:.875rem}
 .finding dl div{grid-template-columns:minmax(0,1fr);gap:0}
+nav{display:none}
+.answers{grid-template-columns:minmax(0,1fr)}
 }`;
 
 const PRINT = `

@@ -1,7 +1,8 @@
 import type { Finding } from "@waybill/kit";
+import { MAX_OPEN_LINES } from "../fold.ts";
 import { codeMarkdown, escapeMarkdown, fenceMarkdown, linkMarkdown } from "./text.ts";
 import { clip, number, placeText } from "../plain-text.ts";
-import type { Block, Cell, ChartBlock, TableBlock } from "../report.ts";
+import type { Block, Cell, ChartBlock, CodeBlock, TableBlock } from "../report.ts";
 import { ruleUrl } from "../rule-link.ts";
 import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
 
@@ -77,8 +78,12 @@ function cellMarkdown(cell: Cell, max: number): string {
   return cell.verdict === undefined ? body : `${markOf(cell.verdict).emoji} ${body}`;
 }
 
+const RANK: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, notice: 2 };
+
 function findingsMarkdown(findings: readonly Finding[], limits: Limits): string {
-  const shown = findings.slice(0, limits.findings);
+  // Where some are left out, errors are the last that go.
+  const kept = new Set(findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, limits.findings));
+  const shown = findings.filter((finding) => kept.has(finding));
   const rest = findings.length - shown.length;
   const lines = shown.map((finding) => findingMarkdown(finding, limits.cellCharacters));
   if (rest > 0) lines.push(`- ${rest} of ${findings.length} findings are left out here.`);
@@ -99,13 +104,16 @@ function findingMarkdown(finding: Finding, max: number): string {
   ].join("");
 }
 
-function codeBlockMarkdown(block: Extract<Block, { type: "code" }>, limits: Limits): string {
+function codeBlockMarkdown(block: CodeBlock, limits: Limits): string {
   const characters = [...block.text];
   const cut = characters.length > limits.codeCharacters;
   const text = cut ? characters.slice(0, limits.codeCharacters).join("") : block.text;
+  const caption = block.caption === undefined ? "" : escapeMarkdown(clip(block.caption, limits.cellCharacters));
+  const lines = text.trimEnd().split("\n").length;
+  const fence = fenceMarkdown(text, block.language);
   return [
-    block.caption === undefined ? "" : `**${escapeMarkdown(clip(block.caption, limits.cellCharacters))}**`,
-    fenceMarkdown(text, block.language),
+    caption === "" || lines > MAX_OPEN_LINES ? "" : `**${caption}**`,
+    lines > MAX_OPEN_LINES ? `<details><summary>${caption || "Code"} (${lines} lines)</summary>\n\n${fence}\n\n</details>` : fence,
     cut ? `> ${characters.length - limits.codeCharacters} of ${characters.length} characters are left out here.` : "",
   ]
     .filter((part) => part !== "")

@@ -1,67 +1,106 @@
 import { blocksMarkdown } from "./blocks.ts";
 import type { Limits } from "./blocks.ts";
+import { overviewMarkdown, reasonsMarkdown } from "./overview.ts";
 import { codeMarkdown, escapeMarkdown, linkMarkdown } from "./text.ts";
 import { clip, duration } from "../plain-text.ts";
 import type { ChainStep, Report, Section } from "../report.ts";
 import { markOf, REHEARSAL_NOTICE } from "../verdict-mark.ts";
 
+/** How much of a report is shown. */
+interface PageLimits extends Limits {
+  /** Whether what is folded away is there at all; it is the first that goes. */
+  readonly folded: boolean;
+}
+
 /** Levels of detail, tried from the first on until a report fits. */
-const LEVELS: readonly Limits[] = [
-  { rows: Infinity, findings: Infinity, points: 400, codeCharacters: Infinity, cellCharacters: Infinity },
-  { rows: 250, findings: 100, points: 200, codeCharacters: 8000, cellCharacters: 1000 },
-  { rows: 60, findings: 40, points: 100, codeCharacters: 2000, cellCharacters: 300 },
-  { rows: 20, findings: 15, points: 40, codeCharacters: 600, cellCharacters: 160 },
-  { rows: 5, findings: 5, points: 20, codeCharacters: 200, cellCharacters: 100 },
+const LEVELS: readonly PageLimits[] = [
+  { rows: Infinity, findings: Infinity, points: 400, codeCharacters: Infinity, cellCharacters: Infinity, folded: true },
+  { rows: 1000, findings: 250, points: 200, codeCharacters: 30_000, cellCharacters: 2000, folded: false },
+  { rows: 250, findings: 100, points: 200, codeCharacters: 8000, cellCharacters: 1000, folded: false },
+  { rows: 60, findings: 40, points: 100, codeCharacters: 2000, cellCharacters: 300, folded: false },
+  { rows: 20, findings: 15, points: 40, codeCharacters: 600, cellCharacters: 160, folded: false },
+  { rows: 5, findings: 5, points: 20, codeCharacters: 200, cellCharacters: 100, folded: false },
 ];
 const SHORTENED =
   "This report was shortened to fit GitHub's limit. What is left out is said where it is missing; the HTML page has everything.";
 
+/** The part of a report's bytes that the reasons of what failed may take, before anything else gets room. */
+const REASONS_SHARE = 0.6;
+
 /**
- * Renders a report as GitHub's Markdown of at most `maxBytes` bytes of UTF-8 (so never more characters either). Long tables, code and
- * lists are shortened step by step until it fits, and every place where something is left out says so.
+ * Renders a report as GitHub's Markdown of at most `maxBytes` bytes of UTF-8 (so never more characters either). What is folded away, then long
+ * tables, code and lists are shortened step by step until it fits, and every place where something is left out says so. Why something failed
+ * stands at the top and is kept whatever else goes.
  */
 export function renderMarkdown(report: Report, options: { maxBytes: number }): string {
   const fits = (text: string): boolean => Buffer.byteLength(text) <= options.maxBytes;
+  const reasons = reasonsMarkdown(report, options.maxBytes * REASONS_SHARE);
   for (const [level, limits] of LEVELS.entries()) {
-    const text = wholeReport(report, limits, level > 0);
-    if (fits(text)) return text;
+    const text = wholeReport(report, reasons, limits, { isShortened: level > 0, maxBytes: options.maxBytes });
+    if (text !== undefined && fits(text)) return text;
   }
   for (let kept = Math.min(report.sections.length, 400); kept >= 0; kept = Math.min(kept - 1, Math.floor(kept / 2))) {
-    const text = outline(report, kept, kept);
+    const text = outline(report, reasons, kept);
     if (fits(text)) return text;
   }
-  return lastResort(report, options.maxBytes);
+  return lastResort(report, reasons, options.maxBytes);
 }
 
-function wholeReport(report: Report, limits: Limits, shortened: boolean): string {
+/** The report at one level of detail; undefined as soon as its sections alone are too long, so that a huge one is not drawn six times. */
+function wholeReport(
+  report: Report,
+  reasons: string,
+  limits: PageLimits,
+  { isShortened, maxBytes }: { readonly isShortened: boolean; readonly maxBytes: number },
+): string | undefined {
+  const sections: string[] = [];
+  let bytes = 0;
+  for (const section of report.sections) {
+    const text = sectionMarkdown(section, limits);
+    sections.push(text);
+    bytes += Buffer.byteLength(text);
+    if (bytes > maxBytes) return undefined;
+  }
   return join([
     ...opening(report, limits.cellCharacters),
-    ...(shortened ? [`> ${SHORTENED}`] : []),
+    ...(isShortened ? [`> ${SHORTENED}`] : []),
+    reasons,
+    overviewMarkdown(report.overview, limits),
     chainTable(report.chain, limits),
-    ...report.sections.map((section) => join([sectionHead(section, limits.cellCharacters), ...blocksMarkdown(section.blocks, limits)])),
+    ...sections,
     nextSteps(report.next ?? [], limits.cellCharacters),
   ]);
 }
 
-/** Only names and verdicts, the first `sections` of them. */
-function outline(report: Report, sections: number, steps: number): string {
-  const smallest: Limits = { rows: steps, findings: 1, points: 0, codeCharacters: 0, cellCharacters: 100 };
-  const rest = report.sections.length - sections;
+function sectionMarkdown(section: Section, limits: PageLimits): string {
+  if (!section.folded) return join([sectionHead(section, limits.cellCharacters), ...blocksMarkdown(section.blocks, limits)]);
+  const mark = section.verdict === undefined ? "" : `${markOf(section.verdict).emoji} `;
+  const word = section.verdict === undefined ? "" : ` (${markOf(section.verdict).word})`;
+  const summary = section.summary ? `: ${escapeMarkdown(clip(section.summary, limits.cellCharacters))}` : "";
+  const line = `${mark}<b>${escapeMarkdown(clip(section.title, limits.cellCharacters))}</b>${word}${summary}`;
+  if (!limits.folded) return `${line}<br>Its details are left out here.\n`;
+  return `<details><summary>${line}</summary>\n\n${join(blocksMarkdown(section.blocks, limits))}\n</details>\n`;
+}
+
+/** Only names, verdicts and reasons, the first `kept` of each list. */
+function outline(report: Report, reasons: string, kept: number): string {
+  const smallest: PageLimits = { rows: kept, findings: 1, points: 0, codeCharacters: 0, cellCharacters: 100, folded: false };
+  const rest = report.sections.length - kept;
   return join([
     ...opening({ ...report, run: [] }, 200),
     `> ${SHORTENED}`,
+    reasons,
+    kept > 0 ? overviewMarkdown(report.overview, smallest) : "",
     chainTable(report.chain, smallest),
-    ...report.sections.slice(0, sections).map((section) => sectionHead({ ...section, intro: "" }, 100)),
+    ...report.sections.slice(0, kept).map((section) => sectionHead({ ...section, intro: "" }, 100)),
     rest > 0 ? `> ${rest} of ${report.sections.length} sections are left out here.` : "",
   ]);
 }
 
-function lastResort(report: Report, maxBytes: number): string {
+function lastResort(report: Report, reasons: string, maxBytes: number): string {
   const mark = markOf(report.verdict);
-  const candidates = [
-    `${mark.emoji} ${mark.headline}. The rest of this report is left out, because it does not fit here; the HTML page has everything.\n`,
-    `${mark.headline}; the rest is left out.\n`,
-  ];
+  const rest = `${mark.emoji} ${mark.headline}. The rest of this report is left out, because it does not fit here; the HTML page has everything.\n`;
+  const candidates = [...(reasons === "" ? [] : [join([rest.trimEnd(), reasons])]), rest, `${mark.headline}; the rest is left out.\n`];
   return candidates.find((text) => Buffer.byteLength(text) <= maxBytes) ?? clip(mark.word, Math.max(1, Math.floor(maxBytes / 4)));
 }
 
@@ -107,5 +146,8 @@ function nextSteps(next: readonly string[], max: number): string {
 }
 
 function join(parts: readonly string[]): string {
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return `${parts
+    .map((part) => part.trimEnd())
+    .filter((part) => part !== "")
+    .join("\n\n")}\n`;
 }

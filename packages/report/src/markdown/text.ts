@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, safeUrl } from "../plain-text.ts";
+import { cleanLine, cleanText, clip, safeUrl } from "../plain-text.ts";
 
 // An empty entity that breaks mentions, issue references and short codes without changing what people see.
 const BREAK = "&#8203;";
@@ -51,4 +51,13 @@ export function fenceMarkdown(text: string, language: string): string {
   const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language.replace(/[^a-z0-9+-]/gi, "")}\n${clean}\n${fence}`;
+}
+
+// Longer than any digest or command of ours, so that only a text that is neither is ever cut.
+const MAX_COPIED_CHARACTERS = 400;
+
+/** A text in a fence of its own, which GitHub gives a button to copy. */
+export function copyMarkdown(label: string, text: string, language: string): string {
+  const fence = fenceMarkdown(clip(cleanLine(text), MAX_COPIED_CHARACTERS), language);
+  return label === "" ? fence : `**${escapeMarkdown(clip(label, 80))}**\n${fence}`;
 }

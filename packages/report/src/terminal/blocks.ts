@@ -1,6 +1,6 @@
 import type { Finding } from "@waybill/kit";
 import { cleanLine, cleanText, number, placeText } from "../plain-text.ts";
-import type { Block, Cell, ChartBlock, TableBlock } from "../report.ts";
+import type { Block, Cell, ChartBlock, CodeBlock, TableBlock } from "../report.ts";
 import { paint, paintState } from "./style.ts";
 import type { TerminalStyle } from "./style.ts";
 import { displayWidth, padTo, wrap } from "./text.ts";
@@ -8,6 +8,8 @@ import { markOf, SEVERITY_WORD, stateOfSeverity } from "../verdict-mark.ts";
 
 const MAX_ROWS = 40;
 const MAX_CODE_LINES = 40;
+/** What a person decides by is printed whole up to here; beyond, nobody would scroll back to its beginning. */
+const MAX_WHOLE_LINES = 2000;
 const MIN_COLUMN_WIDTH = 6;
 
 /** The lines of one block, indented by `indent` columns. */
@@ -32,8 +34,9 @@ function linesOf(block: Block, style: TerminalStyle): string[] {
     case "text":
       return wrap(block.text, style.width);
     case "details":
+      if (block.whole) return [...wrap(block.summary, style.width), ...block.blocks.flatMap((inner) => ["", ...linesOf(inner, style)])];
       // A terminal cannot unfold, so the page is named instead of printing everything.
-      return wrap(`▸ ${block.summary} (on the report page)`, style.width);
+      return wrap(`▸ ${block.summary} (see ${style.page})`, style.width);
   }
 }
 
@@ -62,13 +65,18 @@ function findingLines(finding: Finding, style: TerminalStyle): string[] {
   ];
 }
 
-function codeLines(block: Extract<Block, { type: "code" }>, style: TerminalStyle): string[] {
+function codeLines(block: CodeBlock, style: TerminalStyle): string[] {
   const all = cleanText(block.text).replaceAll("\t", "  ").replace(/\n+$/, "").split("\n");
-  const rest = all.length - MAX_CODE_LINES;
+  const shown = all.slice(0, block.whole ? MAX_WHOLE_LINES : MAX_CODE_LINES);
+  const rest = all.length - shown.length;
+  const color = (line: string): ((part: string) => string) => {
+    const state = block.language !== "diff" ? undefined : line.startsWith("+") ? "pass" : line.startsWith("-") ? "fail" : undefined;
+    return (part) => (state === undefined ? `  ${part}` : paintState(style, state, `  ${part}`));
+  };
   return [
     ...(block.caption === undefined ? [] : wrap(block.caption, style.width).map((line) => paint(style, 1, line))),
-    ...all.slice(0, MAX_CODE_LINES).flatMap((line) => splitColumns(line, style.width - 2).map((part) => `  ${part}`)),
-    ...(rest > 0 ? wrap(`… ${rest} more lines on the report page`, style.width) : []),
+    ...shown.flatMap((line) => splitColumns(line, style.width - 2).map(color(line))),
+    ...(rest > 0 ? wrap(`… ${rest} more lines, see ${style.page}`, style.width) : []),
   ];
 }
 
@@ -97,7 +105,7 @@ function tableLines(table: TableBlock, style: TerminalStyle): string[] {
   const widths = fitWidths(natural, style.width - 2 * (count - 1));
   const rest = table.rows.length - rows.length;
   const caption = table.caption === undefined ? [] : wrap(table.caption, style.width).map((line) => paint(style, 1, line));
-  const more = rest > 0 ? wrap(`… ${rest} more rows on the report page`, style.width) : [];
+  const more = rest > 0 ? wrap(`… ${rest} more rows, see ${style.page}`, style.width) : [];
   if (!widths) return [...caption, ...texts.flatMap((row) => stackedRow(row, table.head, style)), ...more];
   const line = (cells: readonly string[]): string[] => rowLines(cells, widths, table.align ?? []);
   return [

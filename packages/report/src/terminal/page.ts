@@ -3,12 +3,17 @@ import type { ChainStep, Report, Section } from "../report.ts";
 import { blockLines } from "./blocks.ts";
 import { paint, paintState } from "./style.ts";
 import type { TerminalStyle } from "./style.ts";
+import { overviewLines } from "./overview.ts";
 import { displayWidth, padTo, wrap } from "./text.ts";
 import { markOf, REHEARSAL_NOTICE } from "../verdict-mark.ts";
 
-/** Renders a report as text for a terminal. No line is wider than `width` columns (at least 40), and nothing of the report can send terminal sequences. */
-export function renderTerminal(report: Report, options: { color: boolean; width: number }): string {
-  const style: TerminalStyle = { color: options.color, width: Math.max(40, Math.floor(options.width)) };
+/**
+ * Renders a report as text for a terminal. No line is wider than `width` columns (at least 40) but those to copy, which are never broken, and
+ * nothing of the report can send terminal sequences. `page` is the path of the page that has what is too long for a terminal.
+ */
+export function renderTerminal(report: Report, options: { color: boolean; width: number; page?: string | undefined }): string {
+  const { color, width, page = "the report page" } = options;
+  const style: TerminalStyle = { color, width: Math.max(40, Math.floor(width)), page };
   const mark = markOf(report.verdict);
   const lines = [
     ...wrap(report.title, style.width).map((line) => paint(style, 1, line)),
@@ -18,7 +23,8 @@ export function renderTerminal(report: Report, options: { color: boolean; width:
     ...(report.rehearsal ? wrap(REHEARSAL_NOTICE, style.width).map((line) => paint(style, 36, line)) : []),
     ...runLines(report, style),
     ...(report.chain.length > 0 ? ["", ...chainLines(report.chain, style)] : []),
-    ...report.sections.flatMap((section) => ["", ...sectionLines(section, style)]),
+    ...report.sections.flatMap((section) => ["", ...(section.folded ? foldedLines(section, style) : sectionLines(section, style))]),
+    ...overviewLines(report, style),
     ...nextLines(report.next ?? [], style),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
@@ -45,6 +51,11 @@ function chainLines(chain: readonly ChainStep[], style: TerminalStyle): string[]
     const [first = "", ...more] = notes;
     return [`${head}  ${first}`, ...more.map((line) => " ".repeat(STEP_COLUMNS + label + 2) + line)];
   });
+}
+
+function foldedLines({ title, verdict, summary }: Section, style: TerminalStyle): string[] {
+  const text = `${verdict === undefined ? "" : `${markOf(verdict).sign} `}${title}${summary === undefined ? "" : `: ${summary}`}`;
+  return wrap(text, style.width).map((line) => (verdict === undefined ? line : paintState(style, verdict, line)));
 }
 
 function sectionLines(section: Section, style: TerminalStyle): string[] {

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import type { PlannedObject } from "@waybill/kube";
+import type { Digest } from "@waybill/kit";
+import { renderHtml, renderMarkdown, renderTerminal } from "@waybill/report";
+import { TEST_RUN } from "@waybill/testing/stage-context";
+import type { ReleasePlan } from "../stages/release-plan.ts";
+import { planSection } from "./plan-section.ts";
+import { planReport } from "./reports.ts";
+
+const DIGEST: Digest = `sha256:${"9f".repeat(32)}`;
+const SQL = Array.from({ length: 200 }, (_, line) => `INSERT INTO tariffs VALUES (${line});`).join("\n");
+
+function object(kind: string, name: string, action: PlannedObject["action"], diff: PlannedObject["diff"] = []): PlannedObject {
+  return { ref: { apiVersion: "v1", kind, namespace: "shop", name }, file: `deploy/${name}.yaml`, line: 3, action, diff };
+}
+
+function plan(lastGoodRevision?: number): ReleasePlan {
+  const pending = ["4", "5"].map((version) => ({
+    version,
+    name: `step_${version}`,
+    file: `db/${version}.sql`,
+    checksum: "",
+    sql: version === "5" ? SQL : "CREATE TABLE tariffs (id integer);",
+    transactional: true,
+    statements: [],
+  }));
+  return {
+    environment: "production",
+    images: { api: `ghcr.io/acme/api@${DIGEST}` },
+    migrations: {
+      main: {
+        layout: "golang-migrate",
+        database: { kind: "postgresql", version: "18", name: "shop" },
+        applied: [],
+        pending,
+        findings: [],
+        verdict: "pass",
+        digest: DIGEST,
+        filesDigest: DIGEST,
+        options: { dir: "db", workspace: "." },
+      },
+    },
+    deploy: {
+      application: "shop",
+      namespace: "shop",
+      environment: "production",
+      findings: [],
+      digest: DIGEST,
+      images: [],
+      lastGoodRevision,
+      objects: [
+        object("Deployment", "api", "update", [{ path: "spec.replicas", before: 2, after: 3 }]),
+        object("Secret", "db", "update", [{ path: "data.url", before: "(hidden)", after: "(hidden, changed)" }]),
+        object("ConfigMap", "api", "create", [{ path: "", after: { kind: "ConfigMap", data: { GREETING: "hello" } } }]),
+        object("ConfigMap", "old", "delete", [{ path: "", before: { kind: "ConfigMap", data: { GREETING: "bye" } } }]),
+        ...["a", "b", "c"].map((name) => object("Service", name, "unchanged")),
+      ],
+    },
+    findings: [],
+    components: { environment: "production", commit: "c", images: {}, databases: { main: DIGEST }, deploy: DIGEST },
+    digest: DIGEST,
+  };
+}
+
+const report = (lastGoodRevision?: number) =>
+  planReport({ run: TEST_RUN, config: { name: "shop" } }, "production", planSection(plan(lastGoodRevision)));
+const DRAWN = {
+  terminal: renderTerminal(report(7), { color: false, width: 110, page: "x/report.html" }),
+  markdown: renderMarkdown(report(7), { maxBytes: 65_000 }),
+  page: renderHtml(report(7)).replace(/<[^>]+>/g, ""),
+};
+
+test.each(Object.entries(DRAWN))("the %s of a plan shows every changed field, all SQL and the whole digest", (_, text) => {
+  for (const line of ["- spec.replicas: 2", "+ spec.replicas: 3", "+ data.GREETING: hello", "- data.GREETING: bye", "(hidden, changed)"])
+    expect(text).toContain(line);
+  expect(text).toContain("CREATE TABLE tariffs");
+  for (const line of [0, 60, 199]) expect(text).toContain(`INSERT INTO tariffs VALUES (${line});`);
+  expect(text).toContain(DIGEST);
+});
+
+test("the page folds long SQL, new objects and what does not change", () => {
+  const page = renderHtml(report(7));
+  for (const summary of ['db/5.sql <span class="count">200 lines</span>', "1 new object, field by field", "3 objects do not change"])
+    expect(page).toMatch(new RegExp(`<details><summary>[^\\n]*${summary}`));
+});
+
+test("a terminal says where the SQL goes on when it is very long", () => {
+  const long = plan();
+  const main = long.migrations["main"]!;
+  const pending = main.pending.map((migration) => ({ ...migration, sql: `${SQL}\n`.repeat(20) }));
+  const section = planSection({ ...long, migrations: { main: { ...main, pending } } });
+  const text = renderTerminal(planReport({ run: TEST_RUN, config: { name: "shop" } }, "production", section), {
+    color: false,
+    width: 110,
+    page: "x/report.html",
+  });
+  expect(text).toContain("… 2000 more lines, see x/report.html");
+});
+
+test("says what changes, how it is approved and the exact command that goes back", () => {
+  const { overview } = planSection(plan(7));
+  expect(overview).toMatchObject({
+    plan: DIGEST,
+    changes: [
+      { about: "Database main", what: "2 migrations to apply", names: ["4 step_4", "5 step_5"] },
+      { about: "Namespace shop", what: "1 object to delete", names: ["ConfigMap/old"] },
+      { about: "Namespace shop", what: "2 objects to update", names: ["Deployment/api", "Secret/db"] },
+      { about: "Namespace shop", what: "1 object to create", names: ["ConfigMap/api"] },
+    ],
+    approvals: [{ verdict: "missing", next: `waybill release -e production --approve ${DIGEST}` }],
+    back: { command: "waybill rollback -e production --to 7" },
+  });
+  expect(planSection(plan()).overview?.back).toEqual({ text: expect.stringContaining("no earlier good revision") });
+});

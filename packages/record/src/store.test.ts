@@ -1,0 +1,94 @@
+import { digestOf } from "@waybill/kit";
+import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
+import type { Descriptor, Registry } from "@waybill/registry";
+import { HONEST, RUN } from "@waybill/testing/honest-release";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
+import { beforeAll, expect, test } from "vitest";
+import { createStatement, evidenceStore, generateKeyPair, loadSigner, signStatement } from "./index.ts";
+import type { Bundle, EvidenceStore, FactsOf, Signer } from "./index.ts";
+
+const TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+const SUBJECT: Descriptor = { mediaType: MEDIA_TYPES.manifest, digest: digestOf("image"), size: 5 };
+let signer: Signer;
+beforeAll(() => {
+  signer = loadSigner(generateKeyPair().privateKeyPem);
+});
+
+function bundleOf(facts: Partial<FactsOf<"test">>): Promise<Bundle> {
+  const evidence = { ...HONEST.test, facts: { ...HONEST.test.facts, ...facts } };
+  return signStatement(createStatement(evidence, RUN, { name: "waybill", version: "0.1.0" }), signer);
+}
+
+function open(server: LoopbackRegistry): { registry: Registry; store: EvidenceStore; attach: (bytes: string) => Promise<Descriptor> } {
+  const registry = connectRegistry({ registry: server.address, retry: { baseDelayMs: 1, maxDelayMs: 5 } });
+  return {
+    registry,
+    store: evidenceStore({ registryFor: () => registry, recordRepository: `${server.address}/shop/record` }),
+    attach: (bytes) => registry.pushReferrer("shop/record", SUBJECT, { artifactType: TYPE, mediaType: TYPE, bytes: Buffer.from(bytes) }),
+  };
+}
+
+const layerOf = async (registry: Registry, { digest }: Descriptor): Promise<string> => {
+  const found = await registry.findManifest("shop/record", digest);
+  return (JSON.parse(Buffer.from(found?.bytes ?? []).toString()) as { layers: { digest: string }[] }).layers[0]?.digest ?? "";
+};
+
+test("finds our bundles among foreign and broken ones, names what it skipped, and downloads nothing that is too large", async () => {
+  await using server = await startLoopbackRegistry();
+  const { registry, store, attach } = open(server);
+  const ours = await bundleOf({});
+  await store.publish(ours, { subject: SUBJECT });
+  const huge = await layerOf(registry, await attach("x".repeat(10 << 20)));
+  const changed = await layerOf(registry, await attach("damaged"));
+  const foreign = await attach(JSON.stringify({ mediaType: TYPE, verificationMaterial: { certificate: {} } }));
+  const gone = await attach("gone");
+  await fetch(`http://${server.address}/v2/shop/record/manifests/${gone.digest}`, { method: "DELETE" });
+  server.faults.push({ when: ({ path }) => path.endsWith(changed), changeBody: () => Buffer.from("DAMAGED"), times: 99 });
+
+  const { bundles, skipped, missingFromIndex } = await store.findAll(SUBJECT.digest);
+  expect(bundles).toEqual([ours]);
+  expect(skipped).toHaveLength(4);
+  expect(skipped.join("\n")).toMatch(/has 10485760 bytes; at most 4194304 are read/);
+  expect(skipped.join("\n")).toMatch(/damaged there or changed/);
+  expect(skipped.join("\n")).toContain(`${foreign.digest}' is damaged: a field is missing`);
+  expect(skipped.join("\n")).toContain(`${gone.digest}' is not there`);
+  expect(missingFromIndex).toEqual([]);
+  expect(server.requests.filter(({ method, path }) => method === "GET" && path.endsWith(huge))).toEqual([]);
+  expect(await store.find(SUBJECT.digest)).toEqual([ours]);
+});
+
+test("says which bundles other tools do not see when the shared list of referrers lost them", async () => {
+  await using server = await startLoopbackRegistry();
+  const { store } = open(server);
+  const ours = await bundleOf({});
+  const { digest } = await store.publish(ours, { subject: SUBJECT });
+  await fetch(`http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`, { method: "DELETE" });
+  expect(await store.findAll(SUBJECT.digest)).toEqual({ bundles: [ours], skipped: [], missingFromIndex: [digest] });
+});
+
+test("finds a bundle that the shared list gives the type of the empty config, as some tools do", async () => {
+  await using server = await startLoopbackRegistry();
+  const { store } = open(server);
+  const ours = await bundleOf({});
+  const entry = await store.publish(ours, { subject: SUBJECT });
+  const manifests = [{ mediaType: entry.mediaType, digest: entry.digest, size: entry.size, artifactType: MEDIA_TYPES.empty }];
+  const body = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests });
+  const place = `http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`;
+  await fetch(place, { method: "PUT", body, headers: { "content-type": MEDIA_TYPES.index } });
+  expect(await store.find(SUBJECT.digest)).toEqual([ours]);
+});
+
+test("does not take a registry that does not answer for one without evidence", async () => {
+  await using server = await startLoopbackRegistry();
+  const { registry, store } = open(server);
+  const layer = await layerOf(registry, await store.publish(await bundleOf({}), { subject: SUBJECT }));
+  server.faults.push({ when: ({ path }) => path.endsWith(layer), answer: { status: 503 }, times: 99 });
+  await expect(store.findAll(SUBJECT.digest)).rejects.toMatchObject({ kind: "remote" });
+});
+
+test("refuses to store a statement that no reader would download", async () => {
+  await using server = await startLoopbackRegistry();
+  const bundle = await bundleOf({ user: "x".repeat(3.5 * (1 << 20)) });
+  await expect(open(server).store.publish(bundle, { subject: SUBJECT })).rejects.toThrow(/at most 4194304 can be stored/);
+});

@@ -1,0 +1,6 @@
+import type { Campaign } from "./campaign.ts";
+import { crash } from "./crash.ts";
+import { kill } from "./kill.ts";
+
+/** Every campaign, by the name that it is called by. */
+export const CAMPAIGNS: readonly Campaign[] = [crash, kill];
