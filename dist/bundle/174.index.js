@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A5: () => (/* binding */ isBusy),
 /* harmony export */   AB: () => (/* binding */ quoteName),
 /* harmony export */   L8: () => (/* binding */ SqlError),
 /* harmony export */   Z8: () => (/* binding */ quoteTable)
@@ -28,6 +29,10 @@ class SqlError extends Error {
         this.isConnectionLost = facts.isConnectionLost ?? false;
     }
 }
+/** Whether another connection kept a SQLite file locked: `SQLITE_BUSY`, whatever its extended code says. */
+function isBusy(error) {
+    return error instanceof SqlError && /^\d{1,4}$/.test(error.code) && (Number(error.code) & 0xff) === 5;
+}
 /** A name in double quotes, safe inside SQL. */
 function quoteName(name) {
     return `"${name.replaceAll('"', '""')}"`;
@@ -35,6 +40,87 @@ function quoteName(name) {
 /** A table's full name in quotes. */
 function quoteTable(table) {
     return table.schema === undefined ? quoteName(table.name) : `${quoteName(table.schema)}.${quoteName(table.name)}`;
+}
+
+
+/***/ }),
+
+/***/ 55442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ ForeignKeyGuard),
+/* harmony export */   Z: () => (/* binding */ FOREIGN_KEY_CODE)
+/* harmony export */ });
+/* harmony import */ var _database_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89289);
+
+const SHOWN = 5;
+/** `SQLITE_CONSTRAINT_FOREIGNKEY`: rows whose parent is missing. */
+const FOREIGN_KEY_CODE = "787";
+/**
+ * Keeps a transaction that runs with `foreign_keys` off from leaving rows without their parents: what was wrong before it may stay,
+ * nothing may be added ("Making Other Kinds Of Table Schema Changes", https://www.sqlite.org/lang_altertable.html).
+ */
+class ForeignKeyGuard {
+    read;
+    /** What was wrong when it was last looked at, and the data version of that moment: a check reads every row that has a foreign key. */
+    known;
+    constructor(read) {
+        this.read = read;
+    }
+    /** Looks at what is wrong already; at the beginning of a transaction. */
+    remember() {
+        if (this.known?.version !== this.dataVersion())
+            this.known = { violations: this.check(), version: this.dataVersion() };
+    }
+    /** Forgets what is known, because something was changed outside of a transaction. */
+    forget() {
+        this.known = undefined;
+    }
+    /** Throws a `SqlError` that names what is wrong now and was not at the beginning; at the end of a transaction. */
+    refuseNew() {
+        const before = this.known?.violations ?? new Map();
+        const after = this.check();
+        const added = [...after].filter(([what, count]) => count > (before.get(what) ?? 0)).map(([what]) => what);
+        if (added.length > 0) {
+            const more = added.length > SHOWN ? `; and ${added.length - SHOWN} more` : "";
+            throw new _database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8(`${added.slice(0, SHOWN).join("; ")}${more}`, { code: FOREIGN_KEY_CODE });
+        }
+        this.known = { violations: after, version: this.dataVersion() };
+    }
+    /** Changes when another connection has committed, not when this one has. */
+    dataVersion() {
+        return this.read("PRAGMA data_version")[0]?.["data_version"] ?? "";
+    }
+    check() {
+        try {
+            return countEach(this.read("PRAGMA foreign_key_check").map(describeRow));
+        }
+        catch {
+            // One foreign key that cannot be checked, because its parent's columns are not unique, hides all others: ask table by table.
+            const tables = this.read("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+            return countEach(tables.flatMap((row) => this.checkTable(row["name"] ?? "")));
+        }
+    }
+    checkTable(table) {
+        try {
+            return this.read(`PRAGMA foreign_key_check(${(0,_database_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteName */ .AB)(table)})`).map(describeRow);
+        }
+        catch (error) {
+            return [`table '${table}': ${error instanceof Error ? error.message : String(error)}`];
+        }
+    }
+}
+function describeRow(row) {
+    // A table WITHOUT ROWID has none to name.
+    const rowid = row["rowid"] === null ? "a row" : `row ${row["rowid"]}`;
+    return `table '${row["table"]}', ${rowid}: no parent in '${row["parent"]}'`;
+}
+function countEach(texts) {
+    const counts = new Map();
+    for (const text of texts)
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+    return counts;
 }
 
 
@@ -64,7 +150,7 @@ function describeMigration(migration) {
 
 /***/ }),
 
-/***/ 72885:
+/***/ 58843:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -75,7 +161,7 @@ __webpack_require__.d(__webpack_exports__, {
   un: () => (/* binding */ readState)
 });
 
-// UNUSED EXPORTS: hidePasswords, migrationStatus
+// UNUSED EXPORTS: migrationStatus
 
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
@@ -83,20 +169,21 @@ var verdict = __webpack_require__(43855);
 var digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
 // EXTERNAL MODULE: ./packages/migrate/lib/databases/database.js
 var databases_database = __webpack_require__(89289);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
 var migration = __webpack_require__(78503);
+// EXTERNAL MODULE: ./packages/migrate/lib/side-table.js
+var side_table = __webpack_require__(57821);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/checksum-table.js
+
 
 
 /** Stands beside the tool's own table, in the same schema. */
 const CHECKSUM_TABLE = "waybill_migrations";
 /** The side table of layouts that keep no checksums, so that an edit of an applied file is noticed. */
-function checksumTable(database, schema) {
-    const table = { schema, name: CHECKSUM_TABLE };
+function checksumTable(database, history) {
+    const table = (0,side_table/* sideTable */.g)(CHECKSUM_TABLE, history);
     const name = (0,databases_database/* quoteTable */.Z8)(table);
     const now = database.kind === "postgresql" ? "clock_timestamp()" : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
     const write = (file, run, appliedAt) => database.query(`INSERT INTO ${name} (version, name, checksum, meaning, applied_at, run) VALUES ($1, $2, $3, $4, ${appliedAt}, $5)
@@ -155,6 +242,17 @@ function editedFinding(file) {
     return (0,migration/* planError */.u0)("edited-migration", `The migration ${(0,migration/* describeMigration */.K)(file)} was edited after it had been applied, so the database is not what the files say.`, "Restore the file as it was applied (see its git history) and put the change into a new migration.", { file: file.file });
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./packages/migrate/lib/layouts/own-lock-key.js
+
+/** "wayb" in the upper half, so that no tool's key is met. */
+const PREFIX = 0x77617962n << 32n;
+/** A lock that only runs of ours know, for one history of one tool's layout. */
+function ownLockKey(layout, database, table) {
+    return PREFIX | BigInt((0,external_node_zlib_.crc32)(`${layout}\0${table.schema ?? ""}\0${table.name}\0${database.name}`));
+}
+
 ;// CONCATENATED MODULE: ./packages/migrate/lib/sql/text.js
 /** A text as every checkout of a file should read: without byte order mark, lines ended by LF. */
 function normalText(text) {
@@ -199,7 +297,7 @@ const dbmate = {
     // dbmate applies files in the order of their whole names, not of their numbers.
     compare: (a, b) => (a.script < b.script ? -1 : a.script > b.script ? 1 : 0),
     // dbmate takes no lock at all; this one keeps two of our own runs apart.
-    lockKey: (database, table) => (0x77617962n << 32n) | BigInt((0,external_node_zlib_.crc32)(`dbmate\0${table.schema ?? ""}\0${table.name}\0${database.name}`)),
+    lockKeys: (database, table) => ({ kept: [ownLockKey("dbmate", database, table)], yielded: [] }),
     openHistory,
 };
 /** A block begins with its mark at the start of a line; options such as `transaction:false` follow on the same line. */
@@ -232,13 +330,16 @@ function parseBody(text) {
 }
 function openHistory(database, table) {
     const name = (0,databases_database/* quoteTable */.Z8)(table);
-    const side = checksumTable(database, table.schema);
+    const side = checksumTable(database, table);
     const readVersions = async () => (await database.readColumns(table))
         ? (await database.query(`SELECT version FROM ${name}`)).map((row) => row["version"] ?? "").sort()
         : [];
     return {
         table,
-        compare: async (files) => compareFiles(files, await readVersions(), await side.read()),
+        async compare(files) {
+            const versions = await readVersions();
+            return { head: JSON.stringify(versions), ...compareFiles(files, versions, await side.read()) };
+        },
         readHead: async () => JSON.stringify(await readVersions()),
         async create() {
             await database.query(`CREATE TABLE IF NOT EXISTS ${name} (version ${database.kind === "postgresql" ? "varchar" : "varchar(128)"} primary key)`);
@@ -391,7 +492,7 @@ const flyway = {
             return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
         return compareFlywayVersions(a.version, b.version);
     },
-    lockKey: (_, table) => flywayLockKey(table.schema ?? "", table.name),
+    lockKeys: (_, table) => ({ kept: [flywayLockKey(table.schema ?? "", table.name)], yielded: [] }),
     openHistory: flyway_openHistory,
 };
 /** Refuses what would make the text that runs another one than the text that is read: placeholders, and settings beside the file. */
@@ -442,10 +543,10 @@ function flyway_openHistory(database, table) {
             const failed = rows.filter((row) => !isTrue(row["success"])).map(keyOf);
             const resumable = new Set();
             for (const key of failed)
-                if ((await (0,statement_journal/* readJournal */.a0)(database, table.schema, key)).length > 0)
+                if ((await (0,statement_journal/* readJournal */.a0)(database, table, key)).length > 0)
                     resumable.add(key);
             const isForeign = rows.length === 0 && !(await database.readColumns(table)) && (await database.countOtherTables([])) > 0;
-            const comparison = flyway_compareFiles(files, rows, resumable);
+            const comparison = { head: JSON.stringify(rows), ...flyway_compareFiles(files, rows, resumable) };
             return isForeign ? { ...comparison, findings: [...comparison.findings, foreignSchema(database)] } : comparison;
         },
         readHead: async () => JSON.stringify(await readRows()),
@@ -576,6 +677,7 @@ async function createTable(database, table) {
 
 
 
+
 /** `advisoryLockIDSalt` of `database/util.go`. */
 const LOCK_SALT = 1_486_364_155;
 /** The column is a `bigint`, and the tool parses versions as unsigned 64-bit numbers: what lies between would be written wrongly. */
@@ -598,12 +700,21 @@ const golangMigrate = {
     },
     parseBody: (text) => ({ sql: text, checksum: (0,digest/* digestOf */.ol)(normalText(text)), problems: [] }),
     compare: compareVersions,
-    lockKey: (database, table) => golangLockKey(database.name, table.schema ?? "", table.name),
+    lockKeys: (database, table) => ({
+        // While the tool's own are given back, the history says `dirty`, which the tool does not go on over; but a run of ours would.
+        kept: [ownLockKey("golang-migrate", database, table)],
+        yielded: golangLockKeys(database.name, table.schema ?? "", table.name),
+    }),
     openHistory: golang_migrate_openHistory,
 };
-/** The advisory lock key that golang-migrate takes for a history table of a database: `GenerateAdvisoryLockId` of `database/util.go`. */
-function golangLockKey(database, schema, table) {
-    return BigInt(Math.imul((0,external_node_zlib_.crc32)(`${schema}\0${table}\0${database}`), LOCK_SALT) >>> 0);
+/**
+ * The advisory lock keys that golang-migrate may take for a history table of a database, by `GenerateAdvisoryLockId` of `database/util.go`.
+ * Its command line and `migrate.New` hash the path of the URL with its slash (`Open` of `database/postgres`: `DatabaseName: purl.Path`),
+ * `WithInstance` the database's bare name.
+ */
+function golangLockKeys(database, schema, table) {
+    const keyOf = (name) => BigInt(Math.imul((0,external_node_zlib_.crc32)(`${schema}\0${table}\0${name}`), LOCK_SALT) >>> 0);
+    return [keyOf(`/${database}`), keyOf(database)];
 }
 /** By number: `2` comes before `10`, and `010` is the same version as `10`. */
 function compareVersions(a, b) {
@@ -612,24 +723,26 @@ function compareVersions(a, b) {
 }
 function golang_migrate_openHistory(database, table) {
     const name = (0,databases_database/* quoteTable */.Z8)(table);
-    const side = checksumTable(database, table.schema);
+    const side = checksumTable(database, table);
     // `SetVersion` of its drivers: the table never holds more than one row.
     const write = async (version, dirty) => {
         await database.query(database.kind === "postgresql" ? `TRUNCATE ${name}` : `DELETE FROM ${name}`);
         await database.query(`INSERT INTO ${name} (version, dirty) VALUES ($1, ${dirty ? "true" : "false"})`, [version]);
     };
+    const readRows = async () => (await database.readColumns(table)) ? await database.query(`SELECT version, dirty FROM ${name}`) : [];
     return {
         table,
         async compare(files) {
-            const rows = (await database.readColumns(table)) ? await database.query(`SELECT version, dirty FROM ${name}`) : [];
+            const { kept, yielded } = golangMigrate.lockKeys(database, table);
+            const { rows, holder } = await settle(readRows, () => database.findLockHolder([...kept, ...yielded]));
+            const head = JSON.stringify(rows);
             if (rows.length > 1)
-                return { applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
-            const [row] = rows;
-            const state = { current: BigInt(row?.["version"] ?? -1), dirty: ["t", "1", "true"].includes(row?.["dirty"] ?? "") };
-            const steps = state.dirty ? await (0,statement_journal/* readJournal */.a0)(database, table.schema, state.current.toString()) : [];
-            return golang_migrate_compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read());
+                return { head, applied: [], pending: [], unrecorded: [], findings: [tooManyRows(name)] };
+            const state = { current: BigInt(rows[0]?.["version"] ?? -1), dirty: isDirty(rows), holder };
+            const steps = state.dirty ? await (0,statement_journal/* readJournal */.a0)(database, table, state.current.toString()) : [];
+            return { head, ...golang_migrate_compareFiles(files, { ...state, isResumable: steps.length > 0 }, await side.read()) };
         },
-        readHead: async () => JSON.stringify(await database.query(`SELECT version, dirty FROM ${name}`)),
+        readHead: async () => JSON.stringify(await readRows()),
         async create() {
             if (database.kind === "postgresql")
                 await database.query(`CREATE TABLE IF NOT EXISTS ${name} (version bigint not null primary key, dirty boolean not null)`);
@@ -649,11 +762,27 @@ function golang_migrate_openHistory(database, table) {
         adopt: (files) => side.adopt(files),
     };
 }
+/**
+ * The tool writes `dirty` before every migration and takes it away behind it, so the mark means a failure only while nobody holds the
+ * tool's lock. A run may end between the two questions: without a holder the rows are read once more.
+ */
+async function settle(readRows, findHolder) {
+    const rows = await readRows();
+    if (!isDirty(rows))
+        return { rows };
+    const holder = await findHolder();
+    return holder === undefined ? { rows: await readRows() } : { rows, holder };
+}
+function isDirty([row]) {
+    return ["t", "1", "true"].includes(row?.["dirty"] ?? "");
+}
 /** What one number tells: everything up to it is applied. Which of those files were there then, only the side table knows. */
 function golang_migrate_compareFiles(files, state, side) {
-    const { current, dirty, isResumable } = state;
+    const { current, dirty, holder, isResumable } = state;
     const findings = [];
-    if (dirty && !isResumable)
+    if (holder !== undefined)
+        findings.push(runningFinding(current, holder));
+    else if (dirty && !isResumable)
         findings.push(dirtyFinding(current));
     // With `dirty` the current version has begun but not ended.
     const limit = dirty ? current - 1n : current;
@@ -697,6 +826,9 @@ function findMissing(files, current, hasPending) {
 function golang_migrate_lateFinding(file, current) {
     return (0,migration/* planError */.u0)("out-of-order", `The migration ${(0,migration/* describeMigration */.K)(file)} came after the database had passed it (it is at version ${current}); golang-migrate would skip it without a word.`, `Rename the file to a version above ${current}.`, { file: file.file });
 }
+function runningFinding(version, holder) {
+    return (0,migration/* planError */.u0)("migration-running", `Another run is applying version ${version} now; its lock is held by ${holder}.`, "Wait until that run ends, then plan again.");
+}
 function dirtyFinding(version) {
     return (0,migration/* planError */.u0)("dirty", `The history says that version ${version} began and never ended ('dirty'), and there is no record of how far it came.`, `Find out which of its statements took effect, finish or undo them by hand, then run 'migrate force ${version}' (finished) or force the version before it (undone).`);
 }
@@ -723,16 +855,31 @@ const LAYOUTS = { "golang-migrate": golangMigrate, dbmate: dbmate, flyway: flywa
 async function detectLayout(database, folder, table) {
     const layout = detectLayoutOfFiles(folder);
     const byFiles = layout.name;
-    const name = tableName(database, table ?? layout.defaultTable);
+    const name = database.history
+        ? tableOfUrl(database, database.history, { byFiles, table })
+        : tableName(database, table ?? layout.defaultTable);
     const byHistory = await detectByHistory(database, name);
     if (byHistory !== undefined && byHistory !== byFiles)
         throw new lib_error/* ActionError */.lZ("input", `The files under '${folder.sources[0]?.file.split("/").slice(0, -1).join("/") ?? folder.dir}' are of ${byFiles}, but the table '${name.name}' of '${database.name}' is ${byHistory === "other" ? "of a tool that is not supported" : `a history of ${byHistory}`}. Check that the migrations and the database belong together; another history table is named by 'table'.`);
-    await refuseSecondHistory(database, byFiles, name);
+    // Whoever names a table in the URL says that it is another one than the usual.
+    if (!database.history)
+        await refuseSecondHistory(database, byFiles, name);
     return { layout, table: name };
 }
 /** The layout that the files speak of, without asking a database. Throws an `input` error when there is none, or more than one. */
 function detectLayoutOfFiles(folder) {
     return LAYOUTS[detectByFiles(folder)];
+}
+/** The table of golang-migrate's parameter. What it means for other files, or beside another table, is for people to say. */
+function tableOfUrl(database, history, { byFiles, table }) {
+    const found = database.kind === "sqlite" ? history : { schema: database.schema ?? "public", ...history };
+    const shown = `The database URL names the history table '${found.name}' (x-migrations-table)`;
+    if (byFiles !== "golang-migrate")
+        throw new lib_error/* ActionError */.lZ("input", `${shown}, which only golang-migrate reads, but the files are of ${byFiles}. Remove the parameter; another history table is named by 'table'.`);
+    const given = table === undefined ? found : tableName(database, table);
+    if (given.name !== found.name || given.schema !== found.schema)
+        throw new lib_error/* ActionError */.lZ("input", `${shown}, but the option 'table' names '${table}'. Keep one of them.`);
+    return found;
 }
 /** As the tools read it: without a schema it is the one that the session writes to. */
 function tableName(database, text) {
@@ -1119,6 +1266,9 @@ async function readText(path, shown) {
     const bytes = await (0,promises_.readFile)(path);
     if (bytes.length > MAX_FILE_BYTES)
         throw new lib_error/* ActionError */.lZ("input", `'${shown}' is larger than 64 MB; load bulk data by other means than a migration.`);
+    const nul = bytes.indexOf(0);
+    if (nul >= 0)
+        throw new lib_error/* ActionError */.lZ("input", `'${shown}' holds a NUL byte in line ${lineOf(bytes.toString("latin1", 0, nul), nul)}, where a database takes the text to end; remove it, or save the file as UTF-8 if it is UTF-16.`);
     try {
         // ignoreBOM keeps the mark, so that offsets are those of the file.
         return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -1172,17 +1322,19 @@ function readMigration(file, body, server) {
         return { migration: { ...identity, sql: body.sql, meaning: (0,digest/* digestOf */.ol)(body.sql), statements: [] }, findings };
     }
     const meaning = digestOfStatements(body.sql, statements);
-    const own = withoutOwnTransaction(statements);
+    const switches = statements.filter((statement) => (0,transactionality/* isForeignKeySwitch */.qz)(statement, server.kind));
+    const own = withoutOwnTransaction(statements.filter((statement) => !switches.includes(statement)));
+    const removed = [...own.removed, ...switches].sort((a, b) => a.start - b.start);
     findings.push(...findUnrunnable(own.statements, file.file));
     const separately = findSeparation(own.statements, body.withoutTransaction, server);
-    const sql = own.removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, own.removed));
+    const sql = removed.length === 0 ? body.sql : keepRanges(body.sql, keptRanges(body.sql, removed));
     return { migration: { ...identity, sql, meaning, statements: own.statements, separately }, findings };
 }
 /** Many files wrap themselves in BEGIN … COMMIT. They run in our transaction, so that the history row is written in the same one. */
 function withoutOwnTransaction(statements) {
     const [first] = statements;
     const last = statements.at(-1);
-    if (!first || !last || (0,transactionality/* findTransactionControl */.f)(first) !== "begin" || (0,transactionality/* findTransactionControl */.f)(last) !== "end")
+    if (!first || !last || (0,transactionality/* findTransactionControl */.f6)(first) !== "begin" || (0,transactionality/* findTransactionControl */.f6)(last) !== "end")
         return { statements, removed: [] };
     return { statements: statements.slice(1, -1), removed: [first, last] };
 }
@@ -1198,7 +1350,7 @@ function keptRanges(sql, removed) {
 function findUnrunnable(statements, file) {
     return statements.flatMap((statement) => {
         const where = { file, line: statement.line };
-        if ((0,transactionality/* findTransactionControl */.f)(statement))
+        if ((0,transactionality/* findTransactionControl */.f6)(statement))
             return [
                 (0,migration/* planError */.u0)("transaction-control", `The statement '${statement.words[0]}' begins or ends a transaction in the middle of the file.`, "Remove it; every migration runs in a transaction of its own together with its history row.", where),
             ];
@@ -1232,7 +1384,60 @@ function duplicateFile(file, twin) {
     return (0,migration/* planError */.u0)("duplicate-version", `'${file.script}' and '${twin.script}' both have ${id}.`, "Give one of them the next free version.", { file: file.file });
 }
 
+;// CONCATENATED MODULE: ./packages/migrate/lib/sql/passwords.js
+const HIDDEN = "***";
+const KEYWORD = /\bPASSWORD\s*(=?)\s*/gi;
+const DOLLAR_TAG = /\$\w*\$/y;
+const BARE_VALUE = /[^\s';]+/y;
+/**
+ * SQL with the constants behind PASSWORD and in connection strings hidden, also inside function bodies. A constant that never ends is
+ * hidden to the end of the text. Reads the text once, whatever it holds.
+ */
+function hidePasswords(sql) {
+    let result = "";
+    let at = 0;
+    KEYWORD.lastIndex = 0;
+    for (let match = KEYWORD.exec(sql); match; match = KEYWORD.exec(sql)) {
+        const start = match.index + match[0].length;
+        const found = findConstant(sql, start, match[1] === "=");
+        if (!found)
+            continue;
+        result += sql.slice(at, start) + found.shown;
+        at = found.end;
+        KEYWORD.lastIndex = at;
+    }
+    return result + sql.slice(at);
+}
+/** The constant that begins at an offset: quoted, dollar-quoted or, in a connection string, bare. */
+function findConstant(sql, start, isAssigned) {
+    const quote = /[eE]/.test(sql[start] ?? "") && sql[start + 1] === "'" ? start + 1 : start;
+    if (sql[quote] === "'")
+        return { shown: `'${HIDDEN}'`, end: passwords_endOfQuoted(sql, quote) };
+    const tag = textAt(DOLLAR_TAG, sql, start);
+    if (tag !== undefined) {
+        const end = sql.indexOf(tag, start + tag.length);
+        return { shown: `'${HIDDEN}'`, end: end < 0 ? sql.length : end + tag.length };
+    }
+    const bare = isAssigned ? textAt(BARE_VALUE, sql, start) : undefined;
+    return bare === undefined ? undefined : { shown: HIDDEN, end: start + bare.length };
+}
+function textAt(pattern, sql, start) {
+    pattern.lastIndex = start;
+    return pattern.exec(sql)?.[0];
+}
+/** Behind the closing quote. A backslash counts as an escape in every constant: to hide too much is better than too little. */
+function passwords_endOfQuoted(sql, quote) {
+    for (let at = quote + 1; at < sql.length; at++) {
+        if (sql[at] === "\\" || (sql[at] === "'" && sql[at + 1] === "'"))
+            at++;
+        else if (sql[at] === "'")
+            return at + 1;
+    }
+    return sql.length;
+}
+
 ;// CONCATENATED MODULE: ./packages/migrate/lib/plan.js
+
 
 
 
@@ -1281,13 +1486,14 @@ async function readState(database, options) {
     const { layout, table } = await detectLayout(database, folder, options.table);
     const { files, findings } = readMigrations(folder, layout, database);
     const history = layout.openHistory(database, table);
-    const { applied, pending, findings: differences, unrecorded } = await history.compare(files);
+    const { head, applied, pending, findings: differences, unrecorded } = await history.compare(files);
     const all = [...findings, ...differences, ...noticesOf(pending, findings), ...adoptionNotice(layout, unrecorded)];
     const unknown = applied.filter((migration) => migration.file === undefined).map((migration) => migration.version);
     const where = { database: database.name, kind: database.kind, table: table.name, schema: table.schema ?? null };
     const facts = { layout: layout.name, ...where, files: folder.digest, unknown };
     const digestOfPending = (waiting) => (0,digest/* digestOfJson */.Qs)({ ...facts, pending: waiting.map(identityOf) });
-    const done = inOrderOfTime(files.filter((file) => !pending.includes(file)), applied);
+    const isPending = new Set(pending);
+    const done = inOrderOfTime(files.filter((file) => !isPending.has(file)), applied);
     const plan = {
         layout: layout.name,
         database: { kind: database.kind, version: database.version, name: database.name },
@@ -1307,7 +1513,11 @@ async function readState(database, options) {
         files,
         pending,
         unrecorded,
-        digestBefore: (count) => digestOfPending(files.filter((file) => pending.includes(file) || done.indexOf(file) >= done.length - count)),
+        head,
+        digestBefore: (count) => {
+            const waiting = new Set([...pending, ...done.slice(done.length - count)]);
+            return digestOfPending(files.filter((file) => waiting.has(file)));
+        },
     };
 }
 function inOrderOfTime(files, applied) {
@@ -1358,12 +1568,6 @@ function showPending(file) {
         statements: file.statements.map(({ line, text }) => ({ line, text: hidePasswords(text) })),
     };
 }
-/** SQL with the constants behind PASSWORD and in connection strings hidden. */
-function hidePasswords(sql) {
-    return sql
-        .replace(/\b(PASSWORD\s+)(?:[eE]?'(?:[^'\\]|''|\\.)*'|\$(\w*)\$.*?\$\2\$)/gis, "$1'***'")
-        .replace(/\b(password\s*=\s*)[^\s';]+/gi, "$1***");
-}
 
 
 /***/ }),
@@ -1378,22 +1582,24 @@ function hidePasswords(sql) {
 /* harmony export */   iW: () => (/* binding */ during),
 /* harmony export */   pR: () => (/* binding */ MigrationFailure)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
 /* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89289);
+/* harmony import */ var _databases_sqlite_foreign_keys_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55442);
 /* harmony import */ var _migration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78503);
 
 
 
-/** A statement of a migration that the server refused, or the connection that broke under it. */
+
+/** A statement of a migration or its COMMIT that the server refused, or the connection that broke under it. */
 class MigrationFailure extends Error {
     migration;
-    statement;
+    step;
     error;
-    constructor(migration, statement, error) {
+    constructor(migration, step, error) {
         super(error.message, { cause: error });
         this.name = "MigrationFailure";
         this.migration = migration;
-        this.statement = statement;
+        this.step = step;
         this.error = error;
     }
 }
@@ -1406,29 +1612,28 @@ class MigrationRefusal extends Error {
         this.finding = finding;
     }
 }
-/** Runs work for one statement, so that a refusal by the server is told with its migration and line. */
-async function during(migration, statement, work) {
+/** Runs one step of a migration, so that a refusal by the server is told with its migration and line. */
+async function during(migration, step, work) {
     try {
         return await work();
     }
     catch (error) {
         if (error instanceof _databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .SqlError */ .L8)
-            throw new MigrationFailure(migration, statement, error);
+            throw new MigrationFailure(migration, step, error);
         throw error;
     }
 }
 const LOCK_NOT_AVAILABLE = "55P03";
 /** What a user is told about a failed migration: where, what the server said, what is left, what to do. */
 async function explainFailure(database, failure) {
-    const { migration, statement, error } = failure;
+    const { migration, step, error } = failure;
     const isSeparate = migration.separately !== undefined;
     const code = database.kind === "postgresql" ? `SQLSTATE ${error.code}` : `SQLite code ${error.code}`;
-    const left = isSeparate
-        ? "Its statements before this line have taken effect and are written down."
-        : "Nothing of this migration remains; it ran in a transaction that was rolled back.";
-    const again = isSeparate ? "the next run goes on with this statement" : "run again";
-    const where = { file: migration.file, line: statement ? lineOfError(statement, error) : undefined };
-    const base = { severity: "error", where };
+    const left = whatIsLeft(failure);
+    const again = isSeparate ? `the next run goes on with ${step === "commit" ? "what was rolled back" : "this statement"}` : "run again";
+    const line = step === undefined || step === "commit" ? undefined : lineOfError(step, error);
+    const base = { severity: "error", where: { file: migration.file, line } };
+    const name = `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}`;
     if (error.isConnectionLost)
         return {
             ...base,
@@ -1436,22 +1641,36 @@ async function explainFailure(database, failure) {
             what: `The connection to '${database.name}' was lost during the migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)}: ${error.message}.`,
             next: "Run again: the history says whether it was written down, and nothing runs twice.",
         };
-    if (error.code === LOCK_NOT_AVAILABLE) {
+    if (error.code === LOCK_NOT_AVAILABLE || (0,_databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .isBusy */ .A5)(error)) {
         const holders = await database.describeOpenTransactions().catch(() => "");
         return {
             ...base,
             rule: "lock-timeout",
-            what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} did not get a lock that other sessions hold (${code}). ${left}`,
+            what: `${name} did not get a lock that other sessions hold (${code}). ${left}`,
             observed: holders === "" ? undefined : `longest open transactions: ${holders}`,
             next: `Run again when they are done; ${again}.`,
         };
     }
+    if (database.kind === "sqlite" && step === "commit" && error.code === _databases_sqlite_foreign_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .FOREIGN_KEY_CODE */ .Z)
+        return {
+            ...base,
+            rule: "foreign-key",
+            what: `${name} leaves rows without their parent: ${error.message}. ${left}`,
+            next: `Delete or correct these rows in the migration itself, because foreign keys are off while it runs and ON DELETE does nothing; then ${again}.`,
+        };
     return {
         ...base,
         rule: "statement-failed",
-        what: `The migration ${(0,_migration_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMigration */ .K)(migration)} failed: ${error.message} (${code}). ${left}`,
+        what: `${name} failed${step === "commit" ? " at its COMMIT, where deferred constraints and triggers are checked" : ""}: ${error.message} (${code}). ${left}`,
         next: `${hintFor(error)}Correct the file, then ${isSeparate ? `start the migration again; ${again}` : again}.`,
     };
+}
+function whatIsLeft({ migration, step }) {
+    if (!migration.separately)
+        return "Nothing of this migration remains; it ran in a transaction that was rolled back.";
+    return step === undefined || step === "commit"
+        ? "What an earlier transaction of it has written down has taken effect; this one was rolled back."
+        : "Its statements before this line have taken effect and are written down.";
 }
 /** The error for a statement of our own that the server refused; any other thrown value is given back as it is. */
 function explainUnexpected(database, error) {
@@ -1459,9 +1678,11 @@ function explainUnexpected(database, error) {
         return error;
     const what = `The migration history of '${database.name}' (${database.address}) cannot be used: ${error.message} (${error.code}).`;
     if (error.isConnectionLost)
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("remote", `${what} Run again when the server is back; nothing runs twice.`, { cause: error });
+    if ((0,_databases_database_js__WEBPACK_IMPORTED_MODULE_0__/* .isBusy */ .A5)(error))
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `${what} Another program keeps it locked; run again when that is done.`, { cause: error });
     const next = error.code === "42501" ? "Grant the database user the rights on the schema and its history table." : "Look into the history table.";
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `${what} ${next}`, { cause: error });
 }
 function hintFor(error) {
     const hints = {
@@ -1494,6 +1715,8 @@ function lineOfError(statement, error) {
 /* unused harmony export JOURNAL_TABLE */
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
 /* harmony import */ var _databases_database_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89289);
+/* harmony import */ var _side_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(57821);
+
 
 
 /** Stands beside the history, in the same schema; empty unless a migration without transaction is under way or was interrupted. */
@@ -1502,18 +1725,15 @@ const JOURNAL_TABLE = "waybill_migration_steps";
 function statementDigest(statement) {
     return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOf */ .ol)(statement.text);
 }
-function journalTable(schema) {
-    return { schema, name: JOURNAL_TABLE };
-}
 /** The full name of the journal's table in quotes, for messages that people act on. */
-function journalTableName(schema) {
-    return (0,_databases_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)(journalTable(schema));
+function journalTableName(history) {
+    return (0,_databases_database_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteTable */ .Z8)((0,_side_table_js__WEBPACK_IMPORTED_MODULE_2__/* .sideTable */ .g)(JOURNAL_TABLE, history));
 }
 /** What is written down of a migration, in order; none when it never ran without a transaction. */
-async function readJournal(database, schema, key) {
-    if (!(await database.readColumns(journalTable(schema))))
+async function readJournal(database, history, key) {
+    if (!(await database.readColumns((0,_side_table_js__WEBPACK_IMPORTED_MODULE_2__/* .sideTable */ .g)(JOURNAL_TABLE, history))))
         return [];
-    const rows = await database.query(`SELECT statement, digest, state FROM ${journalTableName(schema)} WHERE migration = $1 ORDER BY statement`, [key]);
+    const rows = await database.query(`SELECT statement, digest, state FROM ${journalTableName(history)} WHERE migration = $1 ORDER BY statement`, [key]);
     return rows.map((row) => ({
         index: Number(row["statement"]),
         digest: row["digest"] ?? "",
@@ -1521,17 +1741,42 @@ async function readJournal(database, schema, key) {
     }));
 }
 /** Makes the journal's table; inside a transaction of the caller, as everything that writes here. */
-async function createJournal(database, schema) {
-    await database.query(`CREATE TABLE IF NOT EXISTS ${journalTableName(schema)} (migration text NOT NULL, statement integer NOT NULL, digest text NOT NULL, state text NOT NULL, PRIMARY KEY (migration, statement))`);
+async function createJournal(database, history) {
+    await database.query(`CREATE TABLE IF NOT EXISTS ${journalTableName(history)} (migration text NOT NULL, statement integer NOT NULL, digest text NOT NULL, state text NOT NULL, PRIMARY KEY (migration, statement))`);
 }
 /** Writes that a statement has started or is done. */
-async function writeJournalEntry(database, schema, key, entry) {
-    await database.query(`INSERT INTO ${journalTableName(schema)} (migration, statement, digest, state) VALUES ($1, $2, $3, $4)
+async function writeJournalEntry(database, history, key, entry) {
+    await database.query(`INSERT INTO ${journalTableName(history)} (migration, statement, digest, state) VALUES ($1, $2, $3, $4)
      ON CONFLICT (migration, statement) DO UPDATE SET digest = excluded.digest, state = excluded.state`, [key, entry.index, entry.digest, entry.state]);
 }
 /** Forgets what is written of a migration whose history row is written in the same transaction. */
-async function deleteJournal(database, schema, key) {
-    await database.query(`DELETE FROM ${journalTableName(schema)} WHERE migration = $1`, [key]);
+async function deleteJournal(database, history, key) {
+    await database.query(`DELETE FROM ${journalTableName(history)} WHERE migration = $1`, [key]);
+}
+
+
+/***/ }),
+
+/***/ 57821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ sideTable)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
+
+/** The longest name that PostgreSQL keeps whole, in bytes. */
+const MAX_NAME_BYTES = 63;
+/** Histories with their tool's usual name; what stands beside them needs no longer one. */
+const USUAL_NAMES = ["schema_migrations", "flyway_schema_history"];
+/** A table of ours beside a history, in the same schema. Two histories in one schema have two, because both begin with version 1. */
+function sideTable(name, history) {
+    const { schema } = history;
+    if (USUAL_NAMES.includes(history.name))
+        return { schema, name };
+    const full = `${name}_${history.name}`;
+    const isShort = Buffer.byteLength(full) <= MAX_NAME_BYTES;
+    return { schema, name: isShort ? full : `${name}_${(0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.crc32)(history.name).toString(16).padStart(8, "0")}` };
 }
 
 
@@ -1541,16 +1786,38 @@ async function deleteJournal(database, schema, key) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ findTransactionControl),
+/* harmony export */   f6: () => (/* binding */ findTransactionControl),
+/* harmony export */   qz: () => (/* binding */ isForeignKeySwitch),
 /* harmony export */   r: () => (/* binding */ findTransactionBan)
 /* harmony export */ });
 /** Says in a few words why a statement cannot run inside a transaction; undefined when it can. */
 function findTransactionBan(statement, dialect, major) {
     return dialect === "sqlite" ? sqliteBan(statement.words) : postgresBan(statement.words, major);
 }
-/** SQLite: "cannot VACUUM from within a transaction", and the same of attached databases. */
-function sqliteBan([first = ""]) {
+/** SQLite: "cannot VACUUM from within a transaction", and the same of attached databases and of two pragmas. */
+function sqliteBan(words) {
+    const [first = ""] = words;
+    const pragma = pragmaOf(words);
+    if (pragma === "JOURNAL_MODE" || pragma === "SYNCHRONOUS")
+        return `PRAGMA ${pragma.toLowerCase()}`;
     return ["VACUUM", "ATTACH", "DETACH"].includes(first) ? first : undefined;
+}
+/**
+ * Whether a statement of SQLite only switches the enforcement of foreign keys. It is off while a migration runs, and a transaction does
+ * not let it be switched, so such a statement is left out.
+ */
+function isForeignKeySwitch({ words }, dialect) {
+    return dialect === "sqlite" && pragmaOf(words) === "FOREIGN_KEYS";
+}
+/** The name of a pragma in upper case, behind that of a schema if one is written: `PRAGMA main."foreign_keys" = ON`. */
+function pragmaOf([first, ...rest]) {
+    if (first !== "PRAGMA")
+        return undefined;
+    const known = ["FOREIGN_KEYS", "JOURNAL_MODE", "SYNCHRONOUS"];
+    return rest
+        .slice(0, 2)
+        .map((word) => word.replace(/^["'`[](.*)["'`\]]$/s, "$1").toUpperCase())
+        .find((word) => known.includes(word));
 }
 /** What calls `PreventInTransactionBlock` in PostgreSQL 12 to 18; the manual says it of each command under "Notes". */
 function postgresBan(words, major) {
@@ -1622,8 +1889,8 @@ var lib_digest = __webpack_require__(79404);
 var verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/text.js
 var lib_text = __webpack_require__(22079);
-// EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 10 modules
-var lib_plan = __webpack_require__(72885);
+// EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 12 modules
+var lib_plan = __webpack_require__(58843);
 // EXTERNAL MODULE: ./packages/migrate/lib/run/failure.js
 var failure = __webpack_require__(5655);
 // EXTERNAL MODULE: ./packages/migrate/lib/migration.js
@@ -1723,7 +1990,7 @@ function foldName(raw) {
 function unclear(run, migration, statement, entry) {
     const key = migration.key.replaceAll("'", "''");
     const where = `migration = '${key}' AND statement = ${entry.index}`;
-    const table = (0,statement_journal/* journalTableName */.vi)(run.table.schema);
+    const table = (0,statement_journal/* journalTableName */.vi)(run.table);
     return (0,lib_migration/* planError */.u0)("unclear-step", `Statement ${entry.index + 1} of the migration ${(0,lib_migration/* describeMigration */.K)(migration)} had started when an earlier run ended, and it cannot be told whether it took effect.`, `Look at the database. If it did, run: UPDATE ${table} SET state = 'done' WHERE ${where}; if it did not, run: DELETE FROM ${table} WHERE ${where}. Then start again.`, { file: migration.file, line: statement.line });
 }
 
@@ -1778,7 +2045,7 @@ async function inTransaction(run, migration, work) {
             throw new failure/* MigrationRefusal */.Xb(historyMoved(run));
         const result = await work();
         const head = await guard(() => history.readHead());
-        await guard(() => database.commit());
+        await (0,failure/* during */.iW)(migration, "commit", () => database.commit());
         run.head = head;
         return result;
     }
@@ -1807,18 +2074,15 @@ var transactionality = __webpack_require__(48169);
 async function runByStatements(run, migration) {
     const started = performance.now();
     const { database, history, table } = run;
-    const before = await (0,statement_journal/* readJournal */.a0)(database, table.schema, migration.key);
+    const before = await (0,statement_journal/* readJournal */.a0)(database, table, migration.key);
     refuseChanged(migration, before);
     if (before.length > 0)
         run.reporter.info(`${(0,lib_migration/* describeMigration */.K)(migration)}: going on after ${before.filter((entry) => entry.index >= 0 && entry.state === "done").length} finished statements.`);
     else
         await begin(run, migration);
     try {
-        for (const [index, statement] of migration.statements.entries()) {
-            run.signal?.throwIfAborted();
-            run.reporter.progress(`${(0,lib_migration/* describeMigration */.K)(migration)}: statement ${index + 1} of ${migration.statements.length}`);
-            await runStatement(run, migration, { statement, index, before: before.find((entry) => entry.index === index) });
-        }
+        for (const group of groupsOf(run, migration, before))
+            await runGroup(run, migration, group);
     }
     catch (error) {
         await markFailed(run, migration, error, performance.now() - started);
@@ -1828,7 +2092,7 @@ async function runByStatements(run, migration) {
     const durationMs = performance.now() - started;
     await inTransaction(run, migration, async () => {
         await (0,failure/* during */.iW)(migration, undefined, () => history.record(migration, { durationMs, run: run.id }));
-        await (0,failure/* during */.iW)(migration, undefined, () => (0,statement_journal/* deleteJournal */.BA)(database, table.schema, migration.key));
+        await (0,failure/* during */.iW)(migration, undefined, () => (0,statement_journal/* deleteJournal */.BA)(database, table, migration.key));
     });
     return { durationMs };
 }
@@ -1837,32 +2101,61 @@ async function begin(run, migration) {
     const sign = { index: -1, digest: "", state: "done" };
     await inTransaction(run, migration, () => (0,failure/* during */.iW)(migration, undefined, async () => {
         await run.history.markStarted(migration);
-        await (0,statement_journal/* writeJournalEntry */.Z6)(run.database, run.table.schema, migration.key, sign);
+        await (0,statement_journal/* writeJournalEntry */.Z6)(run.database, run.table, migration.key, sign);
     }));
 }
-/** One statement with its entry in the journal: in one transaction where that is possible, else before and after it. */
-async function runStatement(run, migration, { statement, index, before }) {
-    const { database, table } = run;
-    const execute = () => (0,failure/* during */.iW)(migration, statement, () => database.query(statement.text));
-    const write = (state) => (0,failure/* during */.iW)(migration, statement, () => (0,statement_journal/* writeJournalEntry */.Z6)(database, table.schema, migration.key, { index, digest: (0,statement_journal/* statementDigest */.e9)(statement), state }));
+/**
+ * PostgreSQL gives every statement a transaction of its own, so that locks are held as shortly as they can be. SQLite locks the whole file
+ * anyway, and its foreign keys are checked at the end of a transaction: what stands between two statements that need none is one.
+ */
+function groupsOf({ database }, migration, before) {
+    const entries = new Map(before.map((entry) => [entry.index, entry]));
+    const groups = [];
+    for (const [index, statement] of migration.statements.entries()) {
+        const place = { statement, index, before: entries.get(index) };
+        const isTransactional = (0,transactionality/* findTransactionBan */.r)(statement, database.kind, database.major) === undefined;
+        const last = groups.at(-1);
+        if (database.kind === "sqlite" && isTransactional && last?.isTransactional)
+            last.places.push(place);
+        else
+            groups.push({ isTransactional, places: [place] });
+    }
+    return groups;
+}
+/** Statements with their entries in the journal: in one transaction where that is possible, else before and after. */
+async function runGroup(run, migration, { isTransactional, places }) {
+    const { database } = run;
+    run.signal?.throwIfAborted();
+    const execute = ({ statement, index }) => {
+        run.reporter.progress(`${(0,lib_migration/* describeMigration */.K)(migration)}: statement ${index + 1} of ${migration.statements.length}`);
+        return (0,failure/* during */.iW)(migration, statement, () => database.query(statement.text));
+    };
+    const [first] = places;
     // Settings of the session end with it, so a later run needs them again.
-    if (["SET", "RESET"].includes(statement.words[0] ?? ""))
-        return void (await execute());
-    if (before?.state === "done")
+    if (first && ["SET", "RESET"].includes(first.statement.words[0] ?? ""))
+        return void (await execute(first));
+    const left = places.filter((place) => place.before?.state !== "done");
+    if (left.length === 0)
         return;
-    if ((0,transactionality/* findTransactionBan */.r)(statement, database.kind, database.major) === undefined) {
-        await inTransaction(run, migration, async () => {
-            await execute();
-            await write("done");
+    if (isTransactional)
+        return inTransaction(run, migration, async () => {
+            for (const place of left) {
+                await execute(place);
+                await writeDown(run, migration, place, "done");
+            }
         });
-        return;
+    for (const place of left) {
+        const recalled = await (0,failure/* during */.iW)(migration, place.statement, () => recallStatement(run, migration, place.statement, place.before));
+        if (recalled === "run") {
+            await inTransaction(run, migration, () => writeDown(run, migration, place, "started"));
+            await run.yieldLock(() => execute(place));
+        }
+        await inTransaction(run, migration, () => writeDown(run, migration, place, "done"));
     }
-    const recalled = await (0,failure/* during */.iW)(migration, statement, () => recallStatement(run, migration, statement, before));
-    if (recalled === "run") {
-        await inTransaction(run, migration, () => write("started"));
-        await execute();
-    }
-    await inTransaction(run, migration, () => write("done"));
+}
+function writeDown(run, migration, { statement, index }, state) {
+    const entry = { index, digest: (0,statement_journal/* statementDigest */.e9)(statement), state };
+    return (0,failure/* during */.iW)(migration, statement, () => (0,statement_journal/* writeJournalEntry */.Z6)(run.database, run.table, migration.key, entry));
 }
 /** What has run cannot be edited; what failed or comes after it may be. */
 function refuseChanged(migration, before) {
@@ -1896,8 +2189,6 @@ async function markFailed(run, migration, error, durationMs) {
 
 
 const LOCK_TIMEOUT_MS = 60_000;
-/** How many applied migrations are looked back over to recognise an approved plan that an earlier run began. */
-const LOOK_BACK = 200;
 /**
  * Applies exactly the planned migrations: takes the lock of the layout's own tool, plans again under it, and refuses when anything but this
  * plan's own progress has moved. Every migration is written down in the transaction that runs it. What the server refuses comes back as a
@@ -1929,11 +2220,11 @@ async function applyMigrations(database, plan, options) {
 }
 async function lock(database, plan, options) {
     const { layout, table } = await (0,lib_plan/* readState */.un)(database, plan.options);
-    return database.acquireLock(layout.lockKey(database, table), {
-        timeoutMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-        reporter: options.reporter,
-        signal: options.signal,
-    });
+    const { kept, yielded } = layout.lockKeys(database, table);
+    return database.acquireLock([...kept, ...yielded], lockOptions(options));
+}
+function lockOptions({ run, lockTimeoutMs = LOCK_TIMEOUT_MS, reporter, signal }) {
+    return { run, timeoutMs: lockTimeoutMs, reporter, signal };
 }
 async function applyUnderLock(database, plan, options) {
     const state = await (0,lib_plan/* readState */.un)(database, plan.options);
@@ -1945,6 +2236,7 @@ async function applyUnderLock(database, plan, options) {
     const findings = state.plan.findings.filter((finding) => finding.severity === "warning");
     try {
         await prepare(database, state);
+        const { yielded } = state.layout.lockKeys(database, state.table);
         const run = {
             database,
             history: state.history,
@@ -1952,7 +2244,9 @@ async function applyUnderLock(database, plan, options) {
             reporter: options.reporter,
             signal: options.signal,
             id: options.run ?? "",
-            head: state.pending.length > 0 ? await state.history.readHead() : "",
+            yieldLock: (work) => (yielded.length === 0 ? work() : database.withoutLock(yielded, lockOptions(options), work)),
+            // Of the rows that say what is pending: every transaction begins by asking whether they are still the same.
+            head: state.head,
         };
         for (const migration of state.pending) {
             const { durationMs } = await runOne(run, migration);
@@ -1971,7 +2265,7 @@ async function applyUnderLock(database, plan, options) {
 async function runOne(run, migration) {
     run.signal?.throwIfAborted();
     // A file that began statement by statement ends so, even if it was corrected to need it no more.
-    const isBegun = (await (0,statement_journal/* readJournal */.a0)(run.database, run.table.schema, migration.key)).length > 0;
+    const isBegun = (await (0,statement_journal/* readJournal */.a0)(run.database, run.table, migration.key)).length > 0;
     return isBegun || migration.separately ? runByStatements(run, migration) : runInTransaction(run, migration);
 }
 function findRefusals(state, expected) {
@@ -1981,7 +2275,7 @@ function findRefusals(state, expected) {
     if (state.plan.digest === expected)
         return [];
     // An earlier run of the same plan, or another one at the same time, may have applied a part of it.
-    const done = Math.min(state.files.length - state.pending.length, LOOK_BACK);
+    const done = state.files.length - state.pending.length;
     for (let count = 1; count <= done; count++)
         if (state.digestBefore(count) === expected)
             return [];
@@ -2004,7 +2298,7 @@ async function prepare(database, state) {
     try {
         await state.history.create();
         if (state.pending.some((migration) => migration.separately))
-            await (0,statement_journal/* createJournal */.s9)(database, state.table.schema);
+            await (0,statement_journal/* createJournal */.s9)(database, state.table);
         await state.history.adopt(state.unrecorded);
         await database.commit();
     }
@@ -2037,8 +2331,10 @@ async function findingOf(database, error, progress) {
 
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
 var format = __webpack_require__(29462);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js
-var plan_section = __webpack_require__(80668);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
+var plan_section = __webpack_require__(76954);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
 var gate = __webpack_require__(30105);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
@@ -2106,6 +2402,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
  * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
@@ -2144,6 +2441,10 @@ async function migrateStage(context, database, { environment, environmentName = 
                     id: `database-${database.name}`,
                     title: `Database ${database.name}`,
                     verdict: outcome.verdict,
+                    overview: {
+                        changes: (0,overview/* migrationChanges */.qQ)(database.name, outcome.applied, "done"),
+                        back: (0,overview/* wayBackFromMigrations */.uJ)(outcome.applied.length > 0),
+                    },
                     blocks: blocks(database, plan, outcome),
                 },
                 result: { plan, outcome },
@@ -2202,9 +2503,10 @@ function blocks(database, plan, outcome) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72885);
+/* harmony import */ var _waybill_migrate__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(58843);
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(29462);
-/* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80668);
+/* harmony import */ var _sections_overview_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27158);
+/* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76954);
 /* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1264);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
@@ -2265,6 +2567,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** What would be applied to one database; changes nothing. Throws `environment` for a database that cannot be reached. */
 async function planDatabase(context, database) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -2313,11 +2616,12 @@ function planned(database, plan) {
             id: `migrations-${database.name}`,
             title: `Migrations of ${database.name}`,
             verdict,
-            blocks: [
-                { type: "facts", facts: [{ label: "Plan", value: plan.digest }] },
-                ...(0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__/* .migrationBlocks */ .X1)(database.name, plan),
-                ...(0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__/* .findingsBlock */ .k5)(plan.findings),
-            ],
+            overview: {
+                plan: plan.digest,
+                changes: (0,_sections_overview_js__WEBPACK_IMPORTED_MODULE_6__/* .migrationChanges */ .qQ)(database.name, plan.pending, "planned"),
+                back: (0,_sections_overview_js__WEBPACK_IMPORTED_MODULE_6__/* .wayBackFromMigrations */ .uJ)(plan.pending.length > 0),
+            },
+            blocks: [...(0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_7__/* .findingsBlock */ .k5)(plan.findings), ...(0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_7__/* .migrationBlocks */ .X1)(database.name, plan)],
         },
     };
 }

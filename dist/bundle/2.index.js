@@ -2,168 +2,6 @@ export const id = 2;
 export const ids = [2];
 export const modules = {
 
-/***/ 20371:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ runCommand)
-/* harmony export */ });
-/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
-/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31421);
-/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53053);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76760);
-/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80481);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(57075);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
-
-
-
-
-
-
-
-
-
-const MAX_OUTPUT = 4 << 20;
-const GRACE_MS = 5_000;
-/**
- * Runs a program with an argument list, never through a shell, and prints nothing of it. A missing program is an `environment` error; an exit
- * code is a result. A cancelled signal rejects with its reason, the time limit with a `command` error, both after the program has ended.
- */
-async function runCommand(program, argv, options) {
-    options.signal?.throwIfAborted();
-    const path = await locate(program, options);
-    options.signal?.throwIfAborted();
-    const stdout = collect(options.onLine);
-    const stderr = collect(options.onLine);
-    const leash = leashOn(program, options);
-    try {
-        // Loaded here because most steps start no program.
-        const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 81260));
-        const exitCode = await holding(leash.hold, () => exec(`"${path.replaceAll('"', String.raw `\"`)}"`, [...argv], {
-            env: { ...options.env },
-            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-            // Otherwise the command line goes to the log, and the output once more.
-            silent: true,
-            ignoreReturnCode: true,
-            // Left out, the program's input would stay open, and a program that reads it would wait forever.
-            input: Buffer.from(options.input ?? ""),
-            listeners: { stdout: stdout.take, stderr: stderr.take },
-        }));
-        leash.check();
-        return { exitCode: typeof exitCode === "number" ? exitCode : 128, stdout: await stdout.text(), stderr: await stderr.text() };
-    }
-    catch (cause) {
-        leash.check();
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' could not be started (${wordsOf(cause)}).`, { cause });
-    }
-    finally {
-        leash.release();
-    }
-}
-/** Ends the program of one call when it is cancelled or takes too long; @actions/exec does neither. */
-function leashOn(program, { signal, timeoutMs }) {
-    let child;
-    let why;
-    let killer;
-    const end = (reason) => {
-        why ??= reason;
-        child?.kill("SIGTERM");
-        // A program that ignores the polite signal must not hold up a cancelled job.
-        killer ??= setTimeout(() => child?.kill("SIGKILL"), GRACE_MS);
-    };
-    const cancel = () => end(signal?.reason);
-    const late = () => end(new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("command", `'${program}' did not end within ${(timeoutMs ?? 0) / 1000} s and was stopped.`));
-    signal?.addEventListener("abort", cancel, { once: true });
-    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
-    return {
-        hold(started) {
-            child = started;
-            queueMicrotask(() => {
-                // A program that ends without reading would raise EPIPE; its exit code says more.
-                started.stdin?.on("error", () => undefined);
-            });
-            started.once("spawn", () => {
-                if (why !== undefined)
-                    end(why);
-            });
-        },
-        check() {
-            if (why !== undefined)
-                throw why;
-        },
-        release() {
-            clearTimeout(timer);
-            clearTimeout(killer);
-            signal?.removeEventListener("abort", cancel);
-        },
-    };
-}
-const holder = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
-let isWatching = false;
-/**
- * Runs work and hands over the child process that it starts. @actions/exec keeps the process to itself, so it is taken from Node's own notice
- * of every new process (https://nodejs.org/api/diagnostics_channel.html#child-process); the async context tells whose it is.
- */
-function holding(hold, work) {
-    if (!isWatching)
-        (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__.subscribe)("child_process", onChildProcess);
-    isWatching = true;
-    return holder.run(hold, work);
-}
-function onChildProcess(message) {
-    const child = typeof message === "object" && message !== null && "process" in message ? message.process : undefined;
-    if (child instanceof node_child_process__WEBPACK_IMPORTED_MODULE_1__.ChildProcess)
-        holder.getStore()?.(child);
-}
-function collect(onLine) {
-    const stream = new node_stream__WEBPACK_IMPORTED_MODULE_7__.PassThrough();
-    let text = "";
-    const lines = (0,node_readline__WEBPACK_IMPORTED_MODULE_6__.createInterface)({ input: stream }).on("line", (line) => {
-        text = `${text}${line}\n`.slice(-MAX_OUTPUT);
-        onLine?.(line);
-    });
-    const ended = new Promise((done) => lines.once("close", done));
-    return {
-        take: (data) => void stream.write(data),
-        async text() {
-            stream.end();
-            await ended;
-            return text;
-        },
-    };
-}
-/** The program's file: as given, or the first one on the environment's own PATH, which need not be this process's. */
-async function locate(program, { env, cwd = "." }) {
-    const isPath = program.includes("/") || program.includes(node_path__WEBPACK_IMPORTED_MODULE_5__.sep);
-    const candidates = isPath ? [(0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, program)] : (env["PATH"] ?? "").split(node_path__WEBPACK_IMPORTED_MODULE_5__.delimiter).map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, dir), program));
-    for (const candidate of candidates)
-        if (await isProgram(candidate))
-            return candidate;
-    // On Windows names lack their extension, which @actions/exec knows how to find.
-    if (process.platform === "win32")
-        return program;
-    throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' is not on this machine. Install it or correct its path.`);
-}
-async function isProgram(path) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_3__.constants.X_OK);
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.stat)(path)).isFile();
-    }
-    catch {
-        // Not there, or not to be run by this user: the next folder of the PATH may have it.
-        return false;
-    }
-}
-function wordsOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-
-
-/***/ }),
-
 /***/ 79404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -284,9 +122,13 @@ var external_node_os_ = __webpack_require__(48161);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/command.js
-var command = __webpack_require__(20371);
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(31421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 ;// CONCATENATED MODULE: ./packages/kit/lib/edge/checkout.js
+
+
 
 
 /** With these, git would read another repository than the folder's; a hook of git sets them for everything that it starts. */
@@ -306,44 +148,54 @@ const STATUS = [
  * `environment` error when there is a repository that git refuses to read: nobody may guess a commit then.
  */
 async function readCheckout(folder, env) {
-    let commit;
-    let branch;
-    let dirty = false;
-    // Read line by line, because only the end of a long output is kept.
-    const onLine = (line) => {
-        const [, name, value] = /^# (\S+) (.*)$/.exec(line) ?? [];
-        if (name === "branch.oid")
-            commit = value === "(initial)" ? "uncommitted" : value;
-        else if (name === "branch.head")
-            branch = value === "(detached)" ? undefined : `refs/heads/${value}`;
-        else if (/^[12u] /.test(line))
-            dirty = true;
-    };
-    const status = await runGit(folder, env, onLine);
+    if (!isInRepository((0,external_node_path_.resolve)(folder)))
+        return undefined;
+    const status = await runGit(folder, env);
     if (!status)
         return undefined;
+    const commit = headerOf(status, "branch.oid");
+    const branch = headerOf(status, "branch.head");
     if (status.exitCode !== 0 || commit === undefined) {
+        // Folders above one on another file system are none of git's business.
         if (/not a git repository \(or any /.test(status.stderr))
             return undefined;
         throw refusal(folder, status);
     }
-    // Before the first commit there is nothing to differ from; `uncommitted` says it all.
-    return { commit, dirty: dirty && commit !== "uncommitted", branch };
+    return {
+        commit: commit === "(initial)" ? "uncommitted" : commit,
+        // Before the first commit there is nothing to differ from; `uncommitted` says it all.
+        dirty: commit !== "(initial)" && /^[12u] /m.test(status.stdout),
+        branch: branch === undefined || branch === "(detached)" ? undefined : `refs/heads/${branch}`,
+    };
 }
-async function runGit(folder, env, onLine) {
+/** Whether git could find a repository, so that steps without one do not pay for starting it. */
+function isInRepository(folder) {
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(folder, ".git")) || ((0,external_node_path_.dirname)(folder) !== folder && isInRepository((0,external_node_path_.dirname)(folder)));
+}
+/** Not by `runCommand`: every step asks this, and loading what that stands on takes longer than git. Undefined when git cannot be started. */
+async function runGit(folder, env) {
     const own = Object.fromEntries(Object.entries(env).filter(([name]) => !REPOSITORY_VARIABLES.includes(name)));
-    try {
-        return await (0,command/* runCommand */.d)("git", ["-C", folder, ...STATUS], {
-            // Messages in English, because two of them are read below; and no lock on the index that another git may want.
-            env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" },
-            onLine,
+    // Messages in English, because two of them are read; and no lock on the index that another git may want.
+    const options = { env: { ...own, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" }, maxBuffer: Infinity };
+    return new Promise((done, fail) => {
+        (0,external_node_child_process_.execFile)("git", ["-C", folder, ...STATUS], options, (error, stdout, stderr) => {
+            if (error === null)
+                done({ exitCode: 0, stdout, stderr });
+            else if (typeof error.code === "number")
+                done({ exitCode: error.code, stdout, stderr });
+            else if ((0,lib_error/* isSystemError */.Or)(error))
+                done(undefined);
+            else
+                fail(new lib_error/* ActionError */.lZ("environment", `git was stopped (${error.signal}) while it read the repository in '${folder}'. Run again.`));
         });
-    }
-    catch (error) {
-        if (error instanceof lib_error/* ActionError */.lZ && error.kind === "environment")
-            return undefined;
-        throw error;
-    }
+    });
+}
+function headerOf({ stdout }, name) {
+    const start = `# ${name} `;
+    return stdout
+        .split("\n")
+        .find((line) => line.startsWith(start))
+        ?.slice(start.length);
 }
 function refusal(folder, { exitCode, stderr }) {
     const said = stderr.split("\n").find((line) => line.trim() !== "") ?? `exit code ${exitCode}`;
@@ -732,10 +584,10 @@ function decoded(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   IN: () => (/* binding */ cutText),
+/* harmony export */   YC: () => (/* binding */ editDistance),
 /* harmony export */   pq: () => (/* binding */ countOf),
 /* harmony export */   qg: () => (/* binding */ findNearest)
 /* harmony export */ });
-/* unused harmony export editDistance */
 /**
  * The candidate that a mistyped word most likely meant, or undefined when none is near: the one with the fewest differing letters, at
  * most a third of the word's (see `editDistance`; letter case does not count), else the first that starts with the word (three letters or more).

@@ -63,7 +63,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     switch (inputs.command) {
         case "check": {
             const checked = await checkProject(session);
@@ -96,7 +96,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     }
 });
 function approvalOf(inputs) {
-    return inputs.approve === undefined ? { kind: "github" } : { kind: "digest", digest: inputs.approve };
+    return inputs.approve === undefined ? { kind: "github", oneJob: true } : { kind: "digest", digest: inputs.approve };
 }
 
 __webpack_async_result__();

@@ -40,7 +40,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     const title = `Verification for ${environment.name}`;
     if (inputs.record !== undefined) {
         const { outcomes } = await verifyProject(session, environment, { record: inputs.record });

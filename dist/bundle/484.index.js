@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A5: () => (/* binding */ isBusy),
 /* harmony export */   AB: () => (/* binding */ quoteName),
 /* harmony export */   L8: () => (/* binding */ SqlError),
 /* harmony export */   Z8: () => (/* binding */ quoteTable)
@@ -27,6 +28,10 @@ class SqlError extends Error {
         this.hint = facts.hint;
         this.isConnectionLost = facts.isConnectionLost ?? false;
     }
+}
+/** Whether another connection kept a SQLite file locked: `SQLITE_BUSY`, whatever its extended code says. */
+function isBusy(error) {
+    return error instanceof SqlError && /^\d{1,4}$/.test(error.code) && (Number(error.code) & 0xff) === 5;
 }
 /** A name in double quotes, safe inside SQL. */
 function quoteName(name) {
@@ -64,125 +69,117 @@ var databases_database = __webpack_require__(89289);
 // EXTERNAL MODULE: ./packages/kit/lib/pause.js
 var pause = __webpack_require__(31252);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/databases/postgres-lock.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 3_000;
+/** Two short questions; a pooler with a full pool answers the second one never. */
+const PROBE_TIMEOUT_MS = 10_000;
 /**
- * Takes a session lock by trying again and again, never by a blocking wait: a waiting session would hold a snapshot, and a concurrent index
- * build waits for every snapshot. The server frees the lock when this process dies. Throws an `environment` error that names the holder
- * when the time is up, or when a transaction pooler makes the lock worthless.
+ * Takes session locks by trying again and again, never by a blocking wait: a waiting session would hold a snapshot, and a concurrent index
+ * build waits for every snapshot. While one of them is not to be had none is kept, so that nobody waits for a run that waits itself. The
+ * server frees the locks when this process dies. Throws an `environment` error that names the holder when the time is up, or, before any
+ * lock is taken, when a transaction pooler would make it worthless.
  */
-async function acquirePostgresLock(sessions, key, options) {
-    const { database } = sessions;
+async function acquirePostgresLock(sessions, keys, options) {
+    await refusePooler(sessions, options);
+    await takeAll(sessions.database, keys, options);
+    return () => release(sessions.database, keys);
+}
+/** Gives locks back while work runs; see `Database.withoutLock`. */
+async function yieldPostgresLock(database, keys, options, work) {
+    await release(database, keys);
+    const result = await work();
+    await takeAll(database, keys, options);
+    return result;
+}
+async function takeAll(database, keys, options) {
     const deadline = performance.now() + options.timeoutMs;
     for (let pauseMs = FIRST_PAUSE_MS;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
         options.signal?.throwIfAborted();
-        const [row] = await database.query("SELECT pg_try_advisory_lock($1) AS taken", [key.toString()]);
-        if (row?.["taken"] === "t")
-            break;
-        const holder = await describeHolder(database, key);
+        if (await tryAll(database, keys))
+            return;
+        const holder = (await findPostgresLockHolder(database, keys)) ?? "a session that has just ended";
         const left = deadline - performance.now();
         if (left <= 0)
-            throw new lib_error/* ActionError */.lZ("environment", `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck; nothing was changed.`);
+            throw new lib_error/* ActionError */.lZ("environment", `Another session holds the migration lock of '${database.name}': ${holder}. Wait until that run ends, or end it with pg_terminate_backend if it is stuck, and run again.`);
         options.reporter.progress(`Waiting for the migration lock of '${database.name}', held by ${holder}.`);
         await (0,pause/* pause */.v)(Math.min(left, pauseMs * (0.5 + Math.random() / 2)), options.signal);
     }
-    const release = async () => {
-        // When the connection is lost the server has released the lock already.
+}
+/** Takes every lock or none. */
+async function tryAll(database, keys) {
+    const taken = [];
+    for (const key of keys) {
+        const [row] = await database.query("SELECT pg_try_advisory_lock($1) AS taken", [key.toString()]);
+        if (row?.["taken"] !== "t") {
+            await release(database, taken);
+            return false;
+        }
+        taken.push(key);
+    }
+    return true;
+}
+async function release(database, keys) {
+    // When the connection is lost the server has released the locks already.
+    for (const key of keys)
         await database.query("SELECT pg_advisory_unlock($1)", [key.toString()]).catch(() => undefined);
-    };
-    try {
-        await refusePooler(sessions);
-    }
-    catch (error) {
-        await release();
-        throw error;
-    }
-    return release;
 }
 /** Behind a transaction pooler two clients share a server session, and both "hold" the lock. A second client inside a transaction shows it. */
-async function refusePooler({ database, connectAnother }) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const pidOf = async (session) => (await session.query("SELECT pg_backend_pid() AS pid"))[0]?.["pid"] ?? "";
+async function refusePooler(sessions, { signal, probeTimeoutMs = PROBE_TIMEOUT_MS }) {
+    const { database, connectAnother } = sessions;
+    const pidOf = async (session) => (await session.query("SELECT pg_backend_pid() AS pid"))[0]?.["pid"] ?? "";
+    let other;
+    const ask = async () => {
         const before = await pidOf(database);
-        const other = __addDisposableResource(env_1, await connectAnother(), true);
+        other = await connectAnother(probeTimeoutMs);
         await other.begin();
         const [otherPid, after] = [await pidOf(other), await pidOf(database)];
-        await other.rollback();
-        if (otherPid === before || after !== before)
-            throw new lib_error/* ActionError */.lZ("environment", `A transaction pooler stands before '${database.name}', so two runs could hold the migration lock at once. Give the migrations a URL that leads to the server directly (or to a pooler in session mode).`);
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
+        return otherPid === before || after !== before;
+    };
+    try {
+        const isShared = await withinTime(ask(), probeTimeoutMs, signal);
+        if (isShared === false)
+            return;
+        const what = isShared === undefined
+            ? `No second server session of '${database.name}' was to be had within ${probeTimeoutMs / 1000} s, as behind a transaction pooler with a full pool`
+            : `A transaction pooler stands before '${database.name}'`;
+        throw new lib_error/* ActionError */.lZ("environment", `${what}, so two runs could hold the migration lock at once. Give the migrations a URL that leads to the server directly (or to a pooler in session mode); nothing was changed.`);
     }
     finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
+        // Its end gives back the server session that our own may be waiting for.
+        await other?.close();
     }
+}
+/** The result of work, or undefined when it takes longer; what comes of it later has nobody to be told to. */
+async function withinTime(work, milliseconds, signal) {
+    const stop = new AbortController();
+    const limit = (0,pause/* pause */.v)(milliseconds, signal ? AbortSignal.any([signal, stop.signal]) : stop.signal).then(() => undefined);
+    limit.catch(() => undefined);
+    work.catch(() => undefined);
+    try {
+        return await Promise.race([work, limit]);
+    }
+    finally {
+        stop.abort();
+    }
+}
+/** Which other session holds one of the locks, in words. */
+async function findPostgresLockHolder(database, keys) {
+    for (const key of keys) {
+        const holder = await describeHolder(database, key);
+        if (holder !== undefined)
+            return holder;
+    }
+    return undefined;
 }
 async function describeHolder(database, key) {
     const unsigned = BigInt.asUintN(64, key);
     const [row] = await database.query(`SELECT l.pid, a.application_name AS application, a.usename AS username, a.state, floor(extract(epoch FROM now() - a.backend_start)) AS seconds
      FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid::bigint = $1 AND l.objid::bigint = $2
+     WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid() AND l.objsubid = 1 AND l.classid::bigint = $1 AND l.objid::bigint = $2
        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`, [(unsigned >> 32n).toString(), (unsigned & 0xffffffffn).toString()]);
     if (!row)
-        return "a session that has just ended";
+        return undefined;
     return `pid ${row["pid"]}, application '${row["application"] ?? "?"}', user '${row["username"] ?? "?"}', ${row["state"] ?? "state unknown"}, connected for ${row["seconds"] ?? "?"} s`;
 }
 
@@ -199,18 +196,20 @@ const APPLICATION_NAME = "waybill";
 /** So that the server notices within a second that this process died in the middle of a long statement. */
 const ALIVE_CHECK = "SET client_connection_check_interval = '1s'";
 /** Connects to a PostgreSQL server. Throws an `environment` error without the password. */
-async function connectPostgres(address) {
+async function connectPostgres(address, history) {
     const client = await openClient(address);
     const facts = await readFacts(client).catch(async (error) => {
         // An open connection would keep the process alive for good; how its end goes matters less than what went wrong before.
         await client.end().catch(() => undefined);
         throw connectError(address, error);
     });
+    const connectAnother = (queryTimeoutMs) => connectPostgres({ ...address, queryTimeoutMs });
     const database = {
         kind: "postgresql",
         ...facts,
         name: address.database,
         address: `${address.host}:${address.port}/${address.database}`,
+        history,
         query: (sql, parameters = []) => runQuery(client, sql, parameters),
         begin: async () => void (await runQuery(client, "BEGIN")),
         // COMMIT of a failed transaction answers ROLLBACK instead of an error.
@@ -224,7 +223,9 @@ async function connectPostgres(address) {
         lockTable: async (table) => void (await runQuery(client, `LOCK TABLE ${(0,databases_database/* quoteTable */.Z8)(table)} IN EXCLUSIVE MODE`)),
         limitLockWait: (milliseconds) => limitLockWait(client, milliseconds),
         describeOpenTransactions: () => describeOpenTransactions(client),
-        acquireLock: (key, options) => acquirePostgresLock({ database, connectAnother: () => connectPostgres(address) }, key, options),
+        acquireLock: (keys, options) => acquirePostgresLock({ database, connectAnother }, keys, options),
+        withoutLock: (keys, options, work) => yieldPostgresLock(database, keys, options, work),
+        findLockHolder: (keys) => findPostgresLockHolder(database, keys),
         resetSession: () => resetSession(client, facts.major),
         cancel: () => cancelFromOutside(address, facts.pid),
         close: () => client.end().catch(() => undefined),
@@ -269,6 +270,7 @@ async function clientConfig(address, ssl) {
         application_name: address.applicationName ?? APPLICATION_NAME,
         options: address.settings,
         connectionTimeoutMillis: address.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+        ...(address.queryTimeoutMs === undefined ? {} : { query_timeout: address.queryTimeoutMs }),
         keepAlive: true,
         // Every value as the text that the server sent.
         types: { getTypeParser: () => (value) => value },

@@ -36,6 +36,7 @@ __webpack_require__.d(__webpack_exports__, {
   planDeploymentStage: () => (/* reexport */ deployment_plan/* planDeploymentStage */.b),
   planMigrationsStage: () => (/* reexport */ migration_plan/* planMigrationsStage */.d$),
   planProject: () => (/* reexport */ planProject),
+  planReport: () => (/* reexport */ reports/* planReport */.sH),
   planStage: () => (/* reexport */ plan/* planStage */.c),
   proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
   release: () => (/* reexport */ release/* release */._),
@@ -50,16 +51,16 @@ __webpack_require__.d(__webpack_exports__, {
   writeReports: () => (/* reexport */ reports/* writeReports */.Li)
 });
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 18 modules
-var open_session = __webpack_require__(67299);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 22 modules
+var open_session = __webpack_require__(24433);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 29 modules
-var validate_data = __webpack_require__(78852);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 19 modules
-var validate_model = __webpack_require__(94937);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
+var validate_data = __webpack_require__(94895);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
+var validate_model = __webpack_require__(19833);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 24 modules
 var build = __webpack_require__(78300);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
@@ -68,8 +69,8 @@ var plan = __webpack_require__(18895);
 var migration_plan = __webpack_require__(19276);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 3 modules
 var deployment_plan = __webpack_require__(80749);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js + 1 modules
-var approve = __webpack_require__(50321);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
+var approve = __webpack_require__(78563);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
@@ -82,8 +83,8 @@ var deploy = __webpack_require__(98691);
 var rollback = __webpack_require__(75825);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/status.js
 var stages_status = __webpack_require__(74146);
-// EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 3 modules
-var release = __webpack_require__(75690);
+// EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
+var release = __webpack_require__(45042);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/config/lib/files.js
@@ -316,9 +317,12 @@ var cluster = __webpack_require__(2677);
 var state_dir = __webpack_require__(80116);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+var github_deployment = __webpack_require__(32227);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+
 
 
 
@@ -342,11 +346,15 @@ async function rollbackStage(context, environment, to) {
             const application = { namespace: environment.namespace, application: context.config.name };
             const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
             const proven = await provenRelease(context, environment, target);
-            const { plan, outcome } = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
-                ...application,
-                to: target.number,
-                environment: environment.name,
-                ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+            const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+                    ...application,
+                    to: target.number,
+                    environment: environment.name,
+                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+                });
+                return { ...rolledBack, verdict: rolledBack.outcome.verdict };
             });
             if (proven && outcome.verdict === "pass")
                 await restoreRecord(context, environment, proven);

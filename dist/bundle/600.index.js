@@ -574,7 +574,9 @@ async function sendOnce(access, { agent, tls, proxy, credentials }, apiRequest, 
         },
         signal,
     });
-    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal) };
+    const date = Date.parse(response.headers.date ?? "");
+    const dateMs = Number.isNaN(date) ? undefined : date;
+    const answer = { status: response.statusCode ?? 0, text: await transport_readText(response, signal), dateMs };
     if (RETRIED_STATUSES.has(answer.status))
         throw new Unavailable(answer, (0,retry/* parseRetryAfter */.m)(response.headers["retry-after"]));
     return answer;
@@ -702,6 +704,8 @@ class HttpCluster {
     #user;
     #transport;
     #resources = new Map();
+    /** The server's time minus that of our own steady clock, when it last answered. */
+    #clockOffset;
     constructor(access, transport, reporter) {
         this.server = access.server;
         this.context = access.context;
@@ -713,6 +717,9 @@ class HttpCluster {
     async ping() {
         const answer = await this.#json({ method: "GET", path: "/version" }, "read its version");
         return { version: (0,json/* textAt */.$6)(answer, "gitVersion") ?? "unknown" };
+    }
+    clock() {
+        return this.#clockOffset === undefined ? undefined : this.#clockOffset + performance.now();
     }
     async findResource(apiVersion, kind) {
         const known = this.#resources.get(apiVersion) ?? this.#discover(apiVersion);
@@ -788,15 +795,16 @@ class HttpCluster {
         const resource = await this.findResource(ref.apiVersion, ref.kind);
         if (!resource)
             return false;
-        const preconditions = options.uid === undefined ? undefined : { uid: options.uid };
+        const { uid, resourceVersion } = options;
+        const preconditions = uid === undefined && resourceVersion === undefined ? undefined : { uid, resourceVersion };
         const body = { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background", preconditions };
         try {
             await this.#json({ method: "DELETE", path: resourcePath(resource, ref.namespace, ref.name), body }, `delete ${(0,api_object/* formatRef */.rq)(ref)}`);
             return true;
         }
         catch (error) {
-            // 409: another object of that name took its place meanwhile; the one that was asked for is gone.
-            if ((0,api_failure/* isApiFailure */.TG)(error, 404) || (options.uid !== undefined && (0,api_failure/* isApiFailure */.TG)(error, 409)))
+            // 409: another object of that name took its place meanwhile, or it is not any more as it was when it was looked at.
+            if ((0,api_failure/* isApiFailure */.TG)(error, 404) || (preconditions !== undefined && (0,api_failure/* isApiFailure */.TG)(error, 409)))
                 return false;
             throw error;
         }
@@ -809,7 +817,7 @@ class HttpCluster {
             limitBytes: "65536",
         };
         const path = `/api/v1/namespaces/${encodeURIComponent(pod.namespace)}/pods/${encodeURIComponent(pod.name)}/log`;
-        const response = await this.#transport.send({ method: "GET", path, query });
+        const response = await this.#send({ method: "GET", path, query });
         // Logs only illustrate a diagnosis: a container without any, or a missing permission, must not hide it.
         return response.status === 200 ? response.text : undefined;
     }
@@ -818,7 +826,7 @@ class HttpCluster {
         const [pathname = "", search = ""] = target.path.split(/\?(.*)/s);
         const path = `/api/v1/namespaces/${encodeURIComponent(target.namespace)}/services/${name}/proxy/${pathname.replace(/^\/+/, "")}`;
         const query = Object.fromEntries(new URLSearchParams(search));
-        const response = await this.#transport.send({
+        const response = await this.#send({
             method: "GET",
             path,
             query,
@@ -834,8 +842,14 @@ class HttpCluster {
     close() {
         return this.#transport.close();
     }
+    async #send(request) {
+        const response = await this.#transport.send(request);
+        if (response.dateMs !== undefined)
+            this.#clockOffset = response.dateMs - performance.now();
+        return response;
+    }
     async #discover(apiVersion) {
-        const response = await this.#transport.send({ method: "GET", path: versionPath(apiVersion) });
+        const response = await this.#send({ method: "GET", path: versionPath(apiVersion) });
         if (response.status === 404)
             return [];
         if (response.status !== 200)
@@ -857,7 +871,7 @@ class HttpCluster {
         throw new lib_error/* ActionError */.lZ("remote", `The cluster at ${this.server} answered something that is no object when asked to ${action}. Check that the address is a Kubernetes API.`);
     }
     async #json(request, action) {
-        const response = await this.#transport.send(request);
+        const response = await this.#send(request);
         if (response.status >= 200 && response.status < 300)
             return parseJson(response.text, this.server);
         throw (0,api_failure/* apiFailure */.tF)(this.server, this.#user, action, response.status, response.text);

@@ -11,19 +11,17 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_readline_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26848);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46301);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(46969);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21463);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(41586);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(67299);
-/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84772);
-
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(46301);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(46969);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(41586);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76614);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(24433);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
 
 
 
@@ -37,66 +35,73 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(483), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
     }
     if (call.command === "policy explain")
         return explain(call, context);
     const session = await sessionFor(call, context);
     if (call.command === "matrix") {
-        context.print(`${JSON.stringify((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(session.config), undefined, 2)}\n`);
+        context.print(`${JSON.stringify((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .matrices */ .L)(session.config), undefined, 2)}\n`);
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     switch (call.command) {
         case "check":
             return finish(await checkProject(session), "check", session, context);
         case "plan":
-            return finish(await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
+            return finish(await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
         case "release":
             return runRelease(call, session, context);
         case "verify":
-            return finish(await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
+            return finish(await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
         case "rollback":
-            return finish(await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
+            return finish(await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
         case "help":
             return "pass";
     }
 }
 /** Reads files alone: no key, no service. */
 async function explain(call, { reporter, print: printText }) {
-    const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_8__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
+    const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_7__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
-    const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595)), __webpack_require__.e(/* import() */ 342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(config, call.environment)];
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595)), __webpack_require__.e(/* import() */ 342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(340), __webpack_require__.e(691), __webpack_require__.e(300), __webpack_require__.e(852), __webpack_require__.e(174), __webpack_require__.e(937), __webpack_require__.e(690), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
-    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment);
-    const result = await release(session, { environment, approval: approvalSource(call), images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config) });
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment);
+    const result = await release(session, {
+        environment,
+        approval: approvalSource(call, async (plan) => {
+            const { confirmPlan } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(374)]).then(__webpack_require__.bind(__webpack_require__, 40374));
+            return confirmPlan(plan, session, context.print);
+        }),
+        images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .parseImages */ .eb)(call.images, session.config),
+    });
     // What stopped the release is the better news than what then stopped its report.
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, environment.name, result.report).catch((error) => {
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .writeReports */ .Li)(session, environment.name, result.report).catch((error) => {
         throw result.error ?? error;
     });
-    await print(result.report, context);
+    await print(result.report, paths, context);
     context.print(`\nReport  ${paths.html}\n${result.recordPath ? `Record  ${result.recordPath}\n` : ""}`);
     failUnlessPassed(result);
     return result.verdict;
 }
 async function finish(result, name, session, context) {
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, name, result.report);
-    await print(result.report, context);
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .writeReports */ .Li)(session, name, result.report);
+    await print(result.report, paths, context);
     context.print(`\nReport  ${paths.html}\n`);
     return result.report.verdict;
 }
-async function print(report, context) {
-    const { printReport } = await __webpack_require__.e(/* import() */ 725).then(__webpack_require__.bind(__webpack_require__, 10725));
-    printReport(report, context.print);
+async function print(report, paths, context) {
+    const { printReport } = await __webpack_require__.e(/* import() */ 483).then(__webpack_require__.bind(__webpack_require__, 483));
+    printReport(report, paths.html, context.print);
 }
-function approvalSource(call) {
+function approvalSource(call, ask) {
     // A dry run ends before anything could be approved.
     if (call.dryRun)
         return { kind: "ask", ask: async () => false };
@@ -105,26 +110,17 @@ function approvalSource(call) {
     if (call.yes)
         return { kind: "yes" };
     if (process.stdin.isTTY)
-        return { kind: "ask", ask: askAtTerminal };
-    throw new _arguments_js__WEBPACK_IMPORTED_MODULE_4__/* .UsageError */ .eb("--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).");
-}
-async function askAtTerminal(plan) {
-    const terminal = (0,node_readline_promises__WEBPACK_IMPORTED_MODULE_3__.createInterface)({ input: process.stdin, output: process.stdout });
-    try {
-        return /^y(es)?$/i.test((await terminal.question(`Apply plan ${plan.digest} to ${plan.environment}? [y/N] `)).trim());
-    }
-    finally {
-        terminal.close();
-    }
+        return { kind: "ask", ask };
+    throw new _arguments_js__WEBPACK_IMPORTED_MODULE_3__/* .UsageError */ .eb("--approve is needed where nobody can be asked: run 'waybill plan', read it, and give its digest (or --yes to approve whatever the plan is).");
 }
 async function sessionFor(call, { env, reporter, signal }) {
     const workspace = await projectFolder(call);
     const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .openSession */ .f)({
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)({
         workspace,
-        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .readRunContext */ .$)(env, workspace),
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .readRunContext */ .$)(env, workspace),
         env,
-        proxy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .readProxySettings */ .u)(env),
+        proxy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .readProxySettings */ .u)(env),
         reporter,
         signal,
         dryRun: call.dryRun,
@@ -140,12 +136,12 @@ async function sessionFor(call, { env, reporter, signal }) {
 /** The project as an absolute path; an `input` error when it is no folder. */
 async function projectFolder({ directory }) {
     const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(directory).catch((error) => {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .isSystemError */ .Or)(error))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
         throw error;
     });
     if (!info.isDirectory())
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory);
 }
 /** The organisation's policy, from anywhere on this machine. */
@@ -153,17 +149,17 @@ async function floorOf({ policy }) {
     if (policy === undefined)
         return undefined;
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(policy))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
-    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_14__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
+    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_13__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
 }
 async function readKey(option, path) {
     try {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8");
     }
     catch (error) {
-        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .isSystemError */ .Or)(error))
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isSystemError */ .Or)(error))
             throw error;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
     }
 }
 

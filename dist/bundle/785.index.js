@@ -71,7 +71,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74167);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(50321);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78563);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1264);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(98691);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
@@ -288,9 +288,12 @@ var cluster = __webpack_require__(2677);
 var state_dir = __webpack_require__(80116);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+var github_deployment = __webpack_require__(32227);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+
 
 
 
@@ -314,11 +317,15 @@ async function rollbackStage(context, environment, to) {
             const application = { namespace: environment.namespace, application: context.config.name };
             const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
             const proven = await provenRelease(context, environment, target);
-            const { plan, outcome } = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
-                ...application,
-                to: target.number,
-                environment: environment.name,
-                ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+            const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+                    ...application,
+                    to: target.number,
+                    environment: environment.name,
+                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+                });
+                return { ...rolledBack, verdict: rolledBack.outcome.verdict };
             });
             if (proven && outcome.verdict === "pass")
                 await restoreRecord(context, environment, proven);

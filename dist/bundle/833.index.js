@@ -2,5701 +2,2589 @@ export const id = 833;
 export const ids = [833];
 export const modules = {
 
-/***/ 84851:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ textsOf),
-/* harmony export */   G: () => (/* binding */ readSection)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
-
-/** The texts of a list; undefined when there is no list. */
-function textsOf(value) {
-    return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : undefined;
-}
-/** Every entry of a section, read by name. */
-function readSection(section, read) {
-    return Object.fromEntries(Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(section)).map(([name, value]) => [name, read(name, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(value))]));
-}
-
-
-/***/ }),
-
-/***/ 56767:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ originOfKey),
-/* harmony export */   g: () => (/* binding */ checkFiles)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(22544);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84851);
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86180);
-
-
-
-
-
-/** What each section reads from the workspace. A history is left out: the first run makes it. */
-const READ_KEYS = {
-    images: { context: "folder", dockerfile: "file" },
-    data: { source: "file or folder", checks: "file" },
-    models: { path: "file or folder", metrics: "file", baseline: "file" },
-    databases: { migrations: "folder" },
-    environments: { manifests: "file or folder" },
-};
-/** Keys under which a value may stand instead, or which its default is made of. */
-const OTHER_KEYS = { checks: "contract", dockerfile: "context" };
-/**
- * A finding for each file or folder that entries of a section need and that is not there, at the key that names it. The names are those of
- * the entries that a run is about to use; all of the section when none are given.
- */
-async function checkFiles(workspace, config, section, names) {
-    const findings = [];
-    for (const name of names ?? Object.keys(config[section])) {
-        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(config[section][name]);
-        const found = findings.length;
-        for (const [key, kind] of Object.entries(READ_KEYS[section])) {
-            const value = entry[key];
-            const paths = (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
-            for (const each of paths) {
-                if (typeof each.path !== "string")
-                    continue;
-                const wrong = await whatIsWrong(workspace, each.path, key, kind);
-                if (wrong !== undefined)
-                    findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
-            }
-            // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
-            if (key === "context" && findings.length > found)
-                break;
-        }
-    }
-    return findings;
-}
-async function whatIsWrong(workspace, path, key, kind) {
-    try {
-        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
-        const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
-        // What runs leave behind is in no build context, so it cannot be one.
-        if (key === "context" &&
-            (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
-                .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
-                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .STATE_FOLDER */ .P2))
-            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
-        const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
-        return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
-    }
-    catch (error) {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isSystemError */ .Or)(error, "ENOENT"))
-            return "but nothing exists there; check the spelling and that an earlier step made it";
-        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ)
-            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
-        // Where its first folder is missing, only the question for the file itself tells that a path is too long.
-        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .pathProblem */ .z)(error);
-        if (problem !== undefined)
-            return problem;
-        throw error;
-    }
-}
-function missing(config, entry, at, wrong) {
-    const other = OTHER_KEYS[at.base];
-    const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
-    if (given !== undefined)
-        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_7__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
-    const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
-    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_7__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
-}
-/** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
-function originOfKey(config, key) {
-    // A dot may belong to a name; then a prefix is no key, and the next shorter one is.
-    for (let at = key; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
-        const origin = config.origins.get(at);
-        if (origin)
-            return origin;
-    }
-    return config.origins.get("") ?? { from: "input", input: key, key: "" };
-}
-
-
-/***/ }),
-
-/***/ 46301:
+/***/ 19833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  eJ: () => (/* binding */ configOfEntry),
-  Z9: () => (/* binding */ loadConfig)
+  o: () => (/* binding */ validateModelStage)
 });
 
-// UNUSED EXPORTS: checkConfig
-
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kit/lib/workspace.js
 var lib_workspace = __webpack_require__(75);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/text.js
-var lib_text = __webpack_require__(22079);
-// EXTERNAL MODULE: ./packages/config/lib/fields.js
-var lib_fields = __webpack_require__(84851);
-;// CONCATENATED MODULE: ./packages/config/lib/order.js
-/**
- * Names in an order in which each stands behind its predecessor, else as they came; and the names that wait for each other in a circle or
- * for a name that is not there.
- */
-function orderByPredecessor(predecessors) {
-    const ordered = [];
-    let waiting = [...predecessors.keys()];
-    for (;;) {
-        const ready = waiting.find((name) => {
-            const before = predecessors.get(name);
-            return before === undefined || ordered.includes(before);
-        });
-        if (ready === undefined)
-            return { ordered, circular: waiting };
-        ordered.push(ready);
-        waiting = waiting.filter((name) => name !== ready);
-    }
+;// CONCATENATED MODULE: ./packages/model/lib/metric-range.js
+const SHARE = { low: 0, high: 1, text: "a share from 0 to 1 (95 % is 0.95)" };
+const SIGNED = { low: -1, high: 1, text: "a number from -1 to 1" };
+const ERROR = { low: 0, high: Infinity, text: "a number from 0" };
+const COUNT = { low: 1, high: Infinity, whole: true, text: "a whole number from 1: without a sample nothing was measured" };
+const DETERMINATION = { low: -Infinity, high: 1, text: "a number up to 1" };
+/** Names as scikit-learn, Hugging Face's evaluate and most training code write them. */
+const RANGES = [
+    [
+        SHARE,
+        "auc roc_auc auroc pr_auc auprc average_precision accuracy acc balanced_accuracy precision recall sensitivity specificity f1 jaccard iou dice ndcg mrr hit_rate ece",
+    ],
+    [SIGNED, "mcc matthews_corrcoef matthews_correlation cohen_kappa kappa pearson pearsonr spearman spearmanr kendall_tau silhouette"],
+    [
+        ERROR,
+        "log_loss logloss cross_entropy mae mse rmse rmsle mape smape mean_absolute_error mean_squared_error root_mean_squared_error perplexity brier brier_score_loss",
+    ],
+    [COUNT, "samples n_samples num_samples sample_count sample_size"],
+    [DETERMINATION, "r2 explained_variance"],
+];
+const BY_NAME = new Map(RANGES.flatMap(([range, names]) => names.split(" ").map((name) => [name, range])));
+/** Words around a metric's name that say on what or how it was measured. */
+const AROUND = /^(?:(?:test|val|valid|validation|eval|train|dev|holdout|mean|avg|macro|micro|weighted|best)_)+|_(?:macro|micro|weighted|mean|avg|score|test|val)$/g;
+/** What a metric's values can be, by its name ("test.slice.de.accuracy"); undefined when the name is not well known. */
+function rangeOf(metric) {
+    const name = (metric.split(/[./]/).at(-1) ?? "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
+    return BY_NAME.get(name) ?? BY_NAME.get(name.replaceAll(AROUND, "")) ?? (/^top_?\d+_acc(uracy)?$/.test(name) ? SHARE : undefined);
+}
+/** Says why a number cannot be a value of a metric; undefined when it can, or nothing is known of the metric. NaN and infinities are no matter of range. */
+function explainRange(metric, value) {
+    const range = rangeOf(metric);
+    if (range === undefined || !Number.isFinite(value))
+        return undefined;
+    const fits = value >= range.low && value <= range.high && (range.whole !== true || Number.isInteger(value));
+    return fits ? undefined : `${value} cannot be a value of '${metric}', which is ${range.text}.`;
 }
 
-// EXTERNAL MODULE: ./packages/config/lib/origin.js
-var lib_origin = __webpack_require__(86180);
-// EXTERNAL MODULE: ./packages/config/lib/secret.js
-var secret = __webpack_require__(4226);
-;// CONCATENATED MODULE: ./packages/config/lib/tree.js
+;// CONCATENATED MODULE: ./packages/model/lib/gate.js
 
+/** Rounding of decimal fractions must not decide: 0.9 − 0.01 is 0.89. */
+const SLACK = 1e-12;
+/**
+ * Judges every gate; a missing metric or baseline is inconclusive, NaN fails. A number that cannot be a value of its metric (an AUC of 1.7, no samples) fails,
+ * with or without a gate, because the file is then no measurement.
+ */
+function judgeGates(gates, metrics, baseline) {
+    const impossible = [...(metrics?.metrics ?? [])].flatMap(([metric, observed]) => {
+        const note = Object.hasOwn(gates, metric) ? undefined : explainRange(metric, observed);
+        return note === undefined ? [] : [{ metric, observed, expected: "a possible value", verdict: "fail", note }];
+    });
+    return [...Object.entries(gates).map(([metric, gate]) => judgeGate(metric, gate, metrics, baseline)), ...impossible];
+}
+/** The findings of gates that do not pass. */
+function gateFindings(results, place) {
+    return results
+        .filter((result) => result.verdict !== "pass")
+        .map((result) => ({
+        rule: "model-metric",
+        severity: "error",
+        what: result.verdict === "fail"
+            ? `Metric '${result.metric}' does not pass its gate.${result.note === undefined ? "" : ` ${result.note}`}`
+            : `Metric '${result.metric}' could not be judged. ${result.note ?? ""}`.trim(),
+        where: { file: place },
+        observed: result.observed === undefined ? "nothing" : String(result.observed),
+        expected: result.expected,
+        next: result.verdict === "fail"
+            ? "Train again, or change the gate in a reviewed commit."
+            : "Write the missing number, or remove the gate in a reviewed commit.",
+    }));
+}
+function judgeGate(metric, gate, file, baselineFile) {
+    const observed = file?.metrics.get(metric);
+    const baseline = baselineFile?.metrics.get(metric);
+    const expected = describeGate(gate, baseline);
+    const facts = { metric, observed, baseline, expected };
+    const unknown = (note) => ({ ...facts, verdict: "inconclusive", note });
+    const limits = [gate.mustBeAtLeast, gate.mustBeAtMost, gate.mayDrop, gate.mayRise].filter((limit) => limit !== undefined);
+    if (limits.length === 0)
+        return unknown("The gate sets no limit.");
+    if (limits.some((limit) => !Number.isFinite(limit)) || (gate.mayDrop ?? 0) < 0 || (gate.mayRise ?? 0) < 0)
+        return unknown("The gate's limits are no usable numbers.");
+    if (file === undefined)
+        return unknown("No metrics file is configured; name one as 'metrics'.");
+    if (observed === undefined)
+        return unknown(`It is not in ${file.file}, which has ${describeNames(file.metrics)}.`);
+    if (!Number.isFinite(observed))
+        return { ...facts, verdict: "fail", note: "It is not a finite number." };
+    const impossible = explainRange(metric, observed);
+    if (impossible !== undefined)
+        return { ...facts, verdict: "fail", note: impossible };
+    const absolute = (gate.mustBeAtLeast === undefined || observed >= gate.mustBeAtLeast) &&
+        (gate.mustBeAtMost === undefined || observed <= gate.mustBeAtMost);
+    // A limit that is broken stays broken, whatever the baseline would say.
+    if (!absolute)
+        return { ...facts, verdict: "fail" };
+    if (gate.mayDrop === undefined && gate.mayRise === undefined)
+        return { ...facts, verdict: "pass" };
+    const problem = explainBaseline(metric, baselineFile);
+    if (problem !== undefined || baseline === undefined)
+        return unknown(problem ?? "");
+    const slack = SLACK * Math.max(1, Math.abs(baseline));
+    const dropped = gate.mayDrop !== undefined && observed < baseline - gate.mayDrop - slack;
+    const risen = gate.mayRise !== undefined && observed > baseline + gate.mayRise + slack;
+    return { ...facts, verdict: dropped || risen ? "fail" : "pass" };
+}
+/** Why a metric cannot be compared with its baseline; undefined when it can. */
+function explainBaseline(metric, file) {
+    if (file === undefined)
+        return "No baseline is configured; name the metrics file of the model that runs now as 'baseline'.";
+    const baseline = file.metrics.get(metric);
+    if (baseline === undefined)
+        return `It is not in the baseline ${file.file}, which has ${describeNames(file.metrics)}.`;
+    if (!Number.isFinite(baseline))
+        return `The baseline ${file.file} has no finite number for it.`;
+    const impossible = explainRange(metric, baseline);
+    return impossible && `In the baseline ${file.file}, ${impossible}`;
+}
+function describeGate(gate, baseline) {
+    const against = baseline === undefined ? "the baseline" : `the baseline ${baseline}`;
+    const parts = [
+        ...(gate.mustBeAtLeast === undefined ? [] : [`at least ${gate.mustBeAtLeast}`]),
+        ...(gate.mustBeAtMost === undefined ? [] : [`at most ${gate.mustBeAtMost}`]),
+        ...(gate.mayDrop === undefined ? [] : [`at most ${gate.mayDrop} below ${against} (higher is better)`]),
+        ...(gate.mayRise === undefined ? [] : [`at most ${gate.mayRise} above ${against} (lower is better)`]),
+    ];
+    return parts.length === 0 ? "nothing" : parts.join(" and ");
+}
+function describeNames(metrics) {
+    const names = [...metrics.keys()];
+    if (names.length === 0)
+        return "no metric";
+    return names.slice(0, 8).join(", ") + (names.length > 8 ? ` and ${names.length - 8} more` : "");
+}
 
-/** The node of a scalar; undefined for what is none, numbers that are not finite included. */
-function scalarNode(value, origin) {
-    if (value === null || value === undefined)
-        return { type: "null", origin, scalar: null };
-    if (typeof value === "string")
-        return { type: "string", origin, scalar: value };
-    if (typeof value === "boolean")
-        return { type: "boolean", origin, scalar: value };
-    if (typeof value === "number" && Number.isFinite(value))
-        return { type: Number.isInteger(value) ? "integer" : "number", origin, scalar: value };
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./packages/model/lib/byte-source.js
+
+const WINDOW_BYTES = 65_536;
+/** A file as bytes; reading is synchronous, because format rules hop through a file in small steps. `using` closes it. */
+function openSource(path) {
+    const file = (0,external_node_fs_.openSync)(path, "r");
+    const size = (0,external_node_fs_.fstatSync)(file).size;
+    let window = Buffer.alloc(0);
+    let windowAt = 0;
+    const load = (offset, length) => {
+        const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+        let filled = 0;
+        while (filled < bytes.length) {
+            const got = (0,external_node_fs_.readSync)(file, bytes, filled, bytes.length - filled, offset + filled);
+            if (got === 0)
+                break;
+            filled += got;
+        }
+        return bytes.subarray(0, filled);
+    };
+    return {
+        size,
+        read(offset, length) {
+            if (length > WINDOW_BYTES)
+                return load(offset, length);
+            if (offset < windowAt || offset + length > windowAt + window.length) {
+                window = load(offset, WINDOW_BYTES);
+                windowAt = offset;
+            }
+            return window.subarray(offset - windowAt, offset - windowAt + length);
+        },
+        [Symbol.dispose]: () => (0,external_node_fs_.closeSync)(file),
+    };
+}
+/** Bytes in memory as a source. */
+function sourceOf(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return { size: buffer.length, read: (offset, length) => buffer.subarray(offset, offset + length) };
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/opcode.js
+/** Every opcode of protocols 0 to 5, as Python's pickletools lists them. */
+const ROWS = [
+    ["(N)]}\x88\x89\x8f\x97", 0, 0, 1],
+    ["FILPSVg", { lines: 1 }, 0, 1],
+    ["Kh\x82", 1, 0, 1],
+    ["M\x83", 2, 0, 1],
+    ["Jj\x84", 4, 0, 1],
+    ["G", 8, 0, 1],
+    ["UC\x8a\x8c", { prefix: 1 }, 0, 1],
+    ["TXB\x8b", { prefix: 4 }, 0, 1],
+    ["\x8d\x8e\x96", { prefix: 8 }, 0, 1],
+    ["c", { lines: 2 }, 0, 1],
+    ["i", { lines: 2 }, "mark", 1],
+    ["dlto\x91", 0, "mark", 1],
+    ["eu\x90", 0, "mark", 0, 1],
+    ["1", 0, "mark", 0],
+    ["0.", 0, 1, 0],
+    ["2\x98", 0, 0, 0, 1],
+    ["ab", 0, 1, 0, 1],
+    ["s", 0, 2, 0, 1],
+    ["Q\x85", 0, 1, 1],
+    ["R\x81\x86\x93", 0, 2, 1],
+    ["\x87\x92", 0, 3, 1],
+    ["p", { lines: 1 }, 0, 0, 1],
+    ["q", 1, 0, 0, 1],
+    ["r", 4, 0, 0, 1],
+    ["\x94", 0, 0, 0, 1],
+    ["\x80", 1, 0, 0],
+    ["\x95", 8, 0, 0],
+];
+/** The opcodes by their byte. */
+const PICKLE_OPCODES = new Map(ROWS.flatMap(([codes, argument, takes, puts, below = 0]) => [...codes].map((char) => [char.charCodeAt(0), { argument, takes, puts, below }])));
+/** Opcodes that import by name: GLOBAL, INST, STACK_GLOBAL. */
+const IMPORTING = opcodes("ci\x93");
+/** Opcodes that import by a number, which the loading program must have registered before: EXT1, EXT2, EXT4. */
+const EXTENDING = opcodes("\x82\x83\x84");
+/** Opcodes that call, instantiate or set the state of what was imported: REDUCE, OBJ, NEWOBJ, NEWOBJ_EX, BUILD, INST. */
+const CALLING = opcodes("Ro\x81\x92bi");
+/** Opcodes that ask the loader for an object by its persistent id. */
+const PERSISTENT = opcodes("PQ");
+const [MARK, STOP, PROTO, DUP] = [0x28, 0x2e, 0x80, 0x32];
+function opcodes(codes) {
+    return new Set([...codes].map((char) => char.charCodeAt(0)));
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/pickle/walk.js
+
+/** Nothing that is no pickle goes on for so long; what does is taken for one. */
+const MAX_OPCODES = 4_000_000;
+/** Longer lines are taken as they are. */
+const MAX_TEXT_BYTES = 1 << 20;
+const LINE_WINDOW_BYTES = 65_536;
+/** Names that Python can import have no white space and no control character. */
+const IMPORTABLE = /^[^\s\p{Cc}]+$/u;
+/** Wider than what Python takes, so that nothing it takes is missed. */
+const NUMBER = /^[-+]?(0[xob])?[0-9a-f_.]*(e[-+]?[\d_]+)?L?$|^[-+]?(inf|infinity|nan)$/i;
+/**
+ * Reads a file from byte 0, opcode by opcode, as Python's unpickler does, until something does not fit. The stack is followed only in its height, and generously, so
+ * that what runs code in any Python is told as such, while a list of labels ("airplane", "automobile", …) is not. Arguments are skipped, not read,
+ * so that a file of any size can be asked.
+ */
+function walkPickle(source) {
+    const stack = new Heights();
+    let [imports, isExtended, stops, complete] = [false, false, false, false];
+    let at = 0;
+    for (let count = 0; at < source.size; count++) {
+        if (count === MAX_OPCODES)
+            return { imports, runsCode: true, stops, complete: false };
+        const code = source.read(at, 1)[0] ?? 0;
+        const opcode = PICKLE_OPCODES.get(code);
+        // An unpickler without a function for persistent ids refuses them, and every loader begins with such a one.
+        if (opcode === undefined || PERSISTENT.has(code))
+            break;
+        const end = endOf(source, at + 1, opcode.argument);
+        if (end === undefined || !isPlausible(source, code, at + 1, end) || !stack.apply(code, opcode))
+            break;
+        imports ||= IMPORTING.has(code);
+        isExtended ||= EXTENDING.has(code);
+        if ((imports || isExtended) && CALLING.has(code))
+            return { imports, runsCode: true, stops, complete: false };
+        stops ||= code === STOP;
+        complete = code === STOP && end === source.size;
+        at = end;
+    }
+    return { imports, runsCode: false, stops, complete: complete && at === source.size };
+}
+/** The height of the unpickler's stack and where its marks are. Python 2 counts a mark as an item, so this does, too. */
+class Heights {
+    #height = 0;
+    #marks = [];
+    /** Applies an opcode; false when every Python would refuse it. */
+    apply(code, { takes, puts, below }) {
+        if (takes === "mark") {
+            const mark = this.#marks.pop();
+            if (mark === undefined || mark < below)
+                return false;
+            this.#height = mark;
+        }
+        else {
+            if (this.#height < takes + below)
+                return false;
+            this.#height -= takes;
+            while ((this.#marks.at(-1) ?? -1) >= this.#height)
+                this.#marks.pop();
+        }
+        if (code === MARK)
+            this.#marks.push(this.#height);
+        this.#height += code === DUP ? 1 : puts;
+        // What a STOP leaves behind is gone when the next pickle of the file starts.
+        if (code === STOP)
+            [this.#height, this.#marks] = [0, []];
+        return true;
+    }
+}
+function endOf(source, start, argument) {
+    let end = start;
+    if (typeof argument === "number")
+        end = start + argument;
+    else if ("lines" in argument) {
+        for (let line = 0; line < argument.lines; line++) {
+            const found = findLineEnd(source, end);
+            if (found === undefined)
+                return undefined;
+            end = found + 1;
+        }
+    }
+    else {
+        const { prefix } = argument;
+        const bytes = source.read(start, prefix);
+        if (bytes.length < prefix)
+            return undefined;
+        const length = prefix === 1 ? bytes.readUInt8(0) : prefix === 4 ? bytes.readUInt32LE(0) : Number(bytes.readBigUInt64LE(0));
+        end = start + prefix + length;
+    }
+    return end <= source.size ? end : undefined;
+}
+function findLineEnd(source, from) {
+    for (let at = from; at < source.size; at += LINE_WINDOW_BYTES) {
+        const found = source.read(at, LINE_WINDOW_BYTES).indexOf(10);
+        if (found >= 0)
+            return at + found;
+    }
     return undefined;
 }
-/** The tree of a plain value, everything in it from the same source. What JSON cannot hold becomes null, which no required key accepts. */
-function treeOf(value, origin) {
-    if (value instanceof secret/* SecretText */.o)
-        return { type: "string", origin, secret: value };
-    const scalar = scalarNode(value, origin);
-    if (scalar)
-        return scalar;
-    const within = (step) => ({ ...origin, key: (0,lib_origin/* keyWithin */.hF)(origin, step) });
-    if (Array.isArray(value)) {
-        // An entry of a list is known by its text, so it keeps the name of the list.
-        const items = value.map((item, index) => treeOf(item, typeof item === "string" ? origin : within(index)));
-        return { type: "array", origin, items };
-    }
-    if (typeof value !== "object" || value === null)
-        return { type: "null", origin, scalar: null };
-    const members = Object.entries(value).map(([key, entry]) => {
-        const at = within(key);
-        return [key, { origin: at, value: treeOf(entry, at) }];
-    });
-    return { type: "object", origin, members: new Map(members) };
-}
-/** The plain value of a node: JSON, but for secrets, which stay what they are. */
-function plainValue(node) {
-    if (node.secret)
-        return node.secret;
-    if (node.members) {
-        const entries = [...node.members].map(([key, member]) => [key, plainValue(member.value)]);
-        // fromEntries defines own members, so that a key named __proto__ stays a plain key.
-        return Object.fromEntries(entries);
-    }
-    return node.items ? node.items.map(plainValue) : node.scalar;
-}
-/** The origin of the value at a path of keys and indexes, or of the nearest value above it. */
-function originAt(root, path) {
-    let node = root;
-    for (const step of path) {
-        const next = typeof step === "number" ? node.items?.[step] : node.members?.get(step)?.value;
-        if (!next)
-            break;
-        node = next;
-    }
-    return node.origin;
-}
-/** Where every value of a tree came from, by its keys from the top, joined by dots. */
-function originsOf(root) {
-    const origins = new Map();
-    const visit = (node, key) => {
-        origins.set(key, node.origin);
-        const below = key === "" ? "" : `${key}.`;
-        for (const [name, member] of node.members ?? [])
-            visit(member.value, `${below}${name}`);
-        for (const [index, item] of (node.items ?? []).entries())
-            visit(item, `${below}${index}`);
-    };
-    visit(root, "");
-    return origins;
-}
-
-;// CONCATENATED MODULE: ./packages/config/lib/consistency.js
-
-
-
-
-
-/** What a schema cannot say: names that must exist elsewhere in the configuration, keys that exclude or need each other, circles. */
-function checkConsistency(root, file) {
-    const problems = [];
-    const report = {
-        about: (path, what) => void problems.push((0,lib_origin/* problemOf */.Zw)(originAt(root, path), what)),
-        at: (path, sentence) => void problems.push((0,lib_origin/* problem */.CC)(originAt(root, path), sentence)),
-    };
-    for (const [name, entry] of Object.entries((0,json/* recordAt */.zR)(file, "data")))
-        checkData(name, (0,json/* recordAt */.zR)(entry), report);
-    for (const [name, entry] of Object.entries((0,json/* recordAt */.zR)(file, "models")))
-        checkModel(name, (0,json/* recordAt */.zR)(entry), report);
-    checkEnvironments(file, report);
-    return problems;
-}
-function checkData(name, fields, report) {
-    const given = ["checks", "contract"].filter((key) => fields[key] !== undefined);
-    if (given.length !== 1)
-        report.about(["data", name], "needs exactly one of 'checks' and 'contract'; without checks nothing would be validated");
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test((0,json/* textAt */.$6)(fields, "source") ?? ""))
-        report.about(["data", name, "source"], "is a URL; it must be a file of the workspace, so fetch it in an earlier step");
-}
-function checkModel(name, fields, report) {
-    const gates = Object.entries((0,json/* recordAt */.zR)(fields, "gate"));
-    if (gates.length > 0 && fields["metrics"] === undefined)
-        report.about(["models", name, "gate"], "needs 'metrics' beside it: the file whose metrics pass the gate");
-    if ((0,json/* textAt */.$6)(fields, "baseline")?.startsWith("environment:"))
-        report.about(["models", name, "baseline"], "must be a metrics file of the workspace; baselines read from an environment are not supported");
-    for (const [metric, entry] of gates) {
-        const gate = (0,json/* recordAt */.zR)(entry);
-        const path = ["models", name, "gate", metric];
-        if ((gate["may_drop"] !== undefined || gate["may_rise"] !== undefined) && fields["baseline"] === undefined)
-            report.about(path, "compares with a baseline, so it needs 'baseline' beside 'gate'");
-        const least = (0,json/* numberAt */.tk)(gate, "must_be_at_least");
-        const most = (0,json/* numberAt */.tk)(gate, "must_be_at_most");
-        if (least !== undefined && most !== undefined && least > most)
-            report.about(path, "can never pass: must_be_at_least is greater than must_be_at_most");
+/** Rules out what the unpickler refuses before it goes on, so that ordinary text is not taken for a pickle. */
+function isPlausible(source, opcode, start, end) {
+    if (opcode === PROTO)
+        return (source.read(start, 1)[0] ?? 255) <= 5;
+    if (!"ILFpgSci".includes(String.fromCharCode(opcode)) || end - start > MAX_TEXT_BYTES)
+        return true;
+    const text = source.read(start, end - 1 - start).toString("utf8");
+    switch (String.fromCharCode(opcode)) {
+        case "I":
+        case "L":
+        case "F":
+            return NUMBER.test(untilNul(text));
+        case "p":
+        case "g":
+            return /^[-+]?[\d_]+$/.test(untilNul(text));
+        case "S":
+            return /^(['"]).*\1$/s.test(text.trim());
+        default:
+            return text.split("\n").every((line) => IMPORTABLE.test(line));
     }
 }
-function checkEnvironments(file, report) {
-    const environments = (0,json/* recordAt */.zR)(file, "environments");
-    const names = Object.keys(environments);
-    const targets = new Map();
-    for (const [name, entry] of Object.entries(environments)) {
-        const fields = (0,json/* recordAt */.zR)(entry);
-        const after = (0,json/* textAt */.$6)(fields, "after");
-        if (after !== undefined && !names.includes(after))
-            report.at(["environments", name, "after"], unknownName("environment", after, names));
-        for (const kind of ["images", "databases"]) {
-            const known = Object.keys((0,json/* recordAt */.zR)(file[kind]));
-            for (const [index, wanted] of ((0,lib_fields/* textsOf */.C)(fields[kind]) ?? []).entries())
-                if (!known.includes(wanted))
-                    report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
+/** Python reads numbers with C's functions, which stop at a NUL. */
+function untilNul(text) {
+    return text.replace(/\0.*$/s, "").trim();
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/protobuf.js
+
+// The wire format: https://protobuf.dev/programming-guides/encoding/
+/** Bytes that are not the message they should be; the message is a full sentence with the offset. */
+class ProtobufError extends Error {
+}
+const MAX_DEPTH = 100;
+const CHUNK_BYTES = 32_768;
+const protobuf_MAX_TEXT_BYTES = 1 << 24;
+const [VARINT, FIXED64, LENGTH, FIXED32] = [0, 1, 2, 5];
+/**
+ * Reads a message strictly: unknown fields, wrong wire types, a singular field that stands twice, groups, and anything that does not end where it should are a
+ * `ProtobufError`, because what a reader skips could be what another one reads.
+ */
+function decodeMessage(source, schema, range = { offset: 0, length: source.size }) {
+    return new Decoder(source).message(schema, range.offset, range.offset + range.length, 0);
+}
+/** The fields of a message's top level as far as they can be read, to recognise a format. */
+function listFields(source, limit) {
+    const decoder = new Decoder(source);
+    const fields = [];
+    try {
+        decoder.seek(0);
+        while (decoder.at < source.size && fields.length < limit) {
+            const field = decoder.tag(source.size);
+            fields.push(field);
+            decoder.skip(field.wire, source.size);
         }
-        const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
-        const twin = targets.get(target);
-        if (twin !== undefined)
-            report.about(["environments", name], `deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`);
-        targets.set(target, name);
     }
-    checkOrder(environments, report);
+    catch (error) {
+        if (!(error instanceof ProtobufError))
+            throw error;
+    }
+    return fields;
 }
-function checkOrder(environments, report) {
-    const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, (0,json/* textAt */.$6)(entry, "after")]));
-    // Names that do not exist are reported where they stand.
-    const known = new Map([...predecessors].map(([name, after]) => [name, after !== undefined && predecessors.has(after) ? after : undefined]));
-    const { circular } = orderByPredecessor(known);
-    const [first] = circular;
-    if (first !== undefined)
-        report.at(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
+class Decoder {
+    #source;
+    at = 0;
+    constructor(source) {
+        this.#source = source;
+    }
+    seek(offset) {
+        this.at = offset;
+    }
+    message(schema, start, end, depth) {
+        if (depth > MAX_DEPTH)
+            throw this.#error(`Messages are nested more than ${MAX_DEPTH} levels deep`);
+        const fields = schema.fields();
+        // Without a prototype, so that no field can meet one.
+        const message = Object.create(null);
+        this.at = start;
+        while (this.at < end) {
+            const { number, wire } = this.tag(end);
+            const field = fields[number];
+            if (field === undefined)
+                throw this.#error(`${schema.name} has the unknown field ${number}`);
+            const [name, kind] = field;
+            const value = this.#value(kind, wire, end, { schema, name, depth, before: message[name] });
+            message[name] = value;
+        }
+        return message;
+    }
+    /** Reads a field's number and wire type. */
+    tag(end) {
+        const tag = this.#varint(end);
+        const number = Number(tag >> 3n);
+        if (number === 0 || number > 536_870_911)
+            throw this.#error(`A field has the impossible number ${number}`);
+        return { number, wire: Number(tag & 7n) };
+    }
+    skip(wire, end) {
+        if (wire === VARINT)
+            this.#varint(end);
+        else if (wire === LENGTH)
+            this.#range(end);
+        else if (wire === FIXED64 || wire === FIXED32)
+            this.#advance(wire === FIXED64 ? 8 : 4, end);
+        else
+            throw this.#error(`A field has wire type ${wire}, which is not used`);
+    }
+    #value(kind, wire, end, field) {
+        const { before, schema, name, depth } = field;
+        const label = `${schema.name}.${name}`;
+        const isList = typeof kind === "object" ? "many" in kind : /s$|^count/.test(kind);
+        if (!isList && before !== undefined)
+            throw this.#error(`${label} stands twice`);
+        if (typeof kind === "object") {
+            this.#expect(wire, LENGTH, label);
+            const { offset, length } = this.#range(end);
+            const inner = "one" in kind ? kind.one : kind.many;
+            const message = this.message(inner, offset, offset + length, depth + 1);
+            return "one" in kind ? message : push(before, message);
+        }
+        if (kind === "int" || kind === "float") {
+            this.#expect(wire, kind === "int" ? VARINT : FIXED32, label);
+            if (kind === "int")
+                return this.#int(end);
+            const at = this.#advance(4, end);
+            return this.#source.read(at, 4).readFloatLE(0);
+        }
+        if (kind.startsWith("count"))
+            return this.#count(kind, wire, end, label, countOf(before));
+        if (kind === "ints")
+            return this.#ints(wire, end, label, before);
+        this.#expect(wire, LENGTH, label);
+        const range = this.#range(end);
+        if (kind === "range")
+            return range;
+        if (kind === "ranges")
+            return push(before, range);
+        const text = this.#text(range, label);
+        return kind === "text" ? text : push(before, text);
+    }
+    #ints(wire, end, label, before) {
+        if (wire === VARINT)
+            return push(before, this.#int(end));
+        const values = isList(before) ? before : [];
+        this.#expect(wire, LENGTH, label);
+        const { offset, length } = this.#range(end);
+        for (this.at = offset; this.at < offset + length;)
+            values.push(this.#int(offset + length));
+        return values;
+    }
+    #count(kind, wire, end, label, before) {
+        const width = kind === "count-4" ? 4 : kind === "count-8" ? 8 : 0;
+        if (wire !== LENGTH) {
+            this.#expect(wire, width === 4 ? FIXED32 : width === 8 ? FIXED64 : VARINT, label);
+            this.skip(wire, end);
+            return { count: before + 1 };
+        }
+        const { offset, length } = this.#range(end);
+        if (width > 0) {
+            if (length % width !== 0)
+                throw this.#error(`${label} does not end on a whole number`);
+            return { count: before + length / width };
+        }
+        return { count: before + this.#countVarints(offset, offset + length, label) };
+    }
+    /** Counts numbers by the bytes that end one; far quicker than reading each. */
+    #countVarints(start, end, label) {
+        let count = 0;
+        let run = 0;
+        for (let at = start; at < end; at += CHUNK_BYTES) {
+            for (const byte of this.#source.read(at, Math.min(CHUNK_BYTES, end - at))) {
+                run = byte < 0x80 ? 0 : run + 1;
+                if (run === 0)
+                    count += 1;
+                if (run >= 10)
+                    throw this.#error(`${label} has a number longer than 64 bits`);
+            }
+        }
+        if (run > 0)
+            throw this.#error(`${label} ends inside a number`);
+        return count;
+    }
+    #text({ offset, length }, label) {
+        if (length > protobuf_MAX_TEXT_BYTES)
+            throw this.#error(`${label} is longer than ${protobuf_MAX_TEXT_BYTES} bytes`);
+        const bytes = this.#source.read(offset, length);
+        if (!(0,external_node_buffer_.isUtf8)(bytes))
+            throw this.#error(`${label} is not valid UTF-8`);
+        return bytes.toString("utf8");
+    }
+    #int(end) {
+        return Number(BigInt.asIntN(64, this.#varint(end)));
+    }
+    #varint(end) {
+        const bytes = this.#source.read(this.at, Math.min(10, end - this.at));
+        let value = 0n;
+        for (let index = 0; index < bytes.length; index++) {
+            const byte = bytes[index];
+            value |= BigInt(byte & 0x7f) << BigInt(7 * index);
+            if (byte < 0x80) {
+                if (value > 0xffffffffffffffffn)
+                    break;
+                this.at += index + 1;
+                return value;
+            }
+        }
+        throw this.#error(bytes.length < 10 ? "The file ends inside a number: it is truncated" : "A number is longer than 64 bits");
+    }
+    #range(end) {
+        const length = Number(this.#varint(end));
+        return { offset: this.#advance(length, end), length };
+    }
+    #advance(length, end) {
+        const at = this.at;
+        if (!(length <= end - at))
+            throw this.#error(`A field of ${length} bytes reaches past the end of its message: the file is truncated or damaged`);
+        this.at += length;
+        return at;
+    }
+    #expect(wire, wanted, label) {
+        if (wire !== wanted)
+            throw this.#error(`${label} has wire type ${wire} instead of ${wanted}`);
+    }
+    #error(what) {
+        return new ProtobufError(`${what} (byte ${this.at}).`);
+    }
 }
-/** The sentence about a name that is not declared, with the nearest one that is. */
-function unknownName(kind, name, known) {
-    const nearest = (0,lib_text/* findNearest */.qg)(name, known);
-    const hint = nearest === undefined ? (known.length > 0 ? `there is ${known.join(", ")}` : "none is declared") : `did you mean '${nearest}'?`;
-    return `there is no ${kind} '${name}'; ${hint}`;
+function push(list, item) {
+    if (!isList(list))
+        return [item];
+    list.push(item);
+    return list;
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+function countOf(value) {
+    return typeof value === "object" && "count" in value && typeof value.count === "number" ? value.count : 0;
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/strict-json.js
+/** Whether a value is a list; `Array.isArray` alone forgets what is in a read-only one. */
+function isJsonList(value) {
+    return Array.isArray(value);
+}
+/** A text that is not the JSON it should be; the message completes "the JSON …". */
+class JsonError extends Error {
+}
+const strict_json_MAX_DEPTH = 64;
+const SPACE = /[\t\n\r ]*/y;
+const STRING_PART = /[^"\\]*/y;
+const strict_json_NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null|NaN|-?Infinity/y;
+/** Parses JSON as RFC 8259 says and refuses a key that stands twice in one object. Throws a `JsonError`. */
+function parseStrictJson(text, rules = {}) {
+    const parser = new Parser(text, rules);
+    return parser.document();
+}
+class Parser {
+    #text;
+    #rules;
+    #at = 0;
+    constructor(text, rules) {
+        this.#text = text;
+        this.#rules = rules;
+    }
+    document() {
+        const value = this.#value(0);
+        this.#match(SPACE);
+        if (this.#at < this.#text.length)
+            throw this.#error("has more text behind its value");
+        return value;
+    }
+    #value(depth) {
+        if (depth > strict_json_MAX_DEPTH)
+            throw this.#error(`is nested more than ${strict_json_MAX_DEPTH} levels deep`);
+        this.#match(SPACE);
+        const char = this.#text[this.#at];
+        if (char === "{")
+            return this.#object(depth);
+        if (char === "[")
+            return this.#array(depth);
+        if (char === '"')
+            return this.#string();
+        const word = this.#match(WORD);
+        return word === undefined ? this.#number() : this.#word(word);
+    }
+    #object(depth) {
+        const members = new Map();
+        this.#at += 1;
+        if (this.#take("}"))
+            return members;
+        do {
+            this.#match(SPACE);
+            const key = this.#string();
+            if (members.has(key))
+                throw this.#error(`has the key ${JSON.stringify(key.slice(0, 80))} twice in one object`);
+            this.#expect(":");
+            members.set(key, this.#value(depth + 1));
+        } while (this.#take(","));
+        this.#expect("}");
+        return members;
+    }
+    #array(depth) {
+        const items = [];
+        this.#at += 1;
+        if (this.#take("]"))
+            return items;
+        do
+            items.push(this.#value(depth + 1));
+        while (this.#take(","));
+        this.#expect("]");
+        return items;
+    }
+    #string() {
+        const start = this.#at;
+        if (this.#text[start] !== '"')
+            throw this.#error("has no string where one belongs");
+        this.#at += 1;
+        // One pattern for a whole string would run out of stack on a long one.
+        for (;;) {
+            this.#match(STRING_PART);
+            const char = this.#text[this.#at];
+            if (char === undefined)
+                throw this.#error("ends inside a string");
+            this.#at += char === '"' ? 1 : 2;
+            if (char === '"')
+                break;
+        }
+        try {
+            return String(JSON.parse(this.#text.slice(start, this.#at)));
+        }
+        catch {
+            // JSON.parse knows the escapes and control characters; where the string starts is all that is worth telling.
+            this.#at = start;
+            throw this.#error("has a malformed string");
+        }
+    }
+    #number() {
+        const token = this.#match(strict_json_NUMBER);
+        if (token === undefined)
+            throw this.#error("has no well-formed value");
+        const value = Number(token);
+        if (this.#rules.naturalNumbers && !(/^\d+$/.test(token) && Number.isSafeInteger(value))) {
+            throw this.#error("has a number that is not a whole number from 0 to 2^53");
+        }
+        return value;
+    }
+    #word(word) {
+        if (word === "true")
+            return true;
+        if (word === "false")
+            return false;
+        if (word === "null")
+            return null;
+        if (!this.#rules.pythonNumbers)
+            throw this.#error(`has ${word}, which JSON does not know`);
+        return Number(word);
+    }
+    #match(pattern) {
+        pattern.lastIndex = this.#at;
+        const found = pattern.exec(this.#text)?.[0];
+        if (found !== undefined)
+            this.#at += found.length;
+        return found;
+    }
+    #take(char) {
+        this.#match(SPACE);
+        if (this.#text[this.#at] !== char)
+            return false;
+        this.#at += 1;
+        return true;
+    }
+    #expect(char) {
+        if (!this.#take(char))
+            throw this.#error(`has no '${char}' where one belongs`);
+    }
+    #error(problem) {
+        return new JsonError(`${problem} (character ${this.#at})`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/detect/archives.js
+const END_BYTES = 22;
+const MAX_COMMENT_BYTES = 65_535;
+const MAX_NAMES = 10_000;
+const [END_SIGNATURE, ENTRY_SIGNATURE] = ["PK\u0005\u0006", "PK\u0001\u0002"];
+/** Says in a ZIP64 archive that the true number stands elsewhere. */
+const ELSEWHERE = 0xffffffff;
+const TAR_BLOCK_BYTES = 512;
+/** How far from the file's end a tar archive is looked for; its first block is always looked at. */
+const TAR_TAIL_BYTES = 262_144;
+/**
+ * The names in a file's ZIP directory; undefined when no reader would see one. Readers look for it from the end (APPNOTE 6.3.10, section 4.3.16) and take
+ * archives with anything before them, so the first bytes say nothing. The names only describe the archive: one whose directory lies is refused all the same.
+ */
+function findZipNames(source) {
+    const tailAt = Math.max(0, source.size - END_BYTES - MAX_COMMENT_BYTES);
+    const tail = source.read(tailAt, source.size - tailAt);
+    for (let end = tail.lastIndexOf(END_SIGNATURE, undefined, "latin1"); end >= 0; end = end === 0 ? -1 : tail.lastIndexOf(END_SIGNATURE, end - 1, "latin1")) {
+        if (end + END_BYTES > tail.length)
+            continue;
+        const [length, offset] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
+        if (length === ELSEWHERE || offset === ELSEWHERE)
+            return [];
+        if (length === 0 && tail.readUInt16LE(end + 10) === 0)
+            return [];
+        // What stands before the archive shifts its directory, and not every writer counts it in.
+        const at = [offset, tailAt + end - length].find((place) => place >= 0 && source.read(place, 4).toString("latin1") === ENTRY_SIGNATURE);
+        if (at !== undefined)
+            return readNames(source.read(at, Math.min(length, 16 * 2 ** 20)));
+    }
+    return undefined;
+}
+function readNames(directory) {
+    const names = [];
+    for (let at = 0; at + 46 <= directory.length && names.length < MAX_NAMES && directory.toString("latin1", at, at + 4) === ENTRY_SIGNATURE;) {
+        const nameLength = directory.readUInt16LE(at + 28);
+        names.push(directory.toString("utf8", at + 46, at + 46 + nameLength));
+        at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+    }
+    return names;
+}
+/** Whether a file starts with a tar archive (POSIX pax, "ustar Interchange Format"), or one begins near its end, behind something else. */
+function hasTar(source) {
+    if (isTarHeader(source.read(0, TAR_BLOCK_BYTES)))
+        return true;
+    const from = Math.ceil(Math.max(0, source.size - TAR_TAIL_BYTES) / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
+    const tail = source.read(from, source.size - from);
+    for (let at = tail.indexOf("ustar", 0, "latin1"); at >= 0; at = tail.indexOf("ustar", at + 1, "latin1")) {
+        const start = at - 257;
+        if (start >= 0 && start % TAR_BLOCK_BYTES === 0 && isTarHeader(tail.subarray(start, start + TAR_BLOCK_BYTES)))
+            return true;
+    }
+    return false;
+}
+/** A header holds the sum of its own bytes, with its own field counted as spaces; older archives have no other mark. */
+function isTarHeader(block) {
+    const field = /^[ 0]*([0-7]+)[ \0]*$/.exec(block.toString("latin1", 148, 156))?.[1];
+    if (block.length < TAR_BLOCK_BYTES || field === undefined || block[0] === 0)
+        return false;
+    const sum = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+    return sum === Number.parseInt(field, 8);
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/detect/claims.js
+
+
+
+
+
+
+
+const HEAD_BYTES = 65_536;
+/** Text and JSON are read whole, to be sure of every byte. */
+const claims_MAX_TEXT_BYTES = 64 * 2 ** 20;
+/** Tab, line feed, form feed, carriage return. */
+const TEXT_CONTROLS = new Set([9, 10, 12, 13]);
+const MAX_SAFETENSORS_HEADER = 100000000n;
+const HDF5_SIGNATURE = "894844460d0a1a0a";
+const MAGICS = [
+    ["gguf", "47475546"],
+    ["numpy", "934e554d5059"],
+    ["compressed", "425a6839314159265359"],
+    ["compressed", "fd377a585a00"],
+    ["compressed", "04224d18"],
+    ["compressed", "28b52ffd"],
+    ["compressed", "5d000080"],
+    ["compressed", "377abcaf271c"],
+];
+/** Wire types of ModelProto's fields. */
+const ONNX_FIELDS = { 1: 0, 2: 2, 3: 2, 4: 2, 5: 0, 6: 2, 7: 2, 8: 2, 14: 2, 20: 2, 25: 2, 26: 2 };
+/**
+ * Says which formats a file is in by its bytes alone: every format is asked, and each looks where its loaders look, be that the first byte, the end or
+ * in between. A file with two of them is another thing to another loader. There is always one at least; never throws for what the bytes are.
+ */
+function claimFormats(source) {
+    if (source.size === 0)
+        return ["empty"];
+    const head = source.read(0, HEAD_BYTES);
+    const claims = [
+        isSafetensors(head) ? "safetensors" : undefined,
+        findMagic(head),
+        isHdf5(source) ? "hdf5" : undefined,
+        claimZip(source, head),
+        hasTar(source) ? "tar" : undefined,
+        claimCompressed(head),
+        isOnnx(source, head) ? "onnx" : undefined,
+    ].filter((format) => format !== undefined);
+    const text = claims.length === 0 ? readText(source) : undefined;
+    const pickle = claimPickle(source, head, { isText: text !== undefined, isOther: claims.length > 0 });
+    if (pickle !== undefined)
+        return [...claims, pickle];
+    if (claims.length > 0)
+        return claims;
+    return [text === undefined ? "unknown" : isJson(text) ? "json" : "text"];
+}
+function findMagic(head) {
+    const hex = head.subarray(0, 16).toString("hex");
+    return MAGICS.find(([, start]) => hex.startsWith(start))?.[0];
+}
+function isSafetensors(head) {
+    return head.length > 8 && head[8] === 0x7b && head.readBigUInt64LE(0) <= MAX_SAFETENSORS_HEADER;
+}
+/** HDF5 looks for its signature at 0, 512, 1024, 2048 and so on, behind a user block (HDF5 File Format Specification 3.0, II.A). */
+function isHdf5(source) {
+    for (let at = 0; at < source.size; at = at === 0 ? 512 : at * 2) {
+        if (source.read(at, 8).toString("hex") === HDF5_SIGNATURE)
+            return true;
+    }
+    return false;
+}
+function isOnnx(source, head) {
+    const fields = listFields(source, 64);
+    const known = fields.length >= 2 && fields.every(({ number, wire }) => ONNX_FIELDS[number] === wire);
+    const numbers = fields.map((field) => field.number);
+    // Writers put the IR version first; other orders must be read to the end to be believed.
+    return known && numbers.includes(7) && (head[0] === 0x08 || numbers.includes(1));
+}
+function claimZip(source, head) {
+    const found = findZipNames(source);
+    if (found === undefined && head.subarray(0, 2).toString("latin1") !== "PK")
+        return undefined;
+    const names = found ?? [];
+    if (names.some((name) => name.endsWith(".pkl")))
+        return "torch";
+    if (names.includes("model.weights.h5") || (names.includes("config.json") && names.includes("metadata.json")))
+        return "keras";
+    if (names.length > 0 && names.every((name) => name.endsWith(".npy")))
+        return "numpy-zip";
+    return "zip";
+}
+function claimCompressed(head) {
+    const inner = inflateHead(head);
+    if (inner === undefined)
+        return undefined;
+    return inner[0] === 0x80 || walkPickle(sourceOf(inner)).runsCode ? "joblib" : "compressed";
+}
+/** Unpacks the start of gzip or zlib data; undefined when it is neither. */
+function inflateHead(head) {
+    const isGzip = head[0] === 0x1f && head[1] === 0x8b;
+    const isZlib = head[0] === 0x78 && head.length > 2 && head.readUInt16BE(0) % 31 === 0;
+    if (!isGzip && !isZlib)
+        return undefined;
+    const options = { finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH, maxOutputLength: 16 * 2 ** 20 };
+    try {
+        // 8 KiB cannot grow beyond the limit, so that a bomb stays small.
+        const start = head.subarray(0, 8192);
+        return isGzip ? (0,external_node_zlib_.unzipSync)(start, options) : (0,external_node_zlib_.inflateSync)(start, options);
+    }
+    catch {
+        // Damaged gzip is still gzip; text that starts with "x^" is no zlib.
+        return isGzip ? Buffer.alloc(0) : undefined;
+    }
+}
+/**
+ * Whether an unpickler would run something, or the file is nothing but a pickle. In a file of another format an import is what counts: without one an unpickler makes
+ * plain data at most, and one safetensors header in 200 happens to read as a short text and a STOP. Prose may begin as a pickle does ("N.B." is
+ * one of None, and every word list whose first word starts with "c" imports), so text must import and go on, or end with its STOP.
+ */
+function claimPickle(source, head, file) {
+    const walk = walkPickle(source);
+    const format = head.includes("numpy_pickle") || head.includes("joblib\u0094") ? "joblib" : "pickle";
+    if (walk.runsCode || (walk.imports && (walk.stops || !file.isText)))
+        return format;
+    if (file.isOther)
+        return undefined;
+    // A stream that breaks off can have done its work before.
+    const isDamaged = head[0] === 0x80 && (head[1] ?? 255) <= 5;
+    return walk.complete || isDamaged ? format : undefined;
+}
+/** The file's text; undefined when it has bytes that no text has. */
+function readText(source) {
+    if (source.size > claims_MAX_TEXT_BYTES)
+        return undefined;
+    const bytes = source.read(0, source.size);
+    if (!(0,external_node_buffer_.isUtf8)(bytes) || bytes.some((byte) => (byte < 32 && !TEXT_CONTROLS.has(byte)) || byte === 127))
+        return undefined;
+    return bytes.toString("utf8").replace(/^\ufeff/, "");
+}
+function isJson(text) {
+    if (!/^\s*[[{]/.test(text))
+        return false;
+    try {
+        parseStrictJson(text, { pythonNumbers: true });
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof JsonError))
+            throw error;
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/format.js
+/** Why a format is refused until somebody vouches for a file's digest: loading it can run code. */
+const CODE_WORDS = {
+    pickle: "a Python pickle, which can run any code when it is loaded",
+    joblib: "a joblib file, which is a Python pickle and can run any code when it is loaded",
+    torch: "a PyTorch archive, which holds a Python pickle and can run any code when it is loaded",
+    keras: "a Keras archive, whose Lambda layers can run any code when they are loaded",
+    hdf5: "an HDF5 file, in which Keras models can carry code that runs when they are loaded",
+    "numpy-zip": "a NumPy archive, whose object arrays are Python pickles",
+    zip: "a ZIP archive whose content is not inspected yet and may be a Python pickle",
+    tar: "a tar archive whose content is not inspected yet and may be a Python pickle",
+    compressed: "a compressed file whose content is not inspected yet and may be a Python pickle",
+};
+const PICKLES = ["pickle", "joblib", "compressed"];
+const TEXTS = ["text", "json", "empty"];
+/** Formats by the ends of names that loaders choose by; the first is the one that the name means. */
+const PROMISES = {
+    ".safetensors": ["safetensors"],
+    ".onnx": ["onnx"],
+    ".gguf": ["gguf"],
+    ".json": ["json"],
+    ".pkl": [...PICKLES, "torch"],
+    ".pickle": [...PICKLES, "torch"],
+    ".joblib": [...PICKLES],
+    ".dill": ["pickle"],
+    ".pt": ["torch", "pickle", "tar"],
+    ".pth": ["torch", "pickle", "tar"],
+    ".h5": ["hdf5"],
+    ".hdf5": ["hdf5"],
+    ".keras": ["keras", "zip", "hdf5"],
+    ".skops": ["zip"],
+    ".npy": ["numpy"],
+    ".npz": ["numpy-zip", "zip"],
+    ".tar": ["tar"],
+    ".zip": ["zip", "torch", "keras", "numpy-zip"],
+    ".md": TEXTS,
+    ".txt": TEXTS,
+    ".yaml": TEXTS,
+    ".yml": TEXTS,
+    ".jinja": TEXTS,
+    ".py": TEXTS,
+};
+/** Why loading a file of this format can run code; undefined when it cannot. */
+function codeWordOf(format) {
+    return CODE_WORDS[format];
+}
+/** The formats that a name promises by its end, as loaders read it; undefined when it promises none. */
+function promisedFormats(name) {
+    return PROMISES[/\.[^./]+$/.exec(name)?.[0].toLowerCase() ?? ""];
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/external-file.js
+
+
+/**
+ * Finds what is wrong with a piece of external data, or nothing: it must be a plain file of the model's folder, reached by a relative path without `..`, links or second names,
+ * and hold the bytes the tensor takes.
+ */
+function checkExternalFile(data, folder) {
+    const { location, offset, length, bytes } = data;
+    if (/[\p{Cc}\\:]/u.test(location))
+        return "is at a path with a backslash, a colon or a control character";
+    if (external_node_path_.posix.isAbsolute(location))
+        return "is at an absolute path";
+    if (location.split("/").some((part) => part === ".." || part === ""))
+        return "is at a path that leads upwards or is malformed";
+    const base = (0,external_node_path_.dirname)(folder.file);
+    const path = (0,external_node_path_.resolve)(base, location);
+    if (!path.startsWith(folder.root + external_node_path_.sep))
+        return "is outside the model's folder";
+    try {
+        // Every step is looked at without following it, so that a link to a folder is found, too.
+        for (let step = path; step !== base; step = (0,external_node_path_.dirname)(step)) {
+            const info = (0,external_node_fs_.lstatSync)(step);
+            if (info.isSymbolicLink())
+                return "is reached through a symbolic link";
+            if (step !== path)
+                continue;
+            if (!info.isFile())
+                return "is not a plain file";
+            if (info.nlink !== 1)
+                return "is a file with a second name (hard link)";
+            if (offset + (length ?? bytes) > info.size)
+                return `needs ${offset + (length ?? bytes)} bytes of a file that has ${info.size}: it is truncated`;
+        }
+        return undefined;
+    }
+    catch {
+        // Whatever keeps it from being looked at keeps the model from being loaded.
+        return "is not there, or cannot be looked at";
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/structure.js
+/** The most problems that are kept of one file; one is enough to fail it. */
+const MAX_PROBLEMS = 50;
+/** Collects problems up to a limit. */
+class ProblemList {
+    problems = [];
+    unchecked = [];
+    add(rule, what) {
+        if (this.problems.length < MAX_PROBLEMS)
+            this.problems.push({ rule, what });
+    }
+    leave(what) {
+        if (this.unchecked.length < MAX_PROBLEMS)
+            this.unchecked.push(what);
+    }
+}
+/** Writes a name from an untrusted file so that it cannot break a line or fill a log. */
+function quoteName(name) {
+    const text = JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+    return `'${text.slice(1, -1)}'`;
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/tensor.js
+
+function type(name, bits, field, ratio = 1) {
+    return { name, bits, field, ratio };
+}
+const TYPES = {
+    1: type("float32", 32, "floats"),
+    2: type("uint8", 8, "int32s"),
+    3: type("int8", 8, "int32s"),
+    4: type("uint16", 16, "int32s"),
+    5: type("int16", 16, "int32s"),
+    6: type("int32", 32, "int32s"),
+    7: type("int64", 64, "int64s"),
+    8: type("string", 0, "strings"),
+    9: type("bool", 8, "int32s"),
+    10: type("float16", 16, "int32s"),
+    11: type("float64", 64, "doubles"),
+    12: type("uint32", 32, "uint64s"),
+    13: type("uint64", 64, "uint64s"),
+    14: type("complex64", 64, "floats", 2),
+    15: type("complex128", 128, "doubles", 2),
+    16: type("bfloat16", 16, "int32s"),
+    17: type("float8e4m3fn", 8, "int32s"),
+    18: type("float8e4m3fnuz", 8, "int32s"),
+    19: type("float8e5m2", 8, "int32s"),
+    20: type("float8e5m2fnuz", 8, "int32s"),
+    21: type("uint4", 4, "int32s", 1 / 2),
+    22: type("int4", 4, "int32s", 1 / 2),
+    23: type("float4e2m1", 4, "int32s", 1 / 2),
+    24: type("float8e8m0", 8, "int32s"),
+    25: type("uint2", 2, "int32s", 1 / 4),
+    26: type("int2", 2, "int32s", 1 / 4),
+};
+const TYPED_FIELDS = ["floats", "int32s", "int64s", "uint64s", "doubles", "strings"];
+const EXTERNAL_KEYS = ["location", "offset", "length", "checksum", "basepath"];
+const EXTERNAL = 1;
+/** The name of an element type; undefined when ONNX has none with this number. */
+function findElementType(number) {
+    return TYPES[number ?? 0]?.name;
+}
+/** The number of elements of dimensions; undefined when it cannot be counted exactly. */
+function countElements(dims) {
+    let product = 1;
+    for (const size of dims) {
+        if (!Number.isSafeInteger(size) || size < 0)
+            return undefined;
+        product *= size;
+        if (!Number.isSafeInteger(product))
+            return undefined;
+    }
+    return product;
+}
+/** Checks that a tensor has exactly the data its type and shape say. Gives back its external data, whose file the caller must check. */
+function checkTensor(tensor, what, list) {
+    const fail = (problem) => void list.add("onnx-tensor", `${what} ${problem}.`);
+    const element = TYPES[tensor.dataType ?? 0];
+    if (element === undefined)
+        return fail(`has the unknown element type ${tensor.dataType ?? 0}`);
+    if (tensor.segment !== undefined)
+        return fail("is stored in segments, which no runtime reads");
+    const elements = countElements(tensor.dims ?? []);
+    if (elements === undefined)
+        return fail("has a negative or uncountable dimension");
+    const bytes = Math.ceil((elements * element.bits) / 8);
+    if (!Number.isSafeInteger(elements * Math.max(element.bits, 1)))
+        return fail("has too many elements to count");
+    const filled = TYPED_FIELDS.filter((field) => lengthOf(tensor, field) > 0);
+    if ((tensor.location ?? 0) === EXTERNAL) {
+        if (tensor.raw !== undefined || filled.length > 0)
+            return fail("has data in the file and outside it");
+        if (element.bits === 0)
+            return fail("holds texts outside the file, which is not allowed");
+        return readExternal(tensor.external ?? [], bytes, what, list);
+    }
+    if ((tensor.location ?? 0) !== 0)
+        return fail(`has the unknown data location ${tensor.location}`);
+    if ((tensor.external ?? []).length > 0)
+        return fail("names external data, but says that its data is in the file");
+    if (tensor.raw !== undefined) {
+        if (filled.length > 0)
+            return fail("has its data twice");
+        if (element.bits === 0)
+            return fail("holds texts as raw bytes");
+        return tensor.raw.length === bytes ? undefined : fail(`has ${tensor.raw.length} raw bytes, but its type and shape take ${bytes}`);
+    }
+    if (filled.some((field) => field !== element.field))
+        return fail(`holds ${element.name} in a field of another type`);
+    const [have, need] = [lengthOf(tensor, element.field), Math.ceil(elements * element.ratio)];
+    return have === need ? undefined : fail(`has ${have} stored elements, but its type and shape take ${need}`);
+}
+function lengthOf(tensor, field) {
+    return field === "strings" ? (tensor.strings?.length ?? 0) : (tensor[field]?.count ?? 0);
+}
+function readExternal(entries, bytes, what, list) {
+    const fail = (problem) => void list.add("onnx-external-data", `${what} ${problem}.`);
+    const values = new Map();
+    for (const { key = "", value = "" } of entries) {
+        if (!EXTERNAL_KEYS.includes(key))
+            return fail(`describes its external data with the unknown key ${quoteName(key)}`);
+        if (values.has(key))
+            return fail(`gives the ${key} of its external data twice`);
+        values.set(key, value);
+    }
+    const [location, offset, length] = [values.get("location"), readCount(values.get("offset") ?? "0"), readCount(values.get("length"))];
+    if (location === undefined || location === "")
+        return fail("does not say where its external data is");
+    if (values.has("basepath"))
+        return fail("gives a base path for its external data, which could lead anywhere");
+    if (offset === undefined)
+        return fail("has an offset of its external data that is no whole number");
+    if (values.has("length") && length === undefined)
+        return fail("has a length of its external data that is no whole number");
+    if (length !== undefined && length !== bytes)
+        return fail(`takes ${length} bytes of its external data, but its type and shape take ${bytes}`);
+    return { location, offset, length, bytes };
+}
+function readCount(text) {
+    if (text === undefined || !/^\d{1,16}$/.test(text))
+        return undefined;
+    const value = Number(text);
+    return Number.isSafeInteger(value) ? value : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/graph.js
+
+
+const RULE = "onnx-graph";
+/** The fields that each attribute type may have; absent singular numbers and texts are zero and empty. */
+const ATTRIBUTE_FIELDS = {
+    1: "f",
+    2: "i",
+    3: "s",
+    4: "t",
+    5: "g",
+    6: "floats",
+    7: "ints",
+    8: "strings",
+    9: "tensors",
+    10: "graphs",
+    11: "sparseTensor",
+    12: "sparseTensors",
+    13: "tp",
+    14: "typeProtos",
+};
+const MUST_BE_PRESENT = ["t", "g", "sparseTensor", "tp"];
+/** Checks a graph and the graphs inside it: names assigned once, nodes in order, every output made, every tensor complete. */
+function checkGraph(graph, scope, outer) {
+    const { list } = scope;
+    const names = { own: new Set(), outer };
+    if ((graph.name ?? "") === "")
+        list.add(RULE, "A graph has no name.");
+    for (const input of graph.inputs ?? []) {
+        checkValue(input, "Input", outer === undefined, list);
+        graph_assign(names, input.name ?? "", "graph input", list);
+    }
+    checkInitializers(graph, names, scope);
+    checkNodes(graph.nodes ?? [], names, scope);
+    if ((graph.outputs ?? []).length === 0)
+        list.add(RULE, `Graph ${quoteName(graph.name ?? "")} has no output.`);
+    for (const output of graph.outputs ?? []) {
+        checkValue(output, "Output", outer === undefined, list);
+        if (!isKnown(names, output.name ?? ""))
+            list.add(RULE, `Output ${quoteName(output.name ?? "")} of the graph is made by no node.`);
+    }
+    for (const value of graph.values ?? [])
+        checkValue(value, "Value", false, list);
+}
+/** Checks nodes that follow each other: what one reads must be there before it. */
+function checkNodes(nodes, names, scope) {
+    for (const node of nodes) {
+        scope.totals.nodes += 1;
+        const shown = describeNode(node);
+        if ((node.opType ?? "") === "")
+            scope.list.add(RULE, `${shown} has no operator.`);
+        if ((node.inputs ?? []).length + (node.outputs ?? []).length === 0)
+            scope.list.add(RULE, `${shown} has neither inputs nor outputs.`);
+        if (!scope.domains.has(normaliseDomain(node.domain)))
+            scope.list.add(RULE, `${shown} is of the domain ${quoteName(node.domain ?? "")}, which is not imported.`);
+        for (const input of node.inputs ?? []) {
+            if (input !== "" && !isKnown(names, input))
+                scope.list.add(RULE, `${shown} reads ${quoteName(input)}, which nothing before it makes.`);
+        }
+        checkAttributes(node.attributes ?? [], shown, names, scope);
+        for (const output of node.outputs ?? [])
+            if (output !== "")
+                graph_assign(names, output, "output of a node", scope.list);
+    }
+}
+/** The default domain has two spellings. */
+function normaliseDomain(domain) {
+    return domain === undefined || domain === "ai.onnx" ? "" : domain;
+}
+/** Starts the names of a function's body. */
+function namesOf(inputs) {
+    return { own: new Set(inputs), outer: undefined };
+}
+/** Whether a name is visible. */
+function isKnown(names, name) {
+    for (let at = names; at !== undefined; at = at.outer)
+        if (at.own.has(name))
+            return true;
+    return false;
+}
+function graph_assign(names, name, what, list) {
+    if (name === "")
+        list.add(RULE, `A ${what} has no name.`);
+    else if (names.own.has(name))
+        list.add(RULE, `The name ${quoteName(name)} is given twice; the second is a ${what}.`);
+    names.own.add(name);
+}
+function checkInitializers(graph, names, scope) {
+    const seen = new Set();
+    const sparse = (graph.sparseInitializers ?? []).flatMap((tensor) => tensor.values ?? []);
+    for (const tensor of [...(graph.initializers ?? []), ...sparse]) {
+        const name = tensor.name ?? "";
+        const shown = `Initializer ${quoteName(name)}`;
+        if (name === "")
+            scope.list.add(RULE, "An initializer has no name.");
+        if (seen.has(name))
+            scope.list.add(RULE, `${shown} stands twice.`);
+        seen.add(name);
+        if (scope.irVersion < 4 && !names.own.has(name))
+            scope.list.add(RULE, `${shown} is not an input of the graph, as IR versions before 4 demand.`);
+        names.own.add(name);
+        scope.tensor(tensor, shown);
+        scope.totals.tensors += 1;
+        scope.totals.parameters += countElements(tensor.dims ?? []) ?? 0;
+        const dtype = findElementType(tensor.dataType) ?? "unknown";
+        scope.totals.dtypes[dtype] = (scope.totals.dtypes[dtype] ?? 0) + 1;
+    }
+    for (const tensor of graph.sparseInitializers ?? [])
+        checkSparse(tensor, scope);
+}
+function checkSparse(tensor, scope) {
+    if (tensor.values === undefined || tensor.indices === undefined)
+        scope.list.add(RULE, "A sparse tensor has no values or no indices.");
+    else
+        scope.tensor(tensor.indices, `Indices of sparse tensor ${quoteName(tensor.values.name ?? "")}`);
+}
+function checkAttributes(attributes, node, names, scope) {
+    const seen = new Set();
+    for (const attribute of attributes) {
+        const name = attribute.name ?? "";
+        const shown = `Attribute ${quoteName(name)} of ${node.charAt(0).toLowerCase()}${node.slice(1)}`;
+        if (name === "")
+            scope.list.add(RULE, `An attribute of ${node} has no name.`);
+        if (seen.has(name))
+            scope.list.add(RULE, `${shown} stands twice.`);
+        seen.add(name);
+        checkAttributeType(attribute, shown, scope.list);
+        for (const tensor of [attribute.t ?? [], attribute.tensors ?? []].flat())
+            scope.tensor(tensor, `The tensor of ${shown}`);
+        for (const sparse of [attribute.sparseTensor ?? [], attribute.sparseTensors ?? []].flat()) {
+            checkSparse(sparse, scope);
+            if (sparse.values)
+                scope.tensor(sparse.values, `The sparse tensor of ${shown}`);
+        }
+        for (const graph of [attribute.g ?? [], attribute.graphs ?? []].flat())
+            checkGraph(graph, scope, names);
+    }
+}
+function checkAttributeType(attribute, shown, list) {
+    const field = ATTRIBUTE_FIELDS[attribute.type ?? 0];
+    const present = Object.values(ATTRIBUTE_FIELDS).filter((name) => attribute[name] !== undefined);
+    if (field === undefined)
+        return list.add(RULE, `${shown} has the unknown type ${attribute.type ?? 0}.`);
+    if (present.some((name) => name !== field))
+        return list.add(RULE, `${shown} has a value that is not of its type.`);
+    if (attribute.reference !== undefined && present.length > 0)
+        return list.add(RULE, `${shown} refers to another attribute and has a value.`);
+    if (present.length === 0 && attribute.reference === undefined && MUST_BE_PRESENT.includes(field))
+        list.add(RULE, `${shown} has no value.`);
+}
+function checkValue(value, what, isTyped, list) {
+    const shown = `${what} ${quoteName(value.name ?? "")}`;
+    if ((value.name ?? "") === "")
+        list.add(RULE, `${what} of a graph has no name.`);
+    if (value.type === undefined) {
+        if (isTyped)
+            list.add(RULE, `${shown} of the graph has no type.`);
+    }
+    else if (!isType(value.type, isTyped))
+        list.add(RULE, `${shown} of the graph has a type that ONNX does not know.`);
+}
+function isType(type, isComplete) {
+    const tensor = type.tensor ?? type.sparse;
+    if (tensor)
+        return (findElementType(tensor.elemType) !== undefined && (tensor.shape?.dim ?? []).every(({ value }) => value === undefined || value >= 0));
+    const inner = type.sequence ?? type.optional;
+    if (inner)
+        return inner.elemType !== undefined && isType(inner.elemType, isComplete);
+    if (type.map)
+        return findElementType(type.map.keyType) !== undefined && type.map.valueType !== undefined && isType(type.map.valueType, isComplete);
+    return type.opaque !== undefined || !isComplete;
+}
+function describeNode(node) {
+    const name = node.name ? ` ${quoteName(node.name)}` : node.outputs?.[0] ? ` that makes ${quoteName(node.outputs[0])}` : "";
+    return `Node${name} (${quoteName(node.opType ?? "")})`;
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/schema.js
+function schema(name, fields) {
+    // Asked for on every message; messages refer to each other, so that it cannot be a plain value.
+    let known;
+    return { name, fields: () => (known ??= fields()) };
+}
+const StringEntry = schema("StringStringEntryProto", () => ({ 1: ["key", "text"], 2: ["value", "text"] }));
+const Segment = schema("Segment", () => ({ 1: ["begin", "int"], 2: ["end", "int"] }));
+const OperatorSet = schema("OperatorSetIdProto", () => ({ 1: ["domain", "text"], 2: ["version", "int"] }));
+const Dimension = schema("Dimension", () => ({ 1: ["value", "int"], 2: ["param", "text"], 3: ["denotation", "text"] }));
+const Shape = schema("TensorShapeProto", () => ({ 1: ["dim", { many: Dimension }] }));
+const TensorType = schema("TypeProto.Tensor", () => ({ 1: ["elemType", "int"], 2: ["shape", { one: Shape }] }));
+const ElementType = schema("TypeProto.Sequence", () => ({ 1: ["elemType", { one: Type }] }));
+const MapType = schema("TypeProto.Map", () => ({ 1: ["keyType", "int"], 2: ["valueType", { one: Type }] }));
+const Opaque = schema("TypeProto.Opaque", () => ({ 1: ["domain", "text"], 2: ["name", "text"] }));
+const Type = schema("TypeProto", () => ({
+    1: ["tensor", { one: TensorType }],
+    4: ["sequence", { one: ElementType }],
+    5: ["map", { one: MapType }],
+    6: ["denotation", "text"],
+    7: ["opaque", { one: Opaque }],
+    8: ["sparse", { one: TensorType }],
+    9: ["optional", { one: ElementType }],
+}));
+const ValueInfo = schema("ValueInfoProto", () => ({
+    1: ["name", "text"],
+    2: ["type", { one: Type }],
+    3: ["doc", "text"],
+    4: ["metadata", { many: StringEntry }],
+}));
+const Tensor = schema("TensorProto", () => ({
+    1: ["dims", "ints"],
+    2: ["dataType", "int"],
+    3: ["segment", { one: Segment }],
+    4: ["floats", "count-4"],
+    5: ["int32s", "count-varint"],
+    6: ["strings", "ranges"],
+    7: ["int64s", "count-varint"],
+    8: ["name", "text"],
+    9: ["raw", "range"],
+    10: ["doubles", "count-8"],
+    11: ["uint64s", "count-varint"],
+    12: ["doc", "text"],
+    13: ["external", { many: StringEntry }],
+    14: ["location", "int"],
+    16: ["metadata", { many: StringEntry }],
+}));
+const SparseTensor = schema("SparseTensorProto", () => ({
+    1: ["values", { one: Tensor }],
+    2: ["indices", { one: Tensor }],
+    3: ["dims", "ints"],
+}));
+const Attribute = schema("AttributeProto", () => ({
+    1: ["name", "text"],
+    2: ["f", "float"],
+    3: ["i", "int"],
+    4: ["s", "range"],
+    5: ["t", { one: Tensor }],
+    6: ["g", { one: Graph }],
+    7: ["floats", "count-4"],
+    8: ["ints", "count-varint"],
+    9: ["strings", "ranges"],
+    10: ["tensors", { many: Tensor }],
+    11: ["graphs", { many: Graph }],
+    13: ["doc", "text"],
+    14: ["tp", { one: Type }],
+    15: ["typeProtos", { many: Type }],
+    20: ["type", "int"],
+    21: ["reference", "text"],
+    22: ["sparseTensor", { one: SparseTensor }],
+    23: ["sparseTensors", { many: SparseTensor }],
+}));
+const Node = schema("NodeProto", () => ({
+    1: ["inputs", "texts"],
+    2: ["outputs", "texts"],
+    3: ["name", "text"],
+    4: ["opType", "text"],
+    5: ["attributes", { many: Attribute }],
+    6: ["doc", "text"],
+    7: ["domain", "text"],
+    8: ["overload", "text"],
+    9: ["metadata", { many: StringEntry }],
+    10: ["devices", "ranges"],
+}));
+const Graph = schema("GraphProto", () => ({
+    1: ["nodes", { many: Node }],
+    2: ["name", "text"],
+    5: ["initializers", { many: Tensor }],
+    10: ["doc", "text"],
+    11: ["inputs", { many: ValueInfo }],
+    12: ["outputs", { many: ValueInfo }],
+    13: ["values", { many: ValueInfo }],
+    14: ["quantization", "ranges"],
+    15: ["sparseInitializers", { many: SparseTensor }],
+    16: ["metadata", { many: StringEntry }],
+}));
+const FunctionSchema = schema("FunctionProto", () => ({
+    1: ["name", "text"],
+    4: ["inputs", "texts"],
+    5: ["outputs", "texts"],
+    6: ["attributeNames", "texts"],
+    7: ["nodes", { many: Node }],
+    8: ["doc", "text"],
+    9: ["opsets", { many: OperatorSet }],
+    10: ["domain", "text"],
+    11: ["attributes", { many: Attribute }],
+    12: ["values", { many: ValueInfo }],
+    13: ["overload", "text"],
+    14: ["metadata", { many: StringEntry }],
+}));
+/** The message of a whole ONNX file (onnx.proto of IR version 13). */
+const MODEL = schema("ModelProto", () => ({
+    1: ["irVersion", "int"],
+    2: ["producer", "text"],
+    3: ["producerVersion", "text"],
+    4: ["domain", "text"],
+    5: ["modelVersion", "int"],
+    6: ["doc", "text"],
+    7: ["graph", { one: Graph }],
+    8: ["opsets", { many: OperatorSet }],
+    14: ["metadata", { many: StringEntry }],
+    20: ["training", "ranges"],
+    25: ["functions", { many: FunctionSchema }],
+    26: ["configuration", "ranges"],
+}));
+
+;// CONCATENATED MODULE: ./packages/model/lib/onnx/onnx.js
+
+
+
+
+
+
+/** The newest versions whose rules are known (ONNX 1.22). */
+const KNOWN_IR_VERSION = 13;
+const KNOWN_OPSET = 27;
+/** Calls are followed by recursion, which must not run out of stack. */
+const MAX_FUNCTIONS = 1000;
+const onnx_RULE = "onnx-model";
+/**
+ * Checks the structure rules of an ONNX model (https://github.com/onnx/onnx/blob/main/docs/IR.md) without loading its weights. Without `folder` external data is a problem, because the file alone is then the model.
+ * Never throws for what the bytes are.
+ */
+function inspectOnnx(source, folder) {
+    const list = new ProblemList();
+    let model;
+    try {
+        model = decodeMessage(source, MODEL);
+    }
+    catch (error) {
+        if (!(error instanceof ProtobufError))
+            throw error;
+        list.add("onnx-message", error.message);
+        return { problems: list.problems, unchecked: [], facts: emptyFacts() };
+    }
+    const external = new Set();
+    const scope = {
+        irVersion: model.irVersion ?? 0,
+        domains: new Set((model.opsets ?? []).map((opset) => normaliseDomain(opset.domain))),
+        list,
+        totals: { nodes: 0, parameters: 0, tensors: 0, dtypes: {} },
+        tensor(tensor, what) {
+            const data = checkTensor(tensor, what, list);
+            if (data === undefined)
+                return;
+            external.add(data.location);
+            const problem = folder === undefined
+                ? "is outside the model's file; name the folder as the model, so that its identity covers both"
+                : checkExternalFile(data, folder);
+            if (problem !== undefined)
+                list.add("onnx-external-data", `External data of ${what.charAt(0).toLowerCase()}${what.slice(1)} ${problem}.`);
+        },
+    };
+    checkModel(model, list);
+    if (model.graph)
+        checkGraph(model.graph, scope);
+    checkFunctions(model.functions ?? [], scope);
+    return { problems: list.problems, unchecked: list.unchecked, facts: describe(model, scope, [...external]) };
+}
+function checkModel(model, list) {
+    const version = model.irVersion ?? 0;
+    if (version < 1)
+        list.add(onnx_RULE, "The model has no IR version.");
+    if (version > KNOWN_IR_VERSION)
+        list.leave(`The model has IR version ${version}; the rules up to ${KNOWN_IR_VERSION} are known here.`);
+    if (model.graph === undefined)
+        list.add(onnx_RULE, "The model has no graph.");
+    if (version >= 3 && (model.opsets ?? []).length === 0)
+        list.add(onnx_RULE, "The model imports no operator set, as IR versions from 3 must.");
+    checkOpsets(model.opsets ?? [], "The model", list);
+    checkUnique((model.metadata ?? []).map((entry) => entry.key ?? ""), "metadata key", list);
+    if ((model.training ?? []).length > 0)
+        list.leave("The model has training graphs, which are not checked.");
+}
+function checkOpsets(opsets, what, list) {
+    checkUnique(opsets.map((opset) => normaliseDomain(opset.domain) || "ai.onnx"), "operator set", list);
+    for (const { domain, version = 0 } of opsets) {
+        const name = quoteName(normaliseDomain(domain) || "ai.onnx");
+        if (version < 1)
+            list.add(onnx_RULE, `${what} imports operator set ${name} without a version.`);
+        if (normaliseDomain(domain) === "" && version > KNOWN_OPSET)
+            list.leave(`${what} uses operator set ${version}; sets up to ${KNOWN_OPSET} are known here.`);
+    }
+}
+function checkUnique(names, what, list) {
+    const seen = new Set();
+    const repeated = names.find((name) => seen.size === seen.add(name).size);
+    if (repeated !== undefined)
+        list.add(onnx_RULE, `The ${what} ${quoteName(repeated)} stands twice.`);
+}
+function checkFunctions(functions, scope) {
+    checkUnique(functions.map(nameOf), "function", scope.list);
+    for (const each of functions) {
+        const opsets = each.opsets ?? [];
+        checkOpsets(opsets, `Function ${quoteName(each.name ?? "")}`, scope.list);
+        if ((each.name ?? "") === "")
+            scope.list.add(onnx_RULE, "A function has no name.");
+        const names = namesOf(each.inputs ?? []);
+        const domains = new Set([...opsets.map((opset) => normaliseDomain(opset.domain)), normaliseDomain(each.domain)]);
+        checkNodes(each.nodes ?? [], names, { ...scope, domains });
+        for (const output of each.outputs ?? []) {
+            if (!isKnown(names, output))
+                scope.list.add(onnx_RULE, `Output ${quoteName(output)} of function ${quoteName(each.name ?? "")} is made by no node.`);
+        }
+    }
+    if (functions.length > MAX_FUNCTIONS)
+        scope.list.leave(`The model has ${functions.length} functions; calls among more than ${MAX_FUNCTIONS} are not followed.`);
+    const cycle = functions.length > MAX_FUNCTIONS ? undefined : findCycle(functions);
+    if (cycle !== undefined)
+        scope.list.add(onnx_RULE, `Function ${quoteName(cycle)} calls itself.`);
+}
+function nameOf(each) {
+    return `${normaliseDomain(each.domain)}:${each.name ?? ""}:${each.overload ?? ""}`;
+}
+/** The name of a function that reaches itself through calls. */
+function findCycle(functions) {
+    const calls = new Map(functions.map((each) => [
+        `${normaliseDomain(each.domain)}:${each.name ?? ""}`,
+        (each.nodes ?? []).map((node) => `${normaliseDomain(node.domain)}:${node.opType ?? ""}`),
+    ]));
+    const done = new Set();
+    const open = new Set();
+    const visit = (name) => {
+        if (open.has(name))
+            return true;
+        if (done.has(name))
+            return false;
+        open.add(name);
+        const found = (calls.get(name) ?? []).some(visit);
+        open.delete(name);
+        done.add(name);
+        return found;
+    };
+    return [...calls.keys()].find(visit);
+}
+function describe(model, scope, externalFiles) {
+    const initializers = new Set((model.graph?.initializers ?? []).map((tensor) => tensor.name));
+    const producer = [model.producer, model.producerVersion].filter(Boolean).join(" ");
+    return {
+        irVersion: model.irVersion,
+        opsets: Object.fromEntries((model.opsets ?? []).map((opset) => [normaliseDomain(opset.domain) || "ai.onnx", opset.version ?? 0])),
+        producer: producer === "" ? undefined : producer,
+        // Up to IR version 3 initializers are listed among the inputs.
+        inputs: (model.graph?.inputs ?? []).filter((input) => !initializers.has(input.name)).map(describePort),
+        outputs: (model.graph?.outputs ?? []).map(describePort),
+        ...scope.totals,
+        externalFiles,
+    };
+}
+function describePort(value) {
+    const tensor = value.type?.tensor;
+    return {
+        name: value.name ?? "",
+        dtype: findElementType(tensor?.elemType) ?? "not a tensor",
+        shape: (tensor?.shape?.dim ?? []).map((dim) => dim.value ?? dim.param ?? "?"),
+    };
+}
+function emptyFacts() {
+    return { opsets: {}, inputs: [], outputs: [], nodes: 0, tensors: 0, parameters: 0, dtypes: {}, externalFiles: [] };
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors.js
+
+
+
+/** In bytes. The reference implementation refuses longer headers, too. */
+const MAX_HEADER_BYTES = 100_000_000;
+const DTYPES_BY_BITS = [
+    [4, "F4"],
+    [6, "F6_E2M3 F6_E3M2"],
+    [8, "BOOL U8 I8 F8_E5M2 F8_E4M3 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ"],
+    [16, "I16 U16 F16 BF16"],
+    [32, "I32 U32 F32"],
+    [64, "F64 I64 U64 C64"],
+];
+const DTYPE_BITS = new Map(DTYPES_BY_BITS.flatMap(([bits, dtypes]) => dtypes.split(" ").map((dtype) => [dtype, bits])));
+/**
+ * Checks every rule of the safetensors format (https://github.com/huggingface/safetensors#format): 8 bytes with the length of a JSON header,
+ * the header, then the tensors without gap or overlap to the last byte. Values of tensors are not looked at. Never throws for what the bytes are.
+ */
+function inspectSafetensors(source) {
+    const list = new ProblemList();
+    const header = readHeader(source, list);
+    const tensors = [];
+    const metadata = {};
+    for (const [name, value] of header?.members ?? []) {
+        if (name === "__metadata__")
+            readMetadata(value, metadata, list);
+        else {
+            const tensor = readTensor(name, value, list);
+            if (tensor !== undefined)
+                tensors.push(tensor);
+        }
+    }
+    // With a broken entry the layout has a hole that says nothing new.
+    if (header !== undefined && list.problems.length === 0)
+        checkLayout(tensors, source.size - header.dataStart, list);
+    const dtypes = {};
+    for (const { dtype } of tensors)
+        dtypes[dtype] = (dtypes[dtype] ?? 0) + 1;
+    const parameters = tensors.reduce((sum, tensor) => sum + tensor.elements, 0);
+    const names = tensors.map((tensor) => tensor.name);
+    return { problems: list.problems, unchecked: list.unchecked, facts: { tensors: tensors.length, parameters, dtypes, names, metadata } };
+}
+function readHeader(source, list) {
+    const prefix = source.read(0, 8);
+    if (prefix.length < 8)
+        return void list.add("safetensors-header-too-small", `The file has ${source.size} bytes; its first 8 must give the header's length.`);
+    const length = prefix.readBigUInt64LE(0);
+    if (length > BigInt(MAX_HEADER_BYTES)) {
+        return void list.add("safetensors-header-too-large", `The header claims ${length} bytes; at most ${MAX_HEADER_BYTES} are allowed.`);
+    }
+    const bytes = source.read(8, Number(length));
+    if (bytes.length < Number(length)) {
+        return void list.add("safetensors-header-length", `The header claims ${length} bytes, but only ${source.size - 8} follow: the file is truncated.`);
+    }
+    if (bytes[0] !== 0x7b)
+        return void list.add("safetensors-header-start", "The header does not start with '{'.");
+    if (!(0,external_node_buffer_.isUtf8)(bytes))
+        return void list.add("safetensors-header-encoding", "The header is not valid UTF-8.");
+    try {
+        const members = parseStrictJson(bytes.toString("utf8"), { naturalNumbers: true });
+        // A text that begins with '{' is an object or no JSON at all.
+        return members instanceof Map ? { members, dataStart: 8 + Number(length) } : undefined;
+    }
+    catch (error) {
+        if (!(error instanceof JsonError))
+            throw error;
+        return void list.add("safetensors-header-json", `The header's JSON ${error.message}.`);
+    }
+}
+function readMetadata(value, metadata, list) {
+    if (!(value instanceof Map))
+        return list.add("safetensors-metadata", "'__metadata__' is not an object.");
+    for (const [key, text] of value) {
+        if (typeof text !== "string")
+            list.add("safetensors-metadata", `'__metadata__' has a value for ${quoteName(key)} that is not a text.`);
+        else
+            Object.defineProperty(metadata, key, { value: text, enumerable: true });
+    }
+}
+function readTensor(name, value, list) {
+    const shown = `Tensor ${quoteName(name)}`;
+    if (!(value instanceof Map))
+        return void list.add("safetensors-tensor-entry", `${shown} is not described by an object.`);
+    const unknown = [...value.keys()].find((key) => !["dtype", "shape", "data_offsets"].includes(key));
+    if (unknown !== undefined)
+        return void list.add("safetensors-tensor-entry", `${shown} has the unknown key ${quoteName(unknown)}.`);
+    const [dtype, shape, offsets] = [value.get("dtype"), value.get("shape"), value.get("data_offsets")];
+    const bits = typeof dtype === "string" ? DTYPE_BITS.get(dtype) : undefined;
+    if (typeof dtype !== "string" || bits === undefined)
+        return void list.add("safetensors-tensor-dtype", `${shown} has no dtype of the format.`);
+    if (!isNumbers(shape))
+        return void list.add("safetensors-tensor-shape", `${shown} has no shape.`);
+    const [begin, end] = isNumbers(offsets) ? offsets : [];
+    if (begin === undefined || end === undefined || offsets.length !== 2)
+        return void list.add("safetensors-tensor-offsets", `${shown} has no pair of data offsets.`);
+    const elements = shape.reduce((product, size) => product * size, 1);
+    // Any product beyond 2^53 is inexact; NaN cannot occur, because sizes are finite.
+    if (!Number.isSafeInteger(elements * bits) || shape.some((size) => size > 0 && elements > 0 && size > elements)) {
+        return void list.add("safetensors-tensor-overflow", `${shown} has a shape with too many elements to count.`);
+    }
+    if ((elements * bits) % 8 !== 0)
+        return void list.add("safetensors-tensor-alignment", `${shown} does not end on a whole byte.`);
+    if (end < begin)
+        return void list.add("safetensors-tensor-offsets", `${shown} ends before it begins.`);
+    const expected = (elements * bits) / 8;
+    if (end - begin !== expected) {
+        return void list.add("safetensors-tensor-size", `${shown} takes ${end - begin} bytes, but ${dtype} of shape [${shape.join(", ").slice(0, 80)}] takes ${expected}.`);
+    }
+    return { name, dtype, elements, begin, end };
+}
+/** Tensors must fill the data part without holes, overlaps or a rest: what nobody reads could be another file. */
+function checkLayout(tensors, dataBytes, list) {
+    let at = 0;
+    for (const tensor of tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
+        if (tensor.begin !== at) {
+            const kind = tensor.begin > at ? `a hole of ${tensor.begin - at} bytes before it` : "an overlap with the tensor before it";
+            return list.add("safetensors-tensor-layout", `Tensor ${quoteName(tensor.name)} has ${kind}.`);
+        }
+        at = tensor.end;
+    }
+    if (at > dataBytes)
+        list.add("safetensors-incomplete", `The tensors need ${at} bytes, but the file has ${dataBytes} after its header: it is truncated.`);
+    if (at < dataBytes)
+        list.add("safetensors-trailing-bytes", `${dataBytes - at} bytes at the end belong to no tensor.`);
+}
+function isNumbers(value) {
+    return Array.isArray(value) && value.every((item) => typeof item === "number");
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/text/text-judgement.js
+const HARMLESS = { kind: "harmless" };
+function code(why) {
+    return { kind: "code", why };
+}
+function unknown(why) {
+    return { kind: "unknown", why };
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/text/chat-template.js
+
+/** What Jinja evaluates: expressions, statements and comments. */
+const BLOCK = /\{\{-?([\s\S]*?)-?\}\}|\{%[-+]?([\s\S]*?)[-+]?%\}|\{#[\s\S]*?#\}/g;
+const TOKEN = /\s+|"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\d+(?:\.\d+)?|[A-Za-z_]\w*|[-+*/%~|.,:()[\]{}=!<>]/y;
+/** Ways out of a template to Python's objects. */
+const ESCAPES = new Set(["lipsum", "cycler", "joiner", "attr", "import", "include", "extends", "from", "self", "mro"]);
+/** What reaches an attribute by a name that is computed, or makes such a name out of parts. */
+const COMPUTED = new Set([
+    "format",
+    "format_map",
+    "map",
+    "groupby",
+    "sort",
+    "sum",
+    "unique",
+    "selectattr",
+    "rejectattr",
+    "call",
+    "caller",
+    "xmlattr",
+    "batch",
+    "join",
+    "min",
+    "max",
+    "attribute",
+]);
+const KEYWORDS = new Set(["in", "if", "else", "elif", "and", "or", "not", "is", "set", "for", "return"]);
+/** Names that give numbers inside a subscript; each must go on as it says. */
+const NUMBERS = { loop: ".", messages: "|" };
+const NUMBER_NAMES = new Set(["index", "index0", "revindex", "revindex0", "length"]);
+/**
+ * Judges a chat template, a Jinja program that runs with every request (https://jinja.palletsprojects.com/en/stable/sandbox/). Not every loader runs it in a
+ * sandbox, so it passes only when it cannot reach an attribute that starts with an underscore: no such name or text in it, and every subscript a number or a plain text.
+ */
+function judgeTemplate(template) {
+    let judged = HARMLESS;
+    for (const [, expression, statement] of template.matchAll(BLOCK)) {
+        const tokens = tokenise(expression ?? statement ?? "");
+        const found = tokens === undefined ? unknown("has a chat template that could not be read") : judgeTokens(tokens);
+        if (found.kind === "code")
+            return found;
+        if (found.kind !== "harmless")
+            judged = found;
+    }
+    return judged;
+}
+function tokenise(text) {
+    const tokens = [];
+    TOKEN.lastIndex = 0;
+    for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
+        TOKEN.lastIndex = at;
+        const token = TOKEN.exec(text)?.[0];
+        if (token === undefined)
+            return undefined;
+        if (token.trim() !== "")
+            tokens.push(token);
+    }
+    return tokens;
+}
+function judgeTokens(tokens) {
+    const hostile = tokens.find((token) => token.includes("__") || token.startsWith("_") || ESCAPES.has(token));
+    if (hostile !== undefined)
+        return code(`has a chat template that reaches for Python's own objects ('${hostile.slice(0, 40).replace(/[^\x20-\x7e]/g, "?")}')`);
+    const isComputed = tokens.some((token, index) => COMPUTED.has(token) || isMadeText(token) || (token === "loop" && tokens[index + 1] !== "."));
+    const isIndexed = tokens.some((token, index) => token === "[" && isSubscript(tokens[index - 1]) && !isPlainSubscript(tokens, index + 1));
+    return isComputed || isIndexed
+        ? unknown("has a chat template that computes names of attributes, so that what it does cannot be told")
+        : HARMLESS;
+}
+/** A text with an escape beyond line breaks and quotes, or with an underscore at its edge, of which a hidden name can be made. */
+function isMadeText(token) {
+    return /^["']/.test(token) && (/\\[^ntr\\"']/.test(token) || /^._|_.$/.test(token));
+}
+function isSubscript(before) {
+    return before !== undefined && (/^["')\]]/.test(before) || (/^\w/.test(before) && !KEYWORDS.has(before)));
+}
+/** Whether what stands from a bracket to the next one is a number, a slice or one plain text. */
+function isPlainSubscript(tokens, from) {
+    // A letter of a text can be a part of a hidden name.
+    if (/^["']/.test(tokens[from - 2] ?? ""))
+        return false;
+    const inside = tokens.slice(from, tokens.indexOf("]", from));
+    if (inside.length === 1 && /^["']/.test(inside[0] ?? ""))
+        return true;
+    return inside.every((token, index) => {
+        if (/^(\d+|[-+:.|])$/.test(token) || NUMBER_NAMES.has(token))
+            return !NUMBER_NAMES.has(token) || /^[.|]$/.test(inside[index - 1] ?? "");
+        return NUMBERS[token] !== undefined && NUMBERS[token] === inside[index + 1];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/text/json-file.js
+
+
+
+
+/** Files that the loaders of Hugging Face's libraries read as settings and vocabularies. */
+const SETTINGS = /^((generation_|tokenizer_|preprocessor_|processor_|image_processor_|video_preprocessor_|feature_extractor_|quantization_|quantize_)?config|tokenizer|special_tokens_map|added_tokens|vocab|adapter_config|modules|config_sentence_transformers|sentence_bert_config|chat_template|.*\.(safetensors|bin)\.index)\.json$/;
+const METRICS = /(^|[._-])(metrics?|(all|eval|train|test)_results)\.json$/;
+const LABELS = /^(labels?|classes|class_names|id2label|label2id|label_map|features|feature_names)\.json$/;
+const DESCRIPTION = /^(model|metadata|model[_-]info|description)\.json$/;
+/** Keys by which a loader is told to import or run something. */
+const CODE_KEYS = new Map([
+    ["auto_map", "program code that comes with the model or from another repository"],
+    ["auto_mapping", "a module that is imported"],
+    ["custom_pipelines", "program code that comes with the model"],
+    ["trust_remote_code", "leave to run code of other repositories"],
+    ["loader_module", "a module that is imported"],
+    ["_target_", "a function that is called"],
+]);
+/** Keys of models that are JSON themselves: XGBoost, LightGBM, CatBoost, TensorFlow.js, skops. */
+const MODEL_KEYS = new Set([
+    "learner",
+    "gradient_booster",
+    "tree_info",
+    "oblivious_trees",
+    "trees",
+    "modelTopology",
+    "weightsManifest",
+    "__loader__",
+]);
+/** What a description of a model says; a key that is not here could be a parameter. */
+const DESCRIPTION_KEYS = new Set(("name version id algorithm framework library task target threshold thresholds features feature_names inputs outputs labels classes training " +
+    "trained_at created created_at author authors license description seed samples data dataset commit git_commit run_id tags hyperparameters notes language").split(" "));
+/** Settings and labels have no longer lists of numbers; weights have. */
+const MAX_NUMBERS = 16;
+const MAX_TEXT = 4096;
+/** Judges a JSON file of a model by its name and by everything in it. `isMetrics`: the model's entry names it as its metrics. */
+function judgeJsonFile(path, text, isMetrics) {
+    const root = parseStrictJson(text, { pythonNumbers: true });
+    const name = (0,external_node_path_.basename)(path);
+    const found = findInside(root, (key, value) => judgeMember(key, value));
+    if (found?.kind === "code" || found?.kind === "unknown")
+        return found;
+    if (name === "modules.json")
+        return judgeModules(root);
+    if (SETTINGS.test(name) && root instanceof Map)
+        return HARMLESS;
+    if ((isMetrics || METRICS.test(name) || LABELS.test(name)) && isDescriptive(root))
+        return HARMLESS;
+    if (DESCRIPTION.test(name) && root instanceof Map && [...root.keys()].every((key) => DESCRIPTION_KEYS.has(key)) && isDescriptive(root))
+        return HARMLESS;
+    return unknown("is JSON that no rule here knows; it may be a model itself, or say what a loader runs");
+}
+function judgeMember(key, value) {
+    const word = CODE_KEYS.get(key);
+    if (word !== undefined && value !== null && value !== false)
+        return code(`names ${word} ('${key}')`);
+    if (key === "class_name" && typeof value === "string") {
+        if (/lambda/i.test(value))
+            return code("has a Keras Lambda layer, which carries program code");
+        return unknown("describes Keras layers, whose rules are not checked here");
+    }
+    if (MODEL_KEYS.has(key))
+        return unknown("is a model in JSON, whose rules are not checked here");
+    if (key !== "chat_template")
+        return undefined;
+    const templates = typeof value === "string" ? [value] : textsIn(value);
+    return templates.map(judgeTemplate).find((judged) => judged.kind !== "harmless");
+}
+/** The first thing inside a value that is not harmless, code before anything else. */
+function findInside(value, judge) {
+    let found;
+    const open = [value];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (isJsonList(next))
+            for (const item of next)
+                open.push(item);
+        else if (next instanceof Map) {
+            for (const [key, member] of next) {
+                const judged = judge(key, member);
+                if (judged?.kind === "code")
+                    return judged;
+                found ??= judged;
+                open.push(member);
+            }
+        }
+    }
+    return found;
+}
+function textsIn(value) {
+    if (typeof value === "string")
+        return [value];
+    const inner = isJsonList(value) ? value : value instanceof Map ? [...value.values()] : [];
+    return inner.flatMap(textsIn);
+}
+/** sentence-transformers imports the class that each entry names. */
+function judgeModules(root) {
+    const types = isJsonList(root) ? root.map((entry) => (entry instanceof Map ? entry.get("type") : undefined)) : [undefined];
+    const isOwn = types.every((type) => typeof type === "string" && /^sentence_transformers(\.\w+)+$/.test(type));
+    return isOwn ? HARMLESS : code("names a class outside sentence_transformers, which is imported");
+}
+/** Whether a value is made of short texts and single numbers, as descriptions and metrics are and weights are not. */
+function isDescriptive(value) {
+    if (typeof value === "string")
+        return value.length <= MAX_TEXT;
+    if (isJsonList(value))
+        return value.filter((item) => typeof item === "number").length <= MAX_NUMBERS && value.every(isDescriptive);
+    return !(value instanceof Map) || [...value.values()].every(isDescriptive);
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
-;// CONCATENATED MODULE: ./packages/config/lib/document.js
+;// CONCATENATED MODULE: ./packages/model/lib/text/mlmodel.js
 
 
-
-const MAX_NODES = 20_000;
-const MAX_DEPTH = 40;
+/** Flavors whose loader of MLflow itself runs no code but that of a model file, which is judged on its own. */
+const FLAVORS = new Set([
+    "sklearn",
+    "xgboost",
+    "lightgbm",
+    "catboost",
+    "onnx",
+    "pytorch",
+    "tensorflow",
+    "keras",
+    "statsmodels",
+    "spark",
+    "h2o",
+    "prophet",
+]);
+const MAX_ALIASES = 100;
 /**
- * Reads the one document of a YAML text; syntax errors, duplicate keys, several documents and an empty text become findings. Aliases are
- * followed up to a bound, so that a small file cannot fill the memory.
+ * Judges the file `MLmodel` of an MLflow model (https://mlflow.org/docs/latest/ml/model/). It says which module loads the model (`loader_module`), which folder of
+ * code comes with it (`code`) and where its files lie: only MLflow's own loaders, no code and no path out of the folder are harmless.
  */
-function parseDocument(text, file) {
-    const counter = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(text, { lineCounter: counter, prettyErrors: false, version: "1.2" });
-    const documents = Array.isArray(parsed) ? parsed : [];
-    const placeAt = (offset) => {
-        const { line, col } = counter.linePos(offset);
-        return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+function judgeMlmodel(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { uniqueKeys: true });
+    if (document.errors.length > 0 || document.warnings.length > 0)
+        return unknown("is no YAML that can be read");
+    const root = document.toJS({ maxAliasCount: MAX_ALIASES });
+    const flavors = isObject(root) ? root["flavors"] : undefined;
+    if (!isObject(flavors))
+        return unknown("names no flavors");
+    for (const [name, flavor] of Object.entries(flavors)) {
+        const found = isObject(flavor) ? judgeFlavor(name, flavor) : unknown("has a flavor that is no map");
+        if (found.kind !== "harmless")
+            return found;
+    }
+    return HARMLESS;
+}
+function judgeFlavor(name, flavor) {
+    const { loader_module: loader, code: folder } = flavor;
+    if (loader !== undefined && !(typeof loader === "string" && /^mlflow\.\w+$/.test(loader) && FLAVORS.has(loader.slice(7)))) {
+        return code("has the model loaded by a module of its own ('loader_module')");
+    }
+    if (folder !== undefined && folder !== null)
+        return code("brings code of its own ('code')");
+    const custom = ["python_model", "artifacts", "model_code_path", "pickle_module", "custom_objects"].find((key) => (flavor[key] ?? null) !== null);
+    if (custom !== undefined)
+        return code(`brings code of its own ('${custom}')`);
+    if (Object.values(flavor).some((value) => typeof value === "string" && /^[/\\~]|(^|[/\\])\.\.([/\\]|$)/.test(value))) {
+        return code("names a path outside the model's folder");
+    }
+    return name === "python_function" || FLAVORS.has(name) ? HARMLESS : unknown("has a flavor that no rule here knows");
+}
+function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/text/text-file.js
+
+
+
+
+const PROGRAM = /\.(py|pyw|sh|js|mjs|lua|r)$/i;
+const PACKAGES = /^(requirements.*\.txt|conda\.ya?ml|environment\.ya?ml|python_env\.ya?ml)$/i;
+/** Documents for people, and files of version control. */
+const DOCUMENT = /\.(md|rst)$|^(readme|licen[cs]e|notice|copying|changelog|changes|authors|citation|notes|use_policy|model_card)(\.txt|\.cff)?$|^\.git(attributes|ignore|keep)$/i;
+/** Lists of words, one to a line. */
+const WORDS = /^(vocab|merges|labels?|classes|categories|features|feature_names|label_map)\.txt$/i;
+/** Judges a text file of a model by its name and, where the name says that it is read as a program or as settings, by what is in it. */
+function judgeTextFile(path, read) {
+    const name = (0,external_node_path_.basename)(path);
+    if (PROGRAM.test(name))
+        return { kind: "tools", why: "is program code inside a model; nothing here looks at what it does" };
+    if (PACKAGES.test(name))
+        return { kind: "tools", why: "names packages that a loader may install; nothing here looks at what they do" };
+    if (name === "MLmodel")
+        return judgeMlmodel(read());
+    if (/\.(jinja2?|j2)$/i.test(name))
+        return judgeTemplate(read());
+    if (DOCUMENT.test(name) || WORDS.test(name))
+        return HARMLESS;
+    return unknown("is text that no rule here knows; it may be a model itself, or say what a loader runs");
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/inspection.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
     };
-    const originAt = (offset, key = "") => ({ from: "file", place: placeAt(offset), key });
-    const problems = documents.flatMap((document) => [...document.errors, ...document.warnings].map((error) => (0,lib_origin/* problem */.CC)(originAt(error.pos[0]), oneLine(error.message))));
-    if (problems.length > 0)
-        return { problems };
-    const [document, second] = documents;
-    if (second)
-        return { problems: [(0,lib_origin/* problem */.CC)(originAt(second.range[0]), "a second document begins here; one file holds one document")] };
-    const contents = document?.contents;
-    if (!document || !contents || ((0,dist/* isScalar */.jn)(contents) && contents.value === null))
-        return { problems: [(0,lib_origin/* problem */.CC)(originAt(0), "the file is empty")] };
-    const root = readNode({ document, originAt, problems, count: 0 }, contents, 0, originAt(0));
-    return problems.length > 0 ? { problems } : { root, problems };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+/** Inspects one file by its bytes. `files` lists the whole model, for what one file says about another. */
+function inspectFile(entry, rules) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const path = rules.isFolder ? entry.path : (0,external_node_path_.basename)(rules.shown);
+        const source = __addDisposableResource(env_1, openSource((0,external_node_path_.join)(rules.root, path)), false);
+        const claims = claimFormats(source);
+        const [format = "unknown"] = claims;
+        const promised = promisedFormats(path);
+        const [meant] = promised ?? [];
+        const isDamaged = (format === "unknown" || format === "empty") && meant !== undefined && meant !== "json" && meant !== "text";
+        // Rules can only find more fault than no rules: a damaged file is judged as what its name promises.
+        const judged = isDamaged ? meant : format;
+        const shown = rules.isFolder ? `${rules.shown}/${path}` : rules.shown;
+        const found = claims.length > 1 ? judgeAmbiguous(claims, shown) : judge(source, judged, { entry, rules, shown, path });
+        const mismatch = promised !== undefined && !promised.includes(judged) ? [describeMismatch(shown, promised, format)] : [];
+        const findings = [...mismatch, ...found.findings];
+        const verdict = (0,lib_verdict/* worstOf */.hm)([mismatch.length > 0 ? "fail" : "pass", found.verdict]);
+        const file = { path, format: judged, size: entry.size, digest: entry.digest, verdict };
+        return { ...found, file, findings, isModel: found.isModel ?? true };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
 }
-/** Reads a node; `expected` is its key, and its place unless it has one of its own. */
-function readNode(reader, node, depth, expected) {
-    const origin = (0,dist/* isNode */.Ll)(node) && node.range ? reader.originAt(node.range[0], expected.key) : expected;
-    const nothing = { type: "null", origin, scalar: null };
-    if (++reader.count > MAX_NODES || depth > MAX_DEPTH) {
-        const limit = depth > MAX_DEPTH ? `${MAX_DEPTH} levels deep` : `${MAX_NODES} values`;
-        if (reader.problems.length === 0)
-            reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the file holds more than ${limit}, aliases counted`));
-        return nothing;
-    }
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        const target = node.resolve(reader.document);
-        if (target)
-            return { ...readNode(reader, target, depth + 1, origin), origin };
-        reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the alias '*${node.source}' has no anchor`));
-        return nothing;
-    }
-    if ((0,dist/* isMap */.jh)(node))
-        return { type: "object", origin, members: readMembers(reader, node.items, depth, origin) };
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const items = node.items.map((item, index) => readNode(reader, item, depth + 1, { ...origin, key: (0,lib_origin/* keyWithin */.hF)(origin, index) }));
-        return { type: "array", origin, items };
-    }
-    return (0,dist/* isScalar */.jn)(node) ? readScalar(reader, node.value, origin) : nothing;
-}
-function readMembers(reader, pairs, depth, above) {
-    const members = new Map();
-    for (const { key, value } of pairs) {
-        const word = (0,dist/* isScalar */.jn)(key) ? key.value : undefined;
-        const offset = (0,dist/* isNode */.Ll)(key) ? (key.range?.[0] ?? 0) : 0;
-        if (typeof word !== "string" && typeof word !== "number" && typeof word !== "boolean") {
-            reader.problems.push((0,lib_origin/* problem */.CC)(reader.originAt(offset, above.key), "a key must be a plain word"));
-            continue;
+function judge(source, format, subject) {
+    const { rules, shown, path } = subject;
+    const word = codeWordOf(format);
+    if (word !== undefined)
+        return judgeRefused(format, word, subject);
+    const read = () => source
+        .read(0, source.size)
+        .toString("utf8")
+        .replace(/^\ufeff/, "");
+    switch (format) {
+        case "safetensors": {
+            const report = inspectSafetensors(source);
+            return { ...judgeStructure(report, shown), safetensors: report.facts, isModel: report.facts.parameters + report.problems.length > 0 };
         }
-        const name = String(word);
-        const origin = reader.originAt(offset, (0,lib_origin/* keyWithin */.hF)(above, name));
-        if (members.has(name))
-            reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the key '${name}' stands here a second time`));
-        members.set(name, { origin, value: readNode(reader, value, depth + 1, origin) });
-    }
-    return members;
-}
-function readScalar(reader, value, origin) {
-    const node = scalarNode(value, origin);
-    if (node)
-        return node;
-    reader.problems.push((0,lib_origin/* problem */.CC)(origin, "the value is no text, finite number, true, false, list or mapping"));
-    return { type: "null", origin, scalar: null };
-}
-function oneLine(text) {
-    return text.replace(/\s+/g, " ").trim();
-}
-
-;// CONCATENATED MODULE: ./packages/config/lib/entry-inputs.js
-
-/** The tree that a file with this one entry would have, every value with its input as origin. */
-function treeOfEntry({ section, name, keys }) {
-    const given = Object.entries(keys).filter(([, { value }]) => value !== undefined);
-    const members = given.map(([key, { input, value }]) => {
-        const origin = { from: "input", input, key: "" };
-        return [key, { origin, value: treeOf(value, origin) }];
-    });
-    const named = { from: "input", input: name.input, key: "" };
-    const [first] = given;
-    const origin = first ? { ...named, input: first[1].input } : named;
-    const entry = { type: "object", origin, members: new Map(members) };
-    const entries = { type: "object", origin, members: new Map([[name.value, { origin: named, value: entry }]]) };
-    return { type: "object", origin, members: new Map([[section, { origin, value: entries }]]) };
-}
-
-// EXTERNAL MODULE: ./packages/config/lib/sections.js + 1 modules
-var sections = __webpack_require__(15887);
-// EXTERNAL MODULE: ./packages/kit/lib/evidence.js
-var evidence = __webpack_require__(76221);
-;// CONCATENATED MODULE: ./packages/config/lib/schema/policy-schema.js
-
-const stage = { type: "string", enum: evidence/* STAGES */.a };
-const policy_schema_text = { type: "string", minLength: 1 };
-const requirement = {
-    anyOf: [
-        stage,
-        {
-            type: "object",
-            properties: {
-                stage,
-                allow: {
-                    type: "array",
-                    minItems: 1,
-                    uniqueItems: true,
-                    items: { type: "string", enum: ["pass", "warn", "inconclusive"] },
-                    default: ["pass", "warn"],
-                },
-            },
-            required: ["stage"],
-            additionalProperties: false,
-        },
-    ],
-};
-const environment = {
-    type: "object",
-    minProperties: 1,
-    properties: {
-        require: { type: "array", items: requirement, description: "Evidence that is demanded on top of what is demanded by default." },
-        self_approval: {
-            type: "string",
-            enum: ["refuse", "allow"],
-            default: "allow",
-            description: "Whether somebody may approve a plan with commits of their own.",
-        },
-    },
-    additionalProperties: false,
-};
-const signer = {
-    type: "object",
-    properties: {
-        key: { ...policy_schema_text, description: "A public key: PEM text, or a file of the workspace. Then no claim is given." },
-        issuer: {
-            type: "string",
-            pattern: "^https://[^\\s/]+(/\\S*)?$",
-            default: "https://token.actions.githubusercontent.com",
-            description: "Who vouched for the workflow.",
-            "x-must": "be an https address such as https://token.actions.githubusercontent.com",
-        },
-        repository: {
-            type: "string",
-            pattern: "^[^\\s/]+(/[^\\s/]+)+$",
-            description: "The repository whose run signed.",
-            "x-must": "be a repository as owner/name",
-        },
-        workflow: {
-            type: "string",
-            pattern: "^[^\\s@]+/[^\\s@]+@(refs/\\S+|[0-9a-f]{40})$",
-            description: "The workflow file whose job signed, with its ref; of a reusable workflow the called one (job_workflow_ref).",
-            "x-must": "be a workflow file with its ref, as owner/name/.github/workflows/deploy.yml@refs/tags/v1",
-        },
-        ref: {
-            type: "string",
-            pattern: "^refs/\\S+$",
-            description: "The ref that the run was for.",
-            "x-must": "be a full ref such as refs/heads/main",
-        },
-        stages: {
-            type: "array",
-            minItems: 1,
-            uniqueItems: true,
-            items: stage,
-            description: "The stages that it may sign; the default is all.",
-        },
-        environments: {
-            type: "array",
-            minItems: 1,
-            uniqueItems: true,
-            items: policy_schema_text,
-            description: "The environments that it may sign for; the default is all.",
-        },
-    },
-    additionalProperties: false,
-};
-const policyProperties = {
-    extends: {
-        ...policy_schema_text,
-        description: "A policy file of the workspace that this one may only tighten, or 'org' for the organisation's, which the input 'policy' gives.",
-    },
-    environments: {
-        type: "object",
-        description: "By environment, or '*' for all: what it demands.",
-        additionalProperties: environment,
-    },
-    signers: {
-        type: "array",
-        uniqueItems: true,
-        items: { anyOf: [policy_schema_text, signer] },
-        description: "Who may sign evidence: a public key (PEM text, or a file of the workspace) or a workflow. Nothing else is trusted then.",
-    },
-};
-/** The JSON Schema of a policy: of a policy file on its own, and of `policy` in `waybill.yml`. */
-const policySchema = { type: "object", properties: policyProperties, additionalProperties: false };
-
-;// CONCATENATED MODULE: ./packages/config/lib/schema/validator.js
-
-
-
-const WORDS = {
-    string: "a text",
-    integer: "a whole number",
-    number: "a number",
-    boolean: "true or false",
-    object: "a mapping",
-    array: "a list",
-    null: "empty",
-};
-/** Checks a tree against a schema and lists every problem with its origin; an unknown key comes with the nearest known one. */
-function validate(root, schema) {
-    const problems = [];
-    check({ top: schema, problems }, root, schema);
-    return problems;
-}
-function check(run, node, schema) {
-    if (schema.$ref !== undefined)
-        return check(run, node, resolve(run.top, schema.$ref));
-    if (schema.anyOf)
-        return checkAlternatives(run, node, schema.anyOf);
-    const types = typesOf(schema);
-    if (types && !fits(node, types)) {
-        const must = schema["x-must"] ??
-            `be ${types
-                .filter((type) => type !== "null")
-                .map((type) => WORDS[type])
-                .join(" or ")}`;
-        run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, `must ${must}; it is ${WORDS[node.type]}`));
-        return;
-    }
-    if (node.members)
-        checkMembers(run, node, node.members, schema);
-    else if (node.items)
-        checkItems(run, node, node.items, schema);
-    else
-        checkScalar(run, node, schema);
-}
-function checkAlternatives(run, node, alternatives) {
-    const chosen = alternatives.find((alternative) => fits(node, typesOf(resolved(run.top, alternative)) ?? []));
-    if (chosen)
-        return check(run, node, chosen);
-    const words = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []).map((type) => WORDS[type]);
-    run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, `must be ${words.join(" or ")}; it is ${WORDS[node.type]}`));
-}
-function checkMembers(run, node, members, schema) {
-    const known = Object.keys(schema.properties ?? {});
-    for (const [key, member] of members) {
-        const property = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
-        if (property) {
-            check(run, member.value, property);
-            continue;
+        case "onnx": {
+            const report = inspectOnnx(source, rules.isFolder ? { root: rules.root, file: (0,external_node_path_.join)(rules.root, path) } : undefined);
+            return { ...judgeStructure(report, shown), onnx: report.facts, isModel: report.facts.nodes + report.problems.length > 0 };
         }
-        if (schema.additionalProperties === false)
-            run.problems.push((0,lib_origin/* problem */.CC)(member.origin, unknownKey(key, node.origin, known)));
-        const { pattern, "x-must": must = "have another form" } = schema.propertyNames ?? {};
-        if (pattern !== undefined && !new RegExp(pattern, "u").test(key))
-            run.problems.push(unfitName(key, member.origin, node.origin, must));
-        if (schema.additionalProperties)
-            check(run, member.value, schema.additionalProperties);
-    }
-    const missing = (schema.required ?? []).filter((key) => !members.has(key));
-    for (const key of missing)
-        run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, `needs the key '${key}'`));
-    if (members.size < (schema.minProperties ?? 0))
-        run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, `is empty${known.length > 0 ? `; give at least one of ${known.join(", ")}` : ""}`));
-}
-function unknownKey(key, above, known) {
-    const nearest = (0,lib_text/* findNearest */.qg)(key, known);
-    const hint = nearest === undefined ? `known keys are ${known.join(", ")}` : `did you mean '${nearest}'?`;
-    return `unknown key '${key}'${above.key === "" ? "" : ` in '${above.key}'`}; ${hint}`;
-}
-/** An input that is a name is the subject itself; a key of a file is named with where it stands. */
-function unfitName(key, origin, above, must) {
-    if (origin.from === "input" && origin.key === "")
-        return (0,lib_origin/* problemOf */.Zw)(origin, `is '${key}'; it must ${must}`);
-    return (0,lib_origin/* problem */.CC)(origin, `the name '${key}' under '${above.key}' must ${must}`);
-}
-function checkItems(run, node, items, schema) {
-    if (items.length < (schema.minItems ?? 0))
-        run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, "must not be an empty list"));
-    const seen = new Set();
-    for (const item of items) {
-        if (schema.items)
-            check(run, item, schema.items);
-        if (!schema.uniqueItems)
-            continue;
-        // Canonical, because an order of keys makes no other entry.
-        const text = (0,lib_digest/* canonicalJson */.dj)(plainValue(item));
-        if (seen.has(text))
-            run.problems.push(twice(node, item));
-        seen.add(text);
+        case "json":
+            return judgeText(judgeJsonFile(path, read(), rules.metrics.includes(subject.entry.digest)), subject);
+        case "text":
+            return judgeText(judgeTextFile(path, read), subject);
+        case "empty":
+            return judgeEmpty(path, shown);
+        default:
+            return vouched(subject, "in a format that is not known here") ?? judgeUnknown(format, shown);
     }
 }
-function twice(list, item) {
-    const found = (0,lib_origin/* problemOf */.Zw)(list.origin, "names the same entry twice");
-    return item.origin.from === "file" ? { ...found, where: item.origin.place } : found;
-}
-function checkScalar(run, node, schema) {
-    // The form of a secret is judged by what uses it, because no problem may show any of it.
-    if (node.secret)
-        return;
-    const value = node.scalar;
-    const must = schema["x-must"];
-    const report = (text) => void run.problems.push((0,lib_origin/* problemOf */.Zw)(node.origin, `must ${text}`));
-    if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
-        const nearest = typeof value === "string" ? (0,lib_text/* findNearest */.qg)(value, schema.enum.map(String)) : undefined;
-        report(`be ${schema.enum.length === 1 ? "" : "one of "}${schema.enum.join(", ")}; it is '${String(value)}'${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`);
-    }
-    if (typeof value === "string") {
-        if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value))
-            report(must ?? `match ${schema.pattern}`);
-        else if (value === "" && schema.minLength === 1)
-            report("not be empty");
-    }
-    if (typeof value === "number") {
-        if (schema.minimum !== undefined && value < schema.minimum)
-            report(`be at least ${schema.minimum}; it is ${value}`);
-        if (schema.maximum !== undefined && value > schema.maximum)
-            report(`be at most ${schema.maximum}; it is ${value}`);
-    }
-}
-function fits(node, types) {
-    return types.includes(node.type) || (node.type === "integer" && types.includes("number"));
-}
-function typesOf(schema) {
-    if (schema.type === undefined)
+/** The verdict about a file that somebody vouches for by its digest or the model's; undefined when nobody does. */
+function vouched({ entry, rules, shown }, word) {
+    const digest = [entry.digest, rules.modelDigest].find((each) => rules.allowed.includes(each));
+    if (digest === undefined)
         return undefined;
-    return typeof schema.type === "string" ? [schema.type] : schema.type;
+    const what = `${shown} is ${word}; it is accepted because allow_pickle lists ${digest}.`;
+    return { verdict: "warn", findings: [{ rule: "model-pickle", severity: "warning", what, where: { file: shown } }] };
 }
-function resolved(top, schema) {
-    return schema.$ref === undefined ? schema : resolve(top, schema.$ref);
-}
-function resolve(top, reference) {
-    const found = top.definitions?.[reference.replace("#/definitions/", "")];
-    if (!found)
-        throw new TypeError(`The schema has no '${reference}'`);
-    return found;
-}
-
-// EXTERNAL MODULE: ./packages/config/lib/text-file.js
-var text_file = __webpack_require__(19004);
-// EXTERNAL MODULE: ./packages/config/lib/policy/floor.js
-var policy_floor = __webpack_require__(46969);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./packages/config/lib/policy/policy-file.js
-
-
-
-
-
-const DEFAULT_ALLOW = ["pass", "warn"];
-const VERDICTS = ["pass", "warn", "inconclusive", "fail"];
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-/** Reads what a policy that the schema has accepted says itself; what it extends is read elsewhere. */
-async function readPolicyFile(fields, place) {
-    const demands = [];
-    const selfApproval = [];
-    const named = [];
-    for (const [environment, entry] of Object.entries((0,json/* recordAt */.zR)(fields, "environments"))) {
-        const path = ["environments", environment];
-        named.push({ environment, origin: originIn(place, path) });
-        for (const [index, each] of (0,json/* listAt */.gT)(entry, "require").entries()) {
-            const origin = originIn(place, [...path, "require", index]);
-            demands.push({ environment, origin, requirement: readRequirement(each, origin) });
-        }
-        const value = (0,json/* textAt */.$6)(entry, "self_approval");
-        if (value === "allow" || value === "refuse")
-            selfApproval.push({ environment, value, origin: originIn(place, [...path, "self_approval"]) });
-    }
-    const { signers, problems } = await readSigners((0,json/* listAt */.gT)(fields, "signers"), place);
-    for (const [index, entry] of (0,json/* listAt */.gT)(fields, "signers").entries())
-        for (const [at, environment] of ((0,lib_fields/* textsOf */.C)((0,json/* recordAt */.zR)(entry)["environments"]) ?? []).entries())
-            named.push({ environment, origin: originIn(place, ["signers", index, "environments", at]) });
-    const policyFile = {
-        source: place.source,
-        demands,
-        selfApproval,
-        signers,
-        named: named.filter(({ environment }) => environment !== "*"),
-    };
-    return { policyFile, problems };
-}
-/** A place for people: file and line. */
-function lineOf(origin) {
-    return origin.from === "file" ? `${origin.place.file}:${origin.place.line}` : `input '${origin.input}'`;
-}
-function originIn({ root, at }, path) {
-    return originAt(root, [...at, ...path]);
-}
-function readRequirement(entry, origin) {
-    const { stage, allow } = typeof entry === "string" ? { stage: entry, allow: undefined } : (0,json/* recordAt */.zR)(entry);
-    const known = evidence/* STAGES */.a.find((each) => each === stage);
-    if (known === undefined)
-        throw new TypeError(`The schema accepted the stage '${String(stage)}'`);
-    const verdicts = (0,lib_fields/* textsOf */.C)(allow);
-    return {
-        stage: known,
-        allow: verdicts ? VERDICTS.filter((verdict) => verdicts.includes(verdict)) : DEFAULT_ALLOW,
-        from: lineOf(origin),
-    };
-}
-async function readSigners(entries, place) {
-    const signers = [];
-    const problems = [];
-    for (const [index, entry] of entries.entries()) {
-        const origin = originIn(place, ["signers", index]);
-        const fields = typeof entry === "string" ? { key: entry } : (0,json/* recordAt */.zR)(entry);
-        const wrong = whatIsWrong(fields);
-        if (wrong !== undefined) {
-            problems.push((0,lib_origin/* problemOf */.Zw)(origin, wrong));
-            continue;
-        }
-        try {
-            signers.push({ origin, signer: await readSigner(fields, place) });
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            const at = typeof entry === "string" ? origin : originIn(place, ["signers", index, "key"]);
-            const why = error instanceof lib_error/* InputError */.dz ? `its key ${error.problem}` : error.message.replace(/\.$/, "");
-            problems.push((0,lib_origin/* problem */.CC)(at, `signer ${index + 1} cannot be used: ${why}`));
-        }
-    }
-    return { signers, problems };
-}
-const CLAIMS = ["issuer", "repository", "workflow", "ref"];
-function whatIsWrong(fields) {
-    const claims = CLAIMS.filter((claim) => fields[claim] !== undefined);
-    if (fields["key"] !== undefined)
-        return claims.length > 0 ? `has both 'key' and '${claims[0]}'; a signer is a key or a workflow, so make it two` : undefined;
-    if (fields["repository"] === undefined && fields["workflow"] === undefined)
-        return "says nothing of who signs; give 'key', or at least one of 'repository' and 'workflow'";
-    return undefined;
-}
-async function readSigner(fields, place) {
-    const key = (0,json/* textAt */.$6)(fields, "key");
-    const stages = (0,lib_fields/* textsOf */.C)(fields["stages"]);
-    const environments = (0,lib_fields/* textsOf */.C)(fields["environments"]);
-    const limits = {
-        ...(stages ? { stages: evidence/* STAGES */.a.filter((stage) => stages.includes(stage)) } : {}),
-        ...(environments ? { environments } : {}),
-    };
-    if (key !== undefined)
-        return { key: normalKey(key.includes("-----BEGIN") ? key : await place.readKey(key)), ...limits };
-    const claims = CLAIMS.flatMap((claim) => {
-        const text = (0,json/* textAt */.$6)(fields, claim) ?? (claim === "issuer" ? GITHUB_ISSUER : undefined);
-        return text === undefined ? [] : [[claim, text]];
-    });
-    return { ...Object.fromEntries(claims), ...limits };
-}
-/** The one PEM spelling of a public key, so that the same key from a file and from a text is the same signer. */
-function normalKey(pem) {
-    if (/PRIVATE KEY/.test(pem))
-        throw new lib_error/* ActionError */.lZ("input", "It is a private key; name the public one and treat this one as leaked.");
-    try {
-        return (0,external_node_crypto_.createPublicKey)(pem).export({ type: "spki", format: "pem" }).toString();
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("input", "It holds no public key in PEM form.", { cause: error });
-    }
-}
-
-// EXTERNAL MODULE: ./packages/config/lib/policy/policy.js
-var policy = __webpack_require__(72669);
-;// CONCATENATED MODULE: ./packages/config/lib/policy/tighten.js
-
-
-
-
-/**
- * The policy that demands what every file demands and trusts only whom every file trusts. `files` begins with the lowest. A place where one
- * loosens what a lower one says is a problem that names both; so are demands that nothing can satisfy together.
- */
-function combineFiles(files) {
-    const problems = files.flatMap((own, index) => files.slice(0, index).flatMap((lower) => looserThan(lower, own)));
-    const names = new Set(files.flatMap(({ demands, selfApproval }) => [...demands, ...selfApproval].map(({ environment }) => environment)));
-    const environments = Object.fromEntries([...names].sort().map((name) => [name, combineEnvironment(files, name)]));
-    // What no environment could ever satisfy is said when the policy is read, and not at the first release.
-    for (const name of names.size === 0 ? [] : [policy/* EVERY */.k7, ...names]) {
-        const demanded = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === policy/* EVERY */.k7 || environment === name));
-        const found = (0,policy/* tightenRequirements */.G4)([], demanded.map(({ requirement }) => requirement)).problems;
-        problems.push(...found.filter(({ what }) => !problems.some((known) => known.what === what)));
-    }
-    const signers = files.findLast((one) => one.signers.length > 0)?.signers ?? [];
-    return { policy: { environments, signers: signers.map(({ signer }) => signer), sources: files.map(({ source }) => source) }, problems };
-}
-function combineEnvironment(files, name) {
-    const own = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === name));
-    const { requirements } = (0,policy/* tightenRequirements */.G4)([], own.map(({ requirement }) => requirement));
-    const refused = files.some(({ selfApproval }) => selfApproval.some(({ environment, value }) => value === "refuse" && (environment === name || environment === policy/* EVERY */.k7)));
-    return { require: requirements, selfApproval: refused ? "refuse" : "allow" };
-}
-/** Every place where `own` would allow more than `floor` does. */
-function looserThan(floor, own) {
-    return [...looserVerdicts(floor, own), ...looserApproval(floor, own), ...looserSigners(floor, own)];
-}
-function loosens(origin, what) {
-    return (0,lib_origin/* problem */.CC)(origin, `${what}; a policy may only tighten what it stands on, so remove this`);
-}
-function looserVerdicts(floor, own) {
-    return own.demands.flatMap(({ environment, requirement, origin }) => floor.demands
-        .filter((lower) => lower.requirement.stage === requirement.stage && binds(lower.environment, environment))
-        .flatMap((lower) => {
-        const extra = requirement.allow.filter((verdict) => !lower.requirement.allow.includes(verdict));
-        if (extra.length === 0)
-            return [];
-        const where = `'${requirement.stage}' of '${environment}'`;
-        return [loosens(origin, `${where} also allows ${extra.join(", ")}, which ${lineOf(lower.origin)} does not`)];
-    }));
-}
-function looserApproval(floor, own) {
-    return own.selfApproval.flatMap(({ environment, value, origin }) => {
-        const lower = floor.selfApproval.find((each) => each.value === "refuse" && binds(each.environment, environment));
-        if (value !== "allow" || !lower)
-            return [];
-        return [loosens(origin, `'${environment}' allows self-approval, which ${lineOf(lower.origin)} refuses`)];
-    });
-}
-function binds(lower, own) {
-    return lower === policy/* EVERY */.k7 || lower === own;
-}
-function looserSigners(floor, own) {
-    const [first] = floor.signers;
-    if (!first)
-        return [];
-    // An environment that nobody names stands for all that may come.
-    const environments = [...new Set([...floor.signers, ...own.signers].flatMap(({ signer }) => signer.environments ?? [])), undefined];
-    return own.signers.flatMap(({ signer, origin }, index) => {
-        const same = floor.signers.filter((lower) => isWithin(signer, lower.signer));
-        if (same.length === 0)
-            return [loosens(origin, `signer ${index + 1} is none of those that are trusted from ${lineOf(first.origin)} on`)];
-        const extra = environments.flatMap((environment) => evidence/* STAGES */.a.filter((stage) => maySign(signer, stage, environment) && !same.some((lower) => maySign(lower.signer, stage, environment))).map((stage) => ({ stage, environment })));
-        return extra.length === 0
-            ? []
-            : [loosens(origin, `signer ${index + 1} may also sign ${describeExtra(extra)}, which ${linesOf(same)} does not let it`)];
-    });
-}
-function describeExtra([first, ...more]) {
-    if (!first)
-        return "nothing";
-    const where = first.environment === undefined ? "every environment" : `'${first.environment}'`;
-    return `'${first.stage}' for ${where}${more.length > 0 ? ` and ${more.length} more` : ""}`;
-}
-function linesOf(signers) {
-    return signers.map(({ origin }) => lineOf(origin)).join(", ");
-}
-function maySign({ stages, environments }, stage, environment) {
-    const inPlace = environments === undefined || (environment !== undefined && environments.includes(environment));
-    return inPlace && (stages?.includes(stage) ?? true);
-}
-/** Whether whoever is `own` is also `lower`: the same key, or every claim of the lower one with the same value. */
-function isWithin(own, lower) {
-    if (lower.key !== undefined || own.key !== undefined)
-        return own.key === lower.key;
-    return ["issuer", "repository", "workflow", "ref"].every((claim) => lower[claim] === undefined || lower[claim] === own[claim]);
-}
-
-;// CONCATENATED MODULE: ./packages/config/lib/policy/read-policy.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads the policy of a configuration with everything that it extends and the organisation's floor. A problem says file and line; when there
- * is one the policy is the empty one.
- */
-async function readPolicy(project) {
-    const floor = project.floor ? await readFloorFile(project.floor) : NOTHING;
-    const own = await readProjectFiles(project);
-    const known = [...(project.root.members?.get("environments")?.value.members?.keys() ?? [])];
-    const problems = [...floor.problems, ...own.problems, ...own.files.flatMap((one) => unknownEnvironments(one, known))];
-    if (problems.length > 0)
-        return { policy: policy/* EMPTY_POLICY */.XD, problems };
-    const combined = combineFiles([...floor.files, ...own.files]);
-    return combined.problems.length > 0 ? { ...combined, policy: policy/* EMPTY_POLICY */.XD } : combined;
-}
-const NOTHING = { files: [], problems: [] };
-/** A floor names the environments of a whole organisation; only a project's own files can be held to what the project has. */
-function unknownEnvironments({ named }, known) {
-    return named
-        .filter(({ environment }) => !known.includes(environment))
-        .map(({ environment, origin }) => (0,lib_origin/* problem */.CC)(origin, unknownName("environment", environment, known)));
-}
-async function readFloorFile(floor) {
-    const { root, problems } = parsePolicy(floor.text, floor.file);
-    if (!root || problems.length > 0)
-        return { files: [], problems };
-    const fields = (0,json/* recordAt */.zR)(plainValue(root));
-    // What it extended would lie in the workspace, where the project could change it.
-    if (fields["extends"] !== undefined)
-        return refuse(root, ["extends"], "the organisation's policy stands on its own and extends nothing; write it as one file");
-    const source = { file: floor.file, role: "floor", digest: floor.digest };
-    const { policyFile, problems: found } = await readPolicyFile(fields, {
-        source,
-        root,
-        at: [],
-        readKey: (path) => (0,policy_floor/* readFloorKey */._)(floor, path),
-    });
-    return { files: [policyFile], problems: found };
-}
-async function readProjectFiles({ workspace, root, file, floor }) {
-    if (!file || !root.members?.has("policy"))
-        return NOTHING;
-    const source = { file: file.name, role: "project", digest: file.digest };
-    const readKey = async (path) => (await (0,text_file/* readSource */.o)(workspace, path)).text;
-    return readChain({ source, root, at: ["policy"], readKey }, { workspace, hasFloor: floor !== undefined, trail: [] });
-}
-/** A file on top of those that it extends. */
-async function readChain(place, chain) {
-    const whole = (0,json/* recordAt */.zR)(plainValue(place.root));
-    const fields = (0,json/* recordAt */.zR)(whole, ...place.at);
-    const { policyFile, problems } = await readPolicyFile(fields, place);
-    const base = await readBase((0,json/* textAt */.$6)(fields, "extends"), place, chain);
-    return { files: [...base.files, policyFile], problems: [...base.problems, ...problems] };
-}
-async function readBase(wanted, place, chain) {
-    if (wanted === undefined)
-        return NOTHING;
-    const fail = (what) => refuse(place.root, [...place.at, "extends"], what);
-    if (wanted === "org") {
-        if (chain.hasFloor)
-            return NOTHING;
-        return fail("'extends: org' needs the organisation's policy, which was not given; give its text or path with the input 'policy' of the action, or with '--policy FILE' at a terminal");
-    }
-    const path = (0,sections/* normalPath */.FE)(wanted);
-    const trail = [...chain.trail, path];
-    if (chain.trail.includes(path))
-        return fail(`the policies extend each other in a circle: ${trail.join(" → ")}`);
-    try {
-        const { text, digest } = await (0,text_file/* readSource */.o)(chain.workspace, path);
-        const { root, problems } = parsePolicy(text, path);
-        if (!root || problems.length > 0)
-            return { files: [], problems };
-        return await readChain({ ...place, root, at: [], source: { file: path, role: "extended", digest } }, { ...chain, trail });
-    }
-    catch (error) {
-        if (!(error instanceof lib_error/* ActionError */.lZ))
-            throw error;
-        const why = error instanceof lib_error/* InputError */.dz ? `it ${error.problem}` : error.message.replace(/\.$/, "");
-        return fail(`the policy '${path}' cannot be read: ${why}`);
-    }
-}
-function parsePolicy(text, file) {
-    const { root, problems } = parseDocument(text, file);
-    return root ? { root, problems: validate(root, policySchema) } : { problems };
-}
-function refuse(root, at, what) {
-    return { files: [], problems: [(0,lib_origin/* problem */.CC)(originAt(root, at), what)] };
-}
-
-;// CONCATENATED MODULE: ./packages/config/lib/schema/schema.js
-
-const ref = (name) => ({ $ref: `#/definitions/${name}` });
-const path = (description, extra = {}) => ({ type: "string", minLength: 1, description, ...extra });
-const schema_text = { type: "string", minLength: 1 };
-const schema_secret = {
-    type: "string",
-    pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
-    description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
-    "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
-    "x-env": true,
-};
-const duration = {
-    anyOf: [
-        { type: "integer", minimum: 1, maximum: 86_400 },
-        { type: "string", pattern: "^[1-9][0-9]{0,5}(s|m|h)$", "x-must": "be whole seconds or a text such as 90s, 5m or 1h" },
-    ],
-    description: "Whole seconds, or a text such as 90s, 5m or 1h.",
-};
-const size = {
-    anyOf: [
-        { type: "integer", minimum: 1 },
-        {
-            type: "string",
-            pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$",
-            "x-must": "be bytes or a text such as 200MB (10^6) or 200MiB (2^20)",
-        },
-    ],
-    description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
-};
-const argument = {
-    type: ["string", "integer", "number", "boolean"],
-    pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
-    "x-must": "be a plain value, or name an environment variable as env:NAME",
-    "x-env": true,
-};
-const port = { type: "integer", minimum: 1, maximum: 65_535 };
-const httpPath = { type: "string", pattern: "^/", default: "/healthz", "x-must": "be a path that starts with '/'" };
-const schema_status = { type: "integer", minimum: 100, maximum: 599, default: 200 };
-const nameRule = {
-    pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-    "x-must": "consist of letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const lowerNameRule = {
-    pattern: "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$",
-    "x-must": "consist of lower-case letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const environmentNameRule = {
-    pattern: "^[A-Za-z]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-    "x-must": "start with a letter and consist of letters, digits, '.', '_' and '-' (63 characters at most)",
-};
-const probe = {
-    type: "object",
-    description: "The request that a container of the built image must answer before the image gets a tag.",
-    properties: {
-        port,
-        path: httpPath,
-        expect_status: schema_status,
-        timeout: { ...duration, default: "60s" },
-        env: { type: "object", additionalProperties: argument, description: "Environment of the probed container; values may be env:NAME." },
-    },
-    required: ["port"],
-    additionalProperties: false,
-};
-const schema_image = {
-    type: ["object", "null"],
-    description: "An image: what it is built from and what it must answer.",
-    properties: {
-        context: path("The build context, relative to the workspace.", { default: "." }),
-        dockerfile: path("Relative to the workspace; the default is Dockerfile in the context."),
-        target: schema_text,
-        args: { type: "object", additionalProperties: argument, description: "Build arguments; a value may be env:NAME." },
-        platforms: {
-            type: "array",
-            minItems: 1,
-            uniqueItems: true,
-            items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
-            default: ["linux/amd64"],
-        },
-        repository: {
-            type: "string",
-            // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
-            pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
-            description: "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
-            "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
-        },
-        probe,
-        budget: { type: "object", properties: { size }, required: ["size"], additionalProperties: false },
-        secrets: { type: "object", additionalProperties: schema_secret, description: "Build secrets by id." },
-    },
-    additionalProperties: false,
-};
-const data = {
-    type: "object",
-    description: "A data set and what must hold for it: exactly one of 'checks' and 'contract'.",
-    properties: {
-        source: path("A file of the workspace."),
-        checks: { anyOf: [{ type: "string", minLength: 1 }, { type: "object" }], description: "A check file, or the checks in place." },
-        contract: path("A data contract file, used as the check file."),
-        history: path("The file of earlier measurements, appended after a release."),
-    },
-    required: ["source"],
-    additionalProperties: false,
-};
-const metricGate = {
-    type: "object",
-    minProperties: 1,
-    properties: {
-        must_be_at_least: { type: "number" },
-        must_be_at_most: { type: "number" },
-        may_drop: { type: "number", minimum: 0, description: "How far the metric may lie below the baseline." },
-        may_rise: { type: "number", minimum: 0, description: "How far the metric may lie above the baseline." },
-    },
-    additionalProperties: false,
-};
-const model = {
-    type: "object",
-    description: "A model file or directory and the gate its metrics must pass.",
-    properties: {
-        path: path("The model file or directory."),
-        metrics: path("A JSON file of the model's metrics."),
-        baseline: path("A JSON file of the metrics to compare with."),
-        gate: { type: "object", additionalProperties: metricGate },
-        allow_pickle: {
-            anyOf: [
-                { type: "boolean", enum: [false] },
-                {
-                    type: "array",
-                    uniqueItems: true,
-                    items: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", "x-must": "be a digest, sha256: and 64 hex digits" },
-                },
-            ],
-            default: false,
-            description: "Digests of pickle files that somebody has inspected.",
-        },
-    },
-    required: ["path"],
-    additionalProperties: false,
-};
-const database = {
-    type: "object",
-    properties: { url: schema_secret, migrations: path("The folder of numbered SQL files; the layout is detected.") },
-    required: ["url", "migrations"],
-    additionalProperties: false,
-};
-const schema_environment = {
-    type: ["object", "null"],
-    properties: {
-        after: { ...schema_text, description: "The environment that must have this release first." },
-        namespace: {
-            type: "string",
-            pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-            default: "default",
-            "x-must": "be a Kubernetes namespace: lower-case letters, digits and '-'",
-        },
-        manifests: {
-            anyOf: [
-                { type: "string", minLength: 1 },
-                { type: "array", minItems: 1, items: schema_text },
-            ],
-            default: "deploy",
-            description: "Manifest files or folders.",
-        },
-        kubeconfig: { ...schema_secret, description: "The kubeconfig as env:NAME: its text or its path." },
-        context: schema_text,
-        secrets: {
-            type: "object",
-            additionalProperties: { type: "object", minProperties: 1, additionalProperties: schema_secret },
-            description: "Kubernetes Secrets to keep in step: name, key, env:NAME.",
-        },
-        probe: {
-            type: "object",
-            description: "The request that must be answered through the Service after the roll-out.",
-            properties: {
-                service: schema_text,
-                port: { anyOf: [port, { type: "string", minLength: 1 }] },
-                path: httpPath,
-                expect_status: schema_status,
-                expect_body: { ...schema_text, description: "A text that the answer must contain." },
-            },
-            required: ["service", "port"],
-            additionalProperties: false,
-        },
-        timeout: { ...duration, default: "5m" },
-        databases: { type: "array", uniqueItems: true, items: schema_text, description: "Databases to migrate; the default is all." },
-        images: { type: "array", uniqueItems: true, items: schema_text, description: "Images to deploy; the default is all." },
-        strategy: {
-            type: "object",
-            properties: { type: { type: "string", enum: ["rolling"] } },
-            required: ["type"],
-            additionalProperties: false,
-            default: { type: "rolling" },
-        },
-    },
-    additionalProperties: false,
-};
-const named = (schema, names) => ({ type: "object", propertyNames: names, additionalProperties: schema });
-/** The JSON Schema of `waybill.yml`; `waybill.schema.json` is its copy for editors. */
-const configSchema = {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    $id: "https://github.com/waybill-ci/waybill/waybill.schema.json",
-    title: "waybill.yml",
-    type: "object",
-    properties: {
-        version: { type: "integer", enum: [1], default: 1 },
-        name: { type: "string", ...lowerNameRule, description: "The application's name; the default is the name of the folder." },
-        registry: {
-            type: "string",
-            pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
-            default: "ghcr.io",
-            "x-must": "be a host name with an optional port, such as ghcr.io",
-        },
-        images: named(ref("image"), lowerNameRule),
-        data: named(ref("data"), nameRule),
-        models: named(ref("model"), nameRule),
-        databases: named(ref("database"), nameRule),
-        environments: named(ref("environment"), environmentNameRule),
-        policy: ref("policy"),
-    },
-    additionalProperties: false,
-    definitions: {
-        image: schema_image,
-        data,
-        model,
-        database,
-        environment: schema_environment,
-        policy: policySchema,
-    },
-};
-
-;// CONCATENATED MODULE: ./packages/config/lib/load.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
-async function loadConfig(workspace, file = "waybill.yml", options = {}) {
-    return demand(await checkConfig(workspace, file, options), file);
-}
-/** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
-async function checkConfig(workspace, file = "waybill.yml", options = {}) {
-    const { text, digest } = await (0,text_file/* readSource */.o)(workspace, file);
-    const { root, problems } = parseDocument(text, (0,sections/* normalPath */.FE)(file));
-    return root ? judge(root, { workspace, file: { name: (0,sections/* normalPath */.FE)(file), digest }, floor: options.floor }) : { problems };
-}
-/**
- * The configuration that a step's inputs describe without a file, judged by the same rules as a file. Throws one `input` error that names
- * the input of every problem.
- */
-async function configOfEntry(workspace, entry, { floor } = {}) {
-    const { application, registry } = entry;
-    return demand(await judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
-}
-function demand({ config, problems }, source) {
-    if (config)
-        return config;
-    throw (0,lib_origin/* problemsError */.$j)(problems, `'${source}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
-}
-async function judge(root, source) {
-    const problems = validate(root, configSchema);
-    if (problems.length > 0)
-        return { problems: sorted(problems) };
-    const fields = (0,json/* recordAt */.zR)(plainValue(root));
-    const policy = await readPolicy({ root, ...source });
-    problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)), ...policy.problems);
-    if (problems.length > 0)
-        return { problems: sorted(problems) };
-    return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
-}
-function buildConfig(root, source, fields, policy) {
-    const images = (0,lib_fields/* readSection */.G)(fields["images"], sections/* readImage */.AM);
-    const databases = (0,lib_fields/* readSection */.G)(fields["databases"], sections/* readDatabase */.SY);
-    const all = { images: Object.keys(images), databases: Object.keys(databases) };
-    const environments = (0,lib_fields/* readSection */.G)(fields["environments"], (name, entry) => (0,sections/* readEnvironmentEntry */.Yo)(name, entry, all));
-    const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
-    const meaning = {
-        name: (0,json/* textAt */.$6)(fields, "name") ?? source.application ?? folderName(source.workspace),
-        registry: (0,json/* textAt */.$6)(fields, "registry") ?? source.registry ?? "ghcr.io",
-        images,
-        data: (0,lib_fields/* readSection */.G)(fields["data"], sections/* readData */.v3),
-        models: (0,lib_fields/* readSection */.G)(fields["models"], sections/* readModel */.ko),
-        databases,
-        environments: Object.fromEntries(ordered.map((name) => [name, environments[name]])),
-        policy,
-    };
-    const digest = (0,lib_digest/* digestOfJson */.Qs)({ ...meaning, policy: meaningOf(policy) });
-    return { file: source.file?.name, origins: originsOf(root), ...meaning, digest };
-}
-/** A policy without the files and lines that it was read from. */
-function meaningOf({ environments, signers }) {
-    const demands = Object.entries(environments).map(([name, { require, selfApproval }]) => [
-        name,
-        { require: require.map(({ stage, allow }) => ({ stage, allow })), selfApproval },
-    ]);
-    return { environments: Object.fromEntries(demands), signers };
-}
-function folderName(workspace) {
-    const words = (0,external_node_path_.basename)((0,external_node_path_.resolve)(workspace))
-        .toLowerCase()
-        .replace(/[^a-z0-9._-]+/g, "-");
-    return words.slice(0, 63).replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, "") || "app";
-}
-async function checkPaths(workspace, root, fields) {
-    const problems = [];
-    for (const path of pathsOf(fields)) {
-        const value = (0,json/* valueAt */.fK)(fields, ...path);
-        if (typeof value !== "string")
-            continue;
-        try {
-            await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, value, path.join("."), { mayBeMissing: true });
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            problems.push((0,lib_origin/* problemOf */.Zw)(originAt(root, path), "leads outside the workspace; give a path inside it"));
-        }
-    }
-    return problems;
-}
-const PATH_KEYS = {
-    images: ["context", "dockerfile"],
-    data: ["source", "checks", "contract", "history"],
-    models: ["path", "metrics", "baseline"],
-    databases: ["migrations"],
-    environments: ["manifests"],
-};
-function pathsOf(fields) {
-    return Object.entries(PATH_KEYS).flatMap(([section, keys]) => Object.keys((0,json/* recordAt */.zR)(fields[section])).flatMap((name) => keys.flatMap((key) => {
-        const value = (0,json/* valueAt */.fK)(fields, section, name, key);
-        return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
-    })));
-}
-function sorted(problems) {
-    const position = (finding) => (finding.where?.line ?? 0) * 100_000 + (finding.where?.column ?? 0);
-    return problems.sort((a, b) => position(a) - position(b));
-}
-
-
-/***/ }),
-
-/***/ 86180:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $j: () => (/* binding */ problemsError),
-/* harmony export */   BJ: () => (/* binding */ describeProblem),
-/* harmony export */   CC: () => (/* binding */ problem),
-/* harmony export */   Zw: () => (/* binding */ problemOf),
-/* harmony export */   hF: () => (/* binding */ keyWithin)
-/* harmony export */ });
-/* unused harmony export subjectOf */
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-
-/** The origin of a member or an entry of a value whose own origin is given. */
-function keyWithin(origin, step) {
-    return origin.key === "" ? String(step) : `${origin.key}.${step}`;
-}
-/** How a sentence about a value begins: `'images.api.context'`, `Input 'context'` or `Input 'gate': 'auc'`. */
-function subjectOf(origin) {
-    if (origin.from === "file")
-        return origin.key === "" ? "the file" : `'${origin.key}'`;
-    return origin.key === "" ? `Input '${origin.input}'` : `Input '${origin.input}': '${origin.key}'`;
-}
-/** The finding that a problem of a configuration becomes: `what` completes the sentence that begins with the value's name. */
-function problemOf(origin, what) {
-    return finding(origin, `${subjectOf(origin)} ${what}`);
-}
-/** The finding for a sentence that has a subject of its own; one about an input still begins with the input's name. */
-function problem(origin, sentence) {
-    return finding(origin, origin.from === "input" ? `Input '${origin.input}': ${sentence}` : sentence);
-}
-function finding(origin, what) {
-    return { rule: "config", severity: "error", what, where: origin.from === "file" ? origin.place : undefined };
-}
-/** One line for a problem: file, line and column where it has them, and what is wrong. */
-function describeProblem({ where, what }) {
-    const sentence = `${what}${what.endsWith("?") ? "" : "."}`;
-    return where === undefined ? sentence : `${where.file}:${where.line}:${where.column} ${sentence}`;
-}
-/** The `input` error that lists every problem, one a line; `heading` stands above those of a file. */
-function problemsError(problems, heading) {
-    const lines = problems.map(describeProblem);
-    const isFile = problems.some((found) => found.where !== undefined);
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"));
-}
-
-
-/***/ }),
-
-/***/ 46969:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ readFloorKey),
-/* harmony export */   j: () => (/* binding */ readFloor)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
-/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15887);
-/* harmony import */ var _text_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19004);
-
-
-
-
-/**
- * Reads what the input `policy` gives: the text of a policy file, or the path of one in the workspace. Throws an `input` error when there is
- * no such file.
- */
-async function readFloor(workspace, given) {
-    // A mapping in one line has a colon with a space or a brace, which the path of a policy file has no reason to have.
-    if (/\n|: |^\s*\{/.test(given))
-        return { file: "input policy", text: given, digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(given) };
-    const file = (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPath */ .FE)(given.trim());
-    const path = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .resolveInWorkspace */ .S)(workspace, file, "policy");
-    return { file, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path), ...(await (0,_text_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readSource */ .o)(workspace, file, "policy")) };
-}
-/** The text of a key file that a floor names: beside the floor or below it, never elsewhere in the workspace. */
-async function readFloorKey({ folder }, path) {
-    if (folder === undefined)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("input", `'${path}' is no public key in PEM form, and a policy that is given as text has no folder to find a file in; write the key itself.`);
-    try {
-        return (await (0,_text_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readSource */ .o)(folder, path, "policy")).text;
-    }
-    catch (error) {
-        if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ))
-            throw error;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .inputError */ .Xu)("policy", `names the key '${path}', which cannot be read beside it`, { cause: error });
-    }
-}
-
-
-/***/ }),
-
-/***/ 72669:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G4: () => (/* binding */ tightenRequirements),
-/* harmony export */   JT: () => (/* binding */ selfApprovalFor),
-/* harmony export */   XD: () => (/* binding */ EMPTY_POLICY),
-/* harmony export */   eK: () => (/* binding */ requirementsFor),
-/* harmony export */   k7: () => (/* binding */ EVERY)
-/* harmony export */ });
-/** The policy that adds nothing to what is demanded by default; also what a missing `policy:` means. */
-const EMPTY_POLICY = { environments: {}, signers: [], sources: [] };
-/** The name that stands for every environment. */
-const EVERY = "*";
-/**
- * Everything a policy demands of one environment, its own requirements and those for `*`, a stage named twice with the verdicts that both
- * allow. It comes on top of what is demanded by default: see `tightenRequirements`.
- */
-function requirementsFor(policy, environment) {
-    const own = environment === EVERY ? [] : requirementsOf(policy, environment);
-    return tightenRequirements(requirementsOf(policy, EVERY), own).requirements;
-}
-/** Whether somebody may approve a plan with commits of their own for one environment. */
-function selfApprovalFor(policy, environment) {
-    const refused = [EVERY, environment].some((name) => Object.hasOwn(policy.environments, name) && policy.environments[name]?.selfApproval === "refuse");
-    return refused ? "refuse" : "allow";
-}
-/**
- * Both lists as one: every stage that either demands, with the verdicts that both allow. A stage for which no verdict is left keeps its empty
- * list, which nothing satisfies, and is a problem that names who demanded what.
- */
-function tightenRequirements(base, more) {
-    const byStage = new Map();
-    const problems = [];
-    for (const next of [...base, ...more]) {
-        const before = byStage.get(next.stage);
-        const both = before ? merge(before, next) : next;
-        if (before && both.allow.length === 0 && before.allow.length > 0)
-            problems.push(contradiction(before, next));
-        byStage.set(next.stage, both);
-    }
-    return { requirements: [...byStage.values()], problems };
-}
-function merge(one, other) {
-    const from = [...new Set([...one.from.split(", "), ...other.from.split(", ")])].join(", ");
-    return { stage: one.stage, allow: one.allow.filter((verdict) => other.allow.includes(verdict)), from };
-}
-function contradiction(before, next) {
-    const says = ({ allow, from }) => `${from} allows ${allow.join(", ") || "none"}`;
-    return {
-        rule: "config",
+function judgeRefused(format, word, subject) {
+    const { entry, shown } = subject;
+    const finding = {
+        rule: "model-pickle",
         severity: "error",
-        what: `no verdict satisfies everything that is demanded of '${next.stage}': ${says(before)}, and ${says(next)}`,
-        where: placeOf(next.from),
+        what: `${shown} is ${word}.`,
+        where: { file: shown },
+        observed: `${format} (by its bytes), ${entry.digest}`,
+        expected: "a format without code, such as safetensors or ONNX, or a digest that allow_pickle lists",
+        next: `Export the model as safetensors or ONNX; or, when you trust its origin, add ${entry.digest} to allow_pickle.`,
     };
+    return vouched(subject, word) ?? { verdict: "fail", findings: [finding] };
 }
-function placeOf(from) {
-    const [, file, line] = /^(.+):(\d+)$/.exec(from.split(", ").at(-1) ?? "") ?? [];
-    return file === undefined ? undefined : { file, line: Number(line), column: 1 };
-}
-function requirementsOf(policy, name) {
-    return Object.hasOwn(policy.environments, name) ? (policy.environments[name]?.require ?? []) : [];
-}
-
-
-/***/ }),
-
-/***/ 76770:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DW: () => (/* binding */ secretRefs),
-/* harmony export */   TN: () => (/* binding */ parseSecretRef)
-/* harmony export */ });
-/* unused harmony export secretPlaces */
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4226);
-
-
-/** Reads `env:NAME`; undefined for any other text, which then stands for itself. */
-function parseSecretRef(text) {
-    const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
-    return name === undefined ? undefined : { env: name };
-}
-/** Every secret that a configuration names, in the order of its sections. */
-function secretRefs({ images, databases, environments }) {
-    const found = [];
-    /** `place` as `secretPlaces` writes it; `names` are what its stars stand for, but for the last one, which is the key. */
-    const look = (place, names, values) => {
-        for (const [key, value] of Object.entries(values)) {
-            // What an input gave has no name; whoever reads it hides it first.
-            if (value === undefined || value instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretText */ .o)
-                continue;
-            const ref = typeof value === "string" ? parseSecretRef(value) : value;
-            const stars = [...names, key];
-            if (ref)
-                found.push({ place, at: place.replaceAll("*", () => stars.shift() ?? ""), ref });
-        }
+/** No digest helps here: who vouches for a file means one of its formats. */
+function judgeAmbiguous(claims, shown) {
+    const finding = {
+        rule: "model-ambiguous",
+        severity: "error",
+        what: `${shown} is ${claims.join(" and ")} at once; which one it is depends on the loader.`,
+        where: { file: shown },
+        observed: claims.join(" + "),
+        expected: "a file in one format",
+        next: "Do not load it; find out who made it. If your own exporter did, export the model again.",
     };
-    for (const { name, args, probe, secrets } of Object.values(images)) {
-        look("images.*.args.*", [name], args);
-        look("images.*.probe.env.*", [name], probe?.env ?? {});
-        look("images.*.secrets.*", [name], secrets);
+    return { verdict: "fail", findings: [finding] };
+}
+function judgeText(judged, subject) {
+    if (judged.kind === "harmless")
+        return { verdict: "pass", findings: [], isModel: false };
+    const { entry, shown } = subject;
+    const [what, where] = [`${shown} ${judged.why}.`, { file: shown }];
+    if (judged.kind === "tools") {
+        const next = "Keep code in the image, not in the model.";
+        return { verdict: "warn", findings: [{ rule: "model-code", severity: "warning", what, where, next }], isModel: false };
     }
-    for (const { name, url } of Object.values(databases))
-        look("databases.*.url", [name], { url });
-    for (const { name, kubeconfig, secrets } of Object.values(environments)) {
-        look("environments.*.kubeconfig", [name], { kubeconfig });
-        for (const [secret, keys] of Object.entries(secrets))
-            look("environments.*.secrets.*.*", [name, secret], keys);
-    }
-    return found;
-}
-/** Every place where the schema of waybill.yml allows `env:NAME`, with `*` for a name that the author chooses: `images.*.args.*`. */
-function secretPlaces(schema = configSchema) {
-    const walk = (part, path) => {
-        if (part.$ref !== undefined)
-            return walk(schema.definitions?.[part.$ref.replace("#/definitions/", "")] ?? {}, path);
-        if (part["x-env"])
-            return [path.join(".")];
-        return [
-            ...Object.entries(part.properties ?? {}).flatMap(([key, value]) => walk(value, [...path, key])),
-            ...(part.additionalProperties ? walk(part.additionalProperties, [...path, "*"]) : []),
-            ...(part.items ? walk(part.items, [...path, "*"]) : []),
-            ...(part.anyOf ?? []).flatMap((alternative) => walk(alternative, path)),
-        ];
-    };
-    return walk(schema, []);
-}
-
-
-/***/ }),
-
-/***/ 4226:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ SecretText)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
-
-/** A secret whose text an input gave. Printed, inspected or serialised it is its input's name; only `reveal` gives the text. */
-class SecretText {
-    input;
-    #text;
-    constructor(input, text) {
-        this.input = input;
-        this.#text = text;
-    }
-    /** The secret itself. Whoever asks for it must mask it first. */
-    reveal() {
-        return this.#text;
-    }
-    toString() {
-        return `the input '${this.input}'`;
-    }
-    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
-        return this.toString();
-    }
-}
-
-
-/***/ }),
-
-/***/ 15887:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  FE: () => (/* binding */ normalPath),
-  v3: () => (/* binding */ readData),
-  SY: () => (/* binding */ readDatabase),
-  Yo: () => (/* binding */ readEnvironmentEntry),
-  AM: () => (/* binding */ readImage),
-  ko: () => (/* binding */ readModel)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/config/lib/fields.js
-var lib_fields = __webpack_require__(84851);
-;// CONCATENATED MODULE: ./packages/config/lib/quantity.js
-const SECONDS = { s: 1, m: 60, h: 3600 };
-const BYTES = {
-    B: 1,
-    kB: 1e3,
-    KB: 1e3,
-    MB: 1e6,
-    GB: 1e9,
-    KiB: 2 ** 10,
-    MiB: 2 ** 20,
-    GiB: 2 ** 30,
-};
-/** Seconds of a duration that the schema has accepted: a number of seconds, or `90s`, `5m`, `1h`. */
-function parseSeconds(value) {
-    if (typeof value === "number")
-        return value;
-    return Number.parseInt(value, 10) * (SECONDS[value.slice(-1)] ?? Number.NaN);
-}
-/** Bytes of a size that the schema has accepted: a number of bytes, or a text with B, kB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024). */
-function parseBytes(value) {
-    if (typeof value === "number")
-        return value;
-    const unit = /[A-Za-z]+$/.exec(value)?.[0] ?? "";
-    return Math.round(Number.parseFloat(value) * (BYTES[unit] ?? Number.NaN));
-}
-
-// EXTERNAL MODULE: ./packages/config/lib/secret.js
-var secret = __webpack_require__(4226);
-// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
-var secret_ref = __webpack_require__(76770);
-;// CONCATENATED MODULE: ./packages/config/lib/sections.js
-
-
-
-
-
-
-/** Reads one entry of `images`; like the readers below it fills in what an accepted entry leaves out. */
-function readImage(name, fields) {
-    const context = normalPath((0,json/* textAt */.$6)(fields, "context") ?? ".");
-    return {
-        name,
-        context,
-        dockerfile: normalPath((0,json/* textAt */.$6)(fields, "dockerfile") ?? external_node_path_.posix.join(context, "Dockerfile")),
-        target: (0,json/* textAt */.$6)(fields, "target"),
-        args: readArguments(fields["args"]),
-        platforms: (0,lib_fields/* textsOf */.C)(fields["platforms"]) ?? ["linux/amd64"],
-        repository: (0,json/* textAt */.$6)(fields, "repository"),
-        probe: fields["probe"] === undefined ? undefined : readProbe((0,json/* recordAt */.zR)(fields, "probe")),
-        budgetBytes: quantityOf((0,json/* recordAt */.zR)(fields, "budget")["size"], parseBytes),
-        secrets: readSecretRefs(fields["secrets"]),
-    };
-}
-function readProbe(fields) {
-    return {
-        port: (0,json/* numberAt */.tk)(fields, "port") ?? 0,
-        path: (0,json/* textAt */.$6)(fields, "path") ?? "/healthz",
-        expectStatus: (0,json/* numberAt */.tk)(fields, "expect_status") ?? 200,
-        timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 60,
-        env: readArguments(fields["env"]),
-    };
-}
-/** Reads one entry of `data`. */
-function readData(name, fields) {
-    const checks = fields["contract"] ?? fields["checks"];
-    return {
-        name,
-        source: pathOf(fields["source"]) ?? "",
-        ...(typeof checks === "string" ? { checks: normalPath(checks) } : { inline: checks }),
-        history: pathOf(fields["history"]),
-    };
-}
-/** Reads one entry of `models`. */
-function readModel(name, fields) {
-    return {
-        name,
-        path: pathOf(fields["path"]) ?? "",
-        metrics: pathOf(fields["metrics"]),
-        baseline: pathOf(fields["baseline"]),
-        gate: (0,lib_fields/* readSection */.G)(fields["gate"], (_, gate) => readGate(gate)),
-        allowPickle: (0,lib_fields/* textsOf */.C)(fields["allow_pickle"])?.filter(digest/* isDigest */.Bc) ?? false,
-    };
-}
-function readGate(fields) {
-    return {
-        mustBeAtLeast: (0,json/* numberAt */.tk)(fields, "must_be_at_least"),
-        mustBeAtMost: (0,json/* numberAt */.tk)(fields, "must_be_at_most"),
-        mayDrop: (0,json/* numberAt */.tk)(fields, "may_drop"),
-        mayRise: (0,json/* numberAt */.tk)(fields, "may_rise"),
-    };
-}
-/** Reads one entry of `databases`. */
-function readDatabase(name, fields) {
-    return { name, url: readSecret(fields["url"]), migrations: pathOf(fields["migrations"]) ?? "" };
-}
-/** Reads one entry of `environments`; `all` names what an environment has that does not choose. */
-function readEnvironmentEntry(name, fields, all) {
-    const manifests = (0,lib_fields/* textsOf */.C)(fields["manifests"]) ?? [(0,json/* textAt */.$6)(fields, "manifests") ?? "deploy"];
-    return {
-        name,
-        after: (0,json/* textAt */.$6)(fields, "after"),
-        namespace: (0,json/* textAt */.$6)(fields, "namespace") ?? "default",
-        manifests: manifests.map(normalPath),
-        kubeconfig: fields["kubeconfig"] === undefined ? undefined : readSecretRef(fields["kubeconfig"]),
-        context: (0,json/* textAt */.$6)(fields, "context"),
-        secrets: (0,lib_fields/* readSection */.G)(fields["secrets"], (_, keys) => readSecretRefs(keys)),
-        probe: fields["probe"] === undefined ? undefined : readServiceProbe((0,json/* recordAt */.zR)(fields, "probe")),
-        timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
-        databases: (0,lib_fields/* textsOf */.C)(fields["databases"]) ?? all.databases,
-        images: (0,lib_fields/* textsOf */.C)(fields["images"]) ?? all.images,
-        strategy: { type: "rolling" },
-    };
-}
-function readServiceProbe(fields) {
-    return {
-        service: (0,json/* textAt */.$6)(fields, "service") ?? "",
-        port: (0,json/* numberAt */.tk)(fields, "port") ?? (0,json/* textAt */.$6)(fields, "port") ?? "",
-        path: (0,json/* textAt */.$6)(fields, "path") ?? "/healthz",
-        expectStatus: (0,json/* numberAt */.tk)(fields, "expect_status") ?? 200,
-        expectBody: (0,json/* textAt */.$6)(fields, "expect_body"),
-    };
-}
-function readArguments(value) {
-    return Object.fromEntries(Object.entries((0,json/* recordAt */.zR)(value)).map(([key, entry]) => [key, String(entry)]));
-}
-function readSecretRefs(value) {
-    return Object.fromEntries(Object.entries((0,json/* recordAt */.zR)(value)).map(([key, entry]) => [key, readSecretRef(entry)]));
-}
-function readSecret(value) {
-    return value instanceof secret/* SecretText */.o ? value : readSecretRef(value);
-}
-function readSecretRef(value) {
-    const ref = (0,secret_ref/* parseSecretRef */.TN)((0,json/* textAt */.$6)(value) ?? "");
-    if (!ref)
-        throw new TypeError("The schema let something pass that is not env:NAME.");
-    return ref;
-}
-function quantityOf(value, parse) {
-    return typeof value === "number" || typeof value === "string" ? parse(value) : undefined;
-}
-function pathOf(value) {
-    return typeof value === "string" ? normalPath(value) : undefined;
-}
-/** A path in its one spelling: no `./`, no double or trailing slash. */
-function normalPath(path) {
-    const normal = external_node_path_.posix.normalize(path);
-    return normal.length > 1 ? normal.replace(/\/$/, "") : normal;
-}
-
-
-/***/ }),
-
-/***/ 19004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readSource)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
-
-
-const MAX_FILE_BYTES = 1_000_000;
-/** A file of the workspace as text, with the digest of its bytes; its absence, size and encoding are `input` errors about `input`. */
-async function readSource(workspace, file, input = "config") {
-    const path = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .resolveInWorkspace */ .S)(workspace, file, input);
-    const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path);
-    if (!info.isFile())
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is not a plain file; give the path of a YAML file.`);
-    if (info.size > MAX_FILE_BYTES)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is larger than 1 MB, which no configuration needs; check the path.`);
-    try {
-        const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path);
-        return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes) };
-    }
-    catch (error) {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "EACCES"))
-            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `'${file}' may not be read by this user.`, { cause: error });
-        if (error instanceof TypeError)
-            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is not UTF-8 text; save it as UTF-8.`, { cause: error });
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 41586:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ readProxySettings)
-/* harmony export */ });
-/**
- * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY from a snapshot of the environment. The lower-case name wins where both are set, as in curl,
- * Node and GitHub's toolkit; an empty one counts as not set.
- */
-function readProxySettings(env) {
-    return {
-        https: variable(env, "https_proxy"),
-        http: variable(env, "http_proxy"),
-        direct: variable(env, "no_proxy")?.value ?? "",
-    };
-}
-function variable(env, lower) {
-    const name = [lower, lower.toUpperCase()].find((one) => env[one]?.trim());
-    return name === undefined ? undefined : { name, value: env[name]?.trim() ?? "" };
-}
-
-
-/***/ }),
-
-/***/ 76221:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ STAGES),
-/* harmony export */   j: () => (/* binding */ SUBJECT_KINDS)
-/* harmony export */ });
-/** The stages that write evidence, in the order of the chain. */
-const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"];
-/** What a subject is. Declared by whoever proves something about it and signed with it; nothing is concluded from a name. */
-const SUBJECT_KINDS = ["image", "path", "plan", "environment", "release"];
-
-
-/***/ }),
-
-/***/ 37975:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ imageOf)
-/* harmony export */ });
-/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
-
-/** Reads `repository@sha256:<64 hex digits>`; undefined for anything else, a tag without a digest among it. */
-function imageOf(reference) {
-    const [repository = "", digest, ...more] = reference.split("@");
-    return repository !== "" && !/\s/.test(repository) && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
-}
-
-
-/***/ }),
-
-/***/ 96516:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ isLoopback)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
-
-const LOOPBACK = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
-// RFC 1122, 3.2.1.3 and RFC 4291, 2.5.3.
-LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
-LOOPBACK.addAddress("::1", "ipv6");
-/**
- * Whether a host, as URLs and references write it (`localhost`, `app.localhost`, `127.0.0.1:5000`, `[::1]:5000`, `::1`), is this machine itself: what is sent
- * there leaves it on no network. A name that only begins like an address (`127.example.com`) is not.
- */
-function isLoopback(host) {
-    const name = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 ? host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") : host;
-    // RFC 6761, 6.3: resolvers keep every name below localhost on this machine.
-    if (/^(.+\.)?localhost$/i.test(name))
-        return true;
-    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(name);
-    return version !== 0 && LOOPBACK.check(name, version === 4 ? "ipv4" : "ipv6");
-}
-
-
-/***/ }),
-
-/***/ 73015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ mapParallel)
-/* harmony export */ });
-/**
- * Does work for every item, at most `limit` (at least one) at a time; results keep the order of the items.
- * After the first failure nothing new starts; what runs already is awaited, then that failure is thrown.
- */
-async function mapParallel(items, limit, work) {
-    const results = [];
-    const failures = [];
-    const rest = items.entries();
-    const worker = async () => {
-        // All workers draw from one iterator, so every item is taken once.
-        for (const [index, item] of rest) {
-            try {
-                results[index] = await work(item, index);
-            }
-            catch (error) {
-                failures.push(error);
-            }
-            if (failures.length > 0)
-                return;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(Math.max(1, limit), items.length) }, worker));
-    if (failures.length > 0)
-        throw failures[0];
-    return results;
-}
-
-
-/***/ }),
-
-/***/ 31252:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ pause)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
-
-/** Waits that many milliseconds. As soon as the signal aborts, it throws the signal's own reason. */
-async function pause(ms, signal) {
-    try {
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal ? { signal } : {});
-    }
-    catch (error) {
-        throw signal?.aborted ? signal.reason : error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 20697:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EE: () => (/* binding */ findProxy),
-/* harmony export */   SR: () => (/* binding */ refusedByProxy),
-/* harmony export */   Wm: () => (/* binding */ proxySecrets),
-/* harmony export */   YB: () => (/* binding */ proxyAuthorization)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96516);
-
-
-
-const NO_LOGIN = { username: "", password: "" };
-/**
- * The proxy that a connection to `target` goes through; undefined when it goes there directly. This machine's own addresses are always
- * direct. Throws an `environment` error when the variable does not name an http:// or https:// proxy.
- */
-function findProxy(target, settings) {
-    const variable = target.protocol === "https:" ? settings?.https : settings?.http;
-    if (!settings || !variable || (0,_network_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U)(hostOf(target)) || isDirect(target, settings.direct))
-        return undefined;
-    const text = variable.value.includes("://") ? variable.value : `http://${variable.value}`;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    // A lone percent sign passes as part of an address, but is no login that could be sent.
-    const isLogin = url && isEscaped(url.username) && isEscaped(url.password);
-    if (!isLogin || (url.protocol !== "http:" && url.protocol !== "https:"))
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The environment variable ${variable.name} does not name a proxy that can be used here. Write http://host:port (or https://), with user:password@ before the host where the proxy wants a login (special characters percent-encoded: '%' is %25, '@' is %40), or unset it.`);
-    return { url, variable: variable.name, label: `the proxy ${Object.assign(new URL(url), NO_LOGIN).origin} (${variable.name})` };
-}
-/** The passwords in the settings, as they stand there and decoded. */
-function proxySecrets({ https, http }) {
-    return [https, http].flatMap((variable) => {
-        const password = /^(?:\w+:\/\/)?[^:@/]*:(.*)@/.exec(variable?.value ?? "")?.[1] ?? "";
-        return password === "" ? [] : [password, decoded(password)];
+    const isCode = judged.kind === "code";
+    const next = `Keep it out of the model's folder; or, when you have read it and trust its origin, add ${entry.digest} to allow_pickle.`;
+    const finding = { rule: isCode ? "model-code" : "model-unchecked", severity: "error", what, where, next };
+    return (vouched(subject, `text that ${isCode ? "can make a loader run code" : "no rule here knows"}`) ?? {
+        verdict: isCode ? "fail" : "inconclusive",
+        findings: [finding],
     });
 }
-/** The header that logs in to the proxy; undefined where it has no login. */
-function proxyAuthorization({ url: { username, password } }) {
-    if (username === "" && password === "")
-        return undefined;
-    return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
+function judgeStructure(report, shown) {
+    const problems = report.problems.map(({ rule, what }) => ({
+        rule,
+        severity: "error",
+        what,
+        where: { file: shown },
+        next: "Export the model again, and check that the file was copied whole.",
+    }));
+    const unchecked = report.unchecked.map((what) => ({ rule: "model-unchecked", severity: "error", what, where: { file: shown } }));
+    return { verdict: problems.length > 0 ? "fail" : unchecked.length > 0 ? "inconclusive" : "pass", findings: [...problems, ...unchecked] };
 }
-/** The error for a proxy that answered a connection with a status that another try does not change. */
-function refusedByProxy(proxy, target, status) {
-    const advice = status === 407
-        ? `It asks for a login: put user and password into ${proxy.variable} (http://user:password@host:port)`
-        : "Ask its operator to allow this address";
-    return new _error_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${proxy.label.replace("the", "The")} refused the connection to ${target.host} (HTTP ${status}). ${advice}, or add '${target.hostname}' to NO_PROXY if it can be reached directly.`);
+function judgeEmpty(path, shown) {
+    if (/(^|\/)(\.[^/]*|__init__\.py)$/.test(path))
+        return { verdict: "pass", findings: [], isModel: false };
+    const finding = {
+        rule: "model-empty",
+        severity: "error",
+        what: `${shown} is empty.`,
+        where: { file: shown },
+        next: "Export the model again.",
+    };
+    return { verdict: "fail", findings: [finding] };
 }
+function judgeUnknown(format, shown) {
+    const what = format === "unknown"
+        ? `${shown} has no format that is known here, so that nothing can be said about it.`
+        : `${shown} is a ${format === "gguf" ? "GGUF" : "NumPy"} file; the rules of this format are not checked yet.`;
+    const next = "Export the model as safetensors or ONNX, or keep the file out of the model's folder.";
+    return {
+        verdict: "inconclusive",
+        findings: [{ rule: "model-format", severity: "error", what, where: { file: shown }, observed: format, next }],
+    };
+}
+function describeMismatch(shown, promised, format) {
+    return {
+        rule: "model-format-mismatch",
+        severity: "error",
+        what: `${shown} is not what its name says.`,
+        where: { file: shown },
+        observed: `${format} (by its bytes)`,
+        expected: promised.join(" or "),
+        next: "Name the file by its format; loaders choose by name what they do with it.",
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/model/lib/metrics.js
+
+/** Objects that only wrap metrics and are no part of their names (MLflow's run and evaluation files). */
+const WRAPPERS = ["metrics", "data"];
 /**
- * Whether an entry of NO_PROXY covers a target. There is no standard; these are the rules that curl, Go and GitHub's toolkit share, and Go's
- * where they differ: `*` is everything, `name` is the host and all below it, `.name` and `*.name` only what is below, `name:port` one port,
- * and an address may be a range (`10.0.0.0/8`). Source: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+ * Reads a metrics file: flat or nested JSON of numbers, `{ "metrics": { … } }`, or MLflow's lists of `{ "key", "value", "step" }` (the last step counts).
+ * Other values are left out. Throws a `JsonError` when it is no JSON object or list.
  */
-function isDirect(target, list) {
-    const host = hostOf(target);
-    const port = target.port === "" ? (target.protocol === "https:" ? "443" : "80") : target.port;
-    return list
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter((entry) => entry !== "")
-        .some((entry) => covers(entry, host, port));
+function parseMetrics(text) {
+    const root = parseStrictJson(text.replace(/^\ufeff/, ""), { pythonNumbers: true });
+    if (!(root instanceof Map) && !isJsonList(root))
+        throw new JsonError("is neither an object nor a list");
+    const metrics = new Map();
+    collect(root, [], metrics);
+    return metrics;
 }
-function covers(entry, host, port) {
-    if (entry === "*")
-        return true;
-    if (entry.includes("/"))
-        return isInRange(host, entry);
-    // An IPv6 address has colons of its own; with a port it stands in brackets.
-    const [, name = "", wantedPort] = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(entry) === 6 ? ["", entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
-    if (wantedPort !== undefined && wantedPort !== port)
-        return false;
-    const wanted = name.replace(/^\[(.*)\]$/, "$1").replace(/^\*\./, ".");
-    if (wanted.startsWith("."))
-        return host.endsWith(wanted);
-    return wanted !== "" && (host === wanted || host.endsWith(`.${wanted}`));
-}
-function isInRange(host, range) {
-    const [address = "", bits = ""] = range.split("/");
-    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address);
-    if (version === 0 || version !== (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
-        return false;
-    const family = version === 4 ? "ipv4" : "ipv6";
-    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
-    list.addSubnet(address, Number(bits), family);
-    return list.check(host, family);
-}
-function hostOf({ hostname }) {
-    return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1");
-}
-function decoded(text) {
-    // A lone percent sign is no escape; the text is then the password as it is.
-    return isEscaped(text) ? decodeURIComponent(text) : text;
-}
-function isEscaped(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 4148:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ retry),
-/* harmony export */   m: () => (/* binding */ parseRetryAfter)
-/* harmony export */ });
-/* harmony import */ var _pause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31252);
-
-/** Runs work until it succeeds, may not be retried, or the attempts are used up; then throws the last error. */
-async function retry(work, options) {
-    const { baseDelayMs = 500, maxDelayMs = 30_000, random = Math.random } = options;
-    for (let attempt = 1;; attempt++) {
-        options.signal?.throwIfAborted();
-        try {
-            return await work(attempt);
-        }
-        catch (error) {
-            const decision = options.decide(error);
-            if (!decision.retry || attempt >= options.attempts)
-                throw error;
-            const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
-            const delayMs = decision.afterMs ?? backoff * (0.5 + random() / 2);
-            options.onRetry?.(error, attempt, delayMs);
-            await (0,_pause_js__WEBPACK_IMPORTED_MODULE_0__/* .pause */ .v)(delayMs, options.signal);
+function collect(value, path, metrics) {
+    if (isJsonList(value))
+        collectEntries(value, path, metrics);
+    else if (value instanceof Map) {
+        for (const [key, member] of value) {
+            const isWrapper = path.length === 0 && WRAPPERS.includes(key) && typeof member === "object" && member !== null;
+            collect(member, isWrapper ? path : [...path, key], metrics);
         }
     }
-}
-/** Reads a `Retry-After` header (seconds or an HTTP date) as milliseconds from now, at most two minutes; undefined when absent or unreadable. */
-function parseRetryAfter(header, now = Date.now()) {
-    if (!header)
-        return undefined;
-    const seconds = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-    return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 120_000) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 22544:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   En: () => (/* binding */ makeStateFolder),
-/* harmony export */   P2: () => (/* binding */ STATE_FOLDER),
-/* harmony export */   ZX: () => (/* binding */ userStateFolder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
-
-
-
-
-
-/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
-const STATE_FOLDER = ".waybill";
-/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
-const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
-/**
- * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
- * something else has its place.
- */
-async function makeStateFolder(dir) {
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
-    }
-    catch (cause) {
-        if (!OTHER_THING.some((code) => (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(cause, code)))
-            throw cause;
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`, { cause });
-    }
-    try {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ".gitignore"), "*\n", { flag: "wx" });
-    }
-    catch (error) {
-        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "EEXIST"))
-            throw error;
+    else {
+        const number = typeof value === "string" ? parseNumber(value) : value;
+        const name = path.join(".");
+        if (typeof number !== "number" || name === "")
+            return;
+        // Two values of one name: nobody could say which one a gate means.
+        if (metrics.has(name))
+            throw new JsonError(`gives the metric ${JSON.stringify(name)} twice`);
+        metrics.set(name, number);
     }
 }
-/**
- * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
- * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
- * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
- */
-async function userStateFolder(project, env) {
-    const real = await realPathOf(project);
-    const home = env["HOME"] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
-    const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, ".local", "state")];
-    for (const candidate of candidates) {
-        // The specification says to ignore relative paths.
-        if (!candidate || !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(candidate))
+function collectEntries(entries, path, metrics) {
+    const newest = new Map();
+    for (const entry of entries) {
+        if (!(entry instanceof Map))
             continue;
-        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(real).digest("hex").slice(0, 12);
-        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(candidate, "waybill", `${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
-        if (!contains(real, await realPathOf(folder)))
-            return folder;
+        const [key, value, step] = [entry.get("key"), entry.get("value"), entry.get("step")];
+        const at = typeof step === "number" ? step : -Infinity;
+        if (typeof key === "string" && at >= (newest.get(key)?.at ?? -Infinity))
+            newest.set(key, { at, value: value ?? null });
     }
-    throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`);
+    for (const [key, { value }] of newest)
+        collect(value, [...path, key], metrics);
 }
-/** The path with its links followed as far as it exists. */
-async function realPathOf(path) {
-    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
-    try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(full);
-    }
-    catch (error) {
-        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "ENOENT") || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full) === full)
-            throw error;
-        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await realPathOf((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(full));
-    }
-}
-function contains(folder, path) {
-    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder, path);
-    return inside !== ".." && !inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_3__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(inside);
+/** Tools that keep to JSON write NaN and infinities as texts. */
+function parseNumber(text) {
+    return /^[-+]?(nan|inf(inity)?)$/i.test(text) ? Number(text.toLowerCase().replace(/inf(inity)?/, "Infinity")) : undefined;
 }
 
-
-/***/ }),
-
-/***/ 75:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ resolveInWorkspace),
-/* harmony export */   z: () => (/* binding */ pathProblem)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+;// CONCATENATED MODULE: ./packages/model/lib/safetensors/safetensors-index.js
 
 
-
-/** What a path can be that no file has, by the system's code for it. */
-const UNUSABLE = {
-    ELOOP: "a link that leads back to itself; give a path that leads to a file or folder",
-    ENAMETOOLONG: "which is longer than a path can be; check that the value is a path and not the content of a file",
-    ENOTDIR: "which leads through a file as if it were a folder; check the spelling",
-    ERR_INVALID_ARG_VALUE: "which holds a character that no path can; check the value",
-};
-const MAX_SHOWN = 200;
+/** Whether a file's name says that it is the index of a sharded safetensors model. */
+function isSafetensorsIndex(path) {
+    return path.endsWith(".safetensors.index.json");
+}
 /**
- * Resolves a user-given path inside the workspace, following symbolic links of what exists.
- * Throws an `input` error that names the input when the path leaves the workspace or (unless `mayBeMissing`) does not exist.
+ * Checks that the index of a sharded model names exactly the tensors that its shards hold, each in its shard.
+ * `shards` has the tensor names of every safetensors file beside the index, by file name.
  */
-async function resolveInWorkspace(workspace, path, input, options) {
-    const root = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace);
-    const target = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path);
-    if (!isInside(root, target))
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', which lies outside the workspace; give a path inside it`);
+function inspectIndex(text, shards) {
     try {
-        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(target);
-        if (!isInside(root, real))
-            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', a link that leads outside the workspace; give a path inside it`);
-        return real;
+        const root = parseStrictJson(text);
+        const map = root instanceof Map ? root.get("weight_map") : undefined;
+        if (!(map instanceof Map))
+            return [problem("The index has no 'weight_map'.")];
+        const entries = [...map].map(([tensor, shard]) => ({ tensor, shard: typeof shard === "string" ? shard : "" }));
+        const held = new Map([...shards].map(([shard, tensors]) => [shard, new Set(tensors)]));
+        const misplaced = entries.filter(({ tensor, shard }) => !held.get(shard)?.has(tensor));
+        if (entries.length === 0)
+            return [problem("The index names no tensor.")];
+        const named = new Set(entries.map((entry) => entry.shard));
+        const forgotten = [...shards]
+            .filter(([shard]) => named.has(shard) || isShard(shard))
+            .flatMap(([, tensors]) => tensors.filter((tensor) => !map.has(tensor)));
+        return [
+            ...misplaced
+                .slice(0, 10)
+                .map(({ tensor, shard }) => problem(`Tensor ${quoteName(tensor)} is not in ${quoteName(shard)}, where the index has it.`)),
+            ...forgotten.slice(0, 10).map((tensor) => problem(`Tensor ${quoteName(tensor)} of a shard is not in the index.`)),
+        ];
     }
     catch (error) {
-        const problem = pathProblem(error);
-        if (problem !== undefined)
-            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${shortened(path)}', ${problem}`, { cause: error });
-        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "ENOENT"))
+        if (!(error instanceof JsonError))
             throw error;
-        if (options?.mayBeMissing)
-            return target;
-        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', but nothing exists there; check the spelling and that an earlier step made it`);
+        return [problem(`The index's JSON ${error.message}.`)];
     }
 }
-/** Why the system could not follow a path, as the end of the sentence "'path' is …"; undefined for any other error. */
-function pathProblem(error) {
-    return (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error) ? UNUSABLE[error.code ?? ""] : undefined;
+/** Shards are named `model-00001-of-00003.safetensors`. */
+function isShard(name) {
+    return /-\d+-of-\d+\.safetensors$/.test(name);
 }
-/** The beginning of a text that is too long to be what was meant. */
-function shortened(text) {
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-}
-function isInside(root, target) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, target);
-    return path === "" || (path !== ".." && !path.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path));
+function problem(what) {
+    return { rule: "safetensors-index", what };
 }
 
-
-/***/ }),
-
-/***/ 40898:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   mk: () => (/* binding */ publish),
-/* harmony export */   zn: () => (/* binding */ prove)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92965);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48757);
-/* harmony import */ var _session_repositories_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43215);
-/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80116);
-/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32408);
+;// CONCATENATED MODULE: ./packages/model/lib/validate.js
 
 
 
 
 
 
-/** Signs evidence and stores it: in the run's list, as a file, and in the registry beside its subject. Without a signer it does nothing. */
-async function prove(context, evidence) {
-    if (!context.signer)
-        return;
-    const bundle = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .signStatement */ .fT)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .createStatement */ .Ay)(evidence, context.run, _tool_js__WEBPACK_IMPORTED_MODULE_4__/* .TOOL */ .j), context.signer);
-    context.statements.push(bundle);
-    const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .makeStateDir */ .H)(context, "evidence");
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${evidence.stage}-${(0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
-    await publish(context, bundle, evidence.subjects);
-}
-/** Stores a signed statement beside everything that it is about. */
-async function publish(context, bundle, subjects) {
-    for (const subject of subjects)
-        await context.store.publish(bundle, await placeOf(context, subject));
-}
-/** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
-async function placeOf(context, subject) {
-    if (subject.kind !== "image")
-        return { subject: subject.digest };
-    const { host, path } = (0,_session_repositories_js__WEBPACK_IMPORTED_MODULE_6__/* .splitRepository */ .T8)(subject.name);
-    const manifest = await context.registryFor(host).findManifest(path, subject.digest);
-    return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
-}
 
 
-/***/ }),
-
-/***/ 32408:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ TOOL)
-/* harmony export */ });
-/** What signs itself as the maker of statements. */
-const TOOL = { name: "waybill", version: "0.1.0" };
-
-
-/***/ }),
-
-/***/ 76614:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Li: () => (/* binding */ writeReports),
-/* harmony export */   Ut: () => (/* binding */ stagesReport),
-/* harmony export */   pI: () => (/* binding */ runFacts),
-/* harmony export */   rh: () => (/* binding */ commentOnPullRequest)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(20581);
-/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80116);
-
-
-
-
-
-/** The runner takes at most 1 MiB of summary a step. */
-const SUMMARY_LIMIT_BYTES = 1_000_000;
-/** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
-async function writeReports(context, name, report) {
-    // Pages are drawn last, so a step that stops early need not load what draws them.
-    const { renderHtml, renderMarkdown } = await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 50587));
-    const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_2__/* .makeStateDir */ .H)(context, name.replaceAll("/", "-"));
-    const html = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, "report.html");
-    const safe = (0,_waybill_report__WEBPACK_IMPORTED_MODULE_3__/* .redactReport */ .a)(report, context.redact);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(html, renderHtml(safe));
-    return { html: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
-}
-/** The report of a few stages that are no whole release. */
-function stagesReport({ run }, title, outcomes) {
+const BESIDE_FORMATS = ["text", "empty", "json"];
+/**
+ * Identifies a model by its digest, inspects every file by its bytes and judges its metrics. Findings are returned, not reported.
+ * Throws an `input` error for a path or metrics file that is wrong and an `environment` error for a file that cannot be read.
+ */
+async function validateModel(options) {
+    const { name, path, workspace, reporter } = options;
+    const root = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, `models.${name}.path`);
+    checkAllowed(options);
+    const isFolder = (await (0,promises_.lstat)(root)).isDirectory();
+    const identity = await (0,lib_digest/* digestOfPath */.B$)(root);
+    reporter.progress(`Inspecting ${identity.files.length} files of ${path}`);
+    const metrics = await readMetrics(options, "metrics");
+    const baseline = await readMetrics(options, "baseline");
+    const rules = {
+        root: isFolder ? root : (0,external_node_path_.dirname)(root),
+        isFolder,
+        shown: path.replace(/\/+$/, ""),
+        allowed: options.allowPickle || [],
+        modelDigest: identity.digest,
+        metrics: [metrics, baseline].flatMap((each) => each?.digest ?? []),
+    };
+    const inspected = inspectAll(identity.files, rules, root, options);
+    const shards = isFolder ? await checkIndexes(inspected, rules) : [];
+    const gates = judgeGates(options.gate, metrics, baseline);
+    const whole = judgeWhole(inspected, path);
+    const files = inspected.map((each) => each.file);
+    const findings = [...whole, ...inspected.flatMap((each) => each.findings), ...shards, ...gateFindings(gates, options.metrics ?? path)];
+    const verdicts = [...files, ...gates].map((each) => each.verdict);
     return {
-        title,
-        verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .worstOf */ .hm)(outcomes.map((outcome) => outcome.verdict)),
-        rehearsal: run.rehearsal,
-        run: runFacts(run),
-        chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-        sections: outcomes.map((outcome) => outcome.section),
+        name,
+        path,
+        digest: identity.digest,
+        format: describeFormat(files),
+        size: identity.size,
+        files,
+        verdict: (0,lib_verdict/* worstOf */.hm)([
+            ...verdicts,
+            ...(shards.length > 0 ? ["fail"] : []),
+            ...(whole.length > 0 ? ["inconclusive"] : []),
+        ]),
+        findings,
+        gates,
+        metrics: metrics && { file: metrics.file, digest: metrics.digest },
+        baseline: baseline && { file: baseline.file, digest: baseline.digest },
+        facts: sumFacts(inspected),
     };
 }
-/** Where and from what a run was made, for the head of a page. */
-function runFacts(run, startedBy) {
-    return [
-        { label: "Repository", value: run.repository },
-        { label: "Commit", value: run.commit },
-        ...(startedBy === undefined ? [] : [{ label: "Started by", value: startedBy }]),
-        { label: "Run", value: run.run, href: run.run.startsWith("http") ? run.run : undefined },
-    ];
-}
-/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
-const COMMENT_LIMIT_BYTES = 65_000;
-/**
- * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
- * that cannot be written is a warning: what was found stands in the job summary all the same.
- */
-async function commentOnPullRequest(context, marker, report) {
-    const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
-    if (!context.github || number === undefined)
-        return;
-    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 50587));
-    try {
-        const { url } = await context.github.upsertComment(Number(number), marker, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_3__/* .redactReport */ .a)(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }));
-        context.reporter.info(`The pull request shows this at ${url}`);
-    }
-    catch (error) {
-        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .headline */ .Pl)(error)}`);
+function checkAllowed({ name, allowPickle }) {
+    for (const digest of allowPickle || []) {
+        if (!(0,lib_digest/* isDigest */.Bc)(digest))
+            throw (0,lib_error/* inputError */.Xu)(`models.${name}.allow_pickle`, `has '${String(digest)}', which is no digest; write sha256: and 64 hex digits`);
     }
 }
-
-
-/***/ }),
-
-/***/ 2677:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ withCluster),
-/* harmony export */   D: () => (/* binding */ openCluster)
-/* harmony export */ });
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
-
-
-/** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
-async function openCluster(context, source, environment) {
-    // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
-    const { connectCluster, loadKubeconfig } = await __webpack_require__.e(/* import() */ 600).then(__webpack_require__.bind(__webpack_require__, 85600));
-    const access = readAccess(loadKubeconfig, context, source, environment);
-    // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
-    for (const [name, value] of Object.entries(access.exec?.env ?? {}))
-        if (source.env[name] !== value)
-            context.reporter.mask(value);
-    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
-}
-/** What is wrong with a kubeconfig is said of the key or the input that gave it. */
-function readAccess(load, context, source, environment) {
-    const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
-    const given = named ?? source.kubeconfig;
-    // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
-    const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
-    try {
-        return load({ ...place, context: environment.context, env: source.env });
-    }
-    catch (error) {
-        if (given === undefined)
-            throw error;
-        const key = `environments.${environment.name}.kubeconfig`;
-        throw (0,_files_js__WEBPACK_IMPORTED_MODULE_0__/* .saidOf */ .Jo)(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .originOfKey */ .d)(context.config, key), error);
-    }
-}
-/** Runs work with a cluster and closes its connections afterwards. */
-async function withCluster({ openCluster: open }, environment, work) {
-    const cluster = await open(environment);
-    try {
-        return await work(cluster);
-    }
-    finally {
-        await cluster.close();
-    }
-}
-
-
-/***/ }),
-
-/***/ 55860:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Jo: () => (/* binding */ saidOf),
-/* harmony export */   PO: () => (/* binding */ requireFiles),
-/* harmony export */   q$: () => (/* binding */ inTermsOfConfig)
-/* harmony export */ });
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56767);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86180);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-
-
-/**
- * Throws one `input` error, and annotates each key, when a file or folder that entries of the configuration need is not there. The names are
- * those of the entries; all of the section when none are given.
- */
-async function requireFiles(context, section, names) {
-    const problems = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .checkFiles */ .g)(context.workspace, context.config, section, names);
-    if (problems.length === 0)
-        return;
-    for (const found of problems)
-        if (found.where)
-            context.reporter.finding(found);
-    throw (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemsError */ .$j)(problems);
-}
-/** The same failure, said of the value that caused it: a key of the configuration with its file and line, or an input. */
-function saidOf(origin, error) {
-    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ))
-        return error;
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(error.kind, (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(origin, error.message.replace(/\.$/, ""))), { cause: error });
-}
-/** The same error in terms of what the user wrote: a key of the configuration with its file and line, or the input that gave the value. */
-function inTermsOfConfig(config, error) {
-    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz) || !config.origins.has(error.input))
-        return error;
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .originOfKey */ .d)(config, error.input), error.problem)), { cause: error });
-}
-
-
-/***/ }),
-
-/***/ 67299:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  f: () => (/* binding */ open_session_openSession)
-});
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 11 modules
-var load = __webpack_require__(46301);
-// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
-var secret_ref = __webpack_require__(76770);
-// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
-var redaction = __webpack_require__(94883);
-// EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
-var state_folder = __webpack_require__(22544);
-// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxy.js
-var proxy_proxy = __webpack_require__(20697);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __webpack_require__(37067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(44708);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __webpack_require__(77030);
-;// CONCATENATED MODULE: ./packages/kit/lib/proxy/tunnel.js
-
-
-
-
-/** How long a proxy may take until the tunnel stands; as long as connecting directly may take. */
-const TUNNEL_TIMEOUT_MS = 10_000;
-/** The proxy answered the request for a tunnel with another status than 200. */
-class TunnelRefused extends Error {
-    status;
-    constructor(status) {
-        super("no tunnel was opened");
-        this.status = status;
-    }
-}
-/**
- * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#name-connect) to a host (without brackets) and port. Asks once:
- * throws `TunnelRefused` for a status other than 200, and Node's own errors (`ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` after 10 s) for a proxy
- * that is not there, hangs up, or does not answer.
- */
-function openTunnel(proxy, host, port) {
-    const target = `${(0,external_node_net_.isIP)(host) === 6 ? `[${host}]` : host}:${port}`;
-    const authorization = (0,proxy_proxy/* proxyAuthorization */.YB)(proxy);
-    return new Promise((resolve, reject) => {
-        const request = (proxy.url.protocol === "https:" ? external_node_https_.request : external_node_http_.request)({
-            host: proxy.url.hostname.replace(/^\[(.*)\]$/, "$1"),
-            port: proxy.url.port || undefined,
-            method: "CONNECT",
-            path: target,
-            headers: { host: target, ...(authorization === undefined ? {} : { "proxy-authorization": authorization }) },
-            agent: false,
-        });
-        const late = Object.assign(new Error("the proxy did not open the connection in time"), { code: "ETIMEDOUT" });
-        const timer = setTimeout(() => request.destroy(late), TUNNEL_TIMEOUT_MS);
-        request.on("error", reject).on("close", () => clearTimeout(timer));
-        request.on("connect", (response, socket, head) => {
-            clearTimeout(timer);
-            if (response.statusCode !== 200) {
-                socket.destroy();
-                return reject(new TunnelRefused(response.statusCode ?? 0));
-            }
-            if (head.length > 0)
-                socket.unshift(head);
-            resolve(socket);
-        });
-        request.end();
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/kit/lib/proxy/proxied-fetch.js
-
-
-/**
- * `fetch` that goes through the proxy of the settings where one is due. A proxy that refuses is an `environment` error that names it; one that
- * cannot be reached, or cannot reach the target now, is an ordinary network failure that names it too and may be tried again.
- */
-function proxiedFetch(settings) {
-    if (!settings?.https && !settings?.http)
-        return fetch;
-    const open = new Map();
-    return async (input, init) => {
-        const target = new URL(input instanceof Request ? input.url : input);
-        const proxy = (0,proxy_proxy/* findProxy */.EE)(target, settings);
-        if (!proxy)
-            return fetch(input, init);
-        const tunnel = open.get(proxy.url.href) ?? loadTunnel(proxy);
-        open.set(proxy.url.href, tunnel);
-        return send(await tunnel, proxy, target, input, init);
-    };
-}
-async function loadTunnel(proxy) {
-    // Loaded only where a proxy is: Node's own fetch takes no proxy before Node 24, and needs no library without one.
-    const { Agent, buildConnector, fetch: send } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 24371, 19));
-    const secure = buildConnector({});
-    // Not its ProxyAgent, which asks a proxy that hangs up hundreds of times in a second, without end, and one that is silent for minutes.
-    const dispatcher = new Agent({
-        connect: (options, callback) => {
-            const { hostname, port, protocol } = options;
-            openTunnel(proxy, hostname, Number(port || (protocol === "https:" ? 443 : 80))).then((socket) => (protocol === "https:" ? secure({ ...options, httpSocket: socket }, callback) : callback(null, socket)), (error) => callback(error instanceof Error ? error : new Error(String(error)), null));
-        },
-    });
-    return { fetch: send, dispatcher };
-}
-async function send(tunnel, proxy, target, input, init = {}) {
-    const { method, headers, body = null, redirect, signal } = init;
-    // Whatever else fetch takes belongs to Node's own classes, which undici's copy does not know.
-    if (input instanceof Request || !isSendable(body))
-        throw new TypeError("This kind of request cannot go through a proxy.");
-    try {
-        const response = await tunnel.fetch(input, {
-            dispatcher: tunnel.dispatcher,
-            method: method ?? "GET",
-            headers: [...new Headers(headers)],
-            body,
-            redirect: redirect ?? "follow",
-            signal: signal ?? null,
-        });
-        if (isResponse(response))
-            return response;
-        throw new TypeError("undici answered without a response");
-    }
-    catch (error) {
-        if (signal?.aborted)
-            throw error;
-        const status = tunnelStatus(error);
-        if (status === undefined)
-            throw new Error(`through ${proxy.label}`, { cause: error });
-        // 5xx is the proxy's word for a target that it cannot reach now.
-        if (status < 500)
-            throw (0,proxy_proxy/* refusedByProxy */.SR)(proxy, target, status);
-        throw new Error(`through ${proxy.label}: HTTP ${status}`, { cause: error });
-    }
-}
-/** The status with which a proxy refused a tunnel. */
-function tunnelStatus(error) {
-    for (let at = error; at instanceof Error; at = at.cause)
-        if (at instanceof TunnelRefused)
-            return at.status;
-    return undefined;
-}
-function isSendable(body) {
-    return body === null || typeof body === "string" || body instanceof Uint8Array || body instanceof URLSearchParams;
-}
-/** undici's answer is the class of its own copy, which does what the global one does. */
-function isResponse(value) {
-    return typeof value === "object" && value !== null && "status" in value && "headers" in value && "arrayBuffer" in value;
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
-var lib_bundle = __webpack_require__(92965);
-// EXTERNAL MODULE: ./packages/record/lib/record-file.js
-var record_file = __webpack_require__(63281);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-;// CONCATENATED MODULE: ./packages/record/lib/store.js
-
-
-
-const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-/** Makes a store whose record repository is `host/path`. */
-function evidenceStore(options) {
-    const open = (repository = options.recordRepository) => {
-        const slash = repository.indexOf("/");
-        return { registry: options.registryFor(repository.slice(0, slash)), path: repository.slice(slash + 1) };
-    };
-    return {
-        async publish(bundle, target) {
-            const { registry, path } = open(target.repository);
-            const { stage, verdict, finishedAt } = (0,lib_bundle/* inspectBundle */.rI)(bundle);
-            return registry.pushReferrer(path, subjectDescriptor(target.subject), {
-                artifactType: BUNDLE_TYPE,
-                mediaType: BUNDLE_TYPE,
-                bytes: Buffer.from(JSON.stringify(bundle)),
-                // Sigstore's tools look for these two; the rest lets people read a listing.
-                annotations: {
-                    "dev.sigstore.bundle.content": "dsse-envelope",
-                    "dev.sigstore.bundle.predicateType": predicates/* PREDICATES */.J[stage].type,
-                    "dev.waybill.stage": stage,
-                    "dev.waybill.verdict": verdict,
-                    "org.opencontainers.image.created": finishedAt,
-                },
-            });
-        },
-        async publishRecord(record, target) {
-            const { registry, path } = open(target.repository);
-            return registry.pushReferrer(path, subjectDescriptor(target.subject), {
-                artifactType: record_file/* RECORD_TYPE */.Bm,
-                mediaType: record_file/* RECORD_TYPE */.Bm,
-                bytes: Buffer.from(JSON.stringify(record)),
-                annotations: { "org.opencontainers.image.title": "record.json" },
-            });
-        },
-        async findRecords(subject, repository) {
-            const { registry, path } = open(repository);
-            const records = [];
-            for (const descriptor of await registry.listReferrers(path, subject)) {
-                if (descriptor.artifactType !== record_file/* RECORD_TYPE */.Bm)
-                    continue;
-                const record = readStored(await registry.readArtifact(path, descriptor));
-                if (record)
-                    records.push(record);
-            }
-            return records;
-        },
-        async find(subject, repository) {
-            const { registry, path } = open(repository);
-            const bundles = [];
-            for (const descriptor of await registry.listReferrers(path, subject)) {
-                if (descriptor.artifactType !== BUNDLE_TYPE)
-                    continue;
-                const bundle = readBundle(await registry.readArtifact(path, descriptor));
-                if (bundle)
-                    bundles.push(bundle);
-            }
-            return bundles;
-        },
-    };
-}
-function readStored(bytes) {
-    try {
-        return (0,record_file/* parseRecord */.Hh)(Buffer.from(bytes).toString("utf8"));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Anyone who may push can leave other bundles beside an image; what is not ours is no evidence, and no error either. */
-function readBundle(bytes) {
-    try {
-        const bundle = (0,lib_bundle/* parseBundle */.QN)(JSON.parse(Buffer.from(bytes).toString("utf8")));
-        (0,lib_bundle/* inspectBundle */.rI)(bundle);
-        return bundle;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** What is no manifest gets a descriptor that says so; registries accept a subject that they do not hold. */
-function subjectDescriptor(subject) {
-    return typeof subject === "string" ? { mediaType: "application/vnd.waybill.subject.v1", digest: subject, size: 0 } : subject;
-}
-
-// EXTERNAL MODULE: ./packages/record/lib/keys.js
-var keys = __webpack_require__(82923);
-;// CONCATENATED MODULE: ./packages/record/lib/gate/trust.js
-
-
-/** Believes exactly these signers, each for its stages and environments. */
-function trustOnly(signers) {
-    const keys = signers.map(({ key }) => key);
-    return (bundle) => {
-        const { view, keyId } = (0,lib_bundle/* verifyBundle */.IF)(bundle, keys);
-        const allowed = signers.some(({ key, stages, environments }) => key.keyId === keyId &&
-            (stages?.includes(view.stage) ?? true) &&
-            (view.environment === undefined || (environments?.includes(view.environment) ?? true)));
-        if (allowed)
-            return { view, signer: `key ${keyId.slice(0, 12)}…` };
-        const where = view.environment === undefined ? "" : ` for '${view.environment}'`;
-        throw new lib_error/* ActionError */.lZ("verdict", `The ${view.stage} statement was signed by key ${keyId.slice(0, 12)}…, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`);
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/command.js
-var command = __webpack_require__(20371);
-;// CONCATENATED MODULE: ./packages/registry/lib/credentials.js
-
-
-
-/** Credentials for one registry host, given by the caller. */
-function staticCredentials(options) {
-    return async (registry) => (registry === options.registry ? { username: options.username, password: options.password } : undefined);
-}
-/** Asks one source after the other; the first answer counts. */
-function firstOf(...sources) {
-    return async (registry) => {
-        for (const source of sources) {
-            const credentials = await source(registry);
-            if (credentials)
-                return credentials;
-        }
-        return undefined;
-    };
-}
-const HELPER_TIMEOUT_MS = 60_000;
-/**
- * Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no
- * credentials. `env` is the whole environment of the helpers that it names, which are looked for on its PATH.
- */
-function dockerCredentials(options) {
-    const run = options.run ?? helperRunner(options.env ?? {});
-    return async (registry) => {
-        const file = (0,external_node_path_.join)(options.configDir, "config.json");
-        const config = await readConfig(file);
-        if (!config)
-            return undefined;
-        const keys = keysOf(registry);
-        const helper = keys.map((key) => config.credHelpers[key]).find((value) => typeof value === "string" && value !== "");
-        if (typeof helper === "string")
-            return askHelper(helper, keys, run, file);
-        const stored = config.credsStore === undefined ? undefined : await askHelper(config.credsStore, keys, run, file);
-        return stored ?? readAuth(config, keys, file);
-    };
-}
-async function readConfig(file) {
-    let text;
-    try {
-        text = await (0,promises_.readFile)(file, "utf8");
-    }
-    catch (error) {
-        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT") || (0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
-            return undefined;
-        throw new lib_error/* ActionError */.lZ("environment", `The Docker configuration '${file}' cannot be read. Check its permissions.`, { cause: error });
-    }
-    try {
-        const value = (0,json/* parseJson */.qF)(text);
-        return {
-            auths: (0,json/* recordAt */.zR)(value, "auths"),
-            credHelpers: (0,json/* recordAt */.zR)(value, "credHelpers"),
-            credsStore: (0,json/* textAt */.$6)(value, "credsStore") || undefined,
-        };
-    }
-    catch {
-        // The cause would quote a piece of the file, which may be a password.
-        throw new lib_error/* ActionError */.lZ("environment", `The Docker configuration '${file}' is not JSON. Repair it, or log in again with 'docker login'.`);
-    }
-}
-/** The keys under which tools store a registry, most specific first. */
-function keysOf(registry) {
-    const hub = ["docker.io", "index.docker.io", "registry-1.docker.io"];
-    if (hub.includes(registry))
-        return ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io"];
-    return [
-        registry,
-        `https://${registry}`,
-        `https://${registry}/`,
-        `https://${registry}/v2/`,
-        `https://${registry}/v1/`,
-        `http://${registry}`,
-    ];
-}
-function readAuth(config, keys, file) {
-    for (const key of keys) {
-        const entry = (0,json/* recordAt */.zR)(config.auths, key);
-        const token = (0,json/* textAt */.$6)(entry, "identitytoken");
-        if (token)
-            return { identityToken: token };
-        const auth = (0,json/* textAt */.$6)(entry, "auth");
-        if (auth)
-            return decodeAuth(auth, key, file);
-        const [username, password] = [(0,json/* textAt */.$6)(entry, "username"), (0,json/* textAt */.$6)(entry, "password")];
-        if (username && password !== undefined)
-            return { username, password };
-    }
-    return undefined;
-}
-/** `auth` is base64 of `user:password`; the password may hold colons. */
-function decodeAuth(auth, key, file) {
-    const text = Buffer.from(auth, "base64").toString("utf8");
-    const colon = text.indexOf(":");
-    if (colon <= 0)
-        throw new lib_error/* ActionError */.lZ("environment", `The entry '${key}' of '${file}' is not base64 of 'user:password'. Log in again with 'docker login'.`);
-    // Some tools pad the password with NUL bytes.
-    return credentialsOf(text.slice(0, colon), text.slice(colon + 1).replace(/\0+$/, ""));
-}
-/** Helpers and `docker login` write an identity token under the user name `<token>`. */
-function credentialsOf(username, password) {
-    return username === "<token>" ? { identityToken: password } : { username, password };
-}
-/** Asks for each key in turn; "not found" is an answer, everything else is a problem that must not look like "no login". */
-async function askHelper(helper, keys, run, file) {
-    if (!/^[\w.-]+$/.test(helper))
-        throw new lib_error/* ActionError */.lZ("environment", `The credential helper '${helper}' named in '${file}' is not a plain name. Correct the file.`);
-    const program = `docker-credential-${helper}`;
-    for (const key of keys) {
-        const { exitCode, stdout, stderr } = await run(program, ["get"], key);
-        if (exitCode === 0)
-            return parseHelperAnswer(stdout, program);
-        if (!/credentials not found|no credentials|not found in native keychain/i.test(`${stdout}\n${stderr}`)) {
-            throw new lib_error/* ActionError */.lZ("command", `${program} failed with exit code ${exitCode} when asked for '${key}'. Run it by hand to see why, or log in with 'docker login'.`);
-        }
-    }
-    return undefined;
-}
-function parseHelperAnswer(stdout, program) {
-    try {
-        const answer = (0,json/* parseJson */.qF)(stdout);
-        const username = (0,json/* textAt */.$6)(answer, "Username");
-        const secret = (0,json/* textAt */.$6)(answer, "Secret");
-        if (username !== undefined && secret !== undefined)
-            return secret === "" ? undefined : credentialsOf(username, secret);
-    }
-    catch {
-        // Falls through to the error below: the answer may hold a secret, so it is not quoted.
-    }
-    throw new lib_error/* ActionError */.lZ("command", `${program} gave an answer that is not {"Username", "Secret"}. Update the helper.`);
-}
-function helperRunner(env) {
-    return async (program, argv, input) => {
-        try {
-            return await (0,command/* runCommand */.d)(program, argv, { env, input: `${input}\n`, timeoutMs: HELPER_TIMEOUT_MS });
-        }
-        catch (cause) {
-            if (cause instanceof lib_error/* ActionError */.lZ && cause.kind === "command")
-                throw cause;
-            throw new lib_error/* ActionError */.lZ("environment", `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`, { cause });
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
-var parallel = __webpack_require__(73015);
-// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
-var lib_descriptor = __webpack_require__(70444);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: ./packages/registry/lib/failure.js
-var failure = __webpack_require__(66911);
-// EXTERNAL MODULE: ./packages/kit/lib/network.js
-var network = __webpack_require__(96516);
-// EXTERNAL MODULE: ./packages/kit/lib/retry.js
-var retry = __webpack_require__(4148);
-// EXTERNAL MODULE: ./packages/kit/lib/text.js
-var lib_text = __webpack_require__(22079);
-// EXTERNAL MODULE: ./packages/kit/lib/pause.js
-var pause = __webpack_require__(31252);
-// EXTERNAL MODULE: ./packages/registry/lib/challenge.js
-var lib_challenge = __webpack_require__(90872);
-;// CONCATENATED MODULE: ./packages/registry/lib/authorization.js
-
-
-
-/** A failure that another try may heal. */
-class PassingFailure extends Error {
-    afterMs;
-    constructor(message, afterMs, cause) {
-        super(message, { cause });
-        this.afterMs = afterMs;
-    }
-}
-/** The least life that the token specification promises; registries that say nothing mean this. */
-const DEFAULT_LIFE_SECONDS = 60;
-/** A token service that does not answer is tried again, so waiting longer than this is in vain. */
-const TOKEN_TIMEOUT_MS = 30_000;
-/** Makes the authorizer of one registry. Credentials are sent to the registry and to the token service it names, over TLS unless the registry itself is plain HTTP. */
-function createAuthorizer(options) {
-    const now = options.now ?? Date.now;
-    const grants = new Map();
-    const pending = new Map();
-    const keyOf = (scopes) => [...scopes].sort().join(" ");
-    const grant = async (scopes, challenge, purpose) => {
-        const credentials = await options.credentials?.(options.registry);
-        if (credentials)
-            options.mask("password" in credentials ? credentials.password : credentials.identityToken);
-        // As Basic authentication sends it: a proxy that echoes its request echoes this.
-        if (credentials && "username" in credentials)
-            options.mask(`${credentials.username}:${credentials.password}`);
-        if (challenge.scheme === "basic")
-            return basicGrant(credentials, purpose);
-        return requestToken(challenge, scopes, credentials, purpose, options, now());
-    };
-    return {
-        current(scopes) {
-            const found = grants.get(keyOf(scopes));
-            return found && found.endsAt > now() ? found.header : undefined;
-        },
-        renew(scopes, header, refused, purpose) {
-            const key = keyOf(scopes);
-            const known = this.current(scopes);
-            // Another request of the same push was refused first and has already renewed.
-            if (known !== undefined && known !== refused)
-                return Promise.resolve(known);
-            const running = pending.get(key);
-            if (running)
-                return running;
-            const challenge = (0,lib_challenge/* parseChallenge */.x)(header);
-            if (!challenge)
-                return Promise.reject((0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401 without a way to log in that is known here"));
-            if (challenge.scheme === "basic" && refused !== undefined)
-                return Promise.reject((0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401"));
-            const work = grant(scopes, challenge, purpose)
-                .then((fresh) => {
-                grants.set(key, fresh);
-                return fresh.header;
-            })
-                .finally(() => pending.delete(key));
-            pending.set(key, work);
-            return work;
-        },
-    };
-}
-function basicGrant(credentials, purpose) {
-    if (!credentials || !("password" in credentials))
-        throw (0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401", false);
-    return { header: basicHeader(credentials), endsAt: Number.POSITIVE_INFINITY };
-}
-function basicHeader(credentials) {
-    return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`;
-}
-async function requestToken(challenge, scopes, credentials, purpose, options, now) {
-    const realm = checkRealm(challenge.realm, purpose, options.plainHttp);
-    const wanted = scopes.length > 0 ? scopes : (challenge.scope?.split(" ") ?? []);
-    const request = tokenRequest(realm, challenge.service, wanted, credentials);
-    let response;
-    try {
-        const timeout = AbortSignal.timeout(TOKEN_TIMEOUT_MS);
-        const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-        response = await options.fetch(request.url, { ...request.init, redirect: "error", signal });
-    }
-    catch (cause) {
+function inspectAll(entries, rules, root, options) {
+    const inspected = entries.map((entry) => {
         options.signal?.throwIfAborted();
-        if (cause instanceof lib_error/* ActionError */.lZ)
-            throw cause;
-        throw new PassingFailure(`the token service ${realm.origin} did not answer (${(0,failure/* describeNetworkError */.gl)(cause)})`, undefined, cause);
-    }
-    if (!response.ok)
-        throw await refusalOf(response, realm, credentials, purpose);
-    return readGrant(response, realm, options, now);
-}
-/** With a password a GET with Basic authorisation; with an identity token the POST of a refresh token in OAuth 2. */
-function tokenRequest(realm, service, scopes, credentials) {
-    if (credentials && "identityToken" in credentials) {
-        const form = new URLSearchParams({
-            grant_type: "refresh_token",
-            refresh_token: credentials.identityToken,
-            client_id: "waybill",
-            scope: scopes.join(" "),
-        });
-        if (service !== undefined)
-            form.set("service", service);
-        return { url: realm, init: { method: "POST", body: form } };
-    }
-    const url = new URL(realm);
-    if (service !== undefined)
-        url.searchParams.set("service", service);
-    for (const scope of scopes)
-        url.searchParams.append("scope", scope);
-    return { url, init: { headers: credentials ? { authorization: basicHeader(credentials) } : {} } };
-}
-async function refusalOf(response, realm, credentials, purpose) {
-    const errors = await (0,failure/* readErrors */.MA)(response);
-    const words = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())];
-    const said = (0,lib_text/* cutText */.IN)(words.join(", "), 500);
-    if (response.status === 408 || response.status === 429 || response.status >= 500) {
-        return new PassingFailure(`the token service answered ${said}`, (0,retry/* parseRetryAfter */.m)(response.headers.get("retry-after")));
-    }
-    if (!credentials)
-        return (0,failure/* refusedCredentials */.PK)(purpose, said, false);
-    return response.status === 403 ? (0,failure/* missingPermission */.Up)(purpose, said) : (0,failure/* refusedCredentials */.PK)(purpose, said);
-}
-async function readGrant(response, realm, options, now) {
-    // An answer that is no JSON holds no token, which is said below.
-    const answer = await response.json().catch(() => undefined);
-    // The token specification allows both names and says that they mean the same.
-    const token = (0,json/* textAt */.$6)(answer, "token") ?? (0,json/* textAt */.$6)(answer, "access_token") ?? "";
-    if (token === "")
-        throw new lib_error/* ActionError */.lZ("remote", `The token service ${realm.origin} of '${options.registry}' answered without a token. Try again later.`);
-    options.mask(token);
-    const announced = (0,json/* numberAt */.tk)(answer, "expires_in") ?? 0;
-    const life = announced > 0 ? announced : DEFAULT_LIFE_SECONDS;
-    // Ends early by a tenth, so that a request does not start with a token that dies on the way.
-    return { header: `Bearer ${token}`, endsAt: now + life * 900 };
-}
-/** The realm comes from an answer that anybody on the way could have written, where the connection is not encrypted. */
-function checkRealm(realm, purpose, plainHttp) {
-    const url = URL.canParse(realm) ? new URL(realm) : undefined;
-    if (url?.protocol === "https:" || (url?.protocol === "http:" && plainHttp))
-        return url;
-    throw new lib_error/* ActionError */.lZ("environment", `Could not ${purpose.what} '${purpose.registry}': it asks to log in at '${realm}', which is not an https address, so no credentials were sent. Ask the registry's operator.`);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/transport.js
-
-
-
-const DEFAULT_POLICY = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000 };
-/** Registries hash what they were sent before they answer, so the answer to a large chunk takes a while. */
-const HEADERS_TIMEOUT_MS = 120_000;
-/** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
-const MAX_REDIRECTS = 5;
-/** Makes the transport of one registry; plain HTTP is the default for loopback hosts only. */
-function createTransport(options) {
-    const host = options.registry === "docker.io" ? "registry-1.docker.io" : options.registry;
-    const plainHttp = options.plainHttp ?? (0,network/* isLoopback */.U)(host);
-    const origin = new URL(`${plainHttp ? "http" : "https"}://${host}`).origin;
-    const send = options.fetch ?? fetch;
-    const policy = { ...DEFAULT_POLICY, ...options.retry };
-    const authorizer = createAuthorizer({
-        registry: options.registry,
-        plainHttp,
-        credentials: options.credentials,
-        fetch: send,
-        mask: (secret) => options.reporter?.mask(secret),
-        signal: options.signal,
-    });
-    const wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal };
-    return {
-        registry: options.registry,
-        reporter: options.reporter,
-        signal: options.signal,
-        policy,
-        send: (request) => sendPatiently(request, wire, policy, options.reporter),
-        async expect(request, ...statuses) {
-            const response = await this.send(request);
-            if (statuses.includes(response.status))
-                return response;
-            throw await (0,failure/* failureOf */.g5)(response, purposeOf(request, options.registry));
-        },
-        locate: (location, from, purpose) => locate(location, from, purpose, origin),
-    };
-}
-/** Tries again what another try may heal, and says after the last one how many there were. */
-function sendPatiently(request, wire, policy, reporter) {
-    const attempts = request.attempts ?? policy.attempts;
-    const purpose = purposeOf(request, wire.registry);
-    const work = (0,retry/* retry */.L)(() => sendOnce(request, wire, purpose), {
-        ...policy,
-        attempts,
-        signal: wire.signal,
-        decide: (error) => (error instanceof PassingFailure ? { retry: true, afterMs: error.afterMs } : { retry: false }),
-        onRetry: (error, attempt, delayMs) => reporter?.warn(`${wire.registry}: ${error.message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`),
-    });
-    return work.catch((error) => {
-        wire.signal?.throwIfAborted();
-        if (!(error instanceof PassingFailure))
-            throw error;
-        if (error instanceof StatusFailure)
-            throw new failure/* RemoteFailure */.p3(`${error.final.message} (${(0,lib_text/* countOf */.pq)(attempts, "attempt")} made.)`, {
-                cause: error,
-                afterMs: error.afterMs,
-            });
-        throw (0,failure/* unreachable */.HB)(purpose, error.cause ?? error, attempts);
-    });
-}
-/** A passing failure that already has its final words. */
-class StatusFailure extends PassingFailure {
-    final;
-    constructor(message, final, afterMs) {
-        super(message, afterMs);
-        this.final = final;
-    }
-}
-/** One request with its login: a 401 is answered once by a new token. */
-async function sendOnce(request, wire, purpose) {
-    const url = request.to instanceof URL ? request.to : new URL(request.to, wire.origin);
-    const isHome = url.origin === wire.origin;
-    let authorization = isHome ? wire.authorizer.current(request.scopes) : undefined;
-    let response = await follow(request, url, authorization, wire);
-    if (response.status === 401 && isHome) {
-        const challenge = response.headers.get("www-authenticate");
-        await drain(response);
-        authorization = await wire.authorizer.renew(request.scopes, challenge, authorization, purpose);
-        response = await follow(request, url, authorization, wire);
-    }
-    if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501))
-        return response;
-    const afterMs = (0,retry/* parseRetryAfter */.m)(response.headers.get("retry-after"));
-    const message = `HTTP ${response.status} while trying to ${request.purpose}`;
-    throw new StatusFailure(message, await (0,failure/* failureOf */.g5)(response, purpose), afterMs);
-}
-/** Follows redirects by hand, because `fetch` would take the credentials along within a host but not say where it ended. */
-async function follow(request, start, authorization, wire) {
-    let url = start;
-    for (let hops = 0;; hops++) {
-        const headers = { "user-agent": "waybill", ...request.headers };
-        // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
-        if (authorization !== undefined && url.origin === wire.origin)
-            headers["authorization"] = authorization;
-        const response = await exchange(url, { method: request.method, headers, redirect: "manual", body: request.body ?? null }, wire);
-        const location = response.headers.get("location");
-        const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
-        if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD" && response.status !== 307 && response.status !== 308))
-            return response;
-        if (hops >= MAX_REDIRECTS)
-            throw new lib_error/* ActionError */.lZ("remote", `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose}. Ask its operator.`);
-        await drain(response);
-        url = checkTarget(new URL(location, url), url, wire);
-    }
-}
-/** Waits for the headers at most two minutes; the body may take as long as it flows. */
-async function exchange(url, init, wire) {
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${HEADERS_TIMEOUT_MS / 1000} s`)), HEADERS_TIMEOUT_MS);
-    try {
-        return await wire.fetch(url, { ...init, signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal });
-    }
-    catch (cause) {
-        wire.signal?.throwIfAborted();
-        // A proxy that refused will refuse again.
-        if (cause instanceof lib_error/* ActionError */.lZ)
-            throw cause;
-        throw new PassingFailure((0,failure/* describeNetworkError */.gl)(cause), undefined, cause);
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-function locate(location, from, purpose, origin) {
-    const base = from.url === "" ? origin : from.url;
-    if (location !== null && URL.canParse(location, base)) {
-        const url = new URL(location, base);
-        // Registries behind a TLS proxy often name themselves with http://; the credentials must not follow.
-        if (origin.startsWith("https:") && url.protocol === "http:" && url.host === new URL(origin).host)
-            url.protocol = "https:";
-        return checkTarget(url, new URL(base), { origin, registry: purpose.registry });
-    }
-    throw new lib_error/* ActionError */.lZ("remote", `Could not ${purpose.what} '${purpose.registry}': it did not say where to continue the upload (no Location). Ask its operator.`);
-}
-/** A registry must not be able to point us at services of this machine or of its cloud (169.254.169.254), nor away from TLS. */
-function checkTarget(target, from, wire) {
-    const isSafe = target.protocol === "https:" || (target.protocol === "http:" && from.protocol === "http:");
-    const leadsInside = (0,network/* isLoopback */.U)(target.host) || /^(169\.254\.|\[fe80:)/i.test(target.host);
-    if (isSafe && (!leadsInside || (0,network/* isLoopback */.U)(new URL(wire.origin).host)))
-        return target;
-    throw new lib_error/* ActionError */.lZ("remote", `'${wire.registry}' redirects to '${target.origin}', which is ${isSafe ? "an address inside this machine" : "not encrypted"}; that is not followed. Ask its operator.`);
-}
-/** Waits before the next try: as long as the registry asked for, else longer each time. A cancelled run does not wait. */
-async function pauseBeforeRetry(transport, failures, afterMs) {
-    const { baseDelayMs, maxDelayMs } = transport.policy;
-    const delayMs = afterMs ?? Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
-    await (0,pause/* pause */.v)(delayMs, transport.signal);
-}
-/** Reads the rest of a response away, so that its connection can be used again. */
-async function drain(response) {
-    await response.arrayBuffer().catch(() => undefined);
-}
-/** What a request is for, in the words of an error. */
-function purposeOf(request, registry) {
-    return { what: request.purpose, registry, repository: request.repository };
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/download.js
-
-
-
-
-/**
- * Reads a blob as a stream ("Pulling blobs"). After a broken connection it goes on at the next byte by `Range`; as long as bytes arrive, this
- * may happen any number of times. Throws `WrongContent` when size or digest are not those of the descriptor, the digest at the end only, and
- * a `remote` error when nothing more arrives after all attempts. Memory: one piece of the response.
- */
-async function* readBlob(transport, repository, descriptor) {
-    const hash = (0,external_node_crypto_.createHash)("sha256");
-    let received = 0;
-    // An empty blob is read once too, because its digest may be wrong.
-    for (let failures = 0; received < descriptor.size || received === 0;) {
+        const shown = rules.isFolder ? entry.path : rules.shown;
         try {
-            for await (const chunk of openFrom(transport, repository, descriptor, received)) {
-                received += chunk.length;
-                if (received > descriptor.size)
-                    throw wrongContent(transport, repository, descriptor, `more than its ${descriptor.size} bytes`);
-                hash.update(chunk);
-                failures = 0;
-                yield chunk;
-            }
-            if (received < descriptor.size)
-                throw new TypeError(`the connection ended after ${received} of ${descriptor.size} bytes`);
-            break;
+            // A single file is opened by its real path; a link to it may have another name.
+            return inspectFile(entry, rules.isFolder ? rules : { ...rules, root: (0,external_node_path_.dirname)(root) });
         }
         catch (error) {
-            transport.signal?.throwIfAborted();
             if (error instanceof lib_error/* ActionError */.lZ)
                 throw error;
-            if (++failures >= transport.policy.attempts)
-                throw brokenOff(transport, repository, descriptor, error, failures);
-            transport.reporter?.warn(`${transport.registry}: ${(0,failure/* describeNetworkError */.gl)(error)} while reading ${descriptor.digest}; going on at byte ${received}`);
-            await pauseBeforeRetry(transport, failures);
+            if (!(error instanceof Error && "code" in error))
+                throw error;
+            throw new lib_error/* ActionError */.lZ("environment", `'${shown}' of model '${options.name}' could not be read: ${error.message}.`, { cause: error });
         }
-    }
-    const digest = `sha256:${hash.digest("hex")}`;
-    if (digest !== descriptor.digest)
-        throw wrongContent(transport, repository, descriptor, `content of ${digest}`);
+    });
+    const external = new Set(inspected.flatMap((each) => (each.onnx?.externalFiles ?? []).map((location) => (0,external_node_path_.join)((0,external_node_path_.dirname)(each.file.path), location))));
+    return inspected.map((each) => {
+        if (each.file.format !== "unknown" || !external.has((0,external_node_path_.join)(each.file.path)))
+            return each;
+        return { file: { ...each.file, format: "onnx-external-data", verdict: "pass" }, findings: [], isModel: true };
+    });
 }
-/** The content from a byte offset on, whether or not the registry knows ranges. */
-async function* openFrom(transport, repository, descriptor, offset) {
-    const response = await transport.expect({
-        method: "GET",
-        to: `/v2/${repository}/blobs/${descriptor.digest}`,
-        scopes: [`repository:${repository}:pull`],
-        purpose: `read blob ${descriptor.digest} of`,
-        repository,
-        headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
-    }, 200, 206);
-    // What cannot be right is not read to its end: a page of a proxy, another blob. Compressed answers announce another length.
-    const announced = response.headers.get("content-length");
-    if (response.status === 200 && announced !== null && !response.headers.has("content-encoding") && Number(announced) !== descriptor.size) {
-        await response.body?.cancel();
-        throw wrongContent(transport, repository, descriptor, `${announced} bytes`);
-    }
-    // A server that ignores the range starts again at the first byte.
-    let skip = response.status === 200 ? offset : 0;
-    if (response.status === 206 && !(response.headers.get("content-range") ?? "").startsWith(`bytes ${offset}-`)) {
-        await drain(response);
-        throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
-    }
-    for await (const chunk of (0,failure/* bytesOf */.$$)(response)) {
-        if (skip >= chunk.length)
-            skip -= chunk.length;
-        else {
-            yield skip === 0 ? chunk : chunk.subarray(skip);
-            skip = 0;
-        }
-    }
-}
-function wrongContent(transport, repository, descriptor, served) {
-    return new failure/* WrongContent */.lN(`'${transport.registry}/${repository}' served ${served} for blob ${descriptor.digest} (${descriptor.size} bytes). It is damaged there or changed on the way; push it again.`);
-}
-function brokenOff(transport, repository, descriptor, cause, attempts) {
-    return new lib_error/* ActionError */.lZ("remote", `Could not read blob ${descriptor.digest} of '${transport.registry}/${repository}': ${(0,failure/* describeNetworkError */.gl)(cause)} (${attempts} attempts). Try again later.`, { cause });
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __webpack_require__(79404);
-;// CONCATENATED MODULE: ./packages/registry/lib/manifests.js
-
-
-
-
-/** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
-const MAX_MANIFEST_BYTES = 16 << 20;
-/** A registry that links its pages in a circle must not hold a run up for ever. */
-const MAX_TAG_PAGES = 1000;
-/** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
-async function findManifest(transport, repository, reference) {
-    const response = await transport.expect({
-        method: "GET",
-        to: `/v2/${repository}/manifests/${reference}`,
-        scopes: [`repository:${repository}:pull`],
-        purpose: `read '${reference}' of`,
-        repository,
-        headers: { accept: lib_descriptor/* MANIFEST_TYPES */._P.join(", ") },
-    }, 200, 404);
-    if (response.status === 404) {
-        await drain(response);
-        return undefined;
-    }
-    const bytes = await readLimited(response, transport, repository, reference);
-    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
-    // A digest that was asked for is believed before one that is announced ("Pulling manifests": the client SHOULD verify).
-    const announced = response.headers.get("docker-content-digest");
-    const expected = (0,lib_digest/* isDigest */.Bc)(reference) ? reference : announced !== null && (0,lib_digest/* isDigest */.Bc)(announced) ? announced : digest;
-    if (digest !== expected) {
-        throw new failure/* WrongContent */.lN(`'${transport.registry}/${repository}' served a manifest of ${digest} for '${reference}', which should be ${expected}. It is damaged there or changed on the way; push it again.`);
-    }
-    return { bytes, descriptor: { mediaType: mediaTypeOf(response, bytes), digest, size: bytes.length } };
-}
-/** Stores a manifest under a tag or its digest ("Pushing Manifests") and checks that the registry gave it that digest. */
-async function putManifest(transport, repository, reference, bytes, mediaType) {
-    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
-    // The registry would refuse it as well, but could not say why.
-    if ((0,lib_digest/* isDigest */.Bc)(reference) && reference !== digest) {
-        throw new lib_error/* ActionError */.lZ("input", `The manifest for '${transport.registry}/${repository}' has the digest ${digest}, not ${reference}. It changed since it was named; build again.`);
-    }
-    const response = await transport.expect({
-        method: "PUT",
-        to: `/v2/${repository}/manifests/${reference}`,
-        scopes: [`repository:${repository}:pull,push`],
-        purpose: `store '${reference}' in`,
-        repository,
-        headers: { "content-type": mediaType },
-        body: bytes,
-    }, 201, 
-    // Some registries answer 200 or 202 to a manifest that is there already.
-    200, 202);
-    await drain(response);
-    const stored = response.headers.get("docker-content-digest");
-    if (stored !== null && stored !== digest) {
-        throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' stored '${reference}' as ${stored}, but its bytes are ${digest}: it changed on the way. Push it again.`);
-    }
-    return {
-        descriptor: { mediaType, digest, size: bytes.length },
-        // "Pushing Manifests with Subject": with this header the registry says that it will list the manifest as a referrer.
-        hasSubjectSupport: response.headers.has("oci-subject"),
-    };
-}
-/** All tags of a repository ("Listing Tags"), over as many pages as there are; none when the repository does not exist. */
-async function listTags(transport, repository) {
-    const tags = [];
-    let next = `/v2/${repository}/tags/list?n=1000`;
-    for (let page = 0; next !== undefined; page++) {
-        if (page >= MAX_TAG_PAGES)
-            throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' has more than ${MAX_TAG_PAGES} pages of tags. Ask its operator.`);
-        const request = {
-            method: "GET",
-            to: next,
-            scopes: [`repository:${repository}:pull`],
-            purpose: "list the tags of",
-            repository,
-        };
-        const response = await transport.expect(request, 200, 404);
-        // "Listing Tags": 404 for a repository that nothing was pushed to.
-        if (response.status === 404) {
-            await drain(response);
-            return tags;
-        }
-        // An answer that is no JSON holds no list, which is said below.
-        const listed = (0,json/* valueAt */.fK)(await response.json().catch(() => undefined), "tags");
-        if (listed !== null && !Array.isArray(listed))
-            throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
-        for (const tag of listed ?? [])
-            if (typeof tag === "string")
-                tags.push(tag);
-        // RFC 8288, with the relation "next" ("Listing Tags").
-        const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-        next = link
-            ? transport.locate(link[1] ?? null, response, { what: "list the tags of", registry: transport.registry, repository })
-            : undefined;
-    }
-    return tags;
-}
-/** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */
-async function deleteManifest(transport, repository, digest) {
-    const request = {
-        method: "DELETE",
-        to: `/v2/${repository}/manifests/${digest}`,
-        scopes: [`repository:${repository}:delete,pull,push`],
-        purpose: `delete '${digest}' of`,
-        repository,
-    };
-    const response = await transport.expect(request, 200, 202, 404, 405, 501);
-    // "Deleting Manifests": 405 where it is disabled; some answer 501 instead.
-    if (response.status === 405 || response.status === 501) {
-        await drain(response);
-        throw new lib_error/* ActionError */.lZ("environment", `Could not delete '${digest}' of '${transport.registry}/${repository}': this registry does not allow deleting (HTTP ${response.status}). Ask its operator to enable it.`);
-    }
-    await drain(response);
-}
-/** What stores serve as plain JSON or bytes is named by the manifest itself ("Pulling manifests": the two SHOULD match). */
-function mediaTypeOf(response, bytes) {
-    const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
-    if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain")
-        return header;
-    try {
-        return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(Buffer.from(bytes).toString("utf8")), "mediaType") ?? header;
-    }
-    catch {
-        return header;
-    }
-}
-/** Reads at most 16 MiB, so that no answer can fill the memory. */
-async function readLimited(response, transport, repository, reference) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of (0,failure/* bytesOf */.$$)(response)) {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > MAX_MANIFEST_BYTES)
-                throw new lib_error/* ActionError */.lZ("remote", `'${reference}' of '${transport.registry}/${repository}' is larger than ${MAX_MANIFEST_BYTES >> 20} MiB, which no manifest is.`);
-        }
-    }
-    catch (cause) {
-        if (cause instanceof lib_error/* ActionError */.lZ)
-            throw cause;
-        transport.signal?.throwIfAborted();
-        throw await (0,failure/* failureOf */.g5)(new Response(null, { status: 502, statusText: "broken off" }), {
-            what: `read '${reference}' of`,
-            registry: transport.registry,
-            repository,
-        });
-    }
-    return Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/referrers.js
-
-
-
-
-const EMPTY_CONFIG = new TextEncoder().encode("{}");
-/** Writers that never get out of step are rather a tool that rewrites the tag all the time. */
-const MAX_WRITES = 12;
-/** Other writers may be slower than this one by so much. */
-const SETTLE_FACTOR = 2;
-const MAX_PAGES = 100;
-/** Waits in line per fallback tag, because two writers of one process would lose each other's entries. */
-const lines = new WeakMap();
-/** Lists what refers to a digest ("Listing Referrers"): from the referrers API, else from the fallback tag `sha256-<hex>`, without duplicates. */
-async function listReferrers(transport, repository, digest, artifactType) {
-    const native = await listNative(transport, repository, digest);
-    // Entries that an older client wrote to the tag stay visible where the API came later.
-    const tagged = await readFallback(transport, repository, digest);
-    const all = new Map([...tagged.entries, ...(native ?? [])].map((descriptor) => [descriptor.digest, descriptor]));
-    const wanted = [...all.values()].filter((descriptor) => artifactType === undefined || descriptor.artifactType === artifactType);
-    return wanted.sort((a, b) => (a.digest < b.digest ? -1 : 1));
-}
-/** The manifest that attaches an artifact to a subject, and the two blobs it needs (image specification 1.1, "Guidelines for Artifact Usage"). */
-function artifactManifest(subject, artifact) {
-    const config = { mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.empty, digest: (0,lib_digest/* digestOf */.ol)(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
-    const layer = { mediaType: artifact.mediaType, digest: (0,lib_digest/* digestOf */.ol)(artifact.bytes), size: artifact.bytes.length };
-    const manifest = {
-        schemaVersion: 2,
-        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
-        artifactType: artifact.artifactType,
-        config,
-        layers: [layer],
-        subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
-        annotations: artifact.annotations,
-    };
-    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
-    const entry = {
-        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
-        digest: (0,lib_digest/* digestOf */.ol)(bytes),
-        size: bytes.length,
-        artifactType: artifact.artifactType,
-        annotations: artifact.annotations,
-    };
-    const blobs = [
-        { descriptor: config, bytes: EMPTY_CONFIG },
-        { descriptor: layer, bytes: artifact.bytes },
-    ];
-    return { bytes, blobs, entry };
-}
-/** Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really lists it, else by the fallback tag. */
-async function putReferrer(transport, repository, subject, bytes, entry) {
-    const { hasSubjectSupport } = await putManifest(transport, repository, entry.digest, bytes, entry.mediaType);
-    if (hasSubjectSupport) {
-        // At least one large registry claims support and has no API, so the claim is checked.
-        const listed = await listNative(transport, repository, subject);
-        if (listed?.some(({ digest }) => digest === entry.digest))
-            return;
-    }
-    await inLine(transport, `${repository}@${subject}`, () => mergeFallback(transport, repository, subject, entry));
-}
-/** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
-function entryOf(found, where) {
-    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
-    const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
-    return {
-        mediaType: found.descriptor.mediaType,
-        digest: found.descriptor.digest,
-        size: found.descriptor.size,
-        artifactType,
-        annotations: Object.keys(manifest.annotations).length === 0 ? undefined : manifest.annotations,
-    };
-}
-/**
- * Adds an entry to the fallback index ("Referrers Tag Schema"): reads, adds, writes, and reads back twice. Registries have no conditional writes, so another writer
- * that had read the list before our write may overwrite it afterwards; it has about as long for that as we took ourselves, so the second
- * reading waits a multiple of that. What is missing then is added again.
- */
-async function mergeFallback(transport, repository, subject, entry) {
-    const tag = fallbackTag(subject);
-    const wanted = new Map([[entry.digest, entry]]);
-    let longestMs = 0;
-    const isComplete = async () => {
-        const { entries } = await readFallback(transport, repository, subject);
-        // Whatever was seen once is kept, also when another writer dropped it in between.
-        for (const descriptor of entries)
-            if (!wanted.has(descriptor.digest))
-                wanted.set(descriptor.digest, descriptor);
-        return entries.length === wanted.size;
-    };
-    for (let writes = 0; writes < MAX_WRITES; writes++) {
-        // Two writers that keep overwriting each other must get out of step; nothing may come between reading and writing.
-        if (writes > 0)
-            await (0,pause/* pause */.v)(Math.max(transport.policy.baseDelayMs, SETTLE_FACTOR * longestMs) * Math.random(), transport.signal);
-        const started = performance.now();
-        if (await isComplete()) {
-            if (writes === 0)
-                return;
-        }
-        else {
-            await putManifest(transport, repository, tag, indexOf(wanted.values()), lib_descriptor/* MEDIA_TYPES */.Z2.index);
-            longestMs = Math.max(longestMs, performance.now() - started);
-        }
-        if (!(await isComplete()))
+async function checkIndexes(inspected, rules) {
+    const findings = [];
+    for (const { file } of inspected) {
+        if (!isSafetensorsIndex(file.path))
             continue;
-        await (0,pause/* pause */.v)(SETTLE_FACTOR * longestMs, transport.signal);
-        if (await isComplete())
-            return;
+        const folder = (0,external_node_path_.dirname)(file.path);
+        const shards = inspected.filter((each) => each.safetensors !== undefined && (0,external_node_path_.dirname)(each.file.path) === folder);
+        const names = new Map(shards.map((each) => [each.file.path.slice(folder === "." ? 0 : folder.length + 1), each.safetensors?.names ?? []]));
+        const problems = inspectIndex(await (0,promises_.readFile)((0,external_node_path_.join)(rules.root, file.path), "utf8"), names);
+        const place = { file: `${rules.shown}/${file.path}` };
+        findings.push(...problems.map(({ rule, what }) => ({ rule, severity: "error", what, where: place, next: "Export the model again." })));
     }
-    throw overwritten(transport, repository, tag, entry);
+    return findings;
 }
-function indexOf(entries) {
-    const manifests = [...entries].sort((a, b) => (a.digest < b.digest ? -1 : 1));
-    return new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index, manifests }));
-}
-function overwritten(transport, repository, tag, entry) {
-    const list = `'${transport.registry}/${repository}:${tag}'`;
-    return new lib_error/* ActionError */.lZ("remote", `Could not add ${entry.digest} to the list of referrers ${list}: others keep overwriting it (${MAX_WRITES} attempts). Run again when no other job writes to it.`);
-}
-async function readFallback(transport, repository, subject) {
-    const found = await findManifest(transport, repository, fallbackTag(subject));
-    if (!found)
-        return { entries: [] };
-    const where = `'${transport.registry}/${repository}:${fallbackTag(subject)}'`;
-    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
-    if (!manifest.isIndex)
-        throw new lib_error/* ActionError */.lZ("remote", `${where} should be the list of what refers to ${subject}, but is an image. Delete or rename that tag.`);
-    return { entries: [...manifest.manifests] };
-}
-/** What the referrers API lists; undefined when the registry has no such API. */
-async function listNative(transport, repository, digest) {
-    const entries = [];
-    let next = `/v2/${repository}/referrers/${digest}`;
-    for (let page = 0; next !== undefined && page < MAX_PAGES; page++) {
-        const purpose = `list what refers to ${digest} in`;
-        const response = await transport.send({
-            method: "GET",
-            to: next,
-            scopes: [`repository:${repository}:pull`],
-            purpose,
-            repository,
-        });
-        const type = response.headers.get("content-type") ?? "";
-        if (response.status !== 200 || !type.includes("json")) {
-            await drain(response);
-            // 401 and 403 are not "there is no API": the fallback tag is read with the same rights and says so plainly.
-            return undefined;
-        }
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        const where = `The list of referrers of ${digest} in '${transport.registry}/${repository}'`;
-        const { manifests } = (0,lib_descriptor/* parseObject */.lj)(bytes, where);
-        if (!Array.isArray(manifests))
-            return undefined;
-        entries.push(...manifests.map((item) => (0,lib_descriptor/* parseDescriptor */.BA)(item, where)));
-        const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
-        next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
-    }
-    return entries;
-}
-/** "Referrers Tag Schema": the digest with `-` for `:`; a SHA-256 digest stays below the 128 characters of a tag. */
-function fallbackTag(digest) {
-    return digest.replace(":", "-");
-}
-function inLine(transport, key, work) {
-    const line = lines.get(transport) ?? new Map();
-    lines.set(transport, line);
-    const before = line.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    line.set(key, mine);
-    return mine;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/blob-source.js
-
-/** Reads `length` bytes of a source from an offset; throws when there are fewer. */
-async function readExactly(blob, offset, length) {
-    if (length === 0)
-        return new Uint8Array();
-    for await (const chunk of chunksOf(blob, offset, length))
-        if (chunk.length === length)
-            return chunk;
-    throw shortSource(blob);
-}
-/** Cuts a source into pieces of exactly `length` bytes (the last may be shorter); throws when it holds more or less than its descriptor says. */
-async function* chunksOf(blob, offset, length) {
-    let pieces = [];
-    let held = 0;
-    let total = offset;
-    for await (let piece of blob.open(offset)) {
-        total += piece.length;
-        if (total > blob.descriptor.size)
-            throw shortSource(blob);
-        while (held + piece.length >= length) {
-            const taken = length - held;
-            yield Buffer.concat([...pieces, piece.subarray(0, taken)]);
-            piece = piece.subarray(taken);
-            pieces = [];
-            held = 0;
-        }
-        if (piece.length > 0) {
-            pieces.push(piece);
-            held += piece.length;
-        }
-    }
-    // The last piece, which may be shorter.
-    if (held > 0)
-        yield Buffer.concat(pieces);
-    if (total !== blob.descriptor.size)
-        throw shortSource(blob);
-}
-/** A file that grows or shrinks while it is sent is the usual reason. */
-function shortSource(blob) {
-    return new lib_error/* ActionError */.lZ("input", `The content to push as ${blob.descriptor.digest} does not have its ${blob.descriptor.size} bytes: it changed since it was measured. Build again.`);
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/upload-session.js
-
-
-
-
-/** The registry no longer knows an upload; it must be started again. */
-class SessionLost extends Error {
-}
-const OCTETS = { "content-type": "application/octet-stream" };
-/**
- * Sends the whole content of a blob in an open session ("Pushing a blob in chunks"). After a broken request it asks how far the registry
- * got and goes on there; as long as bytes arrive, this may happen any number of times. Throws `SessionLost` when the session is gone.
- */
-async function sendContent(upload) {
-    const { transport, blob } = upload;
-    const { digest, size } = blob.descriptor;
-    let failures = 0;
-    for (let offset = 0;;) {
-        const before = offset;
-        try {
-            offset = await sendChunks(upload, offset);
-            await closeUpload(upload, offset);
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof UploadBroken))
-                throw error;
-            offset = await findAcceptedBytes(upload);
-            failures = offset > before ? 1 : failures + 1;
-            if (failures >= transport.policy.attempts)
-                throw error.final;
-            transport.reporter?.warn(`${transport.registry}: the upload of ${digest} broke; going on at byte ${offset} of ${size}`);
-            await pauseBeforeRetry(transport, failures, error.afterMs);
-        }
-    }
-}
-/** Sends whole chunks until at most one is left, and returns the offset of the rest. */
-async function sendChunks(upload, from) {
-    const { blob, session } = upload;
-    const { size } = blob.descriptor;
-    let offset = from;
-    if (size - offset <= session.chunkBytes)
-        return offset;
-    for await (const chunk of chunksOf(blob, offset, session.chunkBytes)) {
-        await sendChunk(upload, offset, chunk);
-        offset += chunk.length;
-        upload.onProgress?.(offset, size);
-        if (size - offset <= session.chunkBytes)
-            break;
-    }
-    return offset;
-}
-/** A request of an upload that did not succeed; the upload can go on where the registry says. */
-class UploadBroken extends Error {
-    final;
-    afterMs;
-    constructor(final) {
-        super("the upload broke");
-        this.final = final;
-        this.afterMs = final instanceof failure/* RemoteFailure */.p3 ? final.afterMs : undefined;
-    }
-}
-async function sendChunk(upload, offset, chunk) {
-    const { transport, session } = upload;
-    const request = {
-        ...requestOf(upload),
-        method: "PATCH",
-        to: session.location,
-        // Not the form of RFC 9110: the specification wants `<start>-<end>`, both inclusive, without unit and length.
-        headers: { ...OCTETS, "content-range": `${offset}-${offset + chunk.length - 1}` },
-        body: chunk,
-    };
-    const response = await upload_session_send(transport, request);
-    const purpose = purposeOf(request, transport.registry);
-    if (![201, 202, 204].includes(response.status))
-        throw await (0,failure/* failureOf */.g5)(response, purpose);
-    await drain(response);
-    session.location = transport.locate(response.headers.get("location"), response, purpose);
-}
-/** Closes the upload with what is left of the content, at most one chunk, and compares the digest that the registry names. */
-async function closeUpload(upload, offset) {
-    const { transport, repository, blob, session } = upload;
-    const { digest, size } = blob.descriptor;
-    const rest = await readExactly(blob, offset, size - offset);
-    const to = new URL(session.location);
-    to.searchParams.set("digest", digest);
-    const headers = offset > 0 && rest.length > 0 ? { ...OCTETS, "content-range": `${offset}-${size - 1}` } : OCTETS;
-    const request = { ...requestOf(upload), method: "PUT", to, headers, body: rest };
-    const response = await upload_session_send(transport, request);
-    if (response.status !== 201 && response.status !== 204)
-        throw await (0,failure/* failureOf */.g5)(response, purposeOf(request, transport.registry));
-    await drain(response);
-    const stored = response.headers.get("docker-content-digest");
-    if (stored !== null && stored !== digest) {
-        throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' stored blob ${digest} as ${stored}: the content changed on the way. Push it again.`);
-    }
-    upload.onProgress?.(size, size);
-}
-/** Asks how many bytes the registry has: `GET` of the upload's location answers 204 with `Range: 0-<last byte>`. */
-async function findAcceptedBytes(upload) {
-    const { transport, blob, session } = upload;
-    const purpose = `go on with the upload of blob ${blob.descriptor.digest} to`;
-    const request = { ...requestOf(upload), method: "GET", to: session.location, purpose, attempts: undefined };
-    const response = await transport.send(request);
-    await drain(response);
-    const range = /^(?:bytes=)?0-(\d+)$/.exec(response.headers.get("range") ?? "");
-    if (response.status !== 204 && response.status !== 202 && response.status !== 200)
-        throw new SessionLost();
-    const location = response.headers.get("location");
-    if (location !== null)
-        session.location = transport.locate(location, response, purposeOf(request, transport.registry));
-    // An empty upload is written as "0-0" by distribution, which cannot be told from one byte; chunks are never that small.
-    const accepted = range ? Number(range[1]) + 1 : 0;
-    if (accepted > blob.descriptor.size)
-        throw new SessionLost();
-    return accepted === 1 ? 0 : accepted;
-}
-/** What all requests of an upload share. */
-function requestOf({ repository, scopes, blob }) {
-    // Sending the same range again is wrong when the registry has taken a part of it: the offset is asked for first, so one attempt.
-    return { scopes, purpose: `push blob ${blob.descriptor.digest} to`, repository, attempts: 1 };
-}
-/** Sends one request of an upload and sorts out the answers after which the upload can go on. */
-async function upload_session_send(transport, request) {
-    const response = await transport.send(request).catch((error) => {
-        transport.signal?.throwIfAborted();
-        throw error instanceof failure/* RemoteFailure */.p3 ? new UploadBroken(error) : error;
-    });
-    // "If a chunk is uploaded out of order, the registry MUST respond with a 416": we and it count differently, so it is asked.
-    if (response.status === 416)
-        throw new UploadBroken(await (0,failure/* failureOf */.g5)(response, purposeOf(request, transport.registry)));
-    if (response.status !== 404)
-        return response;
-    await drain(response);
-    throw new SessionLost();
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/upload.js
-
-
-
-/** GHCR answers 416 to a ranged PATCH above 4 MiB. */
-const GHCR_CHUNK_BYTES = 4 << 20;
-const CHUNK_BYTES = 8 << 20;
-/** A registry that asks for larger chunks than this asks for too much of our memory. */
-const MAX_CHUNK_BYTES = 64 << 20;
-/** How many upload sessions may be lost before the push of one blob is given up. */
-const MAX_SESSIONS = 4;
-/** Whether the registry holds a blob ("Checking if content exists in the registry"); a push asks with the scope that it needs anyway. */
-async function hasBlob(transport, repository, digest, scope = `repository:${repository}:pull`) {
-    const to = `/v2/${repository}/blobs/${digest}`;
-    const request = { method: "HEAD", to, scopes: [scope], purpose: `look for blob ${digest} in`, repository };
-    const response = await transport.expect(request, 200, 404);
-    await drain(response);
-    return response.status === 200;
-}
-/**
- * Makes a registry hold a blob: finds it, mounts it, or uploads it in chunks that go on where a broken connection left off. Memory: one
- * chunk. Throws an `input` error for content that is not what its descriptor says, else what `Transport` throws.
- */
-async function pushBlob(transport, repository, blob, options = {}) {
-    const { digest, size } = blob.descriptor;
-    if (await hasBlob(transport, repository, digest, pushScope(repository))) {
-        options.onProgress?.(size, size);
-        return "exists";
-    }
-    for (let sessions = 1;; sessions++) {
-        const session = await openSession(transport, repository, blob.descriptor, sessions === 1 ? options.mountFrom : undefined);
-        if (session === "mounted") {
-            options.onProgress?.(size, size);
-            return "mounted";
-        }
-        try {
-            await sendContent({ transport, repository, scopes: [pushScope(repository)], blob, session, onProgress: options.onProgress });
-            return "uploaded";
-        }
-        catch (error) {
-            if (!(error instanceof SessionLost))
-                throw error;
-            // The connection may have broken after the registry had closed the upload.
-            if (await hasBlob(transport, repository, digest, pushScope(repository)))
-                return "uploaded";
-            if (sessions >= MAX_SESSIONS) {
-                throw new lib_error/* ActionError */.lZ("remote", `Could not push blob ${digest} to '${transport.registry}/${repository}': the registry lost the upload ${sessions} times. Try again later or ask its operator.`);
-            }
-            transport.reporter?.warn(`${transport.registry}: the upload of ${digest} was lost; starting it again`);
-        }
-    }
-}
-/** Starts an upload and gives it up again ("Cancel a blob upload"): proves that this token may push here. */
-async function tryUpload(transport, repository) {
-    const request = startRequest(repository, "start an upload to");
-    const response = await transport.expect(request, 202);
-    await drain(response);
-    const location = transport.locate(response.headers.get("location"), response, purposeOf(request, transport.registry));
-    // Registries that cannot cancel clean up by themselves, so the answer does not matter.
-    const cancelled = await transport
-        .send({ ...request, method: "DELETE", to: location, purpose: "cancel an upload to", attempts: 1 })
-        .catch(() => undefined);
-    if (cancelled)
-        await drain(cancelled);
-}
-/** Starts an upload, or mounts the blob from another repository ("Mounting a blob from another repository"). */
-async function openSession(transport, repository, descriptor, mountFrom) {
-    const request = startRequest(repository, `push blob ${descriptor.digest} to`);
-    if (mountFrom !== undefined && mountFrom !== repository) {
-        const query = new URLSearchParams({ mount: descriptor.digest, from: mountFrom });
-        const scopes = [pushScope(repository), `repository:${mountFrom}:pull`];
-        // A mount that is refused for whatever reason is only a missed shortcut.
-        const response = await transport
-            .send({ ...request, to: `${uploadsOf(repository)}?${query.toString()}`, scopes })
-            .catch((error) => {
-            transport.signal?.throwIfAborted();
-            transport.reporter?.debug(`mount of ${descriptor.digest} from ${mountFrom} did not work: ${String(error)}`);
-            return undefined;
-        });
-        if (response)
-            await drain(response);
-        if (response?.status === 201)
-            return "mounted";
-        // A registry that cannot mount answers as if an ordinary upload had been started.
-        if (response?.status === 202)
-            return sessionOf(transport, request, response);
-    }
-    const response = await transport.expect(request, 202);
-    await drain(response);
-    return sessionOf(transport, request, response);
-}
-function sessionOf(transport, request, response) {
-    const location = transport.locate(response.headers.get("location"), response, purposeOf(request, transport.registry));
-    // "Pushing a blob in chunks": the registry may name the least size that it takes.
-    const least = Number(response.headers.get("oci-chunk-min-length") ?? 0);
-    const usual = transport.registry === "ghcr.io" ? GHCR_CHUNK_BYTES : CHUNK_BYTES;
-    return { location, chunkBytes: Math.max(usual, Number.isSafeInteger(least) ? Math.min(least, MAX_CHUNK_BYTES) : 0) };
-}
-function startRequest(repository, purpose) {
-    return { method: "POST", to: uploadsOf(repository), scopes: [pushScope(repository)], purpose, repository };
-}
-function uploadsOf(repository) {
-    return `/v2/${repository}/blobs/uploads/`;
-}
-function pushScope(repository) {
-    return `repository:${repository}:pull,push`;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/copy.js
-
-
-
-
-
-
-/** Referrers may themselves be referred to; deeper than this is a loop or an attack. */
-const MAX_DEPTH = 5;
-/** Copies a digest with everything below it, and what refers to it, byte for byte; children come before parents, so a broken copy names nothing that is not there. */
-async function copyImage(from, to, options = {}, depth = 0) {
-    const where = `'${from.transport.registry}/${from.repository}@${from.digest}'`;
-    if (depth > MAX_DEPTH)
-        throw new lib_error/* ActionError */.lZ("remote", `${where} lies more than ${MAX_DEPTH} levels deep; that is no image. Copy its parts by hand.`);
-    const found = await findManifest(from.transport, from.repository, from.digest);
-    if (!found)
-        throw new lib_error/* ActionError */.lZ("environment", `${where} cannot be copied: it is not there. Check the digest and that the token may see it.`);
-    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
-    for (const child of manifest.manifests)
-        await copyImage({ ...from, digest: child.digest }, to, options, depth + 1);
-    const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
-    const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
-    await (0,parallel/* mapParallel */.E)(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
-    if (manifest.subject)
-        await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
-    else
-        await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
-    if (options.referrers ?? true) {
-        for (const referrer of await listReferrers(from.transport, from.repository, from.digest)) {
-            await copyImage({ ...from, digest: referrer.digest }, to, options, depth + 1);
-        }
-    }
-    return found.descriptor;
-}
-async function copyBlob(from, to, descriptor) {
-    const source = {
-        descriptor,
-        open: (offset = 0) => skipBytes(readBlob(from.transport, from.repository, descriptor), offset),
-    };
-    await pushBlob(to.transport, to.repository, source, from.transport.registry === to.transport.registry ? { mountFrom: from.repository } : {});
-}
-/** Reads from the start also when only the end is wanted, because the digest covers the whole. */
-async function* skipBytes(source, offset) {
-    let left = offset;
-    for await (const chunk of source) {
-        if (left >= chunk.length)
-            left -= chunk.length;
-        else {
-            yield left === 0 ? chunk : chunk.subarray(left);
-            left = 0;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/registry/lib/client.js
-
-
-
-
-
-
-
-
-const MAX_ARTIFACT_BYTES = 64 << 20;
-/** The transport behind each registry, so that a copy can stream between two of them. */
-const transports = new WeakMap();
-/** Connects to a registry; nothing is sent before the first call. */
-function connectRegistry(options) {
-    const transport = createTransport(options);
-    const registry = {
-        host: options.registry,
-        async ping(repository) {
-            await drain(await transport.expect({ method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository }, 200));
-            await tryUpload(transport, repository);
-        },
-        findManifest: (repository, reference) => findManifest(transport, repository, reference),
-        putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),
-        hasBlob: (repository, digest) => hasBlob(transport, repository, digest),
-        readBlob: (repository, descriptor) => readBlob(transport, repository, descriptor),
-        pushBlob: (repository, blob, pushOptions) => pushBlob(transport, repository, blob, pushOptions),
-        copyImage: (from, to, copyOptions) => copyImage({ transport: transportOf(from.registry), repository: from.repository, digest: from.digest }, { transport, repository: to.repository }, copyOptions),
-        async pushReferrer(repository, subject, artifact) {
-            const { bytes, blobs, entry } = artifactManifest(subject, artifact);
-            for (const { descriptor, bytes: content } of blobs)
-                await pushBlob(transport, repository, { descriptor, open: (offset = 0) => only(content.subarray(offset)) });
-            await putReferrer(transport, repository, subject.digest, bytes, entry);
-            return entry;
-        },
-        listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
-        readArtifact: (repository, descriptor) => readArtifact(registry, repository, descriptor),
-        listTags: (repository) => listTags(transport, repository),
-        deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
-    };
-    transports.set(registry, transport);
-    return registry;
-}
-/** A manifest with a subject that is stored directly must be findable too. */
-async function storeManifest(registry, repository, reference, bytes, mediaType) {
-    const transport = transportOf(registry);
-    const { descriptor } = await putManifest(transport, repository, reference, bytes, mediaType);
-    const { subject } = (0,lib_descriptor/* parseManifest */.Ng)(bytes, `The manifest for '${registry.host}/${repository}'`);
-    if (subject)
-        await putReferrer(transport, repository, subject.digest, bytes, entryOf({ bytes, descriptor }, "the manifest"));
-    return descriptor;
-}
-async function readArtifact(registry, repository, descriptor) {
-    const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
-    const found = await registry.findManifest(repository, descriptor.digest);
-    if (!found)
-        throw new lib_error/* ActionError */.lZ("environment", `The artifact ${where} is not there. Check the digest and that the token may see it.`);
-    const { layers } = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
-    const [layer, ...others] = layers;
-    if (!layer || others.length > 0)
-        throw new lib_error/* ActionError */.lZ("remote", `The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`);
-    if (layer.size > MAX_ARTIFACT_BYTES)
-        throw new lib_error/* ActionError */.lZ("remote", `The artifact ${where} has ${layer.size} bytes; at most ${MAX_ARTIFACT_BYTES} are read.`);
-    const chunks = [];
-    for await (const chunk of registry.readBlob(repository, layer))
-        chunks.push(chunk);
-    return Buffer.concat(chunks);
-}
-function transportOf(registry) {
-    const transport = transports.get(registry);
-    if (!transport)
-        throw new TypeError("copyImage needs registries made by connectRegistry");
-    return transport;
-}
-async function* only(bytes) {
-    if (bytes.length > 0)
-        yield bytes;
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
-var cluster = __webpack_require__(2677);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/session/commit-time.js
-
-/** The time of the workspace's commit, as git says it; 1970 where there is no git or no commit, so that two builds still agree. */
-async function readCommitTime(workspace, env) {
+async function readMetrics(options, which) {
+    const file = options[which];
+    if (file === undefined)
+        return undefined;
+    const input = `models.${options.name}.${which}`;
+    const path = await (0,lib_workspace/* resolveInWorkspace */.S)(options.workspace, file, input);
     try {
-        const { exitCode, stdout } = await (0,command/* runCommand */.d)("git", ["-C", workspace, "log", "-1", "--format=%cI"], { env });
-        if (exitCode === 0)
-            return new Date(stdout.trim());
-    }
-    catch {
-        // No git on this machine: nothing but the time is lost.
-    }
-    return new Date(0);
-}
-
-// EXTERNAL MODULE: ./packages/config/lib/files.js
-var files = __webpack_require__(56767);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
-var session_files = __webpack_require__(55860);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/session/database.js
-
-
-
-/** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */
-async function openDatabase(context, database) {
-    const url = context.readSecret(database.url, `Database '${database.name}'`);
-    // Loaded here because most steps meet no database.
-    const { connectDatabase } = await __webpack_require__.e(/* import() */ 436).then(__webpack_require__.bind(__webpack_require__, 21055));
-    try {
-        return await connectDatabase(url, { workspace: context.workspace });
+        const bytes = await (0,promises_.readFile)(path);
+        return { file, digest: (0,lib_digest/* digestOf */.ol)(bytes), metrics: parseMetrics(bytes.toString("utf8")) };
     }
     catch (error) {
-        if (!(error instanceof lib_error/* ActionError */.lZ) || error.kind !== "input")
-            throw error;
-        throw (0,session_files/* saidOf */.Jo)((0,files/* originOfKey */.d)(context.config, `databases.${database.name}.url`), error);
-    }
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/prove.js
-var prove = __webpack_require__(40898);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
-var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/config/lib/secret.js
-var lib_secret = __webpack_require__(4226);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/session/secret.js
-
-
-/**
- * Variables that the runner itself sets and shows to everybody
- * (https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables). Hiding the commit or the
- * repository would empty every page, and the runner drops an output that contains a hidden text.
- */
-const PUBLIC_VARIABLES = new Set(["ACTOR", "API_URL", "BASE_REF", "EVENT_NAME", "HEAD_REF", "REF", "REF_NAME", "REF_TYPE", "REPOSITORY", "REPOSITORY_OWNER"]
-    .concat(["RUN_ATTEMPT", "RUN_ID", "RUN_NUMBER", "SERVER_URL", "SHA", "WORKFLOW", "WORKFLOW_REF", "WORKFLOW_SHA", "WORKSPACE"])
-    .map((name) => `GITHUB_${name}`));
-/**
- * The value behind `env:NAME`, or the one that an input gave, hidden in every output from then on. This is the only way to it. Throws an `environment`
- * error that names the variable and who needs it (`usedBy`, the beginning of a sentence) when it is not set or empty.
- */
-function readSecret(source, secret, usedBy) {
-    if (secret instanceof lib_secret/* SecretText */.o) {
-        source.reporter.mask(secret.reveal());
-        return secret.reveal();
-    }
-    const value = maskSecret(source, secret);
-    if (value)
-        return value;
-    throw new lib_error/* ActionError */.lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`);
-}
-/** What a setting stands for: itself, or the value behind `env:NAME` as `readSecret` gives it; unlike a secret, that may be empty. */
-function expandValue(source, value, usedBy) {
-    const ref = (0,secret_ref/* parseSecretRef */.TN)(value);
-    if (!ref)
-        return value;
-    return source.env[ref.env] === "" ? "" : readSecret(source, ref, usedBy);
-}
-/** Every value of a mapping, expanded; `usedBy` says for each key who needs it. */
-function expandValues(source, values, usedBy) {
-    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, expandValue(source, value, usedBy(key))]));
-}
-/** Hides the value behind `env:NAME` before anything could show it; undefined when the variable is not set. */
-function maskSecret({ env, reporter }, { env: name }) {
-    const value = env[name];
-    if (value && !PUBLIC_VARIABLES.has(name))
-        reporter.mask(value);
-    return value;
-}
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
- * key or variable that cannot be read.
- */
-async function open_session_openSession(options) {
-    const { env, run } = options;
-    const redactor = (0,redaction/* createRedactor */.lY)();
-    const reporter = maskingReporter(options, redactor);
-    const project = await openProject(options);
-    const stateDir = options.stateDir ?? (0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2);
-    const limits = {
-        dryRun: options.dryRun ?? false,
-        signal: options.signal ?? new AbortController().signal,
-        clock: options.clock ?? (() => new Date()),
-    };
-    const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
-    const keys = loadKeys(options, project.config);
-    const secrets = openSecrets({ env, reporter }, project.config);
-    const recordRepository = (0,repositories/* repositoryFor */.cL)(registries.registry, run.repository, "record");
-    const statements = [];
-    const evidence = {
-        ...keys,
-        ...registries,
-        stateDir,
-        run,
-        statements,
-        store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
-    };
-    return {
-        ...project,
-        ...limits,
-        ...evidence,
-        ...secrets,
-        ...openBuilding(options, { reporter, signal: limits.signal }),
-        ...(await openGitHub(options, reporter)),
-        reporter,
-        require: options.require ?? [],
-        redact: (text) => redactor.redact(text),
-        prove: (facts) => (0,prove/* prove */.zn)(evidence, facts),
-        openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
-        openCluster: (environment) => (0,cluster/* openCluster */.D)({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
-    };
-}
-/** A reporter whose masked secrets are hidden from pages too; the run's own secrets are masked at once. */
-function maskingReporter(options, redactor) {
-    const reporter = {
-        ...options.reporter,
-        mask(secret) {
-            redactor.add(secret);
-            options.reporter.mask(secret);
-        },
-    };
-    for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
-        if (secret)
-            reporter.mask(secret);
-    }
-    for (const secret of options.proxy ? (0,proxy_proxy/* proxySecrets */.Wm)(options.proxy) : [])
-        reporter.mask(secret);
-    return reporter;
-}
-async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }) {
-    const config = entry ? await (0,load/* configOfEntry */.eJ)(workspace, entry, { floor }) : await (0,load/* loadConfig */.Z9)(workspace, configFile, { floor });
-    if (Object.keys(buildArgs).length === 0)
-        return { workspace, config };
-    const images = Object.fromEntries(Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]));
-    return { workspace, config: { ...config, images } };
-}
-function openRegistries(options, config, context) {
-    const { env, registryLogin } = options;
-    const registry = options.registry ?? config.registry;
-    const credentials = firstOf(...(registryLogin ? [staticCredentials({ registry, ...registryLogin })] : []), dockerCredentials({ configDir: env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), ".docker"), env }));
-    const send = proxiedFetch(options.proxy);
-    const connected = new Map();
-    const registryFor = (host) => {
-        const known = connected.get(host) ?? connectRegistry({ registry: host, credentials, ...context, fetch: send });
-        connected.set(host, known);
-        return known;
-    };
-    return { registry, registryFor, credentials };
-}
-/**
- * Where the policy names signers, nobody else is believed: neither the input 'trusted-keys' nor the run's own key. Where it names none, both
- * are, because a run must be able to verify what it has just signed.
- */
-function loadKeys(options, { policy }) {
-    const signer = options.signingKey ? (0,keys/* loadSigner */.vu)(options.signingKey) : undefined;
-    const named = policy.signers.flatMap(({ key, stages, environments }) => key === undefined ? [] : [{ key: (0,keys/* trustKey */.UH)(key), stages, environments }]);
-    const given = (options.trustedKeys ?? []).map((pem) => (0,keys/* trustKey */.UH)(pem));
-    if (policy.signers.length > 0) {
-        const stranger = given.find(({ keyId }) => !named.some(({ key }) => key.keyId === keyId));
-        if (stranger)
-            throw (0,lib_error/* inputError */.Xu)("trusted-keys", `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`);
-        return { signer, verify: trustOnly(named) };
-    }
-    return { signer, verify: trustOnly([...given, ...(signer ? [(0,keys/* trustKey */.UH)(signer.publicKeyPem)] : [])].map((key) => ({ key }))) };
-}
-function openBuilding({ workspace, env, run, builder }, context) {
-    // Judged at once: a wrong one is said before anything is built.
-    const dated = sourceDate(env["SOURCE_DATE_EPOCH"]);
-    const host = env["DOCKER_HOST"];
-    return {
-        builder: builder ?? "auto",
-        // Loaded when they are asked for: only a build meets an engine.
-        findBuildx: async () => (await __webpack_require__.e(/* import() */ 416).then(__webpack_require__.bind(__webpack_require__, 81416))).findBuildx({ env, createBuilder: true, ...context }),
-        connectEngine: async () => (await __webpack_require__.e(/* import() */ 416).then(__webpack_require__.bind(__webpack_require__, 81416))).connectEngine({ host, reporter: context.reporter }),
-        // The commit's time, so that two builds of one commit have one digest.
-        created: async () => dated ?? readCommitTime(workspace, env),
-        sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
-    };
-}
-/** The time that `SOURCE_DATE_EPOCH` names (https://reproducible-builds.org/specs/source-date-epoch/): whole seconds since 1970. */
-function sourceDate(epoch = "") {
-    if (epoch === "")
-        return undefined;
-    const date = new Date(/^\d+$/.test(epoch) ? Number(epoch) * 1000 : Number.NaN);
-    if (!Number.isNaN(date.getTime()))
-        return date;
-    throw new lib_error/* ActionError */.lZ("environment", `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`);
-}
-/** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
-function openSecrets(source, config) {
-    for (const { ref } of (0,secret_ref/* secretRefs */.DW)(config))
-        maskSecret(source, ref);
-    return {
-        readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
-        expandValues: (values, usedBy) => expandValues(source, values, usedBy),
-    };
-}
-async function openGitHub({ env, run, githubToken, proxy }, reporter) {
-    const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
-    if (!githubToken)
-        return started;
-    // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(894), __webpack_require__.e(675)]).then(__webpack_require__.bind(__webpack_require__, 74675));
-    const github = connectGitHub({
-        token: githubToken,
-        apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
-        repository: run.repository,
-        reporter,
-        fetch: proxiedFetch(proxy),
-    });
-    return { github, ...started };
-}
-
-
-/***/ }),
-
-/***/ 43215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T8: () => (/* binding */ splitRepository),
-/* harmony export */   an: () => (/* binding */ imageRepository),
-/* harmony export */   cL: () => (/* binding */ repositoryFor)
-/* harmony export */ });
-/* unused harmony export isImageName */
-/**
- * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
- * Characters that a repository name cannot hold become `-`
- * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests).
- */
-function repositoryFor(registry, repository, name) {
-    const path = `${repository}/${name}`
-        .toLowerCase()
-        .split("/")
-        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
-        .join("/");
-    return `${registry}/${path}`;
-}
-/** Where an image is pushed: its own `repository`, in the run's registry unless it names one, or a name derived from the GitHub repository. */
-function imageRepository({ registry, run }, image) {
-    if (image.repository === undefined)
-        return repositoryFor(registry, run.repository, image.name);
-    const namesHost = /^([^/]*[.:][^/]*|localhost)\//.test(image.repository);
-    return namesHost ? image.repository : `${registry}/${image.repository}`;
-}
-/** Splits `host/path` into the registry's host and the repository path. */
-function splitRepository(repository) {
-    const slash = repository.indexOf("/");
-    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
-}
-/** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
-function isImageName(name) {
-    return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
-}
-
-
-/***/ }),
-
-/***/ 72559:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ selectDatabases),
-/* harmony export */   Fw: () => (/* binding */ environmentDir),
-/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
-/* harmony export */   jY: () => (/* binding */ findEnvironment),
-/* harmony export */   oD: () => (/* binding */ databasesOf),
-/* harmony export */   w4: () => (/* binding */ findEntry)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
-
-
-/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
-function findEnvironment(config, name) {
-    const { file = "the configuration" } = config;
-    const known = Object.keys(config.environments);
-    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
-    if (chosen === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
-    const environment = ownEntry(config.environments, chosen);
-    if (environment)
-        return environment;
-    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
-    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
-}
-/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
-function findEnvironmentIfDeclared(config, name) {
-    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
-}
-/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
-function findEntry(entries, name, section, file = "the inputs") {
-    const entry = ownEntry(entries, name);
-    if (entry === undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`);
-    return entry;
-}
-/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
-function ownEntry(entries, name) {
-    return Object.hasOwn(entries, name) ? entries[name] : undefined;
-}
-/** The databases of an environment, in its order. */
-function databasesOf(config, environment) {
-    return environment.databases.map((name) => findEntry(config.databases, name, "databases", config.file));
-}
-/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. Throws an `input` error for none. */
-function selectDatabases(config, choice) {
-    const { databases, file = "the configuration" } = config;
-    // Where no environment is declared, the input only says what the evidence is about.
-    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
-    const environment = declared ? findEnvironment(config, choice.environment) : undefined;
-    if (choice.name !== undefined)
-        return [findEntry(databases, choice.name, "databases", file)];
-    const chosen = environment ? databasesOf(config, environment) : Object.values(databases);
-    if (chosen.length === 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
-    return chosen;
-}
-/** Folder of one environment's report, record and brief. */
-function environmentDir({ stateDir }, environment) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
-}
-
-
-/***/ }),
-
-/***/ 80116:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ makeStateDir)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22544);
-
-
-
-/** Makes a folder for what a run leaves behind, with the state folder's `.gitignore` above it, and returns its path. */
-async function makeStateDir({ stateDir }, ...parts) {
-    await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .makeStateFolder */ .En)(stateDir);
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(stateDir, ...parts);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
-    return folder;
-}
-
-
-/***/ }),
-
-/***/ 92965:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  rI: () => (/* binding */ inspectBundle),
-  QN: () => (/* binding */ parseBundle),
-  JU: () => (/* binding */ payloadDigest),
-  fT: () => (/* binding */ signStatement),
-  IF: () => (/* binding */ verifyBundle)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/record/lib/keys.js
-var keys = __webpack_require__(82923);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/statement.js + 2 modules
-var predicate_statement = __webpack_require__(48757);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-;// CONCATENATED MODULE: ./packages/record/lib/predicate/view.js
-
-
-/** Reads a statement. Throws a `verdict` error for one that is not ours, or whose facts do not fit their schema. */
-function viewStatement(statement) {
-    const { own, subjects, contradiction } = (0,predicate_statement/* readStatement */.cO)(statement);
-    const environment = predicates/* PREDICATES */.J[own.stage].environment;
-    return { ...own, subjects, environment: environment(own.facts), contradiction };
-}
-
-;// CONCATENATED MODULE: ./packages/record/lib/bundle.js
-
-
-
-
-const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-const PAYLOAD_TYPE = "application/vnd.in-toto+json";
-/** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
-async function signStatement(statement, signer) {
-    const payload = Buffer.from((0,digest/* canonicalJson */.dj)(statement));
-    const signature = signer.sign(preAuthEncoding(payload));
-    return {
-        mediaType: BUNDLE_TYPE,
-        verificationMaterial: { publicKey: { hint: signer.keyId } },
-        dsseEnvelope: {
-            payload: payload.toString("base64"),
-            payloadType: PAYLOAD_TYPE,
-            signatures: [{ sig: Buffer.from(signature).toString("base64") }],
-        },
-    };
-}
-/** Checks a bundle's signature against the trusted keys; throws a `verdict` error that names what is wrong. */
-function verifyBundle(bundle, trusted) {
-    const payload = decode(bundle.dsseEnvelope.payload);
-    const statement = (0,predicate_statement/* parseStatement */.By)(payload);
-    const view = viewStatement(statement);
-    const { stage } = view;
-    const [signature] = bundle.dsseEnvelope.signatures;
-    if (!signature)
-        throw new error/* ActionError */.lZ("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
-    const hint = bundle.verificationMaterial.publicKey.hint;
-    const key = trusted.find((candidate) => candidate.keyId === hint);
-    if (!key) {
-        throw new error/* ActionError */.lZ("verdict", `The ${stage} statement was signed by key ${hint.slice(0, 12)}…, which is not trusted here. Trusted: ${trusted.map(({ keyId }) => `${keyId.slice(0, 12)}…`).join(", ") || "none"}. Add its public key to 'trusted-keys' or to the policy's signers if it should be.`);
-    }
-    if (!(0,keys/* verifySignature */.Od)(key, preAuthEncoding(payload), decode(signature.sig))) {
-        throw new error/* ActionError */.lZ("verdict", `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`);
-    }
-    return { statement, view, keyId: hint };
-}
-/** Reads what a bundle says without trusting it. */
-function inspectBundle(bundle) {
-    return viewStatement((0,predicate_statement/* parseStatement */.By)(decode(bundle.dsseEnvelope.payload)));
-}
-/** The digest of a bundle's payload, by which the release statement names it. */
-function payloadDigest(bundle) {
-    return (0,digest/* digestOf */.ol)(decode(bundle.dsseEnvelope.payload));
-}
-/**
- * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
- * that no byte of it is idle.
- */
-function parseBundle(value, what = "A bundle") {
-    const payload = (0,json/* textAt */.$6)(value, "dsseEnvelope", "payload");
-    const sig = (0,json/* textAt */.$6)(value, "dsseEnvelope", "signatures", 0, "sig");
-    const hint = (0,json/* textAt */.$6)(value, "verificationMaterial", "publicKey", "hint");
-    if (payload === undefined || sig === undefined || hint === undefined)
-        throw malformed("a field is missing", what);
-    const expected = {
-        mediaType: BUNDLE_TYPE,
-        verificationMaterial: { publicKey: { hint } },
-        dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
-    };
-    if ((0,digest/* canonicalJson */.dj)(value) !== (0,digest/* canonicalJson */.dj)(expected))
-        throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
-    for (const text of [payload, sig])
-        decode(text, what);
-    return expected;
-}
-/** DSSE's pre-authentication encoding: what is signed covers the type and both lengths. */
-function preAuthEncoding(payload) {
-    return Buffer.concat([Buffer.from(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `), payload]);
-}
-function decode(base64, what) {
-    const bytes = Buffer.from(base64, "base64");
-    // Node skips what is not base64; a bundle must have one reading only.
-    if (bytes.toString("base64") !== base64)
-        throw malformed("a field is not base64", what);
-    return bytes;
-}
-function malformed(why, what = "A bundle") {
-    return new error/* ActionError */.lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
-}
-
-
-/***/ }),
-
-/***/ 82923:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Od: () => (/* binding */ verifySignature),
-/* harmony export */   TZ: () => (/* binding */ generateKeyPair),
-/* harmony export */   UH: () => (/* binding */ trustKey),
-/* harmony export */   vu: () => (/* binding */ loadSigner),
-/* harmony export */   yg: () => (/* binding */ keyIdOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-
-
-/** Makes an Ed25519 key pair as PEM (PKCS #8 and SPKI), the form that openssl and cosign read. */
-function generateKeyPair() {
-    const { privateKey, publicKey } = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)("ed25519");
-    return {
-        privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-        publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
-    };
-}
-/** Reads the private key that signs; throws an `input` error that never quotes the key. */
-function loadSigner(privateKeyPem) {
-    let key;
-    try {
-        key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(privateKeyPem.trim().replaceAll(String.raw `\n`, "\n"));
-    }
-    catch {
-        // The cause may quote parts of the key.
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'signing-key' is not a private key in PEM form. Make one with 'openssl genpkey -algorithm ed25519' and store its whole text as a secret.");
-    }
-    if (key.asymmetricKeyType !== "ed25519") {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `Input 'signing-key' is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`);
-    }
-    const publicKeyPem = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key).export({ type: "spki", format: "pem" }).toString();
-    return { keyId: keyIdOf(publicKeyPem), publicKeyPem, sign: (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)(null, bytes, key) };
-}
-/** Reads a public key that evidence may be signed with; throws an `input` error for anything else. */
-function trustKey(publicKeyPem) {
-    return { keyId: keyIdOf(publicKeyPem), publicKeyPem };
-}
-/** The id of a key: base64 of the SHA-256 of its SPKI DER form, which is the hint that cosign writes into bundles. */
-function keyIdOf(publicKeyPem) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256")
-        .update(publicKeyOf(publicKeyPem).export({ type: "spki", format: "der" }))
-        .digest("base64");
-}
-/** Whether the signature over the bytes was made by the key's owner. */
-function verifySignature(key, bytes, signature) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)(null, bytes, publicKeyOf(key.publicKeyPem), signature);
-}
-function publicKeyOf(pem) {
-    let key;
-    try {
-        // createPublicKey would also take a private key and derive its public half, which hides a key in the wrong place.
-        if (pem.includes("PRIVATE KEY"))
-            throw new TypeError("private");
-        key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(pem);
-    }
-    catch {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "A trusted key is not a public key in PEM form ('-----BEGIN PUBLIC KEY-----'). Export one with 'openssl pkey -in signing-key.pem -pubout'.");
-    }
-    if (key.asymmetricKeyType !== "ed25519")
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed.`);
-    return key;
-}
-
-
-/***/ }),
-
-/***/ 19811:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ PREDICATES),
-/* harmony export */   c: () => (/* binding */ releaseDigest)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-
-const OWN = "https://github.com/waybill-ci/waybill/predicates";
-const everywhere = () => undefined;
-/** One row for each stage. A new stage is a row here and its facts in `facts.ts`. */
-const PREDICATES = {
-    "validate-data": {
-        type: `${OWN}/validate-data/v1`,
-        environment: everywhere,
-        misfit: (subjects) => only(subjects, "path"),
-        madeBy: "the action validate-data (job 'validate'), or 'waybill release'",
-    },
-    "validate-model": {
-        type: `${OWN}/validate-model/v1`,
-        environment: everywhere,
-        misfit: (subjects) => only(subjects, "path"),
-        madeBy: "the action validate-model (job 'validate'), or 'waybill release'",
-    },
-    build: {
-        type: "https://slsa.dev/provenance/v1",
-        environment: everywhere,
-        misfit: (subjects) => only(subjects, "image"),
-        madeBy: "the action build-image (job 'build'), or 'waybill release'",
-    },
-    test: {
-        type: "https://in-toto.io/attestation/test-result/v0.1",
-        environment: everywhere,
-        misfit: (subjects, { reference }) => only(subjects, "image", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest),
-        madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
-    },
-    plan: {
-        type: `${OWN}/plan/v1`,
-        environment: ({ components }) => components.environment,
-        misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(components), components.environment),
-        madeBy: "'waybill plan' (the job that plans)",
-    },
-    approve: {
-        type: `${OWN}/approve/v1`,
-        environment: ({ environment }) => environment,
-        misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
-        madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
-    },
-    migrate: {
-        type: `${OWN}/migrate/v1`,
-        environment: ({ environment }) => environment,
-        misfit: (subjects) => only(subjects, "path"),
-        madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
-    },
-    deploy: {
-        type: `${OWN}/deploy/v1`,
-        environment: ({ environment }) => environment,
-        misfit: deployMisfit,
-        madeBy: "the action deploy-kubernetes with 'command: apply' (job 'deploy')",
-    },
-    release: {
-        type: "https://slsa.dev/verification_summary/v1",
-        environment: ({ environment }) => environment,
-        misfit: releaseMisfit,
-        madeBy: "the action verify-release (job 'verify'), or 'waybill release'",
-    },
-};
-/** The identity of a release: which commit of which application went to which environment. A later job can compute it. */
-function releaseDigest(release) {
-    const { application, environment, commit } = release;
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({ application, environment, commit });
-}
-function only(subjects, kind, digest, name) {
-    const [first, ...more] = subjects;
-    if (first?.kind !== kind)
-        return `its first subject is no ${kind}`;
-    if (more.length > 0)
-        return `it has ${more.length} more ${more.length === 1 ? "subject" : "subjects"} than it is about`;
-    if (digest !== undefined && first.digest !== digest)
-        return `its subject is ${first.digest}, its facts are about ${digest}`;
-    return name === undefined || first.name === name ? undefined : `its subject is '${first.name}', its facts are about '${name}'`;
-}
-/** The subjects without the first `most` of a kind. */
-function without(subjects, kind, most) {
-    const extra = new Set(subjects.filter((subject) => subject.kind === kind).slice(0, most));
-    return subjects.filter((subject) => !extra.has(subject));
-}
-/** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
-function deployMisfit(subjects, { environment, images, pods }) {
-    const seen = new Set(pods.map(({ digest }) => digest));
-    const named = new Set(Object.values(images).map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
-    const environments = subjects.filter(({ kind }) => kind === "environment");
-    if (environments.length > 1)
-        return "it is about several environments";
-    for (const { kind, name, digest } of subjects) {
-        if (kind === "plan" || kind === "release")
-            return `it has a subject of kind '${kind}'`;
-        if (kind === "image" && !named.has(digest))
-            return `its objects do not name the image ${name}@${digest}`;
-        if (kind === "image" && !seen.has(digest))
-            return `no pod was seen to run the image ${name}@${digest}`;
-        if (kind === "environment" && name !== environment)
-            return `its subject is environment '${name}', its facts are about '${environment}'`;
-    }
-    return undefined;
-}
-function releaseMisfit(subjects, { application, images }) {
-    const named = new Set(Object.values(images).map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
-    const [own, ...others] = subjects;
-    if (own?.kind !== "release" || own.name !== application)
-        return `its first subject is not the release of '${application}'`;
-    const strange = others.find(({ kind, digest }) => kind !== "image" || !named.has(digest));
-    return strange ? `'${strange.name}' is none of its images` : undefined;
-}
-
-
-/***/ }),
-
-/***/ 48757:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Ay: () => (/* binding */ createStatement),
-  By: () => (/* binding */ parseStatement),
-  cO: () => (/* binding */ readStatement)
-});
-
-// UNUSED EXPORTS: MAX_STATEMENT_BYTES, STATEMENT_TYPE
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(77934);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/evidence.js
-var evidence = __webpack_require__(76221);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
-;// CONCATENATED MODULE: ./packages/record/lib/predicate/facts.js
-
-
-/*
- * The facts of each stage, once: the types of this file, the check of every statement that is read, and the published JSON Schemas in
- * `predicates/` all come from these schemas. What is signed never holds secrets or the values of rows.
- */
-const VERDICTS = ["pass", "warn", "fail", "inconclusive"];
-const facts_text = dist/* string */.YjP();
-const facts_name = dist/* pipe */.FsL(facts_text, dist/* nonEmpty */.hq("must not be empty"));
-const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
-const milliseconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0));
-const verdict = dist/* picklist */.KIO(VERDICTS);
-const isDigestText = dist/* regex */.yGV(/^sha256:[0-9a-f]{64}$/, "must be sha256:<64 hex digits>");
-const facts_digest = dist/* pipe */.FsL(facts_text, isDigestText);
-const reference = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be repository@sha256:<64 hex digits>"));
-const time = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
-const facts_images = dist/* pipe */.FsL(dist/* record */.g1P(facts_name, reference), dist/* description */.h_("Name in waybill.yml → repository@sha256:…"));
-const dataFacts = dist/* object */.Ikc({
-    name: dist/* pipe */.FsL(facts_name, dist/* description */.h_("Entry of waybill.yml.")),
-    declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the data: the entry and its check file.")),
-    rows: count,
-    bytes: count,
-    checks: dist/* array */.YOg(dist/* object */.Ikc({
-        check: facts_text,
-        column: dist/* optional */.lqM(facts_text),
-        level: dist/* picklist */.KIO(["fail", "warn"]),
-        verdict,
-        observed: facts_text,
-        expected: facts_text,
-        failing: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("How many rows failed."))),
-    })),
-});
-const modelFacts = dist/* object */.Ikc({
-    name: facts_name,
-    declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the model: the entry with its gates.")),
-    format: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Told from the bytes, never from the name.")),
-    size: count,
-    gates: dist/* array */.YOg(dist/* object */.Ikc({ metric: facts_text, observed: dist/* optional */.lqM(dist/* number */.aig()), baseline: dist/* optional */.lqM(dist/* number */.aig()), expected: facts_text, verdict })),
-    files: dist/* array */.YOg(dist/* object */.Ikc({ path: facts_text, format: facts_text, size: count, digest: facts_digest })),
-    metrics: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the file that the metrics were read from."))),
-    baseline: dist/* optional */.lqM(facts_digest),
-    inspection: dist/* optional */.lqM(dist/* record */.g1P(facts_text, dist/* unknown */.L5J())),
-});
-const buildFacts = dist/* object */.Ikc({
-    name: facts_name,
-    builder: facts_text,
-    inputsDigest: facts_digest,
-    context: facts_text,
-    dockerfile: facts_text,
-    platforms: dist/* array */.YOg(facts_text),
-    size: count,
-    tags: dist/* array */.YOg(facts_text),
-    bases: dist/* pipe */.FsL(dist/* array */.YOg(reference), dist/* description */.h_("Base images, as far as they are known by digest.")),
-});
-const testFacts = dist/* object */.Ikc({
-    name: facts_name,
-    probed: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("False when waybill.yml gives no probe, so that the image did not run.")),
-    reference: dist/* pipe */.FsL(reference, dist/* description */.h_("The image that ran.")),
-    status: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("HTTP status of the probe; absent when nothing answered."))),
-    durationMs: dist/* optional */.lqM(milliseconds),
-    attempts: dist/* optional */.lqM(count),
-    user: dist/* optional */.lqM(facts_text),
-});
-const planComponents = dist/* object */.Ikc({
-    environment: facts_name,
-    commit: facts_name,
-    images: facts_images,
-    databases: dist/* pipe */.FsL(dist/* record */.g1P(facts_name, facts_digest), dist/* description */.h_("Digest of each database's migration plan.")),
-    deploy: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Digest of the plan of the objects.")),
-});
-const policySources = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ file: facts_text, role: dist/* picklist */.KIO(["project", "extended", "floor"]), digest: facts_digest })), dist/* description */.h_("The policy files that were in force, by the SHA-256 of their bytes."));
-const approvalsSeen = dist/* pipe */.FsL(dist/* object */.Ikc({
-    runId: facts_text,
-    attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
-    entries: dist/* array */.YOg(dist/* object */.Ikc({ user: facts_text, state: dist/* picklist */.KIO(["approved", "rejected", "pending"]), environments: dist/* array */.YOg(facts_text), comment: facts_text })),
-}), dist/* description */.h_("The approvals that GitHub listed for the run when the plan was made. Later ones are approvals of this plan's attempt."));
-const planFacts = dist/* object */.Ikc({
-    components: dist/* pipe */.FsL(planComponents, dist/* description */.h_("What the plan's digest is made of.")),
-    policy: policySources,
-    approvalsSeen: dist/* optional */.lqM(approvalsSeen),
-});
-const approveFacts = dist/* object */.Ikc({
-    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved.")),
-    environment: facts_name,
-    source: dist/* picklist */.KIO(["github-review", "comment", "prompt", "flag", "none"]),
-    approvers: dist/* array */.YOg(facts_name),
-    rejectedBy: dist/* optional */.lqM(dist/* array */.YOg(facts_name)),
-    run: facts_text,
-    attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
-    authors: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Who wrote the commits, and who started the run.")),
-    boundToPlan: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether the approver could see and named this very plan.")),
-    selfApproved: dist/* boolean */.zMY(),
-    comment: dist/* optional */.lqM(facts_text),
-});
-const migrateFacts = dist/* object */.Ikc({
-    environment: facts_text,
-    database: dist/* object */.Ikc({ name: facts_name, kind: facts_text, version: facts_text }),
-    layout: facts_text,
-    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the database's migration plan, as the release plan names it.")),
-    releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
-    applied: dist/* array */.YOg(dist/* object */.Ikc({ version: facts_text, name: facts_text })),
-    inPlace: dist/* array */.YOg(facts_text),
-});
-const deployFacts = dist/* object */.Ikc({
-    application: facts_name,
-    environment: facts_name,
-    namespace: facts_name,
-    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the plan of the objects, as the release plan names it.")),
-    releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
-    revision: dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster.")),
-    content: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the revision's objects, without the values of Secrets."))),
-    rolledBack: dist/* boolean */.zMY(),
-    objects: dist/* array */.YOg(dist/* object */.Ikc({ apiVersion: facts_text, kind: facts_text, namespace: dist/* optional */.lqM(facts_text), name: facts_text, action: facts_text })),
-    images: dist/* pipe */.FsL(facts_images, dist/* description */.h_("The images that the objects name. Only those that pods were seen to run are subjects.")),
-    pods: dist/* array */.YOg(dist/* object */.Ikc({ name: facts_text, imageID: dist/* optional */.lqM(facts_text), digest: dist/* optional */.lqM(facts_digest) })),
-    probe: dist/* optional */.lqM(dist/* object */.Ikc({ status: dist/* optional */.lqM(count), durationMs: milliseconds })),
-    tested: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("False when no evidence was asked for.")),
-    backTo: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* object */.Ikc({ revision: count, commit: facts_name, release: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Payload of the release that was proven then.")) }), dist/* description */.h_("Of a rollback: what it went back to."))),
-});
-const releaseFacts = dist/* object */.Ikc({
-    application: facts_name,
-    environment: facts_name,
-    images: facts_images,
-    plan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved and applied."))),
-    revision: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster."))),
-    policy: policySources,
-    statements: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ stage: dist/* picklist */.KIO(evidence/* STAGES */.a), payload: facts_digest })), dist/* description */.h_("Every other statement of the record, in order, by the SHA-256 of its payload.")),
-    findings: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Why the verdict is not pass.")),
-    ignored: dist/* pipe */.FsL(count, dist/* description */.h_("Statements about the same things that no trusted signer signed.")),
-});
-/** The schema of each stage's facts. */
-const FACTS = {
-    "validate-data": dataFacts,
-    "validate-model": modelFacts,
-    build: buildFacts,
-    test: testFacts,
-    plan: planFacts,
-    approve: approveFacts,
-    migrate: migrateFacts,
-    deploy: deployFacts,
-    release: releaseFacts,
-};
-/** What every statement says beside its facts, whatever its predicate type. */
-const RUN_FACTS = dist/* object */.Ikc({
-    stage: dist/* picklist */.KIO(evidence/* STAGES */.a),
-    verdict: dist/* pipe */.FsL(verdict, dist/* description */.h_("What could not be evaluated is 'inconclusive', which gates treat as 'fail'.")),
-    startedAt: dist/* pipe */.FsL(time, dist/* description */.h_("UTC.")),
-    finishedAt: dist/* pipe */.FsL(time, dist/* description */.h_("UTC.")),
-    run: dist/* object */.Ikc({
-        repository: dist/* pipe */.FsL(facts_name, dist/* description */.h_("owner/name, or local/<folder> outside GitHub.")),
-        commit: dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^([0-9a-f]{40}|uncommitted)$/), dist/* description */.h_("The commit that was checked out.")),
-        dirty: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether tracked files differed from the commit.")),
-        ref: facts_text,
-        actor: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started the run.")),
-        triggeringActor: dist/* optional */.lqM(dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started this attempt."))),
-        workflow: dist/* pipe */.FsL(facts_text, dist/* description */.h_("<workflow>@<ref> on GitHub, else the command.")),
-        run: dist/* pipe */.FsL(facts_text, dist/* description */.h_("URL of the run on GitHub, else an id.")),
-        attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
-        rehearsal: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("True when nothing outside the machine was changed.")),
-    }),
-    tool: dist/* object */.Ikc({ name: facts_text, version: facts_text }),
-    facts: dist/* pipe */.FsL(dist/* looseObject */._H3({}), dist/* description */.h_("What the stage found; plain JSON without secrets or row values.")),
-});
-/** Why a value does not fit a schema, with the path of the first problem; undefined when it fits. */
-function factsProblem(schema, value) {
-    const result = dist/* safeParse */.xLC(schema, value, { abortEarly: true });
-    if (result.success)
-        return undefined;
-    const [issue] = result.issues;
-    return `${dist/* getDotPath */.BuJ(issue) ?? "it"}: ${issue.message}`;
-}
-
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
-var image_reference = __webpack_require__(37975);
-;// CONCATENATED MODULE: ./packages/record/lib/predicate/published.js
-
-
-/** SLSA reserves `<vendor>_<field>` for what it does not define; we keep our facts there in published types. */
-const EXTENSION = "waybill_run";
-const PROJECT = "https://github.com/waybill-ci/waybill";
-/** The predicate of a statement: what its published type demands, and ours beside it. A reader makes it again and compares. */
-function predicateOf(own) {
-    switch (own.stage) {
-        case "build":
-            return { ...provenance(own), [EXTENSION]: own };
-        case "test":
-            return { ...testResult(own), [EXTENSION]: own };
-        case "release":
-            return { ...verificationSummary(own), [EXTENSION]: own };
-        default:
-            return { ...own };
-    }
-}
-/** The required fields of SLSA provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
-function provenance({ facts, run, startedAt, finishedAt, tool }) {
-    const { server } = placeOf(run);
-    return {
-        buildDefinition: {
-            buildType: `${PROJECT}/predicates/build-type/v1`,
-            externalParameters: {
-                repository: repositoryUri(run),
-                ref: run.ref,
-                image: facts.name,
-                dockerfile: facts.dockerfile,
-                context: facts.context,
-                platforms: facts.platforms,
-            },
-            internalParameters: { builder: facts.builder, inputsDigest: facts.inputsDigest },
-            resolvedDependencies: [
-                ...(/^[0-9a-f]{40}$/.test(run.commit) ? [{ uri: `git+${repositoryUri(run)}@${run.ref}`, digest: { gitCommit: run.commit } }] : []),
-                ...facts.bases.flatMap((base) => dependency(base)),
-            ],
-        },
-        runDetails: {
-            builder: { id: builderUri(server, run), version: { [tool.name]: tool.version } },
-            metadata: { invocationId: run.run, startedOn: startedAt, finishedOn: finishedAt },
-        },
-    };
-}
-/** `pkg:docker` as the package-url registry of types has it (https://github.com/package-url/purl-spec/blob/main/types-doc/docker-definition.md). */
-function dependency(base) {
-    const image = (0,image_reference/* imageOf */.d)(base);
-    if (!image)
-        return [];
-    const slash = image.repository.lastIndexOf("/");
-    const [place, name] = [image.repository.slice(0, Math.max(0, slash)), image.repository.slice(slash + 1)];
-    const query = place === "" ? "" : `?repository_url=${encodeURIComponent(place)}`;
-    return [{ uri: `pkg:oci/${name}@${encodeURIComponent(image.digest)}${query}`, digest: { sha256: image.digest.slice("sha256:".length) } }];
-}
-/** The workflow that ran the build, as a URI; on a laptop a tag URI (RFC 4151), because nothing there can be fetched. */
-function builderUri(server, { workflow, repository, rehearsal }) {
-    if (!rehearsal && /^[^/\s]+\/[^/\s]+\/\.github\/workflows\/[^@\s]+@\S+$/.test(workflow))
-        return `${server}/${workflow}`;
-    return `tag:waybill-ci.github.io,2026:builder/${encodeURIComponent(repository)}/${encodeURIComponent(workflow)}`;
-}
-function repositoryUri(run) {
-    const { server } = placeOf(run);
-    return run.repository.startsWith("local/")
-        ? `tag:waybill-ci.github.io,2026:${encodeURIComponent(run.repository)}`
-        : `${server}/${run.repository}`;
-}
-function placeOf({ run }) {
-    return { server: /^https?:\/\/[^/]+/.exec(run)?.[0] ?? "https://github.com" };
-}
-/** The required fields of in-toto test-result v0.1. */
-function testResult({ verdict, run }) {
-    const result = verdict === "pass" ? "PASSED" : verdict === "warn" ? "WARNED" : "FAILED";
-    return {
-        result,
-        configuration: [{ name: "waybill.yml", uri: `git+${repositoryUri(run)}@${run.commit}` }],
-        url: run.run.startsWith("http") ? run.run : undefined,
-    };
-}
-/** The required fields of a SLSA verification summary v1 (https://slsa.dev/spec/v1.0/verification_summary). */
-function verificationSummary({ facts, verdict, run, finishedAt, tool }) {
-    const passed = verdict === "pass" || verdict === "warn";
-    return {
-        verifier: { id: PROJECT, version: { [tool.name]: tool.version } },
-        timeVerified: finishedAt,
-        resourceUri: `${repositoryUri(run)}@${run.commit}#${encodeURIComponent(facts.environment)}`,
-        policy: { uri: `git+${repositoryUri(run)}@${run.commit}`, digest: { sha256: (0,digest/* digestOfJson */.Qs)(facts.policy).slice("sha256:".length) } },
-        inputAttestations: facts.statements.map(({ stage, payload }) => ({
-            uri: `${PROJECT}/predicates/${stage}`,
-            digest: { sha256: payload.slice("sha256:".length) },
-        })),
-        verificationResult: passed ? "PASSED" : "FAILED",
-        // Levels of our own may stand here as long as they do not begin with SLSA_.
-        verifiedLevels: [passed ? "WAYBILL_RELEASE" : "FAILED"],
-        slsaVersion: "1.0",
-        // The digest by which a later job finds the release of this commit.
-        waybill_release: (0,predicates/* releaseDigest */.c)({ ...facts, commit: run.commit }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/record/lib/predicate/statement.js
-
-
-
-
-
-/** The annotation of a subject that says what it is: one of `SUBJECT_KINDS`. */
-const KIND = "dev.waybill.kind";
-/** The `_type` of every statement (in-toto Attestation Framework, "Statement"). */
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-/** The most that a statement's bytes may be: facts are summaries, and what is larger was made to hurt its reader. */
-const MAX_STATEMENT_BYTES = 4 << 20;
-/** Turns what a stage proved into a statement about its subjects. Throws a `TypeError` for facts or subjects that do not fit: a mistake of ours. */
-function createStatement(evidence, run, tool) {
-    const { subjects, ...rest } = evidence;
-    const own = { ...rest, run, tool };
-    const problem = ownProblem(own, subjects);
-    if (problem !== undefined)
-        throw new TypeError(`a ${evidence.stage} statement cannot be made: ${problem}`);
-    return {
-        _type: STATEMENT_TYPE,
-        subject: subjects.map(({ kind, name, digest }) => ({
-            name,
-            digest: { sha256: digest.slice("sha256:".length) },
-            annotations: { [KIND]: kind },
-        })),
-        predicateType: predicates/* PREDICATES */.J[evidence.stage].type,
-        predicate: predicateOf(own),
-    };
-}
-/**
- * Reads what a statement says: its facts, checked against their schema, and its subjects. `contradiction` says what in it cannot be true:
- * subjects and facts about different things, a verdict beside facts that deny it, a published predicate that says something else.
- * Throws a `verdict` error for what is no statement of ours or does not fit its schema.
- */
-function readStatement(statement) {
-    const own = runFactsOf(statement);
-    const subjects = subjectsOf(statement);
-    const contradiction = ownProblem(own, subjects) ?? publishedProblem(own, statement);
-    return { own, subjects, contradiction };
-}
-/** Made again from our facts, the predicate is the same byte for byte, so what a reader of the published type sees is what we mean. */
-function publishedProblem(own, { predicate }) {
-    if ((0,digest/* canonicalJson */.dj)(predicateOf(own)) === (0,digest/* canonicalJson */.dj)(predicate))
-        return undefined;
-    return "what its predicate says by its published type is not what its facts say";
-}
-function runFactsOf({ predicate, predicateType }) {
-    const value = predicate[EXTENSION] ?? predicate;
-    const problem = factsProblem(RUN_FACTS, value);
-    if (problem !== undefined)
-        throw new lib_error/* ActionError */.lZ("verdict", `A statement of type '${predicateType}' is not one that Waybill writes (${problem}), so it proves nothing here. Remove it from the record.`);
-    const own = dist/* parse */.qgA(dist/* looseObject */._H3({ stage: RUN_FACTS.entries.stage, facts: dist/* unknown */.L5J() }), value);
-    if (predicateType !== predicates/* PREDICATES */.J[own.stage].type)
-        throw new lib_error/* ActionError */.lZ("verdict", `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`);
-    const misfit = factsProblem(FACTS[own.stage], own.facts);
-    if (misfit !== undefined)
-        throw new lib_error/* ActionError */.lZ("verdict", `The facts of a ${own.stage} statement are not as their schema says (${misfit}), so it proves nothing. Run its stage again with this version.`);
-    return value;
-}
-function ownProblem(own, subjects) {
-    if (subjects.length === 0)
-        return "it is about nothing";
-    const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
-    if (problem !== undefined)
-        return problem;
-    if (Date.parse(own.finishedAt) < Date.parse(own.startedAt))
-        return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
-    return verdictProblem(own);
-}
-/** Each stage's row takes its own facts; the union cannot say so. */
-function misfitOf(own, subjects) {
-    const misfit = predicates/* PREDICATES */.J[own.stage].misfit;
-    return misfit(subjects, own.facts);
-}
-/** What a passing verdict may not stand beside. */
-function verdictProblem(own) {
-    if (own.verdict !== "pass" && own.verdict !== "warn")
-        return undefined;
-    switch (own.stage) {
-        case "validate-data":
-            return failing(own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"), "a check failed");
-        case "validate-model":
-            return failing(own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"), "a metric's gate failed");
-        case "test":
-            if (own.verdict === "pass" && !own.facts.probed)
-                return "it passed, and the image did not run";
-            return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
-        case "approve":
-            if (own.facts.approvers.length === 0 && own.facts.source !== "none")
-                return "it names nobody who approved";
-            if (own.verdict === "pass" && own.facts.approvers.length === 0)
-                return "it passed, and names nobody who approved";
-            if (own.verdict === "pass" && !own.facts.boundToPlan)
-                return "it passed, and the approval was not of this plan";
-            return failing((own.facts.rejectedBy ?? []).length > 0, "somebody rejected it");
-        case "deploy":
-            return failing(own.facts.rolledBack, "it was rolled back");
-        case "release":
-            return failing(own.facts.findings.length > 0 && own.verdict === "pass", "it lists findings");
-        default:
-            return undefined;
-    }
-}
-function failing(bad, what) {
-    return bad ? `it passed, and ${what}` : undefined;
-}
-function subjectsOf(statement) {
-    return statement.subject.map(({ name, digest, annotations }) => {
-        const kind = evidence/* SUBJECT_KINDS */.j.find((known) => known === annotations[KIND]);
-        if (kind === undefined)
-            throw notAStatement(`its subject '${name}' has no known kind`);
-        return { kind, name, digest: `sha256:${digest.sha256}` };
-    });
-}
-/** Reads a statement from JSON bytes; throws a `verdict` error for anything that is not a complete in-toto statement. */
-function parseStatement(bytes) {
-    if (bytes.length > MAX_STATEMENT_BYTES)
-        throw notAStatement(`it has ${bytes.length} bytes, and ${MAX_STATEMENT_BYTES} are allowed`);
-    let value;
-    try {
-        value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    }
-    catch (error) {
-        throw new lib_error/* ActionError */.lZ("verdict", "A signed payload is not JSON, so the bundle was damaged or made by something else.", {
+        const reason = error instanceof JsonError ? `its JSON ${error.message}` : error instanceof Error ? error.message : String(error);
+        throw (0,lib_error/* inputError */.Xu)(input, `is '${file}', which is no metrics file: ${reason}; write JSON with numbers, such as {"auc": 0.9}`, {
             cause: error,
         });
     }
-    if (!(0,json/* isRecord */.u4)(value))
-        throw notAStatement("it is no object");
-    const { _type: type, predicateType, predicate } = value;
-    if (type !== STATEMENT_TYPE)
-        throw notAStatement(`its _type is '${String(type)}'`);
-    if (typeof predicateType !== "string")
-        throw notAStatement("it has no predicateType");
-    if (!(0,json/* isRecord */.u4)(predicate))
-        throw notAStatement("it has no predicate");
-    const subject = (0,json/* listAt */.gT)(value, "subject").map((item) => {
-        const [name, sha256] = [(0,json/* textAt */.$6)(item, "name"), (0,json/* textAt */.$6)(item, "digest", "sha256")];
-        if (name === undefined || sha256 === undefined || !(0,digest/* isDigest */.Bc)(`sha256:${sha256}`))
-            throw notAStatement("a subject has no name or no SHA-256 digest");
-        return { name, digest: { sha256 }, annotations: { [KIND]: (0,json/* textAt */.$6)(item, "annotations", KIND) ?? "" } };
-    });
-    if (subject.length === 0)
-        throw notAStatement("it has no subject");
-    return { _type: type, subject, predicateType, predicate };
 }
-function notAStatement(why) {
-    return new lib_error/* ActionError */.lZ("verdict", `A signed payload is not an in-toto statement: ${why}. The bundle was damaged or made by something else.`);
-}
-
-
-/***/ }),
-
-/***/ 63281:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bm: () => (/* binding */ RECORD_TYPE),
-/* harmony export */   Hh: () => (/* binding */ parseRecord),
-/* harmony export */   aE: () => (/* binding */ readRecord),
-/* harmony export */   eC: () => (/* binding */ createRecord),
-/* harmony export */   rh: () => (/* binding */ writeRecord)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37975);
-/* harmony import */ var _bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92965);
-/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19811);
-/* harmony import */ var _predicate_statement_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48757);
-
-
-
-
-
-const INDENT = 1;
-/** Media type of a record, as a file and as an artifact in a registry. */
-const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
-/**
- * Closes a release that was verified: signs a statement with the verdict that lists the payload digests of all others in order, so that none
- * can be swapped, dropped or added.
- */
-async function createRecord(bundles, release, signer) {
-    const views = bundles.map(_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectBundle */ .rI);
-    const { run, tool, verdict, now, ...facts } = release;
-    const finishedAt = now.toISOString();
-    const statement = (0,_predicate_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .createStatement */ .Ay)({
-        stage: "release",
-        subjects: [
-            { kind: "release", name: facts.application, digest: (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseDigest */ .c)({ ...facts, commit: run.commit }) },
-            ...imageSubjects(facts.images),
-        ],
-        verdict,
-        facts: {
-            ...facts,
-            statements: bundles.map((bundle, index) => ({ stage: stageAt(views, index), payload: (0,_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle) })),
-        },
-        startedAt: views[0] && views[0].startedAt < finishedAt ? views[0].startedAt : finishedAt,
-        finishedAt,
-    }, run, tool);
-    return { mediaType: RECORD_TYPE, statements: [...bundles, await (0,_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .signStatement */ .fT)(statement, signer)] };
-}
-function stageAt(views, index) {
-    const view = views[index];
-    if (!view)
-        throw new TypeError("a record lists a statement that it does not have");
-    return view.stage;
-}
-/** Writes a record so that a reader never sees half of it. */
-async function writeRecord(path, record) {
-    // A name of its own, so that two runs in one workspace do not take each other's file away.
-    const draft = `${path}.${process.pid}.new`;
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(draft, `${JSON.stringify(record, undefined, INDENT)}\n`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(draft, path);
-}
-/** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
-async function readRecord(path) {
-    let text;
-    try {
-        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
-    }
-    catch (error) {
-        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error))
-            throw error;
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `The release record '${path}' cannot be read (${error.code}). A release writes it to .waybill/<environment>/record.json.`, { cause: error });
-    }
-    return parseRecord(text);
-}
-/**
- * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
- * allows white space, escapes and repeated keys that mean nothing to its reader, and no byte of evidence may mean nothing.
- */
-function parseRecord(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (error) {
-        const position = /position (\d+)/.exec(String(error))?.[1];
-        const place = position === undefined ? "" : ` ${placeIn(text, Number(position))}`;
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("verdict", `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`, { cause: error });
-    }
-    const [mediaType, statements] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(value, "mediaType"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(value, "statements")];
-    if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(value) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)({ mediaType, statements })) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`);
-    }
-    const record = {
-        mediaType,
-        statements: statements.map((bundle, index) => (0,_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(bundle, `Statement ${index + 1} of the record`)),
-    };
-    const given = text.replace(/\n$/, "");
-    const written = JSON.stringify(record, undefined, INDENT);
-    if (given === written || given === JSON.stringify(record))
-        return record;
-    let at = 0;
-    while (given[at] === written[at])
-        at++;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("verdict", `The release record is not written as Waybill writes it: a character was changed, added or removed ${placeIn(written, at)}. Take it from the run's artifacts or the registry again.`);
-}
-/** Names the statement that a position of a record's text lies in or just after. */
-function placeIn(text, position) {
-    // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
-    const statement = text.slice(0, position).split('"mediaType"').length - 2;
-    return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
-}
-function imageSubjects(images) {
-    return Object.values(images).map((reference) => {
-        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .imageOf */ .d)(reference);
-        if (!image)
-            throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
-        return { kind: "image", name: image.repository, digest: image.digest };
-    });
-}
-
-
-/***/ }),
-
-/***/ 90872:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ parseChallenge)
-/* harmony export */ });
-/** Reads a `WWW-Authenticate` header (RFC 9110, section 11.6.1); prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
-function parseChallenge(header) {
-    if (header === null)
-        return undefined;
-    const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
-    // "WWW-Authenticate: Bearer realm=…,service=…,scope=…" (token specification, "How to authenticate").
-    if (bearer) {
-        const parameters = parseParameters(bearer[1] ?? "");
-        const realm = parameters.get("realm");
-        if (realm !== undefined && realm !== "") {
-            return {
-                scheme: "bearer",
-                realm,
-                service: parameters.get("service"),
-                scope: parameters.get("scope"),
-                error: parameters.get("error"),
-            };
-        }
-    }
-    return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
-}
-/** `name=token` or `name="quoted string"`; the first one of a name counts. */
-function parseParameters(text) {
-    const parameters = new Map();
-    for (const match of text.matchAll(/([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)) {
-        const name = match[1]?.toLowerCase() ?? "";
-        if (!parameters.has(name))
-            parameters.set(name, match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "");
-    }
-    return parameters;
-}
-
-
-/***/ }),
-
-/***/ 70444:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   BA: () => (/* binding */ parseDescriptor),
-/* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
-/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
-/* harmony export */   lj: () => (/* binding */ parseObject)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66911);
-
-
-/** The media types that Waybill writes or understands (image specification, media-types.md; Docker's from before it). */
-const MEDIA_TYPES = {
-    index: "application/vnd.oci.image.index.v1+json",
-    manifest: "application/vnd.oci.image.manifest.v1+json",
-    config: "application/vnd.oci.image.config.v1+json",
-    layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
-    layerTar: "application/vnd.oci.image.layer.v1.tar",
-    layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
-    empty: "application/vnd.oci.empty.v1+json",
-    dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json",
-    dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
-};
-/** What a client accepts as a manifest ("Pulling manifests"), best first; a registry may convert when a type is missing here. */
-const MANIFEST_TYPES = [
-    MEDIA_TYPES.index,
-    MEDIA_TYPES.manifest,
-    MEDIA_TYPES.dockerIndex,
-    MEDIA_TYPES.dockerManifest,
-];
-/** Reads the bytes of a manifest or index; `where` names it in errors. Throws a `remote` error for anything that is neither. */
-function parseManifest(bytes, where) {
-    const value = parseObject(bytes, where);
-    const mediaType = typeof value["mediaType"] === "string" ? value["mediaType"] : "";
-    const isIndex = mediaType === MEDIA_TYPES.index || mediaType === MEDIA_TYPES.dockerIndex || (mediaType === "" && "manifests" in value);
-    const isManifest = mediaType === MEDIA_TYPES.manifest || mediaType === MEDIA_TYPES.dockerManifest || (mediaType === "" && "layers" in value);
-    if (value["schemaVersion"] !== 2 || (!isIndex && !isManifest))
-        throw notManifest(where, mediaType === "" ? "it has no known media type" : `its media type is '${mediaType}'`);
-    return {
-        mediaType: mediaType === "" ? (isIndex ? MEDIA_TYPES.index : MEDIA_TYPES.manifest) : mediaType,
-        artifactType: textOf(value["artifactType"]),
-        config: isIndex ? undefined : parseDescriptor(value["config"], `the config of ${where}`),
-        subject: value["subject"] === undefined ? undefined : parseDescriptor(value["subject"], `the subject of ${where}`),
-        layers: isIndex ? [] : parseDescriptors(value["layers"], `the layers of ${where}`),
-        manifests: isIndex ? parseDescriptors(value["manifests"], `the manifests of ${where}`) : [],
-        annotations: parseAnnotations(value["annotations"]) ?? {},
-        isIndex,
-    };
-}
-/** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
-function parseDescriptor(value, where) {
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        throw notManifest(where, "it is not an object");
-    const [mediaType, digest, size] = [value["mediaType"], value["digest"], value["size"]];
-    if (typeof mediaType !== "string" || mediaType === "")
-        throw notManifest(where, "it has no media type");
-    if (typeof digest !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
-        throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
-    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
-        throw notManifest(where, `its size is ${JSON.stringify(size)}`);
-    const annotations = parseAnnotations(value["annotations"]);
-    const platform = parsePlatform(value["platform"]);
-    return {
-        mediaType,
-        digest,
-        size,
-        annotations,
-        artifactType: textOf(value["artifactType"]),
-        platform,
-        data: textOf(value["data"]),
-    };
-}
-/** Parses bytes as a JSON object; `where` names them in errors. */
-function parseObject(bytes, where) {
-    let value;
-    try {
-        value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    }
-    catch (cause) {
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} is not readable: it is not JSON. Push it again.`, { cause });
-    }
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        throw notManifest(where, "it is not a JSON object");
-    return value;
-}
-function parseDescriptors(value, where) {
-    if (!Array.isArray(value))
-        throw notManifest(where, "there is no list");
-    return value.map((item, index) => parseDescriptor(item, `${where} (number ${index + 1})`));
-}
-function parseAnnotations(value) {
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
-        return undefined;
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
-}
-function parsePlatform(value) {
-    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) || typeof value["os"] !== "string" || typeof value["architecture"] !== "string")
-        return undefined;
-    return { os: value["os"], architecture: value["architecture"], variant: textOf(value["variant"]) };
-}
-function textOf(value) {
-    return typeof value === "string" ? value : undefined;
-}
-/** Somebody stored it so; another try would read the same. */
-function notManifest(where, problem) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} cannot be used: ${problem}. Push it again, or name another digest.`);
-}
-
-
-/***/ }),
-
-/***/ 66911:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $$: () => (/* binding */ bytesOf),
-/* harmony export */   HB: () => (/* binding */ unreachable),
-/* harmony export */   MA: () => (/* binding */ readErrors),
-/* harmony export */   PK: () => (/* binding */ refusedCredentials),
-/* harmony export */   Up: () => (/* binding */ missingPermission),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   gl: () => (/* binding */ describeNetworkError),
-/* harmony export */   lN: () => (/* binding */ WrongContent),
-/* harmony export */   p3: () => (/* binding */ RemoteFailure)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94883);
-/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90872);
-
-
-/** A `remote` failure of a registry, with the pause it asked for. */
-class RemoteFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
-    afterMs;
-    constructor(message, options) {
-        super("remote", message, { cause: options.cause });
-        this.afterMs = options.afterMs;
-    }
-}
-/** Content that is there but is not what its digest, size or media type says. */
-class WrongContent extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
-    constructor(message, options) {
-        super("remote", message, options);
-    }
-}
-/** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
-const MAX_ERROR_BYTES = 16_384;
-/** Reads at most 16 KiB of an error response and returns what it says; an unreadable body is an empty list. */
-async function readErrors(response) {
-    const text = await readText(response).catch(() => "");
-    try {
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text), "errors").map((error) => ({
-            code: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "code") ?? "",
-            message: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "message") ?? "",
-        }));
-    }
-    catch {
+/** What can only be said of all files together. */
+function judgeWhole(inspected, path) {
+    if (inspected.some((each) => each.isModel))
         return [];
-    }
+    const what = inspected.length === 0 ? `${path} has no file.` : `${path} has no file that holds what a model has learned.`;
+    return [
+        { rule: "model-format", severity: "error", what, where: { file: path }, next: "Name the file or folder that the training wrote." },
+    ];
 }
-/** Makes the plain-English error for a response that is not what was expected. */
-async function failureOf(response, purpose) {
-    const errors = await readErrors(response);
-    const said = describeErrors(errors, response.status);
-    const target = targetOf(purpose);
-    const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
-    const request = id === null ? "" : ` Request id: ${id}.`;
-    const challenge = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenge */ .x)(response.headers.get("www-authenticate"));
-    const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
-    if (response.status === 401 && !lacksScope)
-        return refusedCredentials(purpose, said);
-    if (response.status === 403 || response.status === 401)
-        return missingPermission(purpose, said);
-    if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`);
-    }
-    if (response.status === 404)
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`);
-    if (response.status === 413)
-        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`);
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`);
+function describeFormat(files) {
+    const formats = new Set(files.map((file) => file.format));
+    const main = [...formats].filter((format) => !BESIDE_FORMATS.includes(format) && format !== "onnx-external-data");
+    return (main.length > 0 ? main : [...formats]).sort().join(" + ") || "none";
 }
-/** The error for credentials that the registry did not accept, or that are missing. */
-function refusedCredentials(purpose, said, hasCredentials = true) {
-    const advice = hasCredentials
-        ? "Check the user name and that the token is valid and not expired"
-        : `There are no credentials for it: log in first (docker/login-action or 'docker login ${purpose.registry}'), or pass 'registry-username' and 'registry-password'`;
-    const github = purpose.registry === "ghcr.io"
-        ? "; for ghcr.io that is the job's GITHUB_TOKEN, or a classic personal access token (fine-grained ones are not accepted)"
-        : "";
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: the registry refused the login (${said}). ${advice}${github}.`);
-}
-/** The error for a token that is valid but may not do this. */
-function missingPermission(purpose, said) {
-    const github = "Give the job 'permissions: packages: write'. If the package was first pushed by hand or from another repository, open its page on GitHub, " +
-        "Package settings, Manage Actions access, and add this repository with the role Write (write_package)";
-    const advice = purpose.registry === "ghcr.io" ? github : `Give this account the right to read and push '${purpose.repository ?? "the repository"}'`;
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: permission is missing (${said}). ${advice}.`);
-}
-/** The error for a registry that did not answer at all. */
-function unreachable(purpose, cause, attempts) {
-    const made = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(attempts, "attempt");
-    const what = `Could not ${purpose.what} ${targetOf(purpose)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
-    return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
-}
-/** The words of a failed connection, without a stack and without passwords. */
-function describeNetworkError(error) {
-    const words = [];
-    for (let at = error; at instanceof Error && words.length < 3; at = at.cause) {
-        const code = "code" in at && typeof at.code === "string" ? at.code : "";
-        const message = at instanceof AggregateError && at.message === "" ? at.errors.map((one) => describeNetworkError(one)).join(", ") : at.message;
-        if (message !== "fetch failed" && message !== "")
-            words.push(code === "" || message.includes(code) ? message : `${code}: ${message}`);
-    }
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .redactUrlPasswords */ .BM)(words.length === 0 ? "connection failed" : words.join(": "));
-}
-function describeErrors(errors, status) {
-    const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
-    return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(words.join("; "), 500)}`;
-}
-function targetOf(purpose) {
-    return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
-}
-/** The body of a response in pieces as they arrive; none for a response without a body. */
-async function* bytesOf(response) {
-    for await (const chunk of response.body ?? [])
-        if (chunk instanceof Uint8Array)
-            yield chunk;
-}
-async function readText(response) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of bytesOf(response)) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size >= MAX_ERROR_BYTES)
-            break;
-    }
-    return Buffer.concat(chunks).toString("utf8");
-}
-
-
-/***/ }),
-
-/***/ 20581:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ redactReport),
-/* harmony export */   f: () => (/* binding */ redactSection)
-/* harmony export */ });
-/**
- * A report without secrets. It must happen before a renderer escapes, wraps or cuts a text, because a secret that was changed by any of
- * these is not recognised any more.
- */
-function redactReport(report, redact) {
+function sumFacts(inspected) {
+    const facts = inspected.flatMap((each) => each.safetensors ?? each.onnx ?? []);
+    const onnx = inspected.flatMap((each) => each.onnx ?? []);
+    // Of several ONNX files nobody could say which one is served.
+    const only = onnx.length === 1 ? onnx[0] : undefined;
+    if (facts.length === 0)
+        return {};
+    const dtypes = {};
+    for (const each of facts)
+        for (const [dtype, count] of Object.entries(each.dtypes))
+            dtypes[dtype] = (dtypes[dtype] ?? 0) + count;
     return {
-        ...report,
-        title: redact(report.title),
-        ...textsOf(report, ["subtitle"], redact),
-        run: report.run?.map((fact) => ({ ...fact, value: redact(fact.value), ...textsOf(fact, ["href"], redact) })),
-        chain: report.chain.map((step) => ({ ...step, label: redact(step.label), ...textsOf(step, ["note"], redact) })),
-        sections: report.sections.map((section) => redactSection(section, redact)),
-        next: report.next?.map(redact),
+        tensors: facts.reduce((sum, each) => sum + each.tensors, 0),
+        parameters: facts.reduce((sum, each) => sum + each.parameters, 0),
+        dtypes,
+        irVersion: only?.irVersion,
+        opset: only?.opsets,
+        inputs: only?.inputs,
+        outputs: only?.outputs,
     };
 }
-/** A section without secrets; see `redactReport`. */
-function redactSection(section, redact) {
-    return {
-        ...section,
-        title: redact(section.title),
-        ...textsOf(section, ["intro"], redact),
-        blocks: section.blocks.map((block) => redactBlock(block, redact)),
-    };
-}
-function redactBlock(block, redact) {
-    switch (block.type) {
-        case "table":
-            return {
-                ...block,
-                ...textsOf(block, ["caption"], redact),
-                head: block.head.map(redact),
-                rows: block.rows.map((row) => row.map((cell) => redactCell(cell, redact))),
-            };
-        case "chart":
-            return { ...block, title: redact(block.title), points: block.points.map(({ x, y }) => ({ x: redact(x), y })) };
-        case "findings":
-            return { ...block, findings: block.findings.map((finding) => redactFinding(finding, redact)) };
-        case "code":
-            return { ...block, ...textsOf(block, ["text", "caption"], redact) };
-        case "facts":
-            return { ...block, facts: block.facts.map(({ label, value }) => ({ label: redact(label), value: redact(value) })) };
-        case "text":
-            return { ...block, text: redact(block.text) };
-        case "details":
-            return { ...block, summary: redact(block.summary), blocks: block.blocks.map((inner) => redactBlock(inner, redact)) };
-    }
-}
-function redactCell(cell, redact) {
-    return typeof cell === "string" ? redact(cell) : { ...cell, ...textsOf(cell, ["text", "href"], redact) };
-}
-function redactFinding(finding, redact) {
-    return { ...finding, ...textsOf(finding, ["what", "observed", "expected", "next"], redact) };
-}
-/** The texts under some keys of an object, redacted; a key that is not there stays away. */
-function textsOf(object, keys, redact) {
-    const texts = {};
-    for (const key of keys) {
-        const text = object[key];
-        if (text !== undefined)
-            texts[key] = redact(text);
-    }
-    return texts;
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/validation-sections.js
+var validation_sections = __webpack_require__(22379);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/declared.js
+var declared = __webpack_require__(50076);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
+var files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/validate-model.js
+
+
+
+
+
+/** Inspects one model, gates its metrics, and proves both about its digest. Throws `input` for files that cannot be read. */
+async function validateModelStage(context, entry) {
+    return (0,run_stage/* runStage */.S)(context, `validate-model/${entry.name}`, "validate-model", `Validate model ${entry.name}`, async () => {
+        await (0,files/* requireFiles */.PO)(context, "models", [entry.name]);
+        const result = await validateModel({
+            name: entry.name,
+            path: entry.path,
+            workspace: context.workspace,
+            metrics: entry.metrics,
+            baseline: entry.baseline,
+            gate: entry.gate,
+            allowPickle: entry.allowPickle,
+            reporter: context.reporter,
+        });
+        for (const finding of result.findings)
+            context.reporter.finding(finding);
+        const gates = result.gates.map((gate) => `${gate.metric} ${gate.observed ?? "missing"}`).join(", ");
+        return {
+            verdict: result.verdict,
+            note: [result.format, gates].filter((part) => part !== "").join(", "),
+            section: (0,validation_sections/* modelSection */.t)(result),
+            result,
+            evidence: {
+                subjects: [{ kind: "path", name: result.path, digest: result.digest }],
+                facts: {
+                    name: result.name,
+                    declaration: (0,declared/* declarationOfModel */.Tk)(entry),
+                    format: result.format,
+                    size: result.size,
+                    gates: result.gates,
+                    metrics: result.metrics?.digest,
+                    baseline: result.baseline?.digest,
+                    files: result.files,
+                    inspection: { ...result.facts },
+                },
+            },
+        };
+    });
 }
 
 

@@ -53,5 +53,5 @@ await runMain(async (step) => {
 });
 
 function approvalOf(inputs: Inputs): ApprovalSource {
-  return inputs.approve === undefined ? { kind: "github" } : { kind: "digest", digest: inputs.approve };
+  return inputs.approve === undefined ? { kind: "github", oneJob: true } : { kind: "digest", digest: inputs.approve };
 }

@@ -95,24 +95,25 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
       return found.filter((record) => record !== undefined);
     },
     async find(subject, repository) {
-      return [...(await this.findAll(subject, repository)).bundles];
+      return [...(await findBundles(open(repository), subject)).bundles];
     },
-    async findAll(subject, repository) {
-      const { registry, path } = open(repository);
-      const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
-      let held = 0;
-      const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
-        const found = await readBundle(registry, path, descriptor);
-        held += found.size;
-        if (held > MAX_TOTAL_BYTES) throw tooMuch(subject, descriptors.length);
-        return found.bundle;
-      });
-      return {
-        bundles: results.filter((found) => typeof found !== "string"),
-        skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
-        missingFromIndex,
-      };
-    },
+    findAll: (subject, repository) => findBundles(open(repository), subject),
+  };
+}
+
+async function findBundles({ registry, path }: { registry: Registry; path: string }, subject: Digest): Promise<FoundBundles> {
+  const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
+  let held = 0;
+  const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
+    const found = await readBundle(registry, path, descriptor);
+    held += found.size;
+    if (held > MAX_TOTAL_BYTES) throw tooMuch(subject, descriptors.length);
+    return found.bundle;
+  });
+  return {
+    bundles: results.filter((found) => typeof found !== "string"),
+    skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
+    missingFromIndex,
   };
 }
 

@@ -201,6 +201,21 @@ describe("a review on GitHub", () => {
     expect(beside).toMatchObject({ verdict: "warn", result: { approvers: ["bob"], boundToPlan: false } });
   });
 
+  test("of a job that plans and applies is of the job and never of the plan, and only in a run's first attempt", async () => {
+    const given: GivenReview = { state: "approved", comment: "go" };
+    const source: ApprovalSource = { kind: "github", oneJob: true };
+    const first = await approve(source, reviewedBy([given]), seenBefore([given]));
+    expect(first).toMatchObject({ verdict: "warn", result: { approvers: ["ann"], boundToPlan: false } });
+    const second = await approve(source, { ...reviewedBy([given]), run: { attempt: 2 } }, seenBefore([given], { attempt: 2 }));
+    expect(second.verdict).toBe("inconclusive");
+    const rejected = await approve(
+      source,
+      reviewedBy([{ state: "rejected", comment: "" }]),
+      seenBefore([{ state: "rejected", comment: "" }]),
+    );
+    expect(rejected.verdict).toBe("fail");
+  });
+
   test("that GitHub does not tell is inconclusive with its reason, and what broke otherwise is thrown on", async () => {
     const hidden = reviewedBy([], { reviews: new ActionError("environment", "Add 'actions: read'.") });
     const outcome = await onGitHub(hidden, seenBefore());

@@ -20,8 +20,8 @@ export type ApprovalSource =
   | { readonly kind: "digest"; readonly digest: string }
   /** Whatever the plan is: nobody was asked, and nobody needs to have seen it. */
   | { readonly kind: "yes" }
-  /** The environment's reviewers on GitHub let this run's job start. */
-  | { readonly kind: "github" }
+  /** The environment's reviewers on GitHub let this run's job start; `oneJob` when that job has also made the plan, so that nobody saw it. */
+  | { readonly kind: "github"; readonly oneJob?: boolean | undefined }
   /** A person at the terminal answers. */
   | { readonly kind: "ask"; readonly ask: (plan: PlanToApprove) => Promise<boolean> };
 
@@ -126,7 +126,7 @@ async function askSource(
           "environment",
           "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
         );
-      return askGitHub(context, context.github, environment.name, plan, seen);
+      return askGitHub(context, context.github, environment.name, plan, seenBefore(context, source.oneJob, seen));
   }
 }
 
@@ -154,6 +154,14 @@ async function askGitHub(
     case "required":
       return nobody("inconclusive", `${unusable ?? `Nobody reviewed environment ${environment} after the plan was made.`} ${AGAIN}`);
   }
+}
+
+/**
+ * In a run's first attempt every review is of this attempt. Where one job plans and applies, its reviewers answered before there was a plan:
+ * they approved the job and not the plan, which is a warning and not an approval that nobody gave.
+ */
+function seenBefore({ run }: RunIdentity, oneJob: boolean | undefined, seen: ApprovalsSeen | undefined): ApprovalsSeen | undefined {
+  return oneJob && seen && run.attempt === 1 ? { ...seen, entries: [] } : seen;
 }
 
 /** Why the plan's list does not tell this attempt's reviews from older ones; undefined when it does. */
