@@ -14,6 +14,8 @@ export default defineConfig({
       "bench/**/*.test.ts",
       "test/{contract,dist,demo}/**/*.test.ts",
     ],
+    // A stub is loaded once, as Node loads it, for whoever asks for it: dependencies and our own code must meet the same one.
+    server: { deps: { external: [/\/stubs\//] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

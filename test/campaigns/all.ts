@@ -1,6 +1,7 @@
 import type { Campaign } from "./campaign.ts";
 import { crash } from "./crash.ts";
 import { kill } from "./kill.ts";
+import { referrers } from "./referrers.ts";
 
 /** Every campaign, by the name that it is called by. */
-export const CAMPAIGNS: readonly Campaign[] = [crash, kill];
+export const CAMPAIGNS: readonly Campaign[] = [crash, kill, referrers];

@@ -7,17 +7,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { digestOf, listAt, textAt } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import { readParts } from "../../scripts/parts/state.ts";
+import type { Campaign, Case, Ending } from "./campaign.ts";
 import type { AttachAnswer, AttachRequest } from "./referrers-client.ts";
 
 const CLIENTS = 8;
 const MAX_DELAY_MS = 2_000;
-/** The rounds wait most of the time, so several run side by side in the same eight processes. */
-const AT_ONCE = 6;
+const ROUNDS = 200;
 /** Writes of the list that all writers share, and not of a writer's own tag. */
 const SHARED_LIST = /\/manifests\/sha256-[0-9a-f]{64}$/;
 
 /** How one round ended. */
-export interface Round {
+interface Round {
   /** Referrers whose writer ended without an error. */
   readonly ended: number;
   /** How many of these a reader finds, and how many the list has that other tools read. */
@@ -124,36 +124,36 @@ async function playRound(registry: string, clients: readonly Client[]): Promise<
 }
 
 /** What is wrong with a round, each a sentence; none: nothing was lost, or whoever lost it said so. */
-export function problemsOf(round: Round): string[] {
-  const { ended, found, listed, errors } = round;
-  return [
-    ...(ended + errors.length === CLIENTS ? [] : [`${CLIENTS - ended - errors.length} writers said nothing`]),
-    ...(found === ended ? [] : [`readers find ${found} of ${ended} referrers whose writers ended well`]),
-    ...(listed === ended ? [] : [`the list for other tools has ${listed} of ${ended} referrers whose writers ended well`]),
-  ];
+function endingOf(round: Round): Ending {
+  const { ended, found, listed, errors, writes, slowestSeconds } = round;
+  return {
+    cells: [`${found} of ${ended}`, `${listed} of ${ended}`, `${errors.length}`, `${writes}`, slowestSeconds.toFixed(1)],
+    problems: [
+      ...(ended + errors.length === CLIENTS ? [] : [`${CLIENTS - ended - errors.length} writers said nothing`]),
+      ...(found === ended ? [] : [`readers find ${found} of ${ended} referrers whose writers ended well`]),
+      ...(listed === ended ? [] : [`the list for other tools has ${listed} of ${ended} referrers whose writers ended well`]),
+      ...errors.map((error) => `a writer said: ${error}`),
+    ],
+  };
 }
 
-/**
- * Lets eight processes, each behind a proxy that holds its writes of the shared list for up to two seconds, attach a referrer each to one
- * subject on the real registry, so many rounds. `onRound` sees each round as it ends. Needs the part `registry`.
- */
-export async function runReferrersCampaign(
-  rounds: number,
-  onRound: (round: Round, number: number) => void = () => undefined,
-): Promise<Round[]> {
-  const { address } = readParts(["registry"]).registry;
-  await using stack = new AsyncDisposableStack();
-  const clients: Client[] = [];
-  for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
-  const ended: Round[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let number = next++; number < rounds; number = next++) {
-      const round = await playRound(address, clients);
-      ended.push(round);
-      onRound(round, number);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, rounds) }, work));
-  return ended;
-}
+/** Slow writers race for the list of what refers to a digest. */
+export const referrers: Campaign = {
+  name: "referrers",
+  about: "8 processes attach a referrer each to one digest, with 0-2 s between reading and writing the shared list; none is lost.",
+  needs: ["registry"],
+  columns: ["found", "in the list", "errors", "writes", "slowest s"],
+  // The rounds wait most of the time, so several run side by side in the same eight processes.
+  atOnce: 6,
+  async open({ runs = ROUNDS }) {
+    const { address } = readParts(["registry"]).registry;
+    const stack = new AsyncDisposableStack();
+    const clients: Client[] = [];
+    for (let who = 0; who < CLIENTS; who++) clients.push(stack.use(await startClient(address)));
+    const cases = Array.from({ length: runs }, (_, at): Case => ({
+      name: `round ${at + 1}`,
+      run: async () => endingOf(await playRound(address, clients)),
+    }));
+    return { cases, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  },
+};

@@ -1,8 +1,9 @@
 import { ActionError } from "@waybill/kit";
+import { findAttestations, uploadAttestation } from "./attestations.ts";
 import { createClient, splitRepository } from "./client.ts";
 import type { ConnectOptions, Octokit } from "./client.ts";
 import { translate } from "./failure.ts";
-import type { DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
+import type { AttestationStore, DeploymentStatus, GitHub, NewDeployment } from "./github.ts";
 import { commitAuthors, environmentReviewers, findApprovals, protectionRules } from "./reviews.ts";
 
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
@@ -10,7 +11,7 @@ const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
 
 /** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
-export function connectGitHub(options: ConnectOptions): GitHub {
+export function connectGitHub(options: ConnectOptions): GitHub & AttestationStore {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
   const repository = { octokit, owner, repo };
@@ -37,6 +38,8 @@ export function connectGitHub(options: ConnectOptions): GitHub {
     },
     readFile: (repository, path, ref) =>
       translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+    uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),
+    findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(repository, digest)),
   };
 }
 

@@ -27,6 +27,22 @@ export interface GitHub {
   readFile(repository: string, path: string, ref?: string): Promise<string | undefined>;
 }
 
+/** The attestation store of the repository (https://docs.github.com/rest/repos/attestations). */
+export interface AttestationStore {
+  /** Puts a Sigstore bundle there. Needs `attestations: write`; for a private repository GitHub demands Enterprise Cloud. */
+  uploadAttestation(bundle: object): Promise<{ readonly id: string }>;
+  /** The bundles about a digest (`sha256:…`), whoever made them; nothing is verified. Needs `attestations: read`. */
+  findAttestations(digest: string): Promise<StoredAttestations>;
+}
+
+/** What an attestation store has about one digest. */
+export interface StoredAttestations {
+  /** Sigstore bundles as parsed JSON. */
+  readonly bundles: readonly unknown[];
+  /** How many more there are that GitHub keeps elsewhere and does not send along. */
+  readonly unread: number;
+}
+
 /** A deployment as GitHub records it (REST API, "Create a deployment"); nothing is deployed by it. */
 export interface NewDeployment {
   readonly environment: string;

@@ -1,3 +1,3 @@
 export type { ConnectOptions } from "./client.ts";
 export { connectGitHub } from "./connect.ts";
-export type { Approval, DeploymentStatus, GitHub, NewDeployment, Reviewers } from "./github.ts";
+export type { Approval, AttestationStore, DeploymentStatus, GitHub, NewDeployment, Reviewers, StoredAttestations } from "./github.ts";

@@ -1,4 +1,4 @@
-import { inspectBundle } from "./bundle.ts";
+import { inspectBundle } from "./signing/bundle.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 

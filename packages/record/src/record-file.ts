@@ -1,9 +1,9 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { ActionError, canonicalJson, imageOf, isSystemError, valueAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
-import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./bundle.ts";
-import type { Bundle } from "./bundle.ts";
-import type { Signer } from "./keys.ts";
+import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
+import type { Signer } from "./signing/signer.ts";
 import type { Tool } from "./predicate/evidence.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import { releaseDigest } from "./predicate/predicates.ts";

@@ -157,9 +157,9 @@ describe("is readable by others", () => {
     const { dsseEnvelope } = record.statements[0] as Bundle;
     const payload = Buffer.from(dsseEnvelope.payload, "base64");
     const signed = Buffer.concat([Buffer.from(`DSSEv1 28 application/vnd.in-toto+json ${payload.length} `), payload]);
-    expect(verify(null, signed, createPublicKey(SIGNER.publicKeyPem), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64"))).toBe(
-      true,
-    );
+    expect(
+      verify(null, signed, createPublicKey(SIGNER.key?.publicKeyPem ?? ""), Buffer.from(dsseEnvelope.signatures[0]?.sig ?? "", "base64")),
+    ).toBe(true);
   });
 
   test("build is SLSA provenance v1 with URIs, test is in-toto test-result v0.1, release is a SLSA verification summary", () => {

@@ -2,13 +2,11 @@ import { ActionError, mapParallel, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MissingContent, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
-import { inspectBundle, parseBundle } from "./bundle.ts";
-import type { Bundle } from "./bundle.ts";
+import { BUNDLE_TYPE, inspectBundle, parseBundle } from "./signing/bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
 import { parseRecord, RECORD_TYPE } from "./record-file.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 import { PREDICATES } from "./predicate/predicates.ts";
-
-const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
 /** Statements are a few kilobytes; what is larger than 4 MiB is none and is not downloaded. */
 const MAX_BUNDLE_BYTES = 4 << 20;

@@ -1,7 +1,7 @@
 import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
-import type { Bundle } from "./bundle.ts";
-import { payloadDigest } from "./bundle.ts";
+import type { Bundle } from "./signing/bundle.ts";
+import { payloadDigest } from "./signing/bundle.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";

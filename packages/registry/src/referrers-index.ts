@@ -5,12 +5,15 @@ import type { Descriptor } from "./descriptor.ts";
 import { MissingPart } from "./failure.ts";
 import { findManifest, putManifest } from "./manifests.ts";
 import { fallbackTag, listOwnTags, ownTagOf, readOwn } from "./referrers-tags.ts";
+import { pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
 /** Writers that never agree are rather a registry that answers old content, or a tool that rewrites the tag all the time. */
 const MAX_WRITES = 12;
 /** Every registry takes manifests of 4 MiB ("Pushing Manifests"); the CNCF registry takes no more. */
 const MAX_INDEX_BYTES = 4 << 20;
+/** For two answers that another client's write came between. */
+const READ_ATTEMPTS = 3;
 const CONCURRENCY = 8;
 
 /** A list of referrers, and what in it is none. */
@@ -41,19 +44,32 @@ export function readEntries(manifests: readonly unknown[], where: string): Entry
 }
 
 /**
- * Reads the fallback index of a subject ("Referrers Tag Schema"); empty when there is none. `isListed` says that the tag stands in the
- * list of tags; then an answer "not found" may come from the middle of a write, and is asked again. Throws when the tag is something else than an index.
+ * Reads the own tags and the fallback index of a subject ("Referrers Tag Schema"), which is empty when there is none. Throws when the index's tag
+ * is something else, and when the index is there though the list of tags lacks it: then own tags may be missing there too.
  */
-export async function readIndex(transport: Transport, repository: string, subject: Digest, isListed: boolean): Promise<FallbackIndex> {
+export async function readTagged(
+  transport: Transport,
+  repository: string,
+  subject: Digest,
+): Promise<{ readonly tags: readonly string[]; readonly index: FallbackIndex }> {
   const tag = fallbackTag(subject);
   const where = `'${transport.registry}/${repository}:${tag}'`;
-  let found = await findManifest(transport, repository, tag);
-  if (!found && isListed) {
-    await pause(transport.policy.baseDelayMs, transport.signal);
-    found = await findManifest(transport, repository, tag);
+  for (let attempt = 1; ; attempt++) {
+    const { tags, hasIndex } = await listOwnTags(transport, repository, subject);
+    const found = await findManifest(transport, repository, tag);
+    if (found && hasIndex) return { tags, index: parseIndex(found.bytes, subject, where) };
+    if (!found && !hasIndex) return { tags, index: { entries: [], skipped: [], raw: [] } };
+    if (attempt >= READ_ATTEMPTS) {
+      if (found) throw cutList(transport, repository, tag);
+      return { tags, index: { entries: [], skipped: [`${where} stands in the list of tags, but is not there.`], raw: [] } };
+    }
+    // One of the two answers was given before another client's write and one after it.
+    await pauseBeforeRetry(transport, attempt);
   }
-  if (!found) return { entries: [], skipped: isListed ? [`${where} stands in the list of tags, but is not there.`] : [], raw: [] };
-  const { mediaType = MEDIA_TYPES.index, manifests } = parseObject(found.bytes, where);
+}
+
+function parseIndex(bytes: Uint8Array, subject: Digest, where: string): FallbackIndex {
+  const { mediaType = MEDIA_TYPES.index, manifests } = parseObject(bytes, where);
   if ((mediaType !== MEDIA_TYPES.index && mediaType !== MEDIA_TYPES.dockerIndex) || !Array.isArray(manifests))
     throw new ActionError(
       "remote",
@@ -67,7 +83,7 @@ export async function readIndex(transport: Transport, repository: string, subjec
  *
  * Registries have no conditional writes (the CNCF registry takes a PUT with a wrong If-Match), so a writer that read the index before our
  * write may overwrite it afterwards. No pause is long enough to rule that out; this rule is: **a writer puts its own tag first, and ends
- * only when, after its last write, it has listed the own tags and found each of them in the index.** Take the last write of all, by
+ * only when, after its last write, it has listed the own tags, its own among them, and found each in the index.** Take the last write of all, by
  * W, and any writer V that has ended. If V last read the index after that write, V's entry stands in what it read. If before, V's own
  * tag was there before that write too, so W saw it when it listed the tags afterwards, and would have written again if V's entry were
  * missing. So the index that is left holds both. A writer that is killed before it looked may leave an index that is short;
@@ -77,63 +93,63 @@ export async function readIndex(transport: Transport, repository: string, subjec
  * to the index, as with every client of this schema.
  */
 export async function mergeIntoIndex(transport: Transport, repository: string, subject: Digest, entry: Descriptor): Promise<void> {
-  const known = new Map<string, unknown>([[entry.digest, entry]]);
-  const dead = new Set<string>();
-  for (let writes = 0; ; writes++) {
-    if (await isComplete(transport, repository, subject, known, dead)) return;
-    if (writes >= MAX_WRITES) throw overwritten(transport, repository, subject, entry);
+  const merge: Merge = { transport, repository, subject, entry, known: new Map([[entry.digest, entry]]), dead: new Set() };
+  for (let attempt = 1; ; attempt++) {
+    let seen = await look(merge);
     // The first write follows its reading at once; who was overwritten must get out of step with who did it.
-    if (writes > 0) {
+    if (attempt > 1 && !seen.isDone) {
       const { baseDelayMs, maxDelayMs } = transport.policy;
-      await pause(Math.min(maxDelayMs, baseDelayMs * 2 ** (writes - 1)) * Math.random(), transport.signal);
-      if (await isComplete(transport, repository, subject, known, dead)) return;
+      await pause(Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 2)) * Math.random(), transport.signal);
+      seen = await look(merge);
     }
-    await writeIndex(transport, repository, subject, known, dead);
-    if (dead.has(entry.digest)) throw vanished(transport, repository, entry);
+    if (seen.isDone) return;
+    if (attempt > MAX_WRITES) throw seen.isListed ? overwritten(merge) : unlisted(merge);
+    if (!seen.isComplete) await writeIndex(merge);
   }
 }
 
-/** Whether the index has everything that is known now, after adding to it what the index and the own tags name. */
-async function isComplete(
-  transport: Transport,
-  repository: string,
-  subject: Digest,
-  known: Map<string, unknown>,
-  dead: ReadonlySet<string>,
-): Promise<boolean> {
-  const { tags, hasIndex } = await listOwnTags(transport, repository, subject);
-  const index = await readIndex(transport, repository, subject, hasIndex);
+/** One writer's work on one index. */
+interface Merge {
+  readonly transport: Transport;
+  readonly repository: string;
+  readonly subject: Digest;
+  readonly entry: Descriptor;
+  /** Every entry that was seen so far, as it stood there, by its digest. */
+  readonly known: Map<string, unknown>;
+  /** Digests that stand in the index, but are not in the repository. */
+  readonly dead: Set<string>;
+}
+
+/** Adds to what is known what the index and the own tags name now, and says whether the index has it all and the list of tags has ours. */
+async function look(merge: Merge): Promise<{ isListed: boolean; isComplete: boolean; isDone: boolean }> {
+  const { transport, repository, subject, entry, known, dead } = merge;
+  const { tags, index } = await readTagged(transport, repository, subject);
   const present = new Set(index.raw.map(keyOf));
   for (const item of index.raw) if (!dead.has(keyOf(item)) && !known.has(keyOf(item))) known.set(keyOf(item), item);
-  const listed = new Set([...known.keys()].map((key) => ownTagOf(subject, key)));
-  const missing = tags.filter((tag) => !listed.has(tag));
+  const named = new Set([...known.keys()].map((key) => ownTagOf(subject, key)));
+  const missing = tags.filter((tag) => !named.has(tag));
   const own = await mapParallel(missing, CONCURRENCY, (tag) => readOwn(transport, repository, subject, tag));
   // What is broken is the readers' to tell; it cannot be listed.
   for (const found of own) if (typeof found !== "string") known.set(found.digest, found);
-  return [...known.keys()].every((key) => present.has(key));
+  const isListed = tags.includes(ownTagOf(subject, entry.digest));
+  const isComplete = known.has(entry.digest) && [...known.keys()].every((key) => present.has(key));
+  return { isListed, isComplete, isDone: isListed && isComplete };
 }
 
-async function writeIndex(
-  transport: Transport,
-  repository: string,
-  subject: Digest,
-  known: Map<string, unknown>,
-  dead: Set<string>,
-): Promise<void> {
+async function writeIndex(merge: Merge): Promise<void> {
+  const { transport, repository, subject, known, dead } = merge;
   const put = (bytes: Uint8Array): Promise<unknown> => putManifest(transport, repository, fallbackTag(subject), bytes, MEDIA_TYPES.index);
-  const whole = indexOf(transport, repository, subject, known);
+  const whole = indexOf(merge);
   try {
     await put(whole);
   } catch (error) {
     if (!(error instanceof MissingPart)) throw error;
     // The CNCF registry refuses an index that names what is not there; a deleted referrer must not keep new ones out.
-    const gone = await findGone(transport, repository, [...known.keys()]);
-    if (gone.length === 0) throw error;
-    for (const key of gone) {
+    for (const key of await findGone(transport, repository, [...known.keys()])) {
       known.delete(key);
       dead.add(key);
     }
-    await put(indexOf(transport, repository, subject, known));
+    await put(indexOf(merge));
   }
 }
 
@@ -151,7 +167,7 @@ function keyOf(item: unknown): string {
 }
 
 /** The same entries always make the same bytes, so that writers that agree write one digest. */
-function indexOf(transport: Transport, repository: string, subject: Digest, known: ReadonlyMap<string, unknown>): Uint8Array {
+function indexOf({ transport, repository, subject, known }: Merge): Uint8Array {
   const manifests = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
   const bytes = new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests }));
   if (bytes.length <= MAX_INDEX_BYTES) return bytes;
@@ -161,17 +177,24 @@ function indexOf(transport: Transport, repository: string, subject: Digest, know
   );
 }
 
-function vanished(transport: Transport, repository: string, entry: Descriptor): ActionError {
-  return new ActionError(
-    "remote",
-    `${entry.digest} was stored in '${transport.registry}/${repository}', but is not there any more: somebody deletes manifests there. Run again when that is done.`,
-  );
-}
-
-function overwritten(transport: Transport, repository: string, subject: Digest, entry: Descriptor): ActionError {
+function overwritten({ transport, repository, subject, entry }: Merge): ActionError {
   const list = `'${transport.registry}/${repository}:${fallbackTag(subject)}'`;
   return new ActionError(
     "remote",
     `Could not add ${entry.digest} to the list of referrers ${list}: it is missing there again after each of ${MAX_WRITES} writes. It is stored and Waybill finds it, but cosign and oras do not. Run again when no other job writes to that list, or ask the registry's operator whether a cache answers with old content.`,
+  );
+}
+
+function unlisted({ transport, repository, subject, entry }: Merge): ActionError {
+  return new ActionError(
+    "remote",
+    `'${transport.registry}/${repository}' took the tag ${ownTagOf(subject, entry.digest)}, but does not list it, so nobody can find ${entry.digest}. Ask the registry's operator whether tags are deleted there, or a cache answers with old lists; then run again.`,
+  );
+}
+
+function cutList(transport: Transport, repository: string, tag: string): ActionError {
+  return new ActionError(
+    "remote",
+    `The list of tags of '${transport.registry}/${repository}' lacks '${tag}', which is there. It is old or not whole, so evidence may be missing from it. Try again later, or ask the registry's operator.`,
   );
 }

@@ -4,8 +4,8 @@ import { MEDIA_TYPES } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { putManifest } from "./manifests.ts";
 import { listNative } from "./referrers-api.ts";
-import { mergeIntoIndex, readIndex } from "./referrers-index.ts";
-import { areTooMany, listOwnTags, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
+import { mergeIntoIndex, readTagged } from "./referrers-index.ts";
+import { areTooMany, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
 import type { Transport } from "./transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
@@ -47,8 +47,7 @@ export async function listReferrers(
   artifactType?: string,
 ): Promise<ReferrerList> {
   const native = (await listNative(transport, repository, digest)) ?? { entries: [], skipped: [] };
-  const { tags, hasIndex } = await listOwnTags(transport, repository, digest);
-  const index = await readIndex(transport, repository, digest, hasIndex);
+  const { tags, index } = await readTagged(transport, repository, digest);
   const listed = new Map([...index.entries, ...native.entries].map((entry) => [entry.digest, entry]));
   if (areTooMany(listed.size)) throw tooMany(transport, repository, digest, listed.size);
   const taken = new Set([...listed.keys()].map((entry) => ownTagOf(digest, entry)));

@@ -6,4 +6,6 @@ export { runnerReporter } from "./runner-reporter.ts";
 export { readEnvironment, readRunContext } from "./run-context.ts";
 export { readProxySettings } from "./proxy-settings.ts";
 export { terminalReporter } from "./terminal-reporter.ts";
+export { findIdentityToken } from "./identity-token.ts";
+export type { IdentityTokenOptions } from "./identity-token.ts";
 export { abortOnSignals } from "./signals.ts";

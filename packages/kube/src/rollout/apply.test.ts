@@ -81,6 +81,18 @@ describe("a plan", () => {
     expect((await plan(api, manifests("hi"))).digest).not.toBe(first.digest);
   });
 
+  test("that deletes shows neither a Secret's value nor what the server wrote, and names the revision to go back to", async () => {
+    await using api = await startLoopbackCluster();
+    await apply(api, await plan(api, manifests(), { secrets: { db: { url: "hunter2-secret" } } }));
+    const before = await api.cluster.read({ apiVersion: "v1", kind: "Secret", namespace: "shop", name: "db" });
+    const kept = "kubectl.kubernetes.io/last-applied-configuration";
+    await api.put({ ...before!, metadata: { ...before!.metadata, annotations: { [kept]: '{"data":{"url":"aHVudGVyMi1zZWNyZXQ="}}' } } });
+    const planned = await plan(api, manifests(), { prune: true });
+    expect(planned.objects.find(({ action }) => action === "delete")?.ref.name).toBe("db");
+    expect(JSON.stringify(planned)).not.toMatch(/hunter2|aHVudGVy|resourceVersion/);
+    expect(planned.lastGoodRevision).toBe(1);
+  });
+
   test("asks for fields of other managers only by their leave, and names manager, field and line", async () => {
     await using api = await startLoopbackCluster();
     await api.put(namespace);
@@ -245,7 +257,7 @@ describe("applying", () => {
     await using api = await startLoopbackCluster();
     await apply(api, await plan(api, manifests()));
     await apply(api, await plan(api, manifests("hi", "---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: later }\n")));
-    const outcome = await rollbackDeploy(api.cluster, { ...app, timeoutMs: 2_000, reporter: collectingReporter(), run });
+    const { outcome } = await rollbackDeploy(api.cluster, { ...app, timeoutMs: 2_000, reporter: collectingReporter(), run });
     expect(outcome).toMatchObject({ verdict: "pass", revision: 3 });
     expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "hello" });
     expect(await api.find("ConfigMap", "later")).toBeUndefined();

@@ -164,7 +164,7 @@ function loadKeys(options: SessionOptions, { policy }: Config): Keys {
       );
     return { signer, verify: trustOnly(named) };
   }
-  return { signer, verify: trustOnly([...given, ...(signer ? [trustKey(signer.publicKeyPem)] : [])].map((key) => ({ key }))) };
+  return { signer, verify: trustOnly([...given, ...(signer ? [signer.key] : [])].map((key) => ({ key }))) };
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {

@@ -1,6 +1,6 @@
 import { isPassing, STAGES, verdictOf } from "@waybill/kit";
 import type { Finding, Rule, Stage, Verdict } from "@waybill/kit";
-import type { Bundle } from "../bundle.ts";
+import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
 import { contradictions } from "./contradictions.ts";

@@ -1,7 +1,7 @@
 import { digestOfJson, headline } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
-import { payloadDigest } from "../bundle.ts";
-import type { Bundle } from "../bundle.ts";
+import { payloadDigest } from "../signing/bundle.ts";
+import type { Bundle } from "../signing/bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 
 /** What a bundle that counts says. */

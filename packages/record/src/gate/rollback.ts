@@ -1,6 +1,6 @@
 import { digestOfJson, isPassing } from "@waybill/kit";
 import type { Digest, Finding, RunContext } from "@waybill/kit";
-import { payloadDigest } from "../bundle.ts";
+import { payloadDigest } from "../signing/bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 import type { ReleaseRecord } from "../record-file.ts";
 import type { Verify } from "./judge.ts";

@@ -1,33 +1,27 @@
 import { ActionError } from "@waybill/kit";
-import type { Stage } from "@waybill/kit";
-import { verifyBundle } from "../bundle.ts";
-import type { TrustedKey } from "../keys.ts";
+import { verifyBundle } from "../signing/bundle.ts";
+import { describeIdentity } from "../signing/identity.ts";
+import { matchSigner, maySign } from "../signing/policy-signer.ts";
+import type { PolicySigner } from "../signing/policy-signer.ts";
+import type { TrustedKey } from "../signing/signer.ts";
+import type { TrustRoot } from "../signing/trust-root.ts";
 import type { Verify } from "./judge.ts";
 
-/** Who may sign, and what. */
-export interface TrustedSigner {
-  readonly key: TrustedKey;
-  /** All when absent. */
-  readonly stages?: readonly Stage[] | undefined;
-  readonly environments?: readonly string[] | undefined;
-}
+/** Who may sign, and what: the holder of a key, or a workflow. */
+export type TrustedSigner = Omit<PolicySigner, "key"> & { readonly key?: TrustedKey | undefined };
 
-/** Believes exactly these signers, each for its stages and environments. */
-export function trustOnly(signers: readonly TrustedSigner[]): Verify {
-  const keys = signers.map(({ key }) => key);
+/** Believes exactly these signers, each for its stages and environments; certificates where one of the trust roots verifies them. */
+export function trustOnly(signers: readonly TrustedSigner[], roots: readonly TrustRoot[] = []): Verify {
+  const keys = signers.flatMap(({ key }) => (key === undefined ? [] : [key]));
   return (bundle) => {
-    const { view, keyId } = verifyBundle(bundle, keys);
-    const allowed = signers.some(
-      ({ key, stages, environments }) =>
-        key.keyId === keyId &&
-        (stages?.includes(view.stage) ?? true) &&
-        (view.environment === undefined || (environments?.includes(view.environment) ?? true)),
-    );
-    if (allowed) return { view, signer: `key ${keyId.slice(0, 12)}…` };
+    const { view, identity } = verifyBundle(bundle, keys, roots);
+    const signer = describeIdentity(identity);
+    const allowed = signers.some((trusted) => matchSigner(identity, { ...trusted, key: trusted.key?.keyId }) && maySign(trusted, view));
+    if (allowed) return { view, signer };
     const where = view.environment === undefined ? "" : ` for '${view.environment}'`;
     throw new ActionError(
       "verdict",
-      `The ${view.stage} statement was signed by key ${keyId.slice(0, 12)}…, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`,
+      `The ${view.stage} statement was signed by ${signer}, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`,
     );
   };
 }

@@ -13,8 +13,8 @@ export interface GitHubRequest {
   readonly response: ServerResponse;
 }
 
-/** Answers with one page of a list and the links to the others. */
-export function sendPage({ url, base, response }: GitHubRequest, items: readonly object[]): void {
+/** Answers with one page of a list, in an object's member where GitHub has it in one, and the links to the others. */
+export function sendPage({ url, base, response }: GitHubRequest, items: readonly object[], member?: string): void {
   const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
   const page = Number(url.searchParams.get("page") ?? 1);
   const last = Math.max(1, Math.ceil(items.length / size));
@@ -24,7 +24,8 @@ export function sendPage({ url, base, response }: GitHubRequest, items: readonly
     return `<${target.href}>; rel="${rel}"`;
   };
   const links = page < last ? { link: `${linkTo(page + 1, "next")}, ${linkTo(last, "last")}` } : {};
-  sendJson(response, 200, items.slice((page - 1) * size, page * size), links);
+  const list = items.slice((page - 1) * size, page * size);
+  sendJson(response, 200, member === undefined ? list : { [member]: list }, links);
 }
 
 /** Answers in the error format of GitHub. */

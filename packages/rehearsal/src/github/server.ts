@@ -7,6 +7,7 @@ import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { nextId, refuse, sendPage } from "./request.ts";
 import type { GitHubRequest } from "./request.ts";
+import { createAttestation, listAttestations } from "./attestations.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
 import { listApprovals, readCommit, readEnvironment, reviewDeployments, writeEnvironment } from "./reviews.ts";
 import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
@@ -69,6 +70,8 @@ function route(incoming: GitHubRequest, method: string, path: string): void {
     ["GET", /^\/issues\/comments\/(\d+)$/, readComment],
     ["PATCH", /^\/issues\/comments\/(\d+)$/, updateComment],
     ["GET", /^\/commits\/([^/]+)\/pulls$/, listPulls],
+    ["POST", /^\/attestations$/, createAttestation],
+    ["GET", /^\/attestations\/([^/]+)$/, listAttestations],
     ["GET", /^\/commits\/([^/]+)$/, readCommit],
     ["GET", /^\/contents\/(.+)$/, readContents],
   ];
@@ -244,5 +247,5 @@ function readState(file: string): GitHubState {
   } catch {
     // The first start has no file.
   }
-  return { lastId: 1000, deployments: [], comments: [], environments: [], reviews: [] };
+  return { lastId: 1000, deployments: [], comments: [], environments: [], reviews: [], attestations: [] };
 }

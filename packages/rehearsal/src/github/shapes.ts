@@ -42,6 +42,15 @@ export interface Comment {
   updated_at: string;
 }
 
+/** A signed statement in the attestation store. */
+export interface Attestation {
+  readonly id: number;
+  readonly repository: string;
+  /** `sha256:…` of everything that it is about. */
+  readonly subjects: readonly string[];
+  readonly bundle: Readonly<Record<string, unknown>>;
+}
+
 /** An environment of a repository. */
 export interface Environment {
   readonly id: number;
@@ -67,9 +76,10 @@ export interface GitHubState {
   readonly comments: Comment[];
   readonly environments: Environment[];
   readonly reviews: Review[];
+  readonly attestations: Attestation[];
 }
 
-const LISTS = ["deployments", "comments", "environments", "reviews"];
+const LISTS = ["deployments", "comments", "environments", "reviews", "attestations"];
 
 /** Whether a file holds what an earlier start remembered; only this server ever writes it. */
 export function isGitHubState(value: unknown): value is GitHubState {

@@ -1,19 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { ActionError } from "@waybill/kit";
-
-/** A private key that signs evidence. */
-export interface Signer {
-  readonly keyId: string;
-  readonly publicKeyPem: string;
-  sign(bytes: Uint8Array): Uint8Array;
-}
-
-/** A public key that may have signed evidence. */
-export interface TrustedKey {
-  readonly keyId: string;
-  readonly publicKeyPem: string;
-}
+import { preAuthEncoding } from "./dsse.ts";
+import type { Signer, TrustedKey } from "./signer.ts";
 
 /** Makes an Ed25519 key pair as PEM (PKCS #8 and SPKI), the form that openssl and cosign read. */
 export function generateKeyPair(): { privateKeyPem: string; publicKeyPem: string } {
@@ -24,8 +13,8 @@ export function generateKeyPair(): { privateKeyPem: string; publicKeyPem: string
   };
 }
 
-/** Reads the private key that signs; throws an `input` error that never quotes the key. */
-export function loadSigner(privateKeyPem: string): Signer {
+/** Makes a signer of a private key; throws an `input` error that never quotes the key. */
+export function loadSigner(privateKeyPem: string): Signer & { readonly key: TrustedKey } {
   let key: KeyObject;
   try {
     key = createPrivateKey(privateKeyPem.trim().replaceAll(String.raw`\n`, "\n"));
@@ -43,7 +32,11 @@ export function loadSigner(privateKeyPem: string): Signer {
     );
   }
   const publicKeyPem = createPublicKey(key).export({ type: "spki", format: "pem" }).toString();
-  return { keyId: keyIdOf(publicKeyPem), publicKeyPem, sign: (bytes) => sign(null, bytes, key) };
+  const keyId = keyIdOf(publicKeyPem);
+  return {
+    key: { keyId, publicKeyPem },
+    sign: async (payload) => ({ signature: sign(null, preAuthEncoding(payload), key), material: { publicKey: { hint: keyId } } }),
+  };
 }
 
 /** Reads a public key that evidence may be signed with; throws an `input` error for anything else. */
@@ -60,7 +53,8 @@ export function keyIdOf(publicKeyPem: string): string {
 
 /** Whether the signature over the bytes was made by the key's owner. */
 export function verifySignature(key: TrustedKey, bytes: Uint8Array, signature: Uint8Array): boolean {
-  return verify(null, bytes, publicKeyOf(key.publicKeyPem), signature);
+  const publicKey = publicKeyOf(key.publicKeyPem);
+  return verify(publicKey.asymmetricKeyType === "ed25519" ? null : "sha256", bytes, publicKey, signature);
 }
 
 function publicKeyOf(pem: string): KeyObject {
@@ -75,7 +69,7 @@ function publicKeyOf(pem: string): KeyObject {
       "A trusted key is not a public key in PEM form ('-----BEGIN PUBLIC KEY-----'). Export one with 'openssl pkey -in signing-key.pem -pubout'.",
     );
   }
-  if (key.asymmetricKeyType !== "ed25519")
-    throw new ActionError("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed.`);
-  return key;
+  // Ours are Ed25519; cosign makes the other kind.
+  if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
+  throw new ActionError("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 or ECDSA with P-256 is needed.`);
 }

@@ -1,0 +1,137 @@
+import { ActionError, canonicalJson, digestOf, textAt, valueAt } from "@waybill/kit";
+import type { Digest, Stage } from "@waybill/kit";
+import { parseStatement } from "../predicate/statement.ts";
+import type { Statement } from "../predicate/statement.ts";
+import { viewStatement } from "../predicate/view.ts";
+import type { StatementView } from "../predicate/view.ts";
+import { decodeBase64, malformed, PAYLOAD_TYPE, preAuthEncoding } from "./dsse.ts";
+import type { CertificateIdentity, Identity } from "./identity.ts";
+import { verifySignature } from "./keys.ts";
+import { parseMaterial } from "./material.ts";
+import type { KeyMaterial, VerificationMaterial } from "./material.ts";
+import type { Signer, TrustedKey } from "./signer.ts";
+import { verifyCertificate } from "./certificate.ts";
+import type { TrustRoot } from "./trust-root.ts";
+
+/** The media type of our bundles. */
+export const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+/** A signed statement as Sigstore bundle v0.3 (https://docs.sigstore.dev/about/bundle/), signed with a key or a certificate. */
+export interface Bundle {
+  readonly mediaType: typeof BUNDLE_TYPE;
+  readonly verificationMaterial: VerificationMaterial;
+  readonly dsseEnvelope: {
+    /** Base64 of the statement's bytes. */
+    readonly payload: string;
+    readonly payloadType: typeof PAYLOAD_TYPE;
+    /** Without `keyid`: DSSE verifiers skip a signature whose id is not in their own form, so cosign would find none. */
+    readonly signatures: readonly { readonly sig: string }[];
+  };
+}
+
+/** A statement whose signature was checked. Whether its signer may say what it says is `trustOnly`'s to judge. */
+export interface VerifiedStatement {
+  readonly statement: Statement;
+  readonly view: StatementView;
+  readonly identity: Identity;
+  /** A verified time by which it was signed; a key alone proves none. */
+  readonly signedAt?: Date | undefined;
+}
+
+/** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
+export async function signStatement(statement: Statement, signer: Signer): Promise<Bundle> {
+  const payload = Buffer.from(canonicalJson(statement));
+  const { signature, material } = await signer.sign(payload);
+  // Read back, so that it is written as every reader of ours demands.
+  return parseBundle({
+    mediaType: BUNDLE_TYPE,
+    verificationMaterial: material,
+    dsseEnvelope: {
+      payload: payload.toString("base64"),
+      payloadType: PAYLOAD_TYPE,
+      signatures: [{ sig: Buffer.from(signature).toString("base64") }],
+    },
+  });
+}
+
+/**
+ * Checks a bundle's signature against keys, or its certificate against trust roots, of which one must verify it. Throws a `verdict` error
+ * that names what is wrong.
+ */
+export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roots: readonly TrustRoot[] = []): VerifiedStatement {
+  const payload = decodeBase64(bundle.dsseEnvelope.payload);
+  const statement = parseStatement(payload);
+  const view = viewStatement(statement);
+  const { verificationMaterial: material } = bundle;
+  if (!("certificate" in material))
+    return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
+  const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${view.stage} statement`);
+  requireOwnRepository(identity, view);
+  return { statement, view, identity, signedAt };
+}
+
+/** A workflow that anyone may call signs for whoever called it, so whose run it was is the certificate's word and not the statement's. */
+function requireOwnRepository({ repository }: CertificateIdentity, { stage, run }: StatementView): void {
+  if (repository === undefined || repository.endsWith(`://${hostOf(repository)}/${run.repository}`)) return;
+  throw new ActionError(
+    "verdict",
+    `The ${stage} statement says that it is of ${run.repository}, and its certificate that a run of ${repository} signed it. Run the stage again in its own repository.`,
+  );
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
+}
+
+function verifyKey(
+  bundle: Bundle,
+  { publicKey: { hint } }: KeyMaterial,
+  { payload, trusted, stage }: { payload: Uint8Array; trusted: readonly TrustedKey[]; stage: Stage },
+): Identity {
+  const [signature] = bundle.dsseEnvelope.signatures;
+  if (!signature)
+    throw new ActionError("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
+  const key = trusted.find((candidate) => candidate.keyId === hint);
+  if (!key) {
+    throw new ActionError(
+      "verdict",
+      `The ${stage} statement was signed by key ${hint.slice(0, 12)}…, which is not trusted here. Trusted: ${trusted.map(({ keyId }) => `${keyId.slice(0, 12)}…`).join(", ") || "none"}. Add its public key to 'trusted-keys' or to the policy's signers if it should be.`,
+    );
+  }
+  if (!verifySignature(key, preAuthEncoding(payload), decodeBase64(signature.sig))) {
+    throw new ActionError(
+      "verdict",
+      `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`,
+    );
+  }
+  return { kind: "key", keyId: key.keyId };
+}
+
+/** Reads what a bundle says without trusting it. */
+export function inspectBundle(bundle: Bundle): StatementView {
+  return viewStatement(parseStatement(decodeBase64(bundle.dsseEnvelope.payload)));
+}
+
+/** The digest of a bundle's payload, by which the release statement names it. */
+export function payloadDigest(bundle: Bundle): Digest {
+  return digestOf(decodeBase64(bundle.dsseEnvelope.payload));
+}
+
+/**
+ * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
+ * that no byte of it is idle.
+ */
+export function parseBundle(value: unknown, what = "A bundle"): Bundle {
+  const payload = textAt(value, "dsseEnvelope", "payload");
+  const sig = textAt(value, "dsseEnvelope", "signatures", 0, "sig");
+  if (payload === undefined || sig === undefined) throw malformed("a field is missing", what);
+  const expected: Bundle = {
+    mediaType: BUNDLE_TYPE,
+    verificationMaterial: parseMaterial(valueAt(value, "verificationMaterial"), what),
+    dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
+  };
+  if (canonicalJson(value) !== canonicalJson(expected))
+    throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
+  for (const text of [payload, sig]) decodeBase64(text, what);
+  return expected;
+}

@@ -1,0 +1,20 @@
+import { ActionError, headline } from "@waybill/kit";
+import type { Certified, TrustRoot } from "./trust-root.ts";
+
+/** Verifies a bundle with a certificate by the first trust root that can; throws a `verdict` error with what each of them says. */
+export function verifyCertificate(bundle: unknown, roots: readonly TrustRoot[], what: string): Certified {
+  const reasons: string[] = [];
+  for (const root of roots) {
+    try {
+      return root.verify(bundle);
+    } catch (error) {
+      reasons.push(headline(error));
+    }
+  }
+  if (roots.length === 0)
+    throw new ActionError(
+      "verdict",
+      `${what} is signed with a certificate, and no trust root says whose certificates to believe. Name a file in 'trust-root', or let Waybill fetch Sigstore's.`,
+    );
+  throw new ActionError("verdict", `${what} does not hold. ${[...new Set(reasons)].join(" ")}`);
+}
