@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ADMITTED, pushJudged, REFUSED, REPEATED, trusting } from "@waybill/testing/judged-images";
+import { judgedImages, KEY_SIGNERS, pushJudged, trusting } from "@waybill/testing/judged-images";
 import { read } from "@waybill/testing/repository";
 import { tryCommand } from "../../scripts/parts/install/command.ts";
 import { goProgramPath } from "../../scripts/parts/kinds/tools.ts";
@@ -11,6 +11,8 @@ import { readParts } from "../../scripts/parts/state.ts";
 const { registry } = readParts(["registry"]);
 const KYVERNO = goProgramPath("kyverno", "kyverno");
 const place = { registry: registry.address, repository: `admission-kyverno-${Date.now()}/churn` };
+
+const { admitted, refused, repeated } = judgedImages(KEY_SIGNERS);
 
 let folder: string;
 beforeAll(async () => {
@@ -36,17 +38,17 @@ async function ask(image: string): Promise<{ admitted: boolean; said: string }> 
   return { admitted: code === 0 && counted?.[1] !== "0", said };
 }
 
-test.each(ADMITTED)("an image $what may run", async (judged) => {
-  const { admitted, said } = await ask((await pushJudged(place, judged)).reference);
-  expect(admitted, said).toBe(true);
+test.each(admitted)("an image $what may run", async (judged) => {
+  const answer = await ask((await pushJudged(place, judged)).reference);
+  expect(answer.admitted, answer.said).toBe(true);
 });
 
-test.each(REFUSED)("an image $what may not", async (judged) => {
-  const { admitted, said } = await ask((await pushJudged(place, judged)).reference);
-  expect(admitted, said).toBe(false);
+test.each(refused)("an image $what may not", async (judged) => {
+  const answer = await ask((await pushJudged(place, judged)).reference);
+  expect(answer.admitted, answer.said).toBe(false);
 });
 
 test("every summary counts: a release that failed and then passed may not run under the digest that failed", async () => {
-  const { admitted, said } = await ask((await pushJudged(place, REPEATED)).reference);
-  expect(admitted, said).toBe(false);
+  const answer = await ask((await pushJudged(place, repeated)).reference);
+  expect(answer.admitted, answer.said).toBe(false);
 });

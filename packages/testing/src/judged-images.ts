@@ -2,69 +2,89 @@ import { canonicalJson, digestOf } from "@waybill/kit";
 import type { Subject } from "@waybill/kit";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
-import { evidenceStore, generateKeyPair, loadSigner } from "@waybill/record";
+import { evidenceStore, generateKeyPair, keylessSigner, loadSigner, parseSigningConfig } from "@waybill/record";
 import type { Bundle, Signer } from "@waybill/record";
+import type { LoopbackSigstore } from "./loopback-sigstore.ts";
 import { close, HONEST, RUN, sign } from "./honest-release.ts";
 
 /* Images in a real registry with release statements beside them, each for one thing that an admission policy must tell apart. */
 
-const KEYS = { staging: generateKeyPair(), production: generateKeyPair(), stranger: generateKeyPair() };
-const signer = (who: keyof typeof KEYS): Signer => loadSigner(KEYS[who].privateKeyPem);
-const CHURN = { ...RUN, repository: "acme/churn", run: "https://github.com/acme/churn/actions/runs/1" };
+/** Who signs: the release jobs of two environments, and somebody whom no policy trusts. */
+export interface Signers {
+  readonly staging: Signer;
+  readonly production: Signer;
+  readonly stranger: Signer;
+}
+
+/** What lies beside an image, and what such an image is called in a test. */
+export interface Judged {
+  readonly what: string;
+  readonly statements: (image: Subject) => Promise<readonly Bundle[]>;
+}
 
 interface Place {
   readonly registry: string;
   readonly repository: string;
 }
 
-type Change = Parameters<typeof close>[1];
+const CHURN = { ...RUN, repository: "acme/churn", run: "https://github.com/acme/churn/actions/runs/1" };
+const OTHER: Subject = { kind: "image", name: "ghcr.io/acme/churn", digest: digestOf("another image") };
 
-/** What lies beside an image, and what an image is called in a test. */
-export interface Judged {
-  readonly what: string;
-  readonly statements: (image: Subject) => Promise<readonly Bundle[]>;
+const STAGING_KEYS = generateKeyPair();
+
+/** A key for each environment. */
+export const KEY_SIGNERS: Signers = {
+  staging: loadSigner(STAGING_KEYS.privateKeyPem),
+  production: loadSigner(generateKeyPair().privateKeyPem),
+  stranger: loadSigner(generateKeyPair().privateKeyPem),
+};
+
+/** What an admission policy must tell apart. `repeated` failed for staging and then passed: there the controllers do not agree. */
+export function judgedImages(by: Signers): { admitted: readonly Judged[]; refused: readonly Judged[]; repeated: Judged } {
+  const passed = released(by.staging);
+  const failed = released(by.staging, { verdict: "fail", findings: ["a pod restarted twice"] });
+  const run = (change: Partial<typeof CHURN>): Maker => released(by.staging, { run: { ...CHURN, ...change } });
+  return {
+    admitted: [
+      beside("released to staging", passed),
+      beside("released to staging and then to production", passed, released(by.production, { environment: "production" })),
+      beside(
+        "released to staging, of which a stranger says that it failed",
+        passed,
+        released(by.stranger, { verdict: "fail", findings: ["no"] }),
+      ),
+    ],
+    refused: [
+      beside("with nothing beside it"),
+      beside("whose release failed", failed),
+      beside("released in a rehearsal only", run({ rehearsal: true })),
+      beside("released to another environment only", released(by.staging, { environment: "development" })),
+      beside("released by another repository", run({ repository: "evil/churn" })),
+      beside("released by a repository whose name begins with ours", run({ repository: "acme/churn-copy" })),
+      beside("released by a stranger", released(by.stranger)),
+      beside("with the summary of another image beside it", () => passed(OTHER)),
+      beside("that was built, but not released", (image) => sign({ ...HONEST.build, subjects: [image] }, by.staging, CHURN)),
+    ],
+    repeated: beside("whose release failed and then passed", failed, passed),
+  };
 }
 
-const released =
-  (change: Change = {}, by: keyof typeof KEYS = "staging") =>
-  async (image: Subject): Promise<Bundle> => {
+type Maker = (image: Subject) => Promise<Bundle>;
+
+function beside(what: string, ...makers: Maker[]): Judged {
+  return { what, statements: (image) => Promise.all(makers.map((make) => make(image))) };
+}
+
+/** The statement that closes a release of acme/churn to staging, or another one where `change` says so. */
+function released(by: Signer, change: Parameters<typeof close>[1] = {}): Maker {
+  return async (image) => {
     const images = { churn: `${image.name}@${image.digest}` };
-    const { statements } = await close([], { application: "churn", environment: "staging", run: CHURN, images, ...change }, signer(by));
+    const { statements } = await close([], { application: "churn", environment: "staging", run: CHURN, images, ...change }, by);
     const last = statements.at(-1);
     if (last === undefined) throw new Error("A record has no release statement.");
     return last;
   };
-const beside = (what: string, ...statements: ((image: Subject) => Promise<Bundle>)[]): Judged => ({
-  what,
-  statements: (image) => Promise.all(statements.map((make) => make(image))),
-});
-
-const passed = released();
-const failed = released({ verdict: "fail", findings: ["a pod restarted twice"] });
-const OTHER: Subject = { kind: "image", name: "ghcr.io/acme/churn", digest: digestOf("another image") };
-
-/** Images that every policy lets in. */
-export const ADMITTED: readonly Judged[] = [
-  beside("released to staging", passed),
-  beside("released to staging and then to production", passed, released({ environment: "production" }, "production")),
-  beside("released to staging, and a stranger says that it failed", passed, released({ verdict: "fail", findings: ["no"] }, "stranger")),
-];
-
-/** Images that no policy lets in. */
-export const REFUSED: readonly Judged[] = [
-  beside("with nothing beside it"),
-  beside("whose release failed", failed),
-  beside("released in a rehearsal only", released({ run: { ...CHURN, rehearsal: true } })),
-  beside("released to another environment only", released({ environment: "development" })),
-  beside("released by another repository", released({ run: { ...CHURN, repository: "evil/churn" } })),
-  beside("released by a repository whose name begins with ours", released({ run: { ...CHURN, repository: "acme/churn-copy" } })),
-  beside("released by a stranger's key", released({}, "stranger")),
-  beside("with the summary of another image beside it", () => passed(OTHER)),
-  beside("that was built, but not released", (image) => sign({ ...HONEST.build, subjects: [image] }, signer("staging"), CHURN)),
-];
-
-/** An image whose release to staging failed and was repeated with success: here the tools do not agree. */
-export const REPEATED = beside("whose release failed and then passed", failed, passed);
+}
 
 /** Pushes an image with its statements beside it and returns its reference by digest, and the statements. */
 export async function pushJudged(
@@ -97,10 +117,20 @@ async function pushImage({ registry, repository }: Place, label: string): Promis
   return client.putManifest(repository, digestOf(bytes), bytes, MEDIA_TYPES.manifest);
 }
 
-/** A policy of `examples/admission`, about the images of this place and with the key of this test instead of the one that stands there. */
+/** A policy of `examples/admission` about the images of this place; a key that stands in it becomes that of `KEY_SIGNERS.staging`. */
 export function trusting(policy: string, { registry, repository }: Place): string {
-  const key = KEYS.staging.publicKeyPem.split("\n")[1] ?? "";
+  const key = STAGING_KEYS.publicKeyPem.split("\n")[1] ?? "";
   const changed = policy.replace(/^(\s*)MCowBQYDK2Vw\S+$/m, `$1${key}`).replaceAll("ghcr.io/acme/churn", `${registry}/${repository}`);
-  if (!changed.includes(key)) throw new Error("The policy has no line with an Ed25519 key.");
   return changed;
+}
+
+/** The signers of `judgedImages` as workflows: one file of acme/churn releases to every environment, another file is a stranger. */
+export function workflowSigners(sigstore: Pick<LoopbackSigstore, "signingConfig" | "token">): Signers {
+  const services = parseSigningConfig(sigstore.signingConfig, "signing_config.json");
+  const workflow = (file: string): Signer =>
+    keylessSigner({
+      services,
+      identityToken: async () => sigstore.token({ sub: `https://github.com/acme/churn/.github/workflows/${file}@refs/heads/main` }),
+    });
+  return { staging: workflow("release.yml"), production: workflow("release.yml"), stranger: workflow("test.yml") };
 }
