@@ -10,6 +10,7 @@ const LIFECYCLE = "test/real/parts-lifecycle.test.ts";
 const unbuilt = [
   { test: "test/real/admission-kyverno.test.ts", program: goProgramPath("kyverno", "kyverno") },
   { test: "test/real/admission-policy-controller.test.ts", program: goProgramPath("policy-controller", "policy-tester") },
+  { test: "test/real/admission-ratify.test.ts", program: goProgramPath("ratify", "ratify") },
 ].filter(({ program }) => !existsSync(program));
 // The file is read once for each project; it is said once.
 if (process.env["WAYBILL_LEFT_OUT_SAID"] === undefined)

@@ -15,7 +15,7 @@ test("the peers are selected together, with the tools that are peers as well, or
 });
 
 test("what takes minutes to build is brought only when it is named", () => {
-  expect(names("admission")).toEqual(["kyverno", "policy-controller"]);
+  expect(names("admission")).toEqual(["kyverno", "policy-controller", "ratify"]);
   expect([...names(), ...names("peers")]).not.toContain("kyverno");
 });
 

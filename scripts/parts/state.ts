@@ -17,7 +17,8 @@ export type PeerName =
   | "dbmate"
   | "flyway"
   | "kyverno"
-  | "policy-controller";
+  | "policy-controller"
+  | "ratify";
 
 /** Everything tests and benches need to know to use the parts that run. */
 export interface PartsState {

@@ -101,6 +101,12 @@ export const GO_PROGRAMS = {
     modules: { "github.com/sigstore/policy-controller": "v0.13.1" },
     packages: ["github.com/sigstore/policy-controller/cmd/tester=policy-tester"],
   },
+  ratify: {
+    name: "ratify",
+    version: "1.4.0",
+    modules: { "github.com/ratify-project/ratify": "v1.4.0" },
+    packages: ["github.com/ratify-project/ratify/cmd/ratify"],
+  },
 } satisfies Record<string, GoPrograms>;
 
 export type GoProgram = keyof typeof GO_PROGRAMS;

@@ -35,6 +35,7 @@ export const PEERS: readonly Part[] = [
 export const ADMISSION: readonly Part[] = [
   goPeer("kyverno", "kyverno", ["version"]),
   goPeer("policy-controller", "policy-tester", ["-version"]),
+  goPeer("ratify", "ratify", ["version"]),
 ];
 
 /** Core parts that benches use as peers too; `npm run parts -- start peers` brings them along. */
