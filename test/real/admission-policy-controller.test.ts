@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { listAt, textAt } from "@waybill/kit";
-import { judgedImages, KEY_SIGNERS, pushJudged, trusting, workflowSigners } from "@waybill/testing/judged-images";
+import { judgedImages, KEY_SIGNERS, pushJudged, trusting, withoutDemand, workflowSigners } from "@waybill/testing/judged-images";
 import type { Judged } from "@waybill/testing/judged-images";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
@@ -43,9 +43,10 @@ async function askTester(text: string, image: string, more: readonly string[] = 
 }
 
 describe("with a key", () => {
-  const { admitted, refused, repeated } = judgedImages(KEY_SIGNERS);
+  const { admitted, refused, disputed } = judgedImages(KEY_SIGNERS);
   const here = place("key");
-  const ask = (image: string): Promise<Answer> => askTester(trusting(read("examples/admission/policy-controller.yaml"), here), image);
+  const SAMPLE = read("examples/admission/policy-controller.yaml");
+  const ask = (image: string, text = SAMPLE): Promise<Answer> => askTester(trusting(text, here), image);
 
   /** Pushes an image and copies its statements to where policy-controller looks, as docs/admission.md says. */
   const push = async (judged: Judged): Promise<string> => {
@@ -63,18 +64,22 @@ describe("with a key", () => {
     expect(answer.admitted, answer.said).toBe(true);
   });
 
-  test.each(refused)("an image $what may not", async (judged) => {
-    const answer = await ask(await push(judged));
+  test.each(refused)("an image $what may not, because of that alone", async (judged) => {
+    const reference = await push(judged);
+    const answer = await ask(reference);
     expect(answer.admitted, answer.said).toBe(false);
+    if (judged.keptOutBy === undefined) return expect(answer.said).toContain("no matching attestations");
+    const looser = await ask(reference, withoutDemand(SAMPLE, judged.keptOutBy));
+    expect(looser.admitted, looser.said).toBe(true);
   });
 
-  test("one good summary is enough: a release that failed and then passed may run", async () => {
-    const answer = await ask(await push(repeated));
+  test.each(disputed)("one good summary is enough: an image $what may run", async (judged) => {
+    const answer = await ask(await push(judged));
     expect(answer.admitted, answer.said).toBe(true);
   });
 
   test("a bundle is not read where it lies, so it has to be copied", async () => {
-    const { reference } = await pushJudged({ ...here, repository: `${here.repository}-bundles` }, repeated);
+    const { reference } = await pushJudged({ ...here, repository: `${here.repository}-bundles` }, admitted[0] as Judged);
     const answer = await ask(reference);
     expect(answer.admitted, answer.said).toBe(false);
     expect(answer.said).toContain("no matching attestations");

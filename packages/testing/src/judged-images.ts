@@ -20,6 +20,8 @@ export interface Signers {
 export interface Judged {
   readonly what: string;
   readonly statements: (image: Subject) => Promise<readonly Bundle[]>;
+  /** The one demand of a policy that keeps it out, by the member of the predicate; absent where no statement fits at all. */
+  readonly keptOutBy?: string;
 }
 
 interface Place {
@@ -39,8 +41,8 @@ export const KEY_SIGNERS: Signers = {
   stranger: loadSigner(generateKeyPair().privateKeyPem),
 };
 
-/** What an admission policy must tell apart. `repeated` failed for staging and then passed: there the controllers do not agree. */
-export function judgedImages(by: Signers): { admitted: readonly Judged[]; refused: readonly Judged[]; repeated: Judged } {
+/** What an admission policy must tell apart, and what the controllers do not agree about. */
+export function judgedImages(by: Signers): { admitted: readonly Judged[]; refused: readonly Judged[]; disputed: readonly Judged[] } {
   const passed = released(by.staging);
   const failed = released(by.staging, { verdict: "fail", findings: ["a pod restarted twice"] });
   const run = (change: Partial<typeof CHURN>): Maker => released(by.staging, { run: { ...CHURN, ...change } });
@@ -56,16 +58,23 @@ export function judgedImages(by: Signers): { admitted: readonly Judged[]; refuse
     ],
     refused: [
       beside("with nothing beside it"),
-      beside("whose release failed", failed),
-      beside("released in a rehearsal only", run({ rehearsal: true })),
-      beside("released to another environment only", released(by.staging, { environment: "development" })),
-      beside("released by another repository", run({ repository: "evil/churn" })),
-      beside("released by a repository whose name begins with ours", run({ repository: "acme/churn-copy" })),
+      { ...beside("whose release failed", failed), keptOutBy: "verificationResult" },
+      { ...beside("released in a rehearsal only", run({ rehearsal: true })), keptOutBy: "rehearsal" },
+      { ...beside("released to another environment only", released(by.staging, { environment: "development" })), keptOutBy: "environment" },
+      { ...beside("released by another repository", run({ repository: "evil/churn" })), keptOutBy: "resourceUri" },
+      {
+        ...beside("released by a repository whose name begins with ours", run({ repository: "acme/churn-copy" })),
+        keptOutBy: "resourceUri",
+      },
       beside("released by a stranger", released(by.stranger)),
       beside("with the summary of another image beside it", () => passed(OTHER)),
       beside("that was built, but not released", (image) => sign({ ...HONEST.build, subjects: [image] }, by.staging, CHURN)),
     ],
-    repeated: beside("whose release failed and then passed", failed, passed),
+    disputed: [
+      beside("whose release failed and then passed", failed, passed),
+      beside("whose release passed and then failed", passed, failed),
+      beside("released to staging and to production, both by one signer", passed, released(by.staging, { environment: "production" })),
+    ],
   };
 }
 
@@ -133,4 +142,12 @@ export function workflowSigners(sigstore: Pick<LoopbackSigstore, "signingConfig"
       identityToken: async () => sigstore.token({ sub: `https://github.com/acme/churn/.github/workflows/${file}@refs/heads/main` }),
     });
   return { staging: workflow("release.yml"), production: workflow("release.yml"), stranger: workflow("test.yml") };
+}
+
+/** A policy without one of its demands, which all stand on lines of their own. */
+export function withoutDemand(policy: string, member: string): string {
+  const lines = policy.split("\n");
+  const left = lines.filter((line) => line.trim().startsWith("#") || !line.includes(member));
+  if (left.length !== lines.length - 1) throw new Error(`The policy has ${lines.length - left.length} lines about '${member}'.`);
+  return left.join("\n");
 }
