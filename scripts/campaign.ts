@@ -44,7 +44,7 @@ async function main(args: string[]): Promise<number> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const [name] = positionals;
   if (name === "list") {
-    for (const campaign of CAMPAIGNS) say(`${campaign.name.padEnd(8)} ${campaign.about}`);
+    for (const campaign of CAMPAIGNS) say(`${campaign.name.padEnd(10)} ${campaign.about}`);
     return 0;
   }
   const campaign = CAMPAIGNS.find((candidate) => candidate.name === name);

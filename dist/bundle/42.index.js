@@ -506,8 +506,8 @@ var lib_error = __webpack_require__(26788);
 var evaluate = __webpack_require__(45457);
 // EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
 var image_reference = __webpack_require__(37975);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
-var lib_bundle = __webpack_require__(92965);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
+var signing_bundle = __webpack_require__(84527);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
 var judge = __webpack_require__(48788);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
@@ -603,7 +603,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
     const used = new Set(chosen.map(({ payload }) => payload));
     return statements.flatMap((view, index) => {
         const bundle = record.statements[index];
-        if (!bundle || used.has((0,lib_bundle/* payloadDigest */.JU)(bundle)))
+        if (!bundle || used.has((0,signing_bundle/* payloadDigest */.JU)(bundle)))
             return [];
         if (view.stage === "release")
             return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
@@ -614,7 +614,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
 }
 /** Compares the statements with the list that the release statement signs. */
 function listingFindings(bundles, statements, { statements: listed }) {
-    const present = bundles.map(lib_bundle/* payloadDigest */.JU);
+    const present = bundles.map(signing_bundle/* payloadDigest */.JU);
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
@@ -680,7 +680,7 @@ var record_file = __webpack_require__(63281);
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
 function releaseBrief(record) {
-    const views = record.statements.map(lib_bundle/* inspectBundle */.rI);
+    const views = record.statements.map(signing_bundle/* inspectBundle */.rI);
     const release = last(views, "release");
     const deploy = last(views, "deploy");
     const approval = last(views, "approve");
@@ -1045,7 +1045,7 @@ async function save(context, environment, record) {
     const release = record.statements.at(-1);
     if (!release || context.dryRun)
         return recordPath;
-    const { subjects } = (0,lib_bundle/* inspectBundle */.rI)(release);
+    const { subjects } = (0,signing_bundle/* inspectBundle */.rI)(release);
     await (0,prove/* publish */.mk)(context, release, subjects);
     for (const subject of subjects)
         await context.store.publishRecord(record, await (0,prove/* placeOf */.$t)(context, subject));

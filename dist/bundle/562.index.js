@@ -1271,7 +1271,7 @@ function evaluate_problem(rule, what, next) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92965);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84527);
 
 
 /** Looks at the signatures first and at nothing else: what no trusted signer signed says nothing, not even that something is wrong. */
@@ -1283,7 +1283,7 @@ function judge(bundles, verify) {
     const distinct = new Map(bundles.map((bundle) => [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(bundle), bundle]));
     for (const bundle of distinct.values()) {
         try {
-            const payload = (0,_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle);
+            const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle);
             const signed = verify(bundle);
             if (!seen.has(payload))
                 trusted.push({ ...signed, bundle, payload });

@@ -197,8 +197,8 @@ export async function subjectFindings(statements: readonly StatementView[], read
         ...problem(
           "subject-changed",
           now === undefined
-            ? `'${subject.name}' of the ${statement.stage} statement cannot be read or does not hold any more.`
-            : `'${subject.name}' is not what the ${statement.stage} statement is about: it was changed after that stage.`,
+            ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+            : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
         ),
         observed: now ?? "nothing that could be compared",
         expected: subject.digest,
@@ -207,6 +207,11 @@ export async function subjectFindings(statements: readonly StatementView[], read
     }
   }
   return findings;
+}
+
+function labelOf({ kind, name }: Subject): string {
+  if (kind === "path") return `'${name}'`;
+  return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
 }
 
 /** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */

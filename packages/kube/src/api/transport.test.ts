@@ -135,3 +135,26 @@ test("does not take a page of a proxy for an API", async () => {
     /knows no kind 'ConfigMap'/,
   );
 });
+
+test("knows the server's clock, whatever ours says", async () => {
+  await using api = await startLoopbackCluster();
+  expect(api.cluster.clock()).toBeUndefined();
+  const noon = "Sun, 01 Mar 2020 12:00:00 GMT";
+  api.faults.push({
+    answer: { status: 200, headers: { "content-type": "application/json", date: noon }, body: '{"gitVersion":"v1.36.0"}' },
+  });
+  await api.cluster.ping();
+  expect(new Date(api.cluster.clock() ?? 0).toUTCString().slice(0, 16)).toBe(noon.slice(0, 16));
+});
+
+test("deletes an object only in the state in which it was seen", async () => {
+  await using api = await startLoopbackCluster();
+  await api.put({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "cfg", namespace: "shop" }, data: { a: "1" } });
+  const ref = { apiVersion: "v1", kind: "ConfigMap", namespace: "shop", name: "cfg" };
+  const seen = (await api.cluster.read(ref))?.metadata;
+  await api.put({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "cfg", namespace: "shop" }, data: { a: "2" } });
+  expect(await api.cluster.remove(ref, { uid: seen?.uid, resourceVersion: seen?.resourceVersion })).toBe(false);
+  const now = (await api.cluster.read(ref))?.metadata;
+  expect(await api.cluster.remove(ref, { uid: now?.uid, resourceVersion: now?.resourceVersion })).toBe(true);
+  expect(await api.find("ConfigMap", "cfg")).toBeUndefined();
+});
