@@ -64,6 +64,8 @@ export async function deployStage(
           ],
           facts: {
             ...deployFacts(context, environment, plan, outcome),
+            // Where a run goes on with what a killed one began, the objects' plan is a shorter one, and the approved one is what is done.
+            plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
             releasePlan: approved?.components && approved.digest,

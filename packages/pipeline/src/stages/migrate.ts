@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
-import { countOf, digestOfPath, verdictOf } from "@waybill/kit";
+import { countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
@@ -91,7 +91,8 @@ export async function migrateStage(
           environment: environmentName,
           database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
           layout: plan.layout,
-          plan: plan.digest,
+          // What passes under an approved plan is that plan or the end of it, however much of it an earlier run had applied.
+          plan: isPassing(outcome.verdict) && !context.dryRun ? (expectDigest ?? plan.digest) : plan.digest,
           releasePlan: approved?.components && approved.digest,
           applied: outcome.applied.map(({ version, name }) => ({ version, name })),
           inPlace: plan.applied.map((migration) => migration.version),
