@@ -150,6 +150,7 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "environment", value: "prod", beside: { command: "plan" }, says: "is 'prod', which waybill.yml does not declare" },
     { input: "images", value: "api", beside: { command: "plan" }, says: "it must be repository@sha256:" },
     { input: "approve", value: "yes", says: "is 'yes'; it must be sha256:" },
+    { input: "require-identity", value: "maybe", says: "is 'maybe'; allowed are true and false" },
     { input: "record", value: "../record.json", beside: { command: "verify", environment: "staging" }, says: "lies outside the workspace" },
   ],
 };
