@@ -650,8 +650,8 @@ async function subjectFindings(statements, readSubject) {
                 continue;
             findings.push({
                 ...problem("subject-changed", now === undefined
-                    ? `'${subject.name}' of the ${statement.stage} statement cannot be read or does not hold any more.`
-                    : `'${subject.name}' is not what the ${statement.stage} statement is about: it was changed after that stage.`),
+                    ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`),
                 observed: now ?? "nothing that could be compared",
                 expected: subject.digest,
                 next: "Undo the change, or run a new release for it.",
@@ -659,6 +659,11 @@ async function subjectFindings(statements, readSubject) {
         }
     }
     return findings;
+}
+function labelOf({ kind, name }) {
+    if (kind === "path")
+        return `'${name}'`;
+    return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
 }
 /** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
 async function readNow(readSubject, subject, statement, findings) {

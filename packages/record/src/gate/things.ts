@@ -55,14 +55,20 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
         name,
         digest,
         label: `database ${name} (${path}, ${digest})`,
-        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.database.name, name)) : stage),
+        mismatch: (view) =>
+          view.stage === stage
+            ? (about(view, digest) ?? named(view.facts.database.name, name) ?? ofPlan(view.facts.releasePlan, expected))
+            : stage,
       }));
     case "deploy":
       return [
         {
           name: expected.environment,
           label: `environment ${expected.environment}`,
-          mismatch: (view) => (view.stage === stage ? named(view.facts.application, expected.application) : stage),
+          mismatch: (view) =>
+            view.stage === stage
+              ? (named(view.facts.application, expected.application) ?? ofPlan(view.facts.releasePlan, expected))
+              : stage,
         },
       ];
     case "release":
@@ -84,6 +90,12 @@ function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }:
       return view.run.run === approvedIn ? undefined : `it was given to another run (${view.run.run})`;
     },
   };
+}
+
+/** Two runs may release one commit at the same time: what the other did by a plan of its own is no evidence for this one. */
+function ofPlan(found: Digest | undefined, { plan }: Expectation): string | undefined {
+  if (plan === undefined || found === plan) return undefined;
+  return found === undefined ? "it names no release plan that it is part of" : `it is part of another plan (${found})`;
 }
 
 function about(view: StatementView, digest: Digest): string | undefined {
