@@ -3221,7 +3221,7 @@ function idOf(key) {
 /** Believes exactly these signers, each for its stages and environments; certificates where one of the trust roots verifies them. */
 function trustOnly(signers, roots = []) {
     const keys = signers.flatMap(({ key }) => (key === undefined ? [] : [key]));
-    return (bundle) => {
+    return once((bundle) => {
         const { view, identity } = (0,signing_bundle/* verifyBundle */.IF)(bundle, keys, roots);
         const signer = describeIdentity(identity);
         const allowed = signers.some((trusted) => matchSigner(identity, { ...trusted, key: trusted.key?.keyId }) && maySign(trusted, view));
@@ -3229,6 +3229,15 @@ function trustOnly(signers, roots = []) {
             return { view, signer };
         const where = view.environment === undefined ? "" : ` for '${view.environment}'`;
         throw new lib_error/* ActionError */.lZ("verdict", `The ${view.stage} statement was signed by ${signer}, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`);
+    });
+}
+/** Several ask about the same statements in turn, and a signature costs more than all that is read of a statement. A bundle is never changed. */
+function once(verify) {
+    const known = new WeakMap();
+    return (bundle) => {
+        const signed = known.get(bundle) ?? verify(bundle);
+        known.set(bundle, signed);
+        return signed;
     };
 }
 
@@ -5285,54 +5294,63 @@ const PREDICATES = {
         type: `${OWN}/validate-data/v1`,
         environment: everywhere,
         misfit: (subjects) => only(subjects, "path"),
+        about: "data",
         madeBy: "the action validate-data (job 'validate'), or 'waybill release'",
     },
     "validate-model": {
         type: `${OWN}/validate-model/v1`,
         environment: everywhere,
         misfit: (subjects) => only(subjects, "path"),
+        about: "models",
         madeBy: "the action validate-model (job 'validate'), or 'waybill release'",
     },
     build: {
         type: "https://slsa.dev/provenance/v1",
         environment: everywhere,
         misfit: (subjects) => only(subjects, "image"),
+        about: "images",
         madeBy: "the action build-image (job 'build'), or 'waybill release'",
     },
     test: {
         type: "https://in-toto.io/attestation/test-result/v0.1",
         environment: everywhere,
         misfit: (subjects, { reference }) => only(subjects, "image", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest),
+        about: "images",
         madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
     },
     plan: {
         type: `${OWN}/plan/v1`,
         environment: ({ components }) => components.environment,
         misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(components), components.environment),
+        about: "environment",
         madeBy: "'waybill plan' (the job that plans)",
     },
     approve: {
         type: `${OWN}/approve/v1`,
         environment: ({ environment }) => environment,
         misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
+        about: "environment",
         madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
     },
     migrate: {
         type: `${OWN}/migrate/v1`,
         environment: ({ environment }) => environment,
         misfit: (subjects) => only(subjects, "path"),
+        about: "databases",
         madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
     },
     deploy: {
         type: `${OWN}/deploy/v1`,
         environment: ({ environment }) => environment,
         misfit: deployMisfit,
+        about: "environment",
         madeBy: "the action deploy-kubernetes with 'command: apply' (job 'deploy')",
     },
     release: {
         type: "https://slsa.dev/verification_summary/v1",
         environment: ({ environment }) => environment,
         misfit: releaseMisfit,
+        about: "environment",
         madeBy: "the action verify-release (job 'verify'), or 'waybill release'",
     },
 };
@@ -5753,7 +5771,8 @@ function ownProblem(own, subjects) {
     const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
     if (problem !== undefined)
         return problem;
-    if (Date.parse(own.finishedAt) < Date.parse(own.startedAt))
+    // Not the other way round: what is no moment is neither before nor after another.
+    if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt)))
         return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
     return verdictProblem(own);
 }

@@ -508,12 +508,9 @@ var evaluate = __webpack_require__(45457);
 var image_reference = __webpack_require__(37975);
 // EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
 var signing_bundle = __webpack_require__(84527);
-// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
-var judge = __webpack_require__(48788);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
 var predicates = __webpack_require__(19811);
 ;// CONCATENATED MODULE: ./packages/record/lib/verify-record.js
-
 
 
 
@@ -547,24 +544,21 @@ async function verifyRecord(record, options) {
                 problem("record-end", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
             ],
         };
-    const evaluation = judgeContents(record.statements.slice(0, -1), release, options);
+    const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
     findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, statements: signed, evaluation };
 }
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, release, { verify, policy, expected }) {
+function judgeContents(bundles, statements, release, { verify, policy, expected }) {
     const { after: _elsewhere, ...rest } = expected;
     return (0,evaluate/* evaluate */._)(bundles, verify, policy, {
         ...rest,
-        approvedIn: deployedIn(bundles, verify),
+        // The run that applied the plan is the one that must have been allowed to.
+        approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
         before: "release",
         images: expected.images ?? imagesOf(release.facts),
         plan: release.facts.plan,
     });
-}
-/** The run that applied the plan is the one that must have been allowed to. */
-function deployedIn(bundles, verify) {
-    return (0,judge/* ofStage */.i$)((0,judge/* judge */.S4)(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
 }
 function imagesOf({ images }) {
     const found = [];
@@ -681,6 +675,8 @@ function problem(rule, what, next = "Do not rely on this record. Run a new relea
 
 // EXTERNAL MODULE: ./packages/record/lib/record-file.js
 var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
+var judge = __webpack_require__(48788);
 ;// CONCATENATED MODULE: ./packages/record/lib/brief.js
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */

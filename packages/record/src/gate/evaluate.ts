@@ -33,13 +33,10 @@ export interface Evaluation {
   readonly ignored: readonly string[];
 }
 
-/** The stages that must be behind a release before it may do something. */
-const NEEDED: Readonly<Record<Expectation["before"], readonly Stage[]>> = {
-  plan: ["validate-data", "validate-model", "build", "test"],
-  migrate: ["validate-data", "validate-model", "build", "test", "plan", "approve"],
-  deploy: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate"],
-  release: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"],
-};
+/** The stages that must be behind a release before it may do something: those that come before it in the chain. */
+function neededBefore({ before }: Expectation): readonly Stage[] {
+  return STAGES.slice(0, STAGES.indexOf(before));
+}
 
 /**
  * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
@@ -52,7 +49,8 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const statementsAbout = findByDigest(inScope);
   const proofs: Proof[] = [];
   const findings: Finding[] = [];
-  for (const demand of policy.demands.filter(({ stage }) => NEEDED[expected.before].includes(stage)).toSorted(byStage)) {
+  const needed = neededBefore(expected);
+  for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
     const things = thingsOf(demand.stage, expected);
     if (things.length === 0) findings.push(nothingToProve(demand));
     const newest = newestOf(trusted.filter(({ view }) => view.stage === demand.stage));

@@ -1,5 +1,5 @@
 import { ActionError } from "@waybill/kit";
-import { verifyBundle } from "../signing/bundle.ts";
+import { inspectBundle, verifyBundle } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
 import { describeIdentity } from "../signing/identity.ts";
 import { matchSigner, maySign } from "../signing/policy-signer.ts";
@@ -14,7 +14,13 @@ export type TrustedSigner = Omit<PolicySigner, "key"> & { readonly key?: Trusted
 /** Believes exactly these signers, each for its stages and environments; certificates where one of the trust roots verifies them. */
 export function trustOnly(signers: readonly TrustedSigner[], roots: readonly TrustRoot[] = []): Verify {
   const keys = signers.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  const byKeyOnly = keys.length > 0 && keys.length === signers.length;
   return once((bundle) => {
+    if (byKeyOnly && "certificate" in bundle.verificationMaterial)
+      throw new ActionError(
+        "verdict",
+        `The ${inspectBundle(bundle).stage} statement was signed with a certificate, and only keys are trusted here. Name its workflow among the policy's signers if it should be.`,
+      );
     const { view, identity } = verifyBundle(bundle, keys, roots);
     const signer = describeIdentity(identity);
     const allowed = signers.some((trusted) => matchSigner(identity, { ...trusted, key: trusted.key?.keyId }) && maySign(trusted, view));
