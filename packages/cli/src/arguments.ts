@@ -22,6 +22,10 @@ export interface Call {
   readonly builder: (typeof BUILDERS)[number] | undefined;
   readonly signingKey: string | undefined;
   readonly trustedKeys: readonly string[];
+  /** The file of trust roots, and that of one's own signing services. */
+  readonly trustRoot: string | undefined;
+  readonly signingConfig: string | undefined;
+  readonly publicLog: boolean;
   readonly toRevision: number | undefined;
   readonly stop: boolean;
   readonly json: boolean;
@@ -59,6 +63,9 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --builder KIND         auto, buildx or assemble
       --signing-key FILE     Ed25519 private key (PEM); or the variable WAYBILL_SIGNING_KEY with its text
       --trusted-key FILE     public key (PEM) that may sign evidence; may be repeated
+      --trust-root FILE      trusted_root.json by which certificates are verified (default: Sigstore's and GitHub's, fetched)
+      --signing-config FILE  signing_config.v0.2.json of your own certificate authority and log
+      --public-log           agree to a private repository's name in Sigstore's public log, for good
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
       --json                 policy explain: as JSON
@@ -81,6 +88,9 @@ const OPTIONS = {
   builder: { type: "string" },
   "signing-key": { type: "string" },
   "trusted-key": { type: "string", multiple: true, default: [] as string[] },
+  "trust-root": { type: "string" },
+  "signing-config": { type: "string" },
+  "public-log": { type: "boolean", default: false },
   to: { type: "string" },
   stop: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
@@ -105,7 +115,12 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   json: ["policy explain"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
   config: ALL_BUT_REHEARSE,
-  ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-key", "dry-run"].map((name) => [name, WITH_SERVICES])),
+  ...Object.fromEntries(
+    ["registry", "builder", "signing-key", "trusted-key", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
+      name,
+      WITH_SERVICES,
+    ]),
+  ),
 };
 
 /** An option that would be passed over in silence makes people believe that it was followed. */
@@ -150,6 +165,9 @@ export function parseArguments(argv: readonly string[]): Call {
     builder: builder === undefined ? undefined : oneOf("--builder", builder, BUILDERS),
     signingKey: values["signing-key"],
     trustedKeys: values["trusted-key"],
+    trustRoot: values["trust-root"],
+    signingConfig: values["signing-config"],
+    publicLog: values["public-log"],
     toRevision: to === undefined ? undefined : Number(to),
     stop: values.stop,
     json: values.json,

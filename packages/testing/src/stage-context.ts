@@ -84,7 +84,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     findRecords: async () => [],
   };
   const { file: _file, ...config } = context.config;
-  return { ...context, config, require: [], verify: trustOnly([]), statements: [], store, githubRunId: "0" };
+  return { ...context, config, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
 }
 
 /** One registry for images and evidence, at `host:port`. */
@@ -107,7 +107,7 @@ export function signing(
   const own: Keys & Demanding & Statements = {
     require: [],
     signer: loadSigner(privateKeyPem),
-    verify: trustOnly([{ key: trustKey(publicKeyPem) }]),
+    verifierFor: async () => trustOnly([{ key: trustKey(publicKeyPem) }]),
     statements: [],
     store: place.store,
   };

@@ -40,7 +40,8 @@ export async function askEvidence(context: Gated, environment: Target, step: Ste
   if (!policy) return undefined;
   const unnamedImages = environment.images.filter((name) => !Object.hasOwn(step.images, name));
   const expected = { ...(await expectRelease(context, environment, step)), unnamedImages };
-  const evaluation = evaluate(await gatherStatements(context, environment, expected), context.verify, policy, expected);
+  const bundles = await gatherStatements(context, environment, expected);
+  const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
   reportIgnored(context, evaluation);
   return evaluation;
 }

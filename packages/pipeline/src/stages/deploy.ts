@@ -64,7 +64,7 @@ export async function deployStage(
           ],
           facts: {
             ...deployFacts(context, environment, plan, outcome),
-            // Where a run goes on with what a killed one began, the objects' plan is a shorter one, and the approved one is what is done.
+            // The engine applies nothing but the approved plan; continuing a killed run, it finds a part of that done.
             plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,

@@ -92,8 +92,8 @@ export async function migrateStage(
           environment: environmentName,
           database: { name: database.name, kind: plan.database.kind, version: plan.database.version },
           layout: plan.layout,
-          // What passes under an approved plan is that plan or the end of it, however much of it an earlier run had applied.
-          plan: isPassing(outcome.verdict) && !context.dryRun ? (expectDigest ?? plan.digest) : plan.digest,
+          // What another run of the same plan has applied meanwhile is that plan all the same; the engine refuses everything else.
+          plan: expectDigest !== undefined && isPassing(outcome.verdict) ? expectDigest : plan.digest,
           releasePlan: approved?.components && approved.digest,
           applied: outcome.applied.map(({ version, name }) => ({ version, name })),
           inPlace: plan.applied.map((migration) => migration.version),
