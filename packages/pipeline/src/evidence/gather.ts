@@ -1,9 +1,9 @@
-import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { releaseDigest } from "@waybill/record";
 import type { Bundle, Expectation, FoundBundles } from "@waybill/record";
 import type { Project, Reporting, Statements } from "../session/capabilities.ts";
+import type { Target } from "./demands.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
 interface Place {
@@ -19,7 +19,7 @@ const PARALLEL = 4;
  */
 export async function gatherStatements(
   context: Project & Reporting & Statements,
-  environment: EnvironmentConfig,
+  environment: Target,
   expected: Expectation,
 ): Promise<readonly Bundle[]> {
   const places: Place[] = [
@@ -39,7 +39,7 @@ export async function gatherStatements(
 }
 
 /** A deployment's statement is found by the manifests that it applied. */
-async function manifestPlaces({ workspace }: Project, { manifests }: EnvironmentConfig): Promise<readonly Place[]> {
+async function manifestPlaces({ workspace }: Project, { manifests }: Target): Promise<readonly Place[]> {
   return Promise.all(
     manifests.map(async (path) => ({ digest: (await digestOfPath(await resolveInWorkspace(workspace, path, "manifests"))).digest })),
   );
