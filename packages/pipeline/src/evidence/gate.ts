@@ -38,8 +38,7 @@ export async function passGate(context: Gated, environment: EnvironmentConfig, s
 export async function askEvidence(context: Gated, environment: EnvironmentConfig, step: Step): Promise<GateResult> {
   const policy = demandsOn(context, environment);
   if (!policy) return undefined;
-  const expected = await expectRelease(context, environment, step);
-  const bundles = await gatherStatements(context, environment, expected);
+  const { bundles, expected } = await gatherStatements(context, environment, await expectRelease(context, environment, step));
   const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
   reportIgnored(context, evaluation);
   return evaluation;
