@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { folders, read } from "@waybill/testing/repository";
 import { runBundle } from "@waybill/testing/run-bundle";
 
@@ -121,8 +122,14 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "database-url", value: "sqlite:a.db", says: "goes with 'migrations'" },
     { input: "database-url", value: "mysql://canary:secret@db/x", beside: { migrations: "db" }, says: "has the scheme 'mysql:'" },
     { input: "environment", value: "prod", beside: { name: "main" }, says: "is 'prod', which waybill.yml does not declare" },
-    { input: "plan-digest", value: "yes", beside: { name: "main" }, says: "is 'yes'; it must be sha256:" },
-    { input: "plan-digest", value: `{"other":"${DIGEST}"}`, beside: { name: "main" }, says: "lacks the database 'main'" },
+    { input: "environment", value: "", beside: { name: "main" }, says: "is needed; waybill.yml has staging, production" },
+    { input: "plan-digest", value: "yes", beside: { name: "main", environment: "staging" }, says: "is 'yes'; it must be sha256:" },
+    {
+      input: "plan-digest",
+      value: `{"other":"${DIGEST}"}`,
+      beside: { name: "main", environment: "staging" },
+      says: "lacks the database 'main'",
+    },
   ],
   "deploy-kubernetes": [
     { input: "command", value: "deploy", says: "is 'deploy'; allowed are plan, apply, status, rollback" },
@@ -141,6 +148,7 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "images", value: "ghcr.io/a/b:v1", beside: { environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "images", value: "{", beside: { environment: "staging" }, says: "is not JSON" },
     { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "deploy" }, says: "is 'yes'; it must be sha256:" },
+    { input: "require", value: "build, tset", beside: { namespace: "shop", manifests: "deploy" }, says: "has 'tset'; the stages are" },
   ],
   "verify-release": [
     { input: "environment", value: "prod", says: "is 'prod', which waybill.yml does not declare" },
@@ -278,7 +286,8 @@ databases: { main: { url: env:MAIN, migrations: db }, more: { url: env:MORE, mig
   });
 
   test("migrate-database applies what a plan of several databases allows, each database its own", async () => {
-    const root = await workspace(several);
+    await using registry = await startLoopbackRegistry();
+    const root = await workspace({ ...several, "waybill.yml": `registry: ${registry.address}\n${several["waybill.yml"] ?? ""}` });
     const env = { MAIN: `sqlite:${root}/a`, MORE: `sqlite:${root}/b` };
     const plan = await runBundle("dist/migrate-database/index.js", { command: "plan" }, { workspace: root, env });
     expect(plan.errors).toEqual([]);

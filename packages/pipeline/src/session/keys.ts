@@ -17,7 +17,7 @@ import {
   trustKey,
   trustOnly,
 } from "@waybill/record";
-import type { ForeignBuild, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot } from "@waybill/record";
+import type { ForeignBuild, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
 import type { ForeignBuilds, Keys } from "./capabilities.ts";
 
 /** A text and what it is called in messages. */
@@ -66,9 +66,15 @@ export async function openKeys(options: KeyOptions, context: KeyContext): Promis
     return given ?? (await Promise.all(fetched.values())).flat();
   };
   const builders = foreignBuilders(trusted);
+  let known: { readonly roots: number; readonly verify: Verify } | undefined;
   return {
     signer,
-    verifierFor: async (bundles) => trustOnly(trusted, await rootsFor(bundles)),
+    async verifierFor(bundles) {
+      const roots = await rootsFor(bundles);
+      // A verifier remembers what it has verified, so it is kept while no root is added.
+      if (known?.roots !== fetched.size) known = { roots: fetched.size, verify: trustOnly(trusted, roots) };
+      return known.verify;
+    },
     ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
   };
 }

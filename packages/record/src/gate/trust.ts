@@ -1,11 +1,12 @@
 import { ActionError } from "@waybill/kit";
 import { inspectBundle, verifyBundle } from "../signing/bundle.ts";
+import type { Bundle } from "../signing/bundle.ts";
 import { describeIdentity } from "../signing/identity.ts";
 import { matchSigner, maySign } from "../signing/policy-signer.ts";
 import type { PolicySigner } from "../signing/policy-signer.ts";
 import type { TrustedKey } from "../signing/signer.ts";
 import type { TrustRoot } from "../signing/trust-root.ts";
-import type { Verify } from "./judge.ts";
+import type { Signed, Verify } from "./judge.ts";
 
 /** Who may sign, and what: the holder of a key, or a workflow. */
 export type TrustedSigner = Omit<PolicySigner, "key"> & { readonly key?: TrustedKey | undefined };
@@ -14,7 +15,7 @@ export type TrustedSigner = Omit<PolicySigner, "key"> & { readonly key?: Trusted
 export function trustOnly(signers: readonly TrustedSigner[], roots: readonly TrustRoot[] = []): Verify {
   const keys = signers.flatMap(({ key }) => (key === undefined ? [] : [key]));
   const byKeyOnly = keys.length > 0 && keys.length === signers.length;
-  return (bundle) => {
+  return once((bundle) => {
     if (byKeyOnly && "certificate" in bundle.verificationMaterial)
       throw new ActionError(
         "verdict",
@@ -29,5 +30,15 @@ export function trustOnly(signers: readonly TrustedSigner[], roots: readonly Tru
       "verdict",
       `The ${view.stage} statement was signed by ${signer}, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`,
     );
+  });
+}
+
+/** Several ask about the same statements in turn, and a signature costs more than all that is read of a statement. A bundle is never changed. */
+function once(verify: Verify): Verify {
+  const known = new WeakMap<Bundle, Signed>();
+  return (bundle) => {
+    const signed = known.get(bundle) ?? verify(bundle);
+    known.set(bundle, signed);
+    return signed;
   };
 }
