@@ -63,7 +63,7 @@ export async function openKeys(options: KeyOptions, context: KeyContext): Promis
     // Where only keys are believed, a certificate that somebody left beside an image must not make a gate ask the network.
     const mirrors = given || trusted.every(({ key }) => key !== undefined) ? [] : mirrorsFor(bundles);
     for (const mirror of mirrors) if (!fetched.has(mirror)) fetched.set(mirror, fetchFor(context, mirror));
-    return given ?? (await Promise.all(fetched.values())).flat();
+    return given ?? (await whatCame(fetched.values(), context.reporter));
   };
   const builders = foreignBuilders(trusted);
   let known: { readonly roots: number; readonly verify: Verify } | undefined;
@@ -162,6 +162,18 @@ function mirrorsFor(bundles: readonly unknown[]): TrustMirror[] {
   const certified = bundles.filter((bundle) => valueAt(bundle, "verificationMaterial", "publicKey") === undefined);
   const isLogged = certified.map((bundle) => listAt(bundle, "verificationMaterial", "tlogEntries").length > 0);
   return [...(isLogged.includes(true) ? [PUBLIC_GOOD_MIRROR] : []), ...(isLogged.includes(false) ? [GITHUB_MIRROR] : [])];
+}
+
+/**
+ * The roots of the mirrors that answered. Anybody who may push can leave a bundle of another instance beside an image, so one mirror out of
+ * reach stops nobody; its certificates are passed over. Throws what the first one failed of when none answered.
+ */
+async function whatCame(fetched: Iterable<Promise<TrustRoot[]>>, reporter: Reporter): Promise<TrustRoot[]> {
+  const results = await Promise.allSettled(fetched);
+  const failed = results.filter((result) => result.status === "rejected");
+  if (failed[0] && failed.length === results.length) throw failed[0].reason;
+  for (const { reason } of failed) reporter.warn(`Certificates that need it are passed over: ${headline(reason)}`);
+  return results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
 }
 
 /** Outside of the project: what lies in its folder came with the commit, and would be believed as what was fetched before. */
