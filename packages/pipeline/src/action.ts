@@ -32,6 +32,7 @@ export interface CommonInputs {
   /** The text of a `signing_config.v0.2.json`, or its path in the workspace. */
   readonly signingConfig: string | undefined;
   readonly publicLog: boolean;
+  readonly attest: boolean;
   readonly registryLogin: { readonly username: string; readonly password: string } | undefined;
   readonly kubeconfig: string | undefined;
   readonly builder: Builder | undefined;
@@ -50,6 +51,7 @@ export function readCommonInputs(): CommonInputs {
     trustRoot: readInput("trust-root"),
     signingConfig: readInput("signing-config"),
     publicLog: readBoolean("public-log"),
+    attest: readBoolean("attest"),
     registryLogin: readLogin(),
     kubeconfig: readKubeconfig(),
     builder: readChoice("builder", ["auto", "buildx", "assemble"]),
@@ -158,6 +160,7 @@ export async function openStepSession(
     trustRoot: await readJsonInput(step.workspace, "trust-root", inputs.trustRoot),
     signingConfig: await readJsonInput(step.workspace, "signing-config", inputs.signingConfig),
     publicLog: inputs.publicLog,
+    attest: inputs.attest,
     identityToken: findIdentityToken({ env: step.env, fetch: proxiedFetch(step.proxy), reporter: step.reporter }),
     dryRun: inputs.dryRun,
     buildArgs: options.buildArgs,

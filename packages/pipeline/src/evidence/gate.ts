@@ -39,8 +39,8 @@ export async function askEvidence(context: Gated, environment: Target, step: Ste
   const policy = demandsOn(context, environment);
   if (!policy) return undefined;
   const unnamedImages = environment.images.filter((name) => !Object.hasOwn(step.images, name));
-  const expected = { ...(await expectRelease(context, environment, step)), unnamedImages };
-  const bundles = await gatherStatements(context, environment, expected);
+  const asked = { ...(await expectRelease(context, environment, step)), unnamedImages };
+  const { bundles, expected } = await gatherStatements(context, environment, asked);
   const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
   reportIgnored(context, evaluation);
   return evaluation;

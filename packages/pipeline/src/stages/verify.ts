@@ -22,7 +22,7 @@ import type { Report } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
-import { gatherStatements } from "../evidence/gather.ts";
+import { gatherBuilds, gatherStatements } from "../evidence/gather.ts";
 import { placeOf, publish } from "../evidence/prove.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { TOOL } from "../evidence/tool.ts";
@@ -82,11 +82,17 @@ export async function verifyRecordStage(
 ): Promise<StageOutcome<VerifiedRelease>> {
   return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
     const record = await readRecord(recordPath);
+    const released = record.statements.at(-1);
+    const images = released ? inspectBundle(released).subjects.filter(({ kind }) => kind === "image") : [];
+    const builds = await gatherBuilds(
+      context,
+      images.map(({ name, digest }) => ({ digest, repository: name })),
+    );
     const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
     const verification = await verifyRecord(record, {
       verify: await context.verifierFor(record.statements),
       policy: policyOf(context, environment),
-      expected,
+      expected: { ...expected, builds },
       readSubject: subjectReader(context, environment),
     });
     return report(context, environment, record, verification, recordPath);
@@ -106,8 +112,8 @@ async function collect(
   images: ImageReferences,
   plan: Digest | undefined,
 ): Promise<{ readonly expected: Expectation; readonly bundles: readonly Bundle[] }> {
-  const expected = await expectRelease(context, environment, { before: "release", images, plan });
-  const bundles = await gatherStatements(context, environment, expected);
+  const release = await expectRelease(context, environment, { before: "release", images, plan });
+  const { bundles, expected } = await gatherStatements(context, environment, release);
   const deploy = newestOf(
     ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>

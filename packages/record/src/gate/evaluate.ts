@@ -17,6 +17,8 @@ export interface Proof {
   readonly thing: string;
   readonly verdict: Verdict | "missing";
   readonly statement?: TrustedStatement | undefined;
+  /** Who signed provenance of another program, where that is the proof. */
+  readonly provenBy?: string | undefined;
   /** What makes a missing proof. */
   readonly next?: string | undefined;
 }
@@ -58,6 +60,10 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
       const found = newestOf(
         statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
       );
+      if (!found && thing.provenBy !== undefined) {
+        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
+        continue;
+      }
       const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest, ignored });
       proofs.push({
         stage: demand.stage,

@@ -1,5 +1,6 @@
 import type { Digest, Stage } from "@waybill/kit";
 import type { StatementView } from "../predicate/view.ts";
+import { foreignBuildOf } from "./foreign.ts";
 import type { Expectation } from "./expectation.ts";
 
 /** One thing that a stage must have proven. */
@@ -12,6 +13,8 @@ export interface Thing {
   readonly digest?: Digest | undefined;
   /** Why a statement of the stage is not about this thing; undefined when it is. */
   readonly mismatch: (view: StatementView) => string | undefined;
+  /** Who has proven it otherwise than by a statement of ours; see `Expectation.builds`. */
+  readonly provenBy?: string | undefined;
   /** Why nothing can prove it; undefined when something can. */
   readonly impossible?: string | undefined;
 }
@@ -71,13 +74,14 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
   }
 }
 
-function imageThings(stage: "build" | "test", { images, unnamedImages = [] }: Expectation): readonly Thing[] {
+function imageThings(stage: "build" | "test", { images, unnamedImages = [], builds = [], run }: Expectation): readonly Thing[] {
   return [
     ...Object.entries(images).map(([name, { repository, digest }]): Thing => ({
       name,
       digest,
       label: `image ${name} (${repository}@${digest})`,
       mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+      provenBy: stage === "build" ? foreignBuildOf(digest, builds, run)?.signer : undefined,
     })),
     ...unnamedImages.map((name): Thing => ({
       name,
