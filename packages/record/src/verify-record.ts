@@ -93,7 +93,8 @@ function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefi
   return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
 }
 
-function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
+/** The images that a closing statement names by their digests. */
+export function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
   const found: [string, ImageDigest][] = [];
   for (const [name, reference] of Object.entries(images)) {
     const image = imageOf(reference);
