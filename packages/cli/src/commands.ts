@@ -6,7 +6,7 @@ import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { readProxySettings, readRunContext } from "@waybill/kit/edge";
-import { findEnvironment, matrices, openSession, parseImages, writeReports } from "@waybill/pipeline";
+import { findEnvironment, matrices, openSession, parseImages, writeReleaseReport, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
 import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
@@ -82,7 +82,11 @@ async function runRelease(call: Call, session: Session, context: CommandContext)
     images: parseImages(call.images, session.config),
   });
   // What stopped the release is the better news than what then stopped its report.
-  const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
+  const written =
+    result.recordPath === undefined
+      ? writeReports(session, environment.name, result.report)
+      : writeReleaseReport(session, { environment: environment.name, images: result.images }, result.report);
+  const paths = await written.catch((error: unknown) => {
     throw result.error ?? error;
   });
   await print(result.report, paths, context);

@@ -30,5 +30,5 @@ export { imagesFor, knownImages, parseImages } from "./session/image-references.
 export type { ImageReferences } from "./session/image-references.ts";
 export { matrices } from "./matrix.ts";
 export type { Matrices } from "./matrix.ts";
-export { commentOnPullRequest, planReport, stagesReport, writeReports } from "./sections/reports.ts";
-export type { WrittenReport } from "./sections/reports.ts";
+export { commentOnPullRequest, planReport, stagesReport, writeReleaseReport, writeReports } from "./sections/reports.ts";
+export type { ClosedRelease, WrittenReport } from "./sections/reports.ts";

@@ -24,6 +24,7 @@ import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
 import { placeOf, publish } from "../evidence/prove.ts";
+import { publishPage } from "../evidence/publish-pages.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { TOOL } from "../evidence/tool.ts";
 import { briefSection } from "../sections/brief-section.ts";
@@ -69,7 +70,9 @@ export async function verifyStage(
     ];
     const verification: RecordVerification = { verdict: verdictOf(findings), findings, statements: evaluation.chosen, evaluation };
     const record = await close(context, environment, { images, expected, policy, evaluation, verification });
-    return report(context, environment, record, verification, await save(context, environment, record));
+    const closed = await report(context, environment, record, verification, await save(context, environment, record));
+    await publishPage(context, { environment: environment.name, images }, { kind: "brief", path: closed.result.briefPath });
+    return closed;
   });
 }
 
