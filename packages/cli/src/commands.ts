@@ -12,6 +12,7 @@ import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
 import type { Call } from "./arguments.ts";
 import type { CommandContext } from "./command-context.ts";
+import { readKeys } from "./read-keys.ts";
 
 /** Runs one command and gives the verdict that decides the exit code. */
 export async function runCommand(call: Call, context: CommandContext): Promise<Verdict> {
@@ -22,6 +23,10 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
   if (call.command === "policy explain") return explain(call, context);
+  if (call.target !== undefined) {
+    const { verifyTarget } = await import("./verify-anywhere.ts");
+    return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
+  }
   const session = await sessionFor(call, context);
   if (call.command === "matrix") {
     context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
@@ -129,7 +134,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
     reporter,
     signal,
     dryRun: call.dryRun,
-    trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
+    trustedKeys: (await Promise.all(call.trustedKeys.map((path) => readKeys(path)))).flat(),
     configFile: call.config,
     floor: await floorOf(call),
     registry: call.registry,

@@ -26,6 +26,8 @@ export { failUnlessPassed, release } from "./release.ts";
 export type { ReleaseOptions, ReleaseResult } from "./release.ts";
 export { checkProject, closeRelease, planProject, rollbackProject, verifyProject } from "./project.ts";
 export type { ProjectResult } from "./project.ts";
+export { believe, imageSource, verifyAnywhere } from "./verify-anywhere.ts";
+export type { AnywhereOptions, AnywhereResult, Believed, RecordSource } from "./verify-anywhere.ts";
 export { imagesFor, knownImages, parseImages } from "./session/image-references.ts";
 export type { ImageReferences } from "./session/image-references.ts";
 export { matrices } from "./matrix.ts";

@@ -1,8 +1,10 @@
+import { headline } from "@waybill/kit";
 import type { Digest, Finding, Rule, Stage, Subject } from "@waybill/kit";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
 import type { Verify } from "./gate/judge.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
+import { payloadDigest } from "./signing/bundle.ts";
 import { OutdatedRoot } from "./signing/trust-root.ts";
 import { imagesOf, verifyRecord } from "./verify-record.ts";
 import type { RecordVerification, SubjectReader } from "./verify-record.ts";
@@ -77,6 +79,55 @@ export async function verifyAlone(record: ReleaseRecord, options: AloneOptions):
 const PASSING = ["pass", "warn"] as const;
 const NOTHING_DEMANDED: EvidencePolicy = { demands: [], selfApproval: "allow", dirty: "allow", sources: [] };
 
+/** Records that were found beside an image, told apart. */
+export interface ChosenRecords {
+  /** The newest that a trusted signer closed and that is of the release that is asked for; several when it is stored several times. */
+  readonly candidates: readonly ReleaseRecord[];
+  /** Why each of the others is not it. */
+  readonly others: readonly string[];
+}
+
+/**
+ * Chooses among records that were found beside an image: the newest whose closing statement a trusted signer signed, about this image and
+ * about what else is known. What nobody who is trusted closed is passed over, so that who may only push can hide nothing behind it. Whether
+ * the chosen one holds is for `verifyAlone` to say; a copy of it that was tampered with stands among the candidates beside the honest one.
+ */
+export function chooseRecords(records: readonly ReleaseRecord[], verify: Verify, known: Known): ChosenRecords {
+  const others: string[] = [];
+  const closed = records.flatMap((record) => {
+    const found = closingOf(record, verify, known);
+    if (typeof found !== "string") return [{ record, ...found }];
+    others.push(found);
+    return [];
+  });
+  const newest = closed.toSorted((a, b) => b.view.finishedAt.localeCompare(a.view.finishedAt))[0];
+  const older = closed.filter(({ payload }) => payload !== newest?.payload);
+  return {
+    candidates: closed.filter(({ payload }) => payload === newest?.payload).map(({ record }) => record),
+    others: [...older.map(({ view }) => `an older record, ${describeRelease(view)}`), ...others],
+  };
+}
+
+function closingOf(record: ReleaseRecord, verify: Verify, known: Known): { view: ReleaseView; payload: Digest } | string {
+  const closing = record.statements.at(-1);
+  if (!closing) return "a record without statements";
+  try {
+    const { view } = verify(closing);
+    if (view.stage !== "release") return `a record that ends with a ${view.stage} statement`;
+    const isAsked =
+      [known.repository ?? view.run.repository, known.commit ?? view.run.commit].join() === [view.run.repository, view.run.commit].join() &&
+      (known.environment ?? view.facts.environment) === view.facts.environment &&
+      (known.image === undefined || isAbout(view.subjects, known.image));
+    return isAsked ? { view, payload: payloadDigest(closing) } : `the record of another release, ${describeRelease(view)}`;
+  } catch (error) {
+    return `a record that does not count: ${headline(error)}`;
+  }
+}
+
+function describeRelease({ facts, run, finishedAt, verdict }: ReleaseView): string {
+  return `${facts.application} to ${facts.environment} of commit ${run.commit.slice(0, 12)} (${verdict}, ${finishedAt})`;
+}
+
 interface Read {
   /** Undefined unless every signature holds; which one does not, and why, is said by the verification. */
   readonly views?: readonly StatementView[] | undefined;
@@ -150,7 +201,7 @@ function imageFindings({ subjects, facts }: ReleaseView, { image }: Known): Find
 }
 
 /** Whether the subjects of a closing statement name an image. */
-export function isAbout(subjects: readonly Subject[], image: Digest): boolean {
+function isAbout(subjects: readonly Subject[], image: Digest): boolean {
   return subjects.some(({ kind, digest }) => kind === "image" && digest === image);
 }
 
