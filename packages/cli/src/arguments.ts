@@ -195,7 +195,8 @@ export function parseArguments(argv: readonly string[]): Call {
   };
   if (values.help) return { ...call, command: "help" };
   const command = commandOf(word);
-  const [target, ...more] = command === "verify" ? rest : [undefined, ...rest];
+  const target = command === "verify" ? rest[0] : undefined;
+  const more = target === undefined ? rest : rest.slice(1);
   if (more.length > 0) throw new UsageError(`'${more.join(" ")}' is one argument too many after '${command}'. ${optionHint(more)}`);
   refuseMeaningless(argv, command);
   if (command === "verify") refuseForTarget(argv, target);

@@ -4,7 +4,7 @@ import type { Policy } from "@waybill/config";
 import { ActionError, countOf, inputError, proxiedFetch } from "@waybill/kit";
 import type { Finding, ProxySettings } from "@waybill/kit";
 import { chooseRecords, evidenceStore, parseTrustRoots, readRecord, trustKey, trustOnly, verifyAlone } from "@waybill/record";
-import type { AloneVerification, Known, Verify } from "@waybill/record";
+import type { AloneVerification, Known, TrustedSigner, Verify } from "@waybill/record";
 import { connectRegistry, dockerCredentials, formatReference, parseReference } from "@waybill/registry";
 import type { Reference, Registry } from "@waybill/registry";
 import { demandsOfPolicy } from "./evidence/demands.ts";
@@ -38,7 +38,7 @@ export async function believe({ keys, policy, trustRoot, repository }: Believed)
       `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`,
     );
   const runs = trustRoot !== undefined && repository !== undefined ? [{ issuer: GITHUB_ISSUER, repository }] : [];
-  const signers = named.length > 0 ? named : [...given.map((key) => ({ key })), ...runs];
+  const signers: readonly TrustedSigner[] = named.length > 0 ? named : [...given.map((key) => ({ key })), ...runs];
   if (signers.length === 0) throw nobody(policy, trustRoot);
   if (trustRoot === undefined && signers.every((signer) => signer.key === undefined))
     throw inputError(

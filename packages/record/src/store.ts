@@ -33,6 +33,13 @@ export interface FoundBundles {
   readonly missingFromIndex: readonly Digest[];
 }
 
+/** A page about a release to an environment. */
+export interface StoredPage {
+  readonly kind: keyof typeof PAGES;
+  readonly environment: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
   /** Stores a whole record as a referrer: of its release, in the record repository, and of the images that it released. */
@@ -44,10 +51,7 @@ export interface EvidenceStore {
    * Stores a page about a release to an environment as a referrer of what it is about. Nothing of it is signed: the record is the evidence,
    * and a page is for reading. Throws an `input` error for one of more than 16 MiB.
    */
-  publishPage(
-    page: { readonly kind: keyof typeof PAGES; readonly environment: string; readonly bytes: Uint8Array },
-    target: { readonly repository?: string; readonly subject: Descriptor | Digest },
-  ): Promise<Descriptor>;
+  publishPage(page: StoredPage, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
   /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
@@ -101,18 +105,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         annotations: { "org.opencontainers.image.title": "record.json" },
       });
     },
-    async publishPage({ kind, environment, bytes }, target) {
-      const { registry, path } = open(target.repository);
-      const { type, file } = PAGES[kind];
-      if (bytes.length > MAX_PAGE_BYTES)
-        throw new ActionError("input", `${file} has ${bytes.length} bytes; at most ${MAX_PAGE_BYTES} are stored beside an image.`);
-      return registry.pushReferrer(path, subjectDescriptor(target.subject), {
-        artifactType: type,
-        mediaType: type,
-        bytes,
-        annotations: { "dev.waybill.environment": environment, "org.opencontainers.image.title": file },
-      });
-    },
+    publishPage: (page, target) => storePage(open(target.repository), page, target.subject),
     async findRecords(subject, repository) {
       const { registry, path } = open(repository);
       const { descriptors } = await registry.listReferrers(path, subject, RECORD_TYPE);
@@ -124,6 +117,22 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     },
     findAll: (subject, repository) => findBundles(open(repository), subject),
   };
+}
+
+async function storePage(
+  { registry, path }: { registry: Registry; path: string },
+  { kind, environment, bytes }: StoredPage,
+  subject: Descriptor | Digest,
+): Promise<Descriptor> {
+  const { type, file } = PAGES[kind];
+  if (bytes.length > MAX_PAGE_BYTES)
+    throw new ActionError("input", `${file} has ${bytes.length} bytes; at most ${MAX_PAGE_BYTES} are stored beside an image.`);
+  return registry.pushReferrer(path, subjectDescriptor(subject), {
+    artifactType: type,
+    mediaType: type,
+    bytes,
+    annotations: { "dev.waybill.environment": environment, "org.opencontainers.image.title": file },
+  });
 }
 
 async function findBundles({ registry, path }: { registry: Registry; path: string }, subject: Digest): Promise<FoundBundles> {

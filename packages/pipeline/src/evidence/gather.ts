@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
+import type { Digest, ImageDigest } from "@waybill/kit";
 import { releaseDigest } from "@waybill/record";
 import type { Bundle, Expectation, FoundBundles } from "@waybill/record";
-import type { Project, Reporting, Statements } from "../session/capabilities.ts";
+import type { Project, Reporting, RunIdentity, Statements } from "../session/capabilities.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
 interface Place {
@@ -32,6 +32,27 @@ export async function gatherStatements(
     ...(expected.after
       ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
       : []),
+  ];
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+  reportLosses(context, found);
+  return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
+}
+
+/**
+ * Statements about deployments of images and of the files as they are here, and about rollbacks that this commit made: wherever the newest
+ * deployment of an environment may have left its own. Nothing is chosen and nothing trusted here.
+ */
+export async function gatherDeployments(
+  context: Project & Reporting & Statements & RunIdentity,
+  environment: EnvironmentConfig,
+  images: readonly ImageDigest[],
+): Promise<readonly Bundle[]> {
+  const { config, run } = context;
+  const places: Place[] = [
+    ...images,
+    { digest: releaseDigest({ application: config.name, environment: environment.name, commit: run.commit }) },
+    // Files that are not here were not deployed from here.
+    ...(await manifestPlaces(context, environment).catch(() => [])),
   ];
   const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
   reportLosses(context, found);

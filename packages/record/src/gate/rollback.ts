@@ -106,5 +106,7 @@ export function findRollback(
   );
   const newest = deploys.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
   if (!closing || !newest || !isPassing(newest.view.verdict) || newest.view.contradiction !== undefined) return undefined;
+  // Without it nothing says what runs since.
+  if (!newest.view.subjects.some(({ kind }) => kind === "environment")) return undefined;
   return newest.view.facts.backTo?.release === payloadDigest(closing) ? newest : undefined;
 }
