@@ -11,8 +11,8 @@ export interface Attempt extends Invocation {
   readonly expectCode?: number | undefined;
   /** What the run computed or did, to be compared with what ours did; read after the run, outside of its time. */
   readonly outcome?: ((finished: Finished) => Promise<unknown>) | undefined;
-  /** Other numbers of the run, for example requests. */
-  readonly numbers?: (() => Readonly<Record<string, number>>) | undefined;
+  /** Other numbers of the run, for example requests; they come before those that were measured under the same name. */
+  readonly numbers?: ((finished: Finished) => Readonly<Record<string, number>>) | undefined;
   /** Removes what the run made. */
   readonly clean?: (() => Promise<void>) | undefined;
 }
@@ -47,6 +47,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "cpu-ms": "CPU time",
   "fastest-ms": "fastest wall time",
   memory: "peak memory",
+  settle: "settle time",
 };
 const UNITS: Readonly<Record<string, Unit>> = {
   wall: "s",
@@ -54,6 +55,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "cpu-ms": "ms",
   "fastest-ms": "ms",
   memory: "MB",
+  settle: "s",
   requests: "requests",
 };
 
@@ -137,7 +139,7 @@ async function runOnce(contestant: Contestant, round: number): Promise<Round> {
         "cpu-ms": finished.cpuSeconds * 1000,
         "fastest-ms": finished.wallSeconds * 1000,
         memory: finished.peakBytes / 1e6,
-        ...attempt.numbers?.(),
+        ...attempt.numbers?.(finished),
       },
       outcome: JSON.stringify(await attempt.outcome?.(finished)) ?? "",
     };

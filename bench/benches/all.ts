@@ -8,6 +8,7 @@ import { model } from "./model.ts";
 import { push } from "./push.ts";
 import { release } from "./release.ts";
 import { start } from "./start.ts";
+import { verify } from "./verify.ts";
 
 /** Every bench, in the order in which they run and in which docs/benchmarks.md shows them. */
-export const BENCHES: readonly Bench[] = [demo, install, start, data, model, push, migrate, deploy, release];
+export const BENCHES: readonly Bench[] = [demo, install, start, data, model, push, migrate, deploy, release, verify];

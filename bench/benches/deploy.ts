@@ -7,9 +7,9 @@ import { actionRun } from "../action-run.ts";
 import type { Bench, Context } from "../bench.ts";
 import type { Attempt, Contestant } from "../contest.ts";
 import { compete, rowsOf } from "../contest.ts";
-import type { Invocation } from "../measure/process.ts";
+import { settledSeconds } from "../measure/settled.ts";
 import { peerContestant } from "../peers.ts";
-import { ratioAtMost } from "../row.ts";
+import { atMost, ratioAtMost } from "../row.ts";
 
 const REPLICAS = 2;
 
@@ -18,7 +18,7 @@ export const deploy: Bench = {
   about:
     "A Deployment with 2 pods, a Service and a ConfigMap to a new namespace of the cluster until the pods are ready; the running digests compared. " +
     "Ours is the whole action: it also plans, locks, keeps the state before, and proves the digests. Neither peer watches that the pods stay " +
-    "ready, so ours does not either ('settle: 0'); by default that adds 10 s.",
+    "ready, so the time in which ours only does that is taken off its wall time and is a row of its own; its CPU time is not.",
   needs: ["kubernetes", "images", "tools"],
   run: async (context) => {
     const { images } = readParts(["images"]);
@@ -31,6 +31,7 @@ export const deploy: Bench = {
       { measured: "wall", peer: "helm", bar: ratioAtMost(1.5) },
       { measured: "cpu", peer: "helm", bar: ratioAtMost(2) },
       { measured: "memory", peer: "helm", bar: ratioAtMost(1) },
+      { measured: "settle", bar: atMost(11) },
     ]);
   },
 };
@@ -60,12 +61,11 @@ async function writeManifests(folder: string, image: string): Promise<void> {
 
 function contestants({ folder }: Context): Contestant[] {
   const env = { PATH: process.env["PATH"] ?? "", HOME: folder, KUBECONFIG: readParts(["kubernetes"]).kubernetes.kubeconfig };
-  const into = (invoke: (namespace: string) => Invocation | Promise<Invocation>) => (): Promise<Attempt> => intoNewNamespace(invoke);
-  const ours = into(async (namespace) => {
-    const environment = { namespace, manifests: "manifests", settle: 0 };
-    await writeFile(join(folder, "waybill.yml"), JSON.stringify({ version: 1, name: "bench", environments: { bench: environment } }));
-    return actionRun("deploy-kubernetes", { command: "apply", environment: "bench" }, { folder, workspace: folder, env });
-  });
+  const into = (invoke: (namespace: string) => Attempt | Promise<Attempt>) => (): Promise<Attempt> => intoNewNamespace(invoke);
+  const ours = into(async (namespace) => ({
+    ...(await actionRun("deploy-kubernetes", { command: "apply", namespace, manifests: "manifests" }, { folder, workspace: folder, env })),
+    numbers: ({ wallSeconds, stdout }) => ({ wall: wallSeconds - settledSeconds(stdout), settle: settledSeconds(stdout) }),
+  }));
   return [
     { name: "ours", attempt: ours },
     peerContestant("kubectl", (kubectl) =>
@@ -87,7 +87,7 @@ function contestants({ folder }: Context): Contestant[] {
   ];
 }
 
-async function intoNewNamespace(invoke: (namespace: string) => Invocation | Promise<Invocation>): Promise<Attempt> {
+async function intoNewNamespace(invoke: (namespace: string) => Attempt | Promise<Attempt>): Promise<Attempt> {
   const namespace = `bench-${randomUUID().slice(0, 13)}`;
   const { tools, kubernetes } = readParts(["kubernetes", "tools"]);
   const kubectl = (...args: string[]): Promise<string> => runCommand(tools.kubectl, ["--kubeconfig", kubernetes.kubeconfig, ...args]);

@@ -1,5 +1,6 @@
 import { realProject } from "@waybill/testing/real-release";
 import type { Bench } from "../bench.ts";
+import { settledSeconds } from "../measure/settled.ts";
 import { median } from "../measure/statistics.ts";
 import { atMost, judge } from "../row.ts";
 
@@ -45,11 +46,9 @@ async function releaseOnce(): Promise<{ seconds: number; others: number; settled
   // A time that cannot be found must not count as none.
   if (others.length < OTHERS.length)
     throw new Error(`The release's summary does not name ${OTHERS.join(" and ")}:\n${output.slice(-2000)}`);
-  const settled = /stayed ready for ([\d.]+) s/.exec(output)?.[1];
-  if (settled === undefined) throw new Error(`The release does not say how long it settled:\n${output.slice(-2000)}`);
   return {
     seconds,
-    settled: Number(settled),
+    settled: settledSeconds(output),
     others: others.reduce((sum, [, , time, unit]) => sum + Number(time) / (unit === "ms" ? 1000 : 1), 0),
   };
 }

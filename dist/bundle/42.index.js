@@ -506,14 +506,11 @@ var lib_error = __webpack_require__(26788);
 var evaluate = __webpack_require__(45457);
 // EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
 var image_reference = __webpack_require__(37975);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
-var lib_bundle = __webpack_require__(92965);
-// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
-var judge = __webpack_require__(48788);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
+var signing_bundle = __webpack_require__(84527);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
 var predicates = __webpack_require__(19811);
 ;// CONCATENATED MODULE: ./packages/record/lib/verify-record.js
-
 
 
 
@@ -547,24 +544,21 @@ async function verifyRecord(record, options) {
                 problem("record-end", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
             ],
         };
-    const evaluation = judgeContents(record.statements.slice(0, -1), release, options);
+    const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
     findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, statements: signed, evaluation };
 }
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, release, { verify, policy, expected }) {
+function judgeContents(bundles, statements, release, { verify, policy, expected }) {
     const { after: _elsewhere, ...rest } = expected;
     return (0,evaluate/* evaluate */._)(bundles, verify, policy, {
         ...rest,
-        approvedIn: deployedIn(bundles, verify),
+        // The run that applied the plan is the one that must have been allowed to.
+        approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
         before: "release",
         images: expected.images ?? imagesOf(release.facts),
         plan: release.facts.plan,
     });
-}
-/** The run that applied the plan is the one that must have been allowed to. */
-function deployedIn(bundles, verify) {
-    return (0,judge/* ofStage */.i$)((0,judge/* judge */.S4)(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
 }
 function imagesOf({ images }) {
     const found = [];
@@ -603,7 +597,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
     const used = new Set(chosen.map(({ payload }) => payload));
     return statements.flatMap((view, index) => {
         const bundle = record.statements[index];
-        if (!bundle || used.has((0,lib_bundle/* payloadDigest */.JU)(bundle)))
+        if (!bundle || used.has((0,signing_bundle/* payloadDigest */.JU)(bundle)))
             return [];
         if (view.stage === "release")
             return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
@@ -614,7 +608,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
 }
 /** Compares the statements with the list that the release statement signs. */
 function listingFindings(bundles, statements, { statements: listed }) {
-    const present = bundles.map(lib_bundle/* payloadDigest */.JU);
+    const present = bundles.map(signing_bundle/* payloadDigest */.JU);
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
@@ -650,8 +644,8 @@ async function subjectFindings(statements, readSubject) {
                 continue;
             findings.push({
                 ...problem("subject-changed", now === undefined
-                    ? `'${subject.name}' of the ${statement.stage} statement cannot be read or does not hold any more.`
-                    : `'${subject.name}' is not what the ${statement.stage} statement is about: it was changed after that stage.`),
+                    ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`),
                 observed: now ?? "nothing that could be compared",
                 expected: subject.digest,
                 next: "Undo the change, or run a new release for it.",
@@ -659,6 +653,11 @@ async function subjectFindings(statements, readSubject) {
         }
     }
     return findings;
+}
+function labelOf({ kind, name }) {
+    if (kind === "path")
+        return `'${name}'`;
+    return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
 }
 /** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
 async function readNow(readSubject, subject, statement, findings) {
@@ -676,11 +675,13 @@ function problem(rule, what, next = "Do not rely on this record. Run a new relea
 
 // EXTERNAL MODULE: ./packages/record/lib/record-file.js
 var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
+var judge = __webpack_require__(48788);
 ;// CONCATENATED MODULE: ./packages/record/lib/brief.js
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
 function releaseBrief(record) {
-    const views = record.statements.map(lib_bundle/* inspectBundle */.rI);
+    const views = record.statements.map(signing_bundle/* inspectBundle */.rI);
     const release = last(views, "release");
     const deploy = last(views, "deploy");
     const approval = last(views, "approve");
@@ -1045,7 +1046,7 @@ async function save(context, environment, record) {
     const release = record.statements.at(-1);
     if (!release || context.dryRun)
         return recordPath;
-    const { subjects } = (0,lib_bundle/* inspectBundle */.rI)(release);
+    const { subjects } = (0,signing_bundle/* inspectBundle */.rI)(release);
     await (0,prove/* publish */.mk)(context, release, subjects);
     for (const subject of subjects)
         await context.store.publishRecord(record, await (0,prove/* placeOf */.$t)(context, subject));

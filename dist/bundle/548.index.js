@@ -39,12 +39,12 @@ var run_context = __webpack_require__(21463);
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(45042);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 22 modules
-var open_session = __webpack_require__(24433);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 24 modules
+var open_session = __webpack_require__(53232);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
-// EXTERNAL MODULE: ./packages/record/lib/keys.js
-var keys = __webpack_require__(82923);
+// EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
+var keys = __webpack_require__(18787);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(31421);
 // EXTERNAL MODULE: ./packages/kit/lib/pause.js

@@ -72,30 +72,31 @@ async function digestAt(workspace, path) {
 /* harmony export */   C: () => (/* binding */ defaultRequirements),
 /* harmony export */   g: () => (/* binding */ demandsOn)
 /* harmony export */ });
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72669);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72669);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19811);
+
 
 
 const PASSING = ["pass", "warn"];
 /** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
 function defaultRequirements(config, environment) {
     const { file = "the inputs" } = config;
-    const every = [environment.name];
-    const about = [
-        ["validate-data", Object.keys(config.data)],
-        ["validate-model", Object.keys(config.models)],
-        ["build", environment.images],
-        ["test", environment.images],
-        ["plan", every],
-        ["approve", every],
-        ["migrate", environment.databases],
-        ["deploy", every],
-    ];
-    return about.flatMap(([stage, names]) => {
-        if (names.length === 0)
+    const declared = {
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        images: environment.images,
+        databases: environment.databases,
+        environment: [environment.name],
+    };
+    // The last one is made of all the others.
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.filter((stage) => stage !== "release").flatMap((stage) => {
+        const { about } = _waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .PREDICATES */ .J[stage];
+        if (declared[about].length === 0)
             return [];
-        const why = names === every ? "every release" : `${file} has ${names.join(", ")}`;
+        const why = about === "environment" ? "every release" : `${file} has ${declared[about].join(", ")}`;
         return [{ stage, allow: PASSING, from: `default: ${why}` }];
     });
 }
@@ -109,13 +110,13 @@ function demandsOn({ config, require }, environment) {
     const alone = config.file === undefined && config.policy.sources.length === 0;
     if (alone && asked.length === 0)
         return undefined;
-    const declared = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .requirementsFor */ .eK)(config.policy, environment.name);
-    const base = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .tightenRequirements */ .G4)(alone ? [] : defaultRequirements(config, environment), declared);
-    const all = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .tightenRequirements */ .G4)(base.requirements, asked);
+    const declared = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .requirementsFor */ .eK)(config.policy, environment.name);
+    const base = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .tightenRequirements */ .G4)(alone ? [] : defaultRequirements(config, environment), declared);
+    const all = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .tightenRequirements */ .G4)(base.requirements, asked);
     const [problem] = [...base.problems, ...all.problems];
     if (problem)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("policy", `cannot be satisfied: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .describeFinding */ .jb)(problem)}`);
-    const selfApproval = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .selfApprovalFor */ .JT)(config.policy, environment.name);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("policy", `cannot be satisfied: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .describeFinding */ .jb)(problem)}`);
+    const selfApproval = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .selfApprovalFor */ .JT)(config.policy, environment.name);
     const isStrict = config.policy.signers.length > 0 || selfApproval === "refuse" || declared.some(({ stage }) => stage === "approve");
     return { demands: all.requirements, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: config.policy.sources };
 }
@@ -950,10 +951,10 @@ __webpack_require__.d(__webpack_exports__, {
   H: () => (/* binding */ scopeProblem)
 });
 
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/evidence.js
 var evidence = __webpack_require__(76221);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
 var predicates = __webpack_require__(19811);
 // EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
@@ -1055,6 +1056,7 @@ function thingsOf(stage, expected) {
         case "validate-data":
             return Object.entries(expected.data).map(([name, data]) => ({
                 name,
+                digest: data.digest,
                 label: `data set ${name} (${data.path}, ${data.digest})`,
                 mismatch: (view) => view.stage === stage
                     ? (about(view, data.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, data.declaration))
@@ -1063,6 +1065,7 @@ function thingsOf(stage, expected) {
         case "validate-model":
             return Object.entries(expected.models).map(([name, model]) => ({
                 name,
+                digest: model.digest,
                 label: `model ${name} (${model.path}, ${model.digest})`,
                 mismatch: (view) => view.stage === stage
                     ? (about(view, model.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, model.declaration))
@@ -1072,6 +1075,7 @@ function thingsOf(stage, expected) {
         case "test":
             return Object.entries(expected.images).map(([name, { repository, digest }]) => ({
                 name,
+                digest,
                 label: `image ${name} (${repository}@${digest})`,
                 mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
             }));
@@ -1081,15 +1085,20 @@ function thingsOf(stage, expected) {
         case "migrate":
             return Object.entries(expected.databases).map(([name, { path, digest }]) => ({
                 name,
+                digest,
                 label: `database ${name} (${path}, ${digest})`,
-                mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.database.name, name)) : stage),
+                mismatch: (view) => view.stage === stage
+                    ? (about(view, digest) ?? named(view.facts.database.name, name) ?? ofPlan(view.facts.releasePlan, expected))
+                    : stage,
             }));
         case "deploy":
             return [
                 {
                     name: expected.environment,
                     label: `environment ${expected.environment}`,
-                    mismatch: (view) => (view.stage === stage ? named(view.facts.application, expected.application) : stage),
+                    mismatch: (view) => view.stage === stage
+                        ? (named(view.facts.application, expected.application) ?? ofPlan(view.facts.releasePlan, expected))
+                        : stage,
                 },
             ];
         case "release":
@@ -1099,6 +1108,7 @@ function thingsOf(stage, expected) {
 function planThing(stage, { plan, environment, approvedIn }) {
     return {
         name: environment,
+        digest: plan,
         label: plan === undefined ? `a plan of ${environment}` : `the plan ${plan}`,
         impossible: plan === undefined ? "no plan was named: give the digest that was approved as 'plan-digest'" : undefined,
         mismatch: (view) => {
@@ -1111,6 +1121,12 @@ function planThing(stage, { plan, environment, approvedIn }) {
             return view.run.run === approvedIn ? undefined : `it was given to another run (${view.run.run})`;
         },
     };
+}
+/** Two runs may release one commit at the same time: what the other did by a plan of its own is no evidence for this one. */
+function ofPlan(found, { plan }) {
+    if (plan === undefined || found === plan)
+        return undefined;
+    return found === undefined ? "it names no release plan that it is part of" : `it is part of another plan (${found})`;
 }
 function about(view, digest) {
     return view.subjects.some((subject) => subject.digest === digest)
@@ -1130,13 +1146,10 @@ function declared(found, wanted) {
 
 
 
-/** The stages that must be behind a release before it may do something. */
-const NEEDED = {
-    plan: ["validate-data", "validate-model", "build", "test"],
-    migrate: ["validate-data", "validate-model", "build", "test", "plan", "approve"],
-    deploy: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate"],
-    release: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"],
-};
+/** The stages that must be behind a release before it may do something: those that come before it in the chain. */
+function neededBefore({ before }) {
+    return evidence/* STAGES */.a.slice(0, evidence/* STAGES */.a.indexOf(before));
+}
 /**
  * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
  * thing counts; each demand must be met for every thing; what was chosen must fit together. Pure: it is asked before every effect, with the
@@ -1145,14 +1158,16 @@ const NEEDED = {
 function evaluate(bundles, verify, policy, expected) {
     const { trusted, ignored } = (0,judge/* judge */.S4)(bundles, verify);
     const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
+    const statementsAbout = findByDigest(inScope);
     const proofs = [];
     const findings = [];
-    for (const demand of policy.demands.filter(({ stage }) => NEEDED[expected.before].includes(stage)).toSorted(byStage)) {
+    const needed = neededBefore(expected);
+    for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
         const things = thingsOf(demand.stage, expected);
         if (things.length === 0)
             findings.push(nothingToProve(demand));
         for (const thing of things) {
-            const found = (0,judge/* newestOf */.su)(inScope.filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
+            const found = (0,judge/* newestOf */.su)(statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
             const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { trusted, ignored });
             proofs.push({
                 stage: demand.stage,
@@ -1174,6 +1189,18 @@ function evaluate(bundles, verify, policy, expected) {
     const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
     findings.push(...contradictions(chosen, policy, expected));
     return { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, proofs, chosen, ignored };
+}
+/** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */
+function findByDigest(statements) {
+    const known = new Map();
+    for (const statement of statements) {
+        for (const digest of new Set(statement.view.subjects.map((subject) => subject.digest))) {
+            const about = known.get(digest) ?? [];
+            about.push(statement);
+            known.set(digest, about);
+        }
+    }
+    return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
 }
 /** Why a statement is about another release; undefined when it is about this one. */
 function scopeProblem(view, { run, environment }) {
@@ -1271,7 +1298,7 @@ function evaluate_problem(rule, what, next) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92965);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84527);
 
 
 /** Looks at the signatures first and at nothing else: what no trusted signer signed says nothing, not even that something is wrong. */
@@ -1283,7 +1310,7 @@ function judge(bundles, verify) {
     const distinct = new Map(bundles.map((bundle) => [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(bundle), bundle]));
     for (const bundle of distinct.values()) {
         try {
-            const payload = (0,_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle);
+            const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle);
             const signed = verify(bundle);
             if (!seen.has(payload))
                 trusted.push({ ...signed, bundle, payload });
@@ -1297,7 +1324,11 @@ function judge(bundles, verify) {
 }
 /** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */
 function newestOf(statements) {
-    return statements.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
+    let newest;
+    for (const statement of statements)
+        if (!newest || Date.parse(statement.view.finishedAt) >= Date.parse(newest.view.finishedAt))
+            newest = statement;
+    return newest;
 }
 /** Those of one stage. */
 function ofStage(statements, stage) {

@@ -213,8 +213,8 @@ var verdict = __webpack_require__(43855);
 var rollout_status = __webpack_require__(42263);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
-var bundle = __webpack_require__(92965);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
+var bundle = __webpack_require__(84527);
 ;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
 
 

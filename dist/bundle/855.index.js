@@ -722,7 +722,7 @@ async function runPost(post) {
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(21463);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(72853);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(38815);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24433);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(53232);
 /* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(76614);
 /* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(72559);
 

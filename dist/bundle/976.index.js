@@ -51,8 +51,8 @@ __webpack_require__.d(__webpack_exports__, {
   writeReports: () => (/* reexport */ reports/* writeReports */.Li)
 });
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 22 modules
-var open_session = __webpack_require__(24433);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 24 modules
+var open_session = __webpack_require__(53232);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
@@ -223,8 +223,8 @@ var verdict = __webpack_require__(43855);
 var rollout_status = __webpack_require__(42263);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/record/lib/bundle.js + 1 modules
-var bundle = __webpack_require__(92965);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
+var bundle = __webpack_require__(84527);
 ;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
 
 

@@ -14,6 +14,11 @@ test("the peers are selected together, with the tools that are peers as well, or
   expect(names("goose")).toEqual(["goose"]);
 });
 
+test("what takes minutes to build is brought only when it is named", () => {
+  expect(names("admission")).toEqual(["kyverno", "policy-controller", "ratify"]);
+  expect([...names(), ...names("peers")]).not.toContain("kyverno");
+});
+
 test("ending the peers leaves the tools that tests use", () => {
   expect(namesToStop("peers")).toContain("duckdb");
   expect(namesToStop("peers")).not.toContain("crane");

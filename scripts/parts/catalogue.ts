@@ -6,7 +6,7 @@ import { kubernetes } from "./kinds/kubernetes.ts";
 import { mariadb } from "./kinds/mariadb.ts";
 import { network } from "./kinds/network.ts";
 import type { Part } from "./part.ts";
-import { PEER_TOOLS, PEERS } from "./kinds/peers/peers.ts";
+import { ADMISSION, PEER_TOOLS, PEERS } from "./kinds/peers/peers.ts";
 import { postgres15, postgres18 } from "./kinds/postgres.ts";
 import { registry } from "./kinds/registry.ts";
 import { TOOLS } from "./kinds/tools.ts";
@@ -14,11 +14,14 @@ import { TOOLS } from "./kinds/tools.ts";
 /** The parts that tests need; each comes after those it needs. */
 export const PARTS: readonly Part[] = [network, registry, images, postgres15, postgres18, mariadb, docker, buildkit, kubernetes, ...TOOLS];
 
-/** The parts that tests need, then the peers, which only benches use. */
-export const ALL_PARTS: readonly Part[] = [...PARTS, ...PEERS];
+/** The parts that tests need, then the peers, which only benches use, and what takes minutes to build for a few tests. */
+export const ALL_PARTS: readonly Part[] = [...PARTS, ...PEERS, ...ADMISSION];
 
 /** Names that stand for several parts. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = { peers: [...PEER_TOOLS, ...PEERS.map((part) => part.name)] };
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  peers: [...PEER_TOOLS, ...PEERS.map((part) => part.name)],
+  admission: ADMISSION.map((part) => part.name),
+};
 
 /** What can be named on the command line. */
 export const PART_NAMES: readonly string[] = [...ALL_PARTS.map((part) => part.name), ...Object.keys(GROUPS)];

@@ -15,7 +15,10 @@ export type PeerName =
   | "golang-migrate"
   | "goose"
   | "dbmate"
-  | "flyway";
+  | "flyway"
+  | "kyverno"
+  | "policy-controller"
+  | "ratify";
 
 /** Everything tests and benches need to know to use the parts that run. */
 export interface PartsState {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { folders, read } from "@waybill/testing/repository";
 import { runBundle } from "@waybill/testing/run-bundle";
 
@@ -50,6 +51,13 @@ const COMMON: readonly Case[] = [
   { input: "policy", value: "../policy.yml", says: "lies outside the workspace" },
   { input: "github-token", value: "a token of words", says: "holds a space" },
   { input: "signing-key", value: "canary-secret", says: "is not a private key in PEM form" },
+  { input: "trust-root", value: "nowhere.json", says: "is 'nowhere.json', but nothing exists there" },
+  { input: "trust-root", value: "../root.json", says: "lies outside the workspace" },
+  { input: "trust-root", value: "metrics.json", says: "is 'metrics.json', which is no trust root of Sigstore's" },
+  { input: "trust-root", value: "{}", says: "which is no trust root of Sigstore's" },
+  { input: "signing-config", value: "nowhere.json", says: "is 'nowhere.json', but nothing exists there" },
+  { input: "signing-config", value: "metrics.json", says: "is 'metrics.json', whose 'mediaType' is ''" },
+  { input: "public-log", value: "maybe", says: "is 'maybe'; allowed are true and false" },
   { input: "registry-username", value: "a:b", beside: { "registry-password": "x" }, says: "holds a colon" },
   { input: "registry-username", value: "", beside: { "registry-password": "x" }, says: "is needed beside 'registry-password'" },
   { input: "registry-password", value: "canary\nsecret", beside: { "registry-username": "a" }, says: "holds a line break" },
@@ -112,8 +120,14 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "database-url", value: "sqlite:a.db", says: "goes with 'migrations'" },
     { input: "database-url", value: "mysql://canary:secret@db/x", beside: { migrations: "db" }, says: "has the scheme 'mysql:'" },
     { input: "environment", value: "prod", beside: { name: "main" }, says: "is 'prod', which waybill.yml does not declare" },
-    { input: "plan-digest", value: "yes", beside: { name: "main" }, says: "is 'yes'; it must be sha256:" },
-    { input: "plan-digest", value: `{"other":"${DIGEST}"}`, beside: { name: "main" }, says: "lacks the database 'main'" },
+    { input: "environment", value: "", beside: { name: "main" }, says: "is needed; waybill.yml has staging, production" },
+    { input: "plan-digest", value: "yes", beside: { name: "main", environment: "staging" }, says: "is 'yes'; it must be sha256:" },
+    {
+      input: "plan-digest",
+      value: `{"other":"${DIGEST}"}`,
+      beside: { name: "main", environment: "staging" },
+      says: "lacks the database 'main'",
+    },
   ],
   "deploy-kubernetes": [
     { input: "command", value: "deploy", says: "is 'deploy'; allowed are plan, apply, status, rollback" },
@@ -132,6 +146,7 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "images", value: "ghcr.io/a/b:v1", beside: { environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "images", value: "{", beside: { environment: "staging" }, says: "is not JSON" },
     { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "deploy" }, says: "is 'yes'; it must be sha256:" },
+    { input: "require", value: "build, tset", beside: { namespace: "shop", manifests: "deploy" }, says: "has 'tset'; the stages are" },
   ],
   "verify-release": [
     { input: "environment", value: "prod", says: "is 'prod', which waybill.yml does not declare" },
@@ -143,6 +158,7 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "environment", value: "prod", beside: { command: "plan" }, says: "is 'prod', which waybill.yml does not declare" },
     { input: "images", value: "api", beside: { command: "plan" }, says: "it must be repository@sha256:" },
     { input: "approve", value: "yes", says: "is 'yes'; it must be sha256:" },
+    { input: "require-identity", value: "maybe", says: "is 'maybe'; allowed are true and false" },
     { input: "record", value: "../record.json", beside: { command: "verify", environment: "staging" }, says: "lies outside the workspace" },
   ],
 };
@@ -268,7 +284,8 @@ databases: { main: { url: env:MAIN, migrations: db }, more: { url: env:MORE, mig
   });
 
   test("migrate-database applies what a plan of several databases allows, each database its own", async () => {
-    const root = await workspace(several);
+    await using registry = await startLoopbackRegistry();
+    const root = await workspace({ ...several, "waybill.yml": `registry: ${registry.address}\n${several["waybill.yml"] ?? ""}` });
     const env = { MAIN: `sqlite:${root}/a`, MORE: `sqlite:${root}/b` };
     const plan = await runBundle("dist/migrate-database/index.js", { command: "plan" }, { workspace: root, env });
     expect(plan.errors).toEqual([]);

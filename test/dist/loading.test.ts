@@ -13,6 +13,9 @@ const MARKS = {
   dockerode: "DOCKER_CERT_PATH",
   octokit: "octokit-core.js/",
   undici: "ProxyAgent extends DispatcherBase",
+  certificates: "class FulcioSigner",
+  certificateChains: "class CertificateChainVerifier",
+  trustRoots: "class TUFClient",
   rehearsal: "./packages/rehearsal/lib/registry/server.js",
 } as const;
 type Library = keyof typeof MARKS;

@@ -67,9 +67,9 @@ describe("after a release, verify names every change", () => {
   test("one byte of the image's manifest or configuration in the registry", async () => {
     const { statements } = JSON.parse(await readFile(recordFile, "utf8")) as { statements: { dsseEnvelope: { payload: string } }[] };
     const release = JSON.parse(Buffer.from(statements.at(-1)?.dsseEnvelope.payload ?? "", "base64").toString()) as {
-      predicate: { facts: { images: { churn: string } } };
+      predicate: { waybill_run: { facts: { images: { churn: string } } } };
     };
-    const [repository = "", digest = ""] = release.predicate.facts.images.churn.split("@");
+    const [repository = "", digest = ""] = release.predicate.waybill_run.facts.images.churn.split("@");
     const manifest = JSON.parse(await readFile(await blobFile(digest), "utf8")) as { config: { digest: string } };
     // Layers are shared with other projects on this registry, which must not see the change.
     const parts = [digest, manifest.config.digest];
@@ -82,7 +82,7 @@ describe("after a release, verify names every change", () => {
 
   test("an object that someone changed in the cluster", async () => {
     await project.kubectl("scale", "deployment/churn", "-n", project.namespace, "--replicas=3");
-    expect(await verify()).toContain("'environment/production'");
+    expect(await verify()).toContain("What runs in 'production' is not what");
     await project.kubectl("scale", "deployment/churn", "-n", project.namespace, "--replicas=2");
   });
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -13,7 +13,9 @@ function workflowFiles(): string[] {
   const folders = [
     ".github/workflows",
     "workflow-templates",
-    ...readdirSync(join(ROOT, "examples")).map((name) => `examples/${name}/.github/workflows`),
+    ...readdirSync(join(ROOT, "examples"))
+      .map((name) => `examples/${name}/.github/workflows`)
+      .filter((folder) => existsSync(join(ROOT, folder))),
   ];
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder))

@@ -1,5 +1,5 @@
 import { inputError, isDigest } from "@waybill/kit";
-import { readInput } from "@waybill/kit/edge";
+import { readBoolean, readInput } from "@waybill/kit/edge";
 import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
@@ -12,6 +12,7 @@ export interface Inputs extends CommonInputs {
   /** Digest of the plan that may be applied. */
   readonly approve: string | undefined;
   readonly record: string | undefined;
+  readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
 
@@ -27,6 +28,7 @@ export function readInputs(): Inputs {
     images: readInput("images"),
     approve,
     record: readInput("record"),
+    requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
 }

@@ -1,5 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { commentOnPullRequest, findEnvironment, matrices, parseImages } from "@waybill/pipeline";
+import { commentOnPullRequest, findEnvironment, matrices, parseImages, requireSigner } from "@waybill/pipeline";
 import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
 import type { ApprovalSource } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
@@ -8,6 +8,7 @@ import type { Inputs } from "./inputs.ts";
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
+  if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
   const images = parseImages(inputs.images, config);
   if (inputs.command === "matrix") {

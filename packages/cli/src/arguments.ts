@@ -25,9 +25,12 @@ export interface Call {
   readonly trustedKeys: readonly string[];
   /** What 'verify' verifies without a project: a record file or an image. */
   readonly target: string | undefined;
-  readonly trustRoot: string | undefined;
   readonly repository: string | undefined;
   readonly commit: string | undefined;
+  /** The file of trust roots, and that of one's own signing services. */
+  readonly trustRoot: string | undefined;
+  readonly signingConfig: string | undefined;
+  readonly publicLog: boolean;
   readonly toRevision: number | undefined;
   readonly stop: boolean;
   readonly json: boolean;
@@ -66,7 +69,9 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --builder KIND         auto, buildx or assemble
       --signing-key FILE     Ed25519 private key (PEM); or the variable WAYBILL_SIGNING_KEY with its text
       --trusted-keys FILE    public keys (PEM) that may sign evidence; may be repeated
-      --trust-root FILE      verify FILE | IMAGE: whose certificates are believed ('gh attestation trusted-root')
+      --trust-root FILE      trusted_root.json by which certificates are verified (default: Sigstore's and GitHub's, fetched)
+      --signing-config FILE  signing_config.v0.2.json of your own certificate authority and log
+      --public-log           agree to a private repository's name in Sigstore's public log, for good
       --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
       --commit SHA           verify FILE | IMAGE: the commit that must have been released
       --to REVISION          revision to roll back to (default: the last good one)
@@ -93,6 +98,8 @@ const OPTIONS = {
   "signing-key": { type: "string" },
   "trusted-keys": { type: "string", multiple: true, default: [] as string[] },
   "trust-root": { type: "string" },
+  "signing-config": { type: "string" },
+  "public-log": { type: "boolean", default: false },
   repository: { type: "string" },
   commit: { type: "string" },
   to: { type: "string" },
@@ -116,13 +123,17 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   yes: ["release"],
   to: ["rollback"],
   stop: ["rehearse"],
-  "trust-root": ["verify"],
   repository: ["verify"],
   commit: ["verify"],
   json: ["policy explain", "verify"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
   config: ALL_BUT_REHEARSE,
-  ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-keys", "dry-run"].map((name) => [name, WITH_SERVICES])),
+  ...Object.fromEntries(
+    ["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
+      name,
+      WITH_SERVICES,
+    ]),
+  ),
 };
 
 /** An option that would be passed over in silence makes people believe that it was followed. */
@@ -139,8 +150,18 @@ function refuseMeaningless(argv: readonly string[], command: Command): void {
 }
 
 /** Options that only a project gives a meaning, and those that are needed only where there is none. */
-const OF_PROJECT: readonly string[] = ["directory", "config", "record", "registry", "builder", "signing-key", "dry-run"];
-const OF_TARGET: readonly string[] = ["trust-root", "repository", "commit", "json"];
+const OF_PROJECT: readonly string[] = [
+  "directory",
+  "config",
+  "record",
+  "registry",
+  "builder",
+  "signing-key",
+  "signing-config",
+  "public-log",
+  "dry-run",
+];
+const OF_TARGET: readonly string[] = ["repository", "commit", "json"];
 
 function refuseForTarget(argv: readonly string[], target: string | undefined): void {
   const meaningless = target === undefined ? OF_TARGET : OF_PROJECT;
@@ -183,8 +204,10 @@ export function parseArguments(argv: readonly string[]): Call {
     builder: builder === undefined ? undefined : oneOf("--builder", builder, BUILDERS),
     signingKey: values["signing-key"],
     trustedKeys: values["trusted-keys"],
-    target: undefined,
     trustRoot: values["trust-root"],
+    signingConfig: values["signing-config"],
+    publicLog: values["public-log"],
+    target: undefined,
     repository: values.repository,
     commit: values.commit,
     toRevision: to === undefined ? undefined : Number(to),

@@ -3,9 +3,9 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { loadConfig, readFloor } from "@waybill/config";
 import type { PolicyFloor } from "@waybill/config";
-import { inputError, isSystemError } from "@waybill/kit";
+import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
-import { readProxySettings, readRunContext } from "@waybill/kit/edge";
+import { findIdentityToken, readProxySettings, readRunContext } from "@waybill/kit/edge";
 import { findEnvironment, matrices, openSession, parseImages, writeReleaseReport, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
 import type { Report } from "@waybill/report";
@@ -126,15 +126,20 @@ function approvalSource(call: Call, ask: (plan: PlanToApprove) => Promise<boolea
 async function sessionFor(call: Call, { env, reporter, signal }: CommandContext): Promise<Session> {
   const workspace = await projectFolder(call);
   const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
+  const proxy = readProxySettings(env);
   return openSession({
     workspace,
     run: await readRunContext(env, workspace),
     env,
-    proxy: readProxySettings(env),
+    proxy,
     reporter,
     signal,
     dryRun: call.dryRun,
     trustedKeys: (await Promise.all(call.trustedKeys.map((path) => readKeys(path)))).flat(),
+    trustRoot: await readNamed("trust-root", call.trustRoot),
+    signingConfig: await readNamed("signing-config", call.signingConfig),
+    publicLog: call.publicLog,
+    identityToken: findIdentityToken({ env, fetch: proxiedFetch(proxy), reporter }),
     configFile: call.config,
     floor: await floorOf(call),
     registry: call.registry,
@@ -159,6 +164,15 @@ async function floorOf({ policy }: Call): Promise<PolicyFloor | undefined> {
   if (policy === undefined) return undefined;
   if (!existsSync(policy)) throw inputError("policy", `is '${policy}', but nothing exists there`);
   return { ...(await readFloor(dirname(resolve(policy)), basename(policy))), file: policy };
+}
+
+async function readNamed(option: string, path: string | undefined): Promise<{ name: string; text: string } | undefined> {
+  if (path === undefined) return undefined;
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (isSystemError(error)) throw inputError(option, `is '${path}', which cannot be read (${error.code})`, { cause: error });
+    throw error;
+  });
+  return { name: path, text };
 }
 
 async function readKey(option: string, path: string): Promise<string> {

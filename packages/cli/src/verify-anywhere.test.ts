@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { digestOf } from "@waybill/kit";
-import { evidenceStore, generateKeyPair, loadSigner, writeRecord } from "@waybill/record";
+import { collectingReporter, digestOf, headline } from "@waybill/kit";
+import { evidenceStore, generateKeyPair, keylessSigner, loadSigner, parseSigningConfig, writeRecord } from "@waybill/record";
 import type { ReleaseRecord } from "@waybill/record";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
@@ -12,6 +12,9 @@ import { close, HONEST, IMAGE, KEYS, RUN, sign, STAGES_BEFORE_RELEASE, statement
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
+import { inTermsOfOptions, parseArguments } from "./arguments.ts";
+import { runCommand } from "./commands.ts";
+import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
 
 const MAIN = new URL("./main.ts", import.meta.url).pathname;
 const KEY = ["--trusted-keys", "keys.pem"];
@@ -24,8 +27,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command in a folder without any project. */
-function verify(...args: string[]): Promise<{ code: number | null; out: string; json: () => Document }> {
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly json: () => Document;
+}
+
+/** Runs the command as a process in a folder without any project. */
+function verifyAsProcess(...args: string[]): Promise<Ended> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
@@ -34,6 +43,26 @@ function verify(...args: string[]): Promise<{ code: number | null; out: string; 
       (_, stdout, stderr) => done({ code: child.exitCode, out: stdout + stderr, json: () => JSON.parse(stdout) as Document }),
     );
   });
+}
+
+/** The same in this process, which is sooner done; what looks like a file is one of the folder's. */
+async function verify(...args: string[]): Promise<Ended> {
+  const reporter = collectingReporter();
+  const signal = new AbortController().signal;
+  let printed = "";
+  const ended = (code: number, said = ""): Ended => ({
+    code,
+    out: [...reporter.lines, printed, said].join("\n"),
+    json: () => JSON.parse(printed) as Document,
+  });
+  try {
+    const call = parseArguments(["verify", ...args.map((arg) => (/^\w+\.(json|pem|yml)$/.test(arg) ? join(folder, arg) : arg))]);
+    const print = (text: string): void => void (printed += text);
+    return ended(exitCodeOf(await runCommand(call, { env: { HOME: folder }, reporter, signal, print }), "verify"));
+  } catch (thrown) {
+    const error = inTermsOfOptions(thrown);
+    return ended(exitCodeOfError(error, "verify"), headline(error));
+  }
 }
 
 interface Document {
@@ -53,7 +82,7 @@ describe("a record file", () => {
   beforeEach(async () => write(await close(await statements())));
 
   test("passes with the key that signed it: what it says, what was taken from it, and what was not checked", async () => {
-    const { code, out } = await verify("record.json", ...KEY);
+    const { code, out } = await verifyAsProcess("record.json", ...KEY);
     expect(out).toMatch(/^Release +shop to production, acme\/shop at a{40}$/m);
     expect(out).toMatch(/^ +validate-data +pass +data\/orders\.csv sha256:\w{12}… +key \S+… +2026-11-21T08:00:30\.000Z$/m);
     expect(out.match(/^ +(validate-data|validate-model|build|test|plan|approve|migrate|deploy|release) +pass /gm)).toHaveLength(9);
@@ -65,7 +94,7 @@ describe("a record file", () => {
   });
 
   test("as JSON is one document and nothing else", async () => {
-    const { code, json } = await verify("record.json", ...KEY, "--json", "--repository", "acme/shop");
+    const { code, json } = await verifyAsProcess("record.json", ...KEY, "--json", "--repository", "acme/shop");
     expect(json()).toMatchObject({
       verdict: "pass",
       record: "record.json",
@@ -128,7 +157,6 @@ describe("a record file", () => {
 describe("a record that workflows signed", () => {
   test("passes with a trust root and the repository, and is left open by a trust root that had expired", async () => {
     await using sigstore = await startLoopbackSigstore({ kind: "github" });
-    const { keylessSigner, parseSigningConfig } = await import("@waybill/record");
     const signer = keylessSigner({
       services: parseSigningConfig(sigstore.signingConfig, "signing_config.json"),
       identityToken: async () => sigstore.token(),
@@ -251,16 +279,22 @@ describe("how a verification ends that is none", () => {
     ["of an image without tag and digest", ["ghcr.io/acme/churn", ...KEY], "nor an image with its tag or digest", 2],
     ["of no reference", ["ghcr.io/Acme/churn:1", ...KEY], "upper-case letters", 2],
     ["of two things", ["a.json", "b.json", ...KEY], "one argument too many", 2],
-    ["with what only a project has", ["record.json", ...KEY, "--dry-run"], "--dry-run means nothing to 'verify record.json'", 2],
+    ["with what only a project has", ["record.json", ...KEY, "--dry-run"], "--dry-run means nothing to 'verify ", 2],
     ["with what only a record without a project has", ["--repository", "acme/shop"], "--repository goes with a record", 2],
     ["with keys that are none", ["record.json", "--trusted-keys", "record.json"], "holds no public key", 2],
     ["of a file that is not there", ["gone.json", ...KEY], "gone.json", 3],
     ["with keys that are not there", ["record.json", "--trusted-keys", "gone.pem"], "gone.pem", 3],
-    ["of a project that is not there", [], "waybill.yml", 2],
   ])("%s", async (_, args, message, code) => {
     await writeFile(join(folder, "record.json"), "{}");
     const ended = await verify(...args);
     expect(ended.out).toContain(message);
     expect(ended.code, ended.out).toBe(code);
+  });
+
+  test("ends the process with the same codes", async () => {
+    expect((await verifyAsProcess("gone.json", ...KEY)).code).toBe(3);
+    const { code, out } = await verifyAsProcess();
+    expect(out).toContain("--config is 'waybill.yml', but nothing exists there");
+    expect(code).toBe(2);
   });
 });

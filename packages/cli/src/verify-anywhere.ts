@@ -25,19 +25,22 @@ export async function verifyTarget(
   const policy = floor && (await policyOfFloor(floor));
   const trustRoot =
     call.trustRoot === undefined ? undefined : { name: call.trustRoot, text: await readOption("trust-root", call.trustRoot) };
-  const keys = (await Promise.all(call.trustedKeys.map((path) => readKeys(path)))).flat();
-  const verify = await believe({ keys, policy, trustRoot, repository: call.repository }).catch((error: unknown) => {
+  const proxy = readProxySettings(env);
+  const trustedKeys = (await Promise.all(call.trustedKeys.map((path) => readKeys(path)))).flat();
+  // One document and nothing else, so that a program can read it.
+  const told = call.json ? collectingReporter() : reporter;
+  const believed = { trustedKeys, trustRoot, policy, repository: call.repository, env, proxy };
+  const verifierFor = await believe(believed, { reporter: told }).catch((error: unknown) => {
     throw error instanceof InputError ? new UsageError(`--${error.input} ${asOptions(error.problem)}.`) : error;
   });
   const result = await verifyAnywhere({
     source,
-    verify,
+    verifierFor,
     policy,
     known: { repository: call.repository, commit: call.commit, environment: call.environment },
     env,
-    proxy: readProxySettings(env),
-    // One document and nothing else, so that a program can read it.
-    reporter: call.json ? collectingReporter() : reporter,
+    proxy,
+    reporter: told,
     signal,
     now: new Date(),
   });

@@ -1,19 +1,20 @@
 import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readFloor } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
-import { ActionError, describeFinding, inputError, isPassing, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, describeFinding, inputError, isPassing, proxiedFetch, resolveInWorkspace } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
-import { readBoolean, readInput, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
+import { findIdentityToken, readBoolean, readInput, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { parse } from "yaml";
 import { openSession } from "./session/open-session.ts";
-import { stagesReport, writeReleaseReport, writeReports } from "./sections/reports.ts";
+import { stagesReport, writeStepReport } from "./sections/reports.ts";
 import type { ClosedRelease } from "./sections/reports.ts";
 import type { Builder } from "./session/capabilities.ts";
+import type { NamedText } from "./session/keys.ts";
 import { findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
@@ -27,6 +28,11 @@ export interface CommonInputs {
   readonly githubToken: string | undefined;
   readonly signingKey: string | undefined;
   readonly trustedKeys: readonly string[];
+  /** The text of a `trusted_root.json`, or its path in the workspace. */
+  readonly trustRoot: string | undefined;
+  /** The text of a `signing_config.v0.2.json`, or its path in the workspace. */
+  readonly signingConfig: string | undefined;
+  readonly publicLog: boolean;
   readonly registryLogin: { readonly username: string; readonly password: string } | undefined;
   readonly kubeconfig: string | undefined;
   readonly builder: Builder | undefined;
@@ -42,6 +48,9 @@ export function readCommonInputs(): CommonInputs {
     githubToken: readToken(),
     signingKey: readInput("signing-key"),
     trustedKeys: readKeys(),
+    trustRoot: readInput("trust-root"),
+    signingConfig: readInput("signing-config"),
+    publicLog: readBoolean("public-log"),
     registryLogin: readLogin(),
     kubeconfig: readKubeconfig(),
     builder: readChoice("builder", ["auto", "buildx", "assemble"]),
@@ -147,6 +156,10 @@ export async function openStepSession(
     proxy: step.proxy,
     signal: step.signal,
     trustedKeys: inputs.trustedKeys,
+    trustRoot: await readJsonInput(step.workspace, "trust-root", inputs.trustRoot),
+    signingConfig: await readJsonInput(step.workspace, "signing-config", inputs.signingConfig),
+    publicLog: inputs.publicLog,
+    identityToken: findIdentityToken({ env: step.env, fetch: proxiedFetch(step.proxy), reporter: step.reporter }),
     dryRun: inputs.dryRun,
     buildArgs: options.buildArgs,
     githubToken: inputs.githubToken,
@@ -155,6 +168,13 @@ export async function openStepSession(
     kubeconfigText: inputs.kubeconfig,
     builder: inputs.builder,
   });
+}
+
+/** JSON may stand in an input itself, or in a file whose path in the workspace it gives. */
+async function readJsonInput(workspace: string, input: string, value: string | undefined): Promise<NamedText | undefined> {
+  if (value === undefined) return undefined;
+  if (value.startsWith("{")) return { name: `the input '${input}'`, text: value };
+  return { name: value, text: await readFile(await resolveInWorkspace(workspace, value, input), "utf8") };
 }
 
 async function projectFolder(workspace: string, folder: string): Promise<string> {
@@ -249,10 +269,7 @@ export async function forEachEntry<E extends { readonly name: string }, T>(
   return [...done.values()];
 }
 
-/**
- * Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. The report of a
- * step that closed a release lies beside the record.
- */
+/** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
 export async function finishStep(
   session: Session,
   title: string,
@@ -267,9 +284,7 @@ export async function finishStep(
 
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
 export async function publishReport(session: Session, report: Report, closed?: ClosedRelease): Promise<void> {
-  const { html, markdown } = closed
-    ? await writeReleaseReport(session, closed, report)
-    : await writeReports(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+  const { html, markdown } = await writeStepReport(session, report, closed);
   await writeSummary(markdown);
   setOutput("report", html);
   setOutput("verdict", report.verdict);

@@ -3,6 +3,7 @@ import { ActionError, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
+import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
@@ -63,17 +64,9 @@ export async function release(session: Session, options: ReleaseOptions, table: 
   };
 }
 
-/** What cannot be signed cannot be proven, and what is not proven is not released: better said before minutes of building. */
-function requireSigner({ signer, dryRun }: Session): void {
-  if (signer || dryRun) return;
-  throw new ActionError(
-    "environment",
-    "A release signs what it proves, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
-  );
-}
-
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
-  requireSigner(session);
+  // Better said before minutes of building.
+  if (!session.dryRun) requireSigner(session);
   const files = await checkFilesStage(session, state);
   if (!mayContinue(files)) return progress.add(files);
   await runPhase("check", session, state, progress);

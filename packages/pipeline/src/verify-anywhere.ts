@@ -1,64 +1,48 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { EMPTY_POLICY } from "@waybill/config";
 import type { Policy } from "@waybill/config";
 import { ActionError, countOf, inputError, proxiedFetch } from "@waybill/kit";
 import type { Finding, ProxySettings } from "@waybill/kit";
-import { chooseRecords, evidenceStore, parseTrustRoots, readRecord, trustKey, trustOnly, verifyAlone } from "@waybill/record";
-import type { AloneVerification, Known, TrustedSigner, Verify } from "@waybill/record";
+import { chooseRecords, evidenceStore, readRecord, verifyAlone } from "@waybill/record";
+import type { AloneVerification, Known } from "@waybill/record";
 import { connectRegistry, dockerCredentials, formatReference, parseReference } from "@waybill/registry";
 import type { Reference, Registry } from "@waybill/registry";
 import { demandsOfPolicy } from "./evidence/demands.ts";
-import type { Reporting, RunLimits } from "./session/capabilities.ts";
-
-/** Where the certificates of GitHub's runners say that they come from. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+import type { Keys, Reporting, RunLimits } from "./session/capabilities.ts";
+import { openKeys } from "./session/keys.ts";
+import type { KeyOptions } from "./session/keys.ts";
 
 /** Whom to believe about a record, where there is no project that says it. */
-export interface Believed {
-  /** PEM texts of public keys. */
-  readonly keys: readonly string[];
+export interface Believed extends Pick<KeyOptions, "trustedKeys" | "trustRoot"> {
   readonly policy?: Policy | undefined;
-  /** A file of trust roots: its text, and what messages call it. */
-  readonly trustRoot?: { readonly text: string; readonly name: string } | undefined;
-  /** Whose runs are believed where a trust root was given and no policy names a signer. */
+  /** Whose workflows are believed where neither a key was given nor a policy names a signer. */
   readonly repository?: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  readonly proxy?: ProxySettings | undefined;
 }
 
 /**
- * Believes the signers that the policy names and nobody else; without any it believes the keys, and where a trust root is given the runs of
- * one repository. Throws an `input` error when nobody is named: a trust root says who vouches for signers, and everybody on GitHub is one.
+ * Who is believed, by the rules of a release: the signers that the policy names and nobody else; without any the keys, and without these the
+ * workflows of the repository. Throws an `input` error when nobody is named: a trust root says who vouches for signers, and everybody on
+ * GitHub is one.
  */
-export async function believe({ keys, policy, trustRoot, repository }: Believed): Promise<Verify> {
-  const named = (policy?.signers ?? []).map(({ key, ...claims }) => ({ ...claims, key: key === undefined ? undefined : trustKey(key) }));
-  const given = keys.map((pem) => trustKey(pem));
-  const stranger = named.length > 0 && given.find(({ keyId }) => !named.some(({ key }) => key?.keyId === keyId));
-  if (stranger)
-    throw inputError(
-      "trusted-keys",
-      `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`,
-    );
-  const runs = trustRoot !== undefined && repository !== undefined ? [{ issuer: GITHUB_ISSUER, repository }] : [];
-  const signers: readonly TrustedSigner[] = named.length > 0 ? named : [...given.map((key) => ({ key })), ...runs];
-  if (signers.length === 0) throw nobody(policy, trustRoot);
-  if (trustRoot === undefined && signers.every((signer) => signer.key === undefined))
-    throw inputError(
-      "trust-root",
-      "is needed, because the policy names workflows, and a trust root says which certificates are theirs. Write one with 'gh attestation trusted-root > trusted_root.jsonl'",
-    );
-  return trustOnly(signers, trustRoot ? await parseTrustRoots(trustRoot.text, trustRoot.name) : []);
-}
-
-function nobody(policy: Policy | undefined, trustRoot: Believed["trustRoot"]): ActionError {
-  if (trustRoot)
-    return inputError(
-      "repository",
-      "is needed beside 'trust-root', which says who vouches for signers and not which of them to believe. Name the repository whose runs signed, or give a policy with signers",
-    );
-  const why = policy ? "the policy names no signers" : "nothing says whose signatures to believe";
-  return inputError(
-    "trusted-keys",
-    `is needed, because ${why}. Give a file of public keys, a policy that names signers, or a trust root with a repository`,
-  );
+export async function believe(believed: Believed, { reporter }: Reporting): Promise<Keys["verifierFor"]> {
+  const { trustedKeys = [], trustRoot, policy = EMPTY_POLICY, repository, env, proxy } = believed;
+  if (policy.signers.length === 0 && trustedKeys.length === 0 && repository === undefined)
+    throw trustRoot
+      ? inputError(
+          "repository",
+          "is needed beside 'trust-root', which says who vouches for signers and not which of them to believe. Name the repository whose workflows signed, or give a policy with signers",
+        )
+      : inputError(
+          "trusted-keys",
+          "is needed, because nothing says whose signatures to believe. Give a file of public keys, a policy that names signers, or the repository whose workflows signed",
+        );
+  const run = { repository: repository ?? "" };
+  // What is fetched is kept outside of the folder that this runs in.
+  const { verifierFor } = await openKeys({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
+  return verifierFor;
 }
 
 /** The record to verify: a file by its path, or what lies beside an image. */
@@ -72,7 +56,7 @@ export function imageSource(text: string): RecordSource | undefined {
 
 export interface AnywhereOptions extends Reporting, Pick<RunLimits, "signal"> {
   readonly source: RecordSource;
-  readonly verify: Verify;
+  readonly verifierFor: Keys["verifierFor"];
   readonly policy?: Policy | undefined;
   readonly known: Omit<Known, "image">;
   readonly env: Readonly<Record<string, string>>;
@@ -95,13 +79,15 @@ export interface AnywhereResult extends AloneVerification {
  * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
  */
 export async function verifyAnywhere(options: AnywhereOptions): Promise<AnywhereResult> {
-  const { source, verify, policy, known, now } = options;
+  const { source, verifierFor, policy, known, now } = options;
   const policyFor = policy && ((environment: string) => demandsOfPolicy(policy, environment));
   if ("file" in source) {
-    const verified = await verifyAlone(await readRecord(source.file), { verify, known, policyFor, now });
+    const record = await readRecord(source.file);
+    const verified = await verifyAlone(record, { verify: await verifierFor(record.statements), known, policyFor, now });
     return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
   }
   const { repository, records, digest } = await findRecords(source.image, options);
+  const verify = await verifierFor(records.flatMap(({ statements }) => statements));
   const asked: Known = { ...known, image: digest };
   const { candidates, others } = chooseRecords(records, verify, asked);
   const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };

@@ -9,7 +9,7 @@ export { generateKeyPair, keyIdOf, loadSigner, trustKey } from "./signing/keys.t
 export type { Signature, Signer, TrustedKey } from "./signing/signer.ts";
 export { keylessSigner } from "./signing/keyless.ts";
 export type { KeylessOptions } from "./signing/keyless.ts";
-export { chooseServices, parseSigningConfig } from "./signing/services.ts";
+export { chooseServices, hasServices, parseSigningConfig } from "./signing/services.ts";
 export type { ServiceChoice, SigningServices } from "./signing/services.ts";
 export { inspectBundle, parseBundle, payloadDigest, signStatement, verifyBundle } from "./signing/bundle.ts";
 export type { Bundle, VerifiedStatement } from "./signing/bundle.ts";

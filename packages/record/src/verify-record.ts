@@ -5,7 +5,6 @@ import { payloadDigest } from "./signing/bundle.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
-import { judge, ofStage } from "./gate/judge.ts";
 import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import { releaseDigest } from "./predicate/predicates.ts";
@@ -65,7 +64,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
         ),
       ],
     };
-  const evaluation = judgeContents(record.statements.slice(0, -1), release, options);
+  const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
     ...closingFindings(release, options),
@@ -77,20 +76,21 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
 }
 
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles: readonly Bundle[], release: ReleaseView, { verify, policy, expected }: VerifyOptions): Evaluation {
+function judgeContents(
+  bundles: readonly Bundle[],
+  statements: readonly StatementView[],
+  release: ReleaseView,
+  { verify, policy, expected }: VerifyOptions,
+): Evaluation {
   const { after: _elsewhere, ...rest } = expected;
   return evaluate(bundles, verify, policy, {
     ...rest,
-    approvedIn: deployedIn(bundles, verify),
+    // The run that applied the plan is the one that must have been allowed to.
+    approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
     before: "release",
     images: expected.images ?? imagesOf(release.facts),
     plan: release.facts.plan,
   });
-}
-
-/** The run that applied the plan is the one that must have been allowed to. */
-function deployedIn(bundles: readonly Bundle[], verify: Verify): string | undefined {
-  return ofStage(judge(bundles, verify).trusted, "deploy").at(-1)?.view.run.run;
 }
 
 /** The images that a closing statement names by their digests. */
@@ -198,8 +198,8 @@ export async function subjectFindings(statements: readonly StatementView[], read
         ...problem(
           "subject-changed",
           now === undefined
-            ? `'${subject.name}' of the ${statement.stage} statement cannot be read or does not hold any more.`
-            : `'${subject.name}' is not what the ${statement.stage} statement is about: it was changed after that stage.`,
+            ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+            : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`,
         ),
         observed: now ?? "nothing that could be compared",
         expected: subject.digest,
@@ -208,6 +208,11 @@ export async function subjectFindings(statements: readonly StatementView[], read
     }
   }
   return findings;
+}
+
+function labelOf({ kind, name }: Subject): string {
+  if (kind === "path") return `'${name}'`;
+  return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
 }
 
 /** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */

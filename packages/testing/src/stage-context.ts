@@ -85,7 +85,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     publishPage: () => Promise.reject(new Error("nothing is stored here")),
   };
   const { file: _file, ...config } = context.config;
-  return { ...context, config, require: [], verify: trustOnly([]), statements: [], store, githubRunId: "0" };
+  return { ...context, config, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
 }
 
 /** One registry for images and evidence, at `host:port`. */
@@ -108,7 +108,7 @@ export function signing(
   const own: Keys & Demanding & Statements = {
     require: [],
     signer: loadSigner(privateKeyPem),
-    verify: trustOnly([{ key: trustKey(publicKeyPem) }]),
+    verifierFor: async () => trustOnly([{ key: trustKey(publicKeyPem) }]),
     statements: [],
     store: place.store,
   };

@@ -88,6 +88,25 @@ export const GO_PROGRAMS = {
     tags: "no_clickhouse no_libsql no_mssql no_mysql no_sqlite3 no_turso no_vertica no_ydb",
     ldflags: "-X main.version=3.27.1",
   },
+  kyverno: {
+    name: "kyverno",
+    version: "1.19.1",
+    modules: { "github.com/kyverno/kyverno": "v1.19.1" },
+    packages: ["github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno=kyverno"],
+    ldflags: "-X github.com/kyverno/kyverno/pkg/version.BuildVersion=v1.19.1",
+  },
+  "policy-controller": {
+    name: "policy-controller",
+    version: "0.13.1",
+    modules: { "github.com/sigstore/policy-controller": "v0.13.1" },
+    packages: ["github.com/sigstore/policy-controller/cmd/tester=policy-tester"],
+  },
+  ratify: {
+    name: "ratify",
+    version: "1.4.0",
+    modules: { "github.com/ratify-project/ratify": "v1.4.0" },
+    packages: ["github.com/ratify-project/ratify/cmd/ratify"],
+  },
 } satisfies Record<string, GoPrograms>;
 
 export type GoProgram = keyof typeof GO_PROGRAMS;

@@ -1,7 +1,8 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
 import type { Config, EnvironmentConfig, Policy, Requirement } from "@waybill/config";
-import { describeFinding, inputError } from "@waybill/kit";
-import type { Stage, Verdict } from "@waybill/kit";
+import { describeFinding, inputError, STAGES } from "@waybill/kit";
+import type { Verdict } from "@waybill/kit";
+import { PREDICATES } from "@waybill/record";
 import type { EvidencePolicy } from "@waybill/record";
 import type { Demanding, Project } from "../session/capabilities.ts";
 
@@ -10,20 +11,18 @@ const PASSING: readonly Verdict[] = ["pass", "warn"];
 /** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
 export function defaultRequirements(config: Config, environment: EnvironmentConfig): Requirement[] {
   const { file = "the inputs" } = config;
-  const every = [environment.name];
-  const about: readonly (readonly [Stage, readonly string[]])[] = [
-    ["validate-data", Object.keys(config.data)],
-    ["validate-model", Object.keys(config.models)],
-    ["build", environment.images],
-    ["test", environment.images],
-    ["plan", every],
-    ["approve", every],
-    ["migrate", environment.databases],
-    ["deploy", every],
-  ];
-  return about.flatMap(([stage, names]): Requirement[] => {
-    if (names.length === 0) return [];
-    const why = names === every ? "every release" : `${file} has ${names.join(", ")}`;
+  const declared = {
+    data: Object.keys(config.data),
+    models: Object.keys(config.models),
+    images: environment.images,
+    databases: environment.databases,
+    environment: [environment.name],
+  };
+  // The last one is made of all the others.
+  return STAGES.filter((stage) => stage !== "release").flatMap((stage): Requirement[] => {
+    const { about } = PREDICATES[stage];
+    if (declared[about].length === 0) return [];
+    const why = about === "environment" ? "every release" : `${file} has ${declared[about].join(", ")}`;
     return [{ stage, allow: PASSING, from: `default: ${why}` }];
   });
 }

@@ -39,7 +39,8 @@ export async function askEvidence(context: Gated, environment: EnvironmentConfig
   const policy = demandsOn(context, environment);
   if (!policy) return undefined;
   const expected = await expectRelease(context, environment, step);
-  const evaluation = evaluate(await gatherStatements(context, environment, expected), context.verify, policy, expected);
+  const bundles = await gatherStatements(context, environment, expected);
+  const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
   reportIgnored(context, evaluation);
   return evaluation;
 }

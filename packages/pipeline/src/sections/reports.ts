@@ -40,6 +40,16 @@ export async function writeReleaseReport(
   return written;
 }
 
+/** Writes the report of a step: into a folder named after it, that of a closed release beside its record. */
+export async function writeStepReport(
+  context: Parameters<typeof writeReleaseReport>[0],
+  report: Report,
+  closed?: ClosedRelease,
+): Promise<WrittenReport> {
+  if (closed) return writeReleaseReport(context, closed, report);
+  return writeReports(context, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+}
+
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
 export async function writeReports(context: Workspace & StateFolder & Redacting, name: string, report: Report): Promise<WrittenReport> {
   // Pages are drawn last, so a step that stops early need not load what draws them.

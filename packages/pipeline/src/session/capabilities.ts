@@ -69,10 +69,14 @@ export interface Statements {
 
 /** Who signs and who is believed. */
 export interface Keys {
-  /** Absent when no key was given: nothing is signed then, and what needs evidence says so. */
+  /** Absent where there is neither a key nor an identity of the job: nothing is signed then, and what needs evidence says so. */
   readonly signer?: Signer | undefined;
-  /** Believes those that the policy names and nobody else; without a policy of signers, the run's own key and the input 'trusted-keys'. */
-  readonly verify: Verify;
+  /**
+   * What judges the bundles. It believes those that the policy names and nobody else; without a policy of signers, the run's own key and the
+   * input 'trusted-keys', or this repository's workflows. Where a workflow is believed and one of the bundles has a certificate, trust roots
+   * are fetched unless a file gave them; throws `environment` or `remote` when they cannot be.
+   */
+  readonly verifierFor: (bundles: readonly Bundle[]) => Promise<Verify>;
 }
 
 /** What a step was told to demand beside waybill.yml and the policy. */

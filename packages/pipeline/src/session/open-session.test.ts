@@ -63,7 +63,8 @@ describe("a session", () => {
     const { privateKeyPem } = generateKeyPair();
     const { session } = await open({ signingKey: privateKeyPem });
     await session.prove(HONEST.plan).catch(() => undefined);
-    expect(session.statements.map((bundle) => session.verify(bundle).view.stage)).toEqual(["plan"]);
+    const verify = await session.verifierFor(session.statements);
+    expect(session.statements.map((bundle) => verify(bundle).view.stage)).toEqual(["plan"]);
     const unsigned = (await open()).session;
     await unsigned.prove(HONEST.plan);
     expect([unsigned.signer, unsigned.statements]).toEqual([undefined, []]);
@@ -77,7 +78,8 @@ describe("a session", () => {
       createStatement(HONEST.plan, TEST_RUN, { name: "waybill", version: "1" }),
       loadSigner(other.privateKeyPem),
     );
-    expect(() => session.verify(bundle)).toThrow("not trusted here");
+    const verify = await session.verifierFor([bundle]);
+    expect(() => verify(bundle)).toThrow("not trusted here");
     await expect(open({ floor, trustedKeys: [other.publicKeyPem] })).rejects.toThrow("which the policy's signers do not name");
   });
 

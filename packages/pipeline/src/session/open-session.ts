@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
 import type { GitHub } from "@waybill/github";
-import { ActionError, createRedactor, inputError, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
-import { evidenceStore, loadSigner, trustKey, trustOnly } from "@waybill/record";
+import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
-import type { Builder, Building, GitHubAccess, Keys, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
+import type { Builder, Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
+import { openKeys } from "./keys.ts";
+import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
@@ -22,7 +24,7 @@ import type { Session } from "./session.ts";
 /** Environment variables by name. */
 export type Env = Readonly<Record<string, string>>;
 
-export interface SessionOptions {
+export interface SessionOptions extends KeyOptions {
   /** Absolute path of the project. */
   readonly workspace: string;
   readonly configFile?: string | undefined;
@@ -44,10 +46,6 @@ export interface SessionOptions {
   /** Overrides `registry:` of waybill.yml. */
   readonly registry?: string | undefined;
   readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
-  /** PEM of the key that signs evidence; without it nothing is signed, and what needs evidence says so. */
-  readonly signingKey?: string | undefined;
-  /** PEM texts of further keys that may sign evidence. */
-  readonly trustedKeys?: readonly string[] | undefined;
   readonly githubToken?: string | undefined;
   /** Text or path of a kubeconfig, for environments that name none of their own. */
   readonly kubeconfigText?: string | undefined;
@@ -74,7 +72,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     clock: options.clock ?? (() => new Date()),
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
-  const keys = loadKeys(options, project.config);
+  const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
   const secrets = openSecrets({ env, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
@@ -143,28 +141,6 @@ function openRegistries(options: SessionOptions, config: Config, context: Report
     return known;
   };
   return { registry, registryFor, credentials };
-}
-
-/**
- * Where the policy names signers, nobody else is believed: neither the input 'trusted-keys' nor the run's own key. Where it names none, both
- * are, because a run must be able to verify what it has just signed.
- */
-function loadKeys(options: SessionOptions, { policy }: Config): Keys {
-  const signer = options.signingKey ? loadSigner(options.signingKey) : undefined;
-  const named = policy.signers.flatMap(({ key, stages, environments }) =>
-    key === undefined ? [] : [{ key: trustKey(key), stages, environments }],
-  );
-  const given = (options.trustedKeys ?? []).map((pem) => trustKey(pem));
-  if (policy.signers.length > 0) {
-    const stranger = given.find(({ keyId }) => !named.some(({ key }) => key.keyId === keyId));
-    if (stranger)
-      throw inputError(
-        "trusted-keys",
-        `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`,
-      );
-    return { signer, verify: trustOnly(named) };
-  }
-  return { signer, verify: trustOnly([...given, ...(signer ? [signer.key] : [])].map((key) => ({ key }))) };
 }
 
 function openBuilding({ workspace, env, run, builder }: SessionOptions, context: Reporting & Pick<RunLimits, "signal">): Building {

@@ -64,6 +64,8 @@ export async function deployStage(
           ],
           facts: {
             ...deployFacts(context, environment, plan, outcome),
+            // The engine applies nothing but the approved plan; continuing a killed run, it finds a part of that done.
+            plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
             releasePlan: approved?.components && approved.digest,

@@ -43,6 +43,14 @@ describe("migrations", () => {
     expect((await migrate()).repeated).toBe("2 migrations in place already, nothing to apply");
   });
 
+  test("of the approved plan that an earlier run has applied are proven as that plan's, so that the deployment of it may follow", async () => {
+    const plan = (await planMigrationsStage(context, database())).result;
+    await migrate(plan.digest);
+    expect((await planMigrationsStage(context, database())).result.digest).not.toBe(plan.digest);
+    expect(await migrate(plan.digest)).toMatchObject({ verdict: "pass", repeated: expect.stringContaining("in place already") });
+    expect(context.proven.at(-1)).toMatchObject({ verdict: "pass", facts: { plan: plan.digest, applied: [] } });
+  });
+
   test("that were changed after the approval are refused: nothing is applied, and the only proof is of the failure", async () => {
     const plan = (await planMigrationsStage(context, database())).result;
     await writeFile(join(context.workspace, "db/V3__late.sql"), "CREATE TABLE late (id integer);\n");

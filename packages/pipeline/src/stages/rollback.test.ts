@@ -114,7 +114,9 @@ describe("after a rollback", () => {
     await change("tampered");
     const { verdict, result } = await verify(SECOND);
     expect(verdict).toBe("fail");
-    expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain("'production' is not what the deploy statement");
+    expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain(
+      "What runs in 'production' is not what the deploy statement",
+    );
   });
 
   test("and a release after it, the record that it restored is one of the past", async () => {
@@ -128,7 +130,7 @@ describe("after a rollback", () => {
 
   test("no record of another commit counts that nobody who is trusted went back to", async () => {
     const stranger = signing(own, registryAt(registry.address));
-    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), verify: stranger.verify }, environment(), recordPath());
+    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), verifierFor: stranger.verifierFor }, environment(), recordPath());
     expect(verdict).toBe("fail");
     expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-signature");
   });

@@ -115,9 +115,11 @@ async function provenRelease(
   target: Awaited<ReturnType<typeof findRollbackTarget>>,
 ): Promise<ProvenRelease | undefined> {
   if (!demandsOn(context, environment)) return undefined;
-  const { run, config, store, verify } = context;
+  const { run, config, store } = context;
   const release = { application: config.name, environment: environment.name, commit: target.commit };
-  const { proven, finding } = findProvenRelease(await store.findRecords(releaseDigest(release)), verify, {
+  const records = await store.findRecords(releaseDigest(release));
+  const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
+  const { proven, finding } = findProvenRelease(records, verify, {
     run,
     ...release,
     revision: target.number,

@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import { verdictOf, worstOf } from "@waybill/kit";
 import type { Finding, ImageDigest } from "@waybill/kit";
 import { findRollback, readRecord, subjectFindings, verifyAlone, verifyRecord } from "@waybill/record";
-import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader } from "@waybill/record";
+import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherDeployments } from "../evidence/gather.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
@@ -32,7 +32,7 @@ export async function verifyRecordStage(
 async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
   const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
   return verifyRecord(record, {
-    verify: context.verify,
+    verify: await context.verifierFor(record.statements),
     policy: policyOf(context, environment),
     expected,
     readSubject: subjectReader(context, environment),
@@ -46,15 +46,15 @@ interface WayBack {
 }
 
 async function findWayBack(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<WayBack | undefined> {
-  const release = closingOf(context, record);
+  const release = closingOf(await context.verifierFor(record.statements), record);
   if (release?.stage !== "release" || release.run.commit === context.run.commit) return undefined;
   const deployments = await gatherDeployments(context, environment, imagesIn(release));
   const of = { run: context.run, application: context.config.name, environment: environment.name };
-  const rollback = findRollback(deployments, context.verify, record, of);
+  const rollback = findRollback(deployments, await context.verifierFor(deployments), record, of);
   return rollback && { release, rollback };
 }
 
-function closingOf({ verify }: Verifying, record: ReleaseRecord): StatementView | undefined {
+function closingOf(verify: Verify, record: ReleaseRecord): StatementView | undefined {
   const closing = record.statements.at(-1);
   try {
     return closing && verify(closing).view;
@@ -80,7 +80,7 @@ async function verifyRolledBack(
     subject.kind === "path" || subject.kind === "environment" ? subject.digest : read(subject, statement);
   const { repository, rehearsal } = context.run;
   const verified = await verifyAlone(record, {
-    verify: context.verify,
+    verify: await context.verifierFor(record.statements),
     known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
     now: context.clock(),
     readSubject: elsewhere,

@@ -190,7 +190,7 @@ describe("closing a release", () => {
     const digest: Digest = `sha256:${"1".repeat(64)}`;
     const all = runWith();
     await proveAll(all);
-    const deploy = all.verify(all.statements.at(-1)!).view;
+    const deploy = (await all.verifierFor(all.statements))(all.statements.at(-1)!).view;
     if (deploy.stage !== "deploy") throw new Error("the last is the deployment");
     await run.prove({ ...deploy, subjects: [...deploy.subjects, { kind: "environment", name: "production", digest }] });
     const { verdict, result } = await verify(run);

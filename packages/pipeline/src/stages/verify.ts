@@ -29,6 +29,7 @@ import { briefSection } from "../sections/brief-section.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
+import { requireSigner } from "../session/keys.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
@@ -46,7 +47,7 @@ export type Verifying = StageContext & StateFolder & Redacting & Gated & Cluster
 /**
  * Closes the release: collects its statements, judges them as every gate does, holds what they are about against files, registry and cluster
  * as they are now, and then signs the verdict with the list of the statements. `plan` is the plan that was applied; without it the
- * deployment's statement says which it was. Throws an `environment` error without a signing key.
+ * deployment's statement says which it was. Throws an `environment` error without a signer.
  */
 export async function verifyStage(
   context: Verifying,
@@ -58,7 +59,7 @@ export async function verifyStage(
     requireSigner(context);
     const policy = policyOf(context, environment);
     const { expected, bundles } = await collect(context, environment, images, plan);
-    const evaluation = evaluate(bundles, context.verify, policy, expected);
+    const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
     const findings = [
       ...evaluation.findings,
       ...(await subjectFindings(
@@ -81,14 +82,6 @@ export function policyOf(context: Gated, environment: EnvironmentConfig): Eviden
   throw new ActionError("input", "A release can be verified only for a project with a waybill.yml, which says what must have been proven.");
 }
 
-function requireSigner({ signer }: Gated): void {
-  if (signer) return;
-  throw new ActionError(
-    "environment",
-    "A release record needs a signature, but no signing key was given. Make one with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
-  );
-}
-
 /** The deployment says which plan it applied, and in which run; the statements of that plan are found by it. */
 async function collect(
   context: Verifying,
@@ -99,7 +92,7 @@ async function collect(
   const expected = await expectRelease(context, environment, { before: "release", images, plan });
   const bundles = await gatherStatements(context, environment, expected);
   const deploy = newestOf(
-    ofStage(judge(bundles, context.verify).trusted, "deploy").filter(
+    ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>
         view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository,
     ),
@@ -125,7 +118,6 @@ async function close(
   environment: EnvironmentConfig,
   { images, expected, policy, evaluation, verification }: Closing,
 ): Promise<ReleaseRecord> {
-  if (!context.signer) throw new TypeError("a record is closed only where there is a signer");
   const deploy = ofStage(evaluation.chosen, "deploy").at(-1)?.view;
   return createRecord(
     evaluation.chosen.map(({ bundle }) => bundle),
@@ -143,7 +135,7 @@ async function close(
       findings: verification.findings.map(({ what }) => what),
       ignored: evaluation.ignored.length,
     },
-    context.signer,
+    requireSigner(context),
   );
 }
 

@@ -109,6 +109,15 @@ describe("what is not about this release never counts", () => {
     );
   });
 
+  test("what another run did by a plan of its own, however new", async () => {
+    for (const stage of ["migrate", "deploy"] as const) {
+      const facts = { ...HONEST[stage].facts, releasePlan: digestOf("another plan") };
+      const other = await sign({ ...HONEST[stage], verdict: "fail", facts, finishedAt: "2026-11-21T08:09:00.000Z" } as never);
+      expect((await ask({ bundles: [...(await statements()), other] })).verdict).toBe("pass");
+      expect(await said({ bundles: await replace(stage, other) })).toContain("part of another plan");
+    }
+  });
+
   test("an approval of another run", async () => {
     expect(await said({ expected: { approvedIn: "https://github.com/acme/shop/actions/runs/2/attempts/1" } })).toContain(
       "given to another run",
@@ -319,6 +328,8 @@ describe("what a trusted key signed and cannot be true is refused", () => {
         bundles: await statements({
           plan: await sign({ ...HONEST.plan, subjects, facts: { components, policy: [] } }),
           approve: await sign({ ...HONEST.approve, subjects, facts: { ...HONEST.approve.facts, plan: digest } }),
+          migrate: await sign({ ...HONEST.migrate, facts: { ...HONEST.migrate.facts, releasePlan: digest } }),
+          deploy: await sign({ ...HONEST.deploy, facts: { ...HONEST.deploy.facts, releasePlan: digest } }),
         }),
         expected: { plan: digest },
       };

@@ -1,5 +1,5 @@
 import { isPassing, STAGES, verdictOf } from "@waybill/kit";
-import type { Finding, Rule, Stage, Verdict } from "@waybill/kit";
+import type { Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
@@ -33,13 +33,10 @@ export interface Evaluation {
   readonly ignored: readonly string[];
 }
 
-/** The stages that must be behind a release before it may do something. */
-const NEEDED: Readonly<Record<Expectation["before"], readonly Stage[]>> = {
-  plan: ["validate-data", "validate-model", "build", "test"],
-  migrate: ["validate-data", "validate-model", "build", "test", "plan", "approve"],
-  deploy: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate"],
-  release: ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy"],
-};
+/** The stages that must be behind a release before it may do something: those that come before it in the chain. */
+function neededBefore({ before }: Expectation): readonly Stage[] {
+  return STAGES.slice(0, STAGES.indexOf(before));
+}
 
 /**
  * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
@@ -49,13 +46,17 @@ const NEEDED: Readonly<Record<Expectation["before"], readonly Stage[]>> = {
 export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: EvidencePolicy, expected: Expectation): Evaluation {
   const { trusted, ignored } = judge(bundles, verify);
   const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
+  const statementsAbout = findByDigest(inScope);
   const proofs: Proof[] = [];
   const findings: Finding[] = [];
-  for (const demand of policy.demands.filter(({ stage }) => NEEDED[expected.before].includes(stage)).toSorted(byStage)) {
+  const needed = neededBefore(expected);
+  for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
     const things = thingsOf(demand.stage, expected);
     if (things.length === 0) findings.push(nothingToProve(demand));
     for (const thing of things) {
-      const found = newestOf(inScope.filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
+      const found = newestOf(
+        statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
+      );
       const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { trusted, ignored });
       proofs.push({
         stage: demand.stage,
@@ -76,6 +77,19 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
   findings.push(...contradictions(chosen, policy, expected));
   return { verdict: verdictOf(findings), findings, proofs, chosen, ignored };
+}
+
+/** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */
+function findByDigest(statements: readonly TrustedStatement[]): (thing: Thing) => readonly TrustedStatement[] {
+  const known = new Map<Digest, TrustedStatement[]>();
+  for (const statement of statements) {
+    for (const digest of new Set(statement.view.subjects.map((subject) => subject.digest))) {
+      const about = known.get(digest) ?? [];
+      about.push(statement);
+      known.set(digest, about);
+    }
+  }
+  return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
 }
 
 /** Why a statement is about another release; undefined when it is about this one. */

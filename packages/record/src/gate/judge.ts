@@ -49,7 +49,10 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
 
 /** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */
 export function newestOf(statements: readonly TrustedStatement[]): TrustedStatement | undefined {
-  return statements.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
+  let newest: TrustedStatement | undefined;
+  for (const statement of statements)
+    if (!newest || Date.parse(statement.view.finishedAt) >= Date.parse(newest.view.finishedAt)) newest = statement;
+  return newest;
 }
 
 /** Those of one stage. */

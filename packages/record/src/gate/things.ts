@@ -8,6 +8,8 @@ export interface Thing {
   readonly label: string;
   /** Short, for tables: "api". */
   readonly name: string;
+  /** The digest that its statements are about; absent when they are not found by one. */
+  readonly digest?: Digest | undefined;
   /** Why a statement of the stage is not about this thing; undefined when it is. */
   readonly mismatch: (view: StatementView) => string | undefined;
   /** Why nothing can prove it; undefined when something can. */
@@ -20,6 +22,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
     case "validate-data":
       return Object.entries(expected.data).map(([name, data]) => ({
         name,
+        digest: data.digest,
         label: `data set ${name} (${data.path}, ${data.digest})`,
         mismatch: (view) =>
           view.stage === stage
@@ -29,6 +32,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
     case "validate-model":
       return Object.entries(expected.models).map(([name, model]) => ({
         name,
+        digest: model.digest,
         label: `model ${name} (${model.path}, ${model.digest})`,
         mismatch: (view) =>
           view.stage === stage
@@ -39,6 +43,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
     case "test":
       return Object.entries(expected.images).map(([name, { repository, digest }]) => ({
         name,
+        digest,
         label: `image ${name} (${repository}@${digest})`,
         mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
       }));
@@ -48,15 +53,22 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
     case "migrate":
       return Object.entries(expected.databases).map(([name, { path, digest }]) => ({
         name,
+        digest,
         label: `database ${name} (${path}, ${digest})`,
-        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.database.name, name)) : stage),
+        mismatch: (view) =>
+          view.stage === stage
+            ? (about(view, digest) ?? named(view.facts.database.name, name) ?? ofPlan(view.facts.releasePlan, expected))
+            : stage,
       }));
     case "deploy":
       return [
         {
           name: expected.environment,
           label: `environment ${expected.environment}`,
-          mismatch: (view) => (view.stage === stage ? named(view.facts.application, expected.application) : stage),
+          mismatch: (view) =>
+            view.stage === stage
+              ? (named(view.facts.application, expected.application) ?? ofPlan(view.facts.releasePlan, expected))
+              : stage,
         },
       ];
     case "release":
@@ -67,6 +79,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
 function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }: Expectation): Thing {
   return {
     name: environment,
+    digest: plan,
     label: plan === undefined ? `a plan of ${environment}` : `the plan ${plan}`,
     impossible: plan === undefined ? "no plan was named: give the digest that was approved as 'plan-digest'" : undefined,
     mismatch: (view) => {
@@ -77,6 +90,12 @@ function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }:
       return view.run.run === approvedIn ? undefined : `it was given to another run (${view.run.run})`;
     },
   };
+}
+
+/** Two runs may release one commit at the same time: what the other did by a plan of its own is no evidence for this one. */
+function ofPlan(found: Digest | undefined, { plan }: Expectation): string | undefined {
+  if (plan === undefined || found === plan) return undefined;
+  return found === undefined ? "it names no release plan that it is part of" : `it is part of another plan (${found})`;
 }
 
 function about(view: StatementView, digest: Digest): string | undefined {

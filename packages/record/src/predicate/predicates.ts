@@ -12,6 +12,8 @@ interface Predicate<S extends Stage> {
   readonly environment: (facts: FactsOf<S>) => string | undefined;
   /** Why these subjects are not the ones that such facts are about; undefined when they are. */
   readonly misfit: (subjects: readonly Subject[], facts: FactsOf<S>) => string | undefined;
+  /** What it proves things about, one statement for each: the section of waybill.yml, or the environment itself. */
+  readonly about: "data" | "models" | "images" | "databases" | "environment";
   /** What writes it: the end of the sentence "It comes from …". */
   readonly madeBy: string;
 }
@@ -24,54 +26,63 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
     type: `${OWN}/validate-data/v1`,
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
+    about: "data",
     madeBy: "the action validate-data (job 'validate'), or 'waybill release'",
   },
   "validate-model": {
     type: `${OWN}/validate-model/v1`,
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
+    about: "models",
     madeBy: "the action validate-model (job 'validate'), or 'waybill release'",
   },
   build: {
     type: "https://slsa.dev/provenance/v1",
     environment: everywhere,
     misfit: (subjects) => only(subjects, "image"),
+    about: "images",
     madeBy: "the action build-image (job 'build'), or 'waybill release'",
   },
   test: {
     type: "https://in-toto.io/attestation/test-result/v0.1",
     environment: everywhere,
     misfit: (subjects, { reference }) => only(subjects, "image", imageOf(reference)?.digest),
+    about: "images",
     madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
   },
   plan: {
     type: `${OWN}/plan/v1`,
     environment: ({ components }) => components.environment,
     misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", digestOfJson(components), components.environment),
+    about: "environment",
     madeBy: "'waybill plan' (the job that plans)",
   },
   approve: {
     type: `${OWN}/approve/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
+    about: "environment",
     madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
   },
   migrate: {
     type: `${OWN}/migrate/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects) => only(subjects, "path"),
+    about: "databases",
     madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
   },
   deploy: {
     type: `${OWN}/deploy/v1`,
     environment: ({ environment }) => environment,
     misfit: deployMisfit,
+    about: "environment",
     madeBy: "the action deploy-kubernetes with 'command: apply' (job 'deploy')",
   },
   release: {
     type: "https://slsa.dev/verification_summary/v1",
     environment: ({ environment }) => environment,
     misfit: releaseMisfit,
+    about: "environment",
     madeBy: "the action verify-release (job 'verify'), or 'waybill release'",
   },
 };

@@ -97,7 +97,8 @@ function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undef
   if (subjects.length === 0) return "it is about nothing";
   const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
   if (problem !== undefined) return problem;
-  if (Date.parse(own.finishedAt) < Date.parse(own.startedAt)) return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
+  // Not the other way round: what is no moment is neither before nor after another.
+  if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt))) return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
   return verdictProblem(own);
 }
 

@@ -47,7 +47,7 @@ export function chooseServices({
   const { hostname } = new URL(serverUrl);
   const isGitHub = hostname === "github.com";
   if (isGitHub && mayPublish) return PUBLIC_GOOD;
-  if (!isGitHub && !hostname.endsWith(".ghe.com"))
+  if (!hasServices(serverUrl))
     throw new ActionError(
       "environment",
       `${hostname} has no certificate authority that Waybill knows. Sign with 'signing-key', or name your own services in 'signing-config'.`,
@@ -59,6 +59,12 @@ export function chooseServices({
     isPublic: false,
     config: configOf({ fulcio: `https://fulcio.${domain}`, tsa: `https://timestamp.${domain}` }),
   };
+}
+
+/** Whether a server's jobs are known to a certificate authority without a file that names one: those of github.com and ghe.com. */
+export function hasServices(serverUrl = "https://github.com"): boolean {
+  const { hostname } = new URL(serverUrl);
+  return hostname === "github.com" || hostname.endsWith(".ghe.com");
 }
 
 /** The public good instance (https://docs.sigstore.dev/about/overview/). */

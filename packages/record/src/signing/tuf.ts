@@ -27,14 +27,16 @@ const TIMEOUT_MS = 20_000;
 const RETRY = { retries: 3, minTimeout: 500 };
 
 /**
- * Fetches a trust root, and what changed since it was fetched last, into a folder of the caller's. Throws an `environment` error when the
+ * Fetches a trust root, and what changed since it was fetched last, into a folder of the caller's that nobody else can write to. `send` is for
+ * the whole process, as a signer's is. Throws an `environment` error when the
  * mirror's metadata expired or is not signed as it should be, and a `remote` one when it does not answer.
  */
-export async function fetchTrustRoots(mirror: TrustMirror, cacheDir: string): Promise<TrustRoot[]> {
+export async function fetchTrustRoots(mirror: TrustMirror, cacheDir: string, send: typeof fetch = fetch): Promise<TrustRoot[]> {
   await mkdir(cacheDir, { recursive: true });
   const rootPath = mirror.firstRoot ? join(cacheDir, `${new URL(mirror.url).hostname}.root.json`) : undefined;
   if (rootPath !== undefined && mirror.firstRoot) await writeFile(rootPath, await mirror.firstRoot());
-  const { initTUF } = await import("@sigstore/tuf");
+  const [{ default: transport }, { initTUF }] = await Promise.all([import("make-fetch-happen"), import("@sigstore/tuf")]);
+  transport.use(send);
   let text: string;
   try {
     const client = await initTUF({

@@ -31,6 +31,13 @@ export const PEERS: readonly Part[] = [
   peer("flyway", FLYWAY, ["-v"], flywayProgram, `Maven Central org.flywaydb:flyway-commandline:${FLYWAY}`),
 ];
 
+/** Judges of what may run in a cluster, which others wrote. They take minutes to build, so tests use them only where somebody brought them. */
+export const ADMISSION: readonly Part[] = [
+  goPeer("kyverno", "kyverno", ["version"]),
+  goPeer("policy-controller", "policy-tester", ["-version"]),
+  goPeer("ratify", "ratify", ["version"]),
+];
+
 /** Core parts that benches use as peers too; `npm run parts -- start peers` brings them along. */
 export const PEER_TOOLS: readonly string[] = ["crane", "kubectl", "helm"];
 
