@@ -1,7 +1,8 @@
 import { headline } from "@waybill/kit";
-import type { Digest, Finding, Rule, Stage, Subject } from "@waybill/kit";
+import type { Digest, Finding, Rule, Subject } from "@waybill/kit";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
 import type { Verify } from "./gate/judge.ts";
+import { declaredBy, thingsOf } from "./gate/things.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 import { payloadDigest } from "./signing/bundle.ts";
@@ -56,7 +57,9 @@ export async function verifyAlone(record: ReleaseRecord, options: AloneOptions):
   const before = views.slice(0, -1);
   const asked = options.policyFor?.(release.facts.environment);
   const demanded = asked?.demands ?? [];
-  const empty = demanded.filter(({ stage }) => hasNoThing(stage, before, release));
+  const expected = expectationOf(before, release, options);
+  // What the record has no statement about, it knows nothing of that one could be missing for.
+  const empty = demanded.filter(({ stage }) => thingsOf(stage, { ...expected, before: "release" }).length === 0);
   const policy: EvidencePolicy = {
     ...(asked ?? NOTHING_DEMANDED),
     demands: [
@@ -64,7 +67,7 @@ export async function verifyAlone(record: ReleaseRecord, options: AloneOptions):
       ...demanded.filter((demand) => !empty.includes(demand)),
     ],
   };
-  const verified = await verifyRecord(record, { ...options, policy, expected: expectationOf(before, release, options) });
+  const verified = await verifyRecord(record, { ...options, policy, expected });
   const findings = [
     ...verified.findings,
     ...empty.map(({ stage, from }) =>
@@ -155,17 +158,6 @@ function expectationOf(
   release: ReleaseView | undefined,
   { known, now }: AloneOptions,
 ): Omit<Expectation, "before" | "plan"> {
-  const data: Record<string, Expectation["data"][string]> = {};
-  const models: Record<string, Expectation["models"][string]> = {};
-  const databases: Record<string, Expectation["databases"][string]> = {};
-  for (const view of before) {
-    const subject = view.subjects.find(({ kind }) => kind === "path");
-    if (!subject) continue;
-    const thing = { path: subject.name, digest: subject.digest };
-    if (view.stage === "validate-data") data[view.facts.name] = { ...thing, declaration: view.facts.declaration };
-    if (view.stage === "validate-model") models[view.facts.name] = { ...thing, declaration: view.facts.declaration };
-    if (view.stage === "migrate") databases[view.facts.database.name] = thing;
-  }
   return {
     run: {
       repository: known.repository ?? release?.run.repository ?? "",
@@ -176,17 +168,9 @@ function expectationOf(
     application: known.application ?? release?.facts.application ?? "",
     environment: known.environment ?? release?.facts.environment ?? "",
     images: release ? imagesOf(release.facts) : {},
-    data,
-    models,
-    databases,
+    ...declaredBy(before),
     now,
   };
-}
-
-/** A stage whose things are known from its own statements alone has nothing to demand evidence of when it has none. */
-function hasNoThing(stage: Stage, before: readonly StatementView[], { facts }: ReleaseView): boolean {
-  if (stage === "build" || stage === "test") return Object.keys(facts.images).length === 0;
-  return ["validate-data", "validate-model", "migrate"].includes(stage) && !before.some((view) => view.stage === stage);
 }
 
 function imageFindings({ subjects, facts }: ReleaseView, { image }: Known): Finding[] {
