@@ -1,5 +1,5 @@
 export const id = 595;
-export const ids = [595,976];
+export const ids = [595,2976];
 export const modules = {
 
 /***/ 40595:
@@ -40,6 +40,7 @@ __webpack_require__.d(__webpack_exports__, {
   planStage: () => (/* reexport */ plan/* planStage */.c),
   proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
   release: () => (/* reexport */ release/* release */._),
+  requireSigner: () => (/* reexport */ keys/* requireSigner */.S),
   rollbackProject: () => (/* reexport */ rollbackProject),
   rollbackStage: () => (/* reexport */ rollback/* rollbackStage */.T),
   selectDatabases: () => (/* reexport */ session_select/* selectDatabases */.$P),
@@ -51,8 +52,10 @@ __webpack_require__.d(__webpack_exports__, {
   writeReports: () => (/* reexport */ reports/* writeReports */.Li)
 });
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 24 modules
-var open_session = __webpack_require__(53232);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 19 modules
+var open_session = __webpack_require__(45507);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 7 modules
+var keys = __webpack_require__(87300);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
@@ -202,6 +205,7 @@ var matrix = __webpack_require__(44627);
 
 
 
+
 /***/ }),
 
 /***/ 44627:
@@ -240,10 +244,12 @@ var error = __webpack_require__(26788);
 var verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
 var rollout_status = __webpack_require__(42263);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
 var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 3 modules
-var bundle = __webpack_require__(84527);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 2 modules
+var bundle = __webpack_require__(71720);
 ;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
 
 
@@ -303,8 +309,6 @@ function recordProblem(record, verify, target) {
     return { record, payload: (0,bundle/* payloadDigest */.JU)(closing), images: facts.images, commit: release.run.commit };
 }
 
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
 // EXTERNAL MODULE: ./packages/record/lib/record-file.js
 var record_file = __webpack_require__(63281);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
@@ -393,9 +397,11 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
 async function provenRelease(context, environment, target) {
     if (!(0,demands/* demandsOn */.g)(context, environment))
         return undefined;
-    const { run, config, store, verify } = context;
+    const { run, config, store } = context;
     const release = { application: config.name, environment: environment.name, commit: target.commit };
-    const { proven, finding } = findProvenRelease(await store.findRecords((0,predicates/* releaseDigest */.c)(release)), verify, {
+    const records = await store.findRecords((0,predicates/* releaseDigest */.c)(release));
+    const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
+    const { proven, finding } = findProvenRelease(records, verify, {
         run,
         ...release,
         revision: target.number,

@@ -12,15 +12,17 @@ export const modules = {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(46301);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(46969);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(21463);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(41586);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(46969);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(41586);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63178);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53232);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(45507);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
 
 
@@ -35,7 +37,7 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(118), __webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(483), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(8548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
     }
     if (call.command === "policy explain")
@@ -46,7 +48,7 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     switch (call.command) {
         case "check":
             return finish(await checkProject(session), "check", session, context);
@@ -67,12 +69,12 @@ async function explain(call, { reporter, print: printText }) {
     const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_7__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
     const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595)), __webpack_require__.e(/* import() */ 342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(562), __webpack_require__.e(177), __webpack_require__.e(895), __webpack_require__.e(300), __webpack_require__.e(174), __webpack_require__.e(833), __webpack_require__.e(42), __webpack_require__.e(976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment);
     const result = await release(session, {
         environment,
@@ -116,15 +118,20 @@ function approvalSource(call, ask) {
 async function sessionFor(call, { env, reporter, signal }) {
     const workspace = await projectFolder(call);
     const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)({
+    const proxy = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__/* .readProxySettings */ .u)(env);
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .openSession */ .f)({
         workspace,
-        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .readRunContext */ .$)(env, workspace),
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .readRunContext */ .$)(env, workspace),
         env,
-        proxy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .readProxySettings */ .u)(env),
+        proxy,
         reporter,
         signal,
         dryRun: call.dryRun,
         trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
+        trustRoot: await readNamed("trust-root", call.trustRoot),
+        signingConfig: await readNamed("signing-config", call.signingConfig),
+        publicLog: call.publicLog,
+        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .findIdentityToken */ .z)({ env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .proxiedFetch */ .i)(proxy), reporter }),
         configFile: call.config,
         floor: await floorOf(call),
         registry: call.registry,
@@ -136,12 +143,12 @@ async function sessionFor(call, { env, reporter, signal }) {
 /** The project as an absolute path; an `input` error when it is no folder. */
 async function projectFolder({ directory }) {
     const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(directory).catch((error) => {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isSystemError */ .Or)(error))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
         throw error;
     });
     if (!info.isDirectory())
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory);
 }
 /** The organisation's policy, from anywhere on this machine. */
@@ -149,17 +156,27 @@ async function floorOf({ policy }) {
     if (policy === undefined)
         return undefined;
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(policy))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
-    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_13__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
+    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_15__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
+}
+async function readNamed(option, path) {
+    if (path === undefined)
+        return undefined;
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8").catch((error) => {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code})`, { cause: error });
+        throw error;
+    });
+    return { name: path, text };
 }
 async function readKey(option, path) {
     try {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8");
     }
     catch (error) {
-        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isSystemError */ .Or)(error))
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
             throw error;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
     }
 }
 

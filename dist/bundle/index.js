@@ -57,10 +57,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
+/***/ 91943:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
+
+/***/ }),
+
 /***/ 58611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 85675:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http2");
 
 /***/ }),
 
@@ -582,7 +596,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
 /******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
 /******/ 	var installedChunks = {
-/******/ 		792: 0
+/******/ 		8792: 0
 /******/ 	};
 /******/ 	
 /******/ 	var installChunk = (data) => {
@@ -643,14 +657,14 @@ var __webpack_exports__ = {};
 /* harmony export */   e: () => (/* binding */ run)
 /* harmony export */ });
 const PROGRAMS = {
-  "build-image": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(300), __nccwpck_require__.e(164)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85627)),
-  "deploy-kubernetes": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(562), __nccwpck_require__.e(177), __nccwpck_require__.e(785)]).then(__nccwpck_require__.bind(__nccwpck_require__, 71785)),
-  "migrate-database": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(562), __nccwpck_require__.e(174), __nccwpck_require__.e(371)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84752)),
-  "validate-data": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(895), __nccwpck_require__.e(49)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78588)),
-  "validate-model": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(833), __nccwpck_require__.e(55)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12205)),
-  "verify-release": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64464)),
-  "waybill": () => Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(934), __nccwpck_require__.e(138), __nccwpck_require__.e(2), __nccwpck_require__.e(855), __nccwpck_require__.e(217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42217)),
-  "cli": () => Promise.all(/* import() */[__nccwpck_require__.e(2), __nccwpck_require__.e(207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79207)),
+  "build-image": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(8300), __nccwpck_require__.e(8164)]).then(__nccwpck_require__.bind(__nccwpck_require__, 85627)),
+  "deploy-kubernetes": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(9562), __nccwpck_require__.e(6177), __nccwpck_require__.e(1785)]).then(__nccwpck_require__.bind(__nccwpck_require__, 71785)),
+  "migrate-database": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(9562), __nccwpck_require__.e(174), __nccwpck_require__.e(4752)]).then(__nccwpck_require__.bind(__nccwpck_require__, 84752)),
+  "validate-data": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(4895), __nccwpck_require__.e(3049)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78588)),
+  "validate-model": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(9833), __nccwpck_require__.e(1055)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12205)),
+  "verify-release": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(4464)]).then(__nccwpck_require__.bind(__nccwpck_require__, 64464)),
+  "waybill": () => Promise.all(/* import() */[__nccwpck_require__.e(8815), __nccwpck_require__.e(7934), __nccwpck_require__.e(5768), __nccwpck_require__.e(2002), __nccwpck_require__.e(3855), __nccwpck_require__.e(2217)]).then(__nccwpck_require__.bind(__nccwpck_require__, 42217)),
+  "cli": () => Promise.all(/* import() */[__nccwpck_require__.e(2002), __nccwpck_require__.e(9207)]).then(__nccwpck_require__.bind(__nccwpck_require__, 79207)),
 };
 
 /** Runs one of Waybill's programs: the name is that of its folder beside this one. */

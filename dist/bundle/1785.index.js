@@ -1,0 +1,454 @@
+export const id = 1785;
+export const ids = [1785];
+export const modules = {
+
+/***/ 96965:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
+
+
+
+const COMMANDS = ["plan", "apply", "status", "rollback"];
+/** Reads every input of the action. */
+function readInputs() {
+    const entry = readEntry();
+    return {
+        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readCommonInputs */ .di)(),
+        command: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__/* .readChoice */ .Kf)("command", COMMANDS) ?? "apply",
+        environment: entry?.name.value ?? (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment"),
+        entry,
+        images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("images"),
+        planDigest: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("plan-digest"),
+        require: readStages(),
+    };
+}
+function readEntry() {
+    const namespace = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("namespace");
+    const manifests = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)("manifests");
+    if (namespace === undefined && manifests.length === 0)
+        return undefined;
+    if (namespace === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("namespace", "is needed beside 'manifests'");
+    if (manifests.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("manifests", `is needed beside 'namespace: ${namespace}'`);
+    const environment = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readInput */ .R5)("environment");
+    return {
+        section: "environments",
+        name: environment === undefined ? { input: "namespace", value: namespace } : { input: "environment", value: environment },
+        keys: { namespace: { input: "namespace", value: namespace }, manifests: { input: "manifests", value: manifests } },
+        application: namespace,
+    };
+}
+function readStages() {
+    return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .readList */ .LD)("require").map((word) => {
+        const stage = _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .a.find((known) => known === word);
+        if (stage !== undefined)
+            return stage;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("require", `has '${word}'; the stages are ${_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .STAGES */ .a.join(", ")}`);
+    });
+}
+
+
+/***/ }),
+
+/***/ 71785:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74146);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75825);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74167);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78563);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1264);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(98691);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96965);
+
+
+
+
+await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
+    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
+    const title = `Deployment to ${environment.name}: ${inputs.command}`;
+    if (inputs.command === "status")
+        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .statusStage */ .t)(session, environment)]);
+    if (inputs.command === "rollback") {
+        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .rollbackStage */ .T)(session, environment);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.revision);
+        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
+    }
+    const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(inputs.images, session.config));
+    if (inputs.command === "plan" || inputs.dryRun) {
+        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .planDeploymentStage */ .b)(session, environment, images);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
+        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
+    }
+    const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findApprovedPlan */ .G5)(session, inputs.planDigest);
+    const approval = approved?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .proveApproval */ .KP)(session, environment, approved)] : [];
+    if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .mayContinue */ .D))
+        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, approval);
+    const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__/* .deployStage */ .eM)(session, environment, images, approved);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.plan.digest);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.outcome.revision);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);
+    return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [...approval, outcome]);
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 64581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   mQ: () => (/* binding */ splitReference),
+/* harmony export */   qV: () => (/* binding */ imagesFor),
+/* harmony export */   wM: () => (/* binding */ knownImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    const images = {};
+    for (const [name, reference] of Object.entries(given)) {
+        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
+            throw notByDigest(name, reference);
+        images[name] = reference;
+    }
+    return images;
+}
+/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
+function splitReference(reference) {
+    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
+    if (!parts)
+        throw notByDigest("an image", reference);
+    return parts;
+}
+/**
+ * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
+ * that names the missing ones, and names that waybill.yml does not have.
+ */
+function imagesFor(config, environment, images) {
+    const own = knownImages(config, environment, images);
+    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
+    if (missing.length === 0)
+        return own;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
+}
+/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
+function knownImages(config, environment, images) {
+    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
+    if (config.file === undefined)
+        return images;
+    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
+    if (strange.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
+}
+function notByDigest(name, reference) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+}
+function parseObject(text) {
+    try {
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        // The text starts with `{`, so JSON that is no object does not get here.
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
+/***/ }),
+
+/***/ 75825:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ rollbackStage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __webpack_require__(42263);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 2 modules
+var bundle = __webpack_require__(71720);
+;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
+
+
+/**
+ * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
+ * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
+ */
+function findProvenRelease(records, verify, target) {
+    const reasons = [];
+    // The newest first, so that what is said about a record is about the last one.
+    for (const record of records.toReversed()) {
+        const problem = recordProblem(record, verify, target);
+        if (typeof problem === "string")
+            reasons.push(problem);
+        else
+            return { proven: problem };
+    }
+    return {
+        finding: {
+            rule: "evidence-missing",
+            severity: "error",
+            what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
+            observed: reasons[0] ?? "there is no record of that release",
+            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+        },
+    };
+}
+function recordProblem(record, verify, target) {
+    let views;
+    try {
+        views = record.statements.map((bundle) => verify(bundle).view);
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+    const release = views.at(-1);
+    const closing = record.statements.at(-1);
+    if (release?.stage !== "release" || !closing)
+        return "the record does not end with a release statement";
+    const { facts } = release;
+    if (!(0,verdict/* isPassing */.WG)(release.verdict))
+        return `the release was closed with ${release.verdict}`;
+    const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
+    if (contradicting)
+        return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
+    const listed = facts.statements.map(({ payload }) => payload);
+    if ((0,digest/* digestOfJson */.Qs)(record.statements.slice(0, -1).map(bundle/* payloadDigest */.JU)) !== (0,digest/* digestOfJson */.Qs)(listed))
+        return "its statements are not the ones that its release statement lists";
+    if (facts.application !== target.application || facts.environment !== target.environment)
+        return "it is of another application or environment";
+    const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
+    if (strange)
+        return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
+    const deploy = views.findLast((view) => view.stage === "deploy");
+    if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
+        return "its deployment was of other objects than the revision holds now";
+    return { record, payload: (0,bundle/* payloadDigest */.JU)(closing), images: facts.images, commit: release.run.commit };
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/record-file.js
+var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/deploy-section.js
+var deploy_section = __webpack_require__(804);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
+var state_dir = __webpack_require__(80116);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
+var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+var github_deployment = __webpack_require__(32227);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing
+ * record of that revision, with exactly the objects that the cluster keeps of it; it proves what runs afterwards, and puts the record of
+ * what it went back to where a verification of the environment looks for it. Throws an `input` error in a dry run and when there is no
+ * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
+ */
+async function rollbackStage(context, environment, to) {
+    return (0,run_stage/* runStage */.S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,deploy/* refuseDryRun */.Du)(context, "roll back");
+        return (0,cluster/* withCluster */.B)(context, environment, async (cluster) => {
+            const application = { namespace: environment.namespace, application: context.config.name };
+            const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
+            const proven = await provenRelease(context, environment, target);
+            const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+                    ...application,
+                    to: target.number,
+                    environment: environment.name,
+                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+                });
+                return { ...rolledBack, verdict: rolledBack.outcome.verdict };
+            });
+            if (proven && outcome.verdict === "pass")
+                await restoreRecord(context, environment, proven);
+            const images = proven?.images ?? {};
+            return {
+                verdict: outcome.verdict,
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,deploy/* deployNote */.wm)(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+                section: (0,deploy_section/* deploySection */.b)(context, environment, undefined, outcome),
+                result: outcome,
+                evidence: await evidenceOf(context, environment, cluster, {
+                    images,
+                    facts: (0,deploy/* deployFacts */.lo)(context, environment, plan, outcome),
+                    outcome,
+                    backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
+                }),
+            };
+        });
+    });
+}
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, backTo }) {
+    const subjects = [...(0,deploy/* provenImages */.vW)(images, outcome), ...(await (0,deploy/* liveSubjects */.CJ)(context, environment, cluster, outcome))];
+    if (subjects.length === 0)
+        return undefined;
+    return {
+        subjects,
+        facts: {
+            ...facts,
+            content: await (0,deploy/* contentOf */.$E)(cluster, context, environment, outcome),
+            images,
+            tested: backTo !== undefined,
+            backTo,
+        },
+    };
+}
+/** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
+async function provenRelease(context, environment, target) {
+    if (!(0,demands/* demandsOn */.g)(context, environment))
+        return undefined;
+    const { run, config, store } = context;
+    const release = { application: config.name, environment: environment.name, commit: target.commit };
+    const records = await store.findRecords((0,predicates/* releaseDigest */.c)(release));
+    const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
+    const { proven, finding } = findProvenRelease(records, verify, {
+        run,
+        ...release,
+        revision: target.number,
+        content: target.content,
+    });
+    if (proven)
+        return proven;
+    throw new error/* ActionError */.lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,verdict/* describeFinding */.jb)(finding) : ""}`.trimEnd());
+}
+/** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
+async function restoreRecord(context, environment, { record }) {
+    await (0,record_file/* writeRecord */.rh)((0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "record.json"), record);
+    const { run, config, store } = context;
+    await store.publishRecord(record, {
+        subject: (0,predicates/* releaseDigest */.c)({ application: config.name, environment: environment.name, commit: run.commit }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 74146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ statusStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42263);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2677);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+
+
+
+/**
+ * Says what runs in an environment now, and whether it is still what was deployed. Where nothing was deployed yet there is nothing to
+ * compare with, and that is `inconclusive`.
+ */
+async function statusStage(context, environment) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
+        const result = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .deployStatus */ .a4)(cluster, { namespace: environment.namespace, application: context.config.name }));
+        return { result, ...judgeStatus(environment, result) };
+    });
+}
+function judgeStatus(environment, status) {
+    const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
+    const notReady = status.objects.filter((object) => !object.ready);
+    const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
+    const note = !status.current
+        ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
+        : `revision ${status.current.number} of ${status.current.startedAt}: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(differing.length, "object")} changed since, ${notReady.length} not ready`;
+    const section = {
+        id: `status-${environment.name}`,
+        title: `Status of ${environment.name}`,
+        verdict,
+        blocks: [
+            { type: "text", text: note },
+            {
+                type: "table",
+                caption: "Objects of the last good revision",
+                head: ["Object", "State", "Changed since"],
+                rows: status.objects.map((object) => [
+                    `${object.ref.kind}/${object.ref.name}`,
+                    object.note,
+                    object.drift.map((change) => change.path).join(", "),
+                ]),
+            },
+            {
+                type: "table",
+                caption: "Revisions",
+                head: ["Revision", "Status", "Started", "Commit"],
+                rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
+            },
+        ],
+    };
+    return { verdict, note, section };
+}
+
+
+/***/ })
+
+};
