@@ -75,6 +75,8 @@ type ProvenHere = "build" | "test";
 interface Change<S extends Stage> {
   readonly run?: Partial<RunContext>;
   readonly signer?: Signer;
+  /** Only signs it. */
+  readonly unpublished?: true;
   readonly evidence?: Partial<EvidenceOf<S>>;
 }
 
@@ -188,7 +190,7 @@ async function makeProject(
       }),
     async prove(stage, change = {}) {
       const bundle = await sign({ image, run, signer }, stage, change);
-      await store.publish(bundle, await beside(image, registryFor));
+      if (!change.unpublished) await store.publish(bundle, await beside(image, registryFor));
       return bundle;
     },
     async store(bundle, digest) {
