@@ -1,9 +1,9 @@
-import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { releaseDigest } from "@waybill/record";
 import type { Bundle, Expectation, ForeignBuild, FoundBundles } from "@waybill/record";
 import type { Keys, Project, Reporting, Statements } from "../session/capabilities.ts";
+import type { Target } from "./demands.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
 interface Place {
@@ -28,7 +28,7 @@ export interface Gathered {
  */
 export async function gatherStatements(
   context: Project & Reporting & Statements & Keys,
-  environment: EnvironmentConfig,
+  environment: Target,
   expected: Expectation,
 ): Promise<Gathered> {
   const places: Place[] = [
@@ -72,7 +72,7 @@ async function judgeFound(
 }
 
 /** A deployment's statement is found by the manifests that it applied. */
-async function manifestPlaces({ workspace }: Project, { manifests }: EnvironmentConfig): Promise<readonly Place[]> {
+async function manifestPlaces({ workspace }: Project, { manifests }: Target): Promise<readonly Place[]> {
   return Promise.all(
     manifests.map(async (path) => ({ digest: (await digestOfPath(await resolveInWorkspace(workspace, path, "manifests"))).digest })),
   );

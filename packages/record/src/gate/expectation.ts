@@ -18,6 +18,8 @@ export interface Expectation {
   readonly environment: string;
   /** Every image that the environment deploys, by its name in waybill.yml. */
   readonly images: Readonly<Record<string, ImageDigest>>;
+  /** Images that the environment deploys and nobody has named by digest: nothing can be proven of them. */
+  readonly unnamedImages?: readonly string[] | undefined;
   readonly data: Readonly<Record<string, Declared>>;
   readonly models: Readonly<Record<string, Declared>>;
   /** Database → its folder of migrations. */

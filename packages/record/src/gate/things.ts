@@ -44,13 +44,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
       }));
     case "build":
     case "test":
-      return Object.entries(expected.images).map(([name, { repository, digest }]) => ({
-        name,
-        digest,
-        label: `image ${name} (${repository}@${digest})`,
-        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
-        provenBy: stage === "build" ? foreignBuildOf(digest, expected.builds ?? [], expected.run)?.signer : undefined,
-      }));
+      return imageThings(stage, expected);
     case "plan":
     case "approve":
       return [planThing(stage, expected)];
@@ -78,6 +72,24 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
     case "release":
       return [];
   }
+}
+
+function imageThings(stage: "build" | "test", { images, unnamedImages = [], builds = [], run }: Expectation): readonly Thing[] {
+  return [
+    ...Object.entries(images).map(([name, { repository, digest }]): Thing => ({
+      name,
+      digest,
+      label: `image ${name} (${repository}@${digest})`,
+      mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+      provenBy: stage === "build" ? foreignBuildOf(digest, builds, run)?.signer : undefined,
+    })),
+    ...unnamedImages.map((name): Thing => ({
+      name,
+      label: `image ${name}`,
+      mismatch: () => stage,
+      impossible: "its digest was not given: give 'images', or as 'plan-digest' that of the release plan that names it",
+    })),
+  ];
 }
 
 function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }: Expectation): Thing {
