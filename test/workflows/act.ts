@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" />
 import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -35,10 +35,35 @@ export async function layOutProduct(into: string): Promise<void> {
 export async function layOutWorkflows(into: string): Promise<void> {
   await cp(join(ROOT, ".github/workflows"), join(into, ".github/workflows"), { recursive: true });
   await cp(join(ROOT, "action.yml"), join(into, "action.yml"));
+  await layOutUpload(into);
   for (const name of await readdir(join(ROOT, "actions"))) {
     await mkdir(join(into, "actions", name), { recursive: true });
     await cp(join(ROOT, "actions", name, "action.yml"), join(into, "actions", name, "action.yml"));
   }
+}
+
+/** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name. */
+const UPLOAD = "actions/upload-artifact";
+
+async function layOutUpload(into: string): Promise<void> {
+  const folder = join(into, UPLOAD);
+  await mkdir(folder, { recursive: true });
+  const inputs = Object.fromEntries(["name", "path", "include-hidden-files", "if-no-files-found"].map((name) => [name, {}]));
+  await writeFile(join(folder, "action.yml"), stringify({ name: "Upload", inputs, runs: { using: "node24", main: "index.js" } }));
+  await writeFile(
+    join(folder, "index.js"),
+    `const { existsSync } = require("node:fs");
+const found = process.env.INPUT_PATH.split("\\n").map((path) => path.trim()).filter((path) => path !== "" && existsSync(path));
+console.log("uploads " + process.env.INPUT_NAME + ": " + (found.map((path) => path.split("/").at(-1)).join(" ") || "nothing"));
+`,
+  );
+}
+
+/** As the workflow pins it, so that act takes the stand-in and fetches nothing. */
+async function uploadReference(): Promise<string> {
+  const workflow = await readFile(join(ROOT, ".github/workflows/deploy.yml"), "utf8");
+  const [, commit] = new RegExp(`${UPLOAD}@([0-9a-f]{40})`).exec(workflow) ?? [];
+  return `${UPLOAD}@${commit ?? ""}`;
 }
 
 /** Makes a folder the git repository `github.com/<name>` with everything committed, and returns the commit. */
@@ -103,6 +128,7 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
     "--platform=ubuntu-latest=-self-hosted",
     "--platform=ubuntu-24.04=-self-hosted",
     `--local-repository=waybill-ci/waybill@v1=${product}`,
+    `--local-repository=${await uploadReference()}=${join(product, UPLOAD)}`,
     `--secret-file=${secretFile}`,
     // Files of these kinds in the working directory would be read otherwise.
     "--env-file=",

@@ -62,6 +62,16 @@ describe("release.yml", () => {
     for (const call of calls.filter(({ action }) => /deploy|verify/.test(action))) expect(call.inputs["images"]).toBe(IMAGES);
   });
 
+  test("keeps record, report and brief of each environment with the run, and what there is of them when it is refused", async () => {
+    const { exitCode, log } = await release({ matrix: MATRIX });
+    expect(exitCode, log).toBe(0);
+    for (const environment of ["staging", "production"])
+      expect(log).toContain(`uploads waybill-${environment}-attempt-1: record.json report.html brief.md`);
+    const refused = await release({ matrix: MATRIX, failing: "verify-release staging" });
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.log).toContain("uploads waybill-staging-attempt-1: nothing");
+  });
+
   test("hands secrets only to the steps that use them", async () => {
     const { calls } = await release({ matrix: MATRIX });
     const holders = (value: string): string[] =>

@@ -50,7 +50,7 @@ export async function layOutStandIns(into: string, answers: Answers): Promise<{ 
 }
 
 const STAND_IN = `
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 const inputs = {};
 for (const [key, value] of Object.entries(process.env)) if (key.startsWith("INPUT_") && value !== "") inputs[key.slice(6).toLowerCase()] = value;
 const environment = Object.fromEntries(["DATABASE_URL", "BASE_IMAGE"].filter((key) => process.env[key]).map((key) => [key, process.env[key]]));
@@ -68,5 +68,10 @@ if (ACTION === "waybill" && inputs.command === "plan") set("plan-digest", digest
 if (ACTION === "build-image") set("image", "registry.example/acme/" + inputs.name + "@" + digest("a"));
 if (ACTION === "migrate-database") { set("plan-digests", inputs["plan-digest"] ?? JSON.stringify({ main: digest("b") })); set("applied", 3); }
 if (ACTION === "deploy-kubernetes") { set("plan-digest", inputs["plan-digest"] ?? digest("c")); set("revision", 1); }
+if (ACTION === "verify-release") {
+  const folder = ".waybill/" + inputs.environment;
+  mkdirSync(folder, { recursive: true });
+  for (const file of ["record.json", "report.html", "brief.md"]) writeFileSync(folder + "/" + file, "");
+}
 set("verdict", "pass");
 `;

@@ -15,12 +15,9 @@ await runMain(async (step) => {
     setOutput("record", inputs.record);
     return finishStep(session, title, outcomes);
   }
-  const outcome = await closeRelease(
-    session,
-    environment,
-    imagesFor(session.config, environment, parseImages(inputs.images, session.config)),
-  );
+  const images = imagesFor(session.config, environment, parseImages(inputs.images, session.config));
+  const outcome = await closeRelease(session, environment, images);
   setOutput("record", outcome.result.recordPath);
   setOutput("brief", outcome.result.briefPath);
-  return finishStep(session, title, [outcome]);
+  return finishStep(session, title, [outcome], { environment: environment.name, images });
 });

@@ -47,7 +47,8 @@ await runMain(async (step) => {
       setOutput("plan-digest", result.plan?.digest);
       setOutput("images", JSON.stringify(result.images));
       setOutput("record", result.recordPath);
-      await publishReport(session, result.report);
+      const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
+      await publishReport(session, result.report, closed);
       return failUnlessPassed(result);
     }
   }

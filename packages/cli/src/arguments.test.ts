@@ -46,7 +46,7 @@ test.each([
 
 test("whatever is typed is a call or a usage error, and never an error of ours", () => {
   const word = fc.oneof(
-    fc.constantFrom(...COMMANDS, "-e", "-C", "--yes", "--no-yes", "--to", "--to=3", "--", "-", "--help", "-vx", "--trusted-key", "-ehere"),
+    fc.constantFrom(...COMMANDS, "-e", "-C", "--yes", "--no-yes", "--to", "--to=3", "--", "-", "--help", "-vx", "--trusted-keys", "-ehere"),
     fc.string({ maxLength: 8 }),
     fc.string({ maxLength: 8 }).map((text) => `--${text}`),
   );
@@ -66,7 +66,7 @@ test.each([
   [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, policy explain."],
   [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
   [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
-  [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with policy explain."],
+  [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with policy explain, verify."],
   [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
   [
     ["rehearse", "--config", "other.yml"],

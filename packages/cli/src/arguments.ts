@@ -21,7 +21,12 @@ export interface Call {
   readonly registry: string | undefined;
   readonly builder: (typeof BUILDERS)[number] | undefined;
   readonly signingKey: string | undefined;
+  /** Files of public keys. */
   readonly trustedKeys: readonly string[];
+  /** What 'verify' verifies without a project: a record file or an image. */
+  readonly target: string | undefined;
+  readonly repository: string | undefined;
+  readonly commit: string | undefined;
   /** The file of trust roots, and that of one's own signing services. */
   readonly trustRoot: string | undefined;
   readonly signingConfig: string | undefined;
@@ -47,6 +52,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill plan     [-e ENVIRONMENT]   show what a release would change, with the digest to approve
   waybill release  [-e ENVIRONMENT]   validate, build, plan, approve, migrate, deploy, verify
   waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
+  waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
@@ -62,17 +68,20 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --registry HOST        push here instead of 'registry:' of waybill.yml
       --builder KIND         auto, buildx or assemble
       --signing-key FILE     Ed25519 private key (PEM); or the variable WAYBILL_SIGNING_KEY with its text
-      --trusted-key FILE     public key (PEM) that may sign evidence; may be repeated
+      --trusted-keys FILE    public keys (PEM) that may sign evidence; may be repeated
       --trust-root FILE      trusted_root.json by which certificates are verified (default: Sigstore's and GitHub's, fetched)
       --signing-config FILE  signing_config.v0.2.json of your own certificate authority and log
       --public-log           agree to a private repository's name in Sigstore's public log, for good
+      --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
+      --commit SHA           verify FILE | IMAGE: the commit that must have been released
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
-      --json                 policy explain: as JSON
+      --json                 policy explain, verify FILE | IMAGE: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
-Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood.
+Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' also 3: it could
+not be checked, because a file or a registry could not be read, or a trust root expired.
 `;
 
 const OPTIONS = {
@@ -87,10 +96,12 @@ const OPTIONS = {
   registry: { type: "string" },
   builder: { type: "string" },
   "signing-key": { type: "string" },
-  "trusted-key": { type: "string", multiple: true, default: [] as string[] },
+  "trusted-keys": { type: "string", multiple: true, default: [] as string[] },
   "trust-root": { type: "string" },
   "signing-config": { type: "string" },
   "public-log": { type: "boolean", default: false },
+  repository: { type: "string" },
+  commit: { type: "string" },
   to: { type: "string" },
   stop: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
@@ -112,11 +123,13 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   yes: ["release"],
   to: ["rollback"],
   stop: ["rehearse"],
-  json: ["policy explain"],
+  repository: ["verify"],
+  commit: ["verify"],
+  json: ["policy explain", "verify"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
   config: ALL_BUT_REHEARSE,
   ...Object.fromEntries(
-    ["registry", "builder", "signing-key", "trusted-key", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
+    ["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
       name,
       WITH_SERVICES,
     ]),
@@ -134,6 +147,32 @@ function refuseMeaningless(argv: readonly string[], command: Command): void {
         `${token.rawName} means nothing to '${command}'; it goes with ${commands.filter((one) => one !== "help").join(", ")}.`,
       );
   }
+}
+
+/** Options that only a project gives a meaning, and those that are needed only where there is none. */
+const OF_PROJECT: readonly string[] = [
+  "directory",
+  "config",
+  "record",
+  "registry",
+  "builder",
+  "signing-key",
+  "signing-config",
+  "public-log",
+  "dry-run",
+];
+const OF_TARGET: readonly string[] = ["repository", "commit", "json"];
+
+function refuseForTarget(argv: readonly string[], target: string | undefined): void {
+  const meaningless = target === undefined ? OF_TARGET : OF_PROJECT;
+  const { tokens } = parseArgs({ args: [...argv], allowPositionals: true, tokens: true, options: OPTIONS });
+  const found = tokens.find((token) => token.kind === "option" && meaningless.includes(token.name));
+  if (found?.kind !== "option") return;
+  throw new UsageError(
+    target === undefined
+      ? `${found.rawName} goes with a record that is verified without its project: 'waybill verify FILE' or 'waybill verify IMAGE'.`
+      : `${found.rawName} means nothing to 'verify ${target}', which reads no project.`,
+  );
 }
 
 /** The same error as it reads at a terminal: an input that is an option is called by its option. */
@@ -164,10 +203,13 @@ export function parseArguments(argv: readonly string[]): Call {
     registry: values.registry,
     builder: builder === undefined ? undefined : oneOf("--builder", builder, BUILDERS),
     signingKey: values["signing-key"],
-    trustedKeys: values["trusted-key"],
+    trustedKeys: values["trusted-keys"],
     trustRoot: values["trust-root"],
     signingConfig: values["signing-config"],
     publicLog: values["public-log"],
+    target: undefined,
+    repository: values.repository,
+    commit: values.commit,
     toRevision: to === undefined ? undefined : Number(to),
     stop: values.stop,
     json: values.json,
@@ -176,9 +218,12 @@ export function parseArguments(argv: readonly string[]): Call {
   };
   if (values.help) return { ...call, command: "help" };
   const command = commandOf(word);
-  if (rest.length > 0) throw new UsageError(`'${rest.join(" ")}' is one argument too many after '${command}'. ${optionHint(rest)}`);
+  const target = command === "verify" ? rest[0] : undefined;
+  const more = target === undefined ? rest : rest.slice(1);
+  if (more.length > 0) throw new UsageError(`'${more.join(" ")}' is one argument too many after '${command}'. ${optionHint(more)}`);
   refuseMeaningless(argv, command);
-  return { ...call, command };
+  if (command === "verify") refuseForTarget(argv, target);
+  return { ...call, command, target };
 }
 
 /** The command's name and what stands behind it; `policy` alone takes a second word. */

@@ -6,12 +6,13 @@ import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { findIdentityToken, readProxySettings, readRunContext } from "@waybill/kit/edge";
-import { findEnvironment, matrices, openSession, parseImages, writeReports } from "@waybill/pipeline";
+import { findEnvironment, matrices, openSession, parseImages, writeReleaseReport, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
 import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
 import type { Call } from "./arguments.ts";
 import type { CommandContext } from "./command-context.ts";
+import { readKeys } from "./read-keys.ts";
 
 /** Runs one command and gives the verdict that decides the exit code. */
 export async function runCommand(call: Call, context: CommandContext): Promise<Verdict> {
@@ -22,6 +23,10 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
   if (call.command === "policy explain") return explain(call, context);
+  if (call.target !== undefined) {
+    const { verifyTarget } = await import("./verify-anywhere.ts");
+    return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
+  }
   const session = await sessionFor(call, context);
   if (call.command === "matrix") {
     context.print(`${JSON.stringify(matrices(session.config), undefined, 2)}\n`);
@@ -82,7 +87,11 @@ async function runRelease(call: Call, session: Session, context: CommandContext)
     images: parseImages(call.images, session.config),
   });
   // What stopped the release is the better news than what then stopped its report.
-  const paths = await writeReports(session, environment.name, result.report).catch((error: unknown) => {
+  const written =
+    result.recordPath === undefined
+      ? writeReports(session, environment.name, result.report)
+      : writeReleaseReport(session, { environment: environment.name, images: result.images }, result.report);
+  const paths = await written.catch((error: unknown) => {
     throw result.error ?? error;
   });
   await print(result.report, paths, context);
@@ -126,7 +135,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
     reporter,
     signal,
     dryRun: call.dryRun,
-    trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
+    trustedKeys: (await Promise.all(call.trustedKeys.map((path) => readKeys(path)))).flat(),
     trustRoot: await readNamed("trust-root", call.trustRoot),
     signingConfig: await readNamed("signing-config", call.signingConfig),
     publicLog: call.publicLog,

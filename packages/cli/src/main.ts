@@ -1,16 +1,20 @@
 import { parseArgs } from "node:util";
-import { createRedactor, headline, isPassing } from "@waybill/kit";
+import { createRedactor, headline } from "@waybill/kit";
 import { abortOnSignals, readEnvironment, terminalReporter } from "@waybill/kit/edge";
-import { inTermsOfOptions, parseArguments, UsageError, USAGE } from "./arguments.ts";
+import { inTermsOfOptions, parseArguments, USAGE } from "./arguments.ts";
+import type { Command } from "./arguments.ts";
+import { exitCodeOf, exitCodeOfError } from "./exit-code.ts";
 
-/** The `waybill` command: exit code 0 when the verdict lets a release pass, 1 when it does not, 2 for a wrong call. */
+/** The `waybill` command; see `exitCodeOf` for how it ends. */
 async function main(argv: readonly string[]): Promise<number> {
   // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
   if (argv[0] === "rehearsal-process") return runRehearsalProcess(argv.slice(1));
   const redactor = createRedactor();
   const { signal, stop } = abortOnSignals();
+  let command: Command | undefined;
   try {
     const call = parseArguments(argv);
+    command = call.command;
     if (call.command === "help") {
       process.stdout.write(USAGE);
       return 0;
@@ -26,12 +30,12 @@ async function main(argv: readonly string[]): Promise<number> {
       // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
       rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
     });
-    return isPassing(verdict) ? 0 : 1;
+    return exitCodeOf(verdict, command);
   } catch (thrown) {
     const error = signal.aborted ? signal.reason : inTermsOfOptions(thrown);
     process.stderr.write(`\nwaybill: ${redactor.redact(headline(error))}\n`);
     if (argv.includes("--verbose") && error instanceof Error) process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return exitCodeOfError(error, command);
   } finally {
     stop();
   }

@@ -2,6 +2,7 @@ import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/
 import type { Config, EnvironmentConfig, Policy, PolicySigner, Requirement } from "@waybill/config";
 import type { Finding, Verdict } from "@waybill/kit";
 import { keyIdOf } from "@waybill/record";
+import { table } from "./table.ts";
 
 /** What is demanded of one environment by default and by its policy together. */
 interface Explained {
@@ -70,18 +71,4 @@ function whoIs({ key, issuer, repository, workflow, ref }: PolicySigner): string
 function filesText({ sources }: Policy): string {
   if (sources.length === 0) return "Files\n  There is no policy, so the default list is all that is demanded.\n";
   return `Files\n${table([["file", "role", "digest"], ...sources.map(({ file, role, digest }) => [file, role, digest])])}`;
-}
-
-/** Columns as wide as their widest cell; the last one ends where it ends. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map(
-      (row) =>
-        `  ${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
 }

@@ -1,4 +1,4 @@
-export { checkConfig, configOfEntry, loadConfig } from "./load.ts";
+export { checkConfig, configOfEntry, loadConfig, policyOfFloor } from "./load.ts";
 export type { CheckedConfig, LoadOptions } from "./load.ts";
 export type { EntryInputs, InputValue } from "./entry-inputs.ts";
 export { checkFiles, originOfKey } from "./files.ts";

@@ -16,7 +16,7 @@ import { readPolicy } from "./policy/read-policy.ts";
 import { configSchema } from "./schema/schema.ts";
 import { normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
 import { readSource } from "./text-file.ts";
-import { originAt, originsOf, plainValue } from "./tree.ts";
+import { originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
 import { validate } from "./schema/validator.ts";
 
@@ -50,6 +50,14 @@ export async function checkConfig(workspace: string, file = "waybill.yml", optio
 export async function configOfEntry(workspace: string, entry: EntryInputs, { floor }: LoadOptions = {}): Promise<Config> {
   const { application, registry } = entry;
   return demand(await judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
+}
+
+/** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
+export async function policyOfFloor(floor: PolicyFloor): Promise<Policy> {
+  const root = treeOf({}, { from: "input", input: "policy", key: "" });
+  const { policy, problems } = await readPolicy({ workspace: floor.folder ?? ".", root, floor });
+  if (problems.length === 0) return policy;
+  throw problemsError(problems, `'${floor.file}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
 }
 
 function demand({ config, problems }: CheckedConfig, source: string): Config {

@@ -11,7 +11,8 @@ import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { parse } from "yaml";
 import { openSession } from "./session/open-session.ts";
-import { stagesReport, writeReports } from "./sections/reports.ts";
+import { stagesReport, writeStepReport } from "./sections/reports.ts";
+import type { ClosedRelease } from "./sections/reports.ts";
 import type { Builder } from "./session/capabilities.ts";
 import type { NamedText } from "./session/keys.ts";
 import { findEntry } from "./session/select.ts";
@@ -272,16 +273,21 @@ export async function forEachEntry<E extends { readonly name: string }, T>(
 }
 
 /** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
-export async function finishStep(session: Session, title: string, outcomes: readonly StageOutcome[]): Promise<void> {
-  await publishReport(session, stagesReport(session, title, outcomes));
+export async function finishStep(
+  session: Session,
+  title: string,
+  outcomes: readonly StageOutcome[],
+  closed?: ClosedRelease,
+): Promise<void> {
+  await publishReport(session, stagesReport(session, title, outcomes), closed);
   const bad = outcomes.find((outcome) => !isPassing(outcome.verdict));
   if (bad)
     throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 
-/** Writes a report as page and job summary and sets the outputs `verdict` and `report`. */
-export async function publishReport(session: Session, report: Report): Promise<void> {
-  const { html, markdown } = await writeReports(session, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+/** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
+export async function publishReport(session: Session, report: Report, closed?: ClosedRelease): Promise<void> {
+  const { html, markdown } = await writeStepReport(session, report, closed);
   await writeSummary(markdown);
   setOutput("report", html);
   setOutput("verdict", report.verdict);

@@ -18,8 +18,9 @@ import { rollbackStage } from "./stages/rollback.ts";
 import type { StageOutcome } from "./stages/run-stage.ts";
 import { validateDataStage } from "./stages/validate-data.ts";
 import { validateModelStage } from "./stages/validate-model.ts";
-import { verifyRecordStage, verifyStage } from "./stages/verify.ts";
+import { verifyStage } from "./stages/verify.ts";
 import type { VerifiedRelease } from "./stages/verify.ts";
+import { verifyRecordStage } from "./stages/verify-record.ts";
 
 /** The stages that a command has run, and the report that shows them. */
 export interface ProjectResult {

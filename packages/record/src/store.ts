@@ -9,6 +9,13 @@ import { parseRecord, RECORD_TYPE } from "./record-file.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 import { PREDICATES } from "./predicate/predicates.ts";
 
+/** Pages about a release for people: artifact type and the name of the file that `oras pull` writes. */
+const PAGES = {
+  report: { type: "application/vnd.waybill.report.v1+html", file: "report.html" },
+  brief: { type: "application/vnd.waybill.brief.v1+markdown", file: "brief.md" },
+} as const;
+/** A page is some hundred kilobytes. */
+const MAX_PAGE_BYTES = 16 << 20;
 /** Statements are a few kilobytes; what is larger than 4 MiB is none and is not downloaded. */
 const MAX_BUNDLE_BYTES = 4 << 20;
 /** A record holds some dozens of statements. */
@@ -29,6 +36,13 @@ export interface FoundBundles {
   readonly missingFromIndex: readonly Digest[];
 }
 
+/** A page about a release to an environment. */
+export interface StoredPage {
+  readonly kind: keyof typeof PAGES;
+  readonly environment: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Signed statements in a registry, found by the digest of what they are about. */
 export interface EvidenceStore {
   /** Stores a whole record as a referrer: of its release, in the record repository, and of the images that it released. */
@@ -36,6 +50,11 @@ export interface EvidenceStore {
     record: ReleaseRecord,
     target: { readonly repository?: string; readonly subject: Descriptor | Digest },
   ): Promise<Descriptor>;
+  /**
+   * Stores a page about a release to an environment as a referrer of what it is about. Nothing of it is signed: the record is the evidence,
+   * and a page is for reading. Throws an `input` error for one of more than 16 MiB.
+   */
+  publishPage(page: StoredPage, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
   /** All records about a digest (a release or an image), as they are stored: nothing is verified yet. What cannot be read is left out. */
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
@@ -89,6 +108,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
         annotations: { "org.opencontainers.image.title": "record.json" },
       });
     },
+    publishPage: (page, target) => storePage(open(target.repository), page, target.subject),
     async findRecords(subject, repository) {
       const { registry, path } = open(repository);
       const { descriptors } = await registry.listReferrers(path, subject, RECORD_TYPE);
@@ -100,6 +120,22 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     },
     findAll: (subject, repository) => findBundles(open(repository), subject),
   };
+}
+
+async function storePage(
+  { registry, path }: { registry: Registry; path: string },
+  { kind, environment, bytes }: StoredPage,
+  subject: Descriptor | Digest,
+): Promise<Descriptor> {
+  const { type, file } = PAGES[kind];
+  if (bytes.length > MAX_PAGE_BYTES)
+    throw new ActionError("input", `${file} has ${bytes.length} bytes; at most ${MAX_PAGE_BYTES} are stored beside an image.`);
+  return registry.pushReferrer(path, subjectDescriptor(subject), {
+    artifactType: type,
+    mediaType: type,
+    bytes,
+    annotations: { "dev.waybill.environment": environment, "org.opencontainers.image.title": file },
+  });
 }
 
 async function findBundles({ registry, path }: { registry: Registry; path: string }, subject: Digest): Promise<FoundBundles> {

@@ -93,7 +93,8 @@ function judgeContents(
   });
 }
 
-function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
+/** The images that a closing statement names by their digests. */
+export function imagesOf({ images }: FactsOf<"release">): Readonly<Record<string, ImageDigest>> {
   const found: [string, ImageDigest][] = [];
   for (const [name, reference] of Object.entries(images)) {
     const image = imageOf(reference);

@@ -82,6 +82,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     findAll: async () => ({ bundles: [], foreign: [], skipped: [], missingFromIndex: [] }),
     publishRecord: () => Promise.reject(new Error("nothing is signed here")),
     findRecords: async () => [],
+    publishPage: () => Promise.reject(new Error("nothing is stored here")),
   };
   const { file: _file, ...config } = context.config;
   return { ...context, config, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };

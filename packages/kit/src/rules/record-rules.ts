@@ -37,6 +37,12 @@ export const RECORD_RULES = {
     example: "The build statement is about commit 1f3a…, the release about 88be….",
     remedy: "Run a new release; do not mix statements of different ones.",
   },
+  "record-rolled-back": {
+    meaning:
+      "The environment was rolled back, so its record is of an older commit than the one that is checked out. Files were not compared; images and what runs were.",
+    example: "The environment was rolled back to commit 1f3a…, and 88be… is checked out: the files here were not held against the record.",
+    remedy: "Nothing, or check out the commit that is named and verify there.",
+  },
   "record-verdict": {
     meaning: "The release was closed with a verdict that does not pass.",
     example: "The release was closed with a verdict that does not pass. Observed: fail: No test evidence counts for image api.",

@@ -1,5 +1,5 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
-import type { Config, EnvironmentConfig, Requirement } from "@waybill/config";
+import type { Config, EnvironmentConfig, Policy, Requirement } from "@waybill/config";
 import { describeFinding, inputError, STAGES } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { PREDICATES } from "@waybill/record";
@@ -47,12 +47,18 @@ export function demandsOn({ config, require }: Pick<Project, "config"> & Demandi
   const asked = require.map((stage): Requirement => ({ stage, allow: PASSING, from: "the input 'require'" }));
   const alone = config.file === undefined && config.policy.sources.length === 0;
   if (alone && asked.length === 0) return undefined;
-  const declared = requirementsFor(config.policy, environment.name);
-  const base = tightenRequirements(alone ? [] : defaultRequirements(config, environment), declared);
+  const policy = demandsOfPolicy(config.policy, environment.name);
+  const base = tightenRequirements(alone ? [] : defaultRequirements(config, environment), requirementsFor(config.policy, environment.name));
   const all = tightenRequirements(base.requirements, asked);
   const [problem] = [...base.problems, ...all.problems];
   if (problem) throw inputError("policy", `cannot be satisfied: ${describeFinding(problem)}`);
-  const selfApproval = selfApprovalFor(config.policy, environment.name);
-  const isStrict = config.policy.signers.length > 0 || selfApproval === "refuse" || declared.some(({ stage }) => stage === "approve");
-  return { demands: all.requirements, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: config.policy.sources };
+  return { ...policy, demands: all.requirements };
+}
+
+/** What a policy demands of an environment by itself, for judging where there is no project. */
+export function demandsOfPolicy(policy: Policy, environment: string): EvidencePolicy {
+  const demands = requirementsFor(policy, environment);
+  const selfApproval = selfApprovalFor(policy, environment);
+  const isStrict = policy.signers.length > 0 || selfApproval === "refuse" || demands.some(({ stage }) => stage === "approve");
+  return { demands, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: policy.sources };
 }

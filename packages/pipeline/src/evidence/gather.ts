@@ -1,8 +1,8 @@
 import { countOf, digestOfPath, mapParallel, resolveInWorkspace } from "@waybill/kit";
-import type { Digest } from "@waybill/kit";
+import type { Digest, ImageDigest } from "@waybill/kit";
 import { releaseDigest } from "@waybill/record";
 import type { Bundle, Expectation, ForeignBuild, FoundBundles } from "@waybill/record";
-import type { Keys, Project, Reporting, Statements } from "../session/capabilities.ts";
+import type { Keys, Project, Reporting, RunIdentity, Statements } from "../session/capabilities.ts";
 import type { Target } from "./demands.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
@@ -69,6 +69,27 @@ async function judgeFound(
   if (ignored[0] !== undefined)
     reporter.info(`Passed over what other programs say of the images (${countOf(ignored.length, "statement")}). The first: ${ignored[0]}`);
   return builds;
+}
+
+/**
+ * Statements about deployments of images and of the files as they are here, and about rollbacks that this commit made: wherever the newest
+ * deployment of an environment may have left its own. Nothing is chosen and nothing trusted here.
+ */
+export async function gatherDeployments(
+  context: Project & Reporting & Statements & RunIdentity & Keys,
+  environment: Target & { readonly name: string },
+  images: readonly ImageDigest[],
+): Promise<readonly Bundle[]> {
+  const { config, run } = context;
+  const places: Place[] = [
+    ...images,
+    { digest: releaseDigest({ application: config.name, environment: environment.name, commit: run.commit }) },
+    // Files that are not here were not deployed from here.
+    ...(await manifestPlaces(context, environment).catch(() => [])),
+  ];
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+  reportLosses(context, found);
+  return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
 }
 
 /** A deployment's statement is found by the manifests that it applied. */

@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { digestOf } from "@waybill/kit";
+import { MEDIA_TYPES } from "@waybill/registry";
 import type { Report } from "@waybill/report";
 import { gitHubDouble } from "@waybill/testing/github-double";
-import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
-import { commentOnPullRequest, stagesReport, writeReports } from "./reports.ts";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
+import { registryAt, stageContext, TEST_RUN } from "@waybill/testing/stage-context";
+import { commentOnPullRequest, stagesReport, writeReleaseReport, writeReports } from "./reports.ts";
 
 const REPORT: Report = {
   title: "Plan",
@@ -55,5 +59,63 @@ describe("a report", () => {
       verdicts.map((verdict) => ({ ...outcome, section, verdict })),
     );
     expect(report.verdict).toBe("inconclusive");
+  });
+
+  describe("of a closed release", () => {
+    /** An image of nothing, in a registry of its own. */
+    async function released(registry: LoopbackRegistry) {
+      const place = registryAt(registry.address);
+      const connected = place.registryFor(registry.address);
+      const config = Buffer.from("{}");
+      const descriptor = { mediaType: MEDIA_TYPES.empty, digest: digestOf(config), size: config.length };
+      await connected.pushBlob("acme/shop/api", {
+        descriptor,
+        open: async function* () {
+          yield config;
+        },
+      });
+      const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPES.manifest, config: descriptor, layers: [] };
+      const bytes = Buffer.from(JSON.stringify(manifest));
+      const { digest } = await connected.putManifest("acme/shop/api", "1", bytes, MEDIA_TYPES.manifest);
+      const release = { environment: "production", images: { api: `${registry.address}/acme/shop/api@${digest}` } };
+      const find = async () => (await connected.listReferrers("acme/shop/api", digest)).descriptors;
+      return { own: { ...(await context("refs/heads/main")), ...place }, connected, digest, release, find };
+    }
+
+    test("lies beside its record and beside its images, as it is on disk and by its name", async () => {
+      await using registry = await startLoopbackRegistry();
+      const { own, connected, release, find } = await released(registry);
+      const { html } = await writeReleaseReport(own, release, REPORT);
+      expect(html).toBe(".waybill/production/report.html");
+      const [page, ...more] = await find();
+      expect(more).toEqual([]);
+      expect(page).toMatchObject({
+        artifactType: "application/vnd.waybill.report.v1+html",
+        annotations: { "org.opencontainers.image.title": "report.html", "dev.waybill.environment": "production" },
+      });
+      const stored = Buffer.from(await connected.readArtifact("acme/shop/api", page!)).toString();
+      expect(stored).toBe(await readFile(join(own.workspace, html), "utf8"));
+      expect(stored).not.toContain("hunter2222");
+    });
+
+    test("that the registry does not take is a warning, and the page is written all the same", async () => {
+      await using registry = await startLoopbackRegistry();
+      const { own, release, find } = await released(registry);
+      registry.faults.push({ when: ({ method }) => method === "PUT" || method === "POST", answer: { status: 403 }, times: 99 });
+      const { html } = await writeReleaseReport(own, release, REPORT);
+      expect(await readFile(join(own.workspace, html), "utf8")).toContain("Plan");
+      expect(own.reporter.lines.join("\n")).toMatch(/report\.html was not stored beside the images: .*permission is missing/);
+      expect(await find()).toEqual([]);
+    });
+
+    test("that is too large for a registry, or of a dry run, is not stored", async () => {
+      await using registry = await startLoopbackRegistry();
+      const { own, release, find } = await released(registry);
+      const large = { ...REPORT, sections: [{ id: "a", title: "A", blocks: [{ type: "text" as const, text: "x".repeat(17 << 20) }] }] };
+      await writeReleaseReport(own, release, large);
+      expect(own.reporter.lines.join("\n")).toContain("at most 16777216 are stored");
+      await writeReleaseReport({ ...own, dryRun: true }, release, REPORT);
+      expect(await find()).toEqual([]);
+    });
   });
 });

@@ -1,10 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Config } from "@waybill/config";
 import { headline, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
+import { publishPage } from "../evidence/publish-pages.ts";
 import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Workspace } from "../session/capabilities.ts";
+import type { ImageReferences } from "../session/image-references.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
@@ -16,6 +18,36 @@ const SUMMARY_LIMIT_BYTES = 1_000_000;
 export interface WrittenReport {
   readonly html: string;
   readonly markdown: string;
+}
+
+/** The release that a report is about, once it was closed: its environment, and the images that the page is stored beside. */
+export interface ClosedRelease {
+  readonly environment: string;
+  readonly images: ImageReferences;
+}
+
+/**
+ * Writes the last report of a release beside its record, `report.html` in the environment's folder, and stores it beside the release's
+ * images: as far as that is possible, because the page proves nothing.
+ */
+export async function writeReleaseReport(
+  context: Parameters<typeof writeReports>[0] & Parameters<typeof publishPage>[0],
+  release: ClosedRelease,
+  report: Report,
+): Promise<WrittenReport> {
+  const written = await writeReports(context, release.environment, report);
+  await publishPage(context, release, { kind: "report", path: resolve(context.workspace, written.html) });
+  return written;
+}
+
+/** Writes the report of a step: into a folder named after it, that of a closed release beside its record. */
+export async function writeStepReport(
+  context: Parameters<typeof writeReleaseReport>[0],
+  report: Report,
+  closed?: ClosedRelease,
+): Promise<WrittenReport> {
+  if (closed) return writeReleaseReport(context, closed, report);
+  return writeReports(context, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
 }
 
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */

@@ -44,7 +44,7 @@ export interface KeyOptions {
 
 interface KeyContext {
   readonly policy: Config["policy"];
-  readonly run: RunContext;
+  readonly run: Pick<RunContext, "repository">;
   readonly workspace: string;
   readonly env: Readonly<Record<string, string>>;
   readonly proxy?: ProxySettings | undefined;

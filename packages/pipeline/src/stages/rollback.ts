@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, describeFinding } from "@waybill/kit";
+import type { Digest } from "@waybill/kit";
 import { findRollbackTarget, rollbackDeploy } from "@waybill/kube";
 import type { Cluster, DeployOutcome } from "@waybill/kube";
 import { findProvenRelease, releaseDigest, writeRecord } from "@waybill/record";
@@ -43,6 +44,14 @@ type Context = StageContext &
  * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
  */
 export async function rollbackStage(context: Context, environment: EnvironmentConfig, to?: number): Promise<StageOutcome<DeployOutcome>> {
+  const before = context.statements.length;
+  const outcome = await rollBack(context, environment, to);
+  // Beside the record that it has restored, where a verification of this commit looks for it whatever images run.
+  for (const statement of context.statements.slice(before)) await context.store.publish(statement, { subject: here(context, environment) });
+  return outcome;
+}
+
+function rollBack(context: Context, environment: EnvironmentConfig, to: number | undefined): Promise<StageOutcome<DeployOutcome>> {
   return runStage(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
     refuseDryRun(context, "roll back");
     return withCluster(context, environment, async (cluster) => {
@@ -123,8 +132,10 @@ async function provenRelease(
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
 async function restoreRecord(context: Context, environment: EnvironmentConfig, { record }: ProvenRelease): Promise<void> {
   await writeRecord(join(await makeStateDir(context, environment.name), "record.json"), record);
-  const { run, config, store } = context;
-  await store.publishRecord(record, {
-    subject: releaseDigest({ application: config.name, environment: environment.name, commit: run.commit }),
-  });
+  await context.store.publishRecord(record, { subject: here(context, environment) });
+}
+
+/** The release that this commit would be in the environment. */
+function here({ config, run }: Pick<Context, "config" | "run">, { name }: EnvironmentConfig): Digest {
+  return releaseDigest({ application: config.name, environment: name, commit: run.commit });
 }

@@ -10,8 +10,9 @@ import { registryAt, signing, stageContext, TEST_RUN } from "@waybill/testing/st
 import type { TestContext } from "@waybill/testing/stage-context";
 import { declarationOfData } from "../evidence/declared.ts";
 import { findEntry, findEnvironment } from "../session/select.ts";
-import { verifyRecordStage, verifyStage } from "./verify.ts";
+import { verifyStage } from "./verify.ts";
 import type { Verifying } from "./verify.ts";
+import { verifyRecordStage } from "./verify-record.ts";
 
 /** Where the test's data lies; any legal name must do. */
 const project = (data = "orders.csv", manifests = "deploy"): Record<string, string> => ({

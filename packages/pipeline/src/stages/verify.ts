@@ -10,10 +10,8 @@ import {
   judge,
   newestOf,
   ofStage,
-  readRecord,
   releaseBrief,
   subjectFindings,
-  verifyRecord,
   writeRecord,
 } from "@waybill/record";
 import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
@@ -22,8 +20,9 @@ import type { Report } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
-import { gatherBuilds, gatherStatements } from "../evidence/gather.ts";
+import { gatherStatements } from "../evidence/gather.ts";
 import { placeOf, publish } from "../evidence/prove.ts";
+import { publishPage } from "../evidence/publish-pages.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { TOOL } from "../evidence/tool.ts";
 import { briefSection } from "../sections/brief-section.ts";
@@ -70,36 +69,14 @@ export async function verifyStage(
     ];
     const verification: RecordVerification = { verdict: verdictOf(findings), findings, statements: evaluation.chosen, evaluation };
     const record = await close(context, environment, { images, expected, policy, evaluation, verification });
-    return report(context, environment, record, verification, await save(context, environment, record));
+    const closed = await reportVerification(context, environment, record, verification, await save(context, environment, record));
+    await publishPage(context, { environment: environment.name, images }, { kind: "brief", path: closed.result.briefPath });
+    return closed;
   });
 }
 
-/** Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. */
-export async function verifyRecordStage(
-  context: Verifying,
-  environment: EnvironmentConfig,
-  recordPath: string,
-): Promise<StageOutcome<VerifiedRelease>> {
-  return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
-    const record = await readRecord(recordPath);
-    const released = record.statements.at(-1);
-    const images = released ? inspectBundle(released).subjects.filter(({ kind }) => kind === "image") : [];
-    const builds = await gatherBuilds(
-      context,
-      images.map(({ name, digest }) => ({ digest, repository: name })),
-    );
-    const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
-    const verification = await verifyRecord(record, {
-      verify: await context.verifierFor(record.statements),
-      policy: policyOf(context, environment),
-      expected: { ...expected, builds },
-      readSubject: subjectReader(context, environment),
-    });
-    return report(context, environment, record, verification, recordPath);
-  });
-}
-
-function policyOf(context: Gated, environment: EnvironmentConfig): EvidencePolicy {
+/** What is demanded of a release to an environment; throws an `input` error where nothing says it. */
+export function policyOf(context: Gated, environment: EnvironmentConfig): EvidencePolicy {
   const policy = demandsOn(context, environment);
   if (policy) return policy;
   throw new ActionError("input", "A release can be verified only for a project with a waybill.yml, which says what must have been proven.");
@@ -174,7 +151,8 @@ async function save(context: Verifying, environment: EnvironmentConfig, record: 
   return recordPath;
 }
 
-async function report(
+/** Reports what a verification found and writes the brief of the record. */
+export async function reportVerification(
   context: Verifying,
   environment: EnvironmentConfig,
   record: ReleaseRecord,

@@ -1,9 +1,11 @@
 import { digestOfJson, isPassing } from "@waybill/kit";
 import type { Digest, Finding, RunContext } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
+import type { Bundle } from "../signing/bundle.ts";
 import type { StatementView } from "../predicate/view.ts";
 import type { ReleaseRecord } from "../record-file.ts";
-import type { Verify } from "./judge.ts";
+import { judge, ofStage } from "./judge.ts";
+import type { TrustedStatement, Verify } from "./judge.ts";
 
 /** The revision that a rollback would bring back, as the cluster keeps it. */
 export interface RollbackTarget {
@@ -78,4 +80,33 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
     return "its deployment was of other objects than the revision holds now";
   return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit };
+}
+
+/** A rollback that went back to a release, as its deployment says. */
+export type Rollback = TrustedStatement & { readonly view: Extract<StatementView, { stage: "deploy" }> };
+
+/**
+ * The rollback that made a record the one of what runs: the newest deployment of the environment that a trusted signer signed, when it passed
+ * and says that it went back to this very record. Undefined otherwise, so that nobody takes the record of any older release for the one that
+ * runs. `bundles` are deployments wherever they were found; `record` must have been verified, its last statement above all.
+ */
+export function findRollback(
+  bundles: readonly Bundle[],
+  verify: Verify,
+  record: ReleaseRecord,
+  of: Pick<RollbackTarget, "run" | "application" | "environment">,
+): Rollback | undefined {
+  const closing = record.statements.at(-1);
+  const deploys = ofStage(judge(bundles, verify).trusted, "deploy").filter(
+    ({ view }) =>
+      view.run.repository === of.run.repository &&
+      view.run.rehearsal === of.run.rehearsal &&
+      view.facts.application === of.application &&
+      view.facts.environment === of.environment,
+  );
+  const newest = deploys.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
+  if (!closing || !newest || !isPassing(newest.view.verdict) || newest.view.contradiction !== undefined) return undefined;
+  // Without it nothing says what runs since.
+  if (!newest.view.subjects.some(({ kind }) => kind === "environment")) return undefined;
+  return newest.view.facts.backTo?.release === payloadDigest(closing) ? newest : undefined;
 }

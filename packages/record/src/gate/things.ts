@@ -92,6 +92,22 @@ function imageThings(stage: "build" | "test", { images, unnamedImages = [], buil
   ];
 }
 
+/** The data sets, models and databases that statements are about: all that is known of them where there is no project that declares them. */
+export function declaredBy(statements: readonly StatementView[]): Pick<Expectation, "data" | "models" | "databases"> {
+  const data: Record<string, Expectation["data"][string]> = {};
+  const models: Record<string, Expectation["models"][string]> = {};
+  const databases: Record<string, Expectation["databases"][string]> = {};
+  for (const view of statements) {
+    const subject = view.subjects.find(({ kind }) => kind === "path");
+    if (!subject) continue;
+    const thing = { path: subject.name, digest: subject.digest };
+    if (view.stage === "validate-data") data[view.facts.name] = { ...thing, declaration: view.facts.declaration };
+    if (view.stage === "validate-model") models[view.facts.name] = { ...thing, declaration: view.facts.declaration };
+    if (view.stage === "migrate") databases[view.facts.database.name] = thing;
+  }
+  return { data, models, databases };
+}
+
 function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }: Expectation): Thing {
   return {
     name: environment,

@@ -21,6 +21,13 @@ export interface TrustRoot {
   verify(bundle: unknown): Certified;
 }
 
+/** A signature that this trust root is too old or too new to know: nothing is known against it, and nothing for it. */
+export class OutdatedRoot extends ActionError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super("verdict", message, options);
+  }
+}
+
 /** Said wherever a trust root is too old: GitHub's command writes both, GitHub's own and the public good one. */
 const REFRESH = "Refresh it with 'gh attestation trusted-root > trusted_root.jsonl'";
 
@@ -98,7 +105,8 @@ function certify(read: () => Entity, verifier: InstanceType<Verify["Verifier"]>,
   } catch (error) {
     if (error instanceof ActionError) throw error;
     const outdated = entity && outdatedBy(entity, root);
-    throw new ActionError("verdict", outdated ?? `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
+    if (outdated !== undefined) throw new OutdatedRoot(outdated, { cause: error });
+    throw new ActionError("verdict", `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
   }
 }
 

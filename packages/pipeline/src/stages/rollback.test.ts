@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { connectCluster, loadKubeconfig } from "@waybill/kube";
+import type { Cluster } from "@waybill/kube";
+import { startCluster } from "@waybill/rehearsal";
+import type { LoopbackCluster } from "@waybill/rehearsal";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
+import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
+import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
+import type { TestContext } from "@waybill/testing/stage-context";
+import { prove } from "../evidence/prove.ts";
+import { planSection } from "../sections/plan-section.ts";
+import { findEnvironment } from "../session/select.ts";
+import { approveStage } from "./approve.ts";
+import { ownPlan } from "./approved-plan.ts";
+import { deployStage } from "./deploy.ts";
+import { planStage } from "./plan.ts";
+import { rollbackStage } from "./rollback.ts";
+import { verifyRecordStage } from "./verify-record.ts";
+import { verifyStage } from "./verify.ts";
+
+const settings = (greeting: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { GREETING: ${greeting} }\n`;
+const FIRST = "a".repeat(40);
+const SECOND = "b".repeat(40);
+
+let loopback: LoopbackCluster;
+let registry: LoopbackRegistry;
+beforeAll(async () => {
+  const dir = await mkdtemp(join(tmpdir(), "cluster-"));
+  loopback = await startCluster({ dir, images: join(dir, "images") });
+  registry = await startLoopbackRegistry();
+});
+afterAll(async () => {
+  await loopback.close();
+  await registry[Symbol.asyncDispose]();
+});
+
+const connect = (): Cluster => connectCluster(loadKubeconfig({ path: loopback.kubeconfig, env: {} }));
+
+let namespaces = 0;
+let namespace: string;
+let own: TestContext;
+let keys: ReturnType<typeof signing>;
+let time: number;
+beforeEach(async () => {
+  namespace = `shop-${++namespaces}`;
+  own = await stageContext({
+    "waybill.yml": `version: 1\nname: ${namespace}\nenvironments: { production: { namespace: ${namespace}, manifests: deploy, timeout: 2s } }\n`,
+    "deploy/settings.yaml": settings("first"),
+  });
+  keys = signing(own, registryAt(registry.address));
+  time = Date.parse("2026-01-01T00:00:00Z");
+});
+
+/** A run of a job of its own that has a commit checked out; it shares keys, files, registry and cluster with the others. */
+function job(commit: string) {
+  const place = registryAt(registry.address);
+  const context = { ...own, ...place, ...keys, statements: [], githubRunId: "0", run: { ...own.run, commit }, registry: registry.address };
+  return {
+    ...context,
+    // Every look at the clock is later than the one before.
+    clock: () => new Date((time += 1000)),
+    openCluster: async () => connect(),
+    openDatabase: () => Promise.reject(new Error("there is no database")),
+    readSecret: () => "",
+    prove: (evidence: Parameters<typeof prove>[1]) => prove(context, evidence),
+  };
+}
+const environment = () => findEnvironment(own.config);
+const recordPath = () => join(own.workspace, ".waybill/production/record.json");
+
+/** Releases a commit with one text in its manifest. */
+async function release(commit: string, greeting: string): Promise<void> {
+  await writeFile(join(own.workspace, "deploy/settings.yaml"), settings(greeting));
+  const run = job(commit);
+  const plan = (await planStage(run, environment(), {})).result;
+  await approveStage(run, environment(), { ...plan, section: planSection(plan) }, { kind: "digest", digest: plan.digest }, undefined);
+  expect((await deployStage(run, environment(), {}, ownPlan(plan))).verdict).toBe("pass");
+  expect(await verifyStage(run, environment(), {}, plan.digest)).toMatchObject({ verdict: "pass" });
+}
+
+const verify = (commit: string) => verifyRecordStage(job(commit), environment(), recordPath());
+
+async function change(greeting: string): Promise<void> {
+  const cluster = connect();
+  const found = await cluster.read({ apiVersion: "v1", kind: "ConfigMap", namespace, name: "settings" });
+  await cluster.replace({ ...found!, data: { GREETING: greeting } });
+  await cluster.close();
+}
+
+describe("after a rollback", () => {
+  beforeEach(async () => {
+    await release(FIRST, "first");
+    await release(SECOND, "second");
+    expect((await verify(SECOND)).verdict).toBe("pass");
+    expect((await rollbackStage(job(SECOND), environment())).verdict).toBe("pass");
+  });
+
+  test("the environment verifies with the record of what it went back to, and what was not compared is said", async () => {
+    const { verdict, result } = await verify(SECOND);
+    expect(result.verification.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(verdict).toBe("pass");
+    expect(result.verification.findings).toMatchObject([{ rule: "record-rolled-back", severity: "notice" }]);
+    expect(result.verification.findings[0]?.what).toContain(`rolled back to commit ${FIRST}, and ${SECOND} is checked out`);
+    // From the commit that it went back to, too.
+    await writeFile(join(own.workspace, "deploy/settings.yaml"), settings("first"));
+    expect((await verify(FIRST)).result.verification.findings).toEqual([]);
+  });
+
+  test("what somebody changes in the cluster is named", async () => {
+    await change("tampered");
+    const { verdict, result } = await verify(SECOND);
+    expect(verdict).toBe("fail");
+    expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain(
+      "What runs in 'production' is not what the deploy statement",
+    );
+  });
+
+  test("and a release after it, the record that it restored is one of the past", async () => {
+    const restored = await readFile(recordPath());
+    await release(SECOND, "third");
+    await writeFile(recordPath(), restored);
+    const { verdict, result } = await verify(SECOND);
+    expect(verdict).toBe("fail");
+    expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-origin");
+  });
+
+  test("no record of another commit counts that nobody who is trusted went back to", async () => {
+    const stranger = signing(own, registryAt(registry.address));
+    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), verifierFor: stranger.verifierFor }, environment(), recordPath());
+    expect(verdict).toBe("fail");
+    expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-signature");
+  });
+});
+
+test("without a rollback the record of an older commit does not verify", async () => {
+  await release(FIRST, "first");
+  const { verdict, result } = await verify(SECOND);
+  expect(verdict).toBe("fail");
+  expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-origin");
+});

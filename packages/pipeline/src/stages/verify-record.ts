@@ -1,0 +1,104 @@
+import type { EnvironmentConfig } from "@waybill/config";
+import { verdictOf, worstOf } from "@waybill/kit";
+import type { Finding, ImageDigest } from "@waybill/kit";
+import { findRollback, readRecord, subjectFindings, verifyAlone, verifyRecord } from "@waybill/record";
+import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
+import { expectRelease, imageDigests } from "../evidence/gate.ts";
+import { gatherBuilds, gatherDeployments } from "../evidence/gather.ts";
+import { subjectReader } from "../evidence/subject-reader.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageOutcome } from "./run-stage.ts";
+import { policyOf, reportVerification } from "./verify.ts";
+import type { VerifiedRelease, Verifying } from "./verify.ts";
+
+/**
+ * Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. A record of another
+ * commit than the one that is checked out counts only where a trusted rollback went back to it: then the files are of that other commit and
+ * are not compared, and everything else is.
+ */
+export async function verifyRecordStage(
+  context: Verifying,
+  environment: EnvironmentConfig,
+  recordPath: string,
+): Promise<StageOutcome<VerifiedRelease>> {
+  return runStage(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
+    const record = await readRecord(recordPath);
+    const back = await findWayBack(context, environment, record);
+    const verification = back ? await verifyRolledBack(context, environment, record, back) : await verifyHere(context, environment, record);
+    return reportVerification(context, environment, record, verification, recordPath);
+  });
+}
+
+async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
+  const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
+  const released = closingOf(await context.verifierFor(record.statements), record);
+  const builds = released ? await gatherBuilds(context, imagesIn(released)) : [];
+  return verifyRecord(record, {
+    verify: await context.verifierFor(record.statements),
+    policy: policyOf(context, environment),
+    expected: { ...expected, builds },
+    readSubject: subjectReader(context, environment),
+  });
+}
+
+/** How a record of another commit came to be the one of what runs. */
+interface WayBack {
+  readonly release: StatementView;
+  readonly rollback: Rollback;
+}
+
+async function findWayBack(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<WayBack | undefined> {
+  const release = closingOf(await context.verifierFor(record.statements), record);
+  if (release?.stage !== "release" || release.run.commit === context.run.commit) return undefined;
+  const deployments = await gatherDeployments(context, environment, imagesIn(release));
+  const of = { run: context.run, application: context.config.name, environment: environment.name };
+  const rollback = findRollback(deployments, await context.verifierFor(deployments), record, of);
+  return rollback && { release, rollback };
+}
+
+function closingOf(verify: Verify, record: ReleaseRecord): StatementView | undefined {
+  const closing = record.statements.at(-1);
+  try {
+    return closing && verify(closing).view;
+  } catch {
+    // That it does not hold, and why, is said by the verification of the whole record.
+    return undefined;
+  }
+}
+
+function imagesIn(release: StatementView): readonly ImageDigest[] {
+  return release.stage === "release" ? Object.values(imageDigests(release.facts.images)) : [];
+}
+
+async function verifyRolledBack(
+  context: Verifying,
+  environment: EnvironmentConfig,
+  record: ReleaseRecord,
+  { release, rollback }: WayBack,
+): Promise<RecordVerification> {
+  const read = subjectReader(context, environment);
+  // Files are of another commit here, and what runs is what the rollback brought: as its own statement says, not the deployment's of then.
+  const elsewhere: SubjectReader = async (subject, statement) =>
+    subject.kind === "path" || subject.kind === "environment" ? subject.digest : read(subject, statement);
+  const { repository, rehearsal } = context.run;
+  const verified = await verifyAlone(record, {
+    verify: await context.verifierFor(record.statements),
+    known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
+    now: context.clock(),
+    readSubject: elsewhere,
+  });
+  const live = await subjectFindings([rollback.view], read);
+  const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
+  return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOf(findings)]) };
+}
+
+function rolledBack({ run }: Verifying, { view, signer }: Rollback): Finding {
+  const { backTo } = view.facts;
+  return {
+    rule: "record-rolled-back",
+    severity: "notice",
+    what: `The environment was rolled back to commit ${backTo?.commit ?? ""}, and ${run.commit} is checked out: the files here and what waybill.yml demands now were not held against the record.`,
+    observed: `a rollback on ${view.finishedAt} to revision ${backTo?.revision ?? ""}, signed by ${signer}`,
+    next: `Check out ${backTo?.commit ?? ""} and verify there to compare the files too.`,
+  };
+}
