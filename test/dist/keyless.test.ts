@@ -2,12 +2,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { imageOf, listAt } from "@waybill/kit";
+import { keylessSigner, parseSigningConfig } from "@waybill/record";
 import { startCluster, startGitHub } from "@waybill/rehearsal";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { CLAIMS, startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import { runBundle } from "@waybill/testing/run-bundle";
 import type { FinishedStep } from "@waybill/testing/run-bundle";
+import { pushTestImage } from "@waybill/testing/test-image";
 
 /** The job that runs, as its token says it. */
 const JOB = { ...CLAIMS, repository: "Acme/Shop" };
@@ -33,6 +36,8 @@ afterAll(async () => {
 /** A project without images, whose steps sign as the job that `claims` describe. */
 interface Project extends AsyncDisposable {
   readonly sigstore: LoopbackSigstore;
+  /** Its waybill.yml. */
+  readonly config: string;
   /** Runs a committed bundle; an input that is empty counts as left out. */
   step(action: string, inputs?: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<FinishedStep>;
   write(path: string, text: string): Promise<void>;
@@ -60,6 +65,7 @@ environments: { production: { namespace: ${id}, manifests: deploy.yaml, timeout:
   for (const [path, text] of Object.entries(files)) await write(path, text);
   return {
     sigstore,
+    config: files["waybill.yml"] ?? "",
     write,
     async step(action, inputs = {}, env = {}) {
       const own = { "trust-root": "trusted_root.json", "signing-config": "signing_config.json", "github-token": "t" };
@@ -164,6 +170,67 @@ describe("before anything is changed", { timeout: 60_000 }, () => {
       expect(refusal(await project.step("waybill", inputs, LATER))).toMatch(/'id-token: write'.*'signing-key'/);
     expect((await project.step("waybill", { command: "matrix" }, LATER)).errors).toEqual([]);
     expect((await project.step("waybill", { command: "matrix", "require-identity": "true" })).errors).toEqual([]);
+  });
+});
+
+/** What GitHub's own action would write about an image, signed by the project's job. */
+async function attested(sigstore: LoopbackSigstore, image: string): Promise<object> {
+  const { repository = "", digest = "" } = imageOf(image) ?? {};
+  const statement = {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: [{ name: repository, digest: { sha256: digest.slice("sha256:".length) } }],
+    predicateType: "https://slsa.dev/provenance/v1",
+    predicate: { buildDefinition: { buildType: "https://actions.github.io/buildtypes/workflow/v1" } },
+  };
+  const payload = Buffer.from(JSON.stringify(statement));
+  const services = parseSigningConfig(sigstore.signingConfig, "signing_config.json");
+  const { signature, material } = await keylessSigner({ services, identityToken: async () => sigstore.token() }).sign(payload);
+  const sig = Buffer.from(signature).toString("base64");
+  return {
+    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    verificationMaterial: material,
+    dsseEnvelope: { payload: payload.toString("base64"), payloadType: "application/vnd.in-toto+json", signatures: [{ sig }] },
+  };
+}
+
+async function attestations(method: "GET" | "POST", path = "", body?: object): Promise<unknown> {
+  const response = await fetch(`http://${github.address}/repos/Acme/Shop/attestations${path}`, {
+    method,
+    headers: { authorization: "Bearer t", connection: "close" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  expect([200, 201]).toContain(response.status);
+  return response.json();
+}
+
+describe("GitHub's attestation store", { timeout: 60_000 }, () => {
+  test("has the statements about an image when that was asked for, and the step passes all the same when GitHub refuses", async () => {
+    await using project = await open(JOB);
+    await project.write("app/Dockerfile", "FROM scratch\nCOPY index.html /\n");
+    await project.write("app/index.html", "hello");
+    const inputs = { context: "app", image: `${registry.address}/acme/shop/page`, builder: "assemble", attest: "true" };
+    const { errors, log, outputs } = await project.step("build-image", inputs);
+    expect(errors, log).toEqual([]);
+    const stored = await attestations("GET", `/${imageOf(outputs["image"] ?? "")?.digest}`);
+    expect(listAt(stored, "attestations").length).toBeGreaterThan(0);
+    const elsewhere = await project.step("build-image", inputs, { GITHUB_API_URL: `${project.sigstore.url}/no-github` });
+    expect(elsewhere.errors, elsewhere.log).toEqual([]);
+    expect(elsewhere.log).toContain("in GitHub's attestation store");
+  });
+
+  test("is where provenance of another program may stand for a build, if the policy names its workflow for that", async () => {
+    const image = await pushTestImage(registry.address, "acme/shop/api", { "app/id.txt": "theirs" }, { Cmd: ["node"] });
+    const missing = async (policy: string): Promise<string> => {
+      await using project = await open({ ...workflow("deploy.yml"), sha: "0123456789abcdef0123456789abcdef01234567" }, policy);
+      await project.write("waybill.yml", `${project.config}images: { api: { context: . } }\n`);
+      await attestations("POST", "", { bundle: await attested(project.sigstore, image) });
+      return refusal(await project.step("waybill", { command: "plan", images: JSON.stringify({ api: image }) }));
+    };
+    const named = POLICY + signer("deploy.yml", "stages: [build]").replace("  - ", "    - ");
+    expect(await missing(POLICY)).toContain("No build evidence counts for image api");
+    const refused = await missing(named);
+    expect(refused).toContain("No test evidence counts for image api");
+    expect(refused).not.toContain("No build evidence counts");
   });
 });
 

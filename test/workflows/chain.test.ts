@@ -110,6 +110,20 @@ describe("release.yml", () => {
     expect(jobs).not.toContain("release.yml/after");
   });
 
+  test("asks its first job for an identity where no key is given, and hands the consent to a public log to whoever signs", async () => {
+    const identity = async (callerFile: string): Promise<(string | undefined)[]> => {
+      const { calls } = await release({ matrix: MATRIX, failing: "validate-data customers" }, callerFile);
+      return [calls[0]?.inputs["require-identity"], calls.find(({ action }) => action === "validate-data")?.inputs["public-log"]];
+    };
+    const keyless = CALLER.replace(/^ +SIGNING_KEY.*\n/m, "");
+    expect(await identity(CALLER)).toEqual(["false", "false"]);
+    expect(await identity(keyless)).toEqual(["true", "false"]);
+    expect(await identity(keyless.replace("base@sha256:1 }", "base@sha256:1, signing-environment: keys, public-log: true }"))).toEqual([
+      "false",
+      "true",
+    ]);
+  });
+
   test("refuses to ask for approval when a plan came without its digest", async () => {
     const { exitCode, calls, log } = await release({ matrix: MATRIX, silent: "waybill plan staging" });
     expect(exitCode).not.toBe(0);
