@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { verdictOf, worstOf } from "@waybill/kit";
+import { worstOf } from "@waybill/kit";
 import type { Finding, ImageDigest } from "@waybill/kit";
-import { findRollback, readRecord, subjectFindings, verifyAlone, verifyRecord } from "@waybill/record";
+import { findRollback, readRecord, subjectFindings, verdictOn, verifyAlone, verifyRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherDeployments } from "../evidence/gather.ts";
@@ -87,7 +87,7 @@ async function verifyRolledBack(
   });
   const live = await subjectFindings([rollback.view], read);
   const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
-  return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOf(findings)]) };
+  return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOn(live)]) };
 }
 
 function rolledBack({ run }: Verifying, { view, signer }: Rollback): Finding {
