@@ -57,6 +57,8 @@ const COMMON: readonly Case[] = [
   { input: "trust-root", value: "{}", says: "which is no trust root of Sigstore's" },
   { input: "signing-config", value: "nowhere.json", says: "is 'nowhere.json', but nothing exists there" },
   { input: "signing-config", value: "metrics.json", says: "is 'metrics.json', whose 'mediaType' is ''" },
+  { input: "attest", value: "maybe", says: "is 'maybe'; allowed are true and false" },
+  { input: "attest", value: "true", beside: { "github-token": "" }, says: "needs 'github-token'" },
   { input: "public-log", value: "maybe", says: "is 'maybe'; allowed are true and false" },
   { input: "registry-username", value: "a:b", beside: { "registry-password": "x" }, says: "holds a colon" },
   { input: "registry-username", value: "", beside: { "registry-password": "x" }, says: "is needed beside 'registry-password'" },

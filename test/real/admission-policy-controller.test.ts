@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { listAt, textAt } from "@waybill/kit";
-import { judgedImages, KEY_SIGNERS, pushJudged, trusting, withoutDemand, workflowSigners } from "@waybill/testing/judged-images";
-import type { Judged } from "@waybill/testing/judged-images";
+import { askPolicyController } from "@waybill/testing/admission/controllers";
+import type { Answer } from "@waybill/testing/admission/controllers";
+import { judgedImages, KEY_SIGNERS, pushJudged, trusting, withoutDemand, workflowSigners } from "@waybill/testing/admission/judged-images";
+import type { Judged } from "@waybill/testing/admission/judged-images";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import { read } from "@waybill/testing/repository";
-import { runCommand, tryCommand } from "../../scripts/parts/install/command.ts";
-import { goProgramPath } from "../../scripts/parts/kinds/tools.ts";
+import { runCommand } from "../../scripts/parts/install/command.ts";
 import { readParts } from "../../scripts/parts/state.ts";
 
 const { registry, tools } = readParts(["registry", "tools"]);
-const TESTER = goProgramPath("policy-controller", "policy-tester");
 const place = (name: string) => ({ registry: registry.address, repository: `admission-policy-controller-${Date.now()}/${name}` });
 
 let folder: string;
@@ -26,27 +26,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-interface Answer {
-  readonly admitted: boolean;
-  readonly said: string;
-}
-
-/** Asks policy-controller's own tester whether an image may run under a policy. */
-async function askTester(text: string, image: string, more: readonly string[] = []): Promise<Answer> {
-  const policy = join(folder, "policy.yaml");
-  await writeFile(policy, text);
-  const { code, stdout, stderr } = await tryCommand(TESTER, ["-policy", policy, "-image", image, ...more], { env: { HOME: folder } });
-  const said = `${stdout}${stderr}`;
-  expect(said, "the policy itself must be a good one").toContain("Policy was successfully validated");
-  expect(said).toContain(code === 0 ? "Verification was successful" : "Errors encountered during verification");
-  return { admitted: code === 0, said };
-}
-
 describe("with a key", () => {
   const { admitted, refused, disputed } = judgedImages(KEY_SIGNERS);
   const here = place("key");
   const SAMPLE = read("examples/admission/policy-controller.yaml");
-  const ask = (image: string, text = SAMPLE): Promise<Answer> => askTester(trusting(text, here), image);
+  const ask = (image: string, text = SAMPLE): Promise<Answer> => askPolicyController({ policy: trusting(text, here), image, folder });
 
   /** Pushes an image and copies its statements to where policy-controller looks, as docs/admission.md says. */
   const push = async (judged: Judged): Promise<string> => {
@@ -86,7 +70,7 @@ describe("with a key", () => {
   });
 });
 
-describe("with the identity of a workflow", () => {
+describe("with the identity of a workflow and a trust root of its own", () => {
   const here = place("keyless");
   let sigstore: LoopbackSigstore;
   beforeAll(async () => {
@@ -104,7 +88,7 @@ describe("with the identity of a workflow", () => {
     policy.setIn([...authority, "keyless", "trustRootRef"], "loopback");
     policy.setIn([...authority, "keyless", "insecureIgnoreSCT"], true);
     policy.setIn([...authority, "rfc3161timestamp"], { trustRootRef: "loopback" });
-    return askTester(policy.toString(), image, ["-trustroot", roots]);
+    return askPolicyController({ policy: policy.toString(), image, folder, more: ["-trustroot", roots] });
   };
   const judged = (): ReturnType<typeof judgedImages> => judgedImages(workflowSigners(sigstore));
   const names = judgedImages(KEY_SIGNERS);

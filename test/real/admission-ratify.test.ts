@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { isRecord, listAt, recordAt, textAt } from "@waybill/kit";
-import { judgedImages, KEY_SIGNERS, pushJudged, trusting } from "@waybill/testing/judged-images";
+import { judgedImages, KEY_SIGNERS, pushJudged, trusting } from "@waybill/testing/admission/judged-images";
 import { read } from "@waybill/testing/repository";
 import { runCommand, tryCommand } from "../../scripts/parts/install/command.ts";
 import { goProgramPath } from "../../scripts/parts/kinds/tools.ts";

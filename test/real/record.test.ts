@@ -18,6 +18,7 @@ import {
 } from "@waybill/record";
 import type { Bundle, EvidenceOf, Signer } from "@waybill/record";
 import { HONEST } from "@waybill/testing/honest-release";
+import { read } from "@waybill/testing/repository";
 import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -247,5 +248,31 @@ describe("openssl alone", () => {
       ]);
       expect(ok, output).toBe(accepted);
     }
+  });
+});
+
+describe("the commands of docs/verify-by-hand.md that need only jq", () => {
+  const blocks = [...read("docs/verify-by-hand.md").matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  /** What the one block of commands prints that has this word. */
+  const said = async (word: string): Promise<string[]> => {
+    const found = blocks.filter((text) => text.includes(word));
+    expect(found, word).toHaveLength(1);
+    const { ok, output } = await exec("bash", ["-c", found[0] ?? ""]);
+    expect(ok, output).toBe(true);
+    return output.trimEnd().split("\n");
+  };
+
+  test("say what the record says, and what its verification came to", async () => {
+    const lines = await said("dev.waybill.kind");
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toBe("validate-data\tpass\tpath data/customers.csv");
+    expect(lines[3]).toMatch(/^release\tpass\trelease churn, image /);
+    expect(await said("verificationResult")).toEqual(["PASSED"]);
+  });
+
+  test("list the same payloads twice", async () => {
+    const lines = await said("inputAttestations");
+    expect(lines.slice(0, 3)).toEqual(lines.slice(3));
+    expect(lines).toHaveLength(6);
   });
 });

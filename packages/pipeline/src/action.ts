@@ -33,6 +33,7 @@ export interface CommonInputs {
   /** The text of a `signing_config.v0.2.json`, or its path in the workspace. */
   readonly signingConfig: string | undefined;
   readonly publicLog: boolean;
+  readonly attest: boolean;
   readonly registryLogin: { readonly username: string; readonly password: string } | undefined;
   readonly kubeconfig: string | undefined;
   readonly builder: Builder | undefined;
@@ -51,6 +52,7 @@ export function readCommonInputs(): CommonInputs {
     trustRoot: readInput("trust-root"),
     signingConfig: readInput("signing-config"),
     publicLog: readBoolean("public-log"),
+    attest: readBoolean("attest"),
     registryLogin: readLogin(),
     kubeconfig: readKubeconfig(),
     builder: readChoice("builder", ["auto", "buildx", "assemble"]),
@@ -159,6 +161,7 @@ export async function openStepSession(
     trustRoot: await readJsonInput(step.workspace, "trust-root", inputs.trustRoot),
     signingConfig: await readJsonInput(step.workspace, "signing-config", inputs.signingConfig),
     publicLog: inputs.publicLog,
+    attest: inputs.attest,
     identityToken: findIdentityToken({ env: step.env, fetch: proxiedFetch(step.proxy), reporter: step.reporter }),
     dryRun: inputs.dryRun,
     buildArgs: options.buildArgs,
@@ -290,11 +293,8 @@ export async function publishReport(session: Session, report: Report, closed?: C
   setOutput("verdict", report.verdict);
 }
 
-function firstStep(outcome: StageOutcome): string {
-  for (const block of outcome.section.blocks) {
-    if (block.type !== "findings") continue;
-    const error = block.findings.find((finding) => finding.severity === "error");
-    if (error) return ` ${describeFinding(error) === outcome.note ? "" : (error.next ?? "")}`.trimEnd();
-  }
-  return "";
+function firstStep({ section, note }: StageOutcome): string {
+  const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
+  const error = findings.find(({ severity }) => severity === "error");
+  return error && describeFinding(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
 }

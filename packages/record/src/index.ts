@@ -30,6 +30,8 @@ export type { ReleaseFacts, ReleaseRecord } from "./record-file.ts";
 export { evaluate } from "./gate/evaluate.ts";
 export type { Evaluation, Proof } from "./gate/evaluate.ts";
 export type { Declared, Demand, EvidencePolicy, Expectation } from "./gate/expectation.ts";
+export { foreignBuilders, readForeignBuild } from "./gate/foreign.ts";
+export type { ForeignBuild } from "./gate/foreign.ts";
 export { trustOnly } from "./gate/trust.ts";
 export type { TrustedSigner } from "./gate/trust.ts";
 export { findProvenRelease, findRollback } from "./gate/rollback.ts";

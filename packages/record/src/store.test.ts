@@ -64,7 +64,7 @@ test("says which bundles other tools do not see when the shared list of referrer
   const ours = await bundleOf({});
   const { digest } = await store.publish(ours, { subject: SUBJECT });
   await fetch(`http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`, { method: "DELETE" });
-  expect(await store.findAll(SUBJECT.digest)).toEqual({ bundles: [ours], skipped: [], missingFromIndex: [digest] });
+  expect(await store.findAll(SUBJECT.digest)).toEqual({ bundles: [ours], foreign: [], skipped: [], missingFromIndex: [digest] });
 });
 
 test("finds a bundle that the shared list gives the type of the empty config, as some tools do", async () => {

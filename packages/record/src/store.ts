@@ -4,6 +4,7 @@ import { MissingContent, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
 import { BUNDLE_TYPE, inspectBundle, parseBundle } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
+import { readForeignBundle } from "./signing/foreign-bundle.ts";
 import { parseRecord, RECORD_TYPE } from "./record-file.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 import { PREDICATES } from "./predicate/predicates.ts";
@@ -27,6 +28,8 @@ const CONCURRENCY = 8;
 export interface FoundBundles {
   /** As they are stored: nothing is verified yet. */
   readonly bundles: readonly Bundle[];
+  /** Signed statements of other programs, as parsed JSON, each with the sentence that says why it is none of ours. */
+  readonly foreign: readonly { readonly json: unknown; readonly why: string }[];
   /** One sentence for each listed thing that could not be read or is no bundle of ours, so that what is missing is not missing silently. */
   readonly skipped: readonly string[];
   /** Bundles that stand in the registry under their own tag only: Waybill finds them, cosign and other tools do not. */
@@ -145,7 +148,8 @@ async function findBundles({ registry, path }: { registry: Registry; path: strin
     return found.bundle;
   });
   return {
-    bundles: results.filter((found) => typeof found !== "string"),
+    bundles: results.filter((found) => typeof found !== "string" && "dsseEnvelope" in found),
+    foreign: results.filter((found) => typeof found !== "string" && "json" in found),
     skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
     missingFromIndex,
   };
@@ -155,7 +159,11 @@ async function findBundles({ registry, path }: { registry: Registry; path: strin
  * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
  * evidence, and no error either. A registry that does not answer is an error.
  */
-async function readBundle(registry: Registry, path: string, descriptor: Descriptor): Promise<{ bundle: Bundle | string; size: number }> {
+async function readBundle(
+  registry: Registry,
+  path: string,
+  descriptor: Descriptor,
+): Promise<{ bundle: Bundle | Foreign | string; size: number }> {
   const where = `The bundle '${registry.host}/${path}@${descriptor.digest}'`;
   try {
     const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
@@ -177,13 +185,27 @@ async function readStoredRecord(registry: Registry, path: string, descriptor: De
   }
 }
 
-function readOurs(bytes: Uint8Array, where: string): Bundle | string {
+type Foreign = FoundBundles["foreign"][number];
+
+function readOurs(bytes: Uint8Array, where: string): Bundle | Foreign | string {
+  let json: unknown;
   try {
-    const bundle = parseBundle(parseJson(Buffer.from(bytes).toString("utf8")), where);
+    json = parseJson(Buffer.from(bytes).toString("utf8"));
+    const bundle = parseBundle(json, where);
     inspectBundle(bundle);
     return bundle;
   } catch (error) {
-    return error instanceof ActionError ? error.message : `${where} is no JSON.`;
+    if (!(error instanceof ActionError)) return `${where} is no JSON.`;
+    return isForeign(json) ? { json, why: error.message } : error.message;
+  }
+}
+
+function isForeign(json: unknown): boolean {
+  try {
+    readForeignBundle(json);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -79,7 +79,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
   const store: EvidenceStore = {
     publish: () => Promise.reject(new Error("nothing is signed here")),
     find: async () => [],
-    findAll: async () => ({ bundles: [], skipped: [], missingFromIndex: [] }),
+    findAll: async () => ({ bundles: [], foreign: [], skipped: [], missingFromIndex: [] }),
     publishRecord: () => Promise.reject(new Error("nothing is signed here")),
     findRecords: async () => [],
     publishPage: () => Promise.reject(new Error("nothing is stored here")),

@@ -1,10 +1,11 @@
-import type { Config, DataConfig, EnvironmentConfig, ModelConfig } from "@waybill/config";
+import type { Config, DataConfig, ModelConfig } from "@waybill/config";
 import { digestOfJson, digestOfPath, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { Declared, Expectation } from "@waybill/record";
 import type { Project, Reporting, Workspace } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
 import { databasesOf } from "../session/select.ts";
+import type { Target } from "./demands.ts";
 
 /** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
 export async function declarationOfData({ workspace }: Workspace, entry: DataConfig): Promise<Digest> {
@@ -26,7 +27,7 @@ const known = new WeakMap<Config, Map<string, Promise<Files>>>();
  * Reads them once for all gates of a run: large data is not hashed before every step. The verification at the end reads every file again.
  * Throws an `input` error that names each missing file.
  */
-export function declaredFiles(project: Project & Reporting, environment: EnvironmentConfig): Promise<Files> {
+export function declaredFiles(project: Project & Reporting, environment: Target): Promise<Files> {
   const byEnvironment = known.get(project.config) ?? new Map<string, Promise<Files>>();
   known.set(project.config, byEnvironment);
   const files = byEnvironment.get(environment.name) ?? readFiles(project, environment);
@@ -34,7 +35,7 @@ export function declaredFiles(project: Project & Reporting, environment: Environ
   return files;
 }
 
-async function readFiles(project: Project & Reporting, environment: EnvironmentConfig): Promise<Files> {
+async function readFiles(project: Project & Reporting, environment: Target): Promise<Files> {
   const { config, workspace } = project;
   await requireFiles(project, "data", Object.keys(config.data));
   await requireFiles(project, "models", Object.keys(config.models));

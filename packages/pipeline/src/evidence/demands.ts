@@ -8,8 +8,19 @@ import type { Demanding, Project } from "../session/capabilities.ts";
 
 const PASSING: readonly Verdict[] = ["pass", "warn"];
 
+/** What of an environment says which evidence it needs. */
+export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "databases" | "manifests">;
+
+/**
+ * What a step works on whose environment is declared nowhere. Undefined where no policy is in force: then nobody asked for evidence. Where
+ * one is, leaving the environment out of waybill.yml does not lead around it.
+ */
+export function undeclaredTarget({ policy }: Config, name: string, databases: readonly string[]): Target | undefined {
+  return policy.sources.length === 0 ? undefined : { name, images: [], databases, manifests: [] };
+}
+
 /** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
-export function defaultRequirements(config: Config, environment: EnvironmentConfig): Requirement[] {
+export function defaultRequirements(config: Config, environment: Target): Requirement[] {
   const { file = "the inputs" } = config;
   const declared = {
     data: Object.keys(config.data),
@@ -32,10 +43,7 @@ export function defaultRequirements(config: Config, environment: EnvironmentConf
  * alone, without a waybill.yml, a policy or that input: then nothing was asked for, and nothing is called tested. Throws an `input` error
  * when no verdict would satisfy all who demand one.
  */
-export function demandsOn(
-  { config, require }: Pick<Project, "config"> & Demanding,
-  environment: EnvironmentConfig,
-): EvidencePolicy | undefined {
+export function demandsOn({ config, require }: Pick<Project, "config"> & Demanding, environment: Target): EvidencePolicy | undefined {
   const asked = require.map((stage): Requirement => ({ stage, allow: PASSING, from: "the input 'require'" }));
   const alone = config.file === undefined && config.policy.sources.length === 0;
   if (alone && asked.length === 0) return undefined;

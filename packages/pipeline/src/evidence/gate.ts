@@ -1,4 +1,3 @@
-import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, countOf, describeFinding, imageOf, isPassing } from "@waybill/kit";
 import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
@@ -7,6 +6,7 @@ import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, State
 import type { ImageReferences } from "../session/image-references.ts";
 import { declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
+import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
 
 /** What asking for evidence needs. */
@@ -28,18 +28,19 @@ export type GateResult = Evaluation | undefined;
  * something calls it first, so the command, the root action and the single actions refuse for the same reasons in the same words. Throws a
  * `verdict` error with every reason; reports what was passed over.
  */
-export async function passGate(context: Gated, environment: EnvironmentConfig, step: Step): Promise<GateResult> {
+export async function passGate(context: Gated, environment: Target, step: Step): Promise<GateResult> {
   const evaluation = await askEvidence(context, environment, step);
   if (!evaluation || isPassing(evaluation.verdict)) return evaluation;
   throw refusal(environment, evaluation);
 }
 
 /** Judges the evidence for a step and throws nothing about it; undefined when nobody asked for evidence. */
-export async function askEvidence(context: Gated, environment: EnvironmentConfig, step: Step): Promise<GateResult> {
+export async function askEvidence(context: Gated, environment: Target, step: Step): Promise<GateResult> {
   const policy = demandsOn(context, environment);
   if (!policy) return undefined;
-  const expected = await expectRelease(context, environment, step);
-  const bundles = await gatherStatements(context, environment, expected);
+  const unnamedImages = environment.images.filter((name) => !Object.hasOwn(step.images, name));
+  const asked = { ...(await expectRelease(context, environment, step)), unnamedImages };
+  const { bundles, expected } = await gatherStatements(context, environment, asked);
   const evaluation = evaluate(bundles, await context.verifierFor(bundles), policy, expected);
   reportIgnored(context, evaluation);
   return evaluation;
@@ -48,7 +49,7 @@ export async function askEvidence(context: Gated, environment: EnvironmentConfig
 /** What evidence for a release to an environment must be about. */
 export async function expectRelease(
   context: Project & Reporting & RunIdentity & RunLimits,
-  environment: EnvironmentConfig,
+  environment: Target,
   { before, images, plan }: Step,
 ): Promise<Expectation> {
   const { config, run } = context;
@@ -87,7 +88,7 @@ export function isTested(gate: GateResult): boolean {
   return tests.length > 0 && tests.every(({ verdict }) => verdict === "pass");
 }
 
-function refusal({ name }: EnvironmentConfig, { findings }: Evaluation): ActionError {
+function refusal({ name }: Target, { findings }: Evaluation): ActionError {
   const reasons = findings.filter(({ severity }) => severity === "error").map((finding) => `  ${describeFinding(finding)}`);
   return new ActionError(
     "verdict",

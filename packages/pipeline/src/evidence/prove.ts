@@ -23,11 +23,12 @@ export async function prove(
 
 /** Stores a signed statement beside everything that it is about. */
 export async function publish(
-  context: Pick<Statements, "store"> & Pick<Registries, "registryFor">,
+  context: Pick<Statements, "store" | "attest"> & Pick<Registries, "registryFor">,
   bundle: Bundle,
   subjects: readonly Subject[],
 ): Promise<void> {
   for (const subject of subjects) await context.store.publish(bundle, await placeOf(context, subject));
+  if (subjects.some(({ kind }) => kind === "image")) await context.attest?.(bundle);
 }
 
 /** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */

@@ -54,7 +54,13 @@ function mergeProofs(parts: readonly (readonly ProofRow[])[]): ProofRow[] {
 
 /** What a gate found proven and missing, as rows. */
 export function proofRows(proofs: readonly Proof[]): ProofRow[] {
-  return proofs.map(({ stage, thing, verdict, statement, next }) => ({ stage, thing, verdict, by: statement?.view.run.run, next }));
+  return proofs.map(({ stage, thing, verdict, statement, provenBy, next }) => ({
+    stage,
+    thing,
+    verdict,
+    by: statement?.view.run.run ?? provenBy,
+    next,
+  }));
 }
 
 /** The proofs of a record. What a record says counts only as a whole, so nothing of one that does not hold is green. */

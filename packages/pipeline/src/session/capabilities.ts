@@ -1,10 +1,10 @@
 import type { Config, DatabaseConfig, EnvironmentConfig, Secret } from "@waybill/config";
 import type { Buildx, Engine } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import type { Reporter, RunContext, Stage } from "@waybill/kit";
+import type { Digest, Reporter, RunContext, Stage } from "@waybill/kit";
 import type { Cluster } from "@waybill/kube";
 import type { Database } from "@waybill/migrate";
-import type { Bundle, EvidenceOf, EvidenceStore, Signer, Verify } from "@waybill/record";
+import type { Bundle, EvidenceOf, EvidenceStore, ForeignBuild, Signer, Verify } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
 
 /*
@@ -65,6 +65,16 @@ export interface Statements {
   /** Signed statements of this run, oldest first. */
   readonly statements: Bundle[];
   readonly store: EvidenceStore;
+  /** Puts a statement about an image into GitHub's attestation store too; there when it was asked for. Never fails, and warns. */
+  readonly attest?: ((bundle: Bundle) => Promise<void>) | undefined;
+  /** Bundles of anybody in GitHub's attestation store, as parsed JSON; there when a token is. */
+  readonly attested?: ((digest: Digest) => Promise<readonly unknown[]>) | undefined;
+}
+
+/** What provenance of other programs came to. */
+export interface ForeignBuilds {
+  readonly builds: readonly ForeignBuild[];
+  readonly ignored: readonly string[];
 }
 
 /** Who signs and who is believed. */
@@ -77,6 +87,11 @@ export interface Keys {
    * are fetched unless a file gave them; throws `environment` or `remote` when they cannot be.
    */
   readonly verifierFor: (bundles: readonly Bundle[]) => Promise<Verify>;
+  /**
+   * Verifies provenance that others made, as parsed JSON, and tells why others of it do not count. Absent unless the policy names a workflow
+   * for the stage `build`. Fetches like `verifierFor`.
+   */
+  readonly judgeBuilds?: ((bundles: readonly unknown[]) => Promise<ForeignBuilds>) | undefined;
 }
 
 /** What a step was told to demand beside waybill.yml and the policy. */

@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EMPTY_POLICY } from "@waybill/config";
 import type { Policy } from "@waybill/config";
@@ -145,6 +148,36 @@ describe("who is believed by a policy", () => {
     const verify = await keys.verifierFor([bundle]);
     expect(() => verify(bundle)).toThrow("only keys are trusted here");
   });
+});
+
+describe("provenance of other programs", () => {
+  const issuer = "https://token.actions.githubusercontent.com";
+  const builder = { issuer, repository: "acme/shop", stages: ["build"] } as const;
+
+  test("is judged where the policy names a workflow for the stage 'build', and each is told that does not count", async () => {
+    const { judgeBuilds } = await open(own(), { policy: { signers: [builder] } });
+    const { builds, ignored } = (await judgeBuilds?.([await signed("plan", asJob()), {}])) ?? { builds: [], ignored: [] };
+    expect(builds).toEqual([]);
+    expect(ignored).toEqual([expect.stringContaining("it is a statement of type"), expect.stringContaining("'mediaType'")]);
+  });
+
+  test.each<[string, Partial<Policy>]>([
+    ["a policy without signers", {}],
+    ["a policy whose signers are trusted with everything alike", { signers: [{ issuer, repository: "acme/shop" }] }],
+    ["a policy that names a key for it", { signers: [{ key: generateKeyPair().publicKeyPem, stages: ["build"] }] }],
+  ])("is not, with %s", async (_, policy) => {
+    expect((await open(own(), { policy })).judgeBuilds).toBeUndefined();
+  });
+});
+
+test("a trust root that can be fetched from nowhere is an error that names the way without a network", async () => {
+  const bundle = await signed("plan", asJob());
+  const HOME = await mkdtemp(join(tmpdir(), "keys-"));
+  const context = { policy: EMPTY_POLICY, run: RUN, workspace: "/nonexistent", env: { HOME }, reporter: collectingReporter() };
+  // Nobody listens at the port of the proxy.
+  const proxy = { https: { name: "HTTPS_PROXY", value: "http://127.0.0.1:9" }, direct: "" };
+  const { verifierFor } = await openKeys({}, { ...context, proxy });
+  await expect(verifierFor([bundle])).rejects.toThrow(/GitHub's trust root could not be fetched.*Offline, pass a file with 'trust-root'/);
 });
 
 test("a trust root and a signing config that cannot be read are refused at once", async () => {

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { Config } from "@waybill/config";
-import { ActionError, inputError, parseJson, proxiedFetch, textAt, userStateFolder } from "@waybill/kit";
+import { ActionError, headline, inputError, listAt, parseJson, proxiedFetch, textAt, userStateFolder, valueAt } from "@waybill/kit";
 import type { ProxySettings, Reporter, RunContext } from "@waybill/kit";
 import {
   chooseServices,
   fetchTrustRoots,
+  foreignBuilders,
   GITHUB_MIRROR,
   hasServices,
   keylessSigner,
@@ -12,11 +13,12 @@ import {
   parseSigningConfig,
   parseTrustRoots,
   PUBLIC_GOOD_MIRROR,
+  readForeignBuild,
   trustKey,
   trustOnly,
 } from "@waybill/record";
-import type { Bundle, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot } from "@waybill/record";
-import type { Keys } from "./capabilities.ts";
+import type { ForeignBuild, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
+import type { ForeignBuilds, Keys } from "./capabilities.ts";
 
 /** A text and what it is called in messages. */
 export interface NamedText {
@@ -57,16 +59,37 @@ export async function openKeys(options: KeyOptions, context: KeyContext): Promis
   // Read at once: what is wrong with a file is said before anything is built.
   const given = options.trustRoot && (await parseTrustRoots(options.trustRoot.text, options.trustRoot.name));
   const fetched = new Map<TrustMirror, Promise<TrustRoot[]>>();
+  const rootsFor = async (bundles: readonly unknown[]): Promise<readonly TrustRoot[]> => {
+    // Where only keys are believed, a certificate that somebody left beside an image must not make a gate ask the network.
+    const mirrors = given || trusted.every(({ key }) => key !== undefined) ? [] : mirrorsFor(bundles);
+    for (const mirror of mirrors) if (!fetched.has(mirror)) fetched.set(mirror, fetchFor(context, mirror));
+    return given ?? (await whatCame(fetched.values(), context.reporter));
+  };
+  const builders = foreignBuilders(trusted);
+  let known: { readonly roots: number; readonly verify: Verify } | undefined;
   return {
     signer,
     async verifierFor(bundles) {
-      // Where only keys are believed, a certificate that somebody left beside an image must not make a gate ask the network.
-      const mirrors = given || trusted.every(({ key }) => key !== undefined) ? [] : mirrorsFor(bundles);
-      for (const mirror of mirrors) if (!fetched.has(mirror)) fetched.set(mirror, fetchFor(context, mirror));
-      const roots = await Promise.all(fetched.values());
-      return trustOnly(trusted, given ?? roots.flat());
+      const roots = await rootsFor(bundles);
+      // A verifier remembers what it has verified, so it is kept while no root is added.
+      if (known?.roots !== fetched.size) known = { roots: fetched.size, verify: trustOnly(trusted, roots) };
+      return known.verify;
     },
+    ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
   };
+}
+
+function judgeBuilds(bundles: readonly unknown[], builders: readonly TrustedSigner[], roots: readonly TrustRoot[]): ForeignBuilds {
+  const builds: ForeignBuild[] = [];
+  const ignored: string[] = [];
+  for (const bundle of bundles) {
+    try {
+      builds.push(readForeignBuild(bundle, builders, roots));
+    } catch (error) {
+      ignored.push(headline(error));
+    }
+  }
+  return { builds, ignored };
 }
 
 /**
@@ -135,10 +158,22 @@ function visibilityOf(token: string): string | undefined {
 }
 
 /** Whose trust roots could verify the certificates: GitHub's own services have no log, and Sigstore's public ones always one. */
-function mirrorsFor(bundles: readonly Bundle[]): TrustMirror[] {
-  const materials = bundles.map(({ verificationMaterial }) => verificationMaterial).filter((material) => "certificate" in material);
-  const isLogged = materials.map(({ tlogEntries = [] }) => tlogEntries.length > 0);
+function mirrorsFor(bundles: readonly unknown[]): TrustMirror[] {
+  const certified = bundles.filter((bundle) => valueAt(bundle, "verificationMaterial", "publicKey") === undefined);
+  const isLogged = certified.map((bundle) => listAt(bundle, "verificationMaterial", "tlogEntries").length > 0);
   return [...(isLogged.includes(true) ? [PUBLIC_GOOD_MIRROR] : []), ...(isLogged.includes(false) ? [GITHUB_MIRROR] : [])];
+}
+
+/**
+ * The roots of the mirrors that answered. Anybody who may push can leave a bundle of another instance beside an image, so one mirror out of
+ * reach stops nobody; its certificates are passed over. Throws what the first one failed of when none answered.
+ */
+async function whatCame(fetched: Iterable<Promise<TrustRoot[]>>, reporter: Reporter): Promise<TrustRoot[]> {
+  const results = await Promise.allSettled(fetched);
+  const failed = results.filter((result) => result.status === "rejected");
+  if (failed[0] && failed.length === results.length) throw failed[0].reason;
+  for (const { reason } of failed) reporter.warn(`Certificates that need it are passed over: ${headline(reason)}`);
+  return results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
 }
 
 /** Outside of the project: what lies in its folder came with the commit, and would be believed as what was fetched before. */

@@ -2,13 +2,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
-import type { GitHub } from "@waybill/github";
+import type { AttestationStore } from "@waybill/github";
 import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
 import { connectRegistry, dockerCredentials, firstOf, staticCredentials } from "@waybill/registry";
 import type { Registry } from "@waybill/registry";
+import { openAttestations } from "../evidence/attestations.ts";
 import type { Builder, Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
 import { readCommitTime } from "./commit-time.ts";
@@ -47,6 +48,8 @@ export interface SessionOptions extends KeyOptions {
   readonly registry?: string | undefined;
   readonly registryLogin?: { readonly username: string; readonly password: string } | undefined;
   readonly githubToken?: string | undefined;
+  /** Whether statements about images also go to GitHub's attestation store; needs a token with `attestations: write`. */
+  readonly attest?: boolean | undefined;
   /** Text or path of a kubeconfig, for environments that name none of their own. */
   readonly kubeconfigText?: string | undefined;
   readonly dryRun?: boolean | undefined;
@@ -76,6 +79,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const secrets = openSecrets({ env, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
+  const { attestations, ...github } = await openGitHub(options, reporter);
   const evidence = {
     ...keys,
     ...registries,
@@ -83,6 +87,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     run,
     statements,
     store: evidenceStore({ registryFor: registries.registryFor, recordRepository }),
+    ...openAttestations(attestations, options.attest ?? false, reporter),
   };
   return {
     ...project,
@@ -90,7 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...evidence,
     ...secrets,
     ...openBuilding(options, { reporter, signal: limits.signal }),
-    ...(await openGitHub(options, reporter)),
+    ...github,
     reporter,
     require: options.require ?? [],
     redact: (text) => redactor.redact(text),
@@ -178,17 +183,19 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
-async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<GitHubAccess> {
+type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
+
+async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
   const { connectGitHub } = await import("@waybill/github");
-  const github: GitHub = connectGitHub({
+  const github = connectGitHub({
     token: githubToken,
     apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
     repository: run.repository,
     reporter,
     fetch: proxiedFetch(proxy),
   });
-  return { github, ...started };
+  return { github, attestations: github, ...started };
 }

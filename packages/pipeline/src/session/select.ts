@@ -42,7 +42,7 @@ function ownEntry<T>(entries: Readonly<Record<string, T>>, name: string): T | un
 }
 
 /** The databases of an environment, in its order. */
-export function databasesOf(config: Config, environment: EnvironmentConfig): DatabaseConfig[] {
+export function databasesOf(config: Config, environment: Pick<EnvironmentConfig, "databases">): DatabaseConfig[] {
   return environment.databases.map((name) => findEntry(config.databases, name, "databases", config.file));
 }
 

@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { digestOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { connectDatabase } from "@waybill/migrate";
 import { stageContext, usedAlone } from "@waybill/testing/stage-context";
@@ -49,6 +50,16 @@ describe("migrations", () => {
     expect((await planMigrationsStage(context, database())).result.digest).not.toBe(plan.digest);
     expect(await migrate(plan.digest)).toMatchObject({ verdict: "pass", repeated: expect.stringContaining("in place already") });
     expect(context.proven.at(-1)).toMatchObject({ verdict: "pass", facts: { plan: plan.digest, applied: [] } });
+  });
+
+  test("are refused under a policy before the database is opened, also where no environment is declared that could demand something", async () => {
+    const sources = [{ file: "floor.yml", role: "floor" as const, digest: digestOf("floor") }];
+    context = {
+      ...context,
+      config: { ...context.config, policy: { ...context.config.policy, sources } },
+      openDatabase: async () => Promise.reject(new Error("asked for the database")),
+    };
+    await expect(migrate()).rejects.toThrow(/Nothing was changed in production[\s\S]*No approve evidence counts/);
   });
 
   test("that were changed after the approval are refused: nothing is applied, and the only proof is of the failure", async () => {

@@ -9,6 +9,7 @@ import { seconds } from "../sections/format.ts";
 import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity } from "../session/capabilities.ts";
+import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -25,7 +26,7 @@ export interface DatabaseMigration {
 
 /** Which environment a database is migrated for, and what was approved for it. */
 export interface MigrationOrder {
-  /** Undefined when waybill.yml declares none: then no evidence is asked for. */
+  /** Undefined when waybill.yml declares none: then evidence is asked for only where a policy is in force. */
   readonly environment?: EnvironmentConfig | undefined;
   /** What the evidence calls the environment where none is declared. */
   readonly environmentName?: string | undefined;
@@ -49,8 +50,8 @@ export async function migrateStage(
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
     await requireFiles(context, "databases", [database.name]);
     const released = images ?? approved?.components?.images ?? {};
-    if (environment && !context.dryRun)
-      await passGate(context, environment, { before: "migrate", images: released, plan: approved?.digest });
+    const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database.name]);
+    if (target && !context.dryRun) await passGate(context, target, { before: "migrate", images: released, plan: approved?.digest });
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });
     const { digest } = await digestOfPath(join(context.workspace, database.migrations));

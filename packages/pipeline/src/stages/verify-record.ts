@@ -4,7 +4,7 @@ import type { Finding, ImageDigest } from "@waybill/kit";
 import { findRollback, readRecord, subjectFindings, verdictOn, verifyAlone, verifyRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
-import { gatherDeployments } from "../evidence/gather.ts";
+import { gatherBuilds, gatherDeployments } from "../evidence/gather.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./run-stage.ts";
@@ -30,11 +30,14 @@ export async function verifyRecordStage(
 }
 
 async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
+  const verify = await context.verifierFor(record.statements);
+  const release = closingOf(verify, record);
+  const builds = await gatherBuilds(context, release ? imagesIn(release) : []);
   const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
   return verifyRecord(record, {
-    verify: await context.verifierFor(record.statements),
+    verify,
     policy: policyOf(context, environment),
-    expected,
+    expected: { ...expected, builds },
     readSubject: subjectReader(context, environment),
   });
 }

@@ -89,8 +89,8 @@ async function collect(
   images: ImageReferences,
   plan: Digest | undefined,
 ): Promise<{ readonly expected: Expectation; readonly bundles: readonly Bundle[] }> {
-  const expected = await expectRelease(context, environment, { before: "release", images, plan });
-  const bundles = await gatherStatements(context, environment, expected);
+  const release = await expectRelease(context, environment, { before: "release", images, plan });
+  const { bundles, expected } = await gatherStatements(context, environment, release);
   const deploy = newestOf(
     ofStage(judge(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(
       ({ view }) =>

@@ -67,6 +67,9 @@ test("requirements are per thing: a second data set, model, image or database th
     "image worker",
   );
   expect(await said({ expected: { databases: { ...databases, audit: declared } } })).toContain("database audit");
+  expect(await said({ expected: { unnamedImages: ["worker"] } })).toMatch(
+    /No build evidence counts for image worker .* its digest was not given: give 'images'/,
+  );
 });
 
 describe("what is not about this release never counts", () => {

@@ -17,6 +17,8 @@ export interface Proof {
   readonly thing: string;
   readonly verdict: Verdict | "missing";
   readonly statement?: TrustedStatement | undefined;
+  /** Who signed provenance of another program, where that is the proof. */
+  readonly provenBy?: string | undefined;
   /** What makes a missing proof. */
   readonly next?: string | undefined;
 }
@@ -53,11 +55,16 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
     const things = thingsOf(demand.stage, expected);
     if (things.length === 0) findings.push(nothingToProve(demand));
+    const newest = newestOf(trusted.filter(({ view }) => view.stage === demand.stage));
     for (const thing of things) {
       const found = newestOf(
         statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
       );
-      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { trusted, ignored });
+      if (!found && thing.provenBy !== undefined) {
+        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
+        continue;
+      }
+      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest, ignored });
       proofs.push({
         stage: demand.stage,
         thing: thing.name,
@@ -116,12 +123,14 @@ function unmet(demand: Demand, thing: Thing, { view }: TrustedStatement): Findin
   };
 }
 
-function missing(
-  demand: Demand,
-  thing: Thing,
-  expected: Expectation,
-  found: { readonly trusted: readonly TrustedStatement[]; readonly ignored: readonly string[] },
-): Finding {
+/** What is there instead of a missing proof. */
+interface Nearby {
+  /** The newest trusted statement of the stage, whatever it is about. */
+  readonly newest: TrustedStatement | undefined;
+  readonly ignored: readonly string[];
+}
+
+function missing(demand: Demand, thing: Thing, expected: Expectation, found: Nearby): Finding {
   return {
     ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
     observed: thing.impossible ?? nearest(demand.stage, thing, expected, found),
@@ -130,14 +139,8 @@ function missing(
 }
 
 /** What is nearest to the missing proof, because people look for the difference. */
-function nearest(
-  stage: Stage,
-  thing: Thing,
-  expected: Expectation,
-  { trusted, ignored }: { readonly trusted: readonly TrustedStatement[]; readonly ignored: readonly string[] },
-): string {
-  const close = newestOf(trusted.filter(({ view }) => view.stage === stage));
-  const other = close && (scopeProblem(close.view, expected) ?? thing.mismatch(close.view));
+function nearest(stage: Stage, thing: Thing, expected: Expectation, { newest, ignored }: Nearby): string {
+  const other = newest && (scopeProblem(newest.view, expected) ?? thing.mismatch(newest.view));
   if (other !== undefined) return `the newest ${stage} statement does not count: ${other}`;
   const [first] = ignored;
   if (first === undefined) return `there is no ${stage} statement`;

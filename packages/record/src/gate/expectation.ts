@@ -1,4 +1,5 @@
 import type { Digest, ImageDigest, RunContext, Stage, Verdict } from "@waybill/kit";
+import type { ForeignBuild } from "./foreign.ts";
 import type { PolicySource } from "../predicate/facts.ts";
 
 /** A data set or model as it is now, and what the project demands of it. */
@@ -17,6 +18,8 @@ export interface Expectation {
   readonly environment: string;
   /** Every image that the environment deploys, by its name in waybill.yml. */
   readonly images: Readonly<Record<string, ImageDigest>>;
+  /** Images that the environment deploys and nobody has named by digest: nothing can be proven of them. */
+  readonly unnamedImages?: readonly string[] | undefined;
   readonly data: Readonly<Record<string, Declared>>;
   readonly models: Readonly<Record<string, Declared>>;
   /** Database → its folder of migrations. */
@@ -27,6 +30,8 @@ export interface Expectation {
   readonly approvedIn?: string | undefined;
   /** The environment that must have this release before. */
   readonly after?: { readonly environment: string; readonly images: readonly string[] } | undefined;
+  /** Provenance that others made and that a signer of the policy signed, verified already; it may stand for a missing `build` of an image. */
+  readonly builds?: readonly ForeignBuild[] | undefined;
   /** What is about to happen; evidence of the stages before it is demanded. */
   readonly before: "plan" | "migrate" | "deploy" | "release";
   readonly now: Date;

@@ -1,5 +1,6 @@
 import type { Digest, Stage } from "@waybill/kit";
 import type { StatementView } from "../predicate/view.ts";
+import { foreignBuildOf } from "./foreign.ts";
 import type { Expectation } from "./expectation.ts";
 
 /** One thing that a stage must have proven. */
@@ -12,6 +13,8 @@ export interface Thing {
   readonly digest?: Digest | undefined;
   /** Why a statement of the stage is not about this thing; undefined when it is. */
   readonly mismatch: (view: StatementView) => string | undefined;
+  /** Who has proven it otherwise than by a statement of ours; see `Expectation.builds`. */
+  readonly provenBy?: string | undefined;
   /** Why nothing can prove it; undefined when something can. */
   readonly impossible?: string | undefined;
 }
@@ -41,12 +44,7 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
       }));
     case "build":
     case "test":
-      return Object.entries(expected.images).map(([name, { repository, digest }]) => ({
-        name,
-        digest,
-        label: `image ${name} (${repository}@${digest})`,
-        mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
-      }));
+      return imageThings(stage, expected);
     case "plan":
     case "approve":
       return [planThing(stage, expected)];
@@ -90,6 +88,24 @@ export function declaredBy(statements: readonly StatementView[]): Pick<Expectati
     if (view.stage === "migrate") databases[view.facts.database.name] = thing;
   }
   return { data, models, databases };
+}
+
+function imageThings(stage: "build" | "test", { images, unnamedImages = [], builds = [], run }: Expectation): readonly Thing[] {
+  return [
+    ...Object.entries(images).map(([name, { repository, digest }]): Thing => ({
+      name,
+      digest,
+      label: `image ${name} (${repository}@${digest})`,
+      mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+      provenBy: stage === "build" ? foreignBuildOf(digest, builds, run)?.signer : undefined,
+    })),
+    ...unnamedImages.map((name): Thing => ({
+      name,
+      label: `image ${name}`,
+      mismatch: () => stage,
+      impossible: "its digest was not given: give 'images', or as 'plan-digest' that of the release plan that names it",
+    })),
+  ];
 }
 
 function planThing(stage: "plan" | "approve", { plan, environment, approvedIn }: Expectation): Thing {

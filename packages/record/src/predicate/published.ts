@@ -8,6 +8,9 @@ export const EXTENSION = "waybill_run";
 
 const PROJECT = "https://github.com/waybill-ci/waybill";
 
+/** How we build; by it our own provenance is told from that of others. */
+export const BUILD_TYPE = `${PROJECT}/predicates/build-type/v1`;
+
 type Own<S extends RunFacts["stage"]> = Omit<EvidenceOf<S>, "subjects"> & { readonly run: RunContext; readonly tool: Tool };
 
 /** The predicate of a statement: what its published type demands, and ours beside it. A reader makes it again and compares. */
@@ -29,7 +32,7 @@ function provenance({ facts, run, startedAt, finishedAt, tool }: Own<"build">): 
   const { server } = placeOf(run);
   return {
     buildDefinition: {
-      buildType: `${PROJECT}/predicates/build-type/v1`,
+      buildType: BUILD_TYPE,
       externalParameters: {
         repository: repositoryUri(run),
         ref: run.ref,

@@ -4,8 +4,8 @@ import { connectRegistry, MEDIA_TYPES } from "@waybill/registry";
 import type { Descriptor } from "@waybill/registry";
 import { evidenceStore, generateKeyPair, keylessSigner, loadSigner, parseSigningConfig } from "@waybill/record";
 import type { Bundle, Signer } from "@waybill/record";
-import type { LoopbackSigstore } from "./loopback-sigstore.ts";
-import { close, HONEST, RUN, sign } from "./honest-release.ts";
+import type { LoopbackSigstore } from "../loopback-sigstore.ts";
+import { close, HONEST, RUN, sign } from "../honest-release.ts";
 
 /* Images in a real registry with release statements beside them, each for one thing that an admission policy must tell apart. */
 
