@@ -156,11 +156,8 @@ export async function publishReport(session: Session, report: Report, closed?: C
   setOutput("verdict", report.verdict);
 }
 
-function firstStep(outcome: StageOutcome): string {
-  for (const block of outcome.section.blocks) {
-    if (block.type !== "findings") continue;
-    const error = block.findings.find((finding) => finding.severity === "error");
-    if (error) return ` ${describeFinding(error) === outcome.note ? "" : (error.next ?? "")}`.trimEnd();
-  }
-  return "";
+function firstStep({ section, note }: StageOutcome): string {
+  const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
+  const error = findings.find(({ severity }) => severity === "error");
+  return error && describeFinding(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
 }

@@ -38,7 +38,7 @@ export { findProvenRelease, findRollback } from "./gate/rollback.ts";
 export type { ProvenRelease, Rollback, RollbackTarget } from "./gate/rollback.ts";
 export { judge, newestOf, ofStage } from "./gate/judge.ts";
 export type { Judged, Signed, TrustedStatement, Verify } from "./gate/judge.ts";
-export { subjectFindings, verifyRecord } from "./verify-record.ts";
+export { subjectFindings, verdictOn, verifyRecord } from "./verify-record.ts";
 export type { RecordVerification, SubjectReader, VerifyOptions } from "./verify-record.ts";
 export { chooseRecords, verifyAlone } from "./verify-alone.ts";
 export type { AloneOptions, AloneVerification, ChosenRecords, Known } from "./verify-alone.ts";

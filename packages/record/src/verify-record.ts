@@ -72,7 +72,13 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
     ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
   );
-  return { verdict: verdictOf(findings), findings, statements: signed, evaluation };
+  return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
+}
+
+/** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
+export function verdictOn(findings: readonly Finding[]): Verdict {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ rule }) => rule === "subject-unreadable") ? "inconclusive" : verdictOf(findings);
 }
 
 /** The record's own statements must suffice for the release that its last one closes. */
@@ -193,7 +199,7 @@ export async function subjectFindings(statements: readonly StatementView[], read
       if (seen.has(key) || subject.kind === "release") continue;
       seen.add(key);
       const now = await readNow(readSubject, subject, statement, findings);
-      if (now === subject.digest) continue;
+      if (now === subject.digest || now === "unreadable") continue;
       findings.push({
         ...problem(
           "subject-changed",
@@ -221,12 +227,12 @@ async function readNow(
   subject: Subject,
   statement: StatementView,
   findings: Finding[],
-): Promise<Digest | undefined> {
+): Promise<Digest | "unreadable" | undefined> {
   try {
     return await readSubject(subject, statement);
   } catch (error) {
     findings.push(problem("subject-unreadable", headline(error)));
-    return undefined;
+    return "unreadable";
   }
 }
 

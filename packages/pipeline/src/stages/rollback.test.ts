@@ -2,6 +2,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ActionError } from "@waybill/kit";
 import { connectCluster, loadKubeconfig } from "@waybill/kube";
 import type { Cluster } from "@waybill/kube";
 import { startCluster } from "@waybill/rehearsal";
@@ -117,6 +118,13 @@ describe("after a rollback", () => {
     expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain(
       "What runs in 'production' is not what the deploy statement",
     );
+  });
+
+  test("a cluster that does not answer leaves the verdict open", async () => {
+    const openCluster = () => Promise.reject(new ActionError("remote", "The cluster does not answer."));
+    const { verdict, result } = await verifyRecordStage({ ...job(SECOND), openCluster }, environment(), recordPath());
+    expect(verdict).toBe("inconclusive");
+    expect(result.verification.findings.map(({ what }) => what).join("\n")).toContain("The cluster does not answer");
   });
 
   test("and a release after it, the record that it restored is one of the past", async () => {

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { verdictOf, worstOf } from "@waybill/kit";
+import { worstOf } from "@waybill/kit";
 import type { Finding, ImageDigest } from "@waybill/kit";
-import { findRollback, readRecord, subjectFindings, verifyAlone, verifyRecord } from "@waybill/record";
+import { findRollback, readRecord, subjectFindings, verdictOn, verifyAlone, verifyRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
 import { gatherBuilds, gatherDeployments } from "../evidence/gather.ts";
@@ -30,11 +30,14 @@ export async function verifyRecordStage(
 }
 
 async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
+  const verify = await context.verifierFor(record.statements);
+  const release = closingOf(verify, record);
+  const builds = await gatherBuilds(context, release ? imagesIn(release) : []);
   const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
   const released = closingOf(await context.verifierFor(record.statements), record);
   const builds = released ? await gatherBuilds(context, imagesIn(released)) : [];
   return verifyRecord(record, {
-    verify: await context.verifierFor(record.statements),
+    verify,
     policy: policyOf(context, environment),
     expected: { ...expected, builds },
     readSubject: subjectReader(context, environment),
@@ -89,7 +92,7 @@ async function verifyRolledBack(
   });
   const live = await subjectFindings([rollback.view], read);
   const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
-  return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOf(findings)]) };
+  return { ...verified, findings, verdict: worstOf([verified.verdict, verdictOn(live)]) };
 }
 
 function rolledBack({ run }: Verifying, { view, signer }: Rollback): Finding {
