@@ -2335,6 +2335,8 @@ var format = __webpack_require__(29462);
 var overview = __webpack_require__(27158);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
 var plan_section = __webpack_require__(76954);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
 var gate = __webpack_require__(30105);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
@@ -2403,6 +2405,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
  * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
@@ -2414,8 +2417,9 @@ async function migrateStage(context, database, { environment, environmentName = 
         try {
             await (0,files/* requireFiles */.PO)(context, "databases", [database.name]);
             const released = images ?? approved?.components?.images ?? {};
-            if (environment && !context.dryRun)
-                await (0,gate/* passGate */.lt)(context, environment, { before: "migrate", images: released, plan: approved?.digest });
+            const target = environment ?? (0,demands/* undeclaredTarget */.Dj)(context.config, environmentName || database.name, [database.name]);
+            if (target && !context.dryRun)
+                await (0,gate/* passGate */.lt)(context, target, { before: "migrate", images: released, plan: approved?.digest });
             const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
             const plan = await (0,lib_plan/* planMigrations */.n6)(connection, { dir: database.migrations, workspace: context.workspace });
             const { digest } = await (0,lib_digest/* digestOfPath */.B$)((0,external_node_path_.join)(context.workspace, database.migrations));

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76221);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
 
 
 
@@ -67,7 +67,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74146);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75825);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33568);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74167);
@@ -194,105 +194,26 @@ function onlyImage(config, text) {
 
 /***/ }),
 
-/***/ 75825:
+/***/ 33568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ rollbackStage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var verdict = __webpack_require__(43855);
-// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
-var rollout_status = __webpack_require__(42263);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 2 modules
-var bundle = __webpack_require__(71720);
-;// CONCATENATED MODULE: ./packages/record/lib/gate/rollback.js
-
-
-/**
- * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
- * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
- */
-function findProvenRelease(records, verify, target) {
-    const reasons = [];
-    // The newest first, so that what is said about a record is about the last one.
-    for (const record of records.toReversed()) {
-        const problem = recordProblem(record, verify, target);
-        if (typeof problem === "string")
-            reasons.push(problem);
-        else
-            return { proven: problem };
-    }
-    return {
-        finding: {
-            rule: "evidence-missing",
-            severity: "error",
-            what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
-            observed: reasons[0] ?? "there is no record of that release",
-            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
-        },
-    };
-}
-function recordProblem(record, verify, target) {
-    let views;
-    try {
-        views = record.statements.map((bundle) => verify(bundle).view);
-    }
-    catch (error) {
-        return error instanceof Error ? error.message : String(error);
-    }
-    const release = views.at(-1);
-    const closing = record.statements.at(-1);
-    if (release?.stage !== "release" || !closing)
-        return "the record does not end with a release statement";
-    const { facts } = release;
-    if (!(0,verdict/* isPassing */.WG)(release.verdict))
-        return `the release was closed with ${release.verdict}`;
-    const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
-    if (contradicting)
-        return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
-    const listed = facts.statements.map(({ payload }) => payload);
-    if ((0,digest/* digestOfJson */.Qs)(record.statements.slice(0, -1).map(bundle/* payloadDigest */.JU)) !== (0,digest/* digestOfJson */.Qs)(listed))
-        return "its statements are not the ones that its release statement lists";
-    if (facts.application !== target.application || facts.environment !== target.environment)
-        return "it is of another application or environment";
-    const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
-    if (strange)
-        return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
-    const deploy = views.findLast((view) => view.stage === "deploy");
-    if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
-        return "its deployment was of other objects than the revision holds now";
-    return { record, payload: (0,bundle/* payloadDigest */.JU)(closing), images: facts.images, commit: release.run.commit };
-}
-
-// EXTERNAL MODULE: ./packages/record/lib/record-file.js
-var record_file = __webpack_require__(63281);
-// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
-var demands = __webpack_require__(17288);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/deploy-section.js
-var deploy_section = __webpack_require__(804);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
-var cluster = __webpack_require__(2677);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
-var state_dir = __webpack_require__(80116);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
-var deploy = __webpack_require__(98691);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
-var github_deployment = __webpack_require__(32227);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
-var run_stage = __webpack_require__(1264);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ rollbackStage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42263);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19811);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50619);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63281);
+/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(17288);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(80116);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98691);
+/* harmony import */ var _github_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32227);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
 
 
 
@@ -311,19 +232,27 @@ var run_stage = __webpack_require__(1264);
  * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
  */
 async function rollbackStage(context, environment, to) {
-    return (0,run_stage/* runStage */.S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
-        (0,deploy/* refuseDryRun */.Du)(context, "roll back");
-        return (0,cluster/* withCluster */.B)(context, environment, async (cluster) => {
+    const before = context.statements.length;
+    const outcome = await rollBack(context, environment, to);
+    // Beside the record that it has restored, where a verification of this commit looks for it whatever images run.
+    for (const statement of context.statements.slice(before))
+        await context.store.publish(statement, { subject: here(context, environment) });
+    return outcome;
+}
+function rollBack(context, environment, to) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDryRun */ .Du)(context, "roll back");
+        return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_3__/* .withCluster */ .B)(context, environment, async (cluster) => {
             const application = { namespace: environment.namespace, application: context.config.name };
-            const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
+            const target = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .findRollbackTarget */ .L_)(cluster, application, to);
             const proven = await provenRelease(context, environment, target);
             const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
-            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
-                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
+            const { plan, outcome } = await (0,_github_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .withGitHubDeployment */ .t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .rollbackDeploy */ .C5)(cluster, {
                     ...application,
                     to: target.number,
                     environment: environment.name,
-                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
+                    ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutOptions */ .iI)(context, environment),
                 });
                 return { ...rolledBack, verdict: rolledBack.outcome.verdict };
             });
@@ -332,12 +261,12 @@ async function rollbackStage(context, environment, to) {
             const images = proven?.images ?? {};
             return {
                 verdict: outcome.verdict,
-                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,deploy/* deployNote */.wm)(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
-                section: (0,deploy_section/* deploySection */.b)(context, environment, undefined, outcome),
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
                 result: outcome,
                 evidence: await evidenceOf(context, environment, cluster, {
                     images,
-                    facts: (0,deploy/* deployFacts */.lo)(context, environment, plan, outcome),
+                    facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
                     outcome,
                     backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
                 }),
@@ -346,14 +275,14 @@ async function rollbackStage(context, environment, to) {
     });
 }
 async function evidenceOf(context, environment, cluster, { images, facts, outcome, backTo }) {
-    const subjects = [...(0,deploy/* provenImages */.vW)(images, outcome), ...(await (0,deploy/* liveSubjects */.CJ)(context, environment, cluster, outcome))];
+    const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
     if (subjects.length === 0)
         return undefined;
     return {
         subjects,
         facts: {
             ...facts,
-            content: await (0,deploy/* contentOf */.$E)(cluster, context, environment, outcome),
+            content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
             images,
             tested: backTo !== undefined,
             backTo,
@@ -362,13 +291,13 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
 }
 /** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
 async function provenRelease(context, environment, target) {
-    if (!(0,demands/* demandsOn */.g)(context, environment))
+    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__/* .demandsOn */ .gq)(context, environment))
         return undefined;
     const { run, config, store } = context;
     const release = { application: config.name, environment: environment.name, commit: target.commit };
-    const records = await store.findRecords((0,predicates/* releaseDigest */.c)(release));
+    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)(release));
     const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
-    const { proven, finding } = findProvenRelease(records, verify, {
+    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .findProvenRelease */ .Z)(records, verify, {
         run,
         ...release,
         revision: target.number,
@@ -376,15 +305,16 @@ async function provenRelease(context, environment, target) {
     });
     if (proven)
         return proven;
-    throw new error/* ActionError */.lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,verdict/* describeFinding */.jb)(finding) : ""}`.trimEnd());
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
 }
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
 async function restoreRecord(context, environment, { record }) {
-    await (0,record_file/* writeRecord */.rh)((0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "record.json"), record);
-    const { run, config, store } = context;
-    await store.publishRecord(record, {
-        subject: (0,predicates/* releaseDigest */.c)({ application: config.name, environment: environment.name, commit: run.commit }),
-    });
+    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_12__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
+    await context.store.publishRecord(record, { subject: here(context, environment) });
+}
+/** The release that this commit would be in the environment. */
+function here({ config, run }, { name }) {
+    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
 }
 
 
@@ -446,6 +376,98 @@ function judgeStatus(environment, status) {
         ],
     };
     return { verdict, note, section };
+}
+
+
+/***/ }),
+
+/***/ 50619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findProvenRelease),
+/* harmony export */   a: () => (/* binding */ findRollback)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48788);
+
+
+
+/**
+ * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
+ * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
+ */
+function findProvenRelease(records, verify, target) {
+    const reasons = [];
+    // The newest first, so that what is said about a record is about the last one.
+    for (const record of records.toReversed()) {
+        const problem = recordProblem(record, verify, target);
+        if (typeof problem === "string")
+            reasons.push(problem);
+        else
+            return { proven: problem };
+    }
+    return {
+        finding: {
+            rule: "evidence-missing",
+            severity: "error",
+            what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
+            observed: reasons[0] ?? "there is no record of that release",
+            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+        },
+    };
+}
+function recordProblem(record, verify, target) {
+    let views;
+    try {
+        views = record.statements.map((bundle) => verify(bundle).view);
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+    const release = views.at(-1);
+    const closing = record.statements.at(-1);
+    if (release?.stage !== "release" || !closing)
+        return "the record does not end with a release statement";
+    const { facts } = release;
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(release.verdict))
+        return `the release was closed with ${release.verdict}`;
+    const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
+    if (contradicting)
+        return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
+    const listed = facts.statements.map(({ payload }) => payload);
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(record.statements.slice(0, -1).map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed))
+        return "its statements are not the ones that its release statement lists";
+    if (facts.application !== target.application || facts.environment !== target.environment)
+        return "it is of another application or environment";
+    const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
+    if (strange)
+        return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
+    const deploy = views.findLast((view) => view.stage === "deploy");
+    if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
+        return "its deployment was of other objects than the revision holds now";
+    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit };
+}
+/**
+ * The rollback that made a record the one of what runs: the newest deployment of the environment that a trusted signer signed, when it passed
+ * and says that it went back to this very record. Undefined otherwise, so that nobody takes the record of any older release for the one that
+ * runs. `bundles` are deployments wherever they were found; `record` must have been verified, its last statement above all.
+ */
+function findRollback(bundles, verify, record, of) {
+    const closing = record.statements.at(-1);
+    const deploys = (0,_judge_js__WEBPACK_IMPORTED_MODULE_3__/* .ofStage */ .i$)((0,_judge_js__WEBPACK_IMPORTED_MODULE_3__/* .judge */ .S4)(bundles, verify).trusted, "deploy").filter(({ view }) => view.run.repository === of.run.repository &&
+        view.run.rehearsal === of.run.rehearsal &&
+        view.facts.application === of.application &&
+        view.facts.environment === of.environment);
+    const newest = deploys.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
+    if (!closing || !newest || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(newest.view.verdict) || newest.view.contradiction !== undefined)
+        return undefined;
+    // Without it nothing says what runs since.
+    if (!newest.view.subjects.some(({ kind }) => kind === "environment"))
+        return undefined;
+    return newest.view.facts.backTo?.release === (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing) ? newest : undefined;
 }
 
 

@@ -11,7 +11,7 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87028);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24697);
 
 
 
@@ -43,7 +43,7 @@ __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87300);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73415);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76614);
@@ -67,7 +67,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(8373)]).then(__webpack_require__.bind(__webpack_require__, 54402));
     switch (inputs.command) {
         case "check": {
             const checked = await checkProject(session);
@@ -94,7 +94,8 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", result.plan?.digest);
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("record", result.recordPath);
-            await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report);
+            const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
+            await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report, closed);
             return failUnlessPassed(result);
         }
     }

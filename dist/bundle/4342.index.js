@@ -10,7 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   explainPolicy: () => (/* binding */ explainPolicy)
 /* harmony export */ });
 /* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72669);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18787);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18787);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56556);
+
 
 
 /**
@@ -37,7 +39,7 @@ function explainPolicy(config, { environments, defaults, json, print, finding })
 function environmentText({ environment, requirements, selfApproval }) {
     const rows = requirements.map(({ stage, allow, from }) => [stage, allow.join(", ") || "none", from]);
     const approval = selfApproval === "refuse" ? "refused" : "allowed";
-    return `\n${environment}\n${table([["stage", "verdicts", "demanded by"], ...rows])}  Approving one's own commits is ${approval}.\n`;
+    return `\n${environment}\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .t)([["stage", "verdicts", "demanded by"], ...rows])}  Approving one's own commits is ${approval}.\n`;
 }
 function signersText({ signers }) {
     if (signers.length === 0)
@@ -47,11 +49,11 @@ function signersText({ signers }) {
         signer.stages?.join(", ") ?? "every stage",
         signer.environments?.join(", ") ?? "all",
     ]);
-    return `Signers (nothing that another signed is trusted)\n${table([["signer", "stages", "environments"], ...rows])}`;
+    return `Signers (nothing that another signed is trusted)\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .t)([["signer", "stages", "environments"], ...rows])}`;
 }
 function whoIs({ key, issuer, repository, workflow, ref }) {
     if (key !== undefined)
-        return `key ${(0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .keyIdOf */ .yg)(key)}`;
+        return `key ${(0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .keyIdOf */ .yg)(key)}`;
     const claims = [
         ["repository", repository],
         ["workflow", workflow],
@@ -63,8 +65,18 @@ function whoIs({ key, issuer, repository, workflow, ref }) {
 function filesText({ sources }) {
     if (sources.length === 0)
         return "Files\n  There is no policy, so the default list is all that is demanded.\n";
-    return `Files\n${table([["file", "role", "digest"], ...sources.map(({ file, role, digest }) => [file, role, digest])])}`;
+    return `Files\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .t)([["file", "role", "digest"], ...sources.map(({ file, role, digest }) => [file, role, digest])])}`;
 }
+
+
+/***/ }),
+
+/***/ 56556:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ table)
+/* harmony export */ });
 /** Columns as wide as their widest cell; the last one ends where it ends. */
 function table(rows) {
     const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   K: () => (/* binding */ readInputs)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64150);
-/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87028);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24697);
 
 
 /** Reads every input of the action. */
@@ -40,17 +40,18 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(595)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(4402)]).then(__webpack_require__.bind(__webpack_require__, 54402));
     const title = `Verification for ${environment.name}`;
     if (inputs.record !== undefined) {
         const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", inputs.record);
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, outcomes);
     }
-    const outcome = await closeRelease(session, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .parseImages */ .eb)(inputs.images, session.config)));
+    const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .parseImages */ .eb)(inputs.images, session.config));
+    const outcome = await closeRelease(session, environment, images);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", outcome.result.recordPath);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", outcome.result.briefPath);
-    return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
+    return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome], { environment: environment.name, images });
 });
 
 __webpack_async_result__();

@@ -2,6 +2,153 @@ export const id = 5042;
 export const ids = [5042];
 export const modules = {
 
+/***/ 69695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ subjectReader)
+});
+
+// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
+var descriptor = __webpack_require__(70444);
+// EXTERNAL MODULE: ./packages/registry/lib/failure.js
+var failure = __webpack_require__(66911);
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+;// CONCATENATED MODULE: ./packages/image/lib/verify.js
+
+
+/** Reads an image again as the registry serves it now (manifests, configurations, every layer) and says what is missing or not what its digest says; no findings mean that all is there and right. */
+async function verifyImage(registry, repository, digest) {
+    const findings = [];
+    const blobs = new Map();
+    await verifyManifest(registry, repository, digest, blobs, findings, new Set());
+    const results = await (0,parallel/* mapParallel */.E)([...blobs.values()], 4, (blob) => verifyBlob(registry, repository, blob));
+    return [...findings, ...results.filter((finding) => finding !== undefined)];
+}
+/** Looks at a manifest and everything below it; remembers the blobs, each of which is read once. */
+async function verifyManifest(registry, repository, digest, blobs, findings, seen) {
+    if (seen.has(digest))
+        return;
+    seen.add(digest);
+    const where = `${registry.host}/${repository}@${digest}`;
+    let manifest;
+    try {
+        const found = await registry.findManifest(repository, digest);
+        if (!found) {
+            findings.push(problem("image-missing", `The manifest ${where} is not in the registry.`, "not found", digest));
+            return;
+        }
+        manifest = (0,descriptor/* parseManifest */.Ng)(found.bytes, where);
+    }
+    catch (error) {
+        findings.push(describe(error, "image-manifest", digest));
+        return;
+    }
+    for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers])
+        blobs.set(blob.digest, blob);
+    for (const child of manifest.manifests)
+        await verifyManifest(registry, repository, child.digest, blobs, findings, seen);
+}
+async function verifyBlob(registry, repository, blob) {
+    const where = `${registry.host}/${repository}@${blob.digest}`;
+    if (!(await registry.hasBlob(repository, blob.digest)))
+        return problem("image-blob", `The blob ${where} is not in the registry.`, "not found", blob.digest);
+    try {
+        // The reader itself compares size and digest at the end.
+        for await (const _ of registry.readBlob(repository, blob))
+            ;
+        return undefined;
+    }
+    catch (error) {
+        return describe(error, "image-blob", blob.digest);
+    }
+}
+/** Wrong content is a finding; a registry that cannot be asked is not: nothing was verified then. */
+function describe(error, rule, digest) {
+    if (error instanceof failure/* WrongContent */.lN)
+        return problem(rule, error.message, "other content", digest);
+    throw error;
+}
+function problem(rule, what, observed, expected) {
+    return { rule, severity: "error", what, observed, expected, next: "Push the image again and find out who changed the registry." };
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var lib_workspace = __webpack_require__(75);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/environment-digest.js
+var environment_digest = __webpack_require__(63890);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/subject-reader.js
+
+
+
+
+
+/**
+ * Reads the digest of a subject as it is now: of a file or folder of the project, an image in its registry, or what runs in the environment.
+ * Undefined when it cannot be read, which is never taken for a match.
+ */
+function subjectReader(context, environment) {
+    return async (subject, statement) => {
+        switch (subject.kind) {
+            case "plan":
+                return planDigest(statement);
+            case "environment":
+                return liveDigest(context, environment, statement);
+            case "image":
+                return imageDigest(context, subject);
+            case "path":
+                return pathDigest(context.workspace, subject.name);
+            case "release":
+                // Judged with the statement that closes the release; nothing in the world has this digest.
+                return undefined;
+        }
+    };
+}
+/** A plan is gone once it was applied; what stays is that its digest is the digest of the components that the statement lists. */
+function planDigest(statement) {
+    if (statement.stage === "plan")
+        return (0,digest/* digestOfJson */.Qs)(statement.facts.components);
+    return statement.stage === "approve" ? statement.facts.plan : undefined;
+}
+async function liveDigest(context, environment, statement) {
+    if (statement.stage !== "deploy")
+        return undefined;
+    const { revision } = statement.facts;
+    return (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,environment_digest/* environmentDigest */.k)(cluster, { namespace: environment.namespace, application: context.config.name, revision }));
+}
+async function imageDigest(context, subject) {
+    const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
+    const problems = await verifyImage(context.registryFor(host), path, subject.digest);
+    for (const problem of problems)
+        context.reporter.finding(problem);
+    return problems.length === 0 ? subject.digest : undefined;
+}
+async function pathDigest(workspace, path) {
+    try {
+        const real = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, "record", { mayBeMissing: true });
+        return (await (0,digest/* digestOfPath */.B$)(real)).digest;
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT"))
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 45042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -113,8 +260,8 @@ function prominence(outcome) {
     return outcome.stage === "release" ? 1 : 0;
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 7 modules
-var keys = __webpack_require__(87300);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/check-files.js
 var check_files = __webpack_require__(76816);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
@@ -127,8 +274,8 @@ var session_select = __webpack_require__(72559);
 var approved_plan = __webpack_require__(74167);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
 var approve = __webpack_require__(78563);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 24 modules
-var build = __webpack_require__(78300);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 23 modules
+var build = __webpack_require__(93688);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migrate.js + 4 modules
@@ -141,8 +288,8 @@ var plan = __webpack_require__(18895);
 var validate_data = __webpack_require__(94895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
 var validate_model = __webpack_require__(19833);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 6 modules
-var verify = __webpack_require__(26805);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 3 modules
+var verify = __webpack_require__(66064);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/table.js
 
 
@@ -234,7 +381,7 @@ const STAGE_TABLE = [
         names: environmentName,
         label: () => "Verify",
         async run(session, release) {
-            const verified = await (0,verify/* verifyStage */.U)(session, release.environment, release.images, release.plan?.digest);
+            const verified = await (0,verify/* verifyStage */.U0)(session, release.environment, release.images, release.plan?.digest);
             release.recordPath = verified.result.recordPath;
             return verified;
         },
@@ -483,14 +630,15 @@ async function configSubjects({ workspace, config: { file } }) {
 
 /***/ }),
 
-/***/ 26805:
+/***/ 66064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ verifyRecordStage),
-  U: () => (/* binding */ verifyStage)
+  US: () => (/* binding */ policyOf),
+  uC: () => (/* binding */ reportVerification),
+  U0: () => (/* binding */ verifyStage)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -500,187 +648,22 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js + 2 modules
-var evaluate = __webpack_require__(45457);
-// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
-var image_reference = __webpack_require__(37975);
-// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 2 modules
-var signing_bundle = __webpack_require__(71720);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-;// CONCATENATED MODULE: ./packages/record/lib/verify-record.js
-
-
-
-
-/**
- * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that the evidence
- * suffices (the same judgement as before each effect), that the release was closed with a passing verdict, and that every subject still has
- * its digest. Each finding names the statement or subject.
- */
-async function verifyRecord(record, options) {
-    const findings = [];
-    const signed = [];
-    record.statements.forEach((bundle, index) => {
-        try {
-            signed.push(options.verify(bundle));
-        }
-        catch (error) {
-            findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${(0,lib_error/* headline */.Pl)(error)}`));
-        }
-    });
-    // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
-    if (findings.length > 0)
-        return { verdict: "fail", findings, statements: signed };
-    const statements = signed.map(({ view }) => view);
-    const release = statements.at(-1);
-    if (release?.stage !== "release")
-        return {
-            verdict: "fail",
-            statements: signed,
-            findings: [
-                problem("record-end", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
-            ],
-        };
-    const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
-    return { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, statements: signed, evaluation };
-}
-/** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, statements, release, { verify, policy, expected }) {
-    const { after: _elsewhere, ...rest } = expected;
-    return (0,evaluate/* evaluate */._)(bundles, verify, policy, {
-        ...rest,
-        // The run that applied the plan is the one that must have been allowed to.
-        approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
-        before: "release",
-        images: expected.images ?? imagesOf(release.facts),
-        plan: release.facts.plan,
-    });
-}
-function imagesOf({ images }) {
-    const found = [];
-    for (const [name, reference] of Object.entries(images)) {
-        const image = (0,image_reference/* imageOf */.d)(reference);
-        if (image)
-            found.push([name, image]);
-    }
-    return Object.fromEntries(found);
-}
-/** The last statement must be about the expected release, fit its own identity, and have passed. */
-function closingFindings(release, { expected }) {
-    const findings = [];
-    const scope = (0,evaluate/* scopeProblem */.H)(release, { ...expected, before: "release", images: {} });
-    if (scope !== undefined)
-        findings.push(problem("record-origin", `The record is of another release: ${scope}.`));
-    if (release.facts.application !== expected.application)
-        findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
-    if (release.contradiction !== undefined)
-        findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    const own = release.subjects.find(({ kind }) => kind === "release");
-    if (own?.digest !== (0,predicates/* releaseDigest */.c)({ ...release.facts, commit: release.run.commit }))
-        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
-    if (!(0,lib_verdict/* isPassing */.WG)(release.verdict))
-        findings.push({
-            ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
-            observed: [release.verdict, ...release.facts.findings].join(": "),
-        });
-    const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > 5 * 60_000)
-        findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
-    return findings;
-}
-/** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
-function unusedFindings(statements, record, { chosen }, { expected }) {
-    const used = new Set(chosen.map(({ payload }) => payload));
-    return statements.flatMap((view, index) => {
-        const bundle = record.statements[index];
-        if (!bundle || used.has((0,signing_bundle/* payloadDigest */.JU)(bundle)))
-            return [];
-        if (view.stage === "release")
-            return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
-        const scope = (0,evaluate/* scopeProblem */.H)(view, { ...expected, before: "release", images: {} });
-        const why = scope ?? "a newer one, or one about what was released, stands in its place";
-        return [problem("record-added", `The ${view.stage} statement (number ${index + 1}) is not part of this release: ${why}.`)];
-    });
-}
-/** Compares the statements with the list that the release statement signs. */
-function listingFindings(bundles, statements, { statements: listed }) {
-    const present = bundles.map(signing_bundle/* payloadDigest */.JU);
-    const places = new Map(present.map((digest, index) => [digest, index]));
-    const findings = [];
-    for (const [index, entry] of listed.entries()) {
-        if (present[index] === entry.payload)
-            continue;
-        const elsewhere = places.get(entry.payload);
-        findings.push(problem("record-order", elsewhere === undefined
-            ? `The ${entry.stage} statement (number ${index + 1}) is missing from the record or was replaced.`
-            : `The ${entry.stage} statement stands at number ${elsewhere + 1} instead of ${index + 1}: statements were swapped.`));
-    }
-    const known = new Set(listed.map(({ payload }) => payload));
-    for (const [index, digest] of present.entries()) {
-        if (!known.has(digest))
-            findings.push(problem("record-added", `Statement ${index + 1} (${statements[index]?.stage ?? "unknown"}) is not part of this release: it was added or replaced.`));
-    }
-    if (places.size !== present.length)
-        findings.push(problem("record-added", "A statement stands in the record twice."));
-    return findings;
-}
-/** Which subjects are not what the statements say any more; each is read once. */
-async function subjectFindings(statements, readSubject) {
-    const findings = [];
-    const seen = new Set();
-    for (const statement of statements) {
-        for (const subject of statement.subjects) {
-            const key = JSON.stringify([subject.kind, subject.name, subject.digest]);
-            // A release's digest is judged with the statement that closes it; nothing in the world has it.
-            if (seen.has(key) || subject.kind === "release")
-                continue;
-            seen.add(key);
-            const now = await readNow(readSubject, subject, statement, findings);
-            if (now === subject.digest)
-                continue;
-            findings.push({
-                ...problem("subject-changed", now === undefined
-                    ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
-                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`),
-                observed: now ?? "nothing that could be compared",
-                expected: subject.digest,
-                next: "Undo the change, or run a new release for it.",
-            });
-        }
-    }
-    return findings;
-}
-function labelOf({ kind, name }) {
-    if (kind === "path")
-        return `'${name}'`;
-    return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
-}
-/** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
-async function readNow(readSubject, subject, statement, findings) {
-    try {
-        return await readSubject(subject, statement);
-    }
-    catch (error) {
-        findings.push(problem("subject-unreadable", (0,lib_error/* headline */.Pl)(error)));
-        return undefined;
-    }
-}
-function problem(rule, what, next = "Do not rely on this record. Run a new release.") {
-    return { rule, severity: "error", what, next };
-}
-
-// EXTERNAL MODULE: ./packages/record/lib/record-file.js
-var record_file = __webpack_require__(63281);
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js + 1 modules
+var evaluate = __webpack_require__(4489);
+// EXTERNAL MODULE: ./packages/record/lib/verify-record.js
+var verify_record = __webpack_require__(25566);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
 var judge = __webpack_require__(48788);
+// EXTERNAL MODULE: ./packages/record/lib/record-file.js
+var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 1 modules
+var bundle = __webpack_require__(69800);
 ;// CONCATENATED MODULE: ./packages/record/lib/brief.js
 
 /** Draws the brief out of a record. Nothing is verified here; verify the record first. */
 function releaseBrief(record) {
-    const views = record.statements.map(signing_bundle/* inspectBundle */.rI);
+    const views = record.statements.map(bundle/* inspectBundle */.rI);
     const release = last(views, "release");
     const deploy = last(views, "deploy");
     const approval = last(views, "approve");
@@ -714,139 +697,10 @@ var gate = __webpack_require__(30105);
 var gather = __webpack_require__(6017);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/prove.js
 var prove = __webpack_require__(40898);
-// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
-var descriptor = __webpack_require__(70444);
-// EXTERNAL MODULE: ./packages/registry/lib/failure.js
-var failure = __webpack_require__(66911);
-// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
-var parallel = __webpack_require__(73015);
-;// CONCATENATED MODULE: ./packages/image/lib/verify.js
-
-
-/** Reads an image again as the registry serves it now (manifests, configurations, every layer) and says what is missing or not what its digest says; no findings mean that all is there and right. */
-async function verifyImage(registry, repository, digest) {
-    const findings = [];
-    const blobs = new Map();
-    await verifyManifest(registry, repository, digest, blobs, findings, new Set());
-    const results = await (0,parallel/* mapParallel */.E)([...blobs.values()], 4, (blob) => verifyBlob(registry, repository, blob));
-    return [...findings, ...results.filter((finding) => finding !== undefined)];
-}
-/** Looks at a manifest and everything below it; remembers the blobs, each of which is read once. */
-async function verifyManifest(registry, repository, digest, blobs, findings, seen) {
-    if (seen.has(digest))
-        return;
-    seen.add(digest);
-    const where = `${registry.host}/${repository}@${digest}`;
-    let manifest;
-    try {
-        const found = await registry.findManifest(repository, digest);
-        if (!found) {
-            findings.push(verify_problem("image-missing", `The manifest ${where} is not in the registry.`, "not found", digest));
-            return;
-        }
-        manifest = (0,descriptor/* parseManifest */.Ng)(found.bytes, where);
-    }
-    catch (error) {
-        findings.push(describe(error, "image-manifest", digest));
-        return;
-    }
-    for (const blob of [...(manifest.config ? [manifest.config] : []), ...manifest.layers])
-        blobs.set(blob.digest, blob);
-    for (const child of manifest.manifests)
-        await verifyManifest(registry, repository, child.digest, blobs, findings, seen);
-}
-async function verifyBlob(registry, repository, blob) {
-    const where = `${registry.host}/${repository}@${blob.digest}`;
-    if (!(await registry.hasBlob(repository, blob.digest)))
-        return verify_problem("image-blob", `The blob ${where} is not in the registry.`, "not found", blob.digest);
-    try {
-        // The reader itself compares size and digest at the end.
-        for await (const _ of registry.readBlob(repository, blob))
-            ;
-        return undefined;
-    }
-    catch (error) {
-        return describe(error, "image-blob", blob.digest);
-    }
-}
-/** Wrong content is a finding; a registry that cannot be asked is not: nothing was verified then. */
-function describe(error, rule, digest) {
-    if (error instanceof failure/* WrongContent */.lN)
-        return verify_problem(rule, error.message, "other content", digest);
-    throw error;
-}
-function verify_problem(rule, what, observed, expected) {
-    return { rule, severity: "error", what, observed, expected, next: "Push the image again and find out who changed the registry." };
-}
-
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
-var lib_workspace = __webpack_require__(75);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
-var cluster = __webpack_require__(2677);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
-var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/environment-digest.js
-var environment_digest = __webpack_require__(63890);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/subject-reader.js
-
-
-
-
-
-/**
- * Reads the digest of a subject as it is now: of a file or folder of the project, an image in its registry, or what runs in the environment.
- * Undefined when it cannot be read, which is never taken for a match.
- */
-function subjectReader(context, environment) {
-    return async (subject, statement) => {
-        switch (subject.kind) {
-            case "plan":
-                return planDigest(statement);
-            case "environment":
-                return liveDigest(context, environment, statement);
-            case "image":
-                return imageDigest(context, subject);
-            case "path":
-                return pathDigest(context.workspace, subject.name);
-            case "release":
-                // Judged with the statement that closes the release; nothing in the world has this digest.
-                return undefined;
-        }
-    };
-}
-/** A plan is gone once it was applied; what stays is that its digest is the digest of the components that the statement lists. */
-function planDigest(statement) {
-    if (statement.stage === "plan")
-        return (0,digest/* digestOfJson */.Qs)(statement.facts.components);
-    return statement.stage === "approve" ? statement.facts.plan : undefined;
-}
-async function liveDigest(context, environment, statement) {
-    if (statement.stage !== "deploy")
-        return undefined;
-    const { revision } = statement.facts;
-    return (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,environment_digest/* environmentDigest */.k)(cluster, { namespace: environment.namespace, application: context.config.name, revision }));
-}
-async function imageDigest(context, subject) {
-    const { host, path } = (0,repositories/* splitRepository */.T8)(subject.name);
-    const problems = await verifyImage(context.registryFor(host), path, subject.digest);
-    for (const problem of problems)
-        context.reporter.finding(problem);
-    return problems.length === 0 ? subject.digest : undefined;
-}
-async function pathDigest(workspace, path) {
-    try {
-        const real = await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, "record", { mayBeMissing: true });
-        return (await (0,digest/* digestOfPath */.B$)(real)).digest;
-    }
-    catch (error) {
-        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT"))
-            return undefined;
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/publish-pages.js
+var publish_pages = __webpack_require__(67690);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/subject-reader.js + 1 modules
+var subject_reader = __webpack_require__(69695);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/tool.js
 var tool = __webpack_require__(32408);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/approval-section.js
@@ -940,13 +794,14 @@ function verificationSection(environment, brief, verification) {
     return { ...brief, id: `verify-${environment}`, blocks };
 }
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 7 modules
-var keys = __webpack_require__(87300);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
 var state_dir = __webpack_require__(80116);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify.js
+
 
 
 
@@ -976,37 +831,26 @@ async function verifyStage(context, environment, images, plan) {
         const evaluation = (0,evaluate/* evaluate */._)(bundles, await context.verifierFor(bundles), policy, expected);
         const findings = [
             ...evaluation.findings,
-            ...(await subjectFindings(evaluation.chosen.map(({ view }) => view), subjectReader(context, environment))),
+            ...(await (0,verify_record/* subjectFindings */.F)(evaluation.chosen.map(({ view }) => view), (0,subject_reader/* subjectReader */.w)(context, environment))),
         ];
         const verification = { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, statements: evaluation.chosen, evaluation };
         const record = await verify_close(context, environment, { images, expected, policy, evaluation, verification });
-        return report(context, environment, record, verification, await save(context, environment, record));
+        const closed = await reportVerification(context, environment, record, verification, await save(context, environment, record));
+        await (0,publish_pages/* publishPage */.X)(context, { environment: environment.name, images }, { kind: "brief", path: closed.result.briefPath });
+        return closed;
     });
 }
-/** Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. */
-async function verifyRecordStage(context, environment, recordPath) {
-    return (0,run_stage/* runStage */.S)(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
-        const record = await (0,record_file/* readRecord */.aE)(recordPath);
-        const { images: _own, plan: _its, ...expected } = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images: {} });
-        const verification = await verifyRecord(record, {
-            verify: await context.verifierFor(record.statements),
-            policy: policyOf(context, environment),
-            expected,
-            readSubject: subjectReader(context, environment),
-        });
-        return report(context, environment, record, verification, recordPath);
-    });
-}
+/** What is demanded of a release to an environment; throws an `input` error where nothing says it. */
 function policyOf(context, environment) {
-    const policy = (0,demands/* demandsOn */.g)(context, environment);
+    const policy = (0,demands/* demandsOn */.gq)(context, environment);
     if (policy)
         return policy;
-    throw new lib_error/* ActionError */.lZ("input", "A release can be verified only for a project with a waybill.yml, which says what must have been proven.");
+    throw new error/* ActionError */.lZ("input", "A release can be verified only for a project with a waybill.yml, which says what must have been proven.");
 }
 /** The deployment says which plan it applied, and in which run; the statements of that plan are found by it. */
 async function collect(context, environment, images, plan) {
-    const expected = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images, plan });
-    const bundles = await (0,gather/* gatherStatements */.Y)(context, environment, expected);
+    const release = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images, plan });
+    const { bundles, expected } = await (0,gather/* gatherStatements */.Yf)(context, environment, release);
     const deploy = (0,judge/* newestOf */.su)((0,judge/* ofStage */.i$)((0,judge/* judge */.S4)(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(({ view }) => view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository));
     if (deploy?.view.stage !== "deploy")
         return { expected, bundles };
@@ -1041,13 +885,14 @@ async function save(context, environment, record) {
     const release = record.statements.at(-1);
     if (!release || context.dryRun)
         return recordPath;
-    const { subjects } = (0,signing_bundle/* inspectBundle */.rI)(release);
+    const { subjects } = (0,bundle/* inspectBundle */.rI)(release);
     await (0,prove/* publish */.mk)(context, release, subjects);
     for (const subject of subjects)
         await context.store.publishRecord(record, await (0,prove/* placeOf */.$t)(context, subject));
     return recordPath;
 }
-async function report(context, environment, record, verification, recordPath) {
+/** Reports what a verification found and writes the brief of the record. */
+async function reportVerification(context, environment, record, verification, recordPath) {
     for (const finding of verification.findings)
         context.reporter.finding(finding);
     const brief = briefSection(releaseBrief(record), verification);
@@ -1072,6 +917,192 @@ async function report(context, environment, record, verification, recordPath) {
 }
 /** So that the brief fits into one comment on GitHub. */
 const MAX_BRIEF_BYTES = 65_536;
+
+
+/***/ }),
+
+/***/ 25566:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ subjectFindings),
+/* harmony export */   Hc: () => (/* binding */ verdictOn),
+/* harmony export */   IC: () => (/* binding */ imagesOf),
+/* harmony export */   RC: () => (/* binding */ verifyRecord)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(69800);
+/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+
+
+
+
+/**
+ * Verifies a record: every signature, that the statements are the ones and in the order that the release statement lists, that the evidence
+ * suffices (the same judgement as before each effect), that the release was closed with a passing verdict, and that every subject still has
+ * its digest. Each finding names the statement or subject.
+ */
+async function verifyRecord(record, options) {
+    const findings = [];
+    const signed = [];
+    record.statements.forEach((bundle, index) => {
+        try {
+            signed.push(options.verify(bundle));
+        }
+        catch (error) {
+            findings.push(problem("record-signature", `Statement ${index + 1} of the record does not hold: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error)}`));
+        }
+    });
+    // What is not signed by a trusted key says nothing, so nothing further is concluded from it.
+    if (findings.length > 0)
+        return { verdict: "fail", findings, statements: signed };
+    const statements = signed.map(({ view }) => view);
+    const release = statements.at(-1);
+    if (release?.stage !== "release")
+        return {
+            verdict: "fail",
+            statements: signed,
+            findings: [
+                problem("record-end", "The record does not end with a release statement, so nothing says that it is complete. It was cut, or its release did not finish."),
+            ],
+        };
+    const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
+    return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
+}
+/** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
+function verdictOn(findings) {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    return errors.length > 0 && errors.every(({ rule }) => rule === "subject-unreadable") ? "inconclusive" : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .Vj)(findings);
+}
+/** The record's own statements must suffice for the release that its last one closes. */
+function judgeContents(bundles, statements, release, { verify, policy, expected }) {
+    const { after: _elsewhere, ...rest } = expected;
+    return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._)(bundles, verify, policy, {
+        ...rest,
+        // The run that applied the plan is the one that must have been allowed to.
+        approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
+        before: "release",
+        images: expected.images ?? imagesOf(release.facts),
+        plan: release.facts.plan,
+    });
+}
+/** The images that a closing statement names by their digests. */
+function imagesOf({ images }) {
+    const found = [];
+    for (const [name, reference] of Object.entries(images)) {
+        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .imageOf */ .d)(reference);
+        if (image)
+            found.push([name, image]);
+    }
+    return Object.fromEntries(found);
+}
+/** The last statement must be about the expected release, fit its own identity, and have passed. */
+function closingFindings(release, { expected }) {
+    const findings = [];
+    const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeProblem */ .H)(release, { ...expected, before: "release", images: {} });
+    if (scope !== undefined)
+        findings.push(problem("record-origin", `The record is of another release: ${scope}.`));
+    if (release.facts.application !== expected.application)
+        findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
+    if (release.contradiction !== undefined)
+        findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
+    const own = release.subjects.find(({ kind }) => kind === "release");
+    if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
+        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
+        findings.push({
+            ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
+            observed: [release.verdict, ...release.facts.findings].join(": "),
+        });
+    const future = Date.parse(release.finishedAt) - expected.now.getTime();
+    if (future > 5 * 60_000)
+        findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
+    return findings;
+}
+/** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
+function unusedFindings(statements, record, { chosen }, { expected }) {
+    const used = new Set(chosen.map(({ payload }) => payload));
+    return statements.flatMap((view, index) => {
+        const bundle = record.statements[index];
+        if (!bundle || used.has((0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__/* .payloadDigest */ .JU)(bundle)))
+            return [];
+        if (view.stage === "release")
+            return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
+        const scope = (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeProblem */ .H)(view, { ...expected, before: "release", images: {} });
+        const why = scope ?? "a newer one, or one about what was released, stands in its place";
+        return [problem("record-added", `The ${view.stage} statement (number ${index + 1}) is not part of this release: ${why}.`)];
+    });
+}
+/** Compares the statements with the list that the release statement signs. */
+function listingFindings(bundles, statements, { statements: listed }) {
+    const present = bundles.map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__/* .payloadDigest */ .JU);
+    const places = new Map(present.map((digest, index) => [digest, index]));
+    const findings = [];
+    for (const [index, entry] of listed.entries()) {
+        if (present[index] === entry.payload)
+            continue;
+        const elsewhere = places.get(entry.payload);
+        findings.push(problem("record-order", elsewhere === undefined
+            ? `The ${entry.stage} statement (number ${index + 1}) is missing from the record or was replaced.`
+            : `The ${entry.stage} statement stands at number ${elsewhere + 1} instead of ${index + 1}: statements were swapped.`));
+    }
+    const known = new Set(listed.map(({ payload }) => payload));
+    for (const [index, digest] of present.entries()) {
+        if (!known.has(digest))
+            findings.push(problem("record-added", `Statement ${index + 1} (${statements[index]?.stage ?? "unknown"}) is not part of this release: it was added or replaced.`));
+    }
+    if (places.size !== present.length)
+        findings.push(problem("record-added", "A statement stands in the record twice."));
+    return findings;
+}
+/** Which subjects are not what the statements say any more; each is read once. */
+async function subjectFindings(statements, readSubject) {
+    const findings = [];
+    const seen = new Set();
+    for (const statement of statements) {
+        for (const subject of statement.subjects) {
+            const key = JSON.stringify([subject.kind, subject.name, subject.digest]);
+            // A release's digest is judged with the statement that closes it; nothing in the world has it.
+            if (seen.has(key) || subject.kind === "release")
+                continue;
+            seen.add(key);
+            const now = await readNow(readSubject, subject, statement, findings);
+            if (now === subject.digest || now === "unreadable")
+                continue;
+            findings.push({
+                ...problem("subject-changed", now === undefined
+                    ? `${labelOf(subject)} of the ${statement.stage} statement cannot be read or does not hold any more.`
+                    : `${labelOf(subject)} is not what the ${statement.stage} statement is about: it was changed after that stage.`),
+                observed: now ?? "nothing that could be compared",
+                expected: subject.digest,
+                next: "Undo the change, or run a new release for it.",
+            });
+        }
+    }
+    return findings;
+}
+function labelOf({ kind, name }) {
+    if (kind === "path")
+        return `'${name}'`;
+    return kind === "environment" ? `What runs in '${name}'` : `The ${kind} '${name}'`;
+}
+/** A subject that cannot be read is a finding like any other: the verification goes on and names everything else too. */
+async function readNow(readSubject, subject, statement, findings) {
+    try {
+        return await readSubject(subject, statement);
+    }
+    catch (error) {
+        findings.push(problem("subject-unreadable", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error)));
+        return "unreadable";
+    }
+}
+function problem(rule, what, next = "Do not rely on this record. Run a new release.") {
+    return { rule, severity: "error", what, next };
+}
 
 
 /***/ })

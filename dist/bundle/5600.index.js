@@ -6,9 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ collectingReporter),
 /* harmony export */   q: () => (/* binding */ SILENT)
 /* harmony export */ });
-/* unused harmony export collectingReporter */
 /** A reporter that says nothing. */
 const SILENT = {
     info: () => undefined,

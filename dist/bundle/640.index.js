@@ -11,19 +11,21 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(46301);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(46969);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(52282);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(41586);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21463);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63178);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(44627);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72559);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(64581);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(76614);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(45507);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46301);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(46969);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(41586);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(63178);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(76614);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(17818);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84772);
+/* harmony import */ var _read_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77467);
+
 
 
 
@@ -37,55 +39,62 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(8548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(8548)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
     }
     if (call.command === "policy explain")
         return explain(call, context);
+    if (call.target !== undefined) {
+        const { verifyTarget } = await __webpack_require__.e(/* import() */ 5565).then(__webpack_require__.bind(__webpack_require__, 35565));
+        return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
+    }
     const session = await sessionFor(call, context);
     if (call.command === "matrix") {
-        context.print(`${JSON.stringify((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .matrices */ .L)(session.config), undefined, 2)}\n`);
+        context.print(`${JSON.stringify((0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(session.config), undefined, 2)}\n`);
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
+    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(8373)]).then(__webpack_require__.bind(__webpack_require__, 54402));
     switch (call.command) {
         case "check":
             return finish(await checkProject(session), "check", session, context);
         case "plan":
-            return finish(await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
+            return finish(await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
         case "release":
             return runRelease(call, session, context);
         case "verify":
-            return finish(await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
+            return finish(await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
         case "rollback":
-            return finish(await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
+            return finish(await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
         case "help":
             return "pass";
     }
 }
 /** Reads files alone: no key, no service. */
 async function explain(call, { reporter, print: printText }) {
-    const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_7__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
+    const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_8__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
-    const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(config, call.environment)];
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(8373)]).then(__webpack_require__.bind(__webpack_require__, 54402)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(9562), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(8300), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(2976)]).then(__webpack_require__.bind(__webpack_require__, 40595));
-    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .findEnvironment */ .jY)(session.config, call.environment);
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(8373)]).then(__webpack_require__.bind(__webpack_require__, 54402));
+    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment);
     const result = await release(session, {
         environment,
         approval: approvalSource(call, async (plan) => {
             const { confirmPlan } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(374)]).then(__webpack_require__.bind(__webpack_require__, 40374));
             return confirmPlan(plan, session, context.print);
         }),
-        images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .parseImages */ .eb)(call.images, session.config),
+        images: (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config),
     });
     // What stopped the release is the better news than what then stopped its report.
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .writeReports */ .Li)(session, environment.name, result.report).catch((error) => {
+    const written = result.recordPath === undefined
+        ? (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, environment.name, result.report)
+        : (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReleaseReport */ .Dq)(session, { environment: environment.name, images: result.images }, result.report);
+    const paths = await written.catch((error) => {
         throw result.error ?? error;
     });
     await print(result.report, paths, context);
@@ -94,7 +103,7 @@ async function runRelease(call, session, context) {
     return result.verdict;
 }
 async function finish(result, name, session, context) {
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .writeReports */ .Li)(session, name, result.report);
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, name, result.report);
     await print(result.report, paths, context);
     context.print(`\nReport  ${paths.html}\n`);
     return result.report.verdict;
@@ -118,20 +127,20 @@ function approvalSource(call, ask) {
 async function sessionFor(call, { env, reporter, signal }) {
     const workspace = await projectFolder(call);
     const signingKey = call.signingKey ? await readKey("signing-key", call.signingKey) : env["WAYBILL_SIGNING_KEY"];
-    const proxy = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_9__/* .readProxySettings */ .u)(env);
-    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .openSession */ .f)({
+    const proxy = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .readProxySettings */ .u)(env);
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .openSession */ .f)({
         workspace,
-        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .readRunContext */ .$)(env, workspace),
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .readRunContext */ .$)(env, workspace),
         env,
         proxy,
         reporter,
         signal,
         dryRun: call.dryRun,
-        trustedKeys: await Promise.all(call.trustedKeys.map((path) => readKey("trusted-key", path))),
+        trustedKeys: (await Promise.all(call.trustedKeys.map((path) => (0,_read_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .readKeys */ .x)(path)))).flat(),
         trustRoot: await readNamed("trust-root", call.trustRoot),
         signingConfig: await readNamed("signing-config", call.signingConfig),
         publicLog: call.publicLog,
-        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__/* .findIdentityToken */ .z)({ env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .proxiedFetch */ .i)(proxy), reporter }),
+        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__/* .findIdentityToken */ .z)({ env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .proxiedFetch */ .i)(proxy), reporter }),
         configFile: call.config,
         floor: await floorOf(call),
         registry: call.registry,
@@ -143,12 +152,12 @@ async function sessionFor(call, { env, reporter, signal }) {
 /** The project as an absolute path; an `input` error when it is no folder. */
 async function projectFolder({ directory }) {
     const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(directory).catch((error) => {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)("directory", `is '${directory}', which cannot be read (${error.code})`, { cause: error });
         throw error;
     });
     if (!info.isDirectory())
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)("directory", `is '${directory}', which is no folder`);
     return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(directory);
 }
 /** The organisation's policy, from anywhere on this machine. */
@@ -156,15 +165,15 @@ async function floorOf({ policy }) {
     if (policy === undefined)
         return undefined;
     if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(policy))
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
-    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_15__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)("policy", `is '${policy}', but nothing exists there`);
+    return { ...(await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_16__/* .readFloor */ .j)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(policy)), (0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(policy))), file: policy };
 }
 async function readNamed(option, path) {
     if (path === undefined)
         return undefined;
     const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8").catch((error) => {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code})`, { cause: error });
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .isSystemError */ .Or)(error))
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code})`, { cause: error });
         throw error;
     });
     return { name: path, text };
@@ -174,9 +183,43 @@ async function readKey(option, path) {
         return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8");
     }
     catch (error) {
-        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .isSystemError */ .Or)(error))
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .isSystemError */ .Or)(error))
             throw error;
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_14__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_15__/* .inputError */ .Xu)(option, `is '${path}', which cannot be read (${error.code}); make a key with 'openssl genpkey -algorithm ed25519 -out signing-key.pem'`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 77467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readOption),
+/* harmony export */   x: () => (/* binding */ readKeys)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+
+
+/** The public keys of a file, one PEM after another. Throws an `input` error for a file without any. */
+async function readKeys(path) {
+    const text = await readOption("trusted-keys", path);
+    const keys = text.match(/-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g);
+    if (keys)
+        return keys;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("trusted-keys", `is '${path}', which holds no public key in PEM form; make one with 'openssl pkey -in signing-key.pem -pubout'`);
+}
+/** The text of the file that an option names; throws an `environment` error for one that cannot be read. */
+async function readOption(option, path) {
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
+    }
+    catch (error) {
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isSystemError */ .Or)(error))
+            throw error;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `--${option} is '${path}', which cannot be read (${error.code}).`, { cause: error });
     }
 }
 

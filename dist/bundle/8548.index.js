@@ -39,8 +39,8 @@ var run_context = __webpack_require__(21463);
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(45042);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 19 modules
-var open_session = __webpack_require__(45507);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 4 modules
+var open_session = __webpack_require__(17818);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
