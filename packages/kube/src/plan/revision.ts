@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { ActionError, isRecord, listAt, textAt } from "@waybill/kit";
 import type { Digest, RunContext } from "@waybill/kit";
@@ -33,6 +34,8 @@ export interface Revision {
   /** The objects as they were sent. */
   readonly objects: readonly KubeObject[];
   readonly before: readonly ObjectBefore[];
+  /** Random, so that a digest of the objects can be published without helping anybody to guess the values of Secrets. */
+  readonly salt?: string | undefined;
   /** Why it failed, in one sentence. */
   readonly reason?: string | undefined;
 }
@@ -59,7 +62,7 @@ export async function listRevisions(cluster: Cluster, app: Application): Promise
 /** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
 export async function createRevision(cluster: Cluster, app: Application, revision: Revision): Promise<StoredRevision> {
   try {
-    return decode(await cluster.create(encode(app, revision)));
+    return decode(await cluster.create(encode(app, { ...revision, salt: revision.salt ?? randomBytes(16).toString("hex") })));
   } catch (error) {
     if (!isApiFailure(error, 409)) throw error;
     throw new ActionError(

@@ -14,6 +14,8 @@ export interface DeployOptions {
   readonly reporter: Reporter;
   readonly signal?: AbortSignal | undefined;
   readonly run: RunContext;
+  /** Of the revision that is brought back, so that the new one has the same content. */
+  readonly salt?: string | undefined;
   readonly probe?: ServiceProbe | undefined;
   /** How long to wait for another run on the same application. Default one minute. */
   readonly lockTimeoutMs?: number | undefined;

@@ -95,6 +95,7 @@ export async function openRevision(rollout: Rollout, interrupted: StoredRevision
     planDigest: options.expectDigest ?? plan.digest,
     images: plan.images,
     run: options.run,
+    salt: options.salt,
     startedAt: new Date().toISOString(),
     objects: desiredObjects(contents),
     before: contents.entries.map(({ ref, live }) => snapshotOf(ref, live)),

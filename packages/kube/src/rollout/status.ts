@@ -1,10 +1,12 @@
-import { digestOfJson, inputError, mapParallel } from "@waybill/kit";
+import { ActionError, digestOfJson, inputError, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyDeploy } from "./apply.ts";
 import type { Cluster } from "../api/cluster.ts";
 import { diffObjects, maskSecret } from "../plan/object-diff.ts";
 import type { Change } from "../plan/object-diff.ts";
 import { isSecret, refOf } from "../api/object.ts";
+import { proveImages } from "../health/proof.ts";
+import { listImages } from "../manifest/pod-template.ts";
 import type { KubeObject, ObjectRef } from "../api/object.ts";
 import type { DeployOptions, DeployOutcome } from "./outcome.ts";
 import { checkApplication } from "../plan/ownership.ts";
@@ -22,7 +24,7 @@ export interface RevisionSummary {
   readonly status: RevisionStatus;
   readonly environment: string;
   readonly planDigest: Digest;
-  /** Of the objects as they were sent, without the values of Secrets: what a signed statement can bind a revision with. */
+  /** Of the objects as they were sent, values of Secrets included and salted: what a signed statement can bind a revision with. */
   readonly content: Digest;
   readonly images: readonly string[];
   readonly run: string;
@@ -41,6 +43,12 @@ export interface LiveObject {
   /** By the waiting rule of its kind. */
   readonly ready: boolean;
   readonly note: string;
+  /** Of the object as the revision has it, without the values of Secrets: who changed both alike is found too. */
+  readonly applied: Digest;
+  /** Every image of its template as it is now, those of containers that others added too. */
+  readonly images: readonly string[];
+  /** What its pods run instead of the applied images. */
+  readonly strange: readonly string[];
   /** The object as it is, with the values of Secrets hidden; absent when it does not exist. */
   readonly object?: KubeObject | undefined;
 }
@@ -88,9 +96,11 @@ export async function readLiveObjects(cluster: Cluster, app: Application & { rea
 }
 
 /** Where to go back to, and how. */
-export interface RollbackOptions extends Application, Omit<DeployOptions, "expectDigest"> {
+export interface RollbackOptions extends Application, Omit<DeployOptions, "expectDigest" | "salt"> {
   /** The revision to go back to. Default: the good one before the current. */
   readonly to?: number | undefined;
+  /** What the revision must hold, as it was judged before. */
+  readonly content?: Digest | undefined;
   readonly environment?: string | undefined;
 }
 
@@ -123,6 +133,11 @@ export interface RollbackResult {
 export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions): Promise<RollbackResult> {
   const app: Application = { application: options.application, namespace: options.namespace };
   const target = await targetOf(cluster, app, options.to);
+  if (options.content !== undefined && options.content !== contentOf(target))
+    throw new ActionError(
+      "verdict",
+      `Revision ${target.number} was changed after its evidence was judged. Nothing was changed; run again.`,
+    );
   const set: ManifestSet = {
     ignored: [],
     objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
@@ -133,8 +148,15 @@ export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions)
     prune: true,
     signal: options.signal,
   });
-  const { to: _to, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
-  return { plan, outcome: await applyDeploy(cluster, plan, deployOptions) };
+  const {
+    to: _to,
+    content: _content,
+    environment: _environment,
+    application: _application,
+    namespace: _namespace,
+    ...deployOptions
+  } = options;
+  return { plan, outcome: await applyDeploy(cluster, plan, { ...deployOptions, salt: target.salt }) };
 }
 
 function summarise(revision: StoredRevision): RevisionSummary {
@@ -144,7 +166,7 @@ function summarise(revision: StoredRevision): RevisionSummary {
     status,
     environment,
     planDigest,
-    content: digestOfJson(revision.objects.map((object) => (isSecret(object) ? maskSecret(object) : object))),
+    content: contentOf(revision),
     images,
     run: run.run,
     commit: run.commit,
@@ -154,6 +176,11 @@ function summarise(revision: StoredRevision): RevisionSummary {
   };
 }
 
+/** With the values of Secrets, which the salt keeps from being guessed; a revision of before it had one is told by the rest. */
+function contentOf({ salt, objects }: StoredRevision): Digest {
+  return digestOfJson(salt === undefined ? objects.map((object) => (isSecret(object) ? maskSecret(object) : object)) : { salt, objects });
+}
+
 function compareAll(cluster: Cluster, revision: StoredRevision): Promise<LiveObject[]> {
   return mapParallel(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
 }
@@ -161,7 +188,8 @@ function compareAll(cluster: Cluster, revision: StoredRevision): Promise<LiveObj
 async function compareObject(cluster: Cluster, applied: KubeObject): Promise<LiveObject> {
   const ref = refOf(applied);
   const live = await cluster.read(ref);
-  if (!live) return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
+  const sent = digestOfJson(isSecret(applied) ? maskSecret(applied) : applied);
+  if (!live) return { ref, exists: false, drift: [], ready: false, note: "it does not exist", applied: sent, images: [], strange: [] };
   const progress = judgeProgress(live);
   const shown = isSecret(live) ? maskSecret(live) : live;
   return {
@@ -170,8 +198,17 @@ async function compareObject(cluster: Cluster, applied: KubeObject): Promise<Liv
     drift: await findDrift(cluster, applied, live),
     ready: progress.state === "done",
     note: progress.note,
+    applied: sent,
+    images: listImages(live).map(({ image }) => image),
+    strange: await findStrangePods(cluster, applied),
     object: shown,
   };
+}
+
+// A pod's image can be changed without its workload; pods that are only missing are no strangers, because they come and go.
+async function findStrangePods(cluster: Cluster, object: KubeObject): Promise<string[]> {
+  const { findings } = await proveImages(cluster, [{ object, file: "", line: 0, lines: new Map() }]);
+  return findings.filter(({ expected }) => expected !== undefined).map(({ observed = "" }) => observed);
 }
 
 // Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.

@@ -63,6 +63,7 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
         const rolledBack = await rollbackDeploy(cluster, {
           ...application,
           to: target.number,
+          content: target.content,
           environment: environment.name,
           ...rolloutOptions(context, environment),
         });
@@ -72,13 +73,14 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
       const images = proven?.images ?? {};
       return {
         verdict: outcome.verdict,
-        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
         section: deploySection(context, environment, undefined, outcome),
         result: outcome,
         evidence: await evidenceOf(context, environment, cluster, {
           images,
           facts: deployFacts(context, environment, plan, outcome),
           outcome,
+          tested: proven?.tested ?? false,
           backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
         }),
       };
@@ -90,10 +92,16 @@ interface Done {
   readonly images: Readonly<Record<string, string>>;
   readonly facts: ReturnType<typeof deployFacts>;
   readonly outcome: DeployOutcome;
+  readonly tested: boolean;
   readonly backTo?: { readonly revision: number; readonly commit: string; readonly release: ProvenRelease["payload"] } | undefined;
 }
 
-async function evidenceOf(context: Context, environment: EnvironmentConfig, cluster: Cluster, { images, facts, outcome, backTo }: Done) {
+async function evidenceOf(
+  context: Context,
+  environment: EnvironmentConfig,
+  cluster: Cluster,
+  { images, facts, outcome, tested, backTo }: Done,
+) {
   const subjects = [...provenImages(images, outcome), ...(await liveSubjects(context, environment, cluster, outcome))];
   if (subjects.length === 0) return undefined;
   return {
@@ -102,7 +110,7 @@ async function evidenceOf(context: Context, environment: EnvironmentConfig, clus
       ...facts,
       content: await contentOf(cluster, context, environment, outcome),
       images,
-      tested: backTo !== undefined,
+      tested,
       backTo,
     },
   };

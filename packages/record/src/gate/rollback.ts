@@ -14,7 +14,7 @@ export interface RollbackTarget {
   readonly environment: string;
   readonly revision: number;
   readonly commit: string;
-  /** Of the revision's objects, without the values of Secrets. */
+  /** Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed. */
   readonly content: Digest;
 }
 
@@ -26,6 +26,8 @@ export interface ProvenRelease {
   readonly images: Readonly<Record<string, string>>;
   /** The commit that was released then. */
   readonly commit: string;
+  /** Whether its images were run and answered then: no rollback makes more of them. */
+  readonly tested: boolean;
 }
 
 /**
@@ -79,7 +81,7 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   const deploy = views.findLast((view) => view.stage === "deploy");
   if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
     return "its deployment was of other objects than the revision holds now";
-  return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit };
+  return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested };
 }
 
 /** A rollback that went back to a release, as its deployment says. */

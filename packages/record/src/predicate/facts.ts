@@ -133,7 +133,9 @@ const deployFacts = v.object({
   plan: v.pipe(digest, v.description("Of the plan of the objects, as the release plan names it.")),
   releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
   revision: v.pipe(count, v.description("Of the deployment in the cluster.")),
-  content: v.optional(v.pipe(digest, v.description("Of the revision's objects, without the values of Secrets."))),
+  content: v.optional(
+    v.pipe(digest, v.description("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed.")),
+  ),
   rolledBack: v.boolean(),
   objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: text })),
   images: v.pipe(images, v.description("The images that the objects name. Only those that pods were seen to run are subjects.")),
