@@ -22,6 +22,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
     ),
     ...timeFindings(chosen, expected.now),
     ...(plan ? planFindings(plan, chosen, expected) : []),
+    ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
     ...approvalFindings(chosen, policy),
     ...dirtyFindings(chosen, policy, expected),
   ];
@@ -91,9 +92,17 @@ function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedS
         ),
       );
   for (const { view } of ofStage(chosen, "deploy"))
-    if (view.facts.plan !== components.deploy)
-      findings.push(problem("evidence-plan", "The deployment applied another plan than the one of this release."));
+    if (view.facts.plan !== components.deploy || canonicalJson(view.facts.images) !== canonicalJson(components.images))
+      findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
   return findings;
+}
+
+/** A policy that was taken away or changed after the plan was judged by it. A record is judged by the policy of its reader's day. */
+function policyFindings({ policy: then }: FactsOf<"plan">, { sources: now }: EvidencePolicy): Finding[] {
+  const [planned, present] = [then, now].map((sources) => canonicalJson(sources.map(({ digest }) => digest).sort()));
+  if (planned === present) return [];
+  const what = "The plan was made under another policy than the one in force now: a policy file was changed, added or left out since.";
+  return [problem("evidence-plan", what, "Give every job the same files and the same input 'policy', and plan again.")];
 }
 
 function list(digests: Readonly<Record<string, string | undefined>>): string {

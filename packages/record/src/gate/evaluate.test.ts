@@ -92,7 +92,9 @@ describe("what is not about this release never counts", () => {
     expect(await said({ bundles: await replace("plan", plan) })).toContain("for environment 'staging'");
     for (const stage of ["migrate", "deploy"] as const) {
       const facts = { ...HONEST[stage].facts, environment: "staging" };
-      const subjects = HONEST[stage].subjects.filter(({ kind }) => kind !== "environment");
+      const subjects = HONEST[stage].subjects.map((subject) =>
+        subject.kind === "environment" ? { ...subject, name: "staging" } : subject,
+      );
       expect(await said({ bundles: await replace(stage, await sign({ ...HONEST[stage], subjects, facts } as never)) })).toContain(
         "for environment 'staging'",
       );
@@ -300,6 +302,16 @@ describe("what a trusted key signed and cannot be true is refused", () => {
       ({ own }) => void (own.facts["images"] = {}),
       "do not name the image",
     ],
+    ["an approval of another run than its own", "approve", ({ own }) => void (own.facts["run"] = "elsewhere"), "another run"],
+    ["an approval of another attempt than its own", "approve", ({ own }) => void (own.facts["attempt"] = 7), "another run"],
+    ["a self-approval that says it is none", "approve", ({ own }) => void (own.facts["authors"] = ["ann"]), "an author approved"],
+    ["an approver without a source", "approve", ({ own }) => void (own.facts["source"] = "none"), "no source"],
+    [
+      "a deployment of one more image than was planned",
+      "deploy",
+      ({ own }) => void (own.facts["images"] = { ...at(own.facts, "images"), other: `x@${digestOf("other")}` }),
+      "other images",
+    ],
     ["a stage that ended before it began", "build", ({ own }) => void (own["finishedAt"] = "2026-11-21T07:00:00.000Z"), "before it began"],
   ];
 
@@ -344,6 +356,12 @@ describe("what a trusted key signed and cannot be true is refused", () => {
     expect(await said(await planOf({ ...COMPONENTS, databases: {} }))).toContain("plan is of the databases none");
     expect(await said(await planOf({ ...COMPONENTS, commit: "b".repeat(40) }))).toContain("plan is of commit");
     expect(await said(await planOf({ ...COMPONENTS, deploy: digestOf("other") }))).toContain("The deployment applied another plan");
+  });
+
+  test("a plan that was made under another policy, before anything is changed", async () => {
+    const sources = [{ file: "waybill.yml", role: "project" as const, digest: digestOf("policy") }];
+    expect(await said({ policy: { sources }, expected: { before: "deploy" } })).toContain("another policy");
+    expect((await ask({ policy: { sources }, expected: { before: "release" } })).verdict).toBe("pass");
   });
 
   test("times in the future, and an apply before its approval; five minutes between clocks are nothing", async () => {

@@ -126,7 +126,11 @@ function verdictProblem(own: RunFacts): string | undefined {
       if (own.verdict === "pass" && !own.facts.probed) return "it passed, and the image did not run";
       return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
     case "approve":
-      if (own.facts.approvers.length === 0 && own.facts.source !== "none") return "it names nobody who approved";
+      if ((own.facts.approvers.length === 0) !== (own.facts.source === "none"))
+        return "it names nobody who approved, or no source of who did";
+      if (own.facts.run !== own.run.run || own.facts.attempt !== own.run.attempt) return "it approves another run than its own";
+      if (!own.facts.selfApproved && own.facts.approvers.some((name) => own.facts.authors.includes(name)))
+        return "an author approved, and it says that none did";
       if (own.verdict === "pass" && own.facts.approvers.length === 0) return "it passed, and names nobody who approved";
       if (own.verdict === "pass" && !own.facts.boundToPlan) return "it passed, and the approval was not of this plan";
       return failing((own.facts.rejectedBy ?? []).length > 0, "somebody rejected it");
