@@ -79,3 +79,11 @@ test("what is demanded of one environment is its own and that of all", () => {
   expect([selfApprovalFor(policy, "production"), selfApprovalFor(policy, "staging")]).toEqual(["refuse", "allow"]);
   expect(requirementsFor(policy, "constructor").map(({ stage }) => stage)).toEqual(["build"]);
 });
+
+test("an environment in another spelling demands the same, because GitHub takes both for one", () => {
+  const require: Requirement[] = [{ stage: "build", allow: ["pass"], from: "floor.yml:3" }];
+  const policy: Policy = { ...EMPTY_POLICY, environments: { production: { require, selfApproval: "refuse" } } };
+  expect(requirementsFor(policy, "Production")).toEqual(require);
+  expect(selfApprovalFor(policy, "PRODUCTION")).toBe("refuse");
+  expect(requirementsFor(policy, "prod")).toEqual([]);
+});

@@ -73,9 +73,7 @@ export function requirementsFor(policy: Policy, environment: string): Requiremen
 
 /** Whether somebody may approve a plan with commits of their own for one environment. */
 export function selfApprovalFor(policy: Policy, environment: string): SelfApproval {
-  const refused = [EVERY, environment].some(
-    (name) => Object.hasOwn(policy.environments, name) && policy.environments[name]?.selfApproval === "refuse",
-  );
+  const refused = [EVERY, environment].some((name) => entriesOf(policy, name).some(({ selfApproval }) => selfApproval === "refuse"));
   return refused ? "refuse" : "allow";
 }
 
@@ -118,6 +116,11 @@ function placeOf(from: string): Place | undefined {
   return file === undefined ? undefined : { file, line: Number(line), column: 1 };
 }
 
+/** GitHub takes the names of environments in any case, so another spelling does not leave an organisation's floor. */
+function entriesOf({ environments }: Policy, name: string): readonly EnvironmentPolicy[] {
+  return Object.entries(environments).flatMap(([own, entry]) => (own.toLowerCase() === name.toLowerCase() ? [entry] : []));
+}
+
 function requirementsOf(policy: Policy, name: string): readonly Requirement[] {
-  return Object.hasOwn(policy.environments, name) ? (policy.environments[name]?.require ?? []) : [];
+  return entriesOf(policy, name).flatMap(({ require }) => require);
 }
