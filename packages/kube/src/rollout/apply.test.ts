@@ -261,6 +261,11 @@ describe("applying", () => {
     expect(outcome).toMatchObject({ verdict: "pass", revision: 3 });
     expect((await api.find("ConfigMap", "cfg"))?.["data"]).toEqual({ GREETING: "hello" });
     expect(await api.find("ConfigMap", "later")).toBeUndefined();
+    // A statement about the first revision binds the third one too: else nobody could go back to it.
+    const { revisions } = await deployStatus(api.cluster, app);
+    const contents = new Map(revisions.map(({ number, content }) => [number, content]));
+    expect(contents.get(3)).toBe(contents.get(1));
+    expect(contents.get(2)).not.toBe(contents.get(1));
     await expect(rollbackDeploy(api.cluster, { ...app, to: 9, timeoutMs: 2_000, reporter: collectingReporter(), run })).rejects.toThrow(
       /'to' is 9, which is no good revision of 'web' \(good ones: 1, 2, 3\)/,
     );

@@ -24,7 +24,7 @@ export interface RevisionSummary {
   readonly status: RevisionStatus;
   readonly environment: string;
   readonly planDigest: Digest;
-  /** Of the objects as they were sent, values of Secrets included and salted: what a signed statement can bind a revision with. */
+  /** Of the objects as they were sent but for namespaces, values of Secrets included and salted: what a signed statement can bind a revision with. */
   readonly content: Digest;
   readonly images: readonly string[];
   readonly run: string;
@@ -140,7 +140,7 @@ export async function rollbackDeploy(cluster: Cluster, options: RollbackOptions)
     );
   const set: ManifestSet = {
     ignored: [],
-    objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
+    objects: contentsOf(target).map((object) => ({ object, file: "", line: 0, lines: new Map() })),
   };
   const plan = await planDeploy(cluster, set, {
     ...app,
@@ -177,8 +177,15 @@ function summarise(revision: StoredRevision): RevisionSummary {
 }
 
 /** With the values of Secrets, which the salt keeps from being guessed; a revision of before it had one is told by the rest. */
-function contentOf({ salt, objects }: StoredRevision): Digest {
+function contentOf(revision: StoredRevision): Digest {
+  const objects = contentsOf(revision);
+  const { salt } = revision;
   return digestOfJson(salt === undefined ? objects.map((object) => (isSecret(object) ? maskSecret(object) : object)) : { salt, objects });
+}
+
+/** What a rollback deploys again. A namespace stays as it is, so a revision made by going back has the content of the one it went back to. */
+function contentsOf({ objects }: StoredRevision): KubeObject[] {
+  return objects.filter(({ kind }) => kind !== "Namespace");
 }
 
 function compareAll(cluster: Cluster, revision: StoredRevision): Promise<LiveObject[]> {
