@@ -53,6 +53,7 @@ test.each(STAGES_BEFORE_RELEASE)("without %s, whatever comes after it is refused
   expect(verdict).toBe("fail");
   expect(findings.map(({ what }) => what).join()).toContain(`No ${stage} evidence counts for`);
   expect(findings[0]?.next).toContain("It comes from");
+  if (stage.startsWith("validate")) expect(findings[0]?.next).toContain("'waybill check'");
   expect(proofs.find((proof) => proof.stage === stage)?.verdict).toBe("missing");
 });
 

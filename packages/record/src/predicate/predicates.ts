@@ -27,14 +27,14 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
     about: "data",
-    madeBy: "the action validate-data (job 'validate'), or 'waybill release'",
+    madeBy: "'waybill check', the action validate-data (job 'validate'), or 'waybill release'",
   },
   "validate-model": {
     type: `${OWN}/validate-model/v1`,
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
     about: "models",
-    madeBy: "the action validate-model (job 'validate'), or 'waybill release'",
+    madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
   },
   build: {
     type: "https://slsa.dev/provenance/v1",
