@@ -156,6 +156,16 @@ test("policy explain says what is demanded, which line demanded it, and who may 
   expect(code).toBe(0);
 });
 
+test("policy explain says that an environment comes after another one, which the gate demands too", async () => {
+  await write({
+    "waybill.yml": "images: { api: {} }\nenvironments: { staging: { namespace: s }, production: { namespace: p, after: staging } }\n",
+    Dockerfile: "FROM scratch\n",
+    "deploy/api.yaml": "",
+  });
+  const { out } = await waybill("policy", "explain", "-e", "production");
+  expect(out).toContain("It comes after staging: this commit and its images must have been released there first.");
+});
+
 test("policy explain speaks of every environment when none is named, and JSON when asked", async () => {
   await write(POLICY_PROJECT);
   const { code, out } = await waybill("policy", "explain", "--json", "--policy", ".org/policy.yml");

@@ -9,6 +9,8 @@ interface Explained {
   readonly environment: string;
   readonly requirements: readonly Requirement[];
   readonly selfApproval: "allow" | "refuse";
+  /** The environment whose passing release of the same images is demanded too. */
+  readonly after?: string | undefined;
 }
 
 export interface ExplainOptions {
@@ -30,10 +32,10 @@ export function explainPolicy(config: Config, { environments, defaults, json, pr
   const { policy } = config;
   const problems: Finding[] = [];
   const explained = environments.map((environment): Explained => {
-    const { name } = environment;
+    const { name, after } = environment;
     const together = tightenRequirements(defaults(config, environment), requirementsFor(policy, name));
     problems.push(...together.problems);
-    return { environment: name, requirements: together.requirements, selfApproval: selfApprovalFor(policy, name) };
+    return { environment: name, requirements: together.requirements, selfApproval: selfApprovalFor(policy, name), after };
   });
   if (json) print(`${JSON.stringify({ environments: explained, signers: policy.signers, files: policy.sources }, undefined, 2)}\n`);
   else print([...explained.map(environmentText), signersText(policy), filesText(policy)].join("\n"));
@@ -41,10 +43,11 @@ export function explainPolicy(config: Config, { environments, defaults, json, pr
   return problems.length > 0 ? "fail" : "pass";
 }
 
-function environmentText({ environment, requirements, selfApproval }: Explained): string {
+function environmentText({ environment, requirements, selfApproval, after }: Explained): string {
   const rows = requirements.map(({ stage, allow, from }) => [stage, allow.join(", ") || "none", from]);
   const approval = selfApproval === "refuse" ? "refused" : "allowed";
-  return `\n${environment}\n${table([["stage", "verdicts", "demanded by"], ...rows])}  Approving one's own commits is ${approval}.\n`;
+  const earlier = after === undefined ? "" : `  It comes after ${after}: this commit and its images must have been released there first.\n`;
+  return `\n${environment}\n${table([["stage", "verdicts", "demanded by"], ...rows])}${earlier}  Approving one's own commits is ${approval}.\n`;
 }
 
 function signersText({ signers }: Policy): string {
