@@ -23,10 +23,10 @@ function explainPolicy(config, { environments, defaults, json, print, finding })
     const { policy } = config;
     const problems = [];
     const explained = environments.map((environment) => {
-        const { name } = environment;
+        const { name, after } = environment;
         const together = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .tightenRequirements */ .G4)(defaults(config, environment), (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .requirementsFor */ .eK)(policy, name));
         problems.push(...together.problems);
-        return { environment: name, requirements: together.requirements, selfApproval: (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .selfApprovalFor */ .JT)(policy, name) };
+        return { environment: name, requirements: together.requirements, selfApproval: (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .selfApprovalFor */ .JT)(policy, name), after };
     });
     if (json)
         print(`${JSON.stringify({ environments: explained, signers: policy.signers, files: policy.sources }, undefined, 2)}\n`);
@@ -36,10 +36,11 @@ function explainPolicy(config, { environments, defaults, json, print, finding })
         finding(problem);
     return problems.length > 0 ? "fail" : "pass";
 }
-function environmentText({ environment, requirements, selfApproval }) {
+function environmentText({ environment, requirements, selfApproval, after }) {
     const rows = requirements.map(({ stage, allow, from }) => [stage, allow.join(", ") || "none", from]);
     const approval = selfApproval === "refuse" ? "refused" : "allowed";
-    return `\n${environment}\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .t)([["stage", "verdicts", "demanded by"], ...rows])}  Approving one's own commits is ${approval}.\n`;
+    const earlier = after === undefined ? "" : `  It comes after ${after}: this commit and its images must have been released there first.\n`;
+    return `\n${environment}\n${(0,_table_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .t)([["stage", "verdicts", "demanded by"], ...rows])}${earlier}  Approving one's own commits is ${approval}.\n`;
 }
 function signersText({ signers }) {
     if (signers.length === 0)

@@ -207,6 +207,104 @@ function isSecret(object) {
 
 /***/ }),
 
+/***/ 68064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ proveImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31252);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(79404);
+/* harmony import */ var _manifest_image_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(53434);
+/* harmony import */ var _manifest_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3676);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6197);
+/* harmony import */ var _manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63721);
+/* harmony import */ var _workload_pods_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29714);
+
+
+
+
+
+
+const ATTEMPTS = 10;
+const PAUSE_MS = 500;
+/** Reads what the pods of workloads run and compares it with the digests of their manifests. A digest that cannot be read is an error. */
+async function proveImages(cluster, items, signal) {
+    const pods = [];
+    const findings = [];
+    for (const item of items) {
+        if (!(0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .makesPods */ .UX)(item.object) || !(0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .findPodTemplate */ .$c)(item.object))
+            continue;
+        let result = await proveWorkload(cluster, item);
+        // The kubelet reports the image a moment after it reports the container.
+        for (let attempt = 1; attempt < ATTEMPTS && result.findings.length > 0; attempt++) {
+            await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .pause */ .v)(PAUSE_MS, signal);
+            result = await proveWorkload(cluster, item);
+        }
+        pods.push(...result.pods);
+        findings.push(...result.findings);
+    }
+    return { pods, findings };
+}
+async function proveWorkload(cluster, item) {
+    const live = await cluster.read((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
+    const template = (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .findPodTemplate */ .$c)(item.object);
+    if (!live || !template)
+        return { pods: [], findings: [unproven(item, [], "it is gone")] };
+    const { pods } = await (0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .findWorkloadPods */ .fi)(cluster, live);
+    const running = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(pod, "status", "phase") !== "Failed");
+    // The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
+    const expected = (0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .countNewestPods */ .e$)(live);
+    if (running.length < expected)
+        return { pods: [], findings: [unproven(item, [], `${running.length} of ${expected} pods of its newest revision were found`)] };
+    const proofs = [];
+    const findings = [];
+    for (const pod of running) {
+        for (const place of (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .listContainers */ .ts)(template)) {
+            const proof = proveContainer(pod.metadata.name, pod, place);
+            proofs.push(proof);
+            const wanted = (0,_manifest_image_name_js__WEBPACK_IMPORTED_MODULE_5__/* .parseImageName */ .i)(proof.image)?.digest;
+            if (wanted !== undefined && proof.digest !== wanted)
+                findings.push(unproven(item, [...place.path, "image"], `pod ${proof.name} runs ${proof.imageID || "an unknown image"}`, wanted));
+        }
+    }
+    return { pods: proofs, findings };
+}
+// `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
+function proveContainer(podName, pod, place) {
+    const list = {
+        containers: "containerStatuses",
+        initContainers: "initContainerStatuses",
+        ephemeralContainers: "ephemeralContainerStatuses",
+    }[place.list];
+    const status = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .listAt */ .gT)(pod, "status", list).find((entry) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, "name") === place.name);
+    const imageID = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(status, "imageID") ?? "";
+    const digest = imageID.slice(imageID.lastIndexOf("@") + 1);
+    return {
+        name: `${podName}/${place.name}`,
+        image: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(place.container, "image") ?? "",
+        imageID,
+        digest: imageID.includes("@") && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest) ? digest : undefined,
+    };
+}
+function unproven(item, path, observed, expected) {
+    const where = (0,_manifest_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$t)(item, path);
+    return {
+        rule: "image-id",
+        severity: "error",
+        what: `It is not proven that ${(0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object))} runs the tested image.`,
+        where,
+        observed,
+        expected,
+        next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
+    };
+}
+
+
+/***/ }),
+
 /***/ 39968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -406,6 +504,118 @@ function judgeConditions(object) {
         return waiting(reconciling.message || "it is being reconciled");
     const ready = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
     return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
+}
+
+
+/***/ }),
+
+/***/ 29714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UX: () => (/* binding */ makesPods),
+/* harmony export */   e$: () => (/* binding */ countNewestPods),
+/* harmony export */   fi: () => (/* binding */ findWorkloadPods)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63232);
+
+
+const POD_OWNERS = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
+/** Whether a kind makes pods that are waited for. */
+function makesPods(object) {
+    return POD_OWNERS.has(object.kind) || object.kind === "Pod";
+}
+/** Finds the pods of a workload's newest revision; pods that an update is replacing are left out. */
+async function findWorkloadPods(cluster, workload, signal) {
+    if (workload.kind === "Pod")
+        return { pods: [workload], controllers: [workload] };
+    const namespace = workload.metadata.namespace ?? "";
+    const options = { namespace, labelSelector: (0,_manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSelector */ .VH)((0,_manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__/* .selectorOf */ .Bk)(workload)), signal };
+    const pods = await cluster.list("v1", "Pod", options);
+    if (workload.kind !== "Deployment") {
+        const own = pods.filter((pod) => isOwnedBy(pod, workload));
+        return { pods: ofNewestRevision(own, workload), controllers: [workload] };
+    }
+    const sets = (await cluster.list("apps/v1", "ReplicaSet", options)).filter((set) => isOwnedBy(set, workload));
+    const newest = findNewest(sets, workload);
+    return newest
+        ? { pods: pods.filter((pod) => isOwnedBy(pod, newest)), controllers: [workload, newest] }
+        : { pods: [], controllers: [workload] };
+}
+function isOwnedBy(object, owner) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(object, "metadata", "ownerReferences").some((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(reference, "uid") === owner.metadata.uid);
+}
+/** How many pods of its newest revision a live workload is to have; 0 for one whose pods come and go, or are replaced only by hand. */
+function countNewestPods(workload) {
+    const replicas = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "spec", "replicas") ?? 1;
+    const isByHand = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(workload, "spec", "updateStrategy", "type") === "OnDelete";
+    switch (workload.kind) {
+        case "DaemonSet":
+            return isByHand ? 0 : ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "status", "desiredNumberScheduled") ?? 0);
+        case "StatefulSet":
+            return isByHand ? 0 : Math.max(0, replicas - ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0));
+        case "Job":
+            // Pods of a finished Job may have been cleaned up already.
+            return 0;
+        default:
+            return replicas;
+    }
+}
+// Controllers stamp into labels of every pod what it was made from.
+function ofNewestRevision(pods, workload) {
+    if (workload.kind === "StatefulSet") {
+        // Until the controller has seen a change, its status names the revision before.
+        if (isStale(workload))
+            return [];
+        const newest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(workload, "status", "updateRevision");
+        return newest ? pods.filter((pod) => (hashOf(pod) ?? newest) === newest) : pods;
+    }
+    return workload.kind === "DaemonSet" ? ofNewestGeneration(pods, workload) : pods;
+}
+function hashOf(pod) {
+    return pod.metadata.labels?.["controller-revision-hash"];
+}
+// A DaemonSet's pods carry the generation of their template. One that went back to an earlier template keeps the pods of that one, although
+// their generation is older: they are told by their hash, or by the controller's own count.
+// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+function ofNewestGeneration(pods, workload) {
+    const wanted = workload.metadata.annotations?.["deprecated.daemonset.template.generation"];
+    const standing = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    // A server that writes no generations leaves only this: its controller deletes the pods of older templates as soon as it has seen a change.
+    if (wanted === undefined)
+        return isStale(workload) ? [] : standing;
+    if (!isStale(workload) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "status", "updatedNumberScheduled") === standing.length)
+        return standing;
+    const isOfGeneration = (pod) => (pod.metadata.labels?.["pod-template-generation"] ?? wanted) === wanted;
+    const hashes = new Set(pods.filter(isOfGeneration).flatMap((pod) => hashOf(pod) ?? []));
+    return pods.filter((pod) => isOfGeneration(pod) || hashes.has(hashOf(pod) ?? ""));
+}
+// As the Deployment controller does: the newest ReplicaSet is the one with the same pod template but for the label of its hash.
+function findNewest(sets, deployment) {
+    const wanted = templateKey(deployment);
+    const same = sets.find((set) => templateKey(set) === wanted);
+    if (same)
+        return same;
+    const revision = deployment.metadata.annotations?.["deployment.kubernetes.io/revision"];
+    return revision === undefined
+        ? undefined
+        : sets.find((set) => set.metadata.annotations?.["deployment.kubernetes.io/revision"] === revision && !isStale(deployment));
+}
+// The revision annotation still names the old ReplicaSet then.
+function isStale(deployment) {
+    const observed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(deployment, "status")["observedGeneration"];
+    return typeof observed === "number" && deployment.metadata.generation !== undefined && observed < deployment.metadata.generation;
+}
+// The controller adds the hash label to a ReplicaSet's template, and to nothing else of it.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pod-template-hash-label
+function templateKey(object) {
+    const template = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(object, "spec", "template");
+    const metadata = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(template, "metadata");
+    const labels = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(metadata["labels"]) ? { ...metadata["labels"] } : {};
+    delete labels["pod-template-hash"];
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
 }
 
 
@@ -1768,11 +1978,13 @@ function noteInterrupted(revisions) {
 /* harmony export */   VW: () => (/* binding */ listRevisions),
 /* harmony export */   tK: () => (/* binding */ updateRevision)
 /* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50683);
-/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6197);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50683);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6197);
+
 
 
 
@@ -1787,18 +1999,18 @@ const MAX_BYTES = 1_000_000;
 /** All revisions of an application, oldest first. */
 async function listRevisions(cluster, app) {
     const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
-    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
+    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
     return revisions.sort((a, b) => a.number - b.number);
 }
 /** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
 async function createRevision(cluster, app, revision) {
     try {
-        return decode(await cluster.create(encode(app, revision)));
+        return decode(await cluster.create(encode(app, { ...revision, salt: revision.salt ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString("hex") })));
     }
     catch (error) {
-        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .isApiFailure */ .TG)(error, 409))
+        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .isApiFailure */ .TG)(error, 409))
             throw error;
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
     }
 }
 /**
@@ -1824,9 +2036,9 @@ function nameOf(app, number) {
     return `waybill.${app.application}.v${number}`;
 }
 function encode(app, revision) {
-    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(revision));
+    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(JSON.stringify(revision));
     if (content.length > MAX_BYTES) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
     }
     return {
         apiVersion: "v1",
@@ -1842,21 +2054,21 @@ function encode(app, revision) {
 }
 function decode(secret) {
     try {
-        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
+        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(Buffer.from((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
         if (!isRevision(content))
             throw new TypeError("not a revision");
         return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
     }
     catch (error) {
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
     }
 }
 function isRevision(content) {
-    return ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(content) &&
+    return ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(content) &&
         typeof content["number"] === "number" &&
         STATUSES.some((status) => status === content["status"]) &&
-        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_4__/* .isKubeObject */ .$e) &&
-        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(content, "before").every((before) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(before, "ref", "kind") !== undefined) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_5__/* .isKubeObject */ .$e) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "before").every((before) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(before, "ref", "kind") !== undefined) &&
         Array.isArray(content["objects"]) &&
         Array.isArray(content["before"]));
 }
@@ -1864,7 +2076,7 @@ function isRevision(content) {
 
 /***/ }),
 
-/***/ 59762:
+/***/ 54921:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1878,202 +2090,15 @@ var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
 var verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __webpack_require__(79404);
+var digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kube/lib/api/object.js
 var api_object = __webpack_require__(6197);
-// EXTERNAL MODULE: ./packages/kit/lib/pause.js
-var pause = __webpack_require__(31252);
+// EXTERNAL MODULE: ./packages/kube/lib/health/proof.js
+var proof = __webpack_require__(68064);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
-var image_name = __webpack_require__(53434);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
-var manifest = __webpack_require__(3676);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
-var pod_template = __webpack_require__(63721);
-// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
-var manifest_selector = __webpack_require__(63232);
-;// CONCATENATED MODULE: ./packages/kube/lib/health/workload-pods.js
-
-
-const POD_OWNERS = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
-/** Whether a kind makes pods that are waited for. */
-function makesPods(object) {
-    return POD_OWNERS.has(object.kind) || object.kind === "Pod";
-}
-/** Finds the pods of a workload's newest revision; pods that an update is replacing are left out. */
-async function findWorkloadPods(cluster, workload, signal) {
-    if (workload.kind === "Pod")
-        return { pods: [workload], controllers: [workload] };
-    const namespace = workload.metadata.namespace ?? "";
-    const options = { namespace, labelSelector: (0,manifest_selector/* formatSelector */.VH)((0,manifest_selector/* selectorOf */.Bk)(workload)), signal };
-    const pods = await cluster.list("v1", "Pod", options);
-    if (workload.kind !== "Deployment") {
-        const own = pods.filter((pod) => isOwnedBy(pod, workload));
-        return { pods: ofNewestRevision(own, workload), controllers: [workload] };
-    }
-    const sets = (await cluster.list("apps/v1", "ReplicaSet", options)).filter((set) => isOwnedBy(set, workload));
-    const newest = findNewest(sets, workload);
-    return newest
-        ? { pods: pods.filter((pod) => isOwnedBy(pod, newest)), controllers: [workload, newest] }
-        : { pods: [], controllers: [workload] };
-}
-function isOwnedBy(object, owner) {
-    return (0,json/* listAt */.gT)(object, "metadata", "ownerReferences").some((reference) => (0,json/* textAt */.$6)(reference, "uid") === owner.metadata.uid);
-}
-/** How many pods of its newest revision a live workload is to have; 0 for one whose pods come and go, or are replaced only by hand. */
-function countNewestPods(workload) {
-    const replicas = (0,json/* numberAt */.tk)(workload, "spec", "replicas") ?? 1;
-    const isByHand = (0,json/* textAt */.$6)(workload, "spec", "updateStrategy", "type") === "OnDelete";
-    switch (workload.kind) {
-        case "DaemonSet":
-            return isByHand ? 0 : ((0,json/* numberAt */.tk)(workload, "status", "desiredNumberScheduled") ?? 0);
-        case "StatefulSet":
-            return isByHand ? 0 : Math.max(0, replicas - ((0,json/* numberAt */.tk)(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0));
-        case "Job":
-            // Pods of a finished Job may have been cleaned up already.
-            return 0;
-        default:
-            return replicas;
-    }
-}
-// Controllers stamp into labels of every pod what it was made from.
-function ofNewestRevision(pods, workload) {
-    if (workload.kind === "StatefulSet") {
-        // Until the controller has seen a change, its status names the revision before.
-        if (isStale(workload))
-            return [];
-        const newest = (0,json/* textAt */.$6)(workload, "status", "updateRevision");
-        return newest ? pods.filter((pod) => (hashOf(pod) ?? newest) === newest) : pods;
-    }
-    return workload.kind === "DaemonSet" ? ofNewestGeneration(pods, workload) : pods;
-}
-function hashOf(pod) {
-    return pod.metadata.labels?.["controller-revision-hash"];
-}
-// A DaemonSet's pods carry the generation of their template. One that went back to an earlier template keeps the pods of that one, although
-// their generation is older: they are told by their hash, or by the controller's own count.
-// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
-function ofNewestGeneration(pods, workload) {
-    const wanted = workload.metadata.annotations?.["deprecated.daemonset.template.generation"];
-    const standing = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-    // A server that writes no generations leaves only this: its controller deletes the pods of older templates as soon as it has seen a change.
-    if (wanted === undefined)
-        return isStale(workload) ? [] : standing;
-    if (!isStale(workload) && (0,json/* numberAt */.tk)(workload, "status", "updatedNumberScheduled") === standing.length)
-        return standing;
-    const isOfGeneration = (pod) => (pod.metadata.labels?.["pod-template-generation"] ?? wanted) === wanted;
-    const hashes = new Set(pods.filter(isOfGeneration).flatMap((pod) => hashOf(pod) ?? []));
-    return pods.filter((pod) => isOfGeneration(pod) || hashes.has(hashOf(pod) ?? ""));
-}
-// As the Deployment controller does: the newest ReplicaSet is the one with the same pod template but for the label of its hash.
-function findNewest(sets, deployment) {
-    const wanted = templateKey(deployment);
-    const same = sets.find((set) => templateKey(set) === wanted);
-    if (same)
-        return same;
-    const revision = deployment.metadata.annotations?.["deployment.kubernetes.io/revision"];
-    return revision === undefined
-        ? undefined
-        : sets.find((set) => set.metadata.annotations?.["deployment.kubernetes.io/revision"] === revision && !isStale(deployment));
-}
-// The revision annotation still names the old ReplicaSet then.
-function isStale(deployment) {
-    const observed = (0,json/* recordAt */.zR)(deployment, "status")["observedGeneration"];
-    return typeof observed === "number" && deployment.metadata.generation !== undefined && observed < deployment.metadata.generation;
-}
-// The controller adds the hash label to a ReplicaSet's template, and to nothing else of it.
-// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pod-template-hash-label
-function templateKey(object) {
-    const template = (0,json/* recordAt */.zR)(object, "spec", "template");
-    const metadata = (0,json/* recordAt */.zR)(template, "metadata");
-    const labels = (0,json/* isRecord */.u4)(metadata["labels"]) ? { ...metadata["labels"] } : {};
-    delete labels["pod-template-hash"];
-    return (0,lib_digest/* canonicalJson */.dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
-}
-
-;// CONCATENATED MODULE: ./packages/kube/lib/health/proof.js
-
-
-
-
-
-
-const ATTEMPTS = 10;
-const PAUSE_MS = 500;
-/** Reads what the pods of workloads run and compares it with the digests of their manifests. A digest that cannot be read is an error. */
-async function proveImages(cluster, items, signal) {
-    const pods = [];
-    const findings = [];
-    for (const item of items) {
-        if (!makesPods(item.object) || !(0,pod_template/* findPodTemplate */.$c)(item.object))
-            continue;
-        let result = await proveWorkload(cluster, item);
-        // The kubelet reports the image a moment after it reports the container.
-        for (let attempt = 1; attempt < ATTEMPTS && result.findings.length > 0; attempt++) {
-            await (0,pause/* pause */.v)(PAUSE_MS, signal);
-            result = await proveWorkload(cluster, item);
-        }
-        pods.push(...result.pods);
-        findings.push(...result.findings);
-    }
-    return { pods, findings };
-}
-async function proveWorkload(cluster, item) {
-    const live = await cluster.read((0,api_object/* refOf */.H8)(item.object));
-    const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
-    if (!live || !template)
-        return { pods: [], findings: [unproven(item, [], "it is gone")] };
-    const { pods } = await findWorkloadPods(cluster, live);
-    const running = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && (0,json/* textAt */.$6)(pod, "status", "phase") !== "Failed");
-    // The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
-    const expected = countNewestPods(live);
-    if (running.length < expected)
-        return { pods: [], findings: [unproven(item, [], `${running.length} of ${expected} pods of its newest revision were found`)] };
-    const proofs = [];
-    const findings = [];
-    for (const pod of running) {
-        for (const place of (0,pod_template/* listContainers */.ts)(template)) {
-            const proof = proveContainer(pod.metadata.name, pod, place);
-            proofs.push(proof);
-            const wanted = (0,image_name/* parseImageName */.i)(proof.image)?.digest;
-            if (wanted !== undefined && proof.digest !== wanted)
-                findings.push(unproven(item, [...place.path, "image"], `pod ${proof.name} runs ${proof.imageID || "an unknown image"}`, wanted));
-        }
-    }
-    return { pods: proofs, findings };
-}
-// `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.
-// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
-function proveContainer(podName, pod, place) {
-    const list = {
-        containers: "containerStatuses",
-        initContainers: "initContainerStatuses",
-        ephemeralContainers: "ephemeralContainerStatuses",
-    }[place.list];
-    const status = (0,json/* listAt */.gT)(pod, "status", list).find((entry) => (0,json/* textAt */.$6)(entry, "name") === place.name);
-    const imageID = (0,json/* textAt */.$6)(status, "imageID") ?? "";
-    const digest = imageID.slice(imageID.lastIndexOf("@") + 1);
-    return {
-        name: `${podName}/${place.name}`,
-        image: (0,json/* textAt */.$6)(place.container, "image") ?? "",
-        imageID,
-        digest: imageID.includes("@") && (0,lib_digest/* isDigest */.Bc)(digest) ? digest : undefined,
-    };
-}
-function unproven(item, path, observed, expected) {
-    const where = (0,manifest/* placeOf */.$t)(item, path);
-    return {
-        rule: "image-id",
-        severity: "error",
-        what: `It is not proven that ${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} runs the tested image.`,
-        where,
-        observed,
-        expected,
-        next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
-    };
-}
-
+// EXTERNAL MODULE: ./packages/kit/lib/pause.js
+var pause = __webpack_require__(31252);
 // EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
 var api_failure = __webpack_require__(50683);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
@@ -2082,6 +2107,8 @@ var kind_order = __webpack_require__(33914);
 var object_diff = __webpack_require__(68426);
 // EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
 var ownership = __webpack_require__(24698);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __webpack_require__(63232);
 ;// CONCATENATED MODULE: ./packages/kube/lib/rollout/abandoned-pods.js
 
 
@@ -2141,6 +2168,10 @@ function isAbandoned(pod, set, wanted) {
 var parallel = __webpack_require__(73015);
 // EXTERNAL MODULE: ./packages/kit/lib/text.js
 var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
 ;// CONCATENATED MODULE: ./packages/kube/lib/health/placement-symptom.js
 
 
@@ -2671,6 +2702,8 @@ function readySinceMs(pod) {
     return Math.max(ready, onServer);
 }
 
+// EXTERNAL MODULE: ./packages/kube/lib/health/workload-pods.js
+var workload_pods = __webpack_require__(29714);
 ;// CONCATENATED MODULE: ./packages/kube/lib/health/settle.js
 
 
@@ -2696,7 +2729,7 @@ function judgeSettled(object, pods, options) {
     const steady = standing.map((pod) => history.steadyMs(pod, clocks));
     if (progress.state !== "done" || settleMs <= 0)
         return progress;
-    const expected = countNewestPods(object);
+    const expected = (0,workload_pods/* countNewestPods */.e$)(object);
     if (standing.length < expected)
         return { state: "waiting", note: `${standing.length} of ${expected} pods of its newest revision were found` };
     const unready = steady.filter((ms) => ms === undefined).length;
@@ -2739,7 +2772,7 @@ async function look(cluster, one, items, options) {
         : { state: "failed", note: "it is gone: something deleted it" };
     if (live && progress.state === "waiting")
         await options.help?.(live);
-    const seen = live && makesPods(live) ? await lookAtPods(cluster, one, live, progress, options) : { settling: progress, symptoms: [] };
+    const seen = live && (0,workload_pods/* makesPods */.UX)(live) ? await lookAtPods(cluster, one, live, progress, options) : { settling: progress, symptoms: [] };
     if (seen.settling.note !== one.note)
         options.reporter.progress(`${one.name}: ${seen.settling.note}`);
     one.note = seen.settling.note;
@@ -2752,7 +2785,7 @@ async function lookAtPods(cluster, one, live, progress, options) {
     one.settleMs = settleTimeOf(live, options.settleMs);
     if (progress.state === "done" && one.settleMs === 0)
         return { settling: progress, symptoms: [] };
-    const { pods, controllers } = await findWorkloadPods(cluster, live, options.signal);
+    const { pods, controllers } = await (0,workload_pods/* findWorkloadPods */.fi)(cluster, live, options.signal);
     const clocks = { ownMs: performance.now(), serverMs: cluster.clock() };
     const settling = judgeSettled(live, pods, { progress, history: one.history, settleMs: one.settleMs, clocks });
     if (settling.state === "done")
@@ -2780,7 +2813,7 @@ async function refineService(cluster, live, progress, items) {
     const selector = (0,manifest_selector/* selectorOf */.Bk)(live);
     const hasPods = items.some(({ object }) => {
         const labels = (0,pod_template/* findPodTemplate */.$c)(object)?.labels ?? {};
-        const isServed = makesPods(object) && object.kind !== "Job" && (0,json/* numberAt */.tk)(object, "spec", "replicas") !== 0;
+        const isServed = (0,workload_pods/* makesPods */.UX)(object) && object.kind !== "Job" && (0,json/* numberAt */.tk)(object, "spec", "replicas") !== 0;
         return (isServed &&
             object.metadata.namespace === live.metadata.namespace &&
             (0,manifest_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
@@ -3216,7 +3249,7 @@ function isSameSet(a, b, key) {
 
 // Endpoints reach the proxies of the nodes a moment after a pod is ready.
 const WINDOW_MS = 20_000;
-const service_probe_PAUSE_MS = 500;
+const PAUSE_MS = 500;
 const SHOWN_CHARACTERS = 500;
 /** Asks a Service through the API server until it answers as expected, for 20 seconds at most, because routes lag behind readiness. */
 async function probeService(cluster, namespace, probe, options) {
@@ -3228,7 +3261,7 @@ async function probeService(cluster, namespace, probe, options) {
             return { result, findings: [] };
         if (performance.now() >= deadline)
             return { result, findings: [finding(namespace, probe, problem, options.redact(result.body))] };
-        await (0,pause/* pause */.v)(service_probe_PAUSE_MS, options.signal);
+        await (0,pause/* pause */.v)(PAUSE_MS, options.signal);
     }
 }
 async function askOnce(cluster, namespace, probe, signal) {
@@ -3275,7 +3308,7 @@ function desiredObjects(contents) {
 function isSameRelease(revision, objects) {
     // The namespace is part of a plan only while it does not exist.
     const relevant = (list) => list.filter(({ kind }) => kind !== "Namespace");
-    return isSameSet(relevant(revision.objects), relevant(objects), lib_digest/* canonicalJson */.dj);
+    return isSameSet(relevant(revision.objects), relevant(objects), digest/* canonicalJson */.dj);
 }
 function waitOptions(rollout, timeoutMs = rollout.options.timeoutMs) {
     const { options, signal, events, redact, newSinceMs } = rollout;
@@ -3314,6 +3347,7 @@ async function openRevision(rollout, interrupted) {
         planDigest: options.expectDigest ?? plan.digest,
         images: plan.images,
         run: options.run,
+        salt: options.salt,
         startedAt: new Date().toISOString(),
         objects: desiredObjects(contents),
         before: contents.entries.map(({ ref, live }) => snapshotOf(ref, live)),
@@ -3386,7 +3420,7 @@ async function awaitAll(rollout, timeoutMs) {
 async function prove(rollout) {
     const { cluster, app, contents, options, signal, redact } = rollout;
     const items = contents.entries.flatMap(({ desired }) => desired ?? []);
-    const images = await proveImages(cluster, items, signal);
+    const images = await (0,proof/* proveImages */.p)(cluster, items, signal);
     if (images.findings.length > 0 || !options.probe)
         return images;
     const probed = await probeService(cluster, app.namespace, options.probe, { redact, signal });
@@ -3847,13 +3881,17 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73015);
-/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(59762);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54921);
 /* harmony import */ var _plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(68426);
 /* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6197);
+/* harmony import */ var _health_proof_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(68064);
+/* harmony import */ var _manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(63721);
 /* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24698);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65800);
 /* harmony import */ var _plan_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74754);
 /* harmony import */ var _health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(39968);
+
+
 
 
 
@@ -3906,9 +3944,11 @@ async function targetOf(cluster, app, to) {
 async function rollbackDeploy(cluster, options) {
     const app = { application: options.application, namespace: options.namespace };
     const target = await targetOf(cluster, app, options.to);
+    if (options.content !== undefined && options.content !== contentOf(target))
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `Revision ${target.number} was changed after its evidence was judged. Nothing was changed; run again.`);
     const set = {
         ignored: [],
-        objects: target.objects.filter(({ kind }) => kind !== "Namespace").map((object) => ({ object, file: "", line: 0, lines: new Map() })),
+        objects: contentsOf(target).map((object) => ({ object, file: "", line: 0, lines: new Map() })),
     };
     const plan = await (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
         ...app,
@@ -3916,8 +3956,8 @@ async function rollbackDeploy(cluster, options) {
         prune: true,
         signal: options.signal,
     });
-    const { to: _to, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
-    return { plan, outcome: await (0,_apply_js__WEBPACK_IMPORTED_MODULE_4__/* .applyDeploy */ .U)(cluster, plan, deployOptions) };
+    const { to: _to, content: _content, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
+    return { plan, outcome: await (0,_apply_js__WEBPACK_IMPORTED_MODULE_4__/* .applyDeploy */ .U)(cluster, plan, { ...deployOptions, salt: target.salt }) };
 }
 function summarise(revision) {
     const { number, status, environment, planDigest, images, run, startedAt, finishedAt, reason } = revision;
@@ -3926,7 +3966,7 @@ function summarise(revision) {
         status,
         environment,
         planDigest,
-        content: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)(revision.objects.map((object) => ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(object) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(object) : object))),
+        content: contentOf(revision),
         images,
         run: run.run,
         commit: run.commit,
@@ -3935,14 +3975,25 @@ function summarise(revision) {
         reason,
     };
 }
+/** With the values of Secrets, which the salt keeps from being guessed; a revision of before it had one is told by the rest. */
+function contentOf(revision) {
+    const objects = contentsOf(revision);
+    const { salt } = revision;
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)(salt === undefined ? objects.map((object) => ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(object) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(object) : object)) : { salt, objects });
+}
+/** What a rollback deploys again. A namespace stays as it is, so a revision made by going back has the content of the one it went back to. */
+function contentsOf({ objects }) {
+    return objects.filter(({ kind }) => kind !== "Namespace");
+}
 function compareAll(cluster, revision) {
     return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .mapParallel */ .E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
 }
 async function compareObject(cluster, applied) {
     const ref = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
     const live = await cluster.read(ref);
+    const sent = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(applied) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(applied) : applied);
     if (!live)
-        return { ref, exists: false, drift: [], ready: false, note: "it does not exist" };
+        return { ref, exists: false, drift: [], ready: false, note: "it does not exist", applied: sent, images: [], strange: [] };
     const progress = (0,_health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__/* .judgeProgress */ .$)(live);
     const shown = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(live) : live;
     return {
@@ -3951,8 +4002,16 @@ async function compareObject(cluster, applied) {
         drift: await findDrift(cluster, applied, live),
         ready: progress.state === "done",
         note: progress.note,
+        applied: sent,
+        images: (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__/* .listImages */ .v8)(live).map(({ image }) => image),
+        strange: await findStrangePods(cluster, applied),
         object: shown,
     };
+}
+// A pod's image can be changed without its workload; pods that are only missing are no strangers, because they come and go.
+async function findStrangePods(cluster, object) {
+    const { findings } = await (0,_health_proof_js__WEBPACK_IMPORTED_MODULE_11__/* .proveImages */ .p)(cluster, [{ object, file: "", line: 0, lines: new Map() }]);
+    return findings.filter(({ expected }) => expected !== undefined).map(({ observed = "" }) => observed);
 }
 // Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.
 async function findDrift(cluster, applied, live) {
@@ -3977,13 +4036,21 @@ async function findDrift(cluster, applied, live) {
 
 /**
  * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
- * has every field that was applied; fields that others own do not count.
+ * has every field that was applied, the revision itself says what it said then, its workloads have no other containers, and its pods run the
+ * applied images. Other fields that others own do not count.
  */
 async function environmentDigest(cluster, application) {
     const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
     return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
         ...application,
-        objects: objects.map(({ ref, exists, drift }) => ({ ref, exists, drift: drift.map((change) => change.path) })),
+        objects: objects.map(({ ref, exists, drift, applied, images, strange }) => ({
+            ref,
+            exists,
+            drift: drift.map((change) => change.path),
+            applied,
+            images,
+            strange,
+        })),
     });
 }
 
@@ -4093,7 +4160,7 @@ function backFrom({ name }, plan, outcome) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59762);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54921);
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(42263);
 /* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(804);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2677);
@@ -4128,13 +4195,14 @@ async function deployStage(context, environment, images, approved) {
                 expectDigest: approved?.deploy(),
                 ...rolloutOptions(context, environment),
             });
+            const tested = (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate) && strangersAmong(images, outcome).length === 0;
             const repeated = isUnchanged(plan, outcome)
                 ? `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(plan.objects.length, "object")} are as planned already, nothing to change`
                 : undefined;
             // The deploy engine reports as it goes; its findings are only drawn here.
             return {
                 verdict: outcome.verdict,
-                note: deployNote(outcome, { tested: (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate), asked: gate !== undefined, repeated }),
+                note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
                 section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, plan, outcome),
                 result: { plan, outcome },
                 repeated,
@@ -4151,7 +4219,7 @@ async function deployStage(context, environment, images, approved) {
                         content: await contentOf(cluster, context, environment, outcome),
                         images,
                         releasePlan: approved?.components && approved.digest,
-                        tested: (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate),
+                        tested,
                     },
                 },
             };
@@ -4183,7 +4251,7 @@ function deployNote(outcome, { tested, asked, repeated }) {
         return cause;
     const image = tested
         ? "on the tested digest"
-        : `on the given digest; not tested: ${asked ? "the image has no probe" : "no evidence was asked for"}`;
+        : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
     const pods = `revision ${outcome.revision}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(outcome.pods.length, "pod")} ${image}`;
     return repeated ? `${repeated}; ${pods}` : pods;
 }
@@ -4211,6 +4279,11 @@ function provenImages(images, { pods }) {
         .map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_9__/* .splitReference */ .mQ)(reference))
         .filter(({ digest }) => seen.has(digest))
         .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
+}
+/** Containers of images that are not of this release, and so were tested by nobody here. */
+function strangersAmong(images, { pods }) {
+    const own = new Set(Object.values(images).map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_9__/* .splitReference */ .mQ)(reference).digest));
+    return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
 }
 /** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
 function refuseErrors({ reporter }, { name }, findings) {

@@ -1493,7 +1493,7 @@ function requirementsFor(policy, environment) {
 }
 /** Whether somebody may approve a plan with commits of their own for one environment. */
 function selfApprovalFor(policy, environment) {
-    const refused = [EVERY, environment].some((name) => Object.hasOwn(policy.environments, name) && policy.environments[name]?.selfApproval === "refuse");
+    const refused = [EVERY, environment].some((name) => entriesOf(policy, name).some(({ selfApproval }) => selfApproval === "refuse"));
     return refused ? "refuse" : "allow";
 }
 /**
@@ -1529,8 +1529,12 @@ function placeOf(from) {
     const [, file, line] = /^(.+):(\d+)$/.exec(from.split(", ").at(-1) ?? "") ?? [];
     return file === undefined ? undefined : { file, line: Number(line), column: 1 };
 }
+/** GitHub takes the names of environments in any case, so another spelling does not leave an organisation's floor. */
+function entriesOf({ environments }, name) {
+    return Object.entries(environments).flatMap(([own, entry]) => (own.toLowerCase() === name.toLowerCase() ? [entry] : []));
+}
 function requirementsOf(policy, name) {
-    return Object.hasOwn(policy.environments, name) ? (policy.environments[name]?.require ?? []) : [];
+    return entriesOf(policy, name).flatMap(({ require }) => require);
 }
 
 
@@ -2861,7 +2865,7 @@ async function expectRelease(context, environment, { before, images, plan }) {
         approvedIn: run.run,
         after: earlier && {
             environment: earlier.name,
-            images: environment.images.filter((name) => earlier.images.includes(name)),
+            images: environment.images,
         },
         before,
         now: context.clock(),
@@ -4335,6 +4339,7 @@ function contradictions(chosen, policy, expected) {
             : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)]),
         ...timeFindings(chosen, expected.now),
         ...(plan ? planFindings(plan, chosen, expected) : []),
+        ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
         ...approvalFindings(chosen, policy),
         ...dirtyFindings(chosen, policy, expected),
     ];
@@ -4374,9 +4379,17 @@ function planFindings({ components }, chosen, expected) {
         if (view.facts.plan !== components.databases[view.facts.database.name])
             findings.push(problem("evidence-plan", `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`));
     for (const { view } of (0,judge/* ofStage */.i$)(chosen, "deploy"))
-        if (view.facts.plan !== components.deploy)
-            findings.push(problem("evidence-plan", "The deployment applied another plan than the one of this release."));
+        if (view.facts.plan !== components.deploy || (0,digest/* canonicalJson */.dj)(view.facts.images) !== (0,digest/* canonicalJson */.dj)(components.images))
+            findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
     return findings;
+}
+/** A policy that was taken away or changed after the plan was judged by it. A record is judged by the policy of its reader's day. */
+function policyFindings({ policy: then }, { sources: now }) {
+    const [planned, present] = [then, now].map((sources) => (0,digest/* canonicalJson */.dj)(sources.map(({ digest }) => digest).sort()));
+    if (planned === present)
+        return [];
+    const what = "The plan was made under another policy than the one in force now: a policy file was changed, added or left out since.";
+    return [problem("evidence-plan", what, "Give every job the same files and the same input 'policy', and plan again.")];
 }
 function list(digests) {
     const entries = Object.entries(digests).map(([name, digest]) => `${name} ${digest ?? "without a digest"}`);
@@ -4422,7 +4435,10 @@ function neededBefore({ before }) {
  * same words for everybody who asks.
  */
 function evaluate(bundles, verify, policy, expected) {
-    const { trusted, ignored } = (0,judge/* judge */.S4)(bundles, verify);
+    const judged = (0,judge/* judge */.S4)(bundles, verify);
+    // What a clock that ran ahead has dated would be the newest word for years; it is passed over like what nobody trusted has signed.
+    const trusted = judged.trusted.filter(({ view }) => clockProblem(view, expected) === undefined);
+    const ignored = [...judged.ignored, ...judged.trusted.flatMap(({ view }) => clockProblem(view, expected) ?? [])];
     const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
     const statementsAbout = findByDigest(inScope);
     const proofs = [];
@@ -4472,6 +4488,11 @@ function findByDigest(statements) {
         }
     }
     return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
+}
+function clockProblem({ stage, finishedAt }, { now }) {
+    if (!(Date.parse(finishedAt) > now.getTime() + CLOCK_SKEW_MS))
+        return undefined;
+    return `The ${stage} statement says that it ended at ${finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong. Set the clocks (NTP) and run the stage again.`;
 }
 /** Why a statement is about another release; undefined when it is about this one. */
 function scopeProblem(view, { run, environment }) {
@@ -4823,14 +4844,14 @@ const PREDICATES = {
         environment: everywhere,
         misfit: (subjects) => only(subjects, "path"),
         about: "data",
-        madeBy: "the action validate-data (job 'validate'), or 'waybill release'",
+        madeBy: "'waybill check', the action validate-data (job 'validate'), or 'waybill release'",
     },
     "validate-model": {
         type: `${OWN}/validate-model/v1`,
         environment: everywhere,
         misfit: (subjects) => only(subjects, "path"),
         about: "models",
-        madeBy: "the action validate-model (job 'validate'), or 'waybill release'",
+        madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
     },
     build: {
         type: "https://slsa.dev/provenance/v1",
@@ -5182,7 +5203,7 @@ const deployFacts = dist/* object */.Ikc({
     plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the plan of the objects, as the release plan names it.")),
     releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
     revision: dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster.")),
-    content: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the revision's objects, without the values of Secrets."))),
+    content: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed."))),
     rolledBack: dist/* boolean */.zMY(),
     objects: dist/* array */.YOg(dist/* object */.Ikc({ apiVersion: facts_text, kind: facts_text, namespace: dist/* optional */.lqM(facts_text), name: facts_text, action: facts_text })),
     images: dist/* pipe */.FsL(facts_images, dist/* description */.h_("The images that the objects name. Only those that pods were seen to run are subjects.")),
@@ -5338,8 +5359,12 @@ function verdictProblem(own) {
                 return "it passed, and the image did not run";
             return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
         case "approve":
-            if (own.facts.approvers.length === 0 && own.facts.source !== "none")
-                return "it names nobody who approved";
+            if ((own.facts.approvers.length === 0) !== (own.facts.source === "none"))
+                return "it names nobody who approved, or no source of who did";
+            if (own.facts.run !== own.run.run || own.facts.attempt !== own.run.attempt)
+                return "it approves another run than its own";
+            if (!own.facts.selfApproved && own.facts.approvers.some((name) => own.facts.authors.includes(name)))
+                return "an author approved, and it says that none did";
             if (own.verdict === "pass" && own.facts.approvers.length === 0)
                 return "it passed, and names nobody who approved";
             if (own.verdict === "pass" && !own.facts.boundToPlan)

@@ -370,6 +370,7 @@ function rollBack(context, environment, to) {
                 const rolledBack = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .rollbackDeploy */ .C5)(cluster, {
                     ...application,
                     to: target.number,
+                    content: target.content,
                     environment: environment.name,
                     ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutOptions */ .iI)(context, environment),
                 });
@@ -380,20 +381,21 @@ function rollBack(context, environment, to) {
             const images = proven?.images ?? {};
             return {
                 verdict: outcome.verdict,
-                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven !== undefined, asked: proven !== undefined })}`,
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
                 section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
                 result: outcome,
                 evidence: await evidenceOf(context, environment, cluster, {
                     images,
                     facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
                     outcome,
+                    tested: proven?.tested ?? false,
                     backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
                 }),
             };
         });
     });
 }
-async function evidenceOf(context, environment, cluster, { images, facts, outcome, backTo }) {
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, backTo }) {
     const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
     if (subjects.length === 0)
         return undefined;
@@ -403,7 +405,7 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
             ...facts,
             content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
             images,
-            tested: backTo !== undefined,
+            tested,
             backTo,
         },
     };
@@ -684,7 +686,7 @@ function recordProblem(record, verify, target) {
     const deploy = views.findLast((view) => view.stage === "deploy");
     if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
         return "its deployment was of other objects than the revision holds now";
-    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit };
+    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested };
 }
 /**
  * The rollback that made a record the one of what runs: the newest deployment of the environment that a trusted signer signed, when it passed

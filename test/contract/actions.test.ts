@@ -12,7 +12,7 @@ interface Metadata {
   runs: { using: string; main: string; post?: string };
 }
 
-const COMMON = read("packages/pipeline/src/action.ts");
+const COMMON = read("packages/pipeline/src/action.ts") + read("packages/pipeline/src/common-inputs.ts");
 const reads = (code: string): string[] =>
   [...code.matchAll(/read(?:Input|Boolean|List|Pairs|Yaml|Choice)\("([a-z-]+)"/g)].map((match) => match[1] ?? "");
 const sets = (code: string): string[] =>

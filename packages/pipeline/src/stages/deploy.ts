@@ -46,13 +46,14 @@ export async function deployStage(
         expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
+      const tested = isTested(gate) && strangersAmong(images, outcome).length === 0;
       const repeated = isUnchanged(plan, outcome)
         ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
         : undefined;
       // The deploy engine reports as it goes; its findings are only drawn here.
       return {
         verdict: outcome.verdict,
-        note: deployNote(outcome, { tested: isTested(gate), asked: gate !== undefined, repeated }),
+        note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
         section: deploySection(context, environment, plan, outcome),
         result: { plan, outcome },
         repeated,
@@ -69,7 +70,7 @@ export async function deployStage(
             content: await contentOf(cluster, context, environment, outcome),
             images,
             releasePlan: approved?.components && approved.digest,
-            tested: isTested(gate),
+            tested,
           },
         },
       };
@@ -110,7 +111,7 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
   const image = tested
     ? "on the tested digest"
-    : `on the given digest; not tested: ${asked ? "the image has no probe" : "no evidence was asked for"}`;
+    : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
   const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
   return repeated ? `${repeated}; ${pods}` : pods;
 }
@@ -146,6 +147,12 @@ export function provenImages(images: ImageReferences, { pods }: DeployOutcome): 
     .map((reference) => splitReference(reference))
     .filter(({ digest }) => seen.has(digest))
     .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
+}
+
+/** Containers of images that are not of this release, and so were tested by nobody here. */
+function strangersAmong(images: ImageReferences, { pods }: DeployOutcome): readonly string[] {
+  const own = new Set(Object.values(images).map((reference) => splitReference(reference).digest));
+  return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
 }
 
 /** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */

@@ -3,7 +3,7 @@ import type { Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
-import { contradictions } from "./contradictions.ts";
+import { CLOCK_SKEW_MS, contradictions } from "./contradictions.ts";
 import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
 import { judge, newestOf } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
@@ -46,7 +46,10 @@ function neededBefore({ before }: Expectation): readonly Stage[] {
  * same words for everybody who asks.
  */
 export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: EvidencePolicy, expected: Expectation): Evaluation {
-  const { trusted, ignored } = judge(bundles, verify);
+  const judged = judge(bundles, verify);
+  // What a clock that ran ahead has dated would be the newest word for years; it is passed over like what nobody trusted has signed.
+  const trusted = judged.trusted.filter(({ view }) => clockProblem(view, expected) === undefined);
+  const ignored = [...judged.ignored, ...judged.trusted.flatMap(({ view }) => clockProblem(view, expected) ?? [])];
   const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
   const statementsAbout = findByDigest(inScope);
   const proofs: Proof[] = [];
@@ -97,6 +100,11 @@ function findByDigest(statements: readonly TrustedStatement[]): (thing: Thing) =
     }
   }
   return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
+}
+
+function clockProblem({ stage, finishedAt }: StatementView, { now }: Expectation): string | undefined {
+  if (!(Date.parse(finishedAt) > now.getTime() + CLOCK_SKEW_MS)) return undefined;
+  return `The ${stage} statement says that it ended at ${finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong. Set the clocks (NTP) and run the stage again.`;
 }
 
 /** Why a statement is about another release; undefined when it is about this one. */
