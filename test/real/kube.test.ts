@@ -280,7 +280,7 @@ describe("a release on a real cluster", () => {
   });
 
   test("goes back to an earlier revision as a whole", async () => {
-    const outcome = await rollbackDeploy(cluster, {
+    const { outcome } = await rollbackDeploy(cluster, {
       application: "web",
       namespace,
       to: 2,

@@ -33,9 +33,9 @@ describe("after a release, verify names every change", () => {
   let project: RealProject;
   let recordFile: string;
 
-  const verify = async (env?: Record<string, string>): Promise<string> => {
+  const verify = async (env?: Record<string, string>, code = 1): Promise<string> => {
     const ended = await project.waybill(["verify"], env ? { env } : {});
-    expect(ended.code, ended.output).toBe(1);
+    expect(ended.code, ended.output).toBe(code);
     return ended.output;
   };
 
@@ -75,7 +75,8 @@ describe("after a release, verify names every change", () => {
     const parts = [digest, manifest.config.digest];
     for (const part of parts) {
       await withChangedByte(await blobFile(part), 40, async () => {
-        expect(await verify()).toContain(repository);
+        // The registry does not serve a manifest that is not what its digest says: then nobody can say that it is the released one.
+        expect(await verify({}, part === digest ? 3 : 1)).toContain(repository);
       });
     }
   });

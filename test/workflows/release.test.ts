@@ -204,7 +204,8 @@ describe("the smallest adopter", () => {
     const namespace = `web-${Date.now().toString(36)}`;
     await using product = await openFolder("product");
     await using workspace = await openFolder("minimal");
-    await using github = await reviewer(() => "");
+    let shown = "";
+    await using github = await reviewer(() => shown);
     await layOutProduct(product.path);
     await cp(join(ROOT, "examples/minimal"), workspace.path, { recursive: true });
     await edit(
@@ -228,6 +229,7 @@ describe("the smallest adopter", () => {
           GITHUB_TOKEN: "a-token-of-the-run",
         },
         env: { GITHUB_API_URL: github.url, ...engineOf(parts) },
+        onOutput: (text) => (shown = text),
       });
       expect(exitCode, log.slice(-20_000)).toBe(0);
       expect(await kubectl("get", "--raw", `/api/v1/namespaces/${namespace}/services/web:80/proxy/`)).toContain("It runs.");

@@ -98,7 +98,7 @@ describe("two processes on one file", () => {
   });
 
   test.each([
-    ["golang-migrate", 15],
+    ["golang-migrate", 6],
     ["dbmate", 3],
   ] as const)(
     "apply 59 migrations of %s exactly once in %i rounds, and both end right",
