@@ -1,8 +1,16 @@
 import { appendFile } from "node:fs/promises";
 import * as core from "@actions/core";
 
+const given = new Set<string>();
+
+/** Whether this process has set an output of that name. */
+export function hasOutput(name: string): boolean {
+  return given.has(name);
+}
+
 /** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
 export function setOutput(name: string, value: string | number | boolean | undefined): void {
+  given.add(name);
   core.setOutput(name, value ?? "");
 }
 

@@ -35,6 +35,14 @@ test("a failure is told once and ends with exit code 1", async () => {
   expect(out).toContain("::error::Input 'x' is bad.");
 });
 
+test("a step that ends early leaves a verdict that is no pass, and keeps the one that it had given", async () => {
+  expect((await runStep(`throw new ActionError("verdict", "Refused.");`)).out).toContain("name=verdict::fail");
+  expect((await runStep(`throw new ActionError("remote", "No answer.");`)).out).toContain("name=verdict::inconclusive");
+  const { out } = await runStep(`edge.setOutput("verdict", "inconclusive"); throw new ActionError("verdict", "Refused.");`);
+  expect(out.match(/name=verdict::\w+/g)).toEqual(["name=verdict::inconclusive"]);
+  expect(out).toContain("::error::Refused.");
+});
+
 test("a masked secret appears in no log line and no error", async () => {
   const { out } = await runStep(
     `step.reporter.mask("topsecret1"); step.reporter.info("a topsecret1"); step.reporter.warn("b topsecret1"); throw new Error("c topsecret1");`,

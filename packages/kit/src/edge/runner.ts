@@ -4,6 +4,7 @@ import type { ProxySettings } from "../proxy/proxy.ts";
 import type { Reporter } from "../reporter.ts";
 import { createRedactor } from "../redaction.ts";
 import { readProxySettings } from "./proxy-settings.ts";
+import { hasOutput, setOutput } from "./runner-outputs.ts";
 import { readEnvironment } from "./run-context.ts";
 import { runnerReporter } from "./runner-reporter.ts";
 import { abortOnSignals } from "./signals.ts";
@@ -29,6 +30,8 @@ export async function runMain(main: (step: Step) => Promise<void>): Promise<void
     await main({ reporter: runnerReporter(redactor), signal, env, proxy: readProxySettings(env), workspace });
   } catch (thrown) {
     const error = signal.aborted && signal.reason instanceof ActionError ? signal.reason : thrown;
+    // A later step that asks for the verdict must not find none: what ended early is not known to be good.
+    if (!hasOutput("verdict")) setOutput("verdict", error instanceof ActionError && error.kind === "verdict" ? "fail" : "inconclusive");
     core.setFailed(redactor.redact(headline(error)));
     core.debug(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
   } finally {
