@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readFloor, requirementsFor } from "@waybill/config";
 import { createStatement, generateKeyPair, loadSigner, signStatement } from "@waybill/record";
 import { HONEST } from "@waybill/testing/honest-release";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import { openSession } from "./open-session.ts";
 import type { SessionOptions } from "./open-session.ts";
@@ -59,10 +60,38 @@ describe("a session", () => {
       expect(requirementsFor(session.config.policy, "production").map(({ stage }) => stage)).toEqual(["approve"]);
   });
 
+  test("is bound by the policy of waybill.yml when a step's inputs describe what it changes", async () => {
+    const inputs = (section: "environments" | "databases" | "images"): Partial<SessionOptions> => ({
+      entry: {
+        section,
+        name: { input: "environment", value: "production" },
+        keys:
+          section === "environments"
+            ? { namespace: { input: "namespace", value: "shop" }, manifests: { input: "manifests", value: ["deploy"] } }
+            : section === "databases"
+              ? { migrations: { input: "migrations", value: "db" }, url: { input: "database-url", value: "env:DATABASE_URL" } }
+              : {},
+      },
+    });
+    const policyOf = async (more: Partial<SessionOptions>, file = "waybill.yml"): Promise<string[]> => {
+      const { workspace, reporter } = await stageContext({
+        "waybill.yml": "version: 1\npolicy: { environments: { '*': { require: [build] } } }\n",
+      });
+      const session = await openSession({ workspace, configFile: file, run: TEST_RUN, env: {}, reporter, ...more });
+      return requirementsFor(session.config.policy, "production").map(({ stage }) => stage);
+    };
+    expect(await policyOf(inputs("environments"))).toEqual(["build"]);
+    expect(await policyOf(inputs("databases"))).toEqual(["build"]);
+    // Building changes nothing that a policy guards.
+    expect(await policyOf(inputs("images"))).toEqual([]);
+    expect(await policyOf(inputs("environments"), "nowhere.yml")).toEqual([]);
+  });
+
   test("believes the key that it signs with, and does not sign without one", async () => {
     const { privateKeyPem } = generateKeyPair();
-    const { session } = await open({ signingKey: privateKeyPem });
-    await session.prove(HONEST.plan).catch(() => undefined);
+    await using registry = await startLoopbackRegistry();
+    const { session } = await open({ signingKey: privateKeyPem, registry: registry.address });
+    await session.prove(HONEST.plan);
     const verify = await session.verifierFor(session.statements);
     expect(session.statements.map((bundle) => verify(bundle).view.stage)).toEqual(["plan"]);
     const unsigned = (await open()).session;

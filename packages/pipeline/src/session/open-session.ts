@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
@@ -123,7 +124,7 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
 }
 
 async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = entry ? await configOfEntry(workspace, entry, { floor }) : await loadConfig(workspace, configFile, { floor });
+  const config = entry ? await configOfInputs(workspace, entry, { configFile, floor }) : await loadConfig(workspace, configFile, { floor });
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
@@ -172,6 +173,19 @@ function sourceDate(epoch = ""): Date | undefined {
     "environment",
     `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`,
   );
+}
+
+/** What a step's inputs describe, bound by the policy of the project's file where there is one: inputs are no way around it. */
+async function configOfInputs(
+  workspace: string,
+  entry: EntryInputs,
+  { configFile = "waybill.yml", floor }: Pick<SessionOptions, "configFile" | "floor">,
+): Promise<Config> {
+  const config = await configOfEntry(workspace, entry, { floor });
+  const changesSomething = entry.section === "environments" || entry.section === "databases";
+  if (!changesSomething || !existsSync(join(workspace, configFile))) return config;
+  const { policy } = await loadConfig(workspace, configFile, { floor });
+  return { ...config, policy };
 }
 
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
