@@ -21,7 +21,8 @@ interface Sessions {
 export async function acquirePostgresLock(sessions: Sessions, keys: readonly bigint[], options: LockOptions): Promise<() => Promise<void>> {
   await refusePooler(sessions, options);
   await takeAll(sessions.database, keys, options);
-  return () => release(sessions.database, keys);
+  // The session ends with the run, and the server frees what it held; a lost connection has done so already.
+  return () => release(sessions.database, keys).catch(() => undefined);
 }
 
 /** Gives locks back while work runs; see `Database.withoutLock`. */
@@ -68,9 +69,9 @@ async function tryAll(database: Database, keys: readonly bigint[]): Promise<bool
   return true;
 }
 
+/** Throws what the server says: whoever goes on must know that others still wait. */
 async function release(database: Database, keys: readonly bigint[]): Promise<void> {
-  // When the connection is lost the server has released the locks already.
-  for (const key of keys) await database.query("SELECT pg_advisory_unlock($1)", [key.toString()]).catch(() => undefined);
+  for (const key of keys) await database.query("SELECT pg_advisory_unlock($1)", [key.toString()]);
 }
 
 /** Behind a transaction pooler two clients share a server session, and both "hold" the lock. A second client inside a transaction shows it. */
