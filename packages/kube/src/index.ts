@@ -21,7 +21,7 @@ export type { DeployDurations, DeployOptions, DeployOutcome } from "./rollout/ou
 export type { AppliedObject } from "./rollout/send-objects.ts";
 export type { PodProof } from "./health/proof.ts";
 export type { ProbeResult, ServiceProbe } from "./health/service-probe.ts";
-export { deployStatus, findRollbackTarget, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
+export { deployStatus, findRevision, findRollbackTarget, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
 export type { RollbackResult, DeployStatus, LiveObject, RevisionSummary, RollbackOptions } from "./rollout/status.ts";
 export type { RevisionStatus } from "./plan/revision.ts";
 export { requestService } from "./api/request-service.ts";

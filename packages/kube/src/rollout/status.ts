@@ -104,6 +104,13 @@ export interface RollbackOptions extends Application, Omit<DeployOptions, "expec
   readonly environment?: string | undefined;
 }
 
+/** What the cluster keeps of one revision; undefined when it keeps none of that number. Reads no object of it. */
+export async function findRevision(cluster: Cluster, app: Application, revision: number): Promise<RevisionSummary | undefined> {
+  checkApplication(app);
+  const found = (await listRevisions(cluster, app)).find(({ number }) => number === revision);
+  return found && summarise(found);
+}
+
 /** The good revision numbered `to`, or the one before the current. Throws an `input` error that lists the good ones when there is none. */
 export async function findRollbackTarget(cluster: Cluster, app: Application, to?: number): Promise<RevisionSummary> {
   return summarise(await targetOf(cluster, app, to));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, countOf, describeFinding, digestOfPath, isPassing } from "@waybill/kit";
 import type { Digest, Finding, Subject } from "@waybill/kit";
-import { applyDeploy, deployStatus } from "@waybill/kube";
+import { applyDeploy, findRevision } from "@waybill/kube";
 import type { Cluster, DeployOutcome, DeployPlan } from "@waybill/kube";
 import { deploySection } from "../sections/deploy-section.ts";
 import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } from "../session/capabilities.ts";
@@ -183,8 +183,7 @@ export async function contentOf(
   { namespace }: EnvironmentConfig,
   { revision }: DeployOutcome,
 ): Promise<Digest | undefined> {
-  const { revisions } = await deployStatus(cluster, { application: config.name, namespace });
-  return revisions.find(({ number }) => number === revision)?.content;
+  return (await findRevision(cluster, { application: config.name, namespace }, revision))?.content;
 }
 
 /** What runs now, as a later verification will compare it; nothing when the deployment failed and something else runs. */
