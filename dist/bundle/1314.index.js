@@ -13,7 +13,6 @@ export const modules = {
 
 const SOURCES = {
     "github-review": "a review of the deployment on GitHub",
-    comment: "a comment on GitHub",
     prompt: "an answer at the terminal",
     flag: "an option or input of the run",
     none: "nobody approved",
@@ -544,7 +543,7 @@ async function proveApproval(context, environment, { digest, components, approva
 async function findApprovedPlan(context, digest) {
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest))
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
-    const bundles = await context.store.find(digest);
+    const { bundles } = await context.store.find(digest);
     const { trusted } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
     // The digest that people approved is the digest of the components, so a statement cannot smuggle in others.
     const plans = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .ofStage */ .i$)(trusted, "plan").filter(({ view }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(view.facts.components) === digest);

@@ -557,6 +557,7 @@ function readList(name) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Lq: () => (/* binding */ appendArtifact),
+/* harmony export */   MM: () => (/* binding */ hasOutput),
 /* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
@@ -564,8 +565,14 @@ function readList(name) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
 
 
+const given = new Set();
+/** Whether this process has set an output of that name. */
+function hasOutput(name) {
+    return given.has(name);
+}
 /** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
 function setOutput(name, value) {
+    given.add(name);
     _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
 }
 /** Adds Markdown to the job summary where the runner has one. */
@@ -603,6 +610,8 @@ var lib_error = __webpack_require__(26788);
 var redaction = __webpack_require__(94883);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/proxy-settings.js
 var proxy_settings = __webpack_require__(41586);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __webpack_require__(72853);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
 var run_context = __webpack_require__(21463);
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
@@ -664,6 +673,7 @@ var signals = __webpack_require__(93907);
 
 
 
+
 /** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
 async function runMain(main) {
     const redactor = (0,redaction/* createRedactor */.lY)();
@@ -675,6 +685,9 @@ async function runMain(main) {
     }
     catch (thrown) {
         const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        // A later step that asks for the verdict must not find none: what ended early is not known to be good.
+        if (!(0,runner_outputs/* hasOutput */.MM)("verdict"))
+            (0,runner_outputs/* setOutput */.uH)("verdict", error instanceof lib_error/* ActionError */.lZ && error.kind === "verdict" ? "fail" : "inconclusive");
         lib_core/* setFailed */.C1(redactor.redact((0,lib_error/* headline */.Pl)(error)));
         lib_core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
     }

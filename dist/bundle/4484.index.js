@@ -83,7 +83,8 @@ const PROBE_TIMEOUT_MS = 10_000;
 async function acquirePostgresLock(sessions, keys, options) {
     await refusePooler(sessions, options);
     await takeAll(sessions.database, keys, options);
-    return () => release(sessions.database, keys);
+    // The session ends with the run, and the server frees what it held; a lost connection has done so already.
+    return () => release(sessions.database, keys).catch(() => undefined);
 }
 /** Gives locks back while work runs; see `Database.withoutLock`. */
 async function yieldPostgresLock(database, keys, options, work) {
@@ -119,10 +120,10 @@ async function tryAll(database, keys) {
     }
     return true;
 }
+/** Throws what the server says: whoever goes on must know that others still wait. */
 async function release(database, keys) {
-    // When the connection is lost the server has released the locks already.
     for (const key of keys)
-        await database.query("SELECT pg_advisory_unlock($1)", [key.toString()]).catch(() => undefined);
+        await database.query("SELECT pg_advisory_unlock($1)", [key.toString()]);
 }
 /** Behind a transaction pooler two clients share a server session, and both "hold" the lock. A second client inside a transaction shows it. */
 async function refusePooler(sessions, { signal, probeTimeoutMs = PROBE_TIMEOUT_MS }) {

@@ -858,7 +858,7 @@ async function collect(context, environment, images, plan) {
     const known = { ...expected, plan: applied, approvedIn: deploy.view.run.run };
     if (applied === plan || applied === undefined)
         return { expected: known, bundles };
-    return { expected: known, bundles: [...bundles, ...(await context.store.find(applied))] };
+    return { expected: known, bundles: [...bundles, ...(await context.store.find(applied)).bundles] };
 }
 /** Signs what the verification came to. */
 async function verify_close(context, environment, { images, expected, policy, evaluation, verification }) {

@@ -194,7 +194,7 @@ __webpack_require__.d(__webpack_exports__, {
   loadKubeconfig: () => (/* reexport */ loadKubeconfig)
 });
 
-// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, checkManifests, deployStatus, findRollbackTarget, formatRef, loadManifests, pinImages, planDeploy, readLiveObjects, requestService, rollbackDeploy
+// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, checkManifests, deployStatus, findRevision, findRollbackTarget, formatRef, loadManifests, pinImages, planDeploy, readLiveObjects, requestService, rollbackDeploy
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);

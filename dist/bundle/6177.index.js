@@ -3876,7 +3876,8 @@ async function makeNamespace(cluster, contents, app, isApproved) {
 /* harmony export */   C5: () => (/* binding */ rollbackDeploy),
 /* harmony export */   LZ: () => (/* binding */ readLiveObjects),
 /* harmony export */   L_: () => (/* binding */ findRollbackTarget),
-/* harmony export */   a4: () => (/* binding */ deployStatus)
+/* harmony export */   a4: () => (/* binding */ deployStatus),
+/* harmony export */   pV: () => (/* binding */ findRevision)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
@@ -3924,6 +3925,12 @@ async function readLiveObjects(cluster, app) {
         ? revisions.findLast(({ status }) => status === "good")
         : revisions.find(({ number }) => number === app.revision);
     return revision ? compareAll(cluster, revision) : [];
+}
+/** What the cluster keeps of one revision; undefined when it keeps none of that number. Reads no object of it. */
+async function findRevision(cluster, app, revision) {
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const found = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).find(({ number }) => number === revision);
+    return found && summarise(found);
 }
 /** The good revision numbered `to`, or the one before the current. Throws an `input` error that lists the good ones when there is none. */
 async function findRollbackTarget(cluster, app, to) {
@@ -4303,8 +4310,7 @@ async function manifestSubjects({ workspace }, environment) {
 }
 /** Binds the statement to the revision as it is kept in the cluster, which a rollback would apply again. */
 async function contentOf(cluster, { config }, { namespace }, { revision }) {
-    const { revisions } = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_12__/* .deployStatus */ .a4)(cluster, { application: config.name, namespace });
-    return revisions.find(({ number }) => number === revision)?.content;
+    return (await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_12__/* .findRevision */ .pV)(cluster, { application: config.name, namespace }, revision))?.content;
 }
 /** What runs now, as a later verification will compare it; nothing when the deployment failed and something else runs. */
 async function liveSubjects({ config }, { name, namespace }, cluster, { verdict, revision }) {

@@ -2932,7 +2932,7 @@ async function gatherStatements(context, environment, expected) {
             ? [{ digest: (0,_waybill_record__WEBPACK_IMPORTED_MODULE_0__/* .releaseDigest */ .c)({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
             : []),
     ];
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
     reportLosses(context, found);
     const bundles = [...context.statements, ...found.flatMap((place) => place.bundles)];
     return { bundles, expected: { ...expected, builds: await judgeFound(context, found, Object.values(expected.images)) } };
@@ -2941,7 +2941,7 @@ async function gatherStatements(context, environment, expected) {
 async function gatherBuilds(context, images) {
     if (!context.judgeBuilds)
         return [];
-    return judgeFound(context, await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(images, PARALLEL, async ({ digest, repository }) => context.store.findAll(digest, repository)), images);
+    return judgeFound(context, await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(images, PARALLEL, async ({ digest, repository }) => context.store.find(digest, repository)), images);
 }
 async function judgeFound({ judgeBuilds, attested, reporter }, found, images) {
     if (!judgeBuilds)
@@ -2964,7 +2964,7 @@ async function gatherDeployments(context, environment, images) {
         // Files that are not here were not deployed from here.
         ...(await manifestPlaces(context, environment).catch(() => [])),
     ];
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
     reportLosses(context, found);
     return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
 }
@@ -3857,6 +3857,8 @@ __webpack_require__.d(__webpack_exports__, {
   f: () => (/* binding */ openSession)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
@@ -4032,6 +4034,7 @@ function maskSecret({ env, reporter }, { env: name }) {
 
 
 
+
 /**
  * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
  * key or variable that cannot be read.
@@ -4095,7 +4098,7 @@ function maskingReporter(options, redactor) {
     return reporter;
 }
 async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }) {
-    const config = entry ? await (0,load/* configOfEntry */.eJ)(workspace, entry, { floor }) : await (0,load/* loadConfig */.Z9)(workspace, configFile, { floor });
+    const config = entry ? await configOfInputs(workspace, entry, { configFile, floor }) : await (0,load/* loadConfig */.Z9)(workspace, configFile, { floor });
     if (Object.keys(buildArgs).length === 0)
         return { workspace, config };
     const images = Object.fromEntries(Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]));
@@ -4136,6 +4139,15 @@ function sourceDate(epoch = "") {
     if (!Number.isNaN(date.getTime()))
         return date;
     throw new lib_error/* ActionError */.lZ("environment", `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`);
+}
+/** What a step's inputs describe, bound by the policy of the project's file where there is one: inputs are no way around it. */
+async function configOfInputs(workspace, entry, { configFile = "waybill.yml", floor }) {
+    const config = await (0,load/* configOfEntry */.eJ)(workspace, entry, { floor });
+    const changesSomething = entry.section === "environments" || entry.section === "databases";
+    if (!changesSomething || !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, configFile)))
+        return config;
+    const { policy } = await (0,load/* loadConfig */.Z9)(workspace, configFile, { floor });
+    return { ...config, policy };
 }
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
 function openSecrets(source, config) {
@@ -4337,19 +4349,15 @@ function contradictions(chosen, policy, expected) {
         ...chosen.flatMap(({ view }) => view.contradiction === undefined
             ? []
             : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)]),
-        ...timeFindings(chosen, expected.now),
+        ...timeFindings(chosen),
         ...(plan ? planFindings(plan, chosen, expected) : []),
         ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
         ...approvalFindings(chosen, policy),
         ...dirtyFindings(chosen, policy, expected),
     ];
 }
-function timeFindings(chosen, now) {
+function timeFindings(chosen) {
     const findings = [];
-    for (const { view } of chosen) {
-        if (Date.parse(view.finishedAt) > now.getTime() + CLOCK_SKEW_MS)
-            findings.push(problem("evidence-time", `The ${view.stage} statement says that it ended at ${view.finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong.`, "Set the clocks (NTP) and run the stage again."));
-    }
     const chain = ["plan", "approve", "migrate", "deploy"].map((stage) => (0,judge/* ofStage */.i$)(chosen, stage));
     for (const [index, later] of chain.entries()) {
         for (const { view } of later) {
@@ -5177,7 +5185,7 @@ const planFacts = dist/* object */.Ikc({
 const approveFacts = dist/* object */.Ikc({
     plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved.")),
     environment: facts_name,
-    source: dist/* picklist */.KIO(["github-review", "comment", "prompt", "flag", "none"]),
+    source: dist/* picklist */.KIO(["github-review", "prompt", "flag", "none"]),
     approvers: dist/* array */.YOg(facts_name),
     rejectedBy: dist/* optional */.lqM(dist/* array */.YOg(facts_name)),
     run: facts_text,
@@ -6402,10 +6410,7 @@ function evidenceStore(options) {
             const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .mapParallel */ .E)(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
             return found.filter((record) => record !== undefined);
         },
-        async find(subject, repository) {
-            return [...(await findBundles(open(repository), subject)).bundles];
-        },
-        findAll: (subject, repository) => findBundles(open(repository), subject),
+        find: (subject, repository) => findBundles(open(repository), subject),
     };
 }
 async function storePage({ registry, path }, { kind, environment, bytes }, subject) {

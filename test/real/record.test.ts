@@ -189,7 +189,7 @@ describe("cosign, which this project did not write,", () => {
     const { statements } = await readRecord(at("record.json"));
     for (const bundle of statements.slice(1))
       await store.publish(bundle, { repository: `${part.address}/${repository}`, subject: manifest });
-    expect(await store.find(manifest.digest, `${part.address}/${repository}`)).toHaveLength(3);
+    expect((await store.find(manifest.digest, `${part.address}/${repository}`)).bundles).toHaveLength(3);
     const image = `${part.address}/${repository}@${manifest.digest}`;
     for (const [key, accepted] of [
       ["waybill.pub", true],
@@ -216,8 +216,8 @@ test("evidence about a file is found in the registry by the file's digest alone"
   const { digest } = await digestOfFile(at("data/customers.csv"));
   await store.publish(statements[0] as Bundle, { subject: digest });
   await store.publish(statements[0] as Bundle, { subject: digest });
-  expect(await store.find(digest)).toEqual([statements[0]]);
-  expect(await store.find(digestOf("never seen"))).toEqual([]);
+  expect((await store.find(digest)).bundles).toEqual([statements[0]]);
+  expect((await store.find(digestOf("never seen"))).bundles).toEqual([]);
 });
 
 describe("openssl alone", () => {

@@ -46,7 +46,7 @@ test("finds our bundles among foreign and broken ones, names what it skipped, an
   await fetch(`http://${server.address}/v2/shop/record/manifests/${gone.digest}`, { method: "DELETE" });
   server.faults.push({ when: ({ path }) => path.endsWith(changed), changeBody: () => Buffer.from("DAMAGED"), times: 99 });
 
-  const { bundles, skipped, missingFromIndex } = await store.findAll(SUBJECT.digest);
+  const { bundles, skipped, missingFromIndex } = await store.find(SUBJECT.digest);
   expect(bundles).toEqual([ours]);
   expect(skipped).toHaveLength(4);
   expect(skipped.join("\n")).toMatch(/has 10485760 bytes; at most 4194304 are read/);
@@ -55,7 +55,7 @@ test("finds our bundles among foreign and broken ones, names what it skipped, an
   expect(skipped.join("\n")).toContain(`${gone.digest}' is not there`);
   expect(missingFromIndex).toEqual([]);
   expect(server.requests.filter(({ method, path }) => method === "GET" && path.endsWith(huge))).toEqual([]);
-  expect(await store.find(SUBJECT.digest)).toEqual([ours]);
+  expect((await store.find(SUBJECT.digest)).bundles).toEqual([ours]);
 });
 
 test("says which bundles other tools do not see when the shared list of referrers lost them", async () => {
@@ -64,7 +64,7 @@ test("says which bundles other tools do not see when the shared list of referrer
   const ours = await bundleOf({});
   const { digest } = await store.publish(ours, { subject: SUBJECT });
   await fetch(`http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`, { method: "DELETE" });
-  expect(await store.findAll(SUBJECT.digest)).toEqual({ bundles: [ours], foreign: [], skipped: [], missingFromIndex: [digest] });
+  expect(await store.find(SUBJECT.digest)).toEqual({ bundles: [ours], foreign: [], skipped: [], missingFromIndex: [digest] });
 });
 
 test("finds a bundle that the shared list gives the type of the empty config, as some tools do", async () => {
@@ -76,7 +76,7 @@ test("finds a bundle that the shared list gives the type of the empty config, as
   const body = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.index, manifests });
   const place = `http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}`;
   await fetch(place, { method: "PUT", body, headers: { "content-type": MEDIA_TYPES.index } });
-  expect(await store.find(SUBJECT.digest)).toEqual([ours]);
+  expect((await store.find(SUBJECT.digest)).bundles).toEqual([ours]);
 });
 
 test("does not take a registry that does not answer for one without evidence", async () => {
@@ -84,7 +84,7 @@ test("does not take a registry that does not answer for one without evidence", a
   const { registry, store } = open(server);
   const layer = await layerOf(registry, await store.publish(await bundleOf({}), { subject: SUBJECT }));
   server.faults.push({ when: ({ path }) => path.endsWith(layer), answer: { status: 503 }, times: 99 });
-  await expect(store.findAll(SUBJECT.digest)).rejects.toMatchObject({ kind: "remote" });
+  await expect(store.find(SUBJECT.digest)).rejects.toMatchObject({ kind: "remote" });
 });
 
 test("refuses to store a statement that no reader would download", async () => {

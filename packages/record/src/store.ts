@@ -59,13 +59,11 @@ export interface EvidenceStore {
   findRecords(subject: Digest, repository?: string): Promise<ReleaseRecord[]>;
   /** Stores a bundle (at most 4 MiB) as a referrer of its subject: beside an image, or in the record repository for what is no image. */
   publish(bundle: Bundle, target: { readonly repository?: string; readonly subject: Descriptor | Digest }): Promise<Descriptor>;
-  /** All bundles about a digest, as they are stored: nothing is verified yet. Throws like `findAll`. */
-  find(subject: Digest, repository?: string): Promise<Bundle[]>;
   /**
-   * The same with what was skipped and why. One broken or foreign thing hides no other. Throws when the registry does not answer, and when
+   * All bundles about a digest, as they are stored, and what was skipped and why: nothing is verified yet. One broken or foreign thing hides no other. Throws when the registry does not answer, and when
    * the list cannot be read to its end: a part of the evidence must not pass for all of it.
    */
-  findAll(subject: Digest, repository?: string): Promise<FoundBundles>;
+  find(subject: Digest, repository?: string): Promise<FoundBundles>;
 }
 
 /** Makes a store whose record repository is `host/path`. */
@@ -115,10 +113,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
       const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
       return found.filter((record) => record !== undefined);
     },
-    async find(subject, repository) {
-      return [...(await findBundles(open(repository), subject)).bundles];
-    },
-    findAll: (subject, repository) => findBundles(open(repository), subject),
+    find: (subject, repository) => findBundles(open(repository), subject),
   };
 }
 

@@ -78,8 +78,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
 export function usedAlone<T extends TestContext>(context: T): T & Demanding & Keys & Statements & GitHubAccess {
   const store: EvidenceStore = {
     publish: () => Promise.reject(new Error("nothing is signed here")),
-    find: async () => [],
-    findAll: async () => ({ bundles: [], foreign: [], skipped: [], missingFromIndex: [] }),
+    find: async () => ({ bundles: [], foreign: [], skipped: [], missingFromIndex: [] }),
     publishRecord: () => Promise.reject(new Error("nothing is signed here")),
     findRecords: async () => [],
     publishPage: () => Promise.reject(new Error("nothing is stored here")),

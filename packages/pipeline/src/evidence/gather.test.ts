@@ -24,7 +24,7 @@ async function gather(how: { readonly policyNamesBuilder: boolean }) {
     ...alone,
     store: {
       ...alone.store,
-      findAll: async (digest: Digest) => ({
+      find: async (digest: Digest) => ({
         bundles: [] as Bundle[],
         foreign: digest === IMAGE.digest ? [{ json: "beside the image", why: WHY }] : [],
         skipped: [],

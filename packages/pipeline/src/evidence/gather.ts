@@ -42,7 +42,7 @@ export async function gatherStatements(
       ? [{ digest: releaseDigest({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
       : []),
   ];
-  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
   reportLosses(context, found);
   const bundles = [...context.statements, ...found.flatMap((place) => place.bundles)];
   return { bundles, expected: { ...expected, builds: await judgeFound(context, found, Object.values(expected.images)) } };
@@ -53,7 +53,7 @@ export async function gatherBuilds(context: Reporting & Statements & Keys, image
   if (!context.judgeBuilds) return [];
   return judgeFound(
     context,
-    await mapParallel(images, PARALLEL, async ({ digest, repository }) => context.store.findAll(digest, repository)),
+    await mapParallel(images, PARALLEL, async ({ digest, repository }) => context.store.find(digest, repository)),
     images,
   );
 }
@@ -87,7 +87,7 @@ export async function gatherDeployments(
     // Files that are not here were not deployed from here.
     ...(await manifestPlaces(context, environment).catch(() => [])),
   ];
-  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.findAll(digest, repository));
+  const found = await mapParallel(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
   reportLosses(context, found);
   return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
 }

@@ -5,7 +5,6 @@ import type { FactsOf } from "@waybill/record";
 
 const SOURCES: Readonly<Record<FactsOf<"approve">["source"], string>> = {
   "github-review": "a review of the deployment on GitHub",
-  comment: "a comment on GitHub",
   prompt: "an answer at the terminal",
   flag: "an option or input of the run",
   none: "nobody approved",

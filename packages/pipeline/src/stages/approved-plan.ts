@@ -26,7 +26,7 @@ export interface ApprovedPlan {
 export async function findApprovedPlan(context: Pick<Statements, "store"> & Keys, digest: string): Promise<ApprovedPlan> {
   if (!isDigest(digest))
     throw inputError("plan-digest", `is '${digest}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the step that planned`);
-  const bundles = await context.store.find(digest);
+  const { bundles } = await context.store.find(digest);
   const { trusted } = judge(bundles, await context.verifierFor(bundles));
   // The digest that people approved is the digest of the components, so a statement cannot smuggle in others.
   const plans = ofStage(trusted, "plan").filter(({ view }) => digestOfJson(view.facts.components) === digest);

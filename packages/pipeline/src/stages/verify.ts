@@ -101,7 +101,7 @@ async function collect(
   const applied = plan ?? deploy.view.facts.releasePlan;
   const known: Expectation = { ...expected, plan: applied, approvedIn: deploy.view.run.run };
   if (applied === plan || applied === undefined) return { expected: known, bundles };
-  return { expected: known, bundles: [...bundles, ...(await context.store.find(applied))] };
+  return { expected: known, bundles: [...bundles, ...(await context.store.find(applied)).bundles] };
 }
 
 interface Closing {

@@ -20,7 +20,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
         ? []
         : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)],
     ),
-    ...timeFindings(chosen, expected.now),
+    ...timeFindings(chosen),
     ...(plan ? planFindings(plan, chosen, expected) : []),
     ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
     ...approvalFindings(chosen, policy),
@@ -28,18 +28,8 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
   ];
 }
 
-function timeFindings(chosen: readonly TrustedStatement[], now: Date): Finding[] {
+function timeFindings(chosen: readonly TrustedStatement[]): Finding[] {
   const findings: Finding[] = [];
-  for (const { view } of chosen) {
-    if (Date.parse(view.finishedAt) > now.getTime() + CLOCK_SKEW_MS)
-      findings.push(
-        problem(
-          "evidence-time",
-          `The ${view.stage} statement says that it ended at ${view.finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong.`,
-          "Set the clocks (NTP) and run the stage again.",
-        ),
-      );
-  }
   const chain = (["plan", "approve", "migrate", "deploy"] as const).map((stage) => ofStage(chosen, stage));
   for (const [index, later] of chain.entries()) {
     for (const { view } of later) {

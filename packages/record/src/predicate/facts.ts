@@ -105,7 +105,7 @@ const planFacts = v.object({
 const approveFacts = v.object({
   plan: v.pipe(digest, v.description("The plan that was approved.")),
   environment: name,
-  source: v.picklist(["github-review", "comment", "prompt", "flag", "none"]),
+  source: v.picklist(["github-review", "prompt", "flag", "none"]),
   approvers: v.array(name),
   rejectedBy: v.optional(v.array(name)),
   run: text,
