@@ -1,7 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { conditions: ["@waybill/source"] },
+  resolve: {
+    conditions: ["@waybill/source"],
+    alias: { "fast-check": fileURLToPath(new URL("packages/testing/src/seeded-fast-check.ts", import.meta.url)) },
+  },
   ssr: { resolve: { conditions: ["@waybill/source"] } },
   test: {
     globalSetup: "packages/testing/src/temporary-folder.ts",
