@@ -1,4 +1,5 @@
 export type { Evidence, EvidenceOf, Tool } from "./predicate/evidence.ts";
+export { isSelfApproval } from "./predicate/contradiction.ts";
 export { FACTS, RUN_FACTS } from "./predicate/facts.ts";
 export type { ApprovalsSeen, FactsOf, PlanComponents, PolicySource } from "./predicate/facts.ts";
 export { PREDICATES, releaseDigest } from "./predicate/predicates.ts";

@@ -2,12 +2,12 @@ import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
+import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
 import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
-import { releaseDigest } from "./predicate/predicates.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
@@ -68,6 +68,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
     ...closingFindings(release, options),
+    ...closedBefore(release, statements.slice(0, -1)),
     ...evaluation.findings,
     ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
@@ -120,18 +121,35 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
     );
   if (release.contradiction !== undefined)
     findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-  const own = release.subjects.find(({ kind }) => kind === "release");
-  if (own?.digest !== releaseDigest({ ...release.facts, commit: release.run.commit }))
-    findings.push(problem("record-end", "The release statement is about another release than its facts say."));
   if (!isPassing(release.verdict))
     findings.push({
       ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
       observed: [release.verdict, ...release.facts.findings].join(": "),
     });
   const future = Date.parse(release.finishedAt) - expected.now.getTime();
-  if (future > 5 * 60_000)
+  if (future > CLOCK_SKEW_MS)
     findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
   return findings;
+}
+
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
+  const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
+  const deploy = statements.findLast((view) => view.stage === "deploy");
+  const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+  return [
+    ...(later
+      ? [
+          problem(
+            "evidence-time",
+            `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`,
+          ),
+        ]
+      : []),
+    ...(isOther
+      ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+      : []),
+  ];
 }
 
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
@@ -163,6 +181,9 @@ function listingFindings(
   const places = new Map(present.map((digest, index) => [digest, index]));
   const findings: Finding[] = [];
   for (const [index, entry] of listed.entries()) {
+    const there = statements[index]?.stage;
+    if (present[index] === entry.payload && there !== entry.stage)
+      findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
     if (present[index] === entry.payload) continue;
     const elsewhere = places.get(entry.payload);
     findings.push(

@@ -46,7 +46,7 @@ export async function deployStage(
         expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
-      const tested = isTested(gate) && strangersAmong(images, outcome).length === 0;
+      const tested = isTested(gate) && isOfRelease(images, outcome);
       const repeated = isUnchanged(plan, outcome)
         ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
         : undefined;
@@ -69,6 +69,7 @@ export async function deployStage(
             plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
+            others: othersBeside(images, plan),
             releasePlan: approved?.components && approved.digest,
             tested,
           },
@@ -109,11 +110,12 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
+  const where = repeated === undefined ? "" : `${repeated}; `;
+  if (outcome.pods.length === 0) return `${where}revision ${outcome.revision} runs nowhere: it has no pod`;
   const image = tested
     ? "on the tested digest"
     : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
-  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
-  return repeated ? `${repeated}; ${pods}` : pods;
+  return `${where}revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
 }
 
 function isUnchanged(plan: DeployPlan, outcome: DeployOutcome): boolean {
@@ -126,7 +128,7 @@ export function deployFacts(
   environment: EnvironmentConfig,
   plan: DeployPlan,
   outcome: DeployOutcome,
-): Omit<FactsOf<"deploy">, "images" | "tested"> {
+): Omit<FactsOf<"deploy">, "images" | "others" | "tested"> {
   return {
     application: config.name,
     environment: environment.name,
@@ -136,7 +138,11 @@ export function deployFacts(
     rolledBack: outcome.rolledBack,
     objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
     pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
-    probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
+    probe: outcome.probe && {
+      status: outcome.probe.status,
+      expectedStatus: environment.probe?.expectStatus ?? 200,
+      durationMs: outcome.probe.durationMs,
+    },
   };
 }
 
@@ -149,10 +155,16 @@ export function provenImages(images: ImageReferences, { pods }: DeployOutcome): 
     .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
 }
 
-/** Containers of images that are not of this release, and so were tested by nobody here. */
-function strangersAmong(images: ImageReferences, { pods }: DeployOutcome): readonly string[] {
+/** Whether something runs, and all of it is of this release: nobody here has tested anything else. */
+export function isOfRelease(images: ImageReferences, { pods }: DeployOutcome): boolean {
   const own = new Set(Object.values(images).map((reference) => splitReference(reference).digest));
-  return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
+  return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
+}
+
+/** The images that the objects name and that are not of this release. */
+export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
+  const own = new Set(Object.values(images));
+  return plan.images.filter((image) => !own.has(image));
 }
 
 /** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */

@@ -35,7 +35,11 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
           declaration: declarationOfModel(entry),
           format: result.format,
           size: result.size,
-          gates: result.gates,
+          gates: result.gates.map(({ observed, baseline, ...gate }) => ({
+            ...gate,
+            observed: finite(observed),
+            baseline: finite(baseline),
+          })),
           metrics: result.metrics?.digest,
           baseline: result.baseline?.digest,
           files: result.files,
@@ -44,4 +48,9 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
       },
     };
   });
+}
+
+/** JSON has no other numbers, and a gate that met one says so in its verdict. */
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -22,6 +22,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
     ),
     ...timeFindings(chosen),
     ...(plan ? planFindings(plan, chosen, expected) : []),
+    ...deployFindings(chosen, expected),
     ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
     ...approvalFindings(chosen, policy),
     ...dirtyFindings(chosen, policy, expected),
@@ -84,6 +85,34 @@ function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedS
   for (const { view } of ofStage(chosen, "deploy"))
     if (view.facts.plan !== components.deploy || canonicalJson(view.facts.images) !== canonicalJson(components.images))
       findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
+  return findings;
+}
+
+/** A release's deployment is one of its images, says of them what their tests said, and goes back to nothing. */
+function deployFindings(chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
+  const findings: Finding[] = [];
+  for (const { view } of ofStage(chosen, "deploy")) {
+    const { images, tested, backTo } = view.facts;
+    if (backTo)
+      findings.push(
+        problem("evidence-plan", `The deployment is a rollback to revision ${backTo.revision}, and this is a release of its own.`),
+      );
+    const other = Object.entries(expected.images).find(([name, { digest }]) => imageOf(images[name] ?? "")?.digest !== digest);
+    if (other)
+      findings.push(
+        problem("evidence-plan", `The deployment is of other images than are released: its image ${other[0]} is not ${other[1].digest}.`),
+      );
+    // A test that was repeated since says nothing about what was known then.
+    const before = ofStage(chosen, "test").filter((test) => Date.parse(test.view.finishedAt) <= Date.parse(view.finishedAt));
+    const untested = before.find((test) => test.view.verdict !== "pass");
+    if (tested && untested)
+      findings.push(
+        problem(
+          "evidence-contradiction",
+          `The deployment says that it runs what was tested, and the test of image ${untested.view.facts.name} ended with ${untested.view.verdict}.`,
+        ),
+      );
+  }
   return findings;
 }
 

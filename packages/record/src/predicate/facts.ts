@@ -9,6 +9,9 @@ import type { Digest, Stage, Verdict } from "@waybill/kit";
 
 const VERDICTS = ["pass", "warn", "fail", "inconclusive"] as const satisfies readonly Verdict[];
 
+/** What can be done to an object of a cluster. */
+const ACTIONS = ["create", "update", "replace", "unchanged", "delete"] as const;
+
 const text = v.string();
 const name = v.pipe(text, v.nonEmpty("must not be empty"));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -38,13 +41,29 @@ const dataFacts = v.object({
   ),
 });
 
+const metricLimits = v.object({
+  mustBeAtLeast: v.optional(v.number()),
+  mustBeAtMost: v.optional(v.number()),
+  mayDrop: v.optional(v.number()),
+  mayRise: v.optional(v.number()),
+});
+
 const modelFacts = v.object({
   name,
   declaration: v.pipe(digest, v.description("Of what was demanded of the model: the entry with its gates.")),
   format: v.pipe(text, v.description("Told from the bytes, never from the name.")),
   size: count,
-  gates: v.array(v.object({ metric: text, observed: v.optional(v.number()), baseline: v.optional(v.number()), expected: text, verdict })),
-  files: v.array(v.object({ path: text, format: text, size: count, digest })),
+  gates: v.array(
+    v.object({
+      metric: text,
+      observed: v.optional(v.number()),
+      baseline: v.optional(v.number()),
+      limits: v.pipe(metricLimits, v.description("What the metric was held to, by itself and against the baseline.")),
+      expected: v.pipe(text, v.description("The limits in words.")),
+      verdict,
+    }),
+  ),
+  files: v.array(v.object({ path: text, format: text, size: count, digest, verdict })),
   metrics: v.optional(v.pipe(digest, v.description("Of the file that the metrics were read from."))),
   baseline: v.optional(digest),
   inspection: v.optional(v.record(text, v.unknown())),
@@ -67,6 +86,7 @@ const testFacts = v.object({
   probed: v.pipe(v.boolean(), v.description("False when waybill.yml gives no probe, so that the image did not run.")),
   reference: v.pipe(reference, v.description("The image that ran.")),
   status: v.optional(v.pipe(count, v.description("HTTP status of the probe; absent when nothing answered."))),
+  expectedStatus: v.optional(v.pipe(count, v.description("The HTTP status that waybill.yml demands; absent without a probe."))),
   durationMs: v.optional(milliseconds),
   attempts: v.optional(count),
   user: v.optional(text),
@@ -123,7 +143,8 @@ const migrateFacts = v.object({
   plan: v.pipe(digest, v.description("Of the database's migration plan, as the release plan names it.")),
   releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
   applied: v.array(v.object({ version: text, name: text })),
-  inPlace: v.array(text),
+  inPlace: v.pipe(v.array(text), v.description("Versions that were applied before.")),
+  pending: v.pipe(v.array(text), v.description("Versions that were still to be applied when it ended.")),
 });
 
 const deployFacts = v.object({
@@ -137,11 +158,23 @@ const deployFacts = v.object({
     v.pipe(digest, v.description("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed.")),
   ),
   rolledBack: v.boolean(),
-  objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: text })),
+  objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: v.picklist(ACTIONS) })),
   images: v.pipe(images, v.description("The images that the objects name. Only those that pods were seen to run are subjects.")),
-  pods: v.array(v.object({ name: text, imageID: v.optional(text), digest: v.optional(digest) })),
-  probe: v.optional(v.object({ status: v.optional(count), durationMs: milliseconds })),
-  tested: v.pipe(v.boolean(), v.description("False when no evidence was asked for.")),
+  others: v.pipe(
+    v.array(text),
+    v.description("Images that the objects name and that are not of this release: it neither built nor tested them."),
+  ),
+  pods: v.pipe(
+    v.array(v.object({ name: text, imageID: v.optional(text), digest: v.optional(digest) })),
+    v.description("Empty when nothing runs, such as with no replicas."),
+  ),
+  probe: v.optional(v.object({ status: v.optional(count), expectedStatus: count, durationMs: milliseconds })),
+  tested: v.pipe(
+    v.boolean(),
+    v.description(
+      "Whether all that was seen to run is of this release and was run and answered before. False when no evidence was asked for.",
+    ),
+  ),
   backTo: v.optional(
     v.pipe(
       v.object({ revision: count, commit: name, release: v.pipe(digest, v.description("Payload of the release that was proven then.")) }),
@@ -224,7 +257,7 @@ export const RUN_FACTS = v.object({
     attempt: v.pipe(count, v.minValue(1)),
     rehearsal: v.pipe(v.boolean(), v.description("True when nothing outside the machine was changed.")),
   }),
-  tool: v.object({ name: text, version: text }),
+  tool: v.object({ name: v.literal("waybill"), version: name }),
   facts: v.pipe(v.looseObject({}), v.description("What the stage found; plain JSON without secrets or row values.")),
 });
 
