@@ -22,7 +22,10 @@ export interface Subject {
 export interface RunContext {
   /** `owner/name`, or `local/<folder>` on a laptop. */
   readonly repository: string;
-  /** What is checked out, which need not be the commit that started the run: 40 hex digits, or `uncommitted`. */
+  /**
+   * What is checked out: 40 hex digits, or `uncommitted`. Where a certificate signs it must be the commit that started the run, because that
+   * is what the certificate says.
+   */
   readonly commit: string;
   /** Tracked files differ from the commit. False for `uncommitted`, which says by itself that no commit has these files. */
   readonly dirty: boolean;
