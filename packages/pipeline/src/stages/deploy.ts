@@ -11,7 +11,7 @@ import type { FactsOf } from "@waybill/record";
 import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import { environmentDigest } from "../evidence/environment-digest.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -46,6 +46,7 @@ export async function deployStage(
         expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
+      const others = othersBeside(images, plan);
       const tested = isTested(gate) && isOfRelease(images, outcome);
       const repeated = isUnchanged(plan, outcome)
         ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
@@ -54,7 +55,7 @@ export async function deployStage(
       return {
         verdict: outcome.verdict,
         note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
-        section: deploySection(context, environment, plan, outcome),
+        section: deploySection(context, environment, plan, outcome, others),
         result: { plan, outcome },
         repeated,
         evidence: {
@@ -69,7 +70,7 @@ export async function deployStage(
             plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
-            others: othersBeside(images, plan),
+            others,
             releasePlan: approved?.components && approved.digest,
             tested,
           },
@@ -161,17 +162,11 @@ export function isOfRelease(images: ImageReferences, { pods }: DeployOutcome): b
   return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
 }
 
-/** The images that the objects name and that are not of this release. */
-export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
-  const own = new Set(Object.values(images));
-  return plan.images.filter((image) => !own.has(image));
-}
-
-/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+/** Stops before anything is applied. What has a line is also reported, so that it stands there; the rest is said once, by the refusal. */
 function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  for (const finding of findings) reporter.finding(finding);
+  for (const finding of findings) if (finding.where || finding.severity !== "error") reporter.finding(finding);
   throw new ActionError(
     "verdict",
     `Nothing was changed in ${name}, because its plan has ${countOf(errors.length, "error")}:\n${errors.map((finding) => `  ${describeFinding(finding)}`).join("\n")}`,

@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
-import type { DeployPlan, ManifestSet } from "@waybill/kube";
+import type { DeployPlan } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
 import { objectChanges, wayBack } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
@@ -11,7 +11,6 @@ import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -29,7 +28,7 @@ export async function planDeployment(
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
-  const pinned = pinImages(loaded, manifestNames(context, loaded, images));
+  const pinned = pinImages(loaded, images, aliasesOf(context, images));
   const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
   const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
   const plan = await withCluster(context, environment, (cluster) =>
@@ -74,14 +73,15 @@ export async function planDeploymentStage(
 }
 
 /** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(context: DeployPlanning, set: ManifestSet, images: ImageReferences): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(images).map(([name, reference]) => {
-      const image = context.config.images[name];
-      const aliases = [name, splitReference(reference).repository, ...(image ? [imageRepository(context, image)] : [])];
-      return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
-    }),
-  );
+function aliasesOf(context: DeployPlanning, images: ImageReferences): Record<string, readonly string[]> {
+  const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
+  return Object.fromEntries(declared.map((image) => [image.name, [imageRepository(context, image)]]));
+}
+
+/** The images that the objects name and that are not of this release. */
+export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
+  const own = new Set(Object.values(images));
+  return plan.images.filter((image) => !own.has(image));
 }
 
 function readSecrets(context: Pick<Secrets, "readSecret">, environment: EnvironmentConfig): Record<string, Record<string, string>> {

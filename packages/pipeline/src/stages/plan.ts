@@ -11,7 +11,7 @@ import { databasesOf } from "../session/select.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
 import { approvalsSeen } from "./approve.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
@@ -46,7 +46,12 @@ export async function planStage(
       result,
       evidence: {
         subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
-        facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
+        facts: {
+          components: result.components,
+          others: othersBeside(images, result.deploy),
+          policy: context.config.policy.sources,
+          approvalsSeen: result.approvalsSeen,
+        },
       },
     };
   });

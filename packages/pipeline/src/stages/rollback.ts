@@ -21,17 +21,8 @@ import type {
 } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { makeStateDir } from "../session/state-dir.ts";
-import {
-  contentOf,
-  deployFacts,
-  deployNote,
-  isOfRelease,
-  liveSubjects,
-  othersBeside,
-  provenImages,
-  refuseDryRun,
-  rolloutOptions,
-} from "./deploy.ts";
+import { contentOf, deployFacts, deployNote, isOfRelease, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { othersBeside } from "./deployment-plan.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -81,18 +72,19 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
       });
       if (proven && outcome.verdict === "pass") await restoreRecord(context, environment, proven);
       const images = proven?.images ?? {};
+      const others = othersBeside(images, plan);
       const tested = proven?.tested === true && isOfRelease(images, outcome);
       return {
         verdict: outcome.verdict,
         note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested, asked: proven !== undefined })}`,
-        section: deploySection(context, environment, undefined, outcome),
+        section: deploySection(context, environment, undefined, outcome, others),
         result: outcome,
         evidence: await evidenceOf(context, environment, cluster, {
           images,
           facts: deployFacts(context, environment, plan, outcome),
           outcome,
           tested,
-          others: othersBeside(images, plan),
+          others,
           backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
         }),
       };

@@ -166,6 +166,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
         "it is about sha256:",
       ],
     ],
+    others: [["another stranger than is deployed", facts({ others: [`x@${OTHER}`] }), "other images that are not of this release"]],
     policy: "held against the policy in force before anything is changed",
     approvalsSeen: [
       ["reviews of another run", facts({ approvalsSeen: { runId: "2", attempt: 1, entries: [] } }), "reviews of another run"],

@@ -51,7 +51,7 @@ function timeFindings(chosen: readonly TrustedStatement[]): Finding[] {
   return findings;
 }
 
-function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
+function planFindings({ components, others }: FactsOf<"plan">, chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
   const findings: Finding[] = [];
   if (components.commit !== expected.run.commit)
     findings.push(problem("evidence-plan", `The plan is of commit ${components.commit}, and this is ${expected.run.commit}.`));
@@ -85,6 +85,11 @@ function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedS
   for (const { view } of ofStage(chosen, "deploy"))
     if (view.facts.plan !== components.deploy || canonicalJson(view.facts.images) !== canonicalJson(components.images))
       findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
+  for (const { view } of ofStage(chosen, "deploy"))
+    if (others && canonicalJson(others.toSorted()) !== canonicalJson(view.facts.others.toSorted()))
+      findings.push(
+        problem("evidence-plan", "The deployment names other images that are not of this release than its plan did, which was approved."),
+      );
   return findings;
 }
 

@@ -23,6 +23,11 @@ const reference = v.pipe(text, v.regex(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be
 const time = v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
 const images = v.pipe(v.record(name, reference), v.description("Name in waybill.yml → repository@sha256:…"));
 
+const others = v.pipe(
+  v.array(text),
+  v.description("Images that the objects name and that are not of this release: it neither built nor tested them."),
+);
+
 const dataFacts = v.object({
   name: v.pipe(name, v.description("Entry of waybill.yml.")),
   declaration: v.pipe(digest, v.description("Of what was demanded of the data: the entry and its check file.")),
@@ -118,6 +123,7 @@ const approvalsSeen = v.pipe(
 
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
+  others: v.optional(others),
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
 });
@@ -160,10 +166,7 @@ const deployFacts = v.object({
   rolledBack: v.boolean(),
   objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: v.picklist(ACTIONS) })),
   images: v.pipe(images, v.description("The images that the objects name. Only those that pods were seen to run are subjects.")),
-  others: v.pipe(
-    v.array(text),
-    v.description("Images that the objects name and that are not of this release: it neither built nor tested them."),
-  ),
+  others,
   pods: v.pipe(
     v.array(v.object({ name: text, imageID: v.optional(text), digest: v.optional(digest) })),
     v.description("Empty when nothing runs, such as with no replicas."),
