@@ -318,11 +318,13 @@ function findingsBlock(findings) {
 /* harmony export */   KP: () => (/* binding */ proveApproval),
 /* harmony export */   WA: () => (/* binding */ approveStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _sections_approval_section_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85044);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(94232);
+/* harmony import */ var _sections_approval_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85044);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
 
 
 
@@ -361,13 +363,13 @@ async function approveStage(context, environment, plan, source, seen) {
             run: context.run.run,
             attempt: context.run.attempt,
             authors: names,
-            selfApproved: isSelfApproved(found.approvers, [...names, context.run.actor, context.triggeringActor ?? context.run.actor]),
+            selfApproved: (0,_waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .isSelfApproval */ .s)(found.approvers, [...names, context.run.actor, context.triggeringActor ?? context.run.actor]),
         };
         return {
             verdict,
             note,
             result: fact,
-            section: (0,_sections_approval_section_js__WEBPACK_IMPORTED_MODULE_1__/* .approvalSection */ .l)(fact, verdict, note),
+            section: (0,_sections_approval_section_js__WEBPACK_IMPORTED_MODULE_2__/* .approvalSection */ .l)(fact, verdict, note),
             evidence: { subjects: [{ kind: "plan", name: environment.name, digest: plan.digest }], facts: fact },
         };
     });
@@ -377,18 +379,18 @@ async function askSource(context, environment, plan, source, seen) {
     switch (source.kind) {
         case "digest":
             if (source.digest !== plan.digest) {
-                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the release, a database or the cluster has changed since. Read the new plan and approve it with --approve ${plan.digest}.`);
+                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("verdict", `The approval is for plan ${source.digest}, but the plan for ${environment.name} is now ${plan.digest}: the release, a database or the cluster has changed since. Read the new plan and approve it with --approve ${plan.digest}.`);
             }
             return { source: "flag", approvers: [actor], boundToPlan: true, verdict: "pass", note: `by ${actor}, who gave the plan's digest` };
         case "yes":
             return { source: "flag", approvers: [actor], boundToPlan: false, verdict: "warn", note: `by ${actor} for whatever the plan is` };
         case "ask":
             if (!(await source.ask(plan)))
-                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`);
+                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("verdict", `The plan ${plan.digest} for ${environment.name} was not approved, so nothing was changed. Run again when it should be.`);
             return { source: "prompt", approvers: [actor], boundToPlan: true, verdict: "pass", note: `by ${actor}` };
         case "github":
             if (!context.github)
-                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
+                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
             return askGitHub(context, context.github, environment.name, plan, seenBefore(context, source.oneJob, seen));
     }
 }
@@ -437,7 +439,7 @@ function newReviews(environment, before, now) {
     const name = environment.toLowerCase();
     const own = (reviews) => reviews.filter(({ environments }) => environments.some((other) => other.toLowerCase() === name));
     // Without the other environments that a review speaks of: that list may have grown since.
-    const key = ({ user, state, comment }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)([user, state, comment]);
+    const key = ({ user, state, comment }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)([user, state, comment]);
     const left = new Map();
     for (const review of own(before))
         left.set(key(review), (left.get(key(review)) ?? 0) + 1);
@@ -480,7 +482,7 @@ function withoutEmptyNames(answer) {
 }
 /** Who approves what they wrote themselves must be known before anybody relies on a review. */
 function withoutAuthors(answer, why) {
-    if (answer.source !== "github-review" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(answer.verdict))
+    if (answer.source !== "github-review" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(answer.verdict))
         return answer;
     return { ...answer, verdict: "inconclusive", note: `GitHub did not say who wrote the commit that was approved. ${why} ${AGAIN}` };
 }
@@ -489,21 +491,13 @@ async function readAuthors({ run, github, githubRunId }) {
         return { value: [] };
     return tryReading(() => github.commitAuthors(run.commit));
 }
-function isSelfApproved(approvers, others) {
-    const selves = new Set(others.map(loginOf));
-    return approvers.some((approver) => selves.has(loginOf(approver)));
-}
-/** GitHub's logins have no case; a trailer shows one in the address that GitHub gives to people who hide theirs. */
-function loginOf(name) {
-    return (/<(?:\d+\+)?([^@>]+)@users\.noreply\.[^>]+>/i.exec(name)?.[1] ?? name).trim().toLowerCase();
-}
 /** What an outside service answered, or why it did not; anything but its refusals is thrown on. */
 async function tryReading(read) {
     try {
         return { value: await read() };
     }
     catch (error) {
-        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ)
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ)
             return { why: error.message };
         throw error;
     }
@@ -514,7 +508,7 @@ async function tryReading(read) {
  */
 async function proveApproval(context, environment, { digest, components, approvalsSeen: seen }) {
     if (!components)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `No signed plan has the digest ${digest}, so an approval of it means nothing. Make a new plan.`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("verdict", `No signed plan has the digest ${digest}, so an approval of it means nothing. Make a new plan.`);
     return approveStage(context, environment, { environment: environment.name, digest }, { kind: "github" }, seen);
 }
 

@@ -2464,6 +2464,8 @@ async function migrateStage(context, database, { environment, environmentName = 
                         releasePlan: approved?.components && approved.digest,
                         applied: outcome.applied.map(({ version, name }) => ({ version, name })),
                         inPlace: plan.applied.map((migration) => migration.version),
+                        // The engine has read the history again before it passes, so then another run has applied what this one did not.
+                        pending: (0,verdict/* isPassing */.WG)(outcome.verdict) ? [] : stillPending(plan, outcome),
                     },
                 },
             };
@@ -2478,6 +2480,10 @@ async function migrateStage(context, database, { environment, environmentName = 
                 await result_1;
         }
     });
+}
+function stillPending({ pending }, { applied }) {
+    const done = new Set(applied.map(({ version, name }) => (0,lib_digest/* canonicalJson */.dj)([version, name])));
+    return pending.filter(({ version, name }) => !done.has((0,lib_digest/* canonicalJson */.dj)([version, name]))).map(({ version }) => version);
 }
 function blocks(database, plan, outcome) {
     const result = [];

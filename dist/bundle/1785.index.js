@@ -94,7 +94,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     }
     const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(inputs.images, session.config));
     if (inputs.command === "plan" || inputs.dryRun) {
-        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .planDeploymentStage */ .b)(session, environment, images);
+        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .planDeploymentStage */ .b7)(session, environment, images);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
         return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
     }
@@ -201,19 +201,21 @@ function onlyImage(config, text) {
 /* harmony export */   T: () => (/* binding */ rollbackStage)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42263);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19811);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50619);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63281);
-/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(17288);
-/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19811);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(50619);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(63281);
+/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(17288);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(804);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
-/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(80116);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(80116);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98691);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80749);
 /* harmony import */ var _github_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32227);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
+
 
 
 
@@ -260,23 +262,26 @@ function rollBack(context, environment, to) {
             if (proven && outcome.verdict === "pass")
                 await restoreRecord(context, environment, proven);
             const images = proven?.images ?? {};
+            const others = (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .othersBeside */ .g5)(images, plan);
+            const tested = proven?.tested === true && (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfRelease */ .$p)(images, outcome);
             return {
                 verdict: outcome.verdict,
-                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
-                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested, asked: proven !== undefined })}`,
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, undefined, outcome, others),
                 result: outcome,
                 evidence: await evidenceOf(context, environment, cluster, {
                     images,
                     facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
                     outcome,
-                    tested: proven?.tested ?? false,
+                    tested,
+                    others,
                     backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
                 }),
             };
         });
     });
 }
-async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, backTo }) {
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, others, backTo }) {
     const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
     if (subjects.length === 0)
         return undefined;
@@ -286,6 +291,7 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
             ...facts,
             content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
             images,
+            others,
             tested,
             backTo,
         },
@@ -293,13 +299,13 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
 }
 /** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
 async function provenRelease(context, environment, target) {
-    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__/* .demandsOn */ .gq)(context, environment))
+    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_8__/* .demandsOn */ .gq)(context, environment))
         return undefined;
     const { run, config, store } = context;
     const release = { application: config.name, environment: environment.name, commit: target.commit };
-    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)(release));
+    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .releaseDigest */ .c)(release));
     const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
-    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .findProvenRelease */ .Z)(records, verify, {
+    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_10__/* .findProvenRelease */ .Z)(records, verify, {
         run,
         ...release,
         revision: target.number,
@@ -307,16 +313,16 @@ async function provenRelease(context, environment, target) {
     });
     if (proven)
         return proven;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
 }
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
 async function restoreRecord(context, environment, { record }) {
-    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_12__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
+    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_13__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_14__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
     await context.store.publishRecord(record, { subject: here(context, environment) });
 }
 /** The release that this commit would be in the environment. */
 function here({ config, run }, { name }) {
-    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
+    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
 }
 
 

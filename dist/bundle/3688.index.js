@@ -2533,7 +2533,10 @@ async function build_buildStage(context, image, tags) {
                 mountFrom: baseOn(host, built),
             });
             const test = await testImage(context, image, `${repository}@${built.digest}`);
-            await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
+            await proveTest(context, { name: image.name, repository, digest: built.digest }, test, {
+                startedAt,
+                expectedStatus: image.probe?.expectStatus,
+            });
             const chosen = (0,verdict/* isPassing */.WG)(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
             if (chosen.length > 0)
                 await tagImage(registry, path, built.digest, chosen);
@@ -2646,26 +2649,27 @@ function noProbe(image) {
         next: "Add 'probe: { port: 8080, path: /healthz }' to the image.",
     };
 }
-async function proveTest(context, image, test, startedAt) {
+async function proveTest(context, image, test, { startedAt, expectedStatus }) {
     for (const finding of test.findings)
         context.reporter.finding(finding);
     await context.prove({
         stage: "test",
         subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
         verdict: test.verdict,
-        facts: testFacts(image, test),
+        facts: testFacts(image, test, expectedStatus),
         startedAt,
         finishedAt: context.clock().toISOString(),
     });
 }
 /** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function testFacts(image, { facts }) {
+function testFacts(image, { facts }, expectedStatus) {
     const probed = facts["probed"] !== false;
     return {
         name: image.name,
         probed,
         reference: `${image.repository}@${image.digest}`,
         status: (0,json/* numberAt */.tk)(facts, "status"),
+        expectedStatus,
         durationMs: (0,json/* numberAt */.tk)(facts, "durationMs"),
         attempts: (0,json/* numberAt */.tk)(facts, "attempts"),
         user: (0,json/* textAt */.$6)(facts, "user"),

@@ -544,11 +544,11 @@ async function checkFilesStage(context, needed) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(22079);
 /* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(29462);
 /* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76954);
-/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
 /* harmony import */ var _evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30105);
 /* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78563);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
-/* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19276);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80749);
+/* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19276);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
 
 
@@ -584,7 +584,12 @@ async function planStage(context, environment, images) {
             result,
             evidence: {
                 subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
-                facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
+                facts: {
+                    components: result.components,
+                    others: (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .othersBeside */ .g5)(images, result.deploy),
+                    policy: context.config.policy.sources,
+                    approvalsSeen: result.approvalsSeen,
+                },
             },
         };
     });
@@ -595,9 +600,9 @@ function missingEvidence({ signer }, gate) {
 }
 async function planRelease(context, environment, images) {
     const migrations = {};
-    for (const database of (0,_session_select_js__WEBPACK_IMPORTED_MODULE_6__/* .databasesOf */ .oD)(context.config, environment))
-        migrations[database.name] = await (0,_migration_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planDatabase */ .$C)(context, database);
-    const deploy = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .planDeployment */ .H)(context, environment, images);
+    for (const database of (0,_session_select_js__WEBPACK_IMPORTED_MODULE_7__/* .databasesOf */ .oD)(context.config, environment))
+        migrations[database.name] = await (0,_migration_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .planDatabase */ .$C)(context, database);
+    const deploy = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .planDeployment */ .HN)(context, environment, images);
     const components = {
         environment: environment.name,
         commit: context.run.commit,
@@ -649,8 +654,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js + 1 modules
-var evaluate = __webpack_require__(4489);
+// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js
+var evaluate = __webpack_require__(82672);
 // EXTERNAL MODULE: ./packages/record/lib/verify-record.js
 var verify_record = __webpack_require__(25566);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
@@ -934,8 +939,8 @@ const MAX_BRIEF_BYTES = 65_536;
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(69800);
-/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
-/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+/* harmony import */ var _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36585);
+/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82672);
 
 
 
@@ -970,7 +975,7 @@ async function verifyRecord(record, options) {
             ],
         };
     const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
 }
 /** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
@@ -1010,18 +1015,31 @@ function closingFindings(release, { expected }) {
         findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
     if (release.contradiction !== undefined)
         findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    const own = release.subjects.find(({ kind }) => kind === "release");
-    if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
-        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
         findings.push({
             ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
             observed: [release.verdict, ...release.facts.findings].join(": "),
         });
     const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > 5 * 60_000)
+    if (future > _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__/* .CLOCK_SKEW_MS */ .r)
         findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
     return findings;
+}
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release, statements) {
+    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__/* .CLOCK_SKEW_MS */ .r);
+    const deploy = statements.findLast((view) => view.stage === "deploy");
+    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+    return [
+        ...(later
+            ? [
+                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
+            ]
+            : []),
+        ...(isOther
+            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+            : []),
+    ];
 }
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
 function unusedFindings(statements, record, { chosen }, { expected }) {
@@ -1043,6 +1061,9 @@ function listingFindings(bundles, statements, { statements: listed }) {
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
+        const there = statements[index]?.stage;
+        if (present[index] === entry.payload && there !== entry.stage)
+            findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
         if (present[index] === entry.payload)
             continue;
         const elsewhere = places.get(entry.payload);

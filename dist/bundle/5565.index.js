@@ -475,8 +475,8 @@ function problem(rule, what) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(69800);
-/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
-/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+/* harmony import */ var _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(36585);
+/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82672);
 
 
 
@@ -511,7 +511,7 @@ async function verifyRecord(record, options) {
             ],
         };
     const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
 }
 /** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
@@ -551,18 +551,31 @@ function closingFindings(release, { expected }) {
         findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
     if (release.contradiction !== undefined)
         findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    const own = release.subjects.find(({ kind }) => kind === "release");
-    if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
-        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
         findings.push({
             ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
             observed: [release.verdict, ...release.facts.findings].join(": "),
         });
     const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > 5 * 60_000)
+    if (future > _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__/* .CLOCK_SKEW_MS */ .r)
         findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
     return findings;
+}
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release, statements) {
+    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_4__/* .CLOCK_SKEW_MS */ .r);
+    const deploy = statements.findLast((view) => view.stage === "deploy");
+    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+    return [
+        ...(later
+            ? [
+                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
+            ]
+            : []),
+        ...(isOther
+            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+            : []),
+    ];
 }
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
 function unusedFindings(statements, record, { chosen }, { expected }) {
@@ -584,6 +597,9 @@ function listingFindings(bundles, statements, { statements: listed }) {
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
+        const there = statements[index]?.stage;
+        if (present[index] === entry.payload && there !== entry.stage)
+            findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
         if (present[index] === entry.payload)
             continue;
         const elsewhere = places.get(entry.payload);

@@ -4080,8 +4080,11 @@ async function environmentDigest(cluster, application) {
 
 
 const MAX_SHOWN = 2_000;
-/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
-function deploySection({ redact }, environment, plan, outcome) {
+/**
+ * The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. `others` are images that
+ * run beside those of the release.
+ */
+function deploySection({ redact }, environment, plan, outcome, others = []) {
     const blocks = [
         ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(outcome.diagnosis ?? []),
         {
@@ -4097,6 +4100,7 @@ function deploySection({ redact }, environment, plan, outcome) {
                             : "yes, but the state before could not be verified"
                         : "no",
                 },
+                ...(others.length > 0 ? [{ label: "Not of this release: not tested", value: others.join(", ") }] : []),
                 ...(outcome.probe
                     ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(outcome.probe.durationMs)}` }]
                     : []),
@@ -4154,6 +4158,7 @@ function backFrom({ name }, plan, outcome) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   $p: () => (/* binding */ isOfRelease),
 /* harmony export */   CJ: () => (/* binding */ liveSubjects),
 /* harmony export */   Du: () => (/* binding */ refuseDryRun),
 /* harmony export */   eM: () => (/* binding */ deployStage),
@@ -4195,14 +4200,15 @@ async function deployStage(context, environment, images, approved) {
     return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)(context, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
         refuseDryRun(context, "deploy");
         const gate = await (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .lt)(context, environment, { before: "deploy", images, plan: approved?.digest });
-        const { plan, findings } = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeployment */ .H)(context, environment, images);
+        const { plan, findings } = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeployment */ .HN)(context, environment, images);
         refuseErrors(context, environment, findings);
         return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_4__/* .withCluster */ .B)(context, environment, async (cluster) => {
             const outcome = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_5__/* .applyDeploy */ .U)(cluster, plan, {
                 expectDigest: approved?.deploy(),
                 ...rolloutOptions(context, environment),
             });
-            const tested = (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate) && strangersAmong(images, outcome).length === 0;
+            const others = (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .othersBeside */ .g5)(images, plan);
+            const tested = (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate) && isOfRelease(images, outcome);
             const repeated = isUnchanged(plan, outcome)
                 ? `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(plan.objects.length, "object")} are as planned already, nothing to change`
                 : undefined;
@@ -4210,7 +4216,7 @@ async function deployStage(context, environment, images, approved) {
             return {
                 verdict: outcome.verdict,
                 note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
-                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, plan, outcome),
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, plan, outcome, others),
                 result: { plan, outcome },
                 repeated,
                 evidence: {
@@ -4225,6 +4231,7 @@ async function deployStage(context, environment, images, approved) {
                         plan: approved?.deploy() ?? plan.digest,
                         content: await contentOf(cluster, context, environment, outcome),
                         images,
+                        others,
                         releasePlan: approved?.components && approved.digest,
                         tested,
                     },
@@ -4256,11 +4263,13 @@ function deployNote(outcome, { tested, asked, repeated }) {
         return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
     if (cause !== undefined && outcome.verdict !== "pass")
         return cause;
+    const where = repeated === undefined ? "" : `${repeated}; `;
+    if (outcome.pods.length === 0)
+        return `${where}revision ${outcome.revision} runs nowhere: it has no pod`;
     const image = tested
         ? "on the tested digest"
         : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
-    const pods = `revision ${outcome.revision}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(outcome.pods.length, "pod")} ${image}`;
-    return repeated ? `${repeated}; ${pods}` : pods;
+    return `${where}revision ${outcome.revision}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(outcome.pods.length, "pod")} ${image}`;
 }
 function isUnchanged(plan, outcome) {
     return outcome.verdict === "pass" && plan.objects.every((object) => object.action === "unchanged");
@@ -4276,7 +4285,11 @@ function deployFacts({ config }, environment, plan, outcome) {
         rolledBack: outcome.rolledBack,
         objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
         pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
-        probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
+        probe: outcome.probe && {
+            status: outcome.probe.status,
+            expectedStatus: environment.probe?.expectStatus ?? 200,
+            durationMs: outcome.probe.durationMs,
+        },
     };
 }
 /** The images that pods were seen to run. What only a template names, such as a CronJob's, is in the facts and is no subject. */
@@ -4287,18 +4300,19 @@ function provenImages(images, { pods }) {
         .filter(({ digest }) => seen.has(digest))
         .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
 }
-/** Containers of images that are not of this release, and so were tested by nobody here. */
-function strangersAmong(images, { pods }) {
+/** Whether something runs, and all of it is of this release: nobody here has tested anything else. */
+function isOfRelease(images, { pods }) {
     const own = new Set(Object.values(images).map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_9__/* .splitReference */ .mQ)(reference).digest));
-    return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
+    return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
 }
-/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+/** Stops before anything is applied. What has a line is also reported, so that it stands there; the rest is said once, by the refusal. */
 function refuseErrors({ reporter }, { name }, findings) {
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length === 0)
         return;
     for (const finding of findings)
-        reporter.finding(finding);
+        if (finding.where || finding.severity !== "error")
+            reporter.finding(finding);
     throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${name}, because its plan has ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(errors.length, "error")}:\n${errors.map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .describeFinding */ .jb)(finding)}`).join("\n")}`);
 }
 async function manifestSubjects({ workspace }, environment) {
@@ -4328,8 +4342,9 @@ async function liveSubjects({ config }, { name, namespace }, cluster, { verdict,
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ planDeployment),
-  b: () => (/* binding */ planDeploymentStage)
+  g5: () => (/* binding */ othersBeside),
+  HN: () => (/* binding */ planDeployment),
+  b7: () => (/* binding */ planDeploymentStage)
 });
 
 // EXTERNAL MODULE: ./packages/kit/lib/verdict.js
@@ -4353,11 +4368,12 @@ var pod_template = __webpack_require__(63721);
 
 /**
  * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
- * manifests write it (any tag or digest there is replaced) to `repository@sha256:…`; an image whose repository is already that of the
- * target matches too. A given image that no manifest uses is an error; an image that stays without a digest is a warning.
+ * manifests write it (any tag there is replaced) to `repository@sha256:…`; `aliases` has further repositories of the same images, and an image
+ * whose repository is already that of the target matches too. Errors are a given image that no manifest uses, and an image of such a repository
+ * at another digest; an image that is none of them is a warning without a digest, and with one a notice.
  */
-function pinImages(set, images) {
-    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference));
+function pinImages(set, images, aliases = {}) {
+    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference, aliases[name] ?? []));
     const used = new Set();
     const pinned = [];
     const findings = [];
@@ -4365,8 +4381,12 @@ function pinImages(set, images) {
         let object = item.object;
         for (const place of (0,pod_template/* listImages */.v8)(item.object)) {
             const target = findTarget(targets, place.image);
-            if (target) {
+            const digest = target && (0,image_name/* parseImageName */.i)(place.image)?.digest;
+            if (target)
                 used.add(target);
+            if (target && digest !== undefined && digest !== target.digest)
+                findings.push(otherDigest(item, place, target));
+            else if (target) {
                 object = (0,json/* withValue */.cO)(object, place.path, target.reference);
                 pinned.push({ file: item.file, line: (0,manifest/* placeOf */.$t)(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
             }
@@ -4381,7 +4401,7 @@ function pinImages(set, images) {
             findings.push(unused(target, seen));
     return { set: { ...set, objects }, pinned, findings };
 }
-function readTarget(name, reference) {
+function readTarget(name, reference, aliases) {
     const target = (0,image_name/* parseImageName */.i)(reference);
     if (!target?.digest) {
         throw new error/* ActionError */.lZ("input", `The image '${name}' is to be deployed as '${reference}', which names no digest. Give 'repository@sha256:…' of the image that was tested.`);
@@ -4389,7 +4409,8 @@ function readTarget(name, reference) {
     const written = (0,image_name/* parseImageName */.i)(name);
     if (!written)
         throw new error/* ActionError */.lZ("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
-    return { name, reference, repositories: new Set([(0,image_name/* fullRepository */.g)(written.repository), (0,image_name/* fullRepository */.g)(target.repository)]) };
+    const repositories = new Set([written.repository, target.repository, ...aliases].map(image_name/* fullRepository */.g));
+    return { name, reference, digest: target.digest, repositories };
 }
 function findTarget(targets, image) {
     const written = (0,image_name/* parseImageName */.i)(image);
@@ -4400,6 +4421,18 @@ function findTarget(targets, image) {
     return (targets.find(({ name }) => (0,image_name/* fullRepository */.g)((0,image_name/* parseImageName */.i)(name)?.repository ?? name) === repository) ??
         targets.find(({ repositories }) => repositories.has(repository)));
 }
+/** Somebody may have had a reason to write that digest, so it is neither replaced in silence nor run in the place of what was tested. */
+function otherDigest(item, place, target) {
+    return {
+        rule: "image-other-digest",
+        severity: "error",
+        what: `The image '${place.image}' is another one than this release has built and tested for '${target.name}'.`,
+        where: (0,manifest/* placeOf */.$t)(item, place.path),
+        observed: place.image,
+        expected: target.reference,
+        next: "Write the repository without a digest, so that the release fills in its own; or release the commit that built that digest.",
+    };
+}
 function judgeUnpinned(item, place) {
     const written = (0,image_name/* parseImageName */.i)(place.image);
     const where = (0,manifest/* placeOf */.$t)(item, place.path);
@@ -4408,7 +4441,15 @@ function judgeUnpinned(item, place) {
         return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
     }
     if (written.digest)
-        return [];
+        return [
+            {
+                rule: "image-not-of-release",
+                severity: "notice",
+                what: `The image '${place.image}' is not of this release: it was neither built nor tested by it.`,
+                where,
+                next: "Nothing, where it comes from somebody else. Else declare it under 'images' of waybill.yml, so that it is built and tested.",
+            },
+        ];
     const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
     return [
         {
@@ -4672,12 +4713,9 @@ var cluster = __webpack_require__(2677);
 var files = __webpack_require__(55860);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
 var repositories = __webpack_require__(43215);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
-var image_references = __webpack_require__(64581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
-
 
 
 
@@ -4694,7 +4732,7 @@ var run_stage = __webpack_require__(1264);
 async function planDeployment(context, environment, images) {
     await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
     const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, context.workspace);
-    const pinned = pinImages(loaded, manifestNames(context, loaded, images));
+    const pinned = pinImages(loaded, images, aliasesOf(context, images));
     const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
     const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
     const plan = await (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
@@ -4732,12 +4770,14 @@ async function planDeploymentStage(context, environment, images) {
     });
 }
 /** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(context, set, images) {
-    return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
-        const image = context.config.images[name];
-        const aliases = [name, (0,image_references/* splitReference */.mQ)(reference).repository, ...(image ? [(0,repositories/* imageRepository */.an)(context, image)] : [])];
-        return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
-    }));
+function aliasesOf(context, images) {
+    const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
+    return Object.fromEntries(declared.map((image) => [image.name, [(0,repositories/* imageRepository */.an)(context, image)]]));
+}
+/** The images that the objects name and that are not of this release. */
+function othersBeside(images, plan) {
+    const own = new Set(Object.values(images));
+    return plan.images.filter((image) => !own.has(image));
 }
 function readSecrets(context, environment) {
     return Object.fromEntries(Object.entries(environment.secrets).map(([secret, keys]) => [

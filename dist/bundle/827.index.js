@@ -2819,7 +2819,7 @@ function demandsOfPolicy(policy, environment) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37975);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4489);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82672);
 /* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50076);
 /* harmony import */ var _demands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17288);
 /* harmony import */ var _gather_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6017);
@@ -4312,29 +4312,16 @@ async function makeStateDir({ stateDir }, ...parts) {
 
 /***/ }),
 
-/***/ 4489:
+/***/ 36585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ evaluate),
-  H: () => (/* binding */ scopeProblem)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/evidence.js
-var evidence = __webpack_require__(76221);
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var lib_verdict = __webpack_require__(43855);
-// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
-var predicates = __webpack_require__(19811);
-// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
-var image_reference = __webpack_require__(37975);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
-// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
-var judge = __webpack_require__(48788);
-;// CONCATENATED MODULE: ./packages/record/lib/gate/contradictions.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ CLOCK_SKEW_MS),
+/* harmony export */   v: () => (/* binding */ contradictions)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48788);
 
 
 /** How far the clocks of two runners may differ, in milliseconds. */
@@ -4344,13 +4331,14 @@ const CLOCK_SKEW_MS = 5 * 60_000;
  * itself, times that run backwards, a plan of other images, an apply of another plan, a self-approval, files that were not committed.
  */
 function contradictions(chosen, policy, expected) {
-    const plan = (0,judge/* ofStage */.i$)(chosen, "plan").at(-1)?.view.facts;
+    const plan = (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "plan").at(-1)?.view.facts;
     return [
         ...chosen.flatMap(({ view }) => view.contradiction === undefined
             ? []
             : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)]),
         ...timeFindings(chosen),
         ...(plan ? planFindings(plan, chosen, expected) : []),
+        ...deployFindings(chosen, expected),
         ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
         ...approvalFindings(chosen, policy),
         ...dirtyFindings(chosen, policy, expected),
@@ -4358,7 +4346,7 @@ function contradictions(chosen, policy, expected) {
 }
 function timeFindings(chosen) {
     const findings = [];
-    const chain = ["plan", "approve", "migrate", "deploy"].map((stage) => (0,judge/* ofStage */.i$)(chosen, stage));
+    const chain = ["plan", "approve", "migrate", "deploy"].map((stage) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, stage));
     for (const [index, later] of chain.entries()) {
         for (const { view } of later) {
             const early = chain
@@ -4372,28 +4360,49 @@ function timeFindings(chosen) {
     }
     return findings;
 }
-function planFindings({ components }, chosen, expected) {
+function planFindings({ components, others }, chosen, expected) {
     const findings = [];
     if (components.commit !== expected.run.commit)
         findings.push(problem("evidence-plan", `The plan is of commit ${components.commit}, and this is ${expected.run.commit}.`));
-    const planned = Object.fromEntries(Object.entries(components.images).map(([name, reference]) => [name, (0,image_reference/* imageOf */.d)(reference)?.digest]));
+    const planned = Object.fromEntries(Object.entries(components.images).map(([name, reference]) => [name, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(reference)?.digest]));
     const released = Object.fromEntries(Object.entries(expected.images).map(([name, { digest }]) => [name, digest]));
-    if ((0,digest/* canonicalJson */.dj)(planned) !== (0,digest/* canonicalJson */.dj)(released))
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(planned) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(released))
         findings.push(problem("evidence-plan", `The plan is of the images ${list(planned)}, and the ones to be released are ${list(released)}.`, "Plan again with these images and approve that."));
     const databases = Object.keys(expected.databases).sort();
-    if ((0,digest/* canonicalJson */.dj)(Object.keys(components.databases).sort()) !== (0,digest/* canonicalJson */.dj)(databases))
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(Object.keys(components.databases).sort()) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(databases))
         findings.push(problem("evidence-plan", `The plan is of the databases ${Object.keys(components.databases).join(", ") || "none"}, and waybill.yml names ${databases.join(", ") || "none"}.`, "Plan again and approve that."));
-    for (const { view } of (0,judge/* ofStage */.i$)(chosen, "migrate"))
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "migrate"))
         if (view.facts.plan !== components.databases[view.facts.database.name])
             findings.push(problem("evidence-plan", `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`));
-    for (const { view } of (0,judge/* ofStage */.i$)(chosen, "deploy"))
-        if (view.facts.plan !== components.deploy || (0,digest/* canonicalJson */.dj)(view.facts.images) !== (0,digest/* canonicalJson */.dj)(components.images))
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy"))
+        if (view.facts.plan !== components.deploy || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(view.facts.images) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(components.images))
             findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy"))
+        if (others && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(others.toSorted()) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(view.facts.others.toSorted()))
+            findings.push(problem("evidence-plan", "The deployment names other images that are not of this release than its plan did, which was approved."));
+    return findings;
+}
+/** A release's deployment is one of its images, says of them what their tests said, and goes back to nothing. */
+function deployFindings(chosen, expected) {
+    const findings = [];
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy")) {
+        const { images, tested, backTo } = view.facts;
+        if (backTo)
+            findings.push(problem("evidence-plan", `The deployment is a rollback to revision ${backTo.revision}, and this is a release of its own.`));
+        const other = Object.entries(expected.images).find(([name, { digest }]) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(images[name] ?? "")?.digest !== digest);
+        if (other)
+            findings.push(problem("evidence-plan", `The deployment is of other images than are released: its image ${other[0]} is not ${other[1].digest}.`));
+        // A test that was repeated since says nothing about what was known then.
+        const before = (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "test").filter((test) => Date.parse(test.view.finishedAt) <= Date.parse(view.finishedAt));
+        const untested = before.find((test) => test.view.verdict !== "pass");
+        if (tested && untested)
+            findings.push(problem("evidence-contradiction", `The deployment says that it runs what was tested, and the test of image ${untested.view.facts.name} ended with ${untested.view.verdict}.`));
+    }
     return findings;
 }
 /** A policy that was taken away or changed after the plan was judged by it. A record is judged by the policy of its reader's day. */
 function policyFindings({ policy: then }, { sources: now }) {
-    const [planned, present] = [then, now].map((sources) => (0,digest/* canonicalJson */.dj)(sources.map(({ digest }) => digest).sort()));
+    const [planned, present] = [then, now].map((sources) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(sources.map(({ digest }) => digest).sort()));
     if (planned === present)
         return [];
     const what = "The plan was made under another policy than the one in force now: a policy file was changed, added or left out since.";
@@ -4406,7 +4415,7 @@ function list(digests) {
 function approvalFindings(chosen, policy) {
     if (policy.selfApproval === "allow")
         return [];
-    return (0,judge/* ofStage */.i$)(chosen, "approve")
+    return (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "approve")
         .filter(({ view }) => view.facts.selfApproved)
         .map(({ view }) => problem("evidence-self-approval", `${view.facts.approvers.join(", ")} approved their own work (authors: ${view.facts.authors.join(", ")}), which the policy refuses.`, "Let somebody else approve the plan."));
 }
@@ -4425,9 +4434,22 @@ function problem(rule, what, next = "Do not go on with this release: find out wh
     return { rule, severity: "error", what, next };
 }
 
-// EXTERNAL MODULE: ./packages/record/lib/gate/things.js
-var gate_things = __webpack_require__(99150);
-;// CONCATENATED MODULE: ./packages/record/lib/gate/evaluate.js
+
+/***/ }),
+
+/***/ 82672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ scopeProblem),
+/* harmony export */   _: () => (/* binding */ evaluate)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(19811);
+/* harmony import */ var _contradictions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36585);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48788);
+/* harmony import */ var _things_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99150);
 
 
 
@@ -4435,7 +4457,7 @@ var gate_things = __webpack_require__(99150);
 
 /** The stages that must be behind a release before it may do something: those that come before it in the chain. */
 function neededBefore({ before }) {
-    return evidence/* STAGES */.a.slice(0, evidence/* STAGES */.a.indexOf(before));
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.slice(0, _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(before));
 }
 /**
  * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
@@ -4443,7 +4465,7 @@ function neededBefore({ before }) {
  * same words for everybody who asks.
  */
 function evaluate(bundles, verify, policy, expected) {
-    const judged = (0,judge/* judge */.S4)(bundles, verify);
+    const judged = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(bundles, verify);
     // What a clock that ran ahead has dated would be the newest word for years; it is passed over like what nobody trusted has signed.
     const trusted = judged.trusted.filter(({ view }) => clockProblem(view, expected) === undefined);
     const ignored = [...judged.ignored, ...judged.trusted.flatMap(({ view }) => clockProblem(view, expected) ?? [])];
@@ -4453,12 +4475,12 @@ function evaluate(bundles, verify, policy, expected) {
     const findings = [];
     const needed = neededBefore(expected);
     for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
-        const things = (0,gate_things/* thingsOf */.P)(demand.stage, expected);
+        const things = (0,_things_js__WEBPACK_IMPORTED_MODULE_2__/* .thingsOf */ .P)(demand.stage, expected);
         if (things.length === 0)
             findings.push(nothingToProve(demand));
-        const newest = (0,judge/* newestOf */.su)(trusted.filter(({ view }) => view.stage === demand.stage));
+        const newest = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(trusted.filter(({ view }) => view.stage === demand.stage));
         for (const thing of things) {
-            const found = (0,judge/* newestOf */.su)(statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
+            const found = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
             if (!found && thing.provenBy !== undefined) {
                 proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
                 continue;
@@ -4482,8 +4504,8 @@ function evaluate(bundles, verify, policy, expected) {
     }
     const own = proofs.flatMap(({ statement, stage }) => (statement && stage !== "release" ? [statement] : []));
     const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
-    findings.push(...contradictions(chosen, policy, expected));
-    return { verdict: (0,lib_verdict/* verdictOf */.Vj)(findings), findings, proofs, chosen, ignored };
+    findings.push(...(0,_contradictions_js__WEBPACK_IMPORTED_MODULE_3__/* .contradictions */ .v)(chosen, policy, expected));
+    return { verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .verdictOf */ .Vj)(findings), findings, proofs, chosen, ignored };
 }
 /** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */
 function findByDigest(statements) {
@@ -4498,7 +4520,7 @@ function findByDigest(statements) {
     return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
 }
 function clockProblem({ stage, finishedAt }, { now }) {
-    if (!(Date.parse(finishedAt) > now.getTime() + CLOCK_SKEW_MS))
+    if (!(Date.parse(finishedAt) > now.getTime() + _contradictions_js__WEBPACK_IMPORTED_MODULE_3__/* .CLOCK_SKEW_MS */ .r))
         return undefined;
     return `The ${stage} statement says that it ended at ${finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong. Set the clocks (NTP) and run the stage again.`;
 }
@@ -4515,23 +4537,23 @@ function scopeProblem(view, { run, environment }) {
     return undefined;
 }
 function byStage(a, b) {
-    return evidence/* STAGES */.a.indexOf(a.stage) - evidence/* STAGES */.a.indexOf(b.stage);
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(a.stage) - _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(b.stage);
 }
 function unmet(demand, thing, { view }) {
     if (demand.allow.includes(view.verdict))
         return undefined;
     return {
-        ...evaluate_problem("evidence-verdict", `The ${demand.stage} of ${thing.label} ended with ${view.verdict}.`),
+        ...problem("evidence-verdict", `The ${demand.stage} of ${thing.label} ended with ${view.verdict}.`),
         observed: view.verdict,
         expected: `${demand.allow.join(" or ")} (demanded by ${demand.from})`,
-        next: `Mend what it found (${view.run.run}) and run it again: it comes from ${predicates/* PREDICATES */.J[demand.stage].madeBy}.`,
+        next: `Mend what it found (${view.run.run}) and run it again: it comes from ${_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__/* .PREDICATES */ .J[demand.stage].madeBy}.`,
     };
 }
 function missing(demand, thing, expected, found) {
     return {
-        ...evaluate_problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
+        ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
         observed: thing.impossible ?? nearest(demand.stage, thing, expected, found),
-        next: `It comes from ${predicates/* PREDICATES */.J[demand.stage].madeBy}. Run that for this commit with a signing key or identity that is trusted.`,
+        next: `It comes from ${_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__/* .PREDICATES */ .J[demand.stage].madeBy}. Run that for this commit with a signing key or identity that is trusted.`,
     };
 }
 /** What is nearest to the missing proof, because people look for the difference. */
@@ -4545,14 +4567,14 @@ function nearest(stage, thing, expected, { newest, ignored }) {
     return `${ignored.length === 1 ? "a statement was" : `${ignored.length} statements were`} passed over: ${first.replace(/\.$/, "")}`;
 }
 function nothingToProve({ stage, from }) {
-    return evaluate_problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`, "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.");
+    return problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`, "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.");
 }
 /** `after:` of an environment: the same commit and images must have been released there, with a passing verdict. */
 function releaseBefore(trusted, expected) {
     if (!expected.after)
         return undefined;
     const { environment, images } = expected.after;
-    const found = (0,judge/* newestOf */.su)(trusted.filter(({ view }) => {
+    const found = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(trusted.filter(({ view }) => {
         if (view.stage !== "release" || view.facts.application !== expected.application)
             return false;
         if (scopeProblem(view, { ...expected, environment }) !== undefined)
@@ -4566,13 +4588,13 @@ function releaseBefore(trusted, expected) {
     const next = `Release this commit with these images to ${environment} first: 'waybill release -e ${environment}', or the job of ${environment} in the workflow.`;
     const verdict = found?.view.verdict ?? "missing";
     const proof = { stage: "release", thing: environment, verdict, statement: found, next: found ? undefined : next };
-    if (found && (0,lib_verdict/* isPassing */.WG)(found.view.verdict) && found.view.contradiction === undefined)
+    if (found && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(found.view.verdict) && found.view.contradiction === undefined)
         return { proof, findings: [] };
     return {
         proof,
         findings: [
             {
-                ...evaluate_problem("evidence-after", found
+                ...problem("evidence-after", found
                     ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
                     : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`),
                 next,
@@ -4580,7 +4602,7 @@ function releaseBefore(trusted, expected) {
         ],
     };
 }
-function evaluate_problem(rule, what, next) {
+function problem(rule, what, next) {
     return { rule, severity: "error", what, next };
 }
 
@@ -4833,6 +4855,262 @@ function declared(found, wanted) {
 
 /***/ }),
 
+/***/ 94232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ isSelfApproval),
+/* harmony export */   z: () => (/* binding */ contradictionOf)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37975);
+/* harmony import */ var _predicates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+
+
+/** Why a statement cannot be true, whoever signed it; undefined for what an honest stage writes. */
+function contradictionOf(own, subjects) {
+    return runProblem(own.run) ?? stageProblem(own, subjects);
+}
+/** GitHub's address of a run says which repository's it is and which attempt. */
+function runProblem({ run, repository, attempt }) {
+    const [, owner, tries] = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/actions\/runs\/\d+\/attempts\/(\d+)$/.exec(run) ?? [];
+    if (owner !== undefined && owner !== repository)
+        return `it is of ${repository}, in a run of ${owner}`;
+    return tries === undefined || Number(tries) === attempt ? undefined : `it is of attempt ${attempt}, in ${run}`;
+}
+function stageProblem(own, subjects) {
+    switch (own.stage) {
+        case "validate-data":
+            return dataProblem(own);
+        case "validate-model":
+            return modelProblem(own);
+        case "build":
+            return buildProblem(own);
+        case "test":
+            return testProblem(own);
+        case "plan":
+            return planProblem(own);
+        case "approve":
+            return approvalProblem(own);
+        case "migrate":
+            return migrationProblem(own);
+        case "deploy":
+            return deployProblem(own, subjects);
+        case "release":
+            return releaseProblem(own, subjects);
+    }
+}
+/** The first of several problems; only of a pass is demanded that nothing stands against it. */
+function denied(verdict, problems) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(verdict))
+        return undefined;
+    for (const problem of problems)
+        if (problem !== undefined)
+            return `it passed, and ${problem}`;
+    return undefined;
+}
+function when(isSo, problem) {
+    return isSo ? problem : undefined;
+}
+/** A statement is as good as the worst that it lists. */
+function worse(what, listed, verdict) {
+    const worst = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .worstOf */ .hm)([verdict, ...listed]);
+    return when(worst !== verdict, `${what} ended with ${worst}`);
+}
+function dataProblem({ verdict, facts: { checks, rows, bytes } }) {
+    const counted = checks.find(({ check, observed }) => check === "row_count" && observed !== `${rows} rows`);
+    if (counted)
+        return `it has ${rows} rows, and a check counted ${counted.observed}`;
+    return (when(rows > 0 && bytes === 0, `it is about ${rows} rows of 0 bytes`) ??
+        denied(verdict, [
+            // Every file gets this check, whatever else is demanded of it, so a list without it is nobody's.
+            when(!checks.some(({ check }) => check === "structure"), "the data's structure was not checked"),
+            worse("a check", checks.map((check) => check.verdict), verdict),
+        ]));
+}
+function modelProblem({ verdict, facts }) {
+    const { files, gates, size, format, metrics, baseline } = facts;
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (bytes !== size)
+        return `it says ${size} bytes, and its files have ${bytes} bytes`;
+    const formats = new Set(files.map((file) => file.format));
+    if (files.length > 0 && !format.split(" + ").every((part) => formats.has(part)))
+        return `its format is '${format}', and its files are ${[...formats].join(", ")}`;
+    if (new Set(gates.map(({ metric }) => metric)).size < gates.length)
+        return "it judges one metric twice";
+    return denied(verdict, [
+        when(files.length === 0, "the model has no file"),
+        worse("a file", files.map((file) => file.verdict), verdict),
+        worse("a metric's gate", gates.map((gate) => gate.verdict), verdict),
+        ...gates.map(gateProblem),
+        when(metrics === undefined && gates.length > 0, "its metrics are of no file of metrics"),
+        when(baseline === undefined && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
+    ]);
+}
+/** Rounding of decimal fractions must not decide; see `judgeGates` of the models. */
+const SLACK = 1e-12;
+function gateProblem({ metric, observed, baseline, limits }) {
+    const { mustBeAtLeast, mustBeAtMost, mayDrop, mayRise } = limits;
+    const name = `metric '${metric}'`;
+    if ([mustBeAtLeast, mustBeAtMost, mayDrop, mayRise].every((limit) => limit === undefined))
+        return `${name} was held to no limit`;
+    if (observed === undefined)
+        return `nothing was measured for ${name}`;
+    if (mustBeAtLeast !== undefined && observed < mustBeAtLeast)
+        return `${name} of ${observed} is less than ${mustBeAtLeast}`;
+    if (mustBeAtMost !== undefined && observed > mustBeAtMost)
+        return `${name} of ${observed} is more than ${mustBeAtMost}`;
+    if (mayDrop === undefined && mayRise === undefined)
+        return undefined;
+    if (baseline === undefined)
+        return `${name} had no baseline to be held to`;
+    const slack = SLACK * Math.max(1, Math.abs(baseline));
+    if (mayDrop !== undefined && observed < baseline - mayDrop - slack)
+        return `${name} dropped from ${baseline} to ${observed}`;
+    return when(mayRise !== undefined && observed > baseline + mayRise + slack, `${name} rose from ${baseline} to ${observed}`);
+}
+function buildProblem({ verdict, facts: { platforms, size } }) {
+    return denied(verdict, [when(platforms.length === 0, "the image is for no platform"), when(size === 0, "the image has 0 bytes")]);
+}
+function testProblem({ verdict, facts }) {
+    const { probed, attempts, durationMs } = facts;
+    if (!probed) {
+        if (verdict === "pass")
+            return "it passed, and the image did not run";
+        const measured = [facts.status, facts.expectedStatus, attempts, durationMs].some((value) => value !== undefined);
+        return when(measured, "the image did not run, and it says what it answered");
+    }
+    return denied(verdict, [answerProblem(facts), when(attempts === 0, "there were 0 attempts")]);
+}
+function answerProblem({ status, expectedStatus, }) {
+    if (status === undefined)
+        return "nothing answered";
+    if (expectedStatus === undefined)
+        return "what was expected is not said";
+    return when(status !== expectedStatus, `HTTP ${status} answered, and ${expectedStatus} was expected`);
+}
+function planProblem({ run, facts: { components, approvalsSeen } }) {
+    if (components.commit !== run.commit)
+        return `it plans commit ${components.commit}, in a run of ${run.commit}`;
+    if (!approvalsSeen)
+        return undefined;
+    const isOwn = approvalsSeen.attempt === run.attempt && (!run.run.startsWith("http") || run.run.includes(`/runs/${approvalsSeen.runId}/`));
+    return when(!isOwn, "it lists the reviews of another run");
+}
+function approvalProblem({ verdict, facts, run }) {
+    const { source, approvers, authors, boundToPlan, rejectedBy = [] } = facts;
+    const asked = source === "flag" || source === "prompt" ? approvers.find((name) => name !== run.actor) : undefined;
+    const quotes = source !== "github-review" || (facts.comment ?? "").includes(facts.plan);
+    const problem = denied(verdict, [
+        when((approvers.length === 0) !== (source === "none"), "it names nobody who approved, or no source of who did"),
+        when(facts.run !== run.run || facts.attempt !== run.attempt, "it approves another run than its own"),
+        when(asked !== undefined, `'${run.actor}' was asked, and '${asked ?? ""}' answered`),
+        when(!facts.selfApproved && isSelfApproval(approvers, [...authors, run.actor]), "an author approved, and it says that none did"),
+        when(boundToPlan && !quotes, "the review that it is bound to the plan by does not name it"),
+        when(boundToPlan && approvers.length === 0, "it is bound to the plan by nobody"),
+        when(rejectedBy.length > 0, "somebody rejected it"),
+    ]);
+    if (problem !== undefined || verdict !== "pass")
+        return problem;
+    if (approvers.length === 0)
+        return "it passed, and names nobody who approved";
+    return when(!boundToPlan, "it passed, and the approval was not of this plan");
+}
+/** Whether somebody approves what is also theirs. GitHub's logins have no case; a trailer shows one in the address of people who hide theirs. */
+function isSelfApproval(approvers, others) {
+    const selves = new Set(others.map(loginOf));
+    return approvers.some((approver) => selves.has(loginOf(approver)));
+}
+function loginOf(name) {
+    return (/<(?:\d+\+)?([^@>]+)@users\.noreply\.[^>]+>/i.exec(name)?.[1] ?? name).trim().toLowerCase();
+}
+function migrationProblem({ verdict, facts: { applied, inPlace, pending, plan, releasePlan } }) {
+    // What may be repeated has no version.
+    const versions = applied.flatMap(({ version }) => (version === "" ? [] : [version]));
+    const again = versions.find((version) => inPlace.includes(version));
+    if (again !== undefined)
+        return `migration ${again} was applied, and in place before`;
+    const twice = versions.find((version, index) => versions.indexOf(version) < index);
+    if (twice !== undefined)
+        return `migration ${twice} was applied twice`;
+    return partProblem(plan, releasePlan) ?? denied(verdict, [when(pending.length > 0, `${pending.join(", ")} is still to be applied`)]);
+}
+function partProblem(plan, releasePlan) {
+    return when(plan === releasePlan, "its plan cannot be a part of itself");
+}
+function deployProblem({ verdict, facts }, subjects) {
+    const { pods, plan, releasePlan, backTo, revision, rolledBack, probe, objects } = facts;
+    const isSaid = subjects.some(({ kind }) => kind === "environment");
+    const misread = pods.find(({ imageID = "", digest }) => digestIn(imageID) !== digest);
+    return (partProblem(plan, releasePlan) ??
+        when(misread !== undefined, `pod ${misread?.name} has digest ${misread?.digest}, and its imageID is ${misread?.imageID}`) ??
+        when(backTo !== undefined && (releasePlan !== undefined || subjects.some(({ kind }) => kind === "path")), "a rollback has no plan and no files") ??
+        when(isSaid && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(verdict), `it ended with ${verdict}, and it says what runs`) ??
+        imagesProblem(facts) ??
+        denied(verdict, [
+            when(rolledBack, "it was rolled back"),
+            when(!isSaid, "it does not say what runs"),
+            when(objects.length === 0, "it has no object"),
+            probe && answerProblem(probe),
+            when(backTo !== undefined && backTo.revision > revision, `revision ${revision} went back to revision ${backTo?.revision}`),
+            podsProblem(facts, subjects),
+        ]));
+}
+function digestIn(imageID) {
+    return /@(sha256:[0-9a-f]{64})$/.exec(imageID)?.[1];
+}
+function digestsOf(references) {
+    return new Set(references.map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(reference)?.digest));
+}
+/** What is of the release, and what is not. */
+function imagesProblem({ images, others, pods, tested }) {
+    const own = Object.values(images);
+    const both = others.find((other) => own.includes(other));
+    if (both !== undefined)
+        return `the image ${both} is of this release and not of it`;
+    if (!tested)
+        return undefined;
+    if (pods.length === 0)
+        return "it is called tested, and no pod runs anything";
+    const digests = digestsOf(own);
+    const strange = pods.find(({ digest }) => !digests.has(digest));
+    return (strange && `it is called tested, and pod ${strange.name} runs an image that is not of this release, or which its objects do not name`);
+}
+/** Of what passed, every pod says what it runs, the objects name that, and what is of the release is a subject. */
+function podsProblem({ images, others, pods }, subjects) {
+    const own = digestsOf(Object.values(images));
+    const named = digestsOf(others);
+    // An image by its tag may have any digest.
+    const isOpen = others.some((other) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(other) === undefined);
+    const about = new Set(subjects.flatMap(({ kind, digest }) => (kind === "image" ? [digest] : [])));
+    for (const { name, digest } of pods) {
+        if (own.has(digest) && digest !== undefined) {
+            if (!about.has(digest))
+                return `the image ${digest}, which pod ${name} runs, is no subject`;
+        }
+        else if (!isOpen && digest === undefined)
+            return `pod ${name} says nothing of what it runs`;
+        else if (!isOpen && !named.has(digest))
+            return `pod ${name} runs ${digest}, which its objects do not name`;
+    }
+    return undefined;
+}
+function releaseProblem({ verdict, facts, run }, subjects) {
+    const { statements, findings } = facts;
+    const own = subjects.find(({ kind }) => kind === "release");
+    if (own?.digest !== (0,_predicates_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseDigest */ .c)({ ...facts, commit: run.commit }))
+        return "its subject is about another release than its facts say";
+    if (new Set(statements.map(({ payload }) => payload)).size < statements.length)
+        return "it lists a statement twice";
+    if (statements.some(({ stage }) => stage === "release"))
+        return "it lists a release among its statements";
+    return (when(verdict === "pass" && findings.length > 0, "it passed, and it lists findings") ??
+        denied(verdict, [when(statements.length === 0, "it rests on no statement")]));
+}
+
+
+/***/ }),
+
 /***/ 19811:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4857,7 +5135,7 @@ const PREDICATES = {
     "validate-model": {
         type: `${OWN}/validate-model/v1`,
         environment: everywhere,
-        misfit: (subjects) => only(subjects, "path"),
+        misfit: modelMisfit,
         about: "models",
         madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
     },
@@ -4871,7 +5149,7 @@ const PREDICATES = {
     test: {
         type: "https://in-toto.io/attestation/test-result/v0.1",
         environment: everywhere,
-        misfit: (subjects, { reference }) => only(subjects, "image", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest),
+        misfit: (subjects, { reference }) => only(subjects, "image", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.repository),
         about: "images",
         madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
     },
@@ -4931,6 +5209,16 @@ function without(subjects, kind, most) {
     const extra = new Set(subjects.filter((subject) => subject.kind === kind).slice(0, most));
     return subjects.filter((subject) => !extra.has(subject));
 }
+/** A model is its files: alone by its own digest, in a folder as `digestOfPath` puts them together. */
+function modelMisfit(subjects, { files }) {
+    const listed = files.map(({ path, digest }) => [path, digest]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+    const possible = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed), ...(files.length === 1 ? files.map(({ digest }) => digest) : [])];
+    const [subject] = subjects;
+    const misfit = only(subjects, "path");
+    if (misfit !== undefined || !subject || possible.includes(subject.digest))
+        return misfit;
+    return `its subject is ${subject.digest}, and its files make another model`;
+}
 /** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
 function deployMisfit(subjects, { environment, images, pods }) {
     const seen = new Set(pods.map(({ digest }) => digest));
@@ -4956,7 +5244,10 @@ function releaseMisfit(subjects, { application, images }) {
     if (own?.kind !== "release" || own.name !== application)
         return `its first subject is not the release of '${application}'`;
     const strange = others.find(({ kind, digest }) => kind !== "image" || !named.has(digest));
-    return strange ? `'${strange.name}' is none of its images` : undefined;
+    if (strange)
+        return `'${strange.name}' is none of its images`;
+    const missing = Object.values(images).find((reference) => !others.some(({ digest }) => digest === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
+    return missing === undefined ? undefined : `its image ${missing} is no subject`;
 }
 
 
@@ -5100,6 +5391,8 @@ var lib_error = __webpack_require__(26788);
 var evidence = __webpack_require__(76221);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/contradiction.js
+var contradiction = __webpack_require__(94232);
 ;// CONCATENATED MODULE: ./packages/record/lib/predicate/facts.js
 
 
@@ -5108,6 +5401,8 @@ var json = __webpack_require__(24574);
  * `predicates/` all come from these schemas. What is signed never holds secrets or the values of rows.
  */
 const VERDICTS = ["pass", "warn", "fail", "inconclusive"];
+/** What can be done to an object of a cluster. */
+const ACTIONS = ["create", "update", "replace", "unchanged", "delete"];
 const facts_text = dist/* string */.YjP();
 const facts_name = dist/* pipe */.FsL(facts_text, dist/* nonEmpty */.hq("must not be empty"));
 const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
@@ -5118,6 +5413,7 @@ const facts_digest = dist/* pipe */.FsL(facts_text, isDigestText);
 const reference = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be repository@sha256:<64 hex digits>"));
 const time = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
 const facts_images = dist/* pipe */.FsL(dist/* record */.g1P(facts_name, reference), dist/* description */.h_("Name in waybill.yml → repository@sha256:…"));
+const others = dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Images that the objects name and that are not of this release: it neither built nor tested them."));
 const dataFacts = dist/* object */.Ikc({
     name: dist/* pipe */.FsL(facts_name, dist/* description */.h_("Entry of waybill.yml.")),
     declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the data: the entry and its check file.")),
@@ -5133,13 +5429,26 @@ const dataFacts = dist/* object */.Ikc({
         failing: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("How many rows failed."))),
     })),
 });
+const metricLimits = dist/* object */.Ikc({
+    mustBeAtLeast: dist/* optional */.lqM(dist/* number */.aig()),
+    mustBeAtMost: dist/* optional */.lqM(dist/* number */.aig()),
+    mayDrop: dist/* optional */.lqM(dist/* number */.aig()),
+    mayRise: dist/* optional */.lqM(dist/* number */.aig()),
+});
 const modelFacts = dist/* object */.Ikc({
     name: facts_name,
     declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the model: the entry with its gates.")),
     format: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Told from the bytes, never from the name.")),
     size: count,
-    gates: dist/* array */.YOg(dist/* object */.Ikc({ metric: facts_text, observed: dist/* optional */.lqM(dist/* number */.aig()), baseline: dist/* optional */.lqM(dist/* number */.aig()), expected: facts_text, verdict })),
-    files: dist/* array */.YOg(dist/* object */.Ikc({ path: facts_text, format: facts_text, size: count, digest: facts_digest })),
+    gates: dist/* array */.YOg(dist/* object */.Ikc({
+        metric: facts_text,
+        observed: dist/* optional */.lqM(dist/* number */.aig()),
+        baseline: dist/* optional */.lqM(dist/* number */.aig()),
+        limits: dist/* pipe */.FsL(metricLimits, dist/* description */.h_("What the metric was held to, by itself and against the baseline.")),
+        expected: dist/* pipe */.FsL(facts_text, dist/* description */.h_("The limits in words.")),
+        verdict,
+    })),
+    files: dist/* array */.YOg(dist/* object */.Ikc({ path: facts_text, format: facts_text, size: count, digest: facts_digest, verdict })),
     metrics: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the file that the metrics were read from."))),
     baseline: dist/* optional */.lqM(facts_digest),
     inspection: dist/* optional */.lqM(dist/* record */.g1P(facts_text, dist/* unknown */.L5J())),
@@ -5160,6 +5469,7 @@ const testFacts = dist/* object */.Ikc({
     probed: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("False when waybill.yml gives no probe, so that the image did not run.")),
     reference: dist/* pipe */.FsL(reference, dist/* description */.h_("The image that ran.")),
     status: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("HTTP status of the probe; absent when nothing answered."))),
+    expectedStatus: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("The HTTP status that waybill.yml demands; absent without a probe."))),
     durationMs: dist/* optional */.lqM(milliseconds),
     attempts: dist/* optional */.lqM(count),
     user: dist/* optional */.lqM(facts_text),
@@ -5179,6 +5489,7 @@ const approvalsSeen = dist/* pipe */.FsL(dist/* object */.Ikc({
 }), dist/* description */.h_("The approvals that GitHub listed for the run when the plan was made. Later ones are approvals of this plan's attempt."));
 const planFacts = dist/* object */.Ikc({
     components: dist/* pipe */.FsL(planComponents, dist/* description */.h_("What the plan's digest is made of.")),
+    others: dist/* optional */.lqM(others),
     policy: policySources,
     approvalsSeen: dist/* optional */.lqM(approvalsSeen),
 });
@@ -5202,7 +5513,8 @@ const migrateFacts = dist/* object */.Ikc({
     plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the database's migration plan, as the release plan names it.")),
     releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
     applied: dist/* array */.YOg(dist/* object */.Ikc({ version: facts_text, name: facts_text })),
-    inPlace: dist/* array */.YOg(facts_text),
+    inPlace: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Versions that were applied before.")),
+    pending: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Versions that were still to be applied when it ended.")),
 });
 const deployFacts = dist/* object */.Ikc({
     application: facts_name,
@@ -5213,11 +5525,12 @@ const deployFacts = dist/* object */.Ikc({
     revision: dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster.")),
     content: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed."))),
     rolledBack: dist/* boolean */.zMY(),
-    objects: dist/* array */.YOg(dist/* object */.Ikc({ apiVersion: facts_text, kind: facts_text, namespace: dist/* optional */.lqM(facts_text), name: facts_text, action: facts_text })),
+    objects: dist/* array */.YOg(dist/* object */.Ikc({ apiVersion: facts_text, kind: facts_text, namespace: dist/* optional */.lqM(facts_text), name: facts_text, action: dist/* picklist */.KIO(ACTIONS) })),
     images: dist/* pipe */.FsL(facts_images, dist/* description */.h_("The images that the objects name. Only those that pods were seen to run are subjects.")),
-    pods: dist/* array */.YOg(dist/* object */.Ikc({ name: facts_text, imageID: dist/* optional */.lqM(facts_text), digest: dist/* optional */.lqM(facts_digest) })),
-    probe: dist/* optional */.lqM(dist/* object */.Ikc({ status: dist/* optional */.lqM(count), durationMs: milliseconds })),
-    tested: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("False when no evidence was asked for.")),
+    others,
+    pods: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ name: facts_text, imageID: dist/* optional */.lqM(facts_text), digest: dist/* optional */.lqM(facts_digest) })), dist/* description */.h_("Empty when nothing runs, such as with no replicas.")),
+    probe: dist/* optional */.lqM(dist/* object */.Ikc({ status: dist/* optional */.lqM(count), expectedStatus: count, durationMs: milliseconds })),
+    tested: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether all that was seen to run is of this release and was run and answered before. False when no evidence was asked for.")),
     backTo: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* object */.Ikc({ revision: count, commit: facts_name, release: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Payload of the release that was proven then.")) }), dist/* description */.h_("Of a rollback: what it went back to."))),
 });
 const releaseFacts = dist/* object */.Ikc({
@@ -5261,7 +5574,7 @@ const RUN_FACTS = dist/* object */.Ikc({
         attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
         rehearsal: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("True when nothing outside the machine was changed.")),
     }),
-    tool: dist/* object */.Ikc({ name: facts_text, version: facts_text }),
+    tool: dist/* object */.Ikc({ name: dist/* literal */.euz("waybill"), version: facts_name }),
     facts: dist/* pipe */.FsL(dist/* looseObject */._H3({}), dist/* description */.h_("What the stage found; plain JSON without secrets or row values.")),
 });
 /** Why a value does not fit a schema, with the path of the first problem; undefined when it fits. */
@@ -5278,6 +5591,7 @@ var predicates = __webpack_require__(19811);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/published.js
 var published = __webpack_require__(53583);
 ;// CONCATENATED MODULE: ./packages/record/lib/predicate/statement.js
+
 
 
 
@@ -5346,48 +5660,12 @@ function ownProblem(own, subjects) {
     // Not the other way round: what is no moment is neither before nor after another.
     if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt)))
         return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
-    return verdictProblem(own);
+    return (0,contradiction/* contradictionOf */.z)(own, subjects);
 }
 /** Each stage's row takes its own facts; the union cannot say so. */
 function misfitOf(own, subjects) {
     const misfit = predicates/* PREDICATES */.J[own.stage].misfit;
     return misfit(subjects, own.facts);
-}
-/** What a passing verdict may not stand beside. */
-function verdictProblem(own) {
-    if (own.verdict !== "pass" && own.verdict !== "warn")
-        return undefined;
-    switch (own.stage) {
-        case "validate-data":
-            return failing(own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"), "a check failed");
-        case "validate-model":
-            return failing(own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"), "a metric's gate failed");
-        case "test":
-            if (own.verdict === "pass" && !own.facts.probed)
-                return "it passed, and the image did not run";
-            return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
-        case "approve":
-            if ((own.facts.approvers.length === 0) !== (own.facts.source === "none"))
-                return "it names nobody who approved, or no source of who did";
-            if (own.facts.run !== own.run.run || own.facts.attempt !== own.run.attempt)
-                return "it approves another run than its own";
-            if (!own.facts.selfApproved && own.facts.approvers.some((name) => own.facts.authors.includes(name)))
-                return "an author approved, and it says that none did";
-            if (own.verdict === "pass" && own.facts.approvers.length === 0)
-                return "it passed, and names nobody who approved";
-            if (own.verdict === "pass" && !own.facts.boundToPlan)
-                return "it passed, and the approval was not of this plan";
-            return failing((own.facts.rejectedBy ?? []).length > 0, "somebody rejected it");
-        case "deploy":
-            return failing(own.facts.rolledBack, "it was rolled back");
-        case "release":
-            return failing(own.facts.findings.length > 0 && own.verdict === "pass", "it lists findings");
-        default:
-            return undefined;
-    }
-}
-function failing(bad, what) {
-    return bad ? `it passed, and ${what}` : undefined;
 }
 function subjectsOf(statement) {
     return statement.subject.map(({ name, digest, annotations }) => {
@@ -5640,17 +5918,30 @@ function verifyBundle(bundle, trusted, roots = []) {
     if (!("certificate" in material))
         return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
     const { identity, signedAt } = (0,certificate/* verifyCertificate */.X)(bundle, roots, `The ${view.stage} statement`);
-    requireOwnRepository(identity, view);
+    requireOwnRun(identity, view);
     return { statement, view, identity, signedAt };
 }
-/** A workflow that anyone may call signs for whoever called it, so whose run it was is the certificate's word and not the statement's. */
-function requireOwnRepository({ repository }, { stage, run }) {
-    if (repository === undefined || repository.endsWith(`://${hostOf(repository)}/${run.repository}`))
+/**
+ * A workflow that anyone may call signs for whoever called it, so whose run it was, of which commit, ref and attempt, is the certificate's
+ * word and not the statement's. What a certificate does not say is not compared.
+ */
+function requireOwnRun({ repository, commit, ref, run, startedWorkflow }, { stage, run: own }) {
+    const claims = [
+        ["repository", own.repository, withoutHost(repository)],
+        ["commit", own.commit, commit],
+        ["ref", own.ref, ref],
+        ["run", own.run, run],
+        ["workflow", own.workflow, withoutHost(startedWorkflow)],
+    ];
+    const lie = claims.find(([, said, certified]) => certified !== undefined && certified !== said);
+    if (!lie)
         return;
-    throw new error/* ActionError */.lZ("verdict", `The ${stage} statement says that it is of ${run.repository}, and its certificate that a run of ${repository} signed it. Run the stage again in its own repository.`);
+    const [what, said, certified] = lie;
+    throw new error/* ActionError */.lZ("verdict", `The ${stage} statement says that its ${what} is ${said}, and its certificate says ${certified}. Run the stage again in a run of its own${what === "commit" ? ", and check out the commit that started it (actions/checkout without 'ref')" : ""}.`);
 }
-function hostOf(url) {
-    return URL.canParse(url) ? new URL(url).host : "";
+/** What follows the host of an https address. */
+function withoutHost(url) {
+    return url?.replace(/^https?:\/\/[^/]+\//, "");
 }
 function verifyKey(bundle, { publicKey: { hint } }, { payload, trusted, stage }) {
     const [signature] = bundle.dsseEnvelope.signatures;

@@ -1,4 +1,4 @@
-import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
+import { digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
@@ -6,6 +6,7 @@ import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
+import type { ForeignBuilds } from "./gate/foreign.ts";
 import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import type { StatementView } from "./predicate/view.ts";
@@ -19,7 +20,9 @@ export interface VerifyOptions {
   readonly verify: Verify;
   readonly policy: EvidencePolicy;
   /** What is known of the release beside its record; images and plan are the record's own when absent. */
-  readonly expected: Omit<Expectation, "before" | "images" | "plan"> & { readonly images?: Expectation["images"] | undefined };
+  readonly expected: Omit<Expectation, "before" | "images" | "plan" | "builds"> & { readonly images?: Expectation["images"] | undefined };
+  /** The record's own `builds`, judged by whoever reads it; without it the provenance of other programs counts for nothing. */
+  readonly builds?: ForeignBuilds | undefined;
   /** Reads things as they are now; without it nothing but the record itself is judged. */
   readonly readSubject?: SubjectReader | undefined;
 }
@@ -67,6 +70,7 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
   const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
+    ...buildFindings(record, release.facts, options.builds, evaluation),
     ...closingFindings(release, options),
     ...closedBefore(release, statements.slice(0, -1)),
     ...evaluation.findings,
@@ -87,11 +91,12 @@ function judgeContents(
   bundles: readonly Bundle[],
   statements: readonly StatementView[],
   release: ReleaseView,
-  { verify, policy, expected }: VerifyOptions,
+  { verify, policy, expected, builds }: VerifyOptions,
 ): Evaluation {
   const { after: _elsewhere, ...rest } = expected;
   return evaluate(bundles, verify, policy, {
     ...rest,
+    builds: builds?.builds,
     // The run that applied the plan is the one that must have been allowed to.
     approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
     before: "release",
@@ -206,6 +211,34 @@ function listingFindings(
       );
   }
   if (places.size !== present.length) findings.push(problem("record-added", "A statement stands in the record twice."));
+  return findings;
+}
+
+/** Provenance of other programs must be what was listed, be signed by whom the reader's policy names for it, and stand for a build. */
+function buildFindings(
+  { builds = [] }: ReleaseRecord,
+  { builds: listed }: FactsOf<"release">,
+  judged: ForeignBuilds | undefined,
+  evaluation: Evaluation,
+): Finding[] {
+  const present = builds.map(digestOfJson);
+  const missing = listed.findIndex((digest, index) => present[index] !== digest);
+  const counted = new Set(evaluation.builds.map(({ bundle }) => digestOfJson(bundle)));
+  const good = new Set(judged?.builds.map(({ bundle }) => digestOfJson(bundle)));
+  const next = "Verify with a policy that names the workflow that signed it for the stage 'build', and with the trust root that knows it.";
+  const findings = (judged?.ignored ?? []).map((why) => problem("record-signature", why, next));
+  const unjudged = present.some((digest) => !good.has(digest)) && findings.length === 0;
+  if (unjudged)
+    findings.push(
+      problem("record-signature", "Another program's provenance stands for a build in this record, and nobody is trusted for it.", next),
+    );
+  if (missing >= 0)
+    findings.push(
+      problem("record-order", `The provenance of another program (number ${missing + 1}) is missing from the record or was replaced.`),
+    );
+  const added = present.findIndex((digest, index) => listed[index] !== digest || (good.has(digest) && !counted.has(digest)));
+  if (added >= 0)
+    findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
   return findings;
 }
 

@@ -122,6 +122,7 @@ async function close(
   return createRecord(
     evaluation.chosen.map(({ bundle }) => bundle),
     {
+      builds: evaluation.builds,
       application: context.config.name,
       environment: environment.name,
       run: context.run,

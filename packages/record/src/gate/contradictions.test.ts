@@ -338,6 +338,9 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ["another release among its statements", entry("statements", { stage: "release" }), "lists a release"],
       ["no statement", facts({ statements: [] }), "rests on no statement"],
     ],
+    builds: [
+      ["provenance that its record does not have", facts({ builds: [OTHER] }), "provenance of another program (number 1) is missing"],
+    ],
     findings: [["a pass with findings", facts({ findings: ["it broke"] }), "lists findings"]],
     ignored: "a count of what is not in the record",
   },

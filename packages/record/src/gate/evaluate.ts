@@ -5,6 +5,7 @@ import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
 import { CLOCK_SKEW_MS, contradictions } from "./contradictions.ts";
 import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
+import type { ForeignBuild } from "./foreign.ts";
 import { judge, newestOf } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
 import { thingsOf } from "./things.ts";
@@ -31,6 +32,8 @@ export interface Evaluation {
   readonly proofs: readonly Proof[];
   /** The statements that count for this release, oldest first. */
   readonly chosen: readonly TrustedStatement[];
+  /** The provenance of other programs that counts for this release, in the place of a build of ours. */
+  readonly builds: readonly ForeignBuild[];
   /** Why other statements were passed over because of their signature. */
   readonly ignored: readonly string[];
 }
@@ -53,6 +56,7 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
   const statementsAbout = findByDigest(inScope);
   const proofs: Proof[] = [];
+  const builds = new Set<ForeignBuild>();
   const findings: Finding[] = [];
   const needed = neededBefore(expected);
   for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
@@ -63,8 +67,9 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
       const found = newestOf(
         statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
       );
-      if (!found && thing.provenBy !== undefined) {
-        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
+      if (!found && thing.builtBy !== undefined) {
+        builds.add(thing.builtBy);
+        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.builtBy.signer });
         continue;
       }
       const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest, ignored });
@@ -86,7 +91,7 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const own = proofs.flatMap(({ statement, stage }) => (statement && stage !== "release" ? [statement] : []));
   const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
   findings.push(...contradictions(chosen, policy, expected));
-  return { verdict: verdictOf(findings), findings, proofs, chosen, ignored };
+  return { verdict: verdictOf(findings), findings, proofs, chosen, builds: [...builds], ignored };
 }
 
 /** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */

@@ -261,13 +261,13 @@ function podsProblem({ images, others, pods }: FactsOf<"deploy">, subjects: read
 }
 
 function releaseProblem({ verdict, facts, run }: Own<"release">, subjects: readonly Subject[]): string | undefined {
-  const { statements, findings } = facts;
+  const { statements, builds, findings } = facts;
   const own = subjects.find(({ kind }) => kind === "release");
   if (own?.digest !== releaseDigest({ ...facts, commit: run.commit })) return "its subject is about another release than its facts say";
   if (new Set(statements.map(({ payload }) => payload)).size < statements.length) return "it lists a statement twice";
   if (statements.some(({ stage }) => stage === "release")) return "it lists a release among its statements";
   return (
     when(verdict === "pass" && findings.length > 0, "it passed, and it lists findings") ??
-    denied(verdict, [when(statements.length === 0, "it rests on no statement")])
+    denied(verdict, [when(statements.length + builds.length === 0, "it rests on no statement")])
   );
 }

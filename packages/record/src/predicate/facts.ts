@@ -197,6 +197,10 @@ const releaseFacts = v.object({
     v.array(v.object({ stage: v.picklist(STAGES), payload: digest })),
     v.description("Every other statement of the record, in order, by the SHA-256 of its payload."),
   ),
+  builds: v.pipe(
+    v.array(digest),
+    v.description("The provenance of other programs that stands for a build, in order, by the SHA-256 of its bundle's canonical JSON."),
+  ),
   findings: v.pipe(v.array(text), v.description("Why the verdict is not pass.")),
   ignored: v.pipe(count, v.description("Statements about the same things that no trusted signer signed.")),
 });
