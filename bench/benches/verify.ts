@@ -51,11 +51,11 @@ async function recordIn({ folder: parent }: Context, count: number): Promise<str
   // The rest, but for the statement that closes the release, are data sets: a release has at most a few of anything else.
   const more = Array.from({ length: count - release.length - 1 }, async (_, index) => {
     const name = `orders-${index}`;
-    const declared = { path: `data/${name}.csv`, digest: digestOf(name), declaration: digestOf(`checks of ${name}`) };
+    const declared = { path: `data/${name}.csv`, digest: digestOf(name), declaration: digestOf(`checks of ${name}`), basis: [] };
     data[name] = declared;
     const { facts, ...rest } = HONEST["validate-data"];
     const subjects = [{ kind: "path", name: declared.path, digest: declared.digest }] as const;
-    return sign({ ...rest, subjects, facts: { ...facts, name, declaration: declared.declaration } });
+    return sign({ ...rest, subjects, facts: { ...facts, name, declaration: declared.declaration, basis: declared.basis } });
   });
   const record = await close([...(await Promise.all(more)), ...release]);
   await writeRecord(join(folder, "record.json"), record);

@@ -7,6 +7,8 @@ import type { Secret, SecretRef } from "./secret.ts";
 export interface Config {
   /** The file it was read from, relative to the workspace; undefined when a step's inputs describe it. */
   readonly file?: string | undefined;
+  /** Every file that it was read from, as evidence names them: first the one that all environments share. None when inputs describe it. */
+  readonly files: readonly ConfigFile[];
   /** Where every given value came from, by its keys joined by dots (`images.api.context`); see `originOfKey`. */
   readonly origins: ReadonlyMap<string, Origin>;
   readonly name: string;
@@ -18,7 +20,15 @@ export interface Config {
   /** In an order in which every environment stands behind the one it names in `after`. */
   readonly environments: Readonly<Record<string, EnvironmentConfig>>;
   readonly policy: Policy;
-  /** Of everything above but `file` and `origins`: two configurations that mean the same have the same digest. */
+  /** Of everything above but `file`, `files` and `origins`: two configurations that mean the same have the same digest. */
+  readonly digest: Digest;
+}
+
+/** A file that a configuration was read from. */
+export interface ConfigFile {
+  /** Relative to the workspace, written with `/`, so that it is the same wherever a job checks the project out. */
+  readonly path: string;
+  /** SHA-256 of its bytes. */
   readonly digest: Digest;
 }
 

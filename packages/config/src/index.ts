@@ -9,6 +9,7 @@ export { SecretText } from "./secret.ts";
 export type { Secret, SecretRef } from "./secret.ts";
 export type {
   Config,
+  ConfigFile,
   DataConfig,
   DatabaseConfig,
   EnvironmentConfig,

@@ -101,7 +101,8 @@ function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy)
     policy,
   };
   const digest = digestOfJson({ ...meaning, policy: meaningOf(policy) });
-  return { file: source.file?.name, origins: originsOf(root), ...meaning, digest };
+  const files = source.file ? [{ path: source.file.name, digest: source.file.digest }] : [];
+  return { file: source.file?.name, files, origins: originsOf(root), ...meaning, digest };
 }
 
 /** A policy without the files and lines that it was read from. */

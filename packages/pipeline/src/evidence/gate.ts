@@ -58,6 +58,7 @@ export async function expectRelease(
     run,
     application: config.name,
     environment: environment.name,
+    configuration: config.files,
     images: imageDigests(images),
     ...(await declaredFiles(context, environment)),
     plan,

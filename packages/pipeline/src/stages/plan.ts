@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
+import { countOf, digestOfJson, verdictOf } from "@waybill/kit";
 import type { Finding, Subject } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
@@ -45,8 +44,13 @@ export async function planStage(
       section: planSection(result, gate?.proofs),
       result,
       evidence: {
-        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
-        facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
+        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...configSubjects(context)],
+        facts: {
+          components: result.components,
+          configuration: context.config.files,
+          policy: context.config.policy.sources,
+          approvalsSeen: result.approvalsSeen,
+        },
       },
     };
   });
@@ -89,8 +93,6 @@ function planNote({ digest, migrations, deploy }: ReleasePlan): string {
   return `${shortDigest(digest)}: ${countOf(pending, "migration")}, ${changes} of ${countOf(deploy.objects.length, "object")} to change`;
 }
 
-async function configSubjects({ workspace, config: { file } }: Project): Promise<Subject[]> {
-  if (file === undefined) return [];
-  const { digest } = await digestOfPath(join(workspace, file));
-  return [{ kind: "path", name: file, digest }];
+function configSubjects({ config }: Project): Subject[] {
+  return config.files.map(({ path, digest }) => ({ kind: "path", name: path, digest }));
 }

@@ -131,6 +131,7 @@ async function close(
       images,
       plan: expected.plan,
       revision: deploy?.facts.revision,
+      configuration: context.config.files,
       policy: policy.sources,
       findings: verification.findings.map(({ what }) => what),
       ignored: evaluation.ignored.length,
