@@ -4,7 +4,7 @@ import type { Digest } from "@waybill/kit";
 import type { Declared, Expectation } from "@waybill/record";
 import type { Project, Reporting, Workspace } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import { databasesOf } from "../session/select.ts";
+import { databaseNames } from "../session/select.ts";
 import type { Target } from "./demands.ts";
 
 /** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
@@ -39,7 +39,7 @@ async function readFiles(project: Project & Reporting, environment: Target): Pro
   const { config, workspace } = project;
   await requireFiles(project, "data", Object.keys(config.data));
   await requireFiles(project, "models", Object.keys(config.models));
-  await requireFiles(project, "databases", environment.databases);
+  await requireFiles(project, "databases", databaseNames(environment));
   const data: Record<string, Declared> = {};
   for (const entry of Object.values(config.data))
     data[entry.name] = {
@@ -51,7 +51,7 @@ async function readFiles(project: Project & Reporting, environment: Target): Pro
   for (const entry of Object.values(config.models))
     models[entry.name] = { path: entry.path, digest: await digestAt(workspace, entry.path), declaration: declarationOfModel(entry) };
   const databases: Record<string, { path: string; digest: Digest }> = {};
-  for (const { name, migrations } of databasesOf(config, environment))
+  for (const { name, migrations } of environment.databases)
     databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
   return { data, models, databases };
 }

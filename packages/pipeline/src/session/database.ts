@@ -14,6 +14,6 @@ export async function openDatabase(context: Project & Pick<Secrets, "readSecret"
     return await connectDatabase(url, { workspace: context.workspace });
   } catch (error) {
     if (!(error instanceof ActionError) || error.kind !== "input") throw error;
-    throw saidOf(originOfKey(context.config, `databases.${database.name}.url`), error);
+    throw saidOf(originOfKey(context.config, database.urlKey), error);
   }
 }

@@ -7,7 +7,6 @@ import type { PlanComponents } from "@waybill/record";
 import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
-import { databasesOf } from "../session/select.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
 import { approvalsSeen } from "./approve.ts";
@@ -63,7 +62,7 @@ async function planRelease(
   images: ImageReferences,
 ): Promise<ReleasePlan> {
   const migrations: Record<string, MigrationPlan> = {};
-  for (const database of databasesOf(context.config, environment)) migrations[database.name] = await planDatabase(context, database);
+  for (const database of environment.databases) migrations[database.name] = await planDatabase(context, database);
   const deploy = await planDeployment(context, environment, images);
   const components: PlanComponents = {
     environment: environment.name,
