@@ -19,7 +19,7 @@ import { prove } from "../evidence/prove.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
-import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
 
@@ -194,6 +194,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   for (const { ref } of secretRefs(config)) maskSecret(source, ref);
   return {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
   };
 }

@@ -16,6 +16,7 @@ import {
 import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
 import type { Report } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
+import { configurationOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
@@ -130,7 +131,7 @@ async function close(
       images,
       plan: expected.plan,
       revision: deploy?.facts.revision,
-      configuration: context.config.files,
+      configuration: configurationOf(context.config, environment),
       policy: policy.sources,
       findings: verification.findings.map(({ what }) => what),
       ignored: evaluation.ignored.length,
