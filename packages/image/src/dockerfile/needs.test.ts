@@ -13,7 +13,8 @@ async function needs(text: string, options: { target?: string; args?: Record<str
 }
 
 test("names the base images of the target's build stages, with build arguments put in", async () => {
-  const text = "ARG BASE=node:24\nFROM golang:1.25 AS tools\nFROM ${BASE} AS built\nFROM scratch\nCOPY --from=built /a /b\nCOPY --from=busybox:1.37 /bin /bin\n";
+  const text =
+    "ARG BASE=node:24\nFROM golang:1.25 AS tools\nFROM ${BASE} AS built\nFROM scratch\nCOPY --from=built /a /b\nCOPY --from=busybox:1.37 /bin /bin\n";
   expect((await needs(text)).bases).toEqual([
     { image: "node:24", line: 3 },
     { image: "busybox:1.37", line: 6 },
@@ -22,7 +23,8 @@ test("names the base images of the target's build stages, with build arguments p
 });
 
 test("names what only BuildKit carries out, and nothing of build stages that are not needed", async () => {
-  const text = "FROM scratch AS other\nRUN rm -rf /\nFROM scratch\nCOPY --parents a /b\nADD https://example.com/x /x\nONBUILD USER 2\nCOPY a /a\n";
+  const text =
+    "FROM scratch AS other\nRUN rm -rf /\nFROM scratch\nCOPY --parents a /b\nADD https://example.com/x /x\nONBUILD USER 2\nCOPY a /a\n";
   expect((await needs(text)).buildKit).toEqual([
     { what: "the flag --parents on COPY", line: 4 },
     { what: "ADD from the network", line: 5 },

@@ -33,11 +33,13 @@ export async function readDockerfileNeeds(options: DockerfileNeedsOptions): Prom
   return needsOf(dockerfile, { target: findTarget(dockerfile, options.target), args: options.args, platform });
 }
 
-function needsOf(dockerfile: Dockerfile, options: { target: number; args: Readonly<Record<string, string>>; platform: Platform }): DockerfileNeeds {
+function needsOf(
+  dockerfile: Dockerfile,
+  options: { target: number; args: Readonly<Record<string, string>>; platform: Platform },
+): DockerfileNeeds {
   const { file, escape } = dockerfile;
   const globals = globalArgs({ dockerfile, usedArgs: new Set(), ...options });
-  const expand = (text: string, line: number): string =>
-    expandAt(file, line, () => expandWord(text, (name) => globals.get(name), escape));
+  const expand = (text: string, line: number): string => expandAt(file, line, () => expandWord(text, (name) => globals.get(name), escape));
   const bases: { image: string; line: number }[] = [];
   const buildKit: { what: string; line: number }[] = [];
   const seen = new Set<number>();

@@ -46,9 +46,13 @@ export async function loadManifests(paths: readonly string[], workspace: string)
   if (objects.length === 0 && problems.length === 0)
     problems.push({ what: `${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json` });
   if (problems.length > 0)
-    throw new ActionError("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`, {
-      findings: problems.map(findingOf),
-    });
+    throw new ActionError(
+      "input",
+      `The manifests cannot be used:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+      {
+        findings: problems.map(findingOf),
+      },
+    );
   return { objects, ignored: found.ignored.map((file) => relative(workspace, file).split(sep).join("/")) };
 }
 
