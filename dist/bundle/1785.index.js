@@ -1,5 +1,5 @@
 export const id = 1785;
-export const ids = [1785];
+export const ids = [1785,3453];
 export const modules = {
 
 /***/ 96965:
@@ -63,13 +63,13 @@ function readStages() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(74146);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33568);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(64581);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80749);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43453);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(39896);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(74167);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(78563);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1264);
@@ -85,29 +85,32 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     const title = `Deployment to ${environment.name}: ${inputs.command}`;
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title }, async () => ({ outcomes: await carryOut(session, inputs, environment) }));
+});
+async function carryOut(session, inputs, environment) {
     if (inputs.command === "status")
-        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .statusStage */ .t)(session, environment)]);
+        return [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .statusStage */ .t)(session, environment)];
     if (inputs.command === "rollback") {
         const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .rollbackStage */ .T)(session, environment);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.revision);
-        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
+        return [outcome];
     }
-    const images = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .imagesFor */ .qV)(session.config, environment, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(inputs.images, session.config));
+    const images = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .chooseImages */ .s6)(session, environment, inputs.images);
     if (inputs.command === "plan" || inputs.dryRun) {
         const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .planDeploymentStage */ .b7)(session, environment, images);
         (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.digest);
-        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome]);
+        return [outcome];
     }
     const approved = inputs.planDigest === undefined ? undefined : await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .findApprovedPlan */ .G5)(session, inputs.planDigest);
     const approval = approved?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_10__/* .proveApproval */ .KP)(session, environment, approved)] : [];
     if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_11__/* .mayContinue */ .D))
-        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, approval);
+        return approval;
     const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_12__/* .deployStage */ .eM)(session, environment, images, approved);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("plan-digest", outcome.result.plan.digest);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("revision", outcome.result.outcome.revision);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .setOutput */ .uH)("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);
-    return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [...approval, outcome]);
-});
+    return [...approval, outcome];
+}
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -194,6 +197,118 @@ function onlyImage(config, text) {
 
 /***/ }),
 
+/***/ 43453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NG: () => (/* binding */ isOfRun),
+/* harmony export */   eZ: () => (/* binding */ runTag),
+/* harmony export */   fX: () => (/* binding */ findRunImages),
+/* harmony export */   s6: () => (/* binding */ chooseImages),
+/* harmony export */   tC: () => (/* binding */ isOfThisRun)
+/* harmony export */ });
+/* unused harmony export OF_THIS_RUN */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64581);
+/* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
+/* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
+
+
+
+
+/** What the input `images` says for "those that this workflow run has built". */
+const OF_THIS_RUN = "run";
+const PARALLEL = 4;
+/**
+ * The tag by which later jobs of one workflow run find an image of one product; the same in every attempt, because a job that is run again
+ * may need what a job of an earlier attempt has built. Undefined outside GitHub, where no later job is. It holds the product, because two
+ * products of a repository may each have an image of one name.
+ */
+function runTag({ config, githubRunId }) {
+    return githubRunId === "0" ? undefined : `run-${githubRunId}-${config.name.replaceAll(/[^A-Za-z0-9_.-]/g, "-")}`;
+}
+/**
+ * The images that an environment deploys, each by digest: those that the input `images` gives, or, where it says `run` or nothing, those that
+ * this workflow run has built. Throws what `parseImages`, `imagesFor` and `findRunImages` throw.
+ */
+async function chooseImages(context, environment, text) {
+    const { config } = context;
+    if (isOfThisRun(text))
+        return findRunImages(context, environment.images);
+    const given = (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImages */ .eb)(text, config);
+    const isSilent = Object.keys(given).length === 0 && isDeclared(config) && context.githubRunId !== "0";
+    return isSilent ? findRunImages(context, environment.images) : (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesFor */ .qV)(config, environment, given);
+}
+/** Whether the input `images` asks for what this workflow run has built. */
+function isOfThisRun(text) {
+    return text?.trim() === OF_THIS_RUN;
+}
+function isDeclared({ file }) {
+    return file !== undefined;
+}
+/**
+ * The images of these names that this workflow run has built. The run's tag only says where to look: an image counts when a trusted signer
+ * says that this run built exactly that digest from this commit. Throws an `environment` error for an image without the tag, and a `verdict`
+ * error for a tag that points to anything else.
+ */
+async function findRunImages(context, names) {
+    const tag = runTag(context);
+    if (tag === undefined)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    return Object.fromEntries(found);
+}
+async function findRunImage(context, name, tag) {
+    const repository = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .imageRepository */ .an)(context, (0,_select_js__WEBPACK_IMPORTED_MODULE_4__/* .findEntry */ .w4)(context.config.images, name, "images", context.config.file));
+    const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRepository */ .T8)(repository);
+    const image = await context.registryFor(host).findManifest(path, tag);
+    if (!image)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `This run has built no image '${name}' that passed its test: '${repository}:${tag}' is not there. Let the job that builds it run before this one, or give the input 'images'.`);
+    const { digest } = image.descriptor;
+    const why = await whyNotBuilt(context, { name, repository, digest });
+    if (why === undefined)
+        return `${repository}@${digest}`;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The tag '${repository}:${tag}' points to ${digest}, of which no signed statement says that this run built it: ${why}. Run the job that builds '${name}' again with a key or an identity that is trusted here; whoever else may push to the repository may have moved the tag.`);
+}
+/** Why no statement counts; undefined when one does. */
+async function whyNotBuilt(context, { name, repository, digest }) {
+    const { bundles } = await context.store.find(digest, repository);
+    const { trusted, ignored } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
+    const builds = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .ofStage */ .i$)(trusted, "build").map(({ view }) => view);
+    const { run } = context;
+    const reasons = builds.map((view) => {
+        if (view.contradiction !== undefined)
+            return view.contradiction;
+        if (view.facts.name !== name)
+            return `it was built as '${view.facts.name}'`;
+        if (!view.subjects.some((subject) => subject.digest === digest))
+            return "the statement is about another digest";
+        if (view.run.repository !== run.repository)
+            return `it was built in ${view.run.repository}`;
+        if (view.run.commit !== run.commit)
+            return `it was built from commit ${view.run.commit}, and this is ${run.commit}`;
+        if (!isOfRun(view, run))
+            return `it was built in ${view.run.run}`;
+        return undefined;
+    });
+    if (reasons.includes(undefined))
+        return undefined;
+    return (reasons[0] ?? ignored[0] ?? "there is none").replace(/\.$/, "");
+}
+/** Whether a statement is of any attempt of this run. A run's attempts have one address but for its end (`runnerContext` of kit). */
+function isOfRun(view, run) {
+    return withoutAttempt(view.run.run) === withoutAttempt(run.run);
+}
+function withoutAttempt(run) {
+    return run.replace(/\/attempts\/\d+$/, "");
+}
+
+
+/***/ }),
+
 /***/ 33568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -201,21 +316,19 @@ function onlyImage(config, text) {
 /* harmony export */   T: () => (/* binding */ rollbackStage)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42263);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19811);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(50619);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(63281);
-/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(17288);
-/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(804);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19811);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50619);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63281);
+/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(17288);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
 /* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
-/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(80116);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(80116);
 /* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98691);
-/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80749);
 /* harmony import */ var _github_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32227);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
-
 
 
 
@@ -262,26 +375,23 @@ function rollBack(context, environment, to) {
             if (proven && outcome.verdict === "pass")
                 await restoreRecord(context, environment, proven);
             const images = proven?.images ?? {};
-            const others = (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .othersBeside */ .g5)(images, plan);
-            const tested = proven?.tested === true && (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfRelease */ .$p)(images, outcome);
             return {
                 verdict: outcome.verdict,
-                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested, asked: proven !== undefined })}`,
-                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, undefined, outcome, others),
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
                 result: outcome,
                 evidence: await evidenceOf(context, environment, cluster, {
                     images,
                     facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
                     outcome,
-                    tested,
-                    others,
+                    tested: proven?.tested ?? false,
                     backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
                 }),
             };
         });
     });
 }
-async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, others, backTo }) {
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, backTo }) {
     const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
     if (subjects.length === 0)
         return undefined;
@@ -291,7 +401,6 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
             ...facts,
             content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
             images,
-            others,
             tested,
             backTo,
         },
@@ -299,13 +408,13 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
 }
 /** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
 async function provenRelease(context, environment, target) {
-    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_8__/* .demandsOn */ .gq)(context, environment))
+    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__/* .demandsOn */ .gq)(context, environment))
         return undefined;
     const { run, config, store } = context;
     const release = { application: config.name, environment: environment.name, commit: target.commit };
-    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .releaseDigest */ .c)(release));
+    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)(release));
     const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
-    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_10__/* .findProvenRelease */ .Z)(records, verify, {
+    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .findProvenRelease */ .Z)(records, verify, {
         run,
         ...release,
         revision: target.number,
@@ -313,16 +422,16 @@ async function provenRelease(context, environment, target) {
     });
     if (proven)
         return proven;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
 }
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
 async function restoreRecord(context, environment, { record }) {
-    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_13__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_14__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
+    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_12__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
     await context.store.publishRecord(record, { subject: here(context, environment) });
 }
 /** The release that this commit would be in the environment. */
 function here({ config, run }, { name }) {
-    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
+    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
 }
 
 

@@ -46,6 +46,8 @@ export interface Answer {
   /** Everything that it printed, with line breaks as people see them. */
   readonly text: string;
   readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary of a step. */
+  readonly summary: string;
 }
 
 export interface GatedProject {
@@ -178,7 +180,7 @@ async function makeProject(
     async step(action, inputs = {}, env = {}) {
       const secrets = { "signing-key": keys.privateKeyPem, kubeconfig: await readFile(services.kubeconfig, "utf8"), "github-token": "t" };
       const step = await runBundle(`dist/${action}/index.js`, { ...secrets, ...inputs }, { workspace, env: { ...variables, ...env } });
-      return { refused: step.exitCode !== 0, text: decoded(step.log), outputs: step.outputs };
+      return { refused: step.exitCode !== 0, text: decoded(step.log), outputs: step.outputs, summary: step.summary };
     },
     command: (args, env = {}) =>
       runCommand(workspace, args, {
@@ -248,7 +250,12 @@ function sign<S extends ProvenHere>(
     facts,
   };
   // The compiler does not know which facts belong to the stage; the statement's own checks do.
-  return signStatement(createStatement({ ...honest, ...evidence } as EvidenceOf<Stage>, { ...own.run, ...run }, TOOL), signer);
+  return signStatement(createStatement({ ...honest, ...evidence } as EvidenceOf<Stage>, elsewhere(own.run, run), TOOL), signer);
+}
+
+/** A run of another repository has an address of its own. */
+function elsewhere(own: RunContext, change: Partial<RunContext> = {}): RunContext {
+  return { ...own, run: own.run.replace(own.repository, change.repository ?? own.repository), ...change };
 }
 
 async function beside(image: string, registryFor: (host: string) => ReturnType<typeof connectRegistry>) {
@@ -272,7 +279,7 @@ function runCommand(workspace: string, args: readonly string[], env: Readonly<Re
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  return new Promise((done) => child.on("close", (code) => done({ refused: code !== 0, text, outputs: {} })));
+  return new Promise((done) => child.on("close", (code) => done({ refused: code !== 0, text, outputs: {}, summary: "" })));
 }
 
 /** A database that nobody opened has no file; one that was only planned has no tables. */

@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, canonicalJson, digestOfJson, imageOf, isSystemError, listAt, valueAt } from "@waybill/kit";
+import { ActionError, digestOfJson, imageOf, isSameJson, isSystemError, listAt, valueAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
@@ -120,7 +120,7 @@ export function parseRecord(text: string): ReleaseRecord {
   const [mediaType, statements] = [valueAt(value, "mediaType"), valueAt(value, "statements")];
   const builds = listAt(value, "builds");
   const known = { mediaType, statements, ...(builds.length > 0 ? { builds } : {}) };
-  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || canonicalJson(value) !== canonicalJson(known)) {
+  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !isSameJson(value, known)) {
     throw new ActionError(
       "verdict",
       `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE}, 'statements' and, where other programs built, 'builds', and nothing else.`,

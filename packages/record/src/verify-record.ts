@@ -1,8 +1,9 @@
-import { digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
+import { canonicalJson, digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
 import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
+import { describeConfiguration } from "./gate/configuration.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
@@ -126,6 +127,13 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
     );
   if (release.contradiction !== undefined)
     findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
+  if (expected.configuration && canonicalJson(release.facts.configuration) !== canonicalJson(expected.configuration))
+    findings.push(
+      problem(
+        "record-origin",
+        `The release was closed with another configuration than this one: with ${describeConfiguration(release.facts.configuration)}, and this is ${describeConfiguration(expected.configuration)}.`,
+      ),
+    );
   if (!isPassing(release.verdict))
     findings.push({
       ...problem("record-verdict", "The release was closed with a verdict that does not pass."),

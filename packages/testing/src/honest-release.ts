@@ -44,6 +44,10 @@ export const COMPONENTS: FactsOf<"plan">["components"] = {
   deploy: digestOf("deploy plan"),
 };
 export const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
+export const CONFIGURATION: FactsOf<"plan">["configuration"] = [{ path: "waybill.yml", digest: digestOf("waybill.yml") }];
+const CHECKS = { role: "checks", path: "data/orders.yaml", digest: digestOf("check file") } as const;
+const METRICS = { role: "metrics", path: "models/metrics.json", digest: digestOf("metrics") } as const;
+const BASELINE = { role: "baseline", path: "models/baseline.json", digest: digestOf("baseline") } as const;
 export const NOW = new Date("2026-11-21T08:10:00.000Z");
 
 /** What each stage proves in an honest release. */
@@ -51,6 +55,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
   "validate-data": evidence("validate-data", 0, [DATA], {
     name: "orders",
     declaration: digestOf("checks"),
+    basis: [CHECKS],
     rows: 3200,
     bytes: 190_000,
     checks: [
@@ -60,6 +65,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
   "validate-model": evidence("validate-model", 1, [MODEL], {
     name: "churn",
     declaration: digestOf("gates"),
+    basis: [METRICS, BASELINE],
     format: "safetensors",
     size: 1024,
     gates: [
@@ -73,8 +79,6 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
       },
     ],
     files: [WEIGHTS],
-    metrics: digestOf("metrics"),
-    baseline: digestOf("baseline"),
     inspection: { tensors: 2 },
   }),
   build: evidence("build", 2, [IMAGE], {
@@ -98,7 +102,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     attempts: 2,
     user: "65532",
   }),
-  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, policy: [] }),
+  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, policy: [] }),
   approve: evidence("approve", 4, [PLAN], {
     plan: PLAN.digest,
     environment: "production",
@@ -169,9 +173,10 @@ export const EXPECTED: Expectation = {
   run: RUN,
   application: "shop",
   environment: "production",
+  configuration: CONFIGURATION,
   images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
-  data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks") } },
-  models: { churn: { path: MODEL.name, digest: MODEL.digest, declaration: digestOf("gates") } },
+  data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks"), basis: [CHECKS] } },
+  models: { churn: { path: MODEL.name, digest: MODEL.digest, declaration: digestOf("gates"), basis: [METRICS, BASELINE] } },
   databases: { main: { path: MIGRATIONS.name, digest: MIGRATIONS.digest } },
   plan: PLAN.digest,
   approvedIn: RUN.run,
@@ -190,7 +195,7 @@ export function evidenceIn({ commit, run, attempt }: RunContext, stage: StageBef
   const plan = { ...PLAN, digest: digestOfJson(components) };
   switch (stage) {
     case "plan":
-      return { ...HONEST.plan, subjects: [plan], facts: { components, policy: [] } };
+      return { ...HONEST.plan, subjects: [plan], facts: { ...HONEST.plan.facts, components } };
     case "approve": {
       const facts = { ...HONEST.approve.facts, plan: plan.digest, run, attempt, comment: `ship ${plan.digest}` };
       return { ...HONEST.approve, subjects: [plan], facts };
@@ -258,6 +263,7 @@ export function close(bundles: readonly Bundle[], more: Partial<ReleaseFacts> = 
       images: { api: REFERENCE },
       plan: PLAN.digest,
       revision: 3,
+      configuration: CONFIGURATION,
       policy: [],
       findings: [],
       ignored: 0,

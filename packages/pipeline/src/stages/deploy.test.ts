@@ -172,7 +172,7 @@ describe("a deployment", () => {
     expect(await greeting()).toEqual({ GREETING: "hello" });
     // No pod runs (replicas: 0), so nothing is said about the image.
     expect(context.proven[0]?.subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["path deploy", "environment production"]);
-    expect(first.note).toBe("revision 1 runs nowhere: it has no pod");
+    expect(first.note).toBe("revision 1 runs nowhere: it has no pod; not tested: no evidence was asked for");
     expect((await deploy()).repeated).toContain("are as planned already");
   });
 

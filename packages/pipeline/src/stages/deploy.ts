@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, countOf, describeFinding, digestOfPath, isPassing } from "@waybill/kit";
+import { ActionError, countOf, digestOfPath, isPassing } from "@waybill/kit";
 import type { Digest, Finding, Subject } from "@waybill/kit";
 import { applyDeploy, findRevision } from "@waybill/kube";
 import type { Cluster, DeployOutcome, DeployPlan } from "@waybill/kube";
@@ -10,6 +10,7 @@ import { withCluster } from "../session/cluster.ts";
 import type { FactsOf } from "@waybill/record";
 import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { Refusal } from "../evidence/refusal.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
@@ -112,7 +113,8 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
   const where = repeated === undefined ? "" : `${repeated}; `;
-  if (outcome.pods.length === 0) return `${where}revision ${outcome.revision} runs nowhere: it has no pod`;
+  const why = asked ? "" : "; not tested: no evidence was asked for";
+  if (outcome.pods.length === 0) return `${where}revision ${outcome.revision} runs nowhere: it has no pod${why}`;
   const image = tested
     ? "on the tested digest"
     : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
@@ -167,10 +169,7 @@ function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, find
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
   for (const finding of findings) if (finding.where || finding.severity !== "error") reporter.finding(finding);
-  throw new ActionError(
-    "verdict",
-    `Nothing was changed in ${name}, because its plan has ${countOf(errors.length, "error")}:\n${errors.map((finding) => `  ${describeFinding(finding)}`).join("\n")}`,
-  );
+  throw new Refusal(name, `its plan has ${countOf(errors.length, "error")}`, findings);
 }
 
 async function manifestSubjects({ workspace }: Workspace, environment: EnvironmentConfig): Promise<Subject[]> {

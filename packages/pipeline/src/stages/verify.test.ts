@@ -85,6 +85,7 @@ async function checkedData(minute = 0): Promise<EvidenceOf<"validate-data">> {
   return evidence("validate-data", minute, [await pathOf(entry.source)], {
     name: "orders",
     declaration: await declarationOfData(context, entry),
+    basis: [],
     rows: 1,
     bytes: 5,
     checks: [{ check: "structure", level: "fail", verdict: "pass", observed: "1 row", expected: "every row can be read" }],
@@ -96,7 +97,7 @@ async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void>
   const { manifests } = findEnvironment(run.config);
   const all = [
     await checkedData(),
-    evidence("plan", 1, [PLAN], { components: COMPONENTS, policy: [] }),
+    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, policy: [] }),
     evidence("approve", 2, [PLAN], {
       plan: PLAN.digest,
       environment: "production",

@@ -7,6 +7,7 @@ import {
   ask,
   close,
   COMPONENTS,
+  CONFIGURATION,
   EXPECTED,
   forge,
   HONEST,
@@ -57,6 +58,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
   "validate-data": {
     name: "held against waybill.yml by evaluate",
     declaration: "held against waybill.yml by evaluate",
+    basis: "held against the files by evaluate",
     rows: [
       ["rows of an empty file", facts({ bytes: 0 }), "3200 rows of 0 bytes"],
       [
@@ -88,6 +90,10 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
   "validate-model": {
     name: "held against waybill.yml by evaluate",
     declaration: "held against waybill.yml by evaluate",
+    basis: [
+      ["numbers and a baseline from nowhere", facts({ basis: [] }), "which is declared now"],
+      ["a baseline from nowhere", ({ own }) => void (own.facts["basis"] as unknown[]).splice(1, 1), "which is declared now"],
+    ],
     format: [
       ["a format that none of its files has", facts({ format: "onnx" }), "its files are safetensors"],
       ["no format at all", facts({ format: "none" }), "its files are safetensors"],
@@ -109,8 +115,6 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ["a model that passed with a file that did not", entry("files", { verdict: "fail" }), "a file ended with fail"],
       ["other files than its subject consists of", entry("files", { digest: OTHER }), "its files"],
     ],
-    metrics: [["numbers from nowhere", facts({ metrics: undefined }), "no file of metrics"]],
-    baseline: [["a baseline from nowhere", facts({ baseline: undefined }), "no file of a baseline"]],
     inspection: "numbers for people, of which nothing is judged",
   },
   build: {
@@ -167,6 +171,14 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
       ],
     ],
     others: [["another stranger than is deployed", facts({ others: [`x@${OTHER}`] }), "other images that are not of this release"]],
+    configuration: [
+      [
+        "another file than its configuration as a subject",
+        ({ subject }) =>
+          void subject.push({ name: "mine.yml", digest: { sha256: OTHER.slice(7) }, annotations: { "dev.waybill.kind": "path" } }),
+        "1 more subject than it is about",
+      ],
+    ],
     policy: "held against the policy in force before anything is changed",
     approvalsSeen: [
       ["reviews of another run", facts({ approvalsSeen: { runId: "2", attempt: 1, entries: [] } }), "reviews of another run"],
@@ -327,6 +339,7 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     images: [["an image that is no subject", facts({ images: { api: REFERENCE, more: `x@${OTHER}` } }), "is no subject"]],
     plan: "held against plan, approval and deployment by evaluate",
     revision: [["another revision than was deployed", facts({ revision: 4 }), "revision 4"]],
+    configuration: "held against the files by a reader who has them",
     policy: "the policy of the day on which it was closed; a reader brings the reader's own",
     statements: [
       [
@@ -443,7 +456,7 @@ describe("between the statements of one release", () => {
       const approval = { ...HONEST.approve.facts, plan: digest, comment: `ship ${digest}` };
       return {
         bundles: await statements({
-          plan: await sign({ ...HONEST.plan, subjects, facts: { components, policy: [] } }),
+          plan: await sign({ ...HONEST.plan, subjects, facts: { ...HONEST.plan.facts, components } }),
           approve: await sign({ ...HONEST.approve, subjects, facts: approval }),
           migrate: await sign({ ...HONEST.migrate, facts: { ...HONEST.migrate.facts, releasePlan: digest } }),
           deploy: await sign({ ...HONEST.deploy, facts: { ...HONEST.deploy.facts, releasePlan: digest } }),
@@ -455,6 +468,19 @@ describe("between the statements of one release", () => {
     expect(await said(await planOf({ ...COMPONENTS, images: { api: REFERENCE, more: REFERENCE } }))).toContain("plan is of the images");
     expect(await said(await planOf({ ...COMPONENTS, databases: {} }))).toContain("plan is of the databases none");
     expect(await said(await planOf({ ...COMPONENTS, deploy: OTHER }))).toContain("The deployment applied another plan");
+  });
+
+  test("a plan that was made with another configuration is refused before anything is changed, and at the end", async () => {
+    const mine = [{ path: "mine.yml", digest: digestOf("mine.yml") }];
+    const edited = [{ path: "waybill.yml", digest: digestOf("without a policy") }];
+    for (const before of ["migrate", "deploy", "release"] as const)
+      for (const configuration of [mine, edited, [], [...CONFIGURATION, ...mine]]) {
+        const found = await said({ expected: { configuration, before } });
+        expect(found).toContain(`with waybill.yml (${digestOf("waybill.yml")}), and this is`);
+        for (const { path, digest } of configuration) expect(found).toContain(`${path} (${digest})`);
+      }
+    // Where there is no project, nobody knows its configuration.
+    expect((await ask({ expected: { configuration: undefined } })).verdict).toBe("pass");
   });
 
   test("a plan that was made under another policy is refused before anything is changed", async () => {

@@ -9,6 +9,7 @@ import {
   close,
   COMPONENTS,
   evidenceIn,
+  CONFIGURATION,
   EXPECTED,
   HONEST,
   IMAGE,
@@ -47,7 +48,7 @@ test.each(STAGES_BEFORE_RELEASE)("without %s, whatever comes after it is refused
 
 test("requirements are per thing: a second data set, model, image or database that nobody proved is refused by its name", async () => {
   const { data, models, images, databases } = EXPECTED;
-  const declared = { path: "x", digest: digestOf("x"), declaration: digestOf("x") };
+  const declared = { path: "x", digest: digestOf("x"), declaration: digestOf("x"), basis: [] };
   expect(await said({ expected: { data: { ...data, returns: declared } } })).toContain(
     "validate-data evidence counts for data set returns",
   );
@@ -101,6 +102,24 @@ describe("what is not about this release never counts", () => {
     expect(await said({ bundles: await replace("validate-data", await sign({ ...HONEST["validate-data"], facts })) })).toContain(
       "other checks were demanded",
     );
+  });
+
+  test.each(["metrics", "baseline"] as const)("of a model whose %s file was changed since, named with both digests", async (role) => {
+    const basis = EXPECTED.models["churn"]!.basis.map((file) =>
+      file.role === role ? { ...file, digest: digestOf("better numbers") } : file,
+    );
+    const found = await said({ expected: { models: { churn: { ...EXPECTED.models["churn"]!, basis } } } });
+    const file = HONEST["validate-model"].facts.basis.find((each) => each.role === role)!;
+    expect(found).toContain(`${file.path} was ${file.digest} then and is ${digestOf("better numbers")} now`);
+  });
+
+  test("of data whose check file is another one, or is not declared any more", async () => {
+    const orders = EXPECTED.data["orders"]!;
+    const changed = orders.basis.map((file) => ({ ...file, digest: digestOf("easy checks") }));
+    expect(await said({ expected: { data: { orders: { ...orders, basis: changed } } } })).toContain(
+      "check file data/orders.yaml was sha256:",
+    );
+    expect(await said({ expected: { data: { orders: { ...orders, basis: [] } } } })).toContain("which is not declared now");
   });
 
   test("what another run did by a plan of its own, however new", async () => {
@@ -228,6 +247,18 @@ describe("after another environment", () => {
       [released({ environment: "production" }), "was not released"],
     ];
     for (const [bundle, why] of lies) expect(await said({ expected: { after }, bundles: await bundlesWith(await bundle) })).toContain(why);
+  });
+
+  test("a release with another configuration does not, and is named; files of one environment are its own", async () => {
+    const mine = [{ path: "mine.yml", digest: digestOf("mine.yml") }];
+    const own = { path: "waybill.staging.yml", digest: digestOf("staging") };
+    const edited = [{ path: "waybill.yml", digest: digestOf("without after") }];
+    for (const configuration of [mine, edited, []]) {
+      const found = await said({ expected: { after }, bundles: await bundlesWith(await released({ configuration })) });
+      expect(found).toContain("was not released to staging");
+    }
+    const staged = await released({ configuration: [...CONFIGURATION, own] });
+    expect((await ask({ expected: { after }, bundles: await bundlesWith(staged) })).verdict).toBe("pass");
   });
 
   test("a later job can compute the digest by which the release is found", async () => {

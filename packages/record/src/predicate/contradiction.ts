@@ -81,7 +81,8 @@ function dataProblem({ verdict, facts: { checks, rows, bytes } }: Own<"validate-
 }
 
 function modelProblem({ verdict, facts }: Own<"validate-model">): string | undefined {
-  const { files, gates, size, format, metrics, baseline } = facts;
+  const { files, gates, size, format, basis } = facts;
+  const isRead = (role: (typeof basis)[number]["role"]): boolean => basis.some((file) => file.role === role);
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   if (bytes !== size) return `it says ${size} bytes, and its files have ${bytes} bytes`;
   const formats = new Set(files.map((file) => file.format));
@@ -101,8 +102,8 @@ function modelProblem({ verdict, facts }: Own<"validate-model">): string | undef
       verdict,
     ),
     ...gates.map(gateProblem),
-    when(metrics === undefined && gates.length > 0, "its metrics are of no file of metrics"),
-    when(baseline === undefined && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
+    when(!isRead("metrics") && gates.length > 0, "its metrics are of no file of metrics"),
+    when(!isRead("baseline") && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
   ]);
 }
 

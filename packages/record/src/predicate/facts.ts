@@ -28,9 +28,16 @@ const others = v.pipe(
   v.description("Images that the objects name and that are not of this release: it neither built nor tested them."),
 );
 
+/** Files that a verdict rests on beside its subject. A history is none of them: it grows by the run itself. */
+const basis = v.pipe(
+  v.array(v.object({ role: v.picklist(["checks", "metrics", "baseline"]), path: name, digest })),
+  v.description("The files that the verdict rests on beside the subject, by the SHA-256 of their bytes."),
+);
+
 const dataFacts = v.object({
   name: v.pipe(name, v.description("Entry of waybill.yml.")),
   declaration: v.pipe(digest, v.description("Of what was demanded of the data: the entry and its check file.")),
+  basis,
   rows: count,
   bytes: count,
   checks: v.array(
@@ -56,6 +63,7 @@ const metricLimits = v.object({
 const modelFacts = v.object({
   name,
   declaration: v.pipe(digest, v.description("Of what was demanded of the model: the entry with its gates.")),
+  basis,
   format: v.pipe(text, v.description("Told from the bytes, never from the name.")),
   size: count,
   gates: v.array(
@@ -69,8 +77,6 @@ const modelFacts = v.object({
     }),
   ),
   files: v.array(v.object({ path: text, format: text, size: count, digest, verdict })),
-  metrics: v.optional(v.pipe(digest, v.description("Of the file that the metrics were read from."))),
-  baseline: v.optional(digest),
   inspection: v.optional(v.record(text, v.unknown())),
 });
 
@@ -110,6 +116,13 @@ const policySources = v.pipe(
   v.description("The policy files that were in force, by the SHA-256 of their bytes."),
 );
 
+const configuration = v.pipe(
+  v.array(v.object({ path: name, digest })),
+  v.description(
+    "The files of the configuration in force, by the SHA-256 of their bytes: first the one that all environments share, then those of this one. Empty where a step's inputs described the work.",
+  ),
+);
+
 const approvalsSeen = v.pipe(
   v.object({
     runId: text,
@@ -123,6 +136,7 @@ const approvalsSeen = v.pipe(
 
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
+  configuration,
   others: v.optional(others),
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
@@ -192,6 +206,7 @@ const releaseFacts = v.object({
   images,
   plan: v.optional(v.pipe(digest, v.description("The plan that was approved and applied."))),
   revision: v.optional(v.pipe(count, v.description("Of the deployment in the cluster."))),
+  configuration,
   policy: policySources,
   statements: v.pipe(
     v.array(v.object({ stage: v.picklist(STAGES), payload: digest })),
@@ -243,6 +258,10 @@ export type FactsOf<S extends Stage> = AllFacts[S];
 export type PlanComponents = Frozen<v.InferOutput<typeof planComponents>>;
 /** A policy file that was in force. */
 export type PolicySource = Frozen<v.InferOutput<typeof policySources>>[number];
+/** A file of the configuration that was in force, by its path in the workspace. */
+export type ConfigurationFile = Frozen<v.InferOutput<typeof configuration>>[number];
+/** A file that a validation's verdict rests on beside its subject. */
+export type BasisFile = Frozen<v.InferOutput<typeof basis>>[number];
 /** The approvals that a plan's job saw. */
 export type ApprovalsSeen = Frozen<v.InferOutput<typeof approvalsSeen>>;
 
@@ -255,7 +274,7 @@ export const RUN_FACTS = v.object({
   run: v.object({
     repository: v.pipe(name, v.description("owner/name, or local/<folder> outside GitHub.")),
     commit: v.pipe(text, v.regex(/^([0-9a-f]{40}|uncommitted)$/), v.description("The commit that was checked out.")),
-    dirty: v.pipe(v.boolean(), v.description("Whether tracked files differed from the commit.")),
+    dirty: v.pipe(v.boolean(), v.description("Whether files of the release were not as the commit has them.")),
     ref: text,
     actor: v.pipe(text, v.description("Who started the run.")),
     triggeringActor: v.optional(v.pipe(text, v.description("Who started this attempt."))),
