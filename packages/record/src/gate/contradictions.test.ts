@@ -91,8 +91,12 @@ const MEMBERS: { readonly [S in Stage]: { readonly [Member in keyof FactsOf<S>]-
     name: "held against waybill.yml by evaluate",
     declaration: "held against waybill.yml by evaluate",
     basis: [
-      ["numbers and a baseline from nowhere", facts({ basis: [] }), "which is declared now"],
-      ["a baseline from nowhere", ({ own }) => void (own.facts["basis"] as unknown[]).splice(1, 1), "which is declared now"],
+      ["numbers and a baseline from nowhere", facts({ basis: [] }), "was not the one that it was judged by"],
+      [
+        "a baseline from nowhere",
+        ({ own }) => void (own.facts["basis"] as unknown[]).splice(1, 1),
+        "was not the one that it was judged by",
+      ],
     ],
     format: [
       ["a format that none of its files has", facts({ format: "onnx" }), "its files are safetensors"],
