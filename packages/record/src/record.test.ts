@@ -3,16 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundleFromJSON } from "@sigstore/bundle";
 import { digestOf } from "@waybill/kit";
-import {
-  createStatement,
-  generateKeyPair,
-  inspectBundle,
-  loadSigner,
-  parseRecord,
-  payloadDigest,
-  trustKey,
-  verifyRecord,
-} from "./index.ts";
+import { createStatement, generateKeyPair, inspectBundle, loadSigner, payloadDigest, trustKey, verifyRecord } from "./index.ts";
 import type { Bundle, ReleaseRecord, VerifyOptions } from "./index.ts";
 import {
   close,
@@ -33,6 +24,7 @@ import {
   TOOL,
   VERIFY,
 } from "@waybill/testing/honest-release";
+import { parseRecord } from "./record-file.ts";
 
 let record: ReleaseRecord;
 

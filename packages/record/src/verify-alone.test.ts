@@ -26,7 +26,8 @@ import {
   trustOnly,
   verifyAlone,
 } from "./index.ts";
-import type { AloneOptions, AloneVerification, EvidencePolicy, Known, ReleaseRecord } from "./index.ts";
+import type { AloneVerification, EvidencePolicy, Known, ReleaseRecord } from "./index.ts";
+import type { AloneOptions } from "./verify-alone.ts";
 
 let record: ReleaseRecord;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { chooseRecords, evaluate, findProvenRelease, generateKeyPair, loadSigner, trustKey, trustOnly, verifyRecord } from "../index.ts";
-import type { Bundle, EvidenceOf, ReleaseRecord, RollbackTarget, Signer, TrustedSigner } from "../index.ts";
+import type { Bundle, EvidenceOf, ReleaseRecord, Signer, TrustedSigner } from "../index.ts";
 import {
   close,
   digestNow,
@@ -18,6 +18,7 @@ import {
   STAGES_BEFORE_RELEASE,
   VERIFY,
 } from "@waybill/testing/honest-release";
+import type { RollbackTarget } from "./rollback.ts";
 
 /* What SECURITY.md says of four attackers, where no other test shows it. What one of them can do is tested as well: the day that it fails, the page is wrong. */
 

@@ -1,11 +1,11 @@
 import { isPassing, STAGES, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
+import type { Demand, Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
 import { describeConfiguration, sharesConfiguration } from "./configuration.ts";
 import { CLOCK_SKEW_MS, contradictions } from "./contradictions.ts";
-import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
+import type { EvidencePolicy, Expectation } from "./expectation.ts";
 import type { ForeignBuild } from "./foreign.ts";
 import { judge, newestOf, ofStage } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";

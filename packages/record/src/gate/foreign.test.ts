@@ -11,14 +11,14 @@ import {
   generateKeyPair,
   judgeForeignBuilds,
   keylessSigner,
-  parseRecord,
   parseSigningConfig,
   parseTrustRoots,
-  readForeignBuild,
   trustKey,
   verifyAlone,
 } from "../index.ts";
 import type { EvidencePolicy, ForeignBuild, ReleaseRecord, TrustedSigner, TrustRoot } from "../index.ts";
+import { parseRecord } from "../record-file.ts";
+import { readForeignBuild } from "./foreign.ts";
 
 /** What GitHub's own action writes, shortened. */
 const PROVENANCE = {

@@ -3,18 +3,11 @@ import { ActionError, textAt, withValue } from "@waybill/kit";
 import { HONEST, RUN, TOOL } from "@waybill/testing/honest-release";
 import { CLAIMS, startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
-import {
-  createStatement,
-  describeIdentity,
-  keylessSigner,
-  parseBundle,
-  parseSigningConfig,
-  parseTrustRoots,
-  signStatement,
-  trustOnly,
-  verifyBundle,
-} from "../index.ts";
-import type { Bundle, TrustRoot, VerifiedStatement } from "../index.ts";
+import { createStatement, keylessSigner, parseSigningConfig, parseTrustRoots, signStatement, trustOnly, verifyBundle } from "../index.ts";
+import type { Bundle, TrustRoot } from "../index.ts";
+import { parseBundle } from "./bundle.ts";
+import type { VerifiedStatement } from "./bundle.ts";
+import { describeIdentity } from "./identity.ts";
 
 const STATEMENT = createStatement(HONEST.plan, RUN, TOOL);
 
