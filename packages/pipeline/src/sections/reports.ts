@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Config } from "@waybill/config";
-import { headline, worstOf } from "@waybill/kit";
+import { headline, isPassing, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 import { publishPage } from "../evidence/publish-pages.ts";
@@ -83,8 +83,10 @@ export function stagesReport(
   const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
   // A plan is what people came to read.
   const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
+  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !isPassing(verdict));
   return {
     title,
+    ...(failedPlan && { subtitle: "The plan cannot be approved; nothing was changed." }),
     verdict: error === undefined ? worstOf(outcomes.map((outcome) => outcome.verdict)) : "fail",
     rehearsal: run.rehearsal,
     run: runFacts(run),
@@ -102,7 +104,9 @@ export function planReport(
 ): Report {
   return {
     title: `Plan of ${config.name} for ${environment}`,
-    subtitle: "This is what would change; nothing was changed yet.",
+    subtitle: isPassing(section.verdict ?? "pass")
+      ? "This is what would change; nothing was changed yet."
+      : "The plan failed and cannot be approved; nothing was changed.",
     verdict: section.verdict ?? "inconclusive",
     rehearsal: run.rehearsal,
     run: runFacts(run),

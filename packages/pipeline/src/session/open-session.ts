@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
-import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
+import type { Config, EntryInputs, ImageConfig, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
 import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
@@ -18,7 +18,7 @@ import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
-import { repositoryFor } from "./repositories.ts";
+import { imageRepository, repositoryFor } from "./repositories.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
@@ -77,6 +77,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
+  for (const text of textsInTheOpen(project.config, (image) => imageRepository({ registry: registries.registry, run }, image)))
+    reporter.show(text);
   const secrets = openSecrets({ env, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
@@ -115,6 +117,10 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
     mask(secret) {
       redactor.add(secret);
       options.reporter.mask(secret);
+    },
+    show(text) {
+      redactor.show(text);
+      options.reporter.show(text);
     },
   };
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
@@ -187,6 +193,18 @@ async function configOfInputs(
   if (!changesSomething || !existsSync(join(workspace, configFile))) return config;
   const { policy } = await loadConfig(workspace, configFile, { floor });
   return { ...config, policy };
+}
+
+/** What waybill.yml or an input says for everybody to read, and a plan is about: names, namespaces, hosts and repositories. */
+function textsInTheOpen(config: Config, repositoryOf: (image: ImageConfig) => string): string[] {
+  const { name, registry, images, data, models, databases, environments } = config;
+  return [
+    name,
+    registry,
+    ...[images, data, models, databases, environments].flatMap((section) => Object.keys(section)),
+    ...Object.values(images).map(repositoryOf),
+    ...Object.values(environments).map(({ namespace }) => namespace),
+  ];
 }
 
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */

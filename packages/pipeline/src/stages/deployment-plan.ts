@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, verdictOf } from "@waybill/kit";
+import { countOf, listAt, textAt, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet } from "@waybill/kube";
@@ -29,6 +29,10 @@ export async function planDeployment(
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
+  // What people approve by must be readable, whatever else has the same text.
+  for (const reference of Object.values(images))
+    for (const text of [reference, splitReference(reference).repository]) context.reporter.show(text);
+  for (const host of hostsOf(loaded)) context.reporter.show(host);
   const pinned = pinImages(loaded, manifestNames(context, loaded, images));
   const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
   const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
@@ -56,7 +60,9 @@ export async function planDeploymentStage(
     const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict,
-      note: `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
+      note:
+        findings.find(({ severity }) => severity === "error")?.what ??
+        `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
       result: plan,
       section: {
         id: `plan-${environment.name}`,
@@ -65,7 +71,7 @@ export async function planDeploymentStage(
         overview: {
           plan: plan.digest,
           changes: objectChanges(plan, "planned"),
-          back: wayBack(environment.name, plan.lastGoodRevision, "planned"),
+          back: wayBack(environment.name, plan.lastGood, "planned"),
         },
         blocks: [...findingsBlock(findings), ...deployBlocks(plan)],
       },
@@ -82,6 +88,13 @@ function manifestNames(context: DeployPlanning, set: ManifestSet, images: ImageR
       return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
     }),
   );
+}
+
+/** The host names that an Ingress declares for everybody. */
+function hostsOf({ objects }: ManifestSet): string[] {
+  return objects
+    .filter(({ object }) => object.kind === "Ingress")
+    .flatMap(({ object }) => listAt(object, "spec", "rules").flatMap((rule) => textAt(rule, "host") ?? []));
 }
 
 function readSecrets(context: Pick<Secrets, "readSecret">, environment: EnvironmentConfig): Record<string, Record<string, string>> {
