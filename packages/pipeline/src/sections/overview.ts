@@ -83,12 +83,28 @@ const DONE: Readonly<Record<PlanAction, string>> = {
 
 /** How many objects of a plan are created, updated, replaced and deleted, with their names. */
 export function objectChanges(plan: DeployPlan, when: "planned" | "done"): ChangeRow[] {
+  const objects = plan.objects.map(({ ref: { kind, name }, action }) => ({ kind, name, action }));
+  return changesByAction(plan.namespace, objects, (action) => (when === "planned" ? `to ${action}` : DONE[action]));
+}
+
+/** The same of what a deployment's statement says of its objects. */
+export function deployedObjects(namespace: string, objects: readonly ObjectChange[]): ChangeRow[] {
+  return changesByAction(namespace, objects, (action) => DONE[action]);
+}
+
+interface ObjectChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly action: string;
+}
+
+function changesByAction(namespace: string, objects: readonly ObjectChange[], word: (action: PlanAction) => string): ChangeRow[] {
   const actions: PlanAction[] = ["delete", "replace", "update", "create"];
   return actions.flatMap((action) => {
-    const names = plan.objects.filter((object) => object.action === action).map(({ ref }) => `${ref.kind}/${ref.name}`);
-    if (names.length === 0) return [];
-    const what = `${countOf(names.length, "object")} ${when === "planned" ? `to ${action}` : DONE[action]}`;
-    return [{ about: `Namespace ${plan.namespace}`, what, names }];
+    const names = objects.filter((object) => object.action === action).map(({ kind, name }) => `${kind}/${name}`);
+    return names.length === 0
+      ? []
+      : [{ about: `Namespace ${namespace}`, what: `${countOf(names.length, "object")} ${word(action)}`, names }];
   });
 }
 

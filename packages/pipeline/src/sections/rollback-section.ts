@@ -2,8 +2,9 @@ import type { EnvironmentConfig } from "@waybill/config";
 import { imageOf } from "@waybill/kit";
 import type { DeployOutcome, DeployPlan, RevisionSummary } from "@waybill/kube";
 import type { ProvenRelease, StatementView } from "@waybill/record";
-import type { Block, ProofRow, Section } from "@waybill/report";
+import type { ApprovalRow, Block, ProofRow, Section } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
+import { approvalRow } from "./approval-section.ts";
 import { deploySection } from "./deploy-section.ts";
 import { describeRevision } from "./overview.ts";
 
@@ -29,6 +30,7 @@ export function rollbackSection(context: Redacting, environment: EnvironmentConf
     title: `Rollback of ${environment.name} to revision ${target.number}`,
     overview: {
       ...section.overview,
+      ...(proven && { approvals: approvalsThen(proven) }),
       proven: [...(proven ? provenRows(environment, target, proven) : []), runningRow(environment, page)],
       back: undo ? { ...back, text: `To undo this rollback: it left ${describeRevision(undone)}. Applied migrations stay.` } : back,
     },
@@ -43,6 +45,15 @@ function provenRows({ name }: EnvironmentConfig, { number }: RevisionSummary, { 
     // Deployed was it then; what runs now has a row of its own.
     if (stage === "deploy") return [];
     return [{ stage, thing: stage === "release" ? `${name}, revision ${number}` : thingOf(view), verdict, by: view.run.run }];
+  });
+}
+
+/** Nobody is asked about a rollback; what it brings back was approved when it was released. */
+function approvalsThen({ views }: ProvenRelease): ApprovalRow[] {
+  return views.flatMap((view) => {
+    if (view.stage !== "approve") return [];
+    const row = approvalRow(view.facts, view.verdict);
+    return [{ ...row, what: `${row.what}, when it was released` }];
   });
 }
 

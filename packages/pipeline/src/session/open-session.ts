@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, ImageConfig, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
-import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, cutText, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -216,6 +216,14 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   };
 }
 
+function apiUrlOf(url = "https://api.github.com"): string {
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new ActionError(
+    "environment",
+    `The environment variable GITHUB_API_URL is '${cutText(url, 200)}', which is no URL of an API. Unset it for github.com, or set https://HOST/api/v3 of your GitHub Enterprise Server; a runner sets it by itself.`,
+  );
+}
+
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
 async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<Connected> {
@@ -225,7 +233,7 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
   const { connectGitHub } = await import("@waybill/github");
   const github = connectGitHub({
     token: githubToken,
-    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
     reporter,
     fetch: proxiedFetch(proxy),
