@@ -305,8 +305,8 @@ async function findApprovedPlan(context, digest) {
     return approvedPlan(digest, components, approvalsSeen);
 }
 /** The plan that this very run has made. */
-function ownPlan({ digest, components }) {
-    return approvedPlan(digest, components);
+function ownPlan({ digest, components, approvalsSeen }) {
+    return approvedPlan(digest, components, approvalsSeen);
 }
 function approvedPlan(digest, components, approvalsSeen) {
     return {

@@ -4,7 +4,7 @@ import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
 import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { declaredFiles } from "./declared.ts";
+import { configurationOf, declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
@@ -60,6 +60,7 @@ export async function expectRelease(
     run,
     application: config.name,
     environment: environment.name,
+    configuration: configurationOf(config, environment),
     images: imageDigests(images),
     ...(await declaredFiles(context, environment)),
     plan,

@@ -17,6 +17,7 @@ import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerificatio
 import { findWayBack } from "@waybill/kube";
 import type { Report, WayBack } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
+import { configurationOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
@@ -133,6 +134,7 @@ async function close(
       images,
       plan: expected.plan,
       revision: deploy?.facts.revision,
+      configuration: configurationOf(context.config, environment),
       policy: policy.sources,
       findings: verification.findings.map(({ what }) => what),
       ignored: evaluation.ignored.length,
