@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import type { Block, Cell, ChangeRow, Section, WayBack } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
-import { objectChanges, wayBack } from "./overview.ts";
+import { describeRevision, objectChanges, wayBack } from "./overview.ts";
 import { deployBlocks, findingsBlock } from "./plan-section.ts";
 import { seconds } from "./format.ts";
 
@@ -74,12 +74,13 @@ function changesOf({ namespace }: EnvironmentConfig, plan: DeployPlan | undefine
 }
 
 function backFrom({ name }: EnvironmentConfig, plan: DeployPlan | undefined, outcome: Outcome): WayBack | undefined {
-  const before = plan?.lastGoodRevision;
-  const then = before === undefined ? {} : { command: `waybill rollback -e ${name} --to ${before}` };
+  const before = plan?.lastGood;
   if (outcome.rolledBack)
     return outcome.rollbackVerified
       ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
-      : { text: "It was brought back, but the state before could not be verified. Look at the cluster first.", ...then };
-  if (!plan) return { text: "This brings back the good revision before.", command: `waybill rollback -e ${name}` };
+      : {
+          ...(before && wayBack(name, before, "done")),
+          text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${describeRevision(before)}.` : "The cluster keeps no earlier good revision."}`,
+        };
   return outcome.changed ? wayBack(name, before, "done") : undefined;
 }

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, verdictOf } from "@waybill/kit";
+import { countOf, listAt, textAt, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
@@ -28,6 +28,10 @@ export async function planDeployment(
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
+  // What people approve by must be readable, whatever else has the same text.
+  for (const reference of Object.values(images))
+    for (const text of [reference, splitReference(reference).repository]) context.reporter.show(text);
+  for (const host of hostsOf(loaded)) context.reporter.show(host);
   const pinned = pinManifests(context, loaded, images);
   const findings = [...checkManifests(pinned.set, secretKeysOf(environment)), ...pinned.findings];
   const plan = await withCluster(context, environment, (cluster) =>
@@ -54,7 +58,9 @@ export async function planDeploymentStage(
     const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict,
-      note: `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
+      note:
+        findings.find(({ severity }) => severity === "error")?.what ??
+        `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
       result: plan,
       section: {
         id: `plan-${environment.name}`,
@@ -63,7 +69,7 @@ export async function planDeploymentStage(
         overview: {
           plan: plan.digest,
           changes: objectChanges(plan, "planned"),
-          back: wayBack(environment.name, plan.lastGoodRevision, "planned"),
+          back: wayBack(environment.name, plan.lastGood, "planned"),
         },
         blocks: [...findingsBlock(findings), ...deployBlocks(plan)],
       },
@@ -94,6 +100,13 @@ function aliasesOf(context: ImageNames, images: ImageReferences): Record<string,
 export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
   const own = new Set(Object.values(images));
   return plan.images.filter((image) => !own.has(image));
+}
+
+/** The host names that an Ingress declares for everybody. */
+function hostsOf({ objects }: ManifestSet): string[] {
+  return objects
+    .filter(({ object }) => object.kind === "Ingress")
+    .flatMap(({ object }) => listAt(object, "spec", "rules").flatMap((rule) => textAt(rule, "host") ?? []));
 }
 
 function readSecrets(context: Pick<Secrets, "readSecret">, environment: EnvironmentConfig): Record<string, Record<string, string>> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, describeFinding } from "@waybill/kit";
+import { Refusal } from "../evidence/refusal.ts";
 import type { Digest } from "@waybill/kit";
 import { findRollbackTarget, rollbackDeploy } from "@waybill/kube";
 import type { Cluster, DeployOutcome } from "@waybill/kube";
@@ -8,7 +8,7 @@ import { findProvenRelease, releaseDigest, writeRecord } from "@waybill/record";
 import type { ProvenRelease } from "@waybill/record";
 import { demandsOn } from "../evidence/demands.ts";
 import type { Gated } from "../evidence/gate.ts";
-import { deploySection } from "../sections/deploy-section.ts";
+import { rollbackSection } from "../sections/rollback-section.ts";
 import type {
   Clusters,
   GitHubAccess,
@@ -77,7 +77,7 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
       return {
         verdict: outcome.verdict,
         note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested, asked: proven !== undefined })}`,
-        section: deploySection(context, environment, undefined, outcome, others),
+        section: rollbackSection(context, environment, { target, proven, plan, outcome, others }),
         result: outcome,
         evidence: await evidenceOf(context, environment, cluster, {
           images,
@@ -138,9 +138,10 @@ async function provenRelease(
     ...release,
     revision: target.number,
     content: target.content,
+    isBound: target.isBound,
   });
   if (proven) return proven;
-  throw new ActionError("verdict", `Nothing was changed in ${environment.name}. ${finding ? describeFinding(finding) : ""}`.trimEnd());
+  throw new Refusal(environment.name, "nothing proves that what it would go back to was ever good", finding ? [finding] : []);
 }
 
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */

@@ -52,9 +52,22 @@ describe("who may write to the registry", () => {
   test("can take a record away, and the rollback to that release is refused", async () => {
     const record = await close(await statements());
     const content = HONEST.deploy.facts.content ?? digestOf("none");
-    const target: RollbackTarget = { run: RUN, application: "shop", environment: "production", revision: 3, commit: RUN.commit, content };
+    const target: RollbackTarget = {
+      run: RUN,
+      application: "shop",
+      environment: "production",
+      revision: 3,
+      commit: RUN.commit,
+      content,
+      isBound: true,
+    };
     expect(findProvenRelease([record], VERIFY, target).proven).toBeDefined();
     expect(findProvenRelease([], VERIFY, target).finding?.what).toContain("No passing release record proves revision 3");
+    // Nobody took anything away from a revision that was never bound to evidence.
+    expect(findProvenRelease([record], VERIFY, { ...target, content: digestOf("old"), isBound: false }).finding).toMatchObject({
+      what: expect.stringContaining("written by an earlier version of Waybill"),
+      next: expect.stringContaining(`Release commit ${RUN.commit} again`),
+    });
   });
 
   test("can take the newest statement away, and what it allowed is refused unless an older one allowed the same", async () => {

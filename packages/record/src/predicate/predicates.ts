@@ -2,7 +2,8 @@ import { digestOfJson, imageOf } from "@waybill/kit";
 import type { Digest, Stage, Subject, SubjectKind } from "@waybill/kit";
 import type { FactsOf } from "./facts.ts";
 
-const OWN = "https://github.com/waybill-ci/waybill/predicates";
+/** What the types of predicates that are ours alone begin with. */
+export const OWN_TYPES = "https://github.com/waybill-ci/waybill/predicates";
 
 /** What the rest of the house knows of the statements of one stage. */
 interface Predicate<S extends Stage> {
@@ -23,14 +24,14 @@ const everywhere = (): undefined => undefined;
 /** One row for each stage. A new stage is a row here and its facts in `facts.ts`. */
 export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   "validate-data": {
-    type: `${OWN}/validate-data/v1`,
+    type: `${OWN_TYPES}/validate-data/v1`,
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
     about: "data",
     madeBy: "'waybill check', the action validate-data (job 'validate'), or 'waybill release'",
   },
   "validate-model": {
-    type: `${OWN}/validate-model/v1`,
+    type: `${OWN_TYPES}/validate-model/v1`,
     environment: everywhere,
     misfit: modelMisfit,
     about: "models",
@@ -51,7 +52,7 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
     madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
   },
   plan: {
-    type: `${OWN}/plan/v1`,
+    type: `${OWN_TYPES}/plan/v1`,
     environment: ({ components }) => components.environment,
     misfit: (subjects, { components, configuration }) =>
       only(without(subjects, configuration), "plan", digestOfJson(components), components.environment),
@@ -59,21 +60,21 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
     madeBy: "'waybill plan' (the job that plans)",
   },
   approve: {
-    type: `${OWN}/approve/v1`,
+    type: `${OWN_TYPES}/approve/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
     about: "environment",
     madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
   },
   migrate: {
-    type: `${OWN}/migrate/v1`,
+    type: `${OWN_TYPES}/migrate/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects) => only(subjects, "path"),
     about: "databases",
     madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
   },
   deploy: {
-    type: `${OWN}/deploy/v1`,
+    type: `${OWN_TYPES}/deploy/v1`,
     environment: ({ environment }) => environment,
     misfit: deployMisfit,
     about: "environment",

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { ActionError, isDigest, isRecord, isSameJson, listAt, SUBJECT_KINDS, textAt } from "@waybill/kit";
+import { ActionError, isDigest, isRecord, isSameJson, listAt, STAGES, SUBJECT_KINDS, textAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
 import { contradictionOf } from "./contradiction.ts";
 import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
-import { PREDICATES } from "./predicates.ts";
+import { OWN_TYPES, PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
 
 /** An in-toto Statement v1 (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md). */
@@ -75,10 +75,12 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
   const value = predicate[EXTENSION] ?? predicate;
   const problem = factsProblem(RUN_FACTS, value);
   if (problem !== undefined)
-    throw new ActionError(
-      "verdict",
-      `A statement of type '${predicateType}' is not one that Waybill writes (${problem}), so it proves nothing here. Remove it from the record.`,
-    );
+    throw isOwnForm(predicateType, predicate)
+      ? fromAnotherVersion(stageIn(value) ?? "signed", value, problem)
+      : new ActionError(
+          "verdict",
+          `A statement of type '${predicateType}' was made by another program than Waybill (${problem}), so it proves nothing here.`,
+        );
   const own = v.parse(v.looseObject({ stage: RUN_FACTS.entries.stage, facts: v.unknown() }), value);
   if (predicateType !== PREDICATES[own.stage].type)
     throw new ActionError(
@@ -86,12 +88,26 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
       `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`,
     );
   const misfit = factsProblem(FACTS[own.stage], own.facts);
-  if (misfit !== undefined)
-    throw new ActionError(
-      "verdict",
-      `The facts of a ${own.stage} statement are not as their schema says (${misfit}), so it proves nothing. Run its stage again with this version.`,
-    );
+  if (misfit !== undefined) throw fromAnotherVersion(own.stage, value, `facts.${misfit}`);
   return value as RunFacts;
+}
+
+/** A type of ours, or our facts inside of a published one. */
+function isOwnForm(predicateType: string, predicate: Statement["predicate"]): boolean {
+  return EXTENSION in predicate || predicateType.startsWith(OWN_TYPES);
+}
+
+function stageIn(value: unknown): string | undefined {
+  return STAGES.find((stage) => stage === textAt(value, "stage"));
+}
+
+/** Forms change between versions; who reads of a misfit alone looks for a forger. */
+function fromAnotherVersion(stage: string, value: unknown, problem: string): ActionError {
+  const version = textAt(value, "tool", "version");
+  return new ActionError(
+    "verdict",
+    `A ${stage} statement was made by another version of Waybill, most likely an earlier one (${version === undefined ? "it does not say which" : `it says ${version}`}), in a form that this version does not read (${problem}). It counts neither for nor against, and a release that it is part of cannot be gone back to. Run its stage again with this version, or release that commit again.`,
+  );
 }
 
 function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undefined {
