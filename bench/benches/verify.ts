@@ -88,11 +88,11 @@ async function recordIn(wanted: {
   // The rest, but for the statement that closes the release, are data sets: a release has at most a few of anything else.
   const names = Array.from({ length: count - release.length - 1 }, (_, index) => `orders-${index}`);
   const more = await mapParallel(names, CONCURRENCY, (name) => {
-    const declared = { path: `data/${name}.csv`, digest: digestOf(name), declaration: digestOf(`checks of ${name}`) };
+    const declared = { path: `data/${name}.csv`, digest: digestOf(name), declaration: digestOf(`checks of ${name}`), basis: [] };
     data[name] = declared;
     const { facts, ...rest } = HONEST["validate-data"];
     const subjects = [{ kind: "path", name: declared.path, digest: declared.digest }] as const;
-    return sign({ ...rest, subjects, facts: { ...facts, name, declaration: declared.declaration } }, signer);
+    return sign({ ...rest, subjects, facts: { ...facts, name, declaration: declared.declaration, basis: declared.basis } }, signer);
   });
   const record = await close([...more, ...release], {}, signer);
   await writeRecord(join(folder, "record.json"), record);
