@@ -5,6 +5,8 @@ import type { Authorizer } from "./authorization.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { bytesOf, describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
 import type { RequestPurpose } from "./failure.ts";
+import { createPatience } from "./patience.ts";
+import type { Patience } from "./patience.ts";
 
 /** How often and how fast failed requests are tried again. */
 export interface RetryPolicy {
@@ -63,12 +65,8 @@ export interface Transport {
 }
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000, patienceMs: 100_000 };
-/** A question alone is answered soon, or was lost and is asked again. Who is sent something hashes it before the answer, and may need all the patience. */
-const QUESTION_SHARE = 1 / 4;
-/** What a registry that was given up gets when it is asked once more, later in the same run. */
-const LAST_CHANCE_SHARE = 1 / 12;
 /** The slowest connection on which an upload is still one: nothing tells how far a request's body got, so its time is reckoned by this. */
-const SLOWEST_BYTES_PER_MS = 16;
+const SLOWEST_BYTES_PER_MS = 64;
 /** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
 const MAX_REDIRECTS = 5;
 
@@ -87,8 +85,8 @@ export function createTransport(options: TransportOptions): Transport {
     mask: (secret) => options.reporter?.mask(secret),
     signal: options.signal,
   });
-  const life: Life = { silentSince: undefined };
-  const wire: Wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal, policy, life };
+  const patience = createPatience(policy.patienceMs);
+  const wire: Wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal, policy, patience };
   return {
     registry: options.registry,
     reporter: options.reporter,
@@ -112,20 +110,14 @@ interface Wire {
   readonly registry: string;
   readonly signal: AbortSignal | undefined;
   readonly policy: RetryPolicy;
-  readonly life: Life;
-}
-
-/** What all requests of one registry know of it together: whoever asks next must not wait as long again as the one before. */
-interface Life {
-  /** When the first request was sent that nothing has been answered since. */
-  silentSince: number | undefined;
+  readonly patience: Patience;
 }
 
 /** Tries again what another try may heal, and says after the last one how many there were. */
 function sendPatiently(request: RegistryRequest, wire: Wire, reporter: Reporter | undefined): Promise<Response> {
   const attempts = request.attempts ?? wire.policy.attempts;
   const purpose = purposeOf(request, wire.registry);
-  const deadline = deadlineOf(request, wire);
+  const deadline = wire.patience.deadline(workOf(request));
   let made = 0;
   const sendOne = (attempt: number): Promise<Response> => {
     made = attempt;
@@ -154,13 +146,6 @@ function sendPatiently(request: RegistryRequest, wire: Wire, reporter: Reporter 
       });
     throw unreachable(purpose, error.cause ?? error, made);
   });
-}
-
-/** When to give up: the patience counts from the first request that was not answered, whoever sent it. */
-function deadlineOf(request: RegistryRequest, { policy: { patienceMs }, life }: Wire): number {
-  const now = Date.now();
-  life.silentSince ??= now;
-  return Math.max(life.silentSince + patienceMs, now + patienceMs * LAST_CHANCE_SHARE) + workOf(request);
 }
 
 /** Milliseconds that a request may take without anybody being silent. */
@@ -213,11 +198,8 @@ async function follow(
     // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
     if (authorization !== undefined && url.origin === wire.origin) headers["authorization"] = authorization;
     const body = (request.body as Uint8Array<ArrayBuffer> | undefined) ?? null;
-    const share = request.method === "GET" || request.method === "HEAD" ? QUESTION_SHARE : 1;
-    const { patienceMs } = wire.policy;
-    // The pause before may have used up what was left.
-    const left = Math.max(deadline - Date.now(), patienceMs * LAST_CHANCE_SHARE);
-    const waitMs = Math.min(left, patienceMs * share + workOf(request));
+    const isQuestion = request.method === "GET" || request.method === "HEAD";
+    const waitMs = wire.patience.wait(deadline, { isQuestion, work: workOf(request) });
     const response = await exchange(url, { method: request.method, headers, redirect: "manual", body }, { wire, waitMs });
     const location = response.headers.get("location");
     const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
@@ -241,13 +223,12 @@ async function exchange(
 ): Promise<Response> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${Math.ceil(waitMs / 1000)} s`)), waitMs);
-  wire.life.silentSince ??= Date.now();
   try {
     const response = await wire.fetch(url, {
       ...init,
       signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal,
     });
-    wire.life.silentSince = undefined;
+    wire.patience.answered();
     return response;
   } catch (cause) {
     wire.signal?.throwIfAborted();
