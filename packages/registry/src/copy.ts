@@ -4,8 +4,8 @@ import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { listReferrers, putReferrer } from "./referrers.ts";
-import { entryOf } from "./referrers-tags.ts";
+import { listReferrers, putReferrer } from "./referrers/referrers.ts";
+import { entryOf } from "./referrers/referrers-tags.ts";
 import type { Transport } from "./transport.ts";
 import { pushBlob } from "./upload.ts";
 

@@ -1,11 +1,11 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES, parseManifest } from "./descriptor.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { WrongContent } from "./failure.ts";
-import { findManifest, putManifest } from "./manifests.ts";
-import { tagsBeginningWith } from "./tags.ts";
-import type { Transport } from "./transport.ts";
+import { MEDIA_TYPES, parseManifest } from "../descriptor.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { WrongContent } from "../failure.ts";
+import { findManifest, putManifest } from "../manifests.ts";
+import { tagsBeginningWith } from "../tags.ts";
+import type { Transport } from "../transport.ts";
 
 /*
  * The own tag of a referrer is `sha256-<subject>.<first 32 hex digits of its own digest>`. Whoever writes it writes the same bytes, and

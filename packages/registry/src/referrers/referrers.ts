@@ -1,13 +1,13 @@
 import { digestOf, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES } from "./descriptor.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { putManifest } from "./manifests.ts";
+import { MEDIA_TYPES } from "../descriptor.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { putManifest } from "../manifests.ts";
 import { listNative } from "./referrers-api.ts";
 import { mergeIntoIndex, readTagged } from "./referrers-index.ts";
 import { areTooMany, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
 import type { Referrer } from "./referrers-tags.ts";
-import type { Transport } from "./transport.ts";
+import type { Transport } from "../transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
 export interface Artifact {
