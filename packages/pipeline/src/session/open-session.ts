@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
-import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, findUncommitted, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -19,6 +19,7 @@ import { prove } from "../evidence/prove.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
+import { findUntracked } from "./untracked.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
@@ -65,10 +66,11 @@ export interface SessionOptions extends KeyOptions {
  * key or variable that cannot be read.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { env, run } = options;
+  const { env } = options;
   const redactor = createRedactor();
   const reporter = maskingReporter(options, redactor);
   const project = await openProject(options);
+  const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
     dryRun: options.dryRun ?? false,
@@ -92,6 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   return {
     ...project,
+    findUncommitted: () => findUncommitted(rulingFiles(project, options.floor), env),
     ...limits,
     ...evidence,
     ...secrets,
@@ -130,6 +133,23 @@ async function openProject({ workspace, configFile, floor, entry, buildArgs = {}
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
   );
   return { workspace, config: { ...config, images } };
+}
+
+/** The run, dirty also when something that the configuration names is not in its commit. */
+async function runOf({ run, env, reporter }: SessionOptions, project: Project): Promise<RunContext> {
+  // No commit has any of the files then.
+  if (run.dirty || run.commit === "uncommitted") return run;
+  const path = await findUntracked(project, env);
+  if (path === undefined) return run;
+  reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+  return { ...run, dirty: true };
+}
+
+/** Absolute paths of the files that say what is demanded of a run. */
+function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefined): string[] {
+  const extended = config.policy.sources.flatMap(({ file, role }) => (role === "extended" ? [file] : []));
+  const own = [...config.files.map(({ path }) => path), ...extended].map((path) => join(workspace, path));
+  return floor?.path === undefined ? own : [...own, floor.path];
 }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {

@@ -1,6 +1,7 @@
 import type {
   Building,
   Clusters,
+  Committed,
   Databases,
   Demanding,
   GitHubAccess,
@@ -21,6 +22,7 @@ import type {
 export interface Session
   extends
     Project,
+    Committed,
     StateFolder,
     Reporting,
     Redacting,
