@@ -3,6 +3,7 @@ import { ActionError, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
+import { requireCommitted } from "./evidence/committed.ts";
 import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
@@ -67,6 +68,7 @@ export async function release(session: Session, options: ReleaseOptions, table: 
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
   // Better said before minutes of building.
   if (!session.dryRun) requireSigner(session);
+  await requireCommitted(session);
   const files = await checkFilesStage(session, state);
   if (!mayContinue(files)) return progress.add(files);
   await runPhase("check", session, state, progress);

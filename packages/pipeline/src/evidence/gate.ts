@@ -2,7 +2,7 @@ import { ActionError, countOf, describeFinding, imageOf, isPassing } from "@wayb
 import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
-import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
+import type { Committed, Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
@@ -10,7 +10,7 @@ import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
 
 /** What asking for evidence needs. */
-export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
+export type Gated = Project & Committed & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
 
 /** What is about to be done, and to what. */
 export interface Step {

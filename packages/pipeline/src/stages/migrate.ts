@@ -9,6 +9,7 @@ import { seconds } from "../sections/format.ts";
 import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity } from "../session/capabilities.ts";
+import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
@@ -48,6 +49,7 @@ export async function migrateStage(
   { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }: MigrationOrder,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
+    await requireCommitted(context);
     await requireFiles(context, "databases", [database.name]);
     const released = images ?? approved?.components?.images ?? {};
     const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database.name]);

@@ -7,6 +7,7 @@ import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
 import { databasesOf } from "../session/select.ts";
+import { uncommittedFindings } from "../evidence/committed.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
 import { approvalsSeen } from "./approve.ts";
@@ -35,7 +36,7 @@ export async function planStage(
     const result: ReleasePlan = {
       ...planned,
       approvalsSeen: await approvalsSeen(context),
-      findings: [...missingEvidence(context, gate), ...planned.findings],
+      findings: [...missingEvidence(context, gate), ...(await uncommittedFindings(context)), ...planned.findings],
     };
     for (const finding of result.findings) context.reporter.finding(finding);
     return {
