@@ -6,7 +6,7 @@ import type { Digest } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { stagesReport } from "./sections/reports.ts";
 import { requireFiles } from "./session/files.ts";
-import { environmentDir, findEntry } from "./session/select.ts";
+import { databaseNames, environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
 import { checkFilesStage } from "./stages/check-files.ts";
@@ -56,7 +56,7 @@ export async function planProject(
     "images",
     environment.images.filter((name) => !Object.hasOwn(images, name)),
   );
-  await requireFiles(session, "databases", environment.databases);
+  await requireFiles(session, "databases", databaseNames(environment));
   await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
   const references: Record<string, string> = { ...knownImages(session.config, environment, images) };

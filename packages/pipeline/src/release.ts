@@ -52,6 +52,8 @@ export async function release(session: Session, options: ReleaseOptions, table: 
     await runPhases(session, state, progress);
   } catch (thrown) {
     error = session.signal.aborted ? session.signal.reason : thrown;
+    const stopped = session.outcomes.find(({ stoppedBy }) => stoppedBy !== undefined && stoppedBy === thrown);
+    if (stopped) progress.add(stopped);
   }
   const verdict = error === undefined ? progress.verdict() : "fail";
   return {

@@ -1,10 +1,11 @@
+import { filesOf } from "@waybill/config";
 import type { Config, DataConfig, ModelConfig } from "@waybill/config";
 import { digestOfJson, digestOfPath, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import type { BasisFile, Declared, Expectation } from "@waybill/record";
+import type { BasisFile, ConfigurationFile, Declared, Expectation } from "@waybill/record";
 import type { Project, Reporting, Workspace } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import { databasesOf } from "../session/select.ts";
+import { databaseNames } from "../session/select.ts";
 import type { Target } from "./demands.ts";
 
 /** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
@@ -36,6 +37,11 @@ async function basisAt(workspace: string, files: { readonly [Role in BasisFile["
   return found;
 }
 
+/** The files that hold for a release to an environment, as evidence names them: first the one that all environments share. */
+export function configurationOf(config: Config, environment: Pick<Target, "name">): ConfigurationFile[] {
+  return filesOf(config, environment.name).map(({ path, digest }) => ({ path, digest }));
+}
+
 /** Data, models and migrations as they are in the workspace now, for holding evidence against. */
 export type Files = Pick<Expectation, "data" | "models" | "databases">;
 
@@ -57,7 +63,7 @@ async function readFiles(project: Project & Reporting, environment: Target): Pro
   const { config, workspace } = project;
   await requireFiles(project, "data", Object.keys(config.data));
   await requireFiles(project, "models", Object.keys(config.models));
-  await requireFiles(project, "databases", environment.databases);
+  await requireFiles(project, "databases", databaseNames(environment));
   const data: Record<string, Declared> = {};
   for (const entry of Object.values(config.data))
     data[entry.name] = {
@@ -75,7 +81,7 @@ async function readFiles(project: Project & Reporting, environment: Target): Pro
       basis: await basisAt(workspace, { metrics: entry.metrics, baseline: entry.baseline }),
     };
   const databases: Record<string, { path: string; digest: Digest }> = {};
-  for (const { name, migrations } of databasesOf(config, environment))
+  for (const { name, migrations } of environment.databases)
     databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
   return { data, models, databases };
 }

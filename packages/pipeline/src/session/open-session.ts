@@ -20,7 +20,7 @@ import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
 import { findUntracked } from "./untracked.ts";
-import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
 
@@ -102,6 +102,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...github,
     reporter,
     require: options.require ?? [],
+    outcomes: [],
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
@@ -147,8 +148,7 @@ async function runOf({ run, env, reporter }: SessionOptions, project: Project): 
 
 /** Absolute paths of the files that say what is demanded of a run. */
 function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefined): string[] {
-  const extended = config.policy.sources.flatMap(({ file, role }) => (role === "extended" ? [file] : []));
-  const own = [...config.files.map(({ path }) => path), ...extended].map((path) => join(workspace, path));
+  const own = config.files.map(({ path }) => join(workspace, path));
   return floor?.path === undefined ? own : [...own, floor.path];
 }
 
@@ -213,6 +213,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   for (const { ref } of secretRefs(config)) maskSecret(source, ref);
   return {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
   };
 }

@@ -12,10 +12,10 @@ const MAX_ENTRIES = 2_000;
 
 /**
  * What a release is made of and git does not have: the first such file or folder, by its path in the workspace; undefined where all is tracked.
- * Only what the configuration names is looked at, by these rules. Of the configuration, policies, check files, manifests and migrations
+ * Only what the configuration names is looked at, by these rules. Of the configuration, policies, their keys, check files, manifests and migrations
  * everything counts, also what git ignores: nothing else says what would be demanded, applied and run. Of data, models, metrics, baselines
  * and build contexts what git ignores does not count, because a `.gitignore` that is committed says that it is made elsewhere, and evidence
- * names its digest. Of a build context only what its `.dockerignore` lets in counts. A history grows by validating and never counts.
+ * names its digest. Of an image's own context only what its `.dockerignore` lets in counts. A history grows by validating and never counts.
  */
 export async function findUntracked({ workspace, config }: Project, env: Readonly<Record<string, string>>): Promise<string | undefined> {
   const images = Object.values(config.images);
@@ -32,10 +32,9 @@ export async function findUntracked({ workspace, config }: Project, env: Readonl
   return undefined;
 }
 
-function rulingPaths({ files, policy, data, databases, environments }: Config): string[] {
+function rulingPaths({ files, data, databases, environments }: Config): string[] {
   return [
     ...files.map(({ path }) => path),
-    ...policy.sources.flatMap(({ file, role }) => (role === "extended" ? [file] : [])),
     ...Object.values(data).flatMap(({ checks }) => checks ?? []),
     ...Object.values(databases).map(({ migrations }) => migrations),
     ...Object.values(environments).flatMap(({ manifests }) => manifests),
@@ -44,10 +43,15 @@ function rulingPaths({ files, policy, data, databases, environments }: Config): 
 
 function madePaths({ images, data, models }: Config): string[] {
   return [
-    ...Object.values(images).map(({ dockerfile }) => dockerfile),
+    ...Object.values(images).flatMap(({ dockerfile, contexts }) => [dockerfile, ...Object.values(contexts).filter(isFolder)]),
     ...Object.values(data).map(({ source }) => source),
     ...Object.values(models).flatMap(({ path, metrics, baseline }) => [path, metrics ?? path, baseline ?? path]),
   ];
+}
+
+/** A named build context is a folder, or an address such as `docker-image://node:24`. */
+function isFolder(context: string): boolean {
+  return !context.includes("://");
 }
 
 async function isInContext({ workspace, config }: Project, { context, dockerfile }: ImageConfig, path: string): Promise<boolean> {

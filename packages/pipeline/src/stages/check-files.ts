@@ -1,6 +1,7 @@
 import { checkFiles, describeProblem } from "@waybill/config";
 import type { EnvironmentConfig, FileSection } from "@waybill/config";
 import type { Finding } from "@waybill/kit";
+import { databaseNames } from "../session/select.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -19,7 +20,7 @@ export async function checkFilesStage(context: StageContext, needed?: FilesNeede
       data: undefined,
       models: undefined,
       images: needed?.environment.images.filter((name) => !Object.hasOwn(needed.images, name)),
-      databases: needed?.environment.databases,
+      databases: needed && databaseNames(needed.environment),
       environments: needed && [needed.environment.name],
     };
     const sections: FileSection[] = ["data", "models", "images", "databases", "environments"];
