@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
+import { loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
 import { ActionError, createRedactor, findUncommitted, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
@@ -13,6 +12,7 @@ import type { Registry } from "@waybill/registry";
 import { openAttestations } from "../evidence/attestations.ts";
 import type { Builder, Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
+import { configOfInputs } from "./config-of-inputs.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
@@ -69,7 +69,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { env } = options;
   const redactor = createRedactor();
   const reporter = maskingReporter(options, redactor);
-  const project = await openProject(options);
+  const project = await openProject({ ...options, reporter });
   const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
@@ -127,8 +127,9 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   return reporter;
 }
 
-async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = entry ? await configOfInputs(workspace, entry, { configFile, floor }) : await loadConfig(workspace, configFile, { floor });
+async function openProject(options: SessionOptions): Promise<Project> {
+  const { workspace, configFile, floor, entry, buildArgs = {} } = options;
+  const config = entry ? await configOfInputs(options, entry) : await loadConfig(workspace, configFile, { floor });
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
@@ -193,19 +194,6 @@ function sourceDate(epoch = ""): Date | undefined {
     "environment",
     `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`,
   );
-}
-
-/** What a step's inputs describe, bound by the policy of the project's file where there is one: inputs are no way around it. */
-async function configOfInputs(
-  workspace: string,
-  entry: EntryInputs,
-  { configFile = "waybill.yml", floor }: Pick<SessionOptions, "configFile" | "floor">,
-): Promise<Config> {
-  const config = await configOfEntry(workspace, entry, { floor });
-  const changesSomething = entry.section === "environments" || entry.section === "databases";
-  if (!changesSomething || !existsSync(join(workspace, configFile))) return config;
-  const { policy } = await loadConfig(workspace, configFile, { floor });
-  return { ...config, policy };
 }
 
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
