@@ -29,7 +29,12 @@ export const ENTRIES: Readonly<Record<string, (project: GatedProject, ask: Ask) 
   command: (project, { environment, config, floor: policy, env }) =>
     project.command(
       [
-        ...["release", "--yes", "-e", environment, "--images", project.images],
+        "release",
+        "--yes",
+        "-e",
+        environment,
+        "--images",
+        project.images,
         ...(policy ? ["--policy", policy] : []),
         ...(config ? ["-c", config] : []),
       ],

@@ -5,7 +5,7 @@ export type { BuilderKind, BuildImageOptions, BuiltImage } from "./build.ts";
 export type { ImageConfigFacts } from "./assemble/config.ts";
 export { parseDockerfile } from "./dockerfile/dockerfile.ts";
 export type { Dockerfile, DockerfileStage, Instruction, Keyword } from "./dockerfile/dockerfile.ts";
-export { readIgnore } from "./assemble/tree.ts";
+export { readIgnoreFile } from "./assemble/tree.ts";
 export { parseDockerignore } from "./dockerfile/ignore.ts";
 export type { Ignore } from "./dockerfile/ignore.ts";
 export { findInOciLayout, readBlobOf, readOciLayout, readManifestOf } from "./assemble/oci-layout.ts";

@@ -94,6 +94,13 @@ test("a configuration that git ignores makes a run dirty, and one elsewhere than
   expect(await findUntracked({ ...context, config }, ENV)).toBe("ignored/mine.yml");
 });
 
+test("a folder that .dockerignore leaves out is not looked at, however large, where no line lets anything in again", async () => {
+  const context = await committed({ ...FILES, "service/.dockerignore": "cache\n" });
+  await mkdir(join(context.workspace, "service/cache/x"), { recursive: true });
+  for (let index = 0; index < 2_100; index++) await writeFile(join(context.workspace, `service/cache/x/${index}`), "");
+  expect(await findUntracked(context, ENV)).toBeUndefined();
+});
+
 test("a folder with more untracked files than anybody looks at counts, whatever .dockerignore says", async () => {
   const context = await committed();
   await mkdir(join(context.workspace, "service/scratch/x"), { recursive: true });

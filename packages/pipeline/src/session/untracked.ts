@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { opendir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Config, ImageConfig } from "@waybill/config";
 import { listUntracked, STATE_FOLDER } from "@waybill/kit";
@@ -57,8 +57,11 @@ function isFolder(context: string): boolean {
 async function isInContext({ workspace, config }: Project, { context, dockerfile }: ImageConfig, path: string): Promise<boolean> {
   if (!isAtOrBelow(path, context)) return false;
   // Loaded here: nearly always there is nothing untracked, and building is much code.
-  const { readIgnore } = await import("@waybill/image");
-  const ignore = await readIgnore(join(workspace, context), join(workspace, dockerfile));
+  const { parseDockerignore, readIgnoreFile } = await import("@waybill/image");
+  const text = Buffer.from(await readIgnoreFile(join(workspace, context), join(workspace, dockerfile))).toString("utf8");
+  const ignore = parseDockerignore(text);
+  // Only a line with '!' could let in anything of a folder that is left out, so nobody has to look.
+  if (!/^\s*!/m.test(text) && ignore(posix.relative(context, path))) return false;
   const histories = Object.values(config.data).map(({ history }) => history);
   return holdsAny(workspace, path, (each) => !histories.includes(each) && !ignore(posix.relative(context, each)));
 }
@@ -69,7 +72,7 @@ async function holdsAny(workspace: string, path: string, counts: Counts): Promis
   const folders = [path.slice(0, -1)];
   let left = MAX_ENTRIES;
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(join(workspace, folder), { withFileTypes: true })) {
+    for await (const entry of await opendir(join(workspace, folder))) {
       if (left-- === 0) return true;
       const each = `${folder}/${entry.name}`;
       if (entry.isDirectory()) folders.push(each);

@@ -66,10 +66,7 @@ export async function migrateStage(
           expectDigest,
         });
     for (const finding of outcome.findings) context.reporter.finding(finding);
-    const repeated =
-      outcome.applied.length === 0 && plan.pending.length === 0
-        ? `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`
-        : undefined;
+    const repeated = nothingToDo(plan, outcome);
     return {
       verdict: outcome.verdict,
       note:
@@ -103,6 +100,11 @@ export async function migrateStage(
       },
     };
   });
+}
+
+function nothingToDo(plan: MigrationPlan, { applied }: MigrationOutcome): string | undefined {
+  if (applied.length > 0 || plan.pending.length > 0) return undefined;
+  return `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`;
 }
 
 function blocks(database: DatabaseConfig, plan: MigrationPlan, outcome: MigrationOutcome): Block[] {
