@@ -7,15 +7,13 @@ import type { Proof } from "@waybill/record";
  * proven and missing.
  */
 export class Refusal extends ActionError {
-  readonly findings: readonly Finding[];
   /** What the gate found; none where it was not asked. */
   readonly proofs: readonly Proof[] | undefined;
 
   /** `because` completes the sentence "Nothing was changed in <environment>, because …". */
   constructor(environment: string, because: string, findings: readonly Finding[], proofs?: readonly Proof[]) {
     const reasons = errorsOf(findings).map((finding) => `  ${describeFinding(finding)}`);
-    super("verdict", `Nothing was changed in ${environment}, because ${because}:\n${reasons.join("\n")}`);
-    this.findings = findings;
+    super("verdict", `Nothing was changed in ${environment}, because ${because}:\n${reasons.join("\n")}`, { findings });
     this.proofs = proofs;
   }
 }

@@ -16,6 +16,7 @@ import { configOfInputs } from "./config-of-inputs.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
+import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
@@ -36,7 +37,7 @@ export interface SessionOptions extends KeyOptions {
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
-  /** Read here and nowhere below: stages get what follows from it as typed values. */
+  /** Read here and nowhere below: stages get what follows from it as typed values. Its `WAYBILL_ENV` holds values for others (`readValues`). */
   readonly env: Env;
   /** Where connections leave through; without it they are direct. */
   readonly proxy?: ProxySettings | undefined;
@@ -65,11 +66,14 @@ export interface SessionOptions extends KeyOptions {
  * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
  * key or variable that cannot be read.
  */
-export async function openSession(options: SessionOptions): Promise<Session> {
-  const { env } = options;
+export async function openSession(given: SessionOptions): Promise<Session> {
   const redactor = createRedactor();
+  const values = readValues(given.env, given);
+  const { env, known, kubeconfig, signingKey } = values;
+  const options: SessionOptions = { ...given, env, signingKey, kubeconfigText: kubeconfig };
   const reporter = maskingReporter(options, redactor);
-  const project = await openProject({ ...options, reporter });
+  for (const secret of values.secrets) reporter.mask(secret);
+  const project = await openProject({ ...options, env: known, reporter });
   const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
@@ -79,7 +83,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
-  const secrets = openSecrets({ env, reporter }, project.config);
+  const secrets = openSecrets({ env: known, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
