@@ -19,6 +19,7 @@ export type {
   Probe,
   ServiceProbe,
 } from "./config.ts";
+export { joinPolicies } from "./policy/join.ts";
 export { EMPTY_POLICY, requirementsFor, selfApprovalFor, tightenRequirements } from "./policy/policy.ts";
 export type { EnvironmentPolicy, Policy, PolicySource, SelfApproval } from "./policy/policy.ts";
 export { readFloor } from "./policy/floor.ts";

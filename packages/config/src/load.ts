@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ActionError, digestOfJson, inputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
@@ -79,7 +79,7 @@ export async function configOfEntry(workspace: string, entry: EntryInputs, { flo
 /** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
 export async function policyOfFloor(floor: PolicyFloor): Promise<Policy> {
   const root = treeOf({}, { from: "input", input: "policy", key: "" });
-  const { policy, problems } = await readPolicy({ workspace: floor.folder ?? ".", root, floor });
+  const { policy, problems } = await readPolicy({ workspace: floor.path === undefined ? "." : dirname(floor.path), root, floor });
   if (problems.length === 0) return policy;
   throw problemsError(problems, `'${floor.file}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
 }
