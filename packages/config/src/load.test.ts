@@ -96,7 +96,7 @@ test.each([
   ["a list at the top", "- a\n", "1:1 the file must be a mapping; it is a list"],
   ["a duplicate key", "name: a\nname: b\n", "2:1 the key 'name' stands here a second time, after line 1"],
   ["a second document", "name: a\n---\nname: b\n", "a second document"],
-  ["a syntax error", "images: {a: [\n", "2:1"],
+  ["a syntax error", "images: {a: [\n", "1:13 what is opened here is never closed; end it with ]"],
   ["a wrong type", "images:\n  api: { platforms: linux/amd64 }\n", "2:21 'images.api.platforms' must be a list; it is a text"],
   ["an unknown version", "version: 2\n", "1:10 'version' must be 1; it is '2'"],
   ["a strategy that is not there yet", "environments: { a: { strategy: { type: canary } } }\n", "must be rolling; it is 'canary'"],

@@ -108,6 +108,8 @@ function* findMisplaced(node: Node, path: readonly string[], about: { environmen
     const isOther = at.length === depthOfEnvironment(at) && key !== about.environment;
     if (reason !== undefined) yield problemOf(origin, `cannot stand here but in '${about.base}': ${reason}`);
     else if (isOther) yield problemOf(origin, `cannot stand here: this file is for '${about.environment}' alone`);
+    else if (path.length === 0 && belongsToEnvironment(key))
+      yield problemOf(origin, `stands at the top of the file; write it under 'environments: { ${about.environment}: … }'`);
     else if (value.type === "null" && !key.startsWith("x-"))
       yield problemOf(
         value.origin,
@@ -121,6 +123,12 @@ function* findMisplaced(node: Node, path: readonly string[], about: { environmen
 function depthOfEnvironment([section, below]: readonly string[]): number | undefined {
   if (section === "environments") return 2;
   return section === "policy" && below === "environments" ? 3 : undefined;
+}
+
+/** Keys are where they are in the base, which people who know one file for each environment from elsewhere do not expect. */
+function belongsToEnvironment(key: string): boolean {
+  const entry = overlaySchema.properties?.["environments"]?.additionalProperties;
+  return Boolean(entry && Object.hasOwn(entry.properties ?? {}, key)) && !Object.hasOwn(overlaySchema.properties ?? {}, key);
 }
 
 const SAME = "what is built and validated is the same in every environment";

@@ -199,7 +199,7 @@ const model = mapping(
     gate: { type: "object", additionalProperties: metricGate, description: "Limits by the metric's name in the metrics file." },
     allow_pickle: {
       anyOf: [
-        { type: "boolean", enum: [false] },
+        { type: "boolean", enum: [false], "x-must": "be false, or a list of the digests of files that somebody has inspected" },
         {
           type: "array",
           uniqueItems: true,
