@@ -64,11 +64,14 @@ test("the commented example of docs/waybill-yml.md is a valid file and reads as 
     write(example);
     expect((await checkConfig(workspace)).problems).toEqual([]);
   }
+  const [, overlay = ""] = /```yaml overlay\n([\s\S]*?)```/.exec(readme) ?? [];
+  write(overlay, "waybill.production.yml");
   const config = await loadConfig(workspace);
+  expect(config.environments["production"]?.databases).toMatchObject([{ url: { env: "PRODUCTION_DATABASE_URL" } }]);
   expect(config.images["api"]).toMatchObject({ budgetBytes: 200_000_000, args: { BASE: "env:BASE_IMAGE", DEBUG: "false" } });
   expect(config.models["churn"]?.gate["auc"]).toEqual({ mustBeAtLeast: 0.82, mayDrop: 0.01 });
   expect(config.databases["main"]).toMatchObject({ url: { env: "DATABASE_URL" }, migrations: "db/migrations", shared: false });
-  expect(config.environments["production"]?.secrets).toEqual({ shop: { DATABASE_URL: { env: "DATABASE_URL" } } });
+  expect(config.environments["production"]?.secrets).toEqual({ shop: { DATABASE_URL: { env: "PRODUCTION_DATABASE_URL" } } });
   expect(config.policy.environments["*"]?.require.map((requirement) => requirement.stage)).toEqual(["build", "test"]);
 });
 
