@@ -5,7 +5,7 @@ import { ActionError, digestOf, digestOfJson, isSystemError } from "@waybill/kit
 import type { Digest, Finding, Reporter } from "@waybill/kit";
 import type { Buildx } from "@waybill/engine";
 import type { Platform, Registry } from "@waybill/registry";
-import { assemble, readDockerfile } from "./assemble/assemble.ts";
+import { assemble } from "./assemble/assemble.ts";
 import { formatPlatform } from "./assemble/base.ts";
 import { factsOf, parseImageConfig } from "./assemble/config.ts";
 import type { ImageConfigFacts } from "./assemble/config.ts";
@@ -223,18 +223,4 @@ async function describeContexts({ buildContexts = {}, outDir }: BuildImageOption
 async function contextOf(options: Pick<BuildImageOptions, "context" | "dockerfile" | "outDir">): Promise<Tree> {
   const ignore = await readIgnore(options.context, options.dockerfile);
   return readContext(options.context, { ignore, skip: [options.outDir] });
-}
-
-/** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
-export async function canAssemble(options: { context: string; dockerfile: string }): Promise<{ possible: boolean; reason?: string }> {
-  try {
-    const dockerfile = await readDockerfile(options);
-    const blocking = dockerfile.stages
-      .flatMap((stage) => stage.instructions)
-      .find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
-    return blocking ? { possible: false, reason: `${dockerfile.file}:${blocking.line} has ${blocking.keyword}` } : { possible: true };
-  } catch (error) {
-    if (error instanceof ActionError) return { possible: false, reason: error.message };
-    throw error;
-  }
 }

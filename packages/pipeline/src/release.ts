@@ -3,10 +3,10 @@ import { ActionError, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
-import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
-import { checkFilesStage } from "./stages/check-files.ts";
+import { scopeOf } from "./preconditions/precondition.ts";
+import { preconditionsStage } from "./stages/preconditions.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
 import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
@@ -51,6 +51,8 @@ export async function release(session: Session, options: ReleaseOptions, table: 
     await runPhases(session, state, progress);
   } catch (thrown) {
     error = session.signal.aborted ? session.signal.reason : thrown;
+    const stopped = session.outcomes.find(({ stoppedBy }) => stoppedBy !== undefined && stoppedBy === thrown);
+    if (stopped) progress.add(stopped);
   }
   const verdict = error === undefined ? progress.verdict() : "fail";
   return {
@@ -65,10 +67,14 @@ export async function release(session: Session, options: ReleaseOptions, table: 
 }
 
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+  const scope = scopeOf(session.config, {
+    environment: state.environment,
+    given: state.images,
+    asksGitHub: state.approval.kind === "github",
+  });
   // Better said before minutes of building.
-  if (!session.dryRun) requireSigner(session);
-  const files = await checkFilesStage(session, state);
-  if (!mayContinue(files)) return progress.add(files);
+  const needed = await preconditionsStage(session, "release", scope);
+  if (!mayContinue(needed)) return progress.add(needed);
   await runPhase("check", session, state, progress);
   if (progress.isHalted()) return;
   await runPhase("prepare", session, state, progress);

@@ -99,6 +99,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...github,
     reporter,
     require: options.require ?? [],
+    outcomes: [],
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
