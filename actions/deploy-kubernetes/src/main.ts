@@ -1,11 +1,10 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
 import {
+  chooseImages,
   deployStage,
   findApprovedPlan,
   findEnvironment,
-  imagesFor,
   mayContinue,
-  parseImages,
   planDeploymentStage,
   proveApproval,
   rollbackStage,
@@ -35,7 +34,7 @@ async function carryOut(
     setOutput("revision", outcome.result.revision);
     return [outcome];
   }
-  const images = imagesFor(session.config, environment, parseImages(inputs.images, session.config));
+  const images = await chooseImages(session, environment, inputs.images);
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);

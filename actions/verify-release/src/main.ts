@@ -1,5 +1,5 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { findEnvironment, imagesFor, parseImages } from "@waybill/pipeline";
+import { chooseImages, findEnvironment } from "@waybill/pipeline";
 import { openStepSession, reportStep } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -15,7 +15,7 @@ await runMain(async (step) => {
       setOutput("record", inputs.record);
       return { outcomes };
     }
-    const images = imagesFor(session.config, environment, parseImages(inputs.images, session.config));
+    const images = await chooseImages(session, environment, inputs.images);
     const outcome = await closeRelease(session, environment, images);
     setOutput("record", outcome.result.recordPath);
     setOutput("brief", outcome.result.briefPath);
