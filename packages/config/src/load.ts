@@ -44,15 +44,31 @@ export async function loadConfig(workspace: string, file = "waybill.yml", option
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
+  const { config, problems } = await readFiles(workspace, file, options);
+  return { config, problems };
+}
+
+/** Like `loadConfig`, with the trees that it was read from: that of the base with what its environments say, and those of their own files. */
+export async function readConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Trees & { config: Config }> {
+  const { root, overlays, ...checked } = await readFiles(workspace, file, options);
+  return { config: demand(checked, file), root, overlays };
+}
+
+interface Trees {
+  readonly root: Node;
+  readonly overlays: readonly Overlay[];
+}
+
+async function readFiles(workspace: string, file: string, options: LoadOptions): Promise<CheckedConfig & Trees> {
   const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
-  const { root, problems } = parseDocument(text, name);
-  if (!root) return { problems };
+  const { root = treeOf({}, { from: "input", input: "config", key: "" }), problems } = parseDocument(text, name);
+  if (problems.length > 0) return { problems, root, overlays: [] };
   const declared = [...(nodeAt(root, ["environments"])?.members?.keys() ?? [])];
   const { overlays, problems: found } = await readOverlays(workspace, name, declared);
   const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
   const judged = await judge(root, source, found);
-  return { ...judged, problems: sorted(judged.problems, name) };
+  return { ...judged, problems: sorted(judged.problems, name), root: mergeEnvironments(root, overlays), overlays };
 }
 
 /**

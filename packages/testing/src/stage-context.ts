@@ -86,7 +86,15 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     publishPage: () => Promise.reject(new Error("nothing is stored here")),
   };
   const { file: _file, ...config } = context.config;
-  return { ...context, config: { ...config, files: [] }, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
+  return {
+    ...context,
+    config: { ...config, files: [] },
+    require: [],
+    verifierFor: async () => trustOnly([]),
+    statements: [],
+    store,
+    githubRunId: "0",
+  };
 }
 
 /** One registry for images and evidence, at `host:port`. */

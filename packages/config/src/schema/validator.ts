@@ -42,8 +42,18 @@ function check(run: Run, node: Node, schema: Schema): void {
   else checkScalar(run, node, schema);
 }
 
+/** What of a schema is about a node: what it refers to, and the alternative of the node's type; undefined when none is. */
+export function choose(top: Schema, node: Node, schema: Schema): Schema | undefined {
+  const known = resolved(top, schema);
+  return known.anyOf ? alternativeFor(top, node, known.anyOf) : known;
+}
+
+function alternativeFor(top: Schema, node: Node, alternatives: readonly Schema[]): Schema | undefined {
+  return alternatives.map((alternative) => resolved(top, alternative)).find((alternative) => fits(node, typesOf(alternative) ?? []));
+}
+
 function checkAlternatives(run: Run, node: Node, alternatives: readonly Schema[]): void {
-  const chosen = alternatives.find((alternative) => fits(node, typesOf(resolved(run.top, alternative)) ?? []));
+  const chosen = alternativeFor(run.top, node, alternatives);
   if (chosen) return check(run, node, chosen);
   const types = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []);
   run.problems.push(problemOf(node.origin, `must be ${wordsOf(types)}; it is ${WORDS[node.type]}${nextStep(node, types, {})}`));

@@ -327,9 +327,9 @@ describe("an approval of the plan that another job made", () => {
     const signed = { ...context, ...place, ...signing(context, place), ...access };
     const refused = "No signed plan has the digest";
     await expect(approve(signed)).rejects.toThrow(refused);
-    await expect(signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } })).rejects.toThrow(
-      "its facts are about",
-    );
+    await expect(
+      signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } }),
+    ).rejects.toThrow("its facts are about");
     await expect(approve(signed)).rejects.toThrow(refused);
   });
 

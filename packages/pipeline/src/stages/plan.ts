@@ -45,7 +45,10 @@ export async function planStage(
       section: planSection(result, gate?.proofs),
       result,
       evidence: {
-        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }) as const)],
+        subjects: [
+          { kind: "plan", name: environment.name, digest: result.digest },
+          ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }) as const),
+        ],
         facts: {
           components: result.components,
           configuration,

@@ -117,7 +117,9 @@ describe("what is not about this release never counts", () => {
   });
 
   test.each(["metrics", "baseline"] as const)("of a model whose %s file was changed since, named with both digests", async (role) => {
-    const basis = EXPECTED.models["churn"]!.basis.map((file) => (file.role === role ? { ...file, digest: digestOf("better numbers") } : file));
+    const basis = EXPECTED.models["churn"]!.basis.map((file) =>
+      file.role === role ? { ...file, digest: digestOf("better numbers") } : file,
+    );
     const found = await said({ expected: { models: { churn: { ...EXPECTED.models["churn"]!, basis } } } });
     const file = HONEST["validate-model"].facts.basis.find((each) => each.role === role)!;
     expect(found).toContain(`${file.path} was ${file.digest} then and is ${digestOf("better numbers")} now`);
@@ -126,7 +128,9 @@ describe("what is not about this release never counts", () => {
   test("of data whose check file is another one, or is not declared any more", async () => {
     const orders = EXPECTED.data["orders"]!;
     const changed = orders.basis.map((file) => ({ ...file, digest: digestOf("easy checks") }));
-    expect(await said({ expected: { data: { orders: { ...orders, basis: changed } } } })).toContain("check file data/orders.yaml was sha256:");
+    expect(await said({ expected: { data: { orders: { ...orders, basis: changed } } } })).toContain(
+      "check file data/orders.yaml was sha256:",
+    );
     expect(await said({ expected: { data: { orders: { ...orders, basis: [] } } } })).toContain("which is not declared now");
   });
 
