@@ -63,7 +63,10 @@ test("whatever is typed is a call or a usage error, and never an error of ours",
 });
 
 test.each([
-  [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, config, policy explain."],
+  [
+    ["check", "-e", "production"],
+    "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, config, policy explain.",
+  ],
   [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
   [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
   [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with config, policy explain, verify."],
