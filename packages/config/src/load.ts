@@ -3,8 +3,8 @@ import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueA
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
-import { addressedIn, databaseAddresses } from "./database-addresses.ts";
-import type { DatabaseAddresses } from "./database-addresses.ts";
+import { addressedIn, databaseAddresses } from "./environment/database-addresses.ts";
+import type { DatabaseAddresses } from "./environment/database-addresses.ts";
 import { parseDocument } from "./document.ts";
 import { treeOfEntry } from "./entry-inputs.ts";
 import type { EntryInputs } from "./entry-inputs.ts";
@@ -12,8 +12,8 @@ import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
-import { mergeEnvironments, readOverlays } from "./overlay.ts";
-import type { Overlay } from "./overlay.ts";
+import { mergeEnvironments, readOverlays } from "./environment/overlay.ts";
+import type { Overlay } from "./environment/overlay.ts";
 import type { PolicyFloor } from "./policy/floor.ts";
 import type { Policy } from "./policy/policy.ts";
 import { readPolicy } from "./policy/read-policy.ts";
@@ -23,7 +23,7 @@ import { isImageContext, normalPath, readData, readDatabase, readEnvironmentEntr
 import { readSource } from "./text-file.ts";
 import { nodeAt, originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
-import { checkTwins } from "./twins.ts";
+import { checkTwins } from "./environment/twins.ts";
 import { validate } from "./schema/validator.ts";
 
 export interface LoadOptions {
@@ -150,7 +150,10 @@ function buildConfig(root: Node, source: Source, fields: Fields, read: ReadPolic
 
 /** A configuration without the places that it was read from. */
 function meaningOf({ databases, environments, policy, ...rest }: Omit<Config, "file" | "files" | "origins" | "digest">): unknown {
-  const plain = ({ urlKey: _, ...database }: DatabaseConfig): unknown => database;
+  const plain = (database: DatabaseConfig): unknown => {
+    const { urlKey: _, ...meaning } = database;
+    return meaning;
+  };
   return {
     ...rest,
     databases: Object.values(databases).map(plain),

@@ -1,5 +1,5 @@
 import { isCollection, isScalar, visit } from "yaml";
-import type { Document, ParsedNode, YAMLError } from "yaml";
+import type { Document, YAMLError } from "yaml";
 
 /** A syntax error in our words, where the mistake is and not where the reader noticed it. */
 export interface YamlProblem {
@@ -25,13 +25,13 @@ const SAYS: Readonly<Record<string, string>> = {
 };
 
 /** The errors of a document, the first of each line: what follows on a line mostly comes of it. */
-export function describeErrors(document: Document.Parsed<ParsedNode>, lineOf: (offset: number) => number): YamlProblem[] {
+export function describeErrors(document: Document.Parsed, lineOf: (offset: number) => number): YamlProblem[] {
   const found = [...document.errors, ...document.warnings].map((error) => describeError(document, error));
   const lines = new Set<number>();
   return found.toSorted((a, b) => a.offset - b.offset).filter(({ offset }) => !lines.has(lineOf(offset)) && lines.add(lineOf(offset)));
 }
 
-function describeError(document: Document.Parsed<ParsedNode>, error: YAMLError): YamlProblem {
+function describeError(document: Document.Parsed, error: YAMLError): YamlProblem {
   const [offset] = error.pos;
   const opened = /end with a (\S)|closing (["'])/.exec(error.message);
   if (opened) {
@@ -44,7 +44,7 @@ function describeError(document: Document.Parsed<ParsedNode>, error: YAMLError):
 }
 
 /** Where the last bracket or quote before an offset was opened that the given character would close. */
-function lastOpened(document: Document.Parsed<ParsedNode>, closing: string, before: number): number | undefined {
+function lastOpened(document: Document.Parsed, closing: string, before: number): number | undefined {
   let start: number | undefined;
   visit(document, {
     Node(_, node) {

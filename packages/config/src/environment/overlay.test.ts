@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { digestOf } from "@waybill/kit";
 import { beforeEach, expect, test } from "vitest";
-import { filesOf, originOfKey } from "./files.ts";
-import { checkConfig, loadConfig } from "./load.ts";
-import { secretRefs } from "./secret-ref.ts";
+import { filesOf, originOfKey } from "../files.ts";
+import { checkConfig, loadConfig } from "../load.ts";
+import { secretRefs } from "../secret-ref.ts";
 
 let workspace: string;
 beforeEach(() => {

@@ -2,13 +2,13 @@ import { readdir } from "node:fs/promises";
 import { dirname, posix, resolve } from "node:path";
 import { findNearest, isSystemError } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
-import { parseDocument } from "./document.ts";
-import { problem, problemOf } from "./origin.ts";
-import { overlaySchema } from "./schema/overlay-schema.ts";
-import { validate } from "./schema/validator.ts";
-import { readSource } from "./text-file.ts";
-import { mergeTrees } from "./tree.ts";
-import type { Node } from "./tree.ts";
+import { parseDocument } from "../document.ts";
+import { problem, problemOf } from "../origin.ts";
+import { overlaySchema } from "../schema/overlay-schema.ts";
+import { validate } from "../schema/validator.ts";
+import { readSource } from "../text-file.ts";
+import { mergeTrees } from "../tree.ts";
+import type { Node } from "../tree.ts";
 
 /** What `waybill.<environment>.yml` says; it lies beside the base and over it. */
 export interface Overlay {
@@ -72,11 +72,13 @@ async function findOverlays(workspace: string, base: string): Promise<FoundOverl
     if (isSystemError(error)) return [];
     throw error;
   });
-  return entries.sort().flatMap((entry) => {
-    const own = posix.parse(entry);
-    if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext)) return [];
-    return [{ file: posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
-  });
+  return entries
+    .toSorted((a, b) => a.localeCompare(b, "en"))
+    .flatMap((entry) => {
+      const own = posix.parse(entry);
+      if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext)) return [];
+      return [{ file: posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
+    });
 }
 
 function otherExtension(base: string): string {
