@@ -3,7 +3,7 @@ import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
 import type { CredentialSource } from "./credentials.ts";
-import { bytesOf, describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
+import { bytesOf, describeNetworkError, failureOf, RemoteFailure, targetOf, unreachable } from "./failure.ts";
 import type { RequestPurpose } from "./failure.ts";
 import { createPatience } from "./patience.ts";
 import type { Patience } from "./patience.ts";
@@ -133,7 +133,7 @@ function sendPatiently(request: RegistryRequest, wire: Wire, reporter: Reporter 
     },
     onRetry: (error, attempt, delayMs) =>
       reporter?.warn(
-        `${wire.registry}: ${(error as Error).message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
+        `${wire.registry}: ${error instanceof StatusFailure ? error.message : `${(error as Error).message} while trying to ${request.purpose} ${targetOf(purpose)}`}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
       ),
   });
   return work.catch((error: unknown) => {
@@ -181,7 +181,7 @@ async function sendOnce(
   }
   if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501)) return response;
   const afterMs = parseRetryAfter(response.headers.get("retry-after"));
-  const message = `HTTP ${response.status} while trying to ${request.purpose}`;
+  const message = `HTTP ${response.status} while trying to ${purpose.what} ${targetOf(purpose)}`;
   throw new StatusFailure(message, await failureOf(response, purpose), afterMs);
 }
 
@@ -208,7 +208,7 @@ async function follow(
     if (hops >= MAX_REDIRECTS)
       throw new ActionError(
         "remote",
-        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose}. Ask its operator.`,
+        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose} ${targetOf(purposeOf(request, wire.registry))}. Check the registry's address, or ask its operator.`,
       );
     await drain(response);
     url = checkTarget(new URL(location, url), url, wire);
