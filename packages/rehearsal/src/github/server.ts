@@ -3,6 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
 import { parseJson, recordAt } from "@waybill/kit";
+import { createFaults } from "../faults.ts";
+import type { Fault } from "../faults.ts";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { nextId, refuse, sendPage } from "./request.ts";
@@ -19,6 +21,7 @@ export interface GitHubOptions {
   readonly dir: string;
   readonly port?: number | undefined;
   readonly onRequest?: (() => void) | undefined;
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued", "pending", "success"]);
@@ -27,9 +30,11 @@ const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued",
 export async function startGitHub(options: GitHubOptions): Promise<Service> {
   const file = join(options.dir, "github.json");
   const state = readState(file);
+  const harm = createFaults(options.faults ?? []);
   return startService(
     async (request, response, url) => {
       response.setHeader("x-github-request-id", "REHEARSAL");
+      if ((await harm(request, response)).isOver) return;
       if (!/^(token|bearer) \S+/i.test(request.headers.authorization ?? "")) return refuse(response, 401, "Requires authentication");
       const path = url.pathname.replace(/^\/api\/v3/, "");
       if (path === "/rate_limit") return sendJson(response, 200, { resources: { core: rate() }, rate: rate() });
