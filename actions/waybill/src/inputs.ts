@@ -3,7 +3,7 @@ import { readBoolean, readInput } from "@waybill/kit/edge";
 import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
-const COMMANDS = ["plan", "check", "release", "verify", "rollback", "matrix"] as const;
+const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"] as const;
 
 export interface Inputs extends CommonInputs {
   readonly command: (typeof COMMANDS)[number];
@@ -11,6 +11,8 @@ export interface Inputs extends CommonInputs {
   readonly images: string | undefined;
   /** Digest of the plan that may be applied. */
   readonly approve: string | undefined;
+  /** Digest of the plan that an earlier job has made; set for the command apply. */
+  readonly planDigest: string | undefined;
   readonly record: string | undefined;
   readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -21,9 +23,16 @@ export function readInputs(): Inputs {
   const approve = readInput("approve");
   if (approve !== undefined && !isDigest(approve))
     throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+  const command = readChoice("command", COMMANDS) ?? "release";
+  const planDigest = readInput("plan-digest");
+  if (command === "apply" && planDigest === undefined)
+    throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
+  if (command !== "apply" && planDigest !== undefined)
+    throw inputError("plan-digest", `goes with the command apply, and this is ${command}`);
   return {
     ...readCommonInputs(),
-    command: readChoice("command", COMMANDS) ?? "release",
+    command,
+    planDigest,
     environment: readInput("environment"),
     images: readInput("images"),
     approve,
