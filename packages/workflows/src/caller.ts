@@ -43,11 +43,12 @@ export interface CallerOptions {
 
 /** Secrets that the root action takes as an input; every other one is an environment variable of its step. */
 const SECRET_INPUTS: Readonly<Record<string, string>> = {
-  SIGNING_KEY: "signing-key",
+  WAYBILL_SIGNING_KEY: "signing-key",
   KUBECONFIG: "kubeconfig",
   REGISTRY_TOKEN: "registry-password",
-  REGISTRY_PASSWORD: "registry-password",
 };
+/** Where a build takes its values from: those of an environment are kept from it. */
+const BUILD_SOURCES: Readonly<Record<string, string>> = { WAYBILL_ENV: "WAYBILL_BUILD_ENV" };
 /** What an expression, a plain YAML scalar and a concurrency group all take as it stands. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const FOLDER = /^[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
@@ -101,7 +102,7 @@ function writeInline(options: CallerOptions): string {
     `      - uses: ${pinned(options.checkout)}`,
     "        with: { persist-credentials: false }",
     `      - uses: ${pinned(options.waybill)}`,
-    ...writeActionInputs(options, secretsFor(options, deploy), build),
+    ...writeActionInputs(options, secretsFor(options, deploy)),
     "",
   ].join("\n");
 }
@@ -118,7 +119,8 @@ function writeHead({ product, branch = "main" }: CallerOptions): string[] {
 }
 
 function writeInlineCall(options: CallerOptions, called: CalledWorkflow, title: string, needs?: string): string[] {
-  const secrets = secretsFor(options, called).map((name) => `${name}: "\${{ secrets.${name} }}"`);
+  const sources = called.name === "build.yml" ? BUILD_SOURCES : {};
+  const secrets = secretsFor(options, called, sources).map((name) => `${name}: "\${{ secrets.${sources[name] ?? name} }}"`);
   return [
     `  ${title.toLowerCase()}:`,
     `    name: ${title}`,
@@ -130,14 +132,14 @@ function writeInlineCall(options: CallerOptions, called: CalledWorkflow, title: 
   ];
 }
 
-function writeActionInputs({ directory }: CallerOptions, secrets: readonly string[], build: CalledWorkflow): string[] {
+function writeActionInputs({ directory }: CallerOptions, secrets: readonly string[]): string[] {
   const variables = secrets.filter((name) => SECRET_INPUTS[name] === undefined).map((name) => `${name}: "\${{ secrets.${name} }}"`);
   const inputs = secrets.filter((name) => SECRET_INPUTS[name] !== undefined);
   return [
     ...(variables.length === 0 ? [] : [`        env: { ${variables.join(", ")} }`]),
     "        with:",
     "          environment: ${{ matrix.environment }}",
-    ...(build.outputs.includes("images") ? ["          images: ${{ needs.build.outputs.images }}"] : []),
+    "          images: run",
     ...(directory === undefined ? [] : [`          working-directory: ${directory}`]),
     ...inputs.map((name) =>
       SECRET_INPUTS[name] === "registry-password"
@@ -160,8 +162,8 @@ function writeSecrets(options: CallerOptions, called: CalledWorkflow): string[] 
   return names.length === 0 ? [] : ["    secrets:", ...names.map((name) => `      ${name}: \${{ secrets.${name} }}`)];
 }
 
-function secretsFor({ secrets }: CallerOptions, called: CalledWorkflow): string[] {
-  return called.secrets.filter((name) => secrets === undefined || secrets.includes(name));
+function secretsFor({ secrets }: CallerOptions, called: CalledWorkflow, sources: Readonly<Record<string, string>> = {}): string[] {
+  return called.secrets.filter((name) => secrets === undefined || secrets.includes(sources[name] ?? name));
 }
 
 function flowPermissions(permissions: readonly Permission[]): string {
@@ -197,7 +199,10 @@ function calledBy({ workflows, directory }: CallerOptions, file: string): Called
 }
 
 function checkSecrets({ secrets = [] }: CallerOptions, called: readonly CalledWorkflow[]): void {
-  const declared = [...new Set(called.flatMap((workflow) => workflow.secrets))];
+  const sources = called.flatMap(({ name, secrets: own }) =>
+    own.map((secret) => (name === "build.yml" ? (BUILD_SOURCES[secret] ?? secret) : secret)),
+  );
+  const declared = [...new Set(sources)];
   for (const name of secrets)
     if (!declared.includes(name))
       throw inputError("secrets", `names '${name}', which nothing called takes; it may name ${declared.join(", ")}`);

@@ -181,6 +181,14 @@ describe("order", () => {
     );
     expect(jobsInRow(run, () => 1)).toBe(4);
     expect(jobsInRow(run, () => 3)).toBe(8);
+    const left = (given: string): number =>
+      jobsInRow(
+        runOf(`on: push\njobs:\n  call: { uses: ./.github/workflows/w.yml, with: { list: "${given}" } }\n`, {
+          "w.yml": called(`  read: { ${step}, if: "\${{ inputs.list == '' }}" }\n  work: { ${step}, needs: read }`),
+        }),
+        () => 1,
+      );
+    expect([left(""), left("${{ github.ref }}")]).toEqual([2, 1]);
   });
 
   test("a matrix makes at most 256 jobs, and none of no entries", () => {
