@@ -16,20 +16,23 @@ interface Operation {
   readonly responses: Readonly<Record<string, object | true>>;
 }
 
-const { operations, schemas, version } = JSON.parse(read("test/contract/github-openapi.json")) as {
+// References are made to mean one schema that is compiled once.
+const published = read("test/contract/github-openapi.json").replaceAll('"#/schemas/', '"github#/schemas/');
+const { operations, schemas, version } = JSON.parse(published) as {
   readonly operations: readonly Operation[];
   readonly schemas: Readonly<Record<string, object>>;
   readonly version: string;
 };
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, coerceTypes: false });
+ajv.addSchema({ $id: "github", schemas });
 ajv.addFormat("uri", (text: string) => URL.canParse(text));
 ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
 
 /** What the schema says against a value; empty for nothing. */
 function problemsOf(schema: object | true, value: unknown): string[] {
   if (schema === true) return [];
-  const validate = ajv.compile({ ...schema, schemas });
+  const validate = ajv.compile(schema);
   return validate(value) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message}`);
 }
 
@@ -59,7 +62,7 @@ function problemsWith(exchange: Exchange): string[] {
   const { operation } = operationOf(exchange);
   const known = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
   const asked = [...exchange.url.searchParams.keys()];
-  const refusal = exchange.status >= 400 && exchange.status < 500 ? { $ref: "#/schemas/basic-error" } : undefined;
+  const refusal = exchange.status >= 400 && exchange.status < 500 ? { $ref: "github#/schemas/basic-error" } : undefined;
   // GitHub's description leaves out some refusals, which all have one form.
   const answered = operation.responses[String(exchange.status)] ?? refusal;
   return [

@@ -53,18 +53,16 @@ export function createClient({ token, apiUrl, reporter, signal, ...options }: Co
     // The library's own pause cannot be ended, so the pause is ours and the library's is none.
     throttle: { onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
   };
-  return getOctokit(token, settings, keepRefusals, throttling, retry);
-}
-
-/**
- * What was refused before a request left, by a proxy for example, stays the error that it is: Octokit makes a 500 of it, which its plugin for
- * retries would then repeat.
- */
-function keepRefusals({ hook }: Pick<Octokit, "hook">): Record<string, never> {
-  hook.error("request", (error) => {
-    throw error.cause instanceof ActionError ? error.cause : error;
-  });
-  return {};
+  // What was refused before a request left, by a proxy for example, and what a signal ended stays the error that it is: Octokit makes a 500
+  // of it, which its plugin for retries would then repeat.
+  const keepReasons = ({ hook }: Pick<Octokit, "hook">): Record<string, never> => {
+    hook.error("request", (error) => {
+      signal?.throwIfAborted();
+      throw error.cause instanceof ActionError ? error.cause : error;
+    });
+    return {};
+  };
+  return getOctokit(token, settings, keepReasons, throttling, retry);
 }
 
 /** The two halves of `owner/name`; throws an `input` error for anything else. */

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { collectingReporter } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 import { startGitHub } from "@waybill/rehearsal";
-import type { FaultAnswer } from "@waybill/rehearsal";
+import type { Fault, FaultAnswer } from "@waybill/rehearsal";
 import { connectGitHub } from "./index.ts";
 import type { GitHub } from "./index.ts";
 
@@ -31,12 +31,12 @@ interface Limited {
 
 /** The loopback GitHub, which refuses the first requests in this way. */
 async function limited(
-  faults: { readonly answer: FaultAnswer; readonly times: number },
-  options: { readonly reporter: Reporter; readonly signal?: AbortSignal },
+  fault: Fault,
+  options: { readonly reporter: Reporter; readonly signal?: AbortSignal; readonly fetch?: typeof fetch },
 ): Promise<Limited & AsyncDisposable> {
   const dir = await mkdtemp(join(tmpdir(), "rate-limit-"));
   let count = 0;
-  const service = await startGitHub({ dir, faults: [faults], onRequest: () => void (count += 1) });
+  const service = await startGitHub({ dir, faults: [fault], onRequest: () => void (count += 1) });
   return {
     github: connectGitHub({ token: "canary-token-1", apiUrl: `http://${service.address}`, repository: "acme/shop", ...options }),
     requests: () => count,
@@ -90,4 +90,19 @@ test("a signal ends the pause, and nothing more is asked", async () => {
   await expect(server.github.findPullRequests("abc")).rejects.toBe(reason);
   await expect(server.github.upsertComment(1, "plan", "text")).rejects.toBe(reason);
   expect(server.requests()).toBe(1);
+});
+
+test("a signal ends a request on its way, which is not repeated", async () => {
+  const controller = new AbortController();
+  const reason = new Error("stopped by SIGTERM");
+  const stop = (): void => controller.abort(reason);
+  let tries = 0;
+  const counted: typeof fetch = (...request) => {
+    tries += 1;
+    return fetch(...request);
+  };
+  const options = { reporter: collectingReporter(), signal: controller.signal, fetch: counted };
+  await using server = await limited({ meanwhile: stop, times: 9 }, options);
+  await expect(server.github.findPullRequests("abc")).rejects.toBe(reason);
+  expect(tries).toBe(1);
 });
