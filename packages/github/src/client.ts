@@ -22,7 +22,7 @@ export interface ConnectOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly reporter?: Reporter | undefined;
-  /** Ends waits and requests; every call then throws the signal's reason. */
+  /** Ends the waits for rate limits with the signal's reason. What is asked after it, such as a last status, is still sent, once. */
   readonly signal?: AbortSignal | undefined;
   /** Sends the requests, through a proxy for example; default: Node's own. */
   readonly fetch?: typeof fetch | undefined;
@@ -37,7 +37,7 @@ const MAX_PAUSE_S = 900;
 export function createClient({ token, apiUrl, reporter, signal, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
   const waitFor = async (after: number, _request: unknown, _octokit: unknown, count: number): Promise<boolean> => {
-    if (count >= MAX_RETRIES || after > MAX_PAUSE_S) return false;
+    if (signal?.aborted || count >= MAX_RETRIES || after > MAX_PAUSE_S) return false;
     reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
     return pause(after * 1000, signal).then(
       () => true,
@@ -47,22 +47,24 @@ export function createClient({ token, apiUrl, reporter, signal, ...options }: Co
   const settings = {
     // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
-    request: { fetch: options.fetch ?? fetch, ...(signal === undefined ? {} : { signal }) },
+    request: { fetch: options.fetch ?? fetch },
     // Octokit prints every failed request on its own otherwise, headers and all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     // The library's own pause cannot be ended, so the pause is ours and the library's is none.
     throttle: { onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
   };
-  // What was refused before a request left, by a proxy for example, and what a signal ended stays the error that it is: Octokit makes a 500
-  // of it, which its plugin for retries would then repeat.
-  const keepReasons = ({ hook }: Pick<Octokit, "hook">): Record<string, never> => {
-    hook.error("request", (error) => {
-      signal?.throwIfAborted();
-      throw error.cause instanceof ActionError ? error.cause : error;
-    });
-    return {};
-  };
-  return getOctokit(token, settings, keepReasons, throttling, retry);
+  return getOctokit(token, settings, keepRefusals, throttling, retry);
+}
+
+/**
+ * What was refused before a request left, by a proxy for example, stays the error that it is: Octokit makes a 500 of it, which its plugin for
+ * retries would then repeat.
+ */
+function keepRefusals({ hook }: Pick<Octokit, "hook">): Record<string, never> {
+  hook.error("request", (error) => {
+    throw error.cause instanceof ActionError ? error.cause : error;
+  });
+  return {};
 }
 
 /** The two halves of `owner/name`; throws an `input` error for anything else. */

@@ -7,7 +7,7 @@ export interface RequestPurpose {
   /** The `permissions:` line that it needs. */
   readonly permission: string;
   readonly repository: string;
-  /** Once it has ended, its reason is thrown whatever a request came to. */
+  /** Where it ended a wait for the rate limit, its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,12 +19,12 @@ interface RequestFailure {
 
 /** Runs a call to GitHub and turns Octokit's failures into errors that name the missing permission or the state of GitHub. */
 export async function translate<T>(purpose: RequestPurpose, work: () => Promise<T>): Promise<T> {
-  purpose.signal?.throwIfAborted();
   try {
     return await work();
   } catch (error) {
-    purpose.signal?.throwIfAborted();
-    throw isRequestFailure(error) ? failureOf(error, purpose) : error;
+    if (!isRequestFailure(error)) throw error;
+    if (isRateLimit(error)) purpose.signal?.throwIfAborted();
+    throw failureOf(error, purpose);
   }
 }
 
