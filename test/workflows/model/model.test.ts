@@ -79,7 +79,7 @@ describe("secrets", () => {
   const file = { "x.yml": called(`  work: { ${step}, environment: production }`) };
   const call = (owner: string, secrets: string): Run =>
     runOf(`on: push\njobs:\n  call: { uses: ${owner}/flows/.github/workflows/x.yml@v1${secrets} }\n`, file);
-  const read = (run: Run, acrossOwners: "handed-over" | "kept" = "kept", environment: string | undefined = undefined): unknown =>
+  const read = (run: Run, acrossOwners: "handed-over" | "kept" = "kept", environment?: string): unknown =>
     secretsOf(jobOf(run, "call / work"), { vault, trigger: PUSH, environment, acrossOwners });
 
   test("a called workflow gets the secrets that are passed to it by name and no others", () => {

@@ -98,8 +98,8 @@ function concurrencyOf(concurrency: unknown): Concurrency | undefined {
 }
 
 function environmentOf(environment: unknown): Job["environment"] {
-  if (environment === undefined) return undefined;
-  if (!isRecord(environment)) return { name: String(environment), deployment: true };
+  if (typeof environment === "string") return { name: environment, deployment: true };
+  if (!isRecord(environment)) return undefined;
   const { deployment = true } = environment;
   return { name: String(environment["name"]), deployment: typeof deployment === "boolean" ? deployment : String(deployment) };
 }
