@@ -88,11 +88,11 @@ function writeInline(options: CallerOptions): string {
   return [
     ...writeHead(options),
     "jobs:",
-    ...writeInlineCall(options, validate, "Validate"),
-    ...writeInlineCall(options, build, "Build", "validate"),
+    ...writeInlineCall(options, validate, "validate"),
+    ...writeInlineCall(options, build, "build", "validate"),
     "  release:",
     "    name: Release to ${{ matrix.environment }}",
-    "    needs: build",
+    ...writeNeeds("build"),
     `    strategy: { max-parallel: 1, fail-fast: true, matrix: { environment: [${environments}] } }`,
     "    runs-on: ubuntu-latest",
     "    timeout-minutes: 120",
@@ -118,18 +118,22 @@ function writeHead({ product, branch = "main" }: CallerOptions): string[] {
   ];
 }
 
-function writeInlineCall(options: CallerOptions, called: CalledWorkflow, title: string, needs?: string): string[] {
+function writeInlineCall(options: CallerOptions, called: CalledWorkflow, job: string, needs?: string): string[] {
   const sources = called.name === "build.yml" ? BUILD_SOURCES : {};
   const secrets = secretsFor(options, called, sources).map((name) => `${name}: "\${{ secrets.${sources[name] ?? name} }}"`);
   return [
-    `  ${title.toLowerCase()}:`,
-    `    name: ${title}`,
-    ...(needs === undefined ? [] : [`    needs: ${needs}`]),
+    `  ${job}:`,
+    ...(needs === undefined ? [] : writeNeeds(needs)),
     `    uses: ${workflowReference(options, called.name)}`,
     `    permissions: ${flowPermissions(called.permissions)}`,
     ...(options.directory === undefined ? [] : [`    with: { working-directory: ${options.directory} }`]),
     ...(secrets.length === 0 ? [] : [`    secrets: { ${secrets.join(", ")} }`]),
   ];
+}
+
+/** A product without data, or without images, has jobs that are skipped; GitHub would skip what comes after them. */
+function writeNeeds(job: string): string[] {
+  return [`    needs: ${job}`, "    if: ${{ !failure() && !cancelled() }}"];
 }
 
 function writeActionInputs({ directory }: CallerOptions, secrets: readonly string[]): string[] {
@@ -172,7 +176,8 @@ function flowPermissions(permissions: readonly Permission[]): string {
 }
 
 function reasonOf({ reasons }: Permission): string {
-  return reasons.length === 0 ? "as the called workflow asks" : reasons.join(", ");
+  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.startsWith(reason)));
+  return told.length === 0 ? "as the called workflow asks" : told.join(", ");
 }
 
 function workflowReference({ way, waybill, vendored }: CallerOptions, file: string): string {
