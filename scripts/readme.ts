@@ -1,10 +1,11 @@
-// Fills the tables of inputs and outputs in every action's README from its action.yml, writes docs/rules.md from the tables of rules and
-// the schemas of the predicates from the facts and those of waybill.yml with the table of its keys from its schema:
+// Fills the tables of inputs and outputs in every action's README from its action.yml, writes docs/rules.md and docs/github.md from the tables
+// of rules, the schemas of the predicates from the facts, and those of waybill.yml with the table of its keys from its schema:
 // `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ROOT } from "./bundles.ts";
+import { renderGitHubPage } from "./github-page.ts";
 import { renderRulesPage } from "./rules-page.ts";
 
 interface Metadata {
@@ -63,6 +64,9 @@ if (import.meta.main) {
     "docs/waybill-yml.md is not what packages/config/src/schema says.",
     check,
   );
+  const github = join(ROOT, "docs", "github.md");
+  const known = await readFile(github, "utf8").catch(() => "");
+  await settle(github, known, renderGitHubPage(), "docs/github.md is not what test/workflows/model/rules.ts says.", check);
   // Loads the record; who only wants the tables of a README does without.
   const { renderPredicateSchemas } = await import("./predicate-schemas.ts");
   for (const [name, text] of renderPredicateSchemas()) {

@@ -238,7 +238,7 @@ function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<Connected> {
+async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptions, reporter: Reporter): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
@@ -248,6 +248,7 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
     reporter,
+    signal,
     fetch: proxiedFetch(proxy),
   });
   return { github, attestations: github, ...started };
