@@ -50,15 +50,6 @@ export async function gatherStatements(
 }
 
 /** Provenance that others made of images, verified; of what does not count the first reason is told. */
-export async function gatherBuilds(context: Reporting & Statements & Keys, images: readonly Place[]): Promise<readonly ForeignBuild[]> {
-  if (!context.judgeBuilds) return [];
-  return judgeFound(
-    context,
-    await mapParallel(images, PARALLEL, async ({ digest, repository }) => context.store.find(digest, repository)),
-    images,
-  );
-}
-
 async function judgeFound(
   { judgeBuilds, attested, reporter }: Reporting & Statements & Keys,
   found: readonly FoundBundles[],

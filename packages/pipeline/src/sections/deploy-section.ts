@@ -9,12 +9,16 @@ import { seconds } from "./format.ts";
 
 const MAX_SHOWN = 2_000;
 
-/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
+/**
+ * The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. `others` are images that
+ * run beside those of the release.
+ */
 export function deploySection(
   { redact }: Redacting,
   environment: EnvironmentConfig,
   plan: DeployPlan | undefined,
   outcome: Omit<DeployOutcome, "durations">,
+  others: readonly string[] = [],
 ): Section {
   const blocks: Block[] = [
     ...findingsBlock(outcome.diagnosis ?? []),
@@ -31,6 +35,7 @@ export function deploySection(
               : "yes, but the state before could not be verified"
             : "no",
         },
+        ...(others.length > 0 ? [{ label: "Not of this release: not tested", value: others.join(", ") }] : []),
         ...(outcome.probe
           ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${seconds(outcome.probe.durationMs)}` }]
           : []),

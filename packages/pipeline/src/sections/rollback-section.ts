@@ -14,13 +14,15 @@ export interface RollbackPage {
   /** The record of the target; absent where nobody asked for evidence. */
   readonly proven?: ProvenRelease | undefined;
   readonly plan: DeployPlan;
+  /** Images that run beside those of the release. */
+  readonly others: readonly string[];
   readonly outcome: DeployOutcome;
 }
 
 /** The report section of a rollback: what was proven of the revision that runs again, what runs, and how to undo it. */
 export function rollbackSection(context: Redacting, environment: EnvironmentConfig, page: RollbackPage): Section {
-  const { target, proven, plan, outcome } = page;
-  const section = deploySection(context, environment, plan, outcome);
+  const { target, proven, plan, outcome, others } = page;
+  const section = deploySection(context, environment, plan, outcome, others);
   const { back } = section.overview ?? {};
   const undone = plan.lastGood;
   const undo = back?.command !== undefined && !outcome.rolledBack && undone !== undefined;

@@ -8,17 +8,17 @@ import {
   foreignBuilders,
   GITHUB_MIRROR,
   hasServices,
+  judgeForeignBuilds,
   keylessSigner,
   loadSigner,
   parseSigningConfig,
   parseTrustRoots,
   PUBLIC_GOOD_MIRROR,
-  readForeignBuild,
   trustKey,
   trustOnly,
 } from "@waybill/record";
-import type { ForeignBuild, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
-import type { ForeignBuilds, Keys } from "./capabilities.ts";
+import type { Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
+import type { Keys } from "./capabilities.ts";
 
 /** A text and what it is called in messages. */
 export interface NamedText {
@@ -78,21 +78,8 @@ export async function openKeys(options: KeyOptions, context: KeyContext): Promis
       if (known?.roots !== fetched.size) known = { roots: fetched.size, verify: trustOnly(trusted, roots) };
       return known.verify;
     },
-    ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
+    ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeForeignBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
   };
-}
-
-function judgeBuilds(bundles: readonly unknown[], builders: readonly TrustedSigner[], roots: readonly TrustRoot[]): ForeignBuilds {
-  const builds: ForeignBuild[] = [];
-  const ignored: string[] = [];
-  for (const bundle of bundles) {
-    try {
-      builds.push(readForeignBuild(bundle, builders, roots));
-    } catch (error) {
-      ignored.push(headline(error));
-    }
-  }
-  return { builds, ignored };
 }
 
 /**

@@ -11,7 +11,6 @@ import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -85,21 +84,22 @@ export function secretKeysOf({ secrets }: EnvironmentConfig): Record<string, str
 
 /** Replaces the images of manifests by the digests of a release; see `pinImages` for its findings. */
 export function pinManifests(context: ImageNames, set: ManifestSet, images: ImageReferences): PinnedSet {
-  return pinImages(set, manifestNames(context, set, images));
+  return pinImages(set, images, aliasesOf(context, images));
 }
 
 /** What decides by which names manifests may call an image. */
 type ImageNames = Project & RunIdentity & Pick<Registries, "registry">;
 
 /** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(context: ImageNames, set: ManifestSet, images: ImageReferences): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(images).map(([name, reference]) => {
-      const image = context.config.images[name];
-      const aliases = [name, splitReference(reference).repository, ...(image ? [imageRepository(context, image)] : [])];
-      return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
-    }),
-  );
+function aliasesOf(context: ImageNames, images: ImageReferences): Record<string, readonly string[]> {
+  const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
+  return Object.fromEntries(declared.map((image) => [image.name, [imageRepository(context, image)]]));
+}
+
+/** The images that the objects name and that are not of this release. */
+export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
+  const own = new Set(Object.values(images));
+  return plan.images.filter((image) => !own.has(image));
 }
 
 /** The host names that an Ingress declares for everybody. */

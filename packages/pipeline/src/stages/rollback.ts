@@ -21,7 +21,8 @@ import type {
 } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { makeStateDir } from "../session/state-dir.ts";
-import { contentOf, deployFacts, deployNote, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { contentOf, deployFacts, deployNote, isOfRelease, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { othersBeside } from "./deployment-plan.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -71,16 +72,19 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
       });
       if (proven && outcome.verdict === "pass") await restoreRecord(context, environment, proven);
       const images = proven?.images ?? {};
+      const others = othersBeside(images, plan);
+      const tested = proven?.tested === true && isOfRelease(images, outcome);
       return {
         verdict: outcome.verdict,
-        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
-        section: rollbackSection(context, environment, { target, proven, plan, outcome }),
+        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested, asked: proven !== undefined })}`,
+        section: rollbackSection(context, environment, { target, proven, plan, outcome, others }),
         result: outcome,
         evidence: await evidenceOf(context, environment, cluster, {
           images,
           facts: deployFacts(context, environment, plan, outcome),
           outcome,
-          tested: proven?.tested ?? false,
+          tested,
+          others,
           backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
         }),
       };
@@ -93,6 +97,7 @@ interface Done {
   readonly facts: ReturnType<typeof deployFacts>;
   readonly outcome: DeployOutcome;
   readonly tested: boolean;
+  readonly others: readonly string[];
   readonly backTo?: { readonly revision: number; readonly commit: string; readonly release: ProvenRelease["payload"] } | undefined;
 }
 
@@ -100,7 +105,7 @@ async function evidenceOf(
   context: Context,
   environment: EnvironmentConfig,
   cluster: Cluster,
-  { images, facts, outcome, tested, backTo }: Done,
+  { images, facts, outcome, tested, others, backTo }: Done,
 ) {
   const subjects = [...provenImages(images, outcome), ...(await liveSubjects(context, environment, cluster, outcome))];
   if (subjects.length === 0) return undefined;
@@ -110,6 +115,7 @@ async function evidenceOf(
       ...facts,
       content: await contentOf(cluster, context, environment, outcome),
       images,
+      others,
       tested,
       backTo,
     },

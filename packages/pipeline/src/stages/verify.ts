@@ -125,6 +125,7 @@ async function close(
   return createRecord(
     evaluation.chosen.map(({ bundle }) => bundle),
     {
+      builds: evaluation.builds,
       application: context.config.name,
       environment: environment.name,
       run: context.run,

@@ -87,7 +87,10 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
   if (contradicting) return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
   const listed = facts.statements.map(({ payload }) => payload);
-  if (digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed))
+  if (
+    digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed) ||
+    digestOfJson((record.builds ?? []).map(digestOfJson)) !== digestOfJson(facts.builds)
+  )
     return "its statements are not the ones that its release statement lists";
   if (facts.application !== target.application || facts.environment !== target.environment)
     return "it is of another application or environment";

@@ -33,7 +33,7 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   "validate-model": {
     type: `${OWN_TYPES}/validate-model/v1`,
     environment: everywhere,
-    misfit: (subjects) => only(subjects, "path"),
+    misfit: modelMisfit,
     about: "models",
     madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
   },
@@ -47,7 +47,7 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   test: {
     type: "https://in-toto.io/attestation/test-result/v0.1",
     environment: everywhere,
-    misfit: (subjects, { reference }) => only(subjects, "image", imageOf(reference)?.digest),
+    misfit: (subjects, { reference }) => only(subjects, "image", imageOf(reference)?.digest, imageOf(reference)?.repository),
     about: "images",
     madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
   },
@@ -110,6 +110,16 @@ function without(subjects: readonly Subject[], files: FactsOf<"plan">["configura
   );
 }
 
+/** A model is its files: alone by its own digest, in a folder as `digestOfPath` puts them together. */
+function modelMisfit(subjects: readonly Subject[], { files }: FactsOf<"validate-model">): string | undefined {
+  const listed = files.map(({ path, digest }) => [path, digest]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  const possible = [digestOfJson(listed), ...(files.length === 1 ? files.map(({ digest }) => digest) : [])];
+  const [subject] = subjects;
+  const misfit = only(subjects, "path");
+  if (misfit !== undefined || !subject || possible.includes(subject.digest)) return misfit;
+  return `its subject is ${subject.digest}, and its files make another model`;
+}
+
 /** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
 function deployMisfit(subjects: readonly Subject[], { environment, images, pods }: FactsOf<"deploy">): string | undefined {
   const seen = new Set(pods.map(({ digest }) => digest));
@@ -130,5 +140,7 @@ function releaseMisfit(subjects: readonly Subject[], { application, images }: Fa
   const [own, ...others] = subjects;
   if (own?.kind !== "release" || own.name !== application) return `its first subject is not the release of '${application}'`;
   const strange = others.find(({ kind, digest }) => kind !== "image" || !named.has(digest));
-  return strange ? `'${strange.name}' is none of its images` : undefined;
+  if (strange) return `'${strange.name}' is none of its images`;
+  const missing = Object.values(images).find((reference) => !others.some(({ digest }) => digest === imageOf(reference)?.digest));
+  return missing === undefined ? undefined : `its image ${missing} is no subject`;
 }

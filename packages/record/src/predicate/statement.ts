@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ActionError, isDigest, isRecord, isSameJson, listAt, STAGES, SUBJECT_KINDS, textAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
+import { contradictionOf } from "./contradiction.ts";
 import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
 import { OWN_TYPES, PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
@@ -115,52 +116,13 @@ function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undef
   if (problem !== undefined) return problem;
   // Not the other way round: what is no moment is neither before nor after another.
   if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt))) return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
-  return verdictProblem(own);
+  return contradictionOf(own, subjects);
 }
 
 /** Each stage's row takes its own facts; the union cannot say so. */
 function misfitOf(own: RunFacts, subjects: readonly Subject[]): string | undefined {
   const misfit = PREDICATES[own.stage].misfit as (subjects: readonly Subject[], facts: RunFacts["facts"]) => string | undefined;
   return misfit(subjects, own.facts);
-}
-
-/** What a passing verdict may not stand beside. */
-function verdictProblem(own: RunFacts): string | undefined {
-  if (own.verdict !== "pass" && own.verdict !== "warn") return undefined;
-  switch (own.stage) {
-    case "validate-data":
-      return failing(
-        own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"),
-        "a check failed",
-      );
-    case "validate-model":
-      return failing(
-        own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"),
-        "a metric's gate failed",
-      );
-    case "test":
-      if (own.verdict === "pass" && !own.facts.probed) return "it passed, and the image did not run";
-      return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
-    case "approve":
-      if ((own.facts.approvers.length === 0) !== (own.facts.source === "none"))
-        return "it names nobody who approved, or no source of who did";
-      if (own.facts.run !== own.run.run || own.facts.attempt !== own.run.attempt) return "it approves another run than its own";
-      if (!own.facts.selfApproved && own.facts.approvers.some((name) => own.facts.authors.includes(name)))
-        return "an author approved, and it says that none did";
-      if (own.verdict === "pass" && own.facts.approvers.length === 0) return "it passed, and names nobody who approved";
-      if (own.verdict === "pass" && !own.facts.boundToPlan) return "it passed, and the approval was not of this plan";
-      return failing((own.facts.rejectedBy ?? []).length > 0, "somebody rejected it");
-    case "deploy":
-      return failing(own.facts.rolledBack, "it was rolled back");
-    case "release":
-      return failing(own.facts.findings.length > 0 && own.verdict === "pass", "it lists findings");
-    default:
-      return undefined;
-  }
-}
-
-function failing(bad: boolean, what: string): string | undefined {
-  return bad ? `it passed, and ${what}` : undefined;
 }
 
 function subjectsOf(statement: Statement): Subject[] {
