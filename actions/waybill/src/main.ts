@@ -19,8 +19,7 @@ await runMain(async (step) => {
     return setOutput("verdict", "pass");
   }
   // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } =
-    await import("@waybill/pipeline");
+  const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await import("@waybill/pipeline");
   switch (inputs.command) {
     case "check":
       return reportStep(session, { title: `Checks of ${config.name}` }, async () => {
@@ -59,7 +58,7 @@ await runMain(async (step) => {
 });
 
 async function releaseProject(session: Session, inputs: Inputs): Promise<void> {
-  const {} = await import("@waybill/pipeline");
+  const { applyPlan, failUnlessPassed, release } = await import("@waybill/pipeline");
   const environment = findEnvironment(session.config, inputs.environment);
   const approval = approvalOf(inputs);
   const result =
