@@ -1,6 +1,6 @@
 import { isPassing } from "@waybill/kit";
 import { appendArtifact, runMain } from "@waybill/kit/edge";
-import { buildStage } from "@waybill/pipeline";
+import { buildStage, onlyScope, requirePreconditions } from "@waybill/pipeline";
 import { finishStep, forEachEntry, openStepSession, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -11,6 +11,7 @@ await runMain(async (step) => {
   const outcomes = await forEachEntry(
     images,
     async (image) => {
+      await requirePreconditions(session, "build", onlyScope({ images: [image] }));
       const outcome = await buildStage(session, image, inputs.tags);
       if (isPassing(outcome.verdict) && !session.dryRun) await appendArtifact(`oci://${outcome.result.reference}`);
       return outcome;

@@ -5,9 +5,11 @@ import {
   findEnvironment,
   imagesFor,
   mayContinue,
+  onlyScope,
   parseImages,
   planDeploymentStage,
   proveApproval,
+  requirePreconditions,
   rollbackStage,
   statusStage,
 } from "@waybill/pipeline";
@@ -26,6 +28,7 @@ await runMain(async (step) => {
     return finishStep(session, title, [outcome]);
   }
   const images = imagesFor(session.config, environment, parseImages(inputs.images, session.config));
+  await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);

@@ -5,8 +5,10 @@ import {
   findEnvironmentIfDeclared,
   mayContinue,
   migrateStage,
+  onlyScope,
   planMigrationsStage,
   proveApproval,
+  requirePreconditions,
   selectDatabases,
 } from "@waybill/pipeline";
 import { finishStep, forEachEntry, openStepSession } from "@waybill/pipeline/action";
@@ -22,7 +24,10 @@ await runMain(async (step) => {
   if (inputs.command !== "apply" || inputs.dryRun) {
     const planned = await forEachEntry(
       databases,
-      (database) => planMigrationsStage(session, database),
+      async (database) => {
+        await requirePreconditions(session, "migrate", onlyScope({ databases: [database] }));
+        return planMigrationsStage(session, database);
+      },
       (outputs) => {
         outputs.single("plan-digest", ({ digest }) => digest);
         outputs.map("plan-digests", ({ digest }) => digest);
@@ -32,6 +37,8 @@ await runMain(async (step) => {
     );
     return finishStep(session, title, planned);
   }
+  // Of all of them before the first is changed.
+  await requirePreconditions(session, "migrate", onlyScope({ databases }));
   const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
   const approved = await approvedDatabases(session, inputs.planDigest, databases);
   const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];

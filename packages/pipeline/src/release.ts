@@ -6,6 +6,8 @@ import { ReleaseProgress } from "./release-progress.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { scopeOf } from "./preconditions/precondition.ts";
+import type { Precondition } from "./preconditions/precondition.ts";
+import { PRECONDITIONS } from "./preconditions/table.ts";
 import { preconditionsStage } from "./stages/preconditions.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
 import { knownImages } from "./session/image-references.ts";
@@ -38,7 +40,12 @@ export interface ReleaseResult {
  * Carries one release through the stages of the table. Stops at the first stage that does not pass; nothing after it runs. Every stage can be
  * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
  */
-export async function release(session: Session, options: ReleaseOptions, table: readonly StageRow[] = STAGE_TABLE): Promise<ReleaseResult> {
+export async function release(
+  session: Session,
+  options: ReleaseOptions,
+  table: readonly StageRow[] = STAGE_TABLE,
+  preconditions: readonly Precondition[] = PRECONDITIONS,
+): Promise<ReleaseResult> {
   const state: ReleaseState = {
     environment: options.environment,
     approval: options.approval,
@@ -48,7 +55,7 @@ export async function release(session: Session, options: ReleaseOptions, table: 
   const progress = new ReleaseProgress(table, session.config, options.environment);
   let error: unknown;
   try {
-    await runPhases(session, state, progress);
+    await runPhases(session, state, progress, preconditions);
   } catch (thrown) {
     error = session.signal.aborted ? session.signal.reason : thrown;
   }
@@ -64,14 +71,19 @@ export async function release(session: Session, options: ReleaseOptions, table: 
   };
 }
 
-async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+async function runPhases(
+  session: Session,
+  state: ReleaseState,
+  progress: ReleaseProgress,
+  preconditions: readonly Precondition[],
+): Promise<void> {
   const scope = scopeOf(session.config, {
     environment: state.environment,
     given: state.images,
     asksGitHub: state.approval.kind === "github",
   });
   // Better said before minutes of building.
-  const needed = await preconditionsStage(session, "release", scope);
+  const needed = await preconditionsStage(session, "release", scope, preconditions);
   if (!mayContinue(needed)) return progress.add(needed);
   await runPhase("check", session, state, progress);
   if (progress.isHalted()) return;

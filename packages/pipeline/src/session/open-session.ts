@@ -21,6 +21,7 @@ import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
 import { expandValues, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
+import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
 
 /** Environment variables by name. */
@@ -77,7 +78,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
-  const secrets = openSecrets({ env, reporter }, project.config);
+  const secrets = openSecrets({ env, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
@@ -194,6 +195,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   return {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
+    withoutSecrets: source.withoutSecrets,
   };
 }
 

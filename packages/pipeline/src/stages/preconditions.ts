@@ -3,7 +3,7 @@ import type { Finding } from "@waybill/kit";
 import { findingsBlock } from "../sections/plan-section.ts";
 import { checkPreconditions } from "../preconditions/check-preconditions.ts";
 import type { Preconditions } from "../preconditions/check-preconditions.ts";
-import type { Entry, PreconditionContext, Scope } from "../preconditions/precondition.ts";
+import type { Entry, Precondition, PreconditionContext, Scope } from "../preconditions/precondition.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -15,9 +15,10 @@ export async function preconditionsStage(
   context: StageContext & PreconditionContext,
   entry: Entry,
   scope: Scope,
+  table?: readonly Precondition[],
 ): Promise<StageOutcome<Preconditions>> {
   return runStage(context, "preconditions", "plan", "Look at what is needed", async () => {
-    const result = await checkPreconditions(context, entry, scope);
+    const result = await checkPreconditions(context, entry, scope, table);
     tell(context, entry, result);
     const { verdict, findings, looked, leftOut } = result;
     const cause = findings.find(({ severity }) => severity === "error");
