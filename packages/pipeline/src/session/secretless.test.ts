@@ -18,7 +18,9 @@ async function why(event: string, head: string | undefined, more: Record<string,
 }
 
 test("a pull request from a fork gets no secrets, and one from a branch does", async () => {
-  expect(await why("pull_request", "eve/shop")).toContain("from the fork eve/shop: GitHub gives it no secrets and a token that may only read");
+  expect(await why("pull_request", "eve/shop")).toContain(
+    "from the fork eve/shop: GitHub gives it no secrets and a token that may only read",
+  );
   expect(await why("pull_request_review", "eve/shop")).toContain("fork");
   expect(await why("pull_request", "acme/shop")).toBeUndefined();
   // That event runs the base's workflow with the base's secrets.
