@@ -301,7 +301,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93907);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94364);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41637);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84772);
 /* harmony import */ var _exit_code_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66982);
 
@@ -325,7 +325,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(827), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(9924), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .readEnvironment */ .Q)(),

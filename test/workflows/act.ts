@@ -5,7 +5,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { stringify } from "yaml";
+import { isMap, parseDocument, stringify } from "yaml";
+import type { Scalar } from "yaml";
 import { readParts } from "../../scripts/parts/state.ts";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -33,13 +34,29 @@ export async function layOutProduct(into: string): Promise<void> {
 
 /** Workflows and action metadata alone. */
 export async function layOutWorkflows(into: string): Promise<void> {
-  await cp(join(ROOT, ".github/workflows"), join(into, ".github/workflows"), { recursive: true });
+  await mkdir(join(into, ".github/workflows"), { recursive: true });
+  for (const name of await readdir(join(ROOT, ".github/workflows")))
+    await writeFile(join(into, ".github/workflows", name), forAct(await readFile(join(ROOT, ".github/workflows", name), "utf8")));
   await cp(join(ROOT, "action.yml"), join(into, "action.yml"));
   await layOutUpload(into);
   for (const name of await readdir(join(ROOT, "actions"))) {
     await mkdir(join(into, "actions", name), { recursive: true });
     await cp(join(ROOT, "actions", name, "action.yml"), join(into, "actions", name, "action.yml"));
   }
+}
+
+/** GitHub knows two keys of a job that act 0.2.89 does not; without exactly these its copies are the files that we publish. */
+function forAct(workflow: string): string {
+  const document = parseDocument(workflow);
+  const jobs = document.get("jobs");
+  for (const { key } of isMap<Scalar<string>>(jobs) ? jobs.items : []) {
+    for (const path of [
+      ["concurrency", "queue"],
+      ["environment", "deployment"],
+    ])
+      if (document.hasIn(["jobs", key.value, ...path])) document.deleteIn(["jobs", key.value, ...path]);
+  }
+  return document.toString({ lineWidth: 0 });
 }
 
 /** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name. */

@@ -11,9 +11,11 @@ on: { push: { branches: [main] } }
 jobs:
   release:
     uses: waybill-ci/waybill/.github/workflows/release.yml@v1
-    with: { base-image: base@sha256:1 }
+    with: { base-image: base@sha256:1, policy: policy.yml, registry-username: robot }
     secrets:
-      SIGNING_KEY: \${{ secrets.SIGNING_KEY }}
+      WAYBILL_SIGNING_KEY: \${{ secrets.WAYBILL_SIGNING_KEY }}
+      WAYBILL_ENV: \${{ secrets.WAYBILL_ENV }}
+      WAYBILL_BUILD_ENV: \${{ secrets.WAYBILL_BUILD_ENV }}
       KUBECONFIG: \${{ secrets.KUBECONFIG }}
       DATABASE_URL: \${{ secrets.DATABASE_URL }}
   after:
@@ -22,10 +24,23 @@ jobs:
     steps:
       - run: echo '\${{ needs.release.outputs.images }}'
 `;
-const SECRETS = { SIGNING_KEY: "the signing key", KUBECONFIG: "the kubeconfig", DATABASE_URL: "the database" };
-const MATRIX = { data: ["customers"], models: ["churn"], images: ["churn"], databases: ["main"], environments: ["staging", "production"] };
+const SECRETS = {
+  WAYBILL_SIGNING_KEY: "the signing key",
+  WAYBILL_ENV: "the values",
+  WAYBILL_BUILD_ENV: "the values of builds",
+  KUBECONFIG: "the kubeconfig",
+  DATABASE_URL: "the database",
+};
+const MATRIX = {
+  data: ["customers"],
+  models: ["churn"],
+  images: ["api", "web"],
+  databases: ["main", "audit"],
+  environments: ["staging", "production"],
+};
 const PLAN = `sha256:${"d".repeat(64)}`;
-const IMAGES = JSON.stringify({ churn: `registry.example/acme/churn@sha256:${"a".repeat(64)}` });
+const imagesOf = (...names: string[]): string =>
+  JSON.stringify(Object.fromEntries(names.map((name) => [name, `registry.example/acme/${name}@sha256:${"a".repeat(64)}`])));
 
 async function release(answers: Answers, callerFile = CALLER): Promise<ActRun & { calls: Call[] }> {
   await using product = await openFolder("product");
@@ -38,69 +53,69 @@ async function release(answers: Answers, callerFile = CALLER): Promise<ActRun & 
   return { ...run, calls: await calls() };
 }
 
+const carried = ["staging", "production"].flatMap((environment) => [`waybill plan ${environment}`, `waybill apply ${environment}`]);
+
 describe("release.yml", () => {
-  test("carries the digests through every environment in order, and each job applies the plan that was shown", async () => {
-    const { exitCode, calls, log } = await release({ matrix: MATRIX });
+  test("carries every image through every environment in order, and each job applies the plan that was shown", async () => {
+    const { exitCode, calls, jobs, log } = await release({ matrix: MATRIX });
     expect(exitCode, log).toBe(0);
     const names = calls.map(described);
-    expect(names.filter((name) => name === "waybill matrix")).toHaveLength(3);
-    expect(names.filter((name) => /^validate|check/.test(name)).sort()).toEqual([
+    expect(names[0]).toBe("waybill matrix");
+    expect(names.slice(1, 5).sort()).toEqual([
+      "migrate-database check audit",
       "migrate-database check main",
       "validate-data customers",
       "validate-model churn",
     ]);
-    expect(names.slice(names.indexOf("build-image churn"))).toEqual([
-      "build-image churn",
-      ...["staging", "production"].flatMap((environment) => [
-        `waybill plan ${environment}`,
-        `migrate-database apply ${environment}`,
-        `deploy-kubernetes apply ${environment}`,
-        `verify-release ${environment}`,
-      ]),
-    ]);
-    for (const call of calls.filter(({ inputs }) => inputs["command"] === "apply")) expect(call.inputs["plan-digest"]).toBe(PLAN);
-    for (const call of calls.filter(({ action }) => /deploy|verify/.test(action))) expect(call.inputs["images"]).toBe(IMAGES);
+    expect(names.slice(5, 7).sort()).toEqual(["build-image api", "build-image web"]);
+    expect(names.slice(7)).toEqual([...carried, "waybill summary"]);
+    // Two environments are eight jobs one after the other: everything is read once, and nothing only hands on.
+    expect(jobs.filter((job) => !/Validate|Build/.test(job))).toHaveLength(7);
+    for (const call of calls.filter(({ inputs }) => inputs["command"] === "plan")) expect(call.inputs["images"]).toBe("run");
+    for (const call of calls.filter(({ inputs }) => inputs["command"] === "apply")) {
+      expect(call.inputs["plan-digest"]).toBe(PLAN);
+      expect(call.inputs["images"]).toBeUndefined();
+    }
+    for (const call of calls.filter(({ inputs }) => inputs["registry-password"] !== undefined))
+      expect(call.inputs).toMatchObject({
+        policy: "policy.yml",
+        ...(described(call).includes("matrix") ? {} : { "registry-username": "robot" }),
+      });
+    expect(log).toContain(imagesOf("api", "web"));
   });
 
-  test("keeps record, report and brief of each environment with the run, and what there is of them when it is refused", async () => {
+  test("keeps the plan's page, and record, page and brief of each environment, and what there is of them when it is refused", async () => {
     const { exitCode, log } = await release({ matrix: MATRIX });
     expect(exitCode, log).toBe(0);
-    for (const environment of ["staging", "production"])
-      expect(log).toContain(`uploads waybill-${environment}-attempt-1: record.json report.html brief.md`);
-    const refused = await release({ matrix: MATRIX, failing: "verify-release staging" });
+    for (const environment of ["staging", "production"]) {
+      expect(log).toContain(`uploads waybill-${environment}-plan: report.html`);
+      expect(log).toContain(`uploads waybill-${environment}-apply: record.json brief.md report.html`);
+    }
+    const refused = await release({ matrix: MATRIX, failing: "waybill apply staging" });
     expect(refused.exitCode).not.toBe(0);
-    expect(refused.log).toContain("uploads waybill-staging-attempt-1: nothing");
+    expect(refused.log).toContain("uploads waybill-staging-apply: nothing");
   });
 
   test("hands secrets only to the steps that use them", async () => {
     const { calls } = await release({ matrix: MATRIX });
     const holders = (value: string): string[] =>
       calls.filter((call) => Object.values({ ...call.inputs, ...call.environment }).includes(value)).map(described);
-    const staging = (names: string[]): string[] => [...new Set(names)].filter((name) => !name.endsWith("production")).sort();
-    expect(staging(holders("the kubeconfig"))).toEqual([
-      "deploy-kubernetes apply staging",
-      "verify-release staging",
-      "waybill plan staging",
-    ]);
-    expect(staging(holders("the database"))).toEqual([
-      "deploy-kubernetes apply staging",
-      "migrate-database apply staging",
-      "verify-release staging",
-      "waybill plan staging",
-    ]);
+    for (const value of ["the kubeconfig", "the database", "the values"]) expect(holders(value), value).toEqual(carried);
+    expect(holders("the values of builds").sort()).toEqual(["build-image api", "build-image web"]);
     expect(holders("the signing key").filter((name) => /matrix|check/.test(name))).toEqual([]);
-    expect(calls.find(({ action }) => action === "build-image")?.environment).toEqual({ BASE_IMAGE: "base@sha256:1" });
+    expect(calls.find(({ action }) => action === "build-image")?.environment).toEqual({
+      BASE_IMAGE: "base@sha256:1",
+      WAYBILL_ENV: "the values of builds",
+    });
   });
 
+  // act runs the rest of a matrix after a failure; on GitHub `fail-fast` ends it, and the gate of `after` refuses in both.
   test.each([
-    ["a data check", "validate-data customers", ["build-image"]],
-    ["a model gate", "validate-model churn", ["build-image"]],
-    ["a migration check", "migrate-database check main", ["build-image"]],
-    ["a build", "build-image churn", ["waybill plan", "migrate-database apply", "deploy-kubernetes"]],
-    ["a plan", "waybill plan staging", ["migrate-database apply", "deploy-kubernetes", "production"]],
-    ["a migration", "migrate-database apply staging", ["deploy-kubernetes", "verify-release", "production"]],
-    ["a deployment", "deploy-kubernetes apply staging", ["verify-release", "production"]],
-    ["a verification", "verify-release staging", ["production"]],
+    ["a data check", "validate-data customers", ["build-image", "plan", "apply"]],
+    ["a model gate", "validate-model churn", ["build-image", "plan", "apply"]],
+    ["a migration check", "migrate-database check main", ["build-image", "plan", "apply"]],
+    ["a build", "build-image web", ["plan", "apply"]],
+    ["a plan", "waybill plan staging", ["apply staging"]],
   ])("stops the line when %s fails", async (_, failing, forbidden) => {
     const { exitCode, calls, jobs } = await release({ matrix: MATRIX, failing });
     expect(exitCode).not.toBe(0);
@@ -115,10 +130,10 @@ describe("release.yml", () => {
       const { calls } = await release({ matrix: MATRIX, failing: "validate-data customers" }, callerFile);
       return [calls[0]?.inputs["require-identity"], calls.find(({ action }) => action === "validate-data")?.inputs["public-log"]];
     };
-    const keyless = CALLER.replace(/^ +SIGNING_KEY.*\n/m, "");
+    const keyless = CALLER.replace(/^ +WAYBILL_SIGNING_KEY.*\n/m, "");
     expect(await identity(CALLER)).toEqual(["false", "false"]);
     expect(await identity(keyless)).toEqual(["true", "false"]);
-    expect(await identity(keyless.replace("base@sha256:1 }", "base@sha256:1, signing-environment: keys, public-log: true }"))).toEqual([
+    expect(await identity(keyless.replace("base@sha256:1,", "base@sha256:1, signing-environment: keys, public-log: true,"))).toEqual([
       "false",
       "true",
     ]);
@@ -128,7 +143,7 @@ describe("release.yml", () => {
     const { exitCode, calls, log } = await release({ matrix: MATRIX, silent: "waybill plan staging" });
     expect(exitCode).not.toBe(0);
     expect(log).toContain("there is nothing that could be approved");
-    expect(calls.map(described).filter((name) => name.includes("apply"))).toEqual([]);
+    expect(calls.map(described).filter((name) => name.includes("apply staging"))).toEqual([]);
   });
 
   test("needs neither data nor models nor databases", async () => {
@@ -139,23 +154,49 @@ describe("release.yml", () => {
     expect(calls.map(described).filter((name) => name !== "waybill matrix")).toEqual([
       "build-image web",
       "waybill plan production",
-      "deploy-kubernetes apply production",
-      "verify-release production",
+      "waybill apply production",
+      "waybill summary",
     ]);
   });
 
-  test("refuses to deploy when the digest of an image did not arrive", async () => {
-    const { exitCode, calls, log } = await release({ matrix: MATRIX, silent: "build-image churn" });
+  test("checks and builds nothing, and is not green, when waybill.yml was read without a result", async () => {
+    const { exitCode, calls } = await release({ matrix: MATRIX, silent: "waybill matrix" });
     expect(exitCode).not.toBe(0);
-    expect(log).toContain("Digests of 0 of 1 images arrived");
-    expect(calls.map(described).filter((name) => /apply|plan/.test(name))).toEqual([]);
-  });
-
-  test("refuses more environments than its chain has links, before anything else", async () => {
-    const { exitCode, calls, log } = await release({ matrix: { ...MATRIX, environments: ["a", "b", "c", "d", "e", "f"] } });
-    expect(exitCode).not.toBe(0);
-    expect(log).toContain("at most 5 environments");
     expect(calls.map(described)).toEqual(["waybill matrix"]);
+  });
+});
+
+describe.each([
+  ["validate.yml", ["migrate-database check audit", "migrate-database check main", "validate-data customers", "validate-model churn"]],
+  ["build.yml", ["build-image api", "build-image web"]],
+])("%s alone", (file, expected) => {
+  test("reads waybill.yml itself", async () => {
+    const caller = `
+on: { push: { branches: [main] } }
+jobs:
+  call: { uses: waybill-ci/waybill/.github/workflows/${file}@v1 }
+`;
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)[0]).toBe("waybill matrix");
+    expect(calls.slice(1).map(described).sort()).toEqual(expected);
+  });
+});
+
+describe("deploy.yml alone", () => {
+  test("takes the digests that it is given", async () => {
+    const caller = `
+on: { push: { branches: [main] } }
+jobs:
+  promote:
+    uses: waybill-ci/waybill/.github/workflows/deploy.yml@v1
+    with: { environment: production, images: '${imagesOf("api")}' }
+    secrets: { WAYBILL_ENV: "\${{ secrets.WAYBILL_ENV }}" }
+`;
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["waybill plan production", "waybill apply production"]);
+    expect(calls[0]?.inputs["images"]).toBe(imagesOf("api"));
   });
 });
 

@@ -27,7 +27,7 @@ const KEEP = `
         with:
           images: \${{ needs.release.outputs.images }}
           kubeconfig: \${{ secrets.KUBECONFIG }}
-          signing-key: \${{ secrets.SIGNING_KEY }}
+          signing-key: \${{ secrets.WAYBILL_SIGNING_KEY }}
         env:
           DATABASE_URL: \${{ secrets.DATABASE_URL }}
       - run: cp "\${{ steps.verify.outputs.record }}" "$KEPT/record.json"
@@ -61,7 +61,7 @@ async function openCaller(product: string): Promise<Caller> {
       return await pushWithAct({
         repository: workspace,
         product,
-        secrets: { DATABASE_URL, SIGNING_KEY: WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
+        secrets: { DATABASE_URL, WAYBILL_SIGNING_KEY: WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
         variables: { BASE_IMAGE: parts.images.node },
         env: { KEPT: kept.path, GITHUB_API_URL: github.url, ...engineOf(parts) },
         onOutput: (text) => (log = text),
@@ -224,7 +224,7 @@ describe("the smallest adopter", () => {
         repository: workspace.path,
         product: product.path,
         secrets: {
-          SIGNING_KEY: generateKeyPair().privateKeyPem,
+          WAYBILL_SIGNING_KEY: generateKeyPair().privateKeyPem,
           KUBECONFIG: await readFile(parts.kubernetes.kubeconfig, "utf8"),
           GITHUB_TOKEN: "a-token-of-the-run",
         },

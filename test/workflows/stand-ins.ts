@@ -53,25 +53,39 @@ const STAND_IN = `
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 const inputs = {};
 for (const [key, value] of Object.entries(process.env)) if (key.startsWith("INPUT_") && value !== "") inputs[key.slice(6).toLowerCase()] = value;
-const environment = Object.fromEntries(["DATABASE_URL", "BASE_IMAGE"].filter((key) => process.env[key]).map((key) => [key, process.env[key]]));
+const environment = Object.fromEntries(["DATABASE_URL", "BASE_IMAGE", "WAYBILL_ENV"].filter((key) => process.env[key]).map((key) => [key, process.env[key]]));
 appendFileSync(LOG, JSON.stringify({ action: ACTION, inputs, environment }) + "\\n");
 const set = (name, value) => appendFileSync(process.env.GITHUB_OUTPUT, name + "=" + value + "\\n");
 const digest = (letter) => "sha256:" + letter.repeat(64);
 const described = [ACTION, inputs.command, inputs.name, inputs.environment].filter(Boolean).join(" ");
 if (described === ANSWERS.silent) process.exit(0);
 if (described === ANSWERS.failing) {
+  if (ACTION === "waybill") set("artifact", ["waybill", inputs.environment, inputs.command].join("-"));
   console.log("::error::It fails on purpose.");
   process.exit(1);
 }
-if (ACTION === "waybill" && inputs.command === "matrix") for (const [kind, names] of Object.entries(ANSWERS.matrix)) set("matrix-" + kind, JSON.stringify(names));
-if (ACTION === "waybill" && inputs.command === "plan") set("plan-digest", digest("d"));
-if (ACTION === "build-image") set("image", "registry.example/acme/" + inputs.name + "@" + digest("a"));
-if (ACTION === "migrate-database") { set("plan-digests", inputs["plan-digest"] ?? JSON.stringify({ main: digest("b") })); set("applied", 3); }
-if (ACTION === "deploy-kubernetes") { set("plan-digest", inputs["plan-digest"] ?? digest("c")); set("revision", 1); }
-if (ACTION === "verify-release") {
-  const folder = ".waybill/" + inputs.environment;
-  mkdirSync(folder, { recursive: true });
-  for (const file of ["record.json", "report.html", "brief.md"]) writeFileSync(folder + "/" + file, "");
+const write = (folder, files) => {
+  mkdirSync(".waybill/" + folder, { recursive: true });
+  for (const file of files) writeFileSync(".waybill/" + folder + "/" + file, "");
+};
+if (ACTION === "waybill") {
+  set("artifact", ["waybill", inputs.environment, inputs.command].filter(Boolean).join("-"));
+  if (inputs.command === "matrix") {
+    set("matrix", JSON.stringify(ANSWERS.matrix));
+    for (const [kind, names] of Object.entries(ANSWERS.matrix)) set("matrix-" + kind, JSON.stringify(names));
+  }
+  if (inputs.command === "plan") {
+    write("plan", ["report.html"]);
+    set("report", ".waybill/plan/report.html");
+    set("plan-digest", digest("d"));
+  }
+  if (inputs.command === "apply") {
+    write(inputs.environment, ["record.json", "report.html", "brief.md"]);
+    set("report", ".waybill/" + inputs.environment + "/report.html");
+  }
+  if (inputs.command === "apply" || inputs.command === "summary")
+    set("images", JSON.stringify(Object.fromEntries(ANSWERS.matrix.images.map((name) => [name, "registry.example/acme/" + name + "@" + digest("a")]))));
 }
+if (ACTION === "migrate-database") { set("plan-digests", inputs["plan-digest"] ?? JSON.stringify({ main: digest("b") })); set("applied", 3); }
 set("verdict", "pass");
 `;

@@ -3,7 +3,7 @@ import { readBoolean, readInput } from "@waybill/kit/edge";
 import { readChoice, readCommonInputs, readPairs } from "@waybill/pipeline/action";
 import type { CommonInputs } from "@waybill/pipeline/action";
 
-const COMMANDS = ["plan", "check", "release", "verify", "rollback", "matrix"] as const;
+const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"] as const;
 
 export interface Inputs extends CommonInputs {
   readonly command: (typeof COMMANDS)[number];
@@ -11,6 +11,8 @@ export interface Inputs extends CommonInputs {
   readonly images: string | undefined;
   /** Digest of the plan that may be applied. */
   readonly approve: string | undefined;
+  /** Digest of the plan that an earlier job has made; set for the command apply. */
+  readonly planDigest: string | undefined;
   readonly record: string | undefined;
   readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -24,9 +26,15 @@ export function readInputs(): Inputs {
   const command = readChoice("command", COMMANDS) ?? "release";
   const inputs = { images: readInput("images"), approve, record: readInput("record") };
   refuseMeaningless(command, inputs);
+  const planDigest = readInput("plan-digest");
+  if (command === "apply" && planDigest === undefined)
+    throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
+  if (command !== "apply" && planDigest !== undefined)
+    throw inputError("plan-digest", `goes with the command apply, and this is ${command}`);
   return {
     ...readCommonInputs(),
     command,
+    planDigest,
     environment: readInput("environment"),
     ...inputs,
     requireIdentity: readBoolean("require-identity"),

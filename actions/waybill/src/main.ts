@@ -1,50 +1,66 @@
+import type { EnvironmentConfig } from "@waybill/config";
 import { runMain, setOutput } from "@waybill/kit/edge";
-import { commentOnPullRequest, findEnvironment, matrices, parseImages, requireSigner } from "@waybill/pipeline";
-import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
-import type { ApprovalSource } from "@waybill/pipeline";
+import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
+import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
+import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
+  setOutput("artifact", artifactName(session, inputs));
   if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
-  const images = parseImages(inputs.images, config);
   if (inputs.command === "matrix") {
-    for (const [kind, names] of Object.entries(matrices(config))) setOutput(`matrix-${kind}`, JSON.stringify(names));
+    const names = matrices(config);
+    setOutput("matrix", JSON.stringify(names));
+    for (const [kind, list] of Object.entries(names)) setOutput(`matrix-${kind}`, JSON.stringify(list));
     return setOutput("verdict", "pass");
   }
   // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { checkProject, failUnlessPassed, planProject, release, rollbackProject, verifyProject } = await import("@waybill/pipeline");
+  const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } =
+    await import("@waybill/pipeline");
   switch (inputs.command) {
-    case "check": {
-      const checked = await checkProject(session);
-      await commentOnPullRequest(session, `check-${config.name}`, checked.report);
-      return finishStep(session, `Checks of ${config.name}`, checked.outcomes);
+    case "check":
+      return reportStep(session, { title: `Checks of ${config.name}` }, async () => {
+        const checked = await checkProject(session);
+        await commentOnPullRequest(session, `check-${config.name}`, checked.report);
+        return checked;
+      });
+    case "rollback": {
+      const environment = findEnvironment(config, inputs.environment);
+      return reportStep(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment));
     }
-    case "rollback":
-      return finishStep(
-        session,
-        `Rollback of ${config.name}`,
-        (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes,
-      );
     case "verify": {
-      const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs);
-      return finishStep(session, `Verification of ${config.name}`, outcomes);
+      const environment = findEnvironment(config, inputs.environment);
+      return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
+    }
+    case "summary": {
+      const { images, report } = await summarizeRun(session);
+      setOutput("images", JSON.stringify(images));
+      return publishReport(session, report);
     }
     case "plan": {
-      const planned = await planProject(session, findEnvironment(config, inputs.environment), images);
-      setOutput("plan-digest", planned.plan.digest);
-      setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
-      setOutput("images", JSON.stringify(planned.images));
-      await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
-      return finishStep(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
+      const environment = findEnvironment(config, inputs.environment);
+      return reportStep(session, { title: `Plan for ${environment.name}` }, async () => {
+        const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
+        setOutput("plan-digest", planned.plan.digest);
+        setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
+        setOutput("images", JSON.stringify(planned.images));
+        await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
+        return planned;
+      });
     }
+    case "apply":
     case "release": {
       const environment = findEnvironment(config, inputs.environment);
-      const result = await release(session, { environment, images, approval: approvalOf(inputs) });
-      setOutput("plan-digest", result.plan?.digest);
+      const approval = approvalOf(inputs);
+      const result =
+        inputs.planDigest === undefined
+          ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
+          : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
+      setOutput("plan-digest", result.digest);
       setOutput("images", JSON.stringify(result.images));
       setOutput("record", result.recordPath);
       const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
@@ -54,6 +70,17 @@ await runMain(async (step) => {
   }
 });
 
-function approvalOf(inputs: Inputs): ApprovalSource {
-  return inputs.approve === undefined ? { kind: "github", oneJob: true } : { kind: "digest", digest: inputs.approve };
+/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
+function artifactName({ config, run }: Session, { command, environment }: Inputs): string {
+  const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
+  return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
+}
+
+function approvalOf({ approve, command }: Inputs): ApprovalSource {
+  return approve === undefined ? { kind: "github", oneJob: command === "release" } : { kind: "digest", digest: approve };
+}
+
+/** Those that are given, or that this run's earlier jobs have built; what is in neither is built. */
+async function imagesOf(session: Session, environment: EnvironmentConfig, { images }: Inputs): Promise<ImageReferences> {
+  return isOfThisRun(images) ? findRunImages(session, environment.images) : parseImages(images, session.config);
 }

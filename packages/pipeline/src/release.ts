@@ -1,15 +1,20 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, isPassing } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
+import type { Digest, Verdict } from "@waybill/kit";
+import type { PlanComponents } from "@waybill/record";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
+import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { scopeOf } from "./preconditions/precondition.ts";
 import type { Precondition } from "./preconditions/precondition.ts";
 import { PRECONDITIONS } from "./preconditions/table.ts";
+import { findApprovedPlan } from "./stages/approved-plan.ts";
+import type { ApprovedPlan } from "./stages/approved-plan.ts";
 import { preconditionsStage } from "./stages/preconditions.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
+import type { Announced } from "./stages/github-deployment.ts";
 import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
@@ -30,10 +35,49 @@ export interface ReleaseResult {
   readonly outcomes: readonly StageOutcome[];
   readonly report: Report;
   readonly plan?: ReleasePlan | undefined;
+  /** Of the plan that was made or applied. */
+  readonly digest?: Digest | undefined;
   readonly images: ImageReferences;
   readonly recordPath?: string | undefined;
   /** The error that ended the release early, when it was not a verdict of a stage. */
   readonly error?: unknown;
+}
+
+/**
+ * Applies a release plan that an earlier job has made and proven, with the images that the plan names: approval, migrations, deployment and
+ * record, inside one GitHub deployment. The evidence of the earlier jobs is in the registry, where every gate finds it. Stops and throws as
+ * `release` does.
+ */
+export async function applyPlan(
+  session: Session,
+  { environment, approval, digest }: Pick<ReleaseOptions, "environment" | "approval"> & { readonly digest: string },
+): Promise<ReleaseResult> {
+  const table = STAGE_TABLE.filter(({ phase }) => phase === "approve" || phase === "change");
+  const state: ReleaseState = { environment, approval, table, images: {} };
+  return carry(session, state, async (progress) => {
+    requireSigner(session);
+    const approved = await findApprovedPlan(session, digest);
+    const components = componentsFor(environment, approved);
+    Object.assign(state.images, components.images);
+    state.approved = approved;
+    const scope = scopeOf(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
+    const needed = await preconditionsStage(session, "apply", scope);
+    if (!mayContinue(needed)) return progress.add(needed);
+    await approveAndChange(session, state, progress, { digest: approved.digest, images: components.images });
+  });
+}
+
+function componentsFor({ name }: EnvironmentConfig, { digest, components }: ApprovedPlan): PlanComponents {
+  if (!components)
+    throw new ActionError(
+      "verdict",
+      `No plan with the digest ${digest} was signed by anybody who is trusted here, so nothing was changed in ${name}. Make a plan in an earlier job of this run, and give its output 'plan-digest'.`,
+    );
+  if (components.environment === name) return components;
+  throw new ActionError(
+    "verdict",
+    `The plan ${digest} is for ${components.environment}, so nothing was changed in ${name}. Give the digest of the plan that was made for ${name}.`,
+  );
 }
 
 /**
@@ -52,12 +96,18 @@ export async function release(
     table,
     images: { ...knownImages(session.config, options.environment, options.images ?? {}) },
   };
-  const progress = new ReleaseProgress(table, session.config, options.environment);
+  return carry(session, state, (progress) => runPhases(session, state, progress, preconditions));
+}
+
+async function carry(session: Session, state: ReleaseState, run: (progress: ReleaseProgress) => Promise<void>): Promise<ReleaseResult> {
+  const progress = new ReleaseProgress(state.table, session.config, state.environment);
   let error: unknown;
   try {
-    await runPhases(session, state, progress, preconditions);
+    await run(progress);
   } catch (thrown) {
     error = session.signal.aborted ? session.signal.reason : thrown;
+    const stopped = session.outcomes.find(({ stoppedBy }) => stoppedBy !== undefined && stoppedBy === thrown);
+    if (stopped) progress.add(stopped);
   }
   const verdict = error === undefined ? progress.verdict() : "fail";
   return {
@@ -66,6 +116,7 @@ export async function release(
     report: progress.report(session, verdict, error),
     images: state.images,
     plan: state.plan,
+    digest: state.approved?.digest,
     recordPath: state.recordPath,
     error,
   };
@@ -90,9 +141,13 @@ async function runPhases(
   await runPhase("prepare", session, state, progress);
   // A dry run ends with the plan: it says what would happen and changes nothing.
   if (progress.isHalted() || session.dryRun) return;
+  await approveAndChange(session, state, progress, state.plan);
+}
+
+async function approveAndChange(session: Session, state: ReleaseState, progress: ReleaseProgress, plan: Announced["plan"]): Promise<void> {
   await runPhase("approve", session, state, progress);
   if (progress.isHalted()) return;
-  await withGitHubDeployment(session, state, async () => {
+  await withGitHubDeployment(session, { environment: state.environment, plan }, async () => {
     await runPhase("change", session, state, progress);
     return { verdict: progress.verdict() };
   });

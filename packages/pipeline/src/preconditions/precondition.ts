@@ -14,10 +14,9 @@ import type {
   Secrets,
 } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { databasesOf } from "../session/select.ts";
 
-/** What begins a run: a command, or a single action. A rehearsal is a `release`. */
-export type Entry = "check" | "plan" | "release" | "build" | "migrate" | "deploy";
+/** What begins a run: a command, or a single action. A rehearsal is a `release`; `apply` carries out what an earlier job has planned. */
+export type Entry = "check" | "plan" | "release" | "apply" | "build" | "migrate" | "deploy";
 
 /** What a row needs in order to look: the project's files, values of variables too, or the network too. */
 export type Need = "files" | "secrets" | "network";
@@ -78,7 +77,7 @@ export function scopeOf(
     given,
     data: Object.keys(config.data),
     models: Object.keys(config.models),
-    databases: environment ? databasesOf(config, environment) : Object.values(config.databases),
+    databases: environment ? environment.databases : Object.values(config.databases),
     environments: environment ? [environment] : Object.values(config.environments),
     asksGitHub,
   };

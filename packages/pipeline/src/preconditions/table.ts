@@ -20,7 +20,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "config",
     needs: "files",
-    before: ["check", "plan", "release", "build", "migrate", "deploy"],
+    before: ["check", "plan", "release", "apply", "build", "migrate", "deploy"],
     what: "named files",
     names: (scope) => [...scope.data, ...scope.models, ...images(scope), ...databases(scope), ...environments(scope)],
     look: missingFiles,
@@ -44,7 +44,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "manifest",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "manifests",
     names: environments,
     look: faultyManifests,
@@ -52,7 +52,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "image-unused",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "images of the manifests",
     names: environments,
     look: strayImages,
@@ -60,7 +60,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "probe-service",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "Services that are probed",
     names: (scope) => namesOf(scope.environments.filter(({ probe }) => probe !== undefined)),
     look: missingServices,
@@ -68,7 +68,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "migration-layout",
     needs: "files",
-    before: ["check", "plan", "release", "migrate"],
+    before: ["check", "plan", "release", "apply", "migrate"],
     what: "migrations",
     names: databases,
     look: faultyMigrations,
@@ -76,7 +76,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "no-signer",
     needs: "secrets",
-    before: ["release"],
+    before: ["release", "apply"],
     what: "identity that signs the evidence",
     names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
     look: missingSigner,
@@ -84,7 +84,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "secret-missing",
     needs: "secrets",
-    before: ["plan", "release", "build", "migrate", "deploy"],
+    before: ["plan", "release", "apply", "build", "migrate", "deploy"],
     what: "variables that are not set here",
     names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
     look: missingSecrets,
@@ -92,7 +92,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "kubeconfig",
     needs: "secrets",
-    before: ["plan", "release", "deploy"],
+    before: ["plan", "release", "apply", "deploy"],
     what: "kubeconfigs",
     names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
     look: faultyKubeconfigs,
@@ -116,7 +116,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "database-access",
     needs: "network",
-    before: ["plan", "release", "migrate"],
+    before: ["plan", "release", "apply", "migrate"],
     what: "databases",
     names: databases,
     look: refusedDatabases,
@@ -124,7 +124,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "cluster-access",
     needs: "network",
-    before: ["plan", "release", "deploy"],
+    before: ["plan", "release", "apply", "deploy"],
     what: "clusters",
     names: environments,
     look: refusedClusters,
@@ -132,7 +132,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "github-access",
     needs: "network",
-    before: ["release"],
+    before: ["release", "apply"],
     what: "permissions of the GitHub token",
     names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
     look: refusedGitHub,

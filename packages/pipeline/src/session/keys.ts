@@ -190,6 +190,6 @@ export function requireSigner({ signer }: Pick<Keys, "signer">): Signer {
   if (signer) return signer;
   throw new ActionError(
     "environment",
-    "A release signs what it proves, and there is nothing to sign with: give the job 'id-token: write', so that it signs as the workflow that it is, or make a key with 'openssl genpkey -algorithm ed25519', store it as the secret SIGNING_KEY and pass it as 'signing-key'.",
+    "A release signs what it proves, and there is nothing to sign with: give the job 'id-token: write', so that it signs as the workflow that it is, or make a key with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
   );
 }

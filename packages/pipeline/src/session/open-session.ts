@@ -16,10 +16,11 @@ import { openCluster } from "./cluster.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
+import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
-import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
@@ -36,7 +37,7 @@ export interface SessionOptions extends KeyOptions {
   /** Describes the work instead of a file. */
   readonly entry?: EntryInputs | undefined;
   readonly run: RunContext;
-  /** Read here and nowhere below: stages get what follows from it as typed values. */
+  /** Read here and nowhere below: stages get what follows from it as typed values. Its `WAYBILL_ENV` holds values for others (`readValues`). */
   readonly env: Env;
   /** Where connections leave through; without it they are direct. */
   readonly proxy?: ProxySettings | undefined;
@@ -65,10 +66,14 @@ export interface SessionOptions extends KeyOptions {
  * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
  * key or variable that cannot be read.
  */
-export async function openSession(options: SessionOptions): Promise<Session> {
-  const { env, run } = options;
+export async function openSession(given: SessionOptions): Promise<Session> {
+  const { run } = given;
   const redactor = createRedactor();
+  const values = readValues(given.env, given);
+  const { env, known, kubeconfig, signingKey } = values;
+  const options: SessionOptions = { ...given, env, signingKey, kubeconfigText: kubeconfig };
   const reporter = maskingReporter(options, redactor);
+  for (const secret of values.secrets) reporter.mask(secret);
   const project = await openProject(options);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
@@ -78,7 +83,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
-  const secrets = openSecrets({ env, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
+  const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
@@ -100,6 +105,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     ...github,
     reporter,
     require: options.require ?? [],
+    outcomes: [],
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
@@ -194,6 +200,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   for (const { ref } of secretRefs(config)) maskSecret(source, ref);
   return {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
     withoutSecrets: source.withoutSecrets,
   };

@@ -35,8 +35,14 @@ export function readSecret(source: SecretSource, secret: Secret, usedBy: string)
   if (value) return value;
   throw new ActionError(
     "environment",
-    `${usedBy} needs the environment variable ${secret.env}, which is not set. ${source.withoutSecrets === undefined ? "" : `${source.withoutSecrets} `}Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, or export it in the shell.`,
+    `${usedBy} needs the environment variable ${secret.env}, which is not set. ${source.withoutSecrets === undefined ? "" : `${source.withoutSecrets} `}Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, as a line of the secret WAYBILL_ENV of our workflows, or export it in the shell.`,
   );
+}
+
+/** As `readSecret`; undefined when there is none. */
+export function findSecret(source: SecretSource, secret: Secret): string | undefined {
+  const isThere = secret instanceof SecretText || Boolean(source.env[secret.env]);
+  return isThere ? readSecret(source, secret, "") : undefined;
 }
 
 /** What a setting stands for: itself, or the value behind `env:NAME` as `readSecret` gives it; unlike a secret, that may be empty. */

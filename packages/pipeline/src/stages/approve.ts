@@ -27,7 +27,7 @@ export type ApprovalSource =
 
 /** A plan as an approver sees it. */
 export interface PlanToApprove extends Pick<ReleasePlan, "environment" | "digest"> {
-  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were. */
+  /** All that it changes, for a person who is asked; absent where GitHub's reviewers were, who read it in the job that planned. */
   readonly section?: Section | undefined;
 }
 

@@ -37,8 +37,8 @@ export async function findApprovedPlan(context: Pick<Statements, "store"> & Keys
 }
 
 /** The plan that this very run has made. */
-export function ownPlan({ digest, components }: Pick<ReleasePlan, "digest" | "components">): ApprovedPlan {
-  return approvedPlan(digest, components);
+export function ownPlan({ digest, components, approvalsSeen }: Pick<ReleasePlan, "digest" | "components" | "approvalsSeen">): ApprovedPlan {
+  return approvedPlan(digest, components, approvalsSeen);
 }
 
 function approvedPlan(digest: Digest, components: PlanComponents, approvalsSeen?: ApprovalsSeen): ApprovedPlan {

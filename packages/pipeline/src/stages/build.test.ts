@@ -6,7 +6,7 @@ import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, stageContext } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import type { Building, Secrets } from "../session/capabilities.ts";
+import type { Building, GitHubAccess, Secrets } from "../session/capabilities.ts";
 import { findEntry } from "../session/select.ts";
 import { buildStage } from "./build.ts";
 
@@ -48,13 +48,15 @@ async function answering<T>(status: number, work: (port: number) => Promise<T>):
   }
 }
 
-function building(engine: Engine, more: Partial<Building> = {}): Building & Secrets {
+function building(engine: Engine, more: Partial<Building> = {}): Building & Secrets & Pick<GitHubAccess, "githubRunId"> {
   return {
+    githubRunId: "0",
     builder: "assemble",
     findBuildx: async () => undefined,
     connectEngine: async () => engine,
     created: async () => new Date(0),
     sourceUrl: "https://github.com/acme/shop",
+    findSecret: () => undefined,
     readSecret: () => "secret",
     expandValues: (values) => values,
     ...more,

@@ -10,22 +10,24 @@ import { parseReference } from "@waybill/registry";
 import { megabytes, shortDigest } from "../sections/format.ts";
 import { imageSection } from "../sections/image-section.ts";
 import type { ImageTest, ReleasedImage } from "../sections/image-section.ts";
-import type { Building, Registries, RunIdentity, Secrets, StateFolder } from "../session/capabilities.ts";
+import type { Building, GitHubAccess, Registries, RunIdentity, Secrets, StateFolder } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
 import { makeImageLayoutDir } from "../session/image-layout.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
+import { runTag } from "../session/run-images.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
 
-type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building;
+type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building & Pick<GitHubAccess, "githubRunId">;
 
 /**
  * Builds one image, pushes it without a tag, tests exactly that digest, and tags it last; an image that does not pass its test gets no tag.
+ * The very last tag is that of the workflow run, by which its later jobs find the image: once its statements are stored.
  * `tags` are those to set instead of the ones that follow from the git ref. Throws `input` for a Dockerfile that cannot be built and
  * `environment` for a builder, engine or registry that cannot be used; nothing is tagged then.
  */
 export async function buildStage(context: Context, image: ImageConfig, tags?: readonly string[]): Promise<StageOutcome<ReleasedImage>> {
-  return runStage(
+  const outcome = await runStage(
     context,
     `build/${image.name}`,
     "build",
@@ -53,6 +55,15 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
       return pushedWork(image, built, test, result, pushed.uploaded === 0 ? "the registry had every layer already" : undefined);
     },
   );
+  await tagForRun(context, outcome);
+  return outcome;
+}
+
+async function tagForRun(context: Context, { verdict, result }: StageOutcome<ReleasedImage>): Promise<void> {
+  const tag = runTag(context);
+  if (tag === undefined || context.dryRun || !isPassing(verdict)) return;
+  const { host, path } = splitRepository(result.repository);
+  await tagImage(context.registryFor(host), path, result.digest, [tag]);
 }
 
 function releasedImage(image: ImageConfig, repository: string, { digest, size }: BuiltImage, tags: readonly string[]): ReleasedImage {
@@ -123,12 +134,21 @@ async function build(context: Context, image: ImageConfig, outDir: string): Prom
     hiddenArgs: Object.keys(args).filter((name) => args[name] !== image.args[name]),
     secrets,
     platforms: image.platforms,
+    buildContexts: Object.fromEntries(
+      Object.entries(image.contexts).map(([name, at]) => [name, at.startsWith("docker-image://") ? at : join(context.workspace, at)]),
+    ),
+    cacheFrom: image.cache.from,
+    cacheTo: image.cache.to,
     outDir,
     builder: context.builder,
     buildx,
     registryFor: context.registryFor,
     created: await context.created(),
-    labels: { "org.opencontainers.image.source": context.sourceUrl, "org.opencontainers.image.revision": context.run.commit },
+    labels: {
+      ...image.labels,
+      "org.opencontainers.image.source": context.sourceUrl,
+      "org.opencontainers.image.revision": context.run.commit,
+    },
     reporter: context.reporter,
     signal: context.signal,
   });

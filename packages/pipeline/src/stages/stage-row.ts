@@ -1,6 +1,7 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
 import type { Session } from "../session/session.ts";
 import type { ApprovalSource } from "./approve.ts";
+import type { ApprovedPlan } from "./approved-plan.ts";
 import type { ReleasePlan } from "./release-plan.ts";
 import type { StageOutcome } from "./run-stage.ts";
 
@@ -19,8 +20,10 @@ export interface ReleaseState {
   readonly table: readonly StageRow[];
   /** Every image so far, by its name in waybill.yml: those that were given, then those that were built. */
   readonly images: Record<string, string>;
-  /** Set by the stage `plan`. */
+  /** Set by the stage `plan`; absent in a release that applies a plan of an earlier job. */
   plan?: ReleasePlan | undefined;
+  /** What may be applied: set by the stage `plan`, or the plan of an earlier job. */
+  approved?: ApprovedPlan | undefined;
   /** Set by the stage `verify`. */
   recordPath?: string | undefined;
 }

@@ -1,14 +1,14 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
-import { findEntry } from "../session/select.ts";
+import { databaseNames, findDatabase, findEntry } from "../session/select.ts";
 import { ownPlan } from "./approved-plan.ts";
+import type { ApprovedPlan } from "./approved-plan.ts";
 import { approveStage } from "./approve.ts";
 import { buildStage } from "./build.ts";
 import { deployStage } from "./deploy.ts";
 import { migrateStage } from "./migrate.ts";
 import { planSection } from "../sections/plan-section.ts";
 import { planStage } from "./plan.ts";
-import type { ReleasePlan } from "./release-plan.ts";
 import type { ReleaseState, StageRow } from "./stage-row.ts";
 import { validateDataStage } from "./validate-data.ts";
 import { validateModelStage } from "./validate-model.ts";
@@ -55,6 +55,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     async run(session, release) {
       const planned = await planStage(session, release.environment, release.images);
       release.plan = planned.result;
+      release.approved = ownPlan(planned.result);
       return planned;
     },
   },
@@ -64,20 +65,21 @@ export const STAGE_TABLE: readonly StageRow[] = [
     names: environmentName,
     label: () => "Approve",
     run(session, release) {
-      const plan = planOf(release);
-      return approveStage(session, release.environment, { ...plan, section: planSection(plan) }, release.approval, plan.approvalsSeen);
+      const { digest, approvalsSeen } = planOf(release);
+      const shown = { environment: release.environment.name, digest, section: release.plan && planSection(release.plan) };
+      return approveStage(session, release.environment, shown, release.approval, approvalsSeen);
     },
   },
   {
     id: "migrate",
     phase: "change",
-    names: (_, environment) => environment.databases,
+    names: (_, environment) => databaseNames(environment),
     label: (name) => `Migrate ${name}`,
     run: (session, release, name) =>
-      migrateStage(session, findEntry(session.config.databases, name, "databases", session.config.file), {
+      migrateStage(session, findDatabase(session.config, release.environment, name), {
         environment: release.environment,
-        plan: ownPlan(planOf(release)),
-        expectDigest: planOf(release).components.databases[name],
+        plan: planOf(release),
+        expectDigest: planOf(release).database(name),
         images: release.images,
       }),
   },
@@ -86,7 +88,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     phase: "change",
     names: environmentName,
     label: () => "Deploy",
-    run: (session, release) => deployStage(session, release.environment, release.images, ownPlan(planOf(release))),
+    run: (session, release) => deployStage(session, release.environment, release.images, planOf(release)),
   },
   {
     id: "verify",
@@ -94,7 +96,7 @@ export const STAGE_TABLE: readonly StageRow[] = [
     names: environmentName,
     label: () => "Verify",
     async run(session, release) {
-      const verified = await verifyStage(session, release.environment, release.images, release.plan?.digest);
+      const verified = await verifyStage(session, release.environment, release.images, release.approved?.digest);
       release.recordPath = verified.result.recordPath;
       return verified;
     },
@@ -102,8 +104,8 @@ export const STAGE_TABLE: readonly StageRow[] = [
 ];
 
 /** A stage that follows a plan never runs without one: the table's order is the order of a release. */
-function planOf({ plan, environment }: ReleaseState): ReleasePlan {
-  if (plan) return plan;
+function planOf({ approved, environment }: ReleaseState): ApprovedPlan {
+  if (approved) return approved;
   throw new ActionError(
     "verdict",
     `Nothing was planned for ${environment.name}, so nothing may be changed there. Run the stage 'plan' first.`,
