@@ -1,5 +1,5 @@
 import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
+import { ActionError, digestOfJson, inputError, InputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
@@ -20,6 +20,7 @@ import { readPolicy } from "./policy/read-policy.ts";
 import type { ReadPolicy } from "./policy/read-policy.ts";
 import { configSchema } from "./schema/schema.ts";
 import { isImageContext, normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
+import { findProjectFolders } from "./project-folders.ts";
 import { readSource } from "./text-file.ts";
 import { nodeAt, originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
@@ -44,7 +45,9 @@ export async function loadConfig(workspace: string, file = "waybill.yml", option
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
-  const { text, digest } = await readSource(workspace, file);
+  const { text, digest } = await readSource(workspace, file).catch(async (error: unknown) => {
+    throw await inTermsOfProjects(workspace, file, error);
+  });
   const name = normalPath(file);
   const { root, problems } = parseDocument(text, name);
   if (!root) return { problems };
@@ -53,6 +56,17 @@ export async function checkConfig(workspace: string, file = "waybill.yml", optio
   const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
   const judged = await judge(root, source, found);
   return { ...judged, problems: sorted(judged.problems, name) };
+}
+
+/** A file that is not there is mostly one of another folder: a repository may hold several products, each in its own. */
+async function inTermsOfProjects(workspace: string, file: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof InputError) || !error.problem.includes("nothing exists there")) return error;
+  const found = await findProjectFolders(workspace, basename(file));
+  const next =
+    found.length > 0
+      ? `there is one in ${found.join(" and in ")}; give that folder as 'working-directory' (on the command line -C)`
+      : "write one as docs/waybill-yml.md shows, or give the folder of the project as 'working-directory' (on the command line -C)";
+  return inputError("config", `is '${file}', but nothing exists there; ${next}`, { cause: error });
 }
 
 /**

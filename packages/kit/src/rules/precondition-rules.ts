@@ -18,6 +18,12 @@ export const PRECONDITION_RULES = {
     example: "The base image 'node:244' is not there.",
     remedy: "Correct its name, or log in to its registry in an earlier step.",
   },
+  "registry-host": {
+    meaning:
+      "The repository is on a GitHub of its own (Enterprise Server, or a tenant of ghe.com), and no registry is named, so images would go to ghcr.io.",
+    example: "Images and evidence would go to ghcr.io, the registry of github.com, but this repository is on github.example.com.",
+    remedy: "Write `registry:` into `waybill.yml`.",
+  },
   manifest: {
     meaning: "A manifest cannot be read, is no Kubernetes object, or holds an object that another one holds already.",
     example: "The manifests cannot be used: has no 'apiVersion', so it is no Kubernetes object; move the file out of the manifests.",

@@ -45,7 +45,7 @@ export type PreconditionContext = Project &
   Clusters &
   GitHubAccess &
   Pick<Keys, "signer"> &
-  Pick<Building, "builder" | "findBuildx">;
+  Pick<Building, "builder" | "findBuildx" | "sourceUrl">;
 
 /** One thing that must be so before a run begins. */
 export interface Precondition {

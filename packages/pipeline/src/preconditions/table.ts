@@ -1,5 +1,5 @@
 import { missingFiles } from "./files.ts";
-import { missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
+import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
 import type { Precondition, Scope } from "./precondition.ts";
@@ -40,6 +40,14 @@ export const PRECONDITIONS: readonly Precondition[] = [
     what: "instructions that only BuildKit carries out",
     names: images,
     look: needsBuildKit,
+  },
+  {
+    id: "registry-host",
+    needs: "files",
+    before: ["check", "plan", "release", "apply", "build"],
+    what: "registry",
+    names: (scope, { registry }) => (scope.images.length > 0 || Object.keys(scope.given).length > 0 ? [registry] : []),
+    look: foreignRegistry,
   },
   {
     id: "manifest",
