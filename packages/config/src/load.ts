@@ -1,5 +1,15 @@
 import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, inputError, InputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
+import {
+  ActionError,
+  digestOfJson,
+  inputError,
+  InputError,
+  isSystemError,
+  recordAt,
+  resolveInWorkspace,
+  textAt,
+  valueAt,
+} from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
@@ -60,7 +70,7 @@ export async function checkConfig(workspace: string, file = "waybill.yml", optio
 
 /** A file that is not there is mostly one of another folder: a repository may hold several products, each in its own. */
 async function inTermsOfProjects(workspace: string, file: string, error: unknown): Promise<unknown> {
-  if (!(error instanceof InputError) || !error.problem.includes("nothing exists there")) return error;
+  if (!(error instanceof InputError) || !isSystemError(error.cause, "ENOENT")) return error;
   const found = await findProjectFolders(workspace, basename(file));
   const next =
     found.length > 0

@@ -75,4 +75,11 @@ export const PRECONDITION_RULES = {
     example: "GitHub does not let this token read who approved this run in acme/shop.",
     remedy: "Add the permission that the message names to the job's `permissions:`.",
   },
+  "no-reviewers": {
+    meaning:
+      "GitHub's environment has no required reviewers, or they could not be read, so GitHub asks nobody. On the plans Free, Pro and Team only public repositories can have them; private and internal ones need GitHub Enterprise.",
+    example: "GitHub asks nobody before a release to 'production'.",
+    remedy:
+      "Give the environment required reviewers under Settings, Environments. Where the plan has none, let somebody read the plan and give its digest as `approve`.",
+  },
 } as const satisfies Record<string, RuleInfo>;

@@ -54,7 +54,9 @@ async function lookAt(
   entry: Entry,
 ): Promise<{ findings: readonly Finding[]; kind?: ErrorKind }> {
   try {
-    const findings = await row.look(context, scope, entry);
+    const all = await row.look(context, scope, entry);
+    // What is merely unwise in a file, the stage tells whose file it is.
+    const findings = entry === "check" || row.needs !== "files" ? all : all.filter(({ severity }) => severity === "error");
     const kind = row.needs === "files" ? "input" : "environment";
     return findings.some(({ severity }) => severity === "error") ? { findings, kind } : { findings };
   } catch (error) {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { ActionError, collectingReporter, describeFinding } from "@waybill/kit";
 import { describe, expect, test } from "vitest";
 import { read } from "@waybill/testing/repository";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import { checkProject } from "../project.ts";
 import { openSession } from "../session/open-session.ts";
@@ -249,6 +250,18 @@ describe("before a plan", () => {
     const result = await plan(SOUND, {}, [row]);
     expect(result).toMatchObject({ verdict, findings: [{ rule: "registry-access", severity: "error", what: "It did not answer." }] });
   });
+});
+
+test.each([
+  ["none", { kind: "none" }, "GitHub asks nobody before a release to 'production'."],
+  ["unknown", { kind: "unknown", why: "HTTP 403." }, "could not be read: HTTP 403."],
+] as const)("a release is told what GitHub's plans offer where reviewers are %s", async (_, reviewers, what) => {
+  const github = gitHubDouble({ environmentReviewers: async () => reviewers });
+  const session = await openSession({ workspace: await folderOf(SOUND), run: TEST_RUN, env: {}, reporter: collectingReporter() });
+  const table = PRECONDITIONS.filter(({ id }) => id === "no-reviewers");
+  const result = await checkPreconditions({ ...session, github }, "release", scopeOf(session.config, { asksGitHub: true }), table);
+  expect(result).toMatchObject({ verdict: "pass", findings: [{ severity: "notice", what: expect.stringContaining(what) }] });
+  expect(result.findings[0]?.next).toContain("Free, Pro and Team public repositories alone have them");
 });
 
 test("every program that begins a run asks the one list", () => {

@@ -3,7 +3,7 @@ import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadable
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub } from "./reachability.ts";
+import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
 
 const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
@@ -144,5 +144,13 @@ export const PRECONDITIONS: readonly Precondition[] = [
     what: "permissions of the GitHub token",
     names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
     look: refusedGitHub,
+  },
+  {
+    id: "no-reviewers",
+    needs: "network",
+    before: ["release", "apply"],
+    what: "required reviewers on GitHub",
+    names: (scope, { github, dryRun }) => (github !== undefined && scope.asksGitHub === true && !dryRun ? environments(scope) : []),
+    look: unguardedEnvironments,
   },
 ];
