@@ -95,7 +95,7 @@ describe("of an action", () => {
       "a command that is misspelt",
       "root",
       { command: "realease" },
-      "Input 'command' is 'realease'; allowed are plan, check, release, verify, rollback, matrix; did you mean 'release'?",
+      "Input 'command' is 'realease'; allowed are plan, apply, check, release, verify, rollback, matrix, summary; did you mean 'release'?",
     ],
     [
       "a command of another action",
@@ -180,7 +180,7 @@ describe("of names that waybill.yml does not have", () => {
       file,
       `images: { api: { context: . }, worker: { context: . } }
 data: { orders: { source: a.csv, checks: { columns: { id: {} } } } }
-databases: { main: { url: env:A, migrations: db }, reports: { url: env:B, migrations: db } }
+databases: { main: { url: env:A, shared: false, migrations: db }, reports: { url: env:B, shared: false, migrations: db } }
 environments: { staging: { namespace: s }, production: { namespace: p, after: staging } }
 `,
     );

@@ -41,7 +41,7 @@ test("a repository of two products says which folders hold one, and names places
   const files = { ...below("services/shop", broken), ...below("services/web", PROJECT) };
   const lost = await step({ command: "check" }, files);
   expect(lost.errors).toHaveLength(1);
-  expect(lost.errors[0]).toContain("there is one in services/shop and in services/web; give that folder as 'working-directory'");
+  expect(lost.errors[0]).toContain("There is one in services/shop and in services/web; give that folder as 'working-directory'");
   const found = await step({ command: "check", "working-directory": "services/shop" }, files);
   expect(found.exitCode).toBe(1);
   expect(found.annotations).toContainEqual(expect.stringMatching(/^::error title=dockerfile,file=services\/shop\/Dockerfile,line=2::/));

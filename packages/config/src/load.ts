@@ -1,15 +1,6 @@
-import { basename, resolve } from "node:path";
-import {
-  ActionError,
-  digestOfJson,
-  inputError,
-  InputError,
-  isSystemError,
-  recordAt,
-  resolveInWorkspace,
-  textAt,
-  valueAt,
-} from "@waybill/kit";
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { ActionError, digestOfJson, inputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
@@ -48,16 +39,27 @@ export interface CheckedConfig {
   readonly problems: Finding[];
 }
 
+const DEFAULT_FILE = "waybill.yml";
+
+/** Nobody named the file, so an input that names one cannot be what is wrong. A repository may hold several products, each in a folder. */
+async function noConfig(workspace: string): Promise<ActionError> {
+  const found = await findProjectFolders(workspace, DEFAULT_FILE);
+  const next =
+    found.length > 0
+      ? `There is one in ${found.join(" and in ")}; give that folder as 'working-directory', at a terminal as '--directory'`
+      : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'";
+  return inputError("config", `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. ${next}`);
+}
+
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
-export async function loadConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Config> {
+export async function loadConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<Config> {
   return demand(await checkConfig(workspace, file, options), file);
 }
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
-export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
-  const { text, digest } = await readSource(workspace, file).catch(async (error: unknown) => {
-    throw await inTermsOfProjects(workspace, file, error);
-  });
+export async function checkConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<CheckedConfig> {
+  if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw await noConfig(workspace);
+  const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
   const { root, problems } = parseDocument(text, name);
   if (!root) return { problems };
@@ -66,17 +68,6 @@ export async function checkConfig(workspace: string, file = "waybill.yml", optio
   const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
   const judged = await judge(root, source, found);
   return { ...judged, problems: sorted(judged.problems, name) };
-}
-
-/** A file that is not there is mostly one of another folder: a repository may hold several products, each in its own. */
-async function inTermsOfProjects(workspace: string, file: string, error: unknown): Promise<unknown> {
-  if (!(error instanceof InputError) || !isSystemError(error.cause, "ENOENT")) return error;
-  const found = await findProjectFolders(workspace, basename(file));
-  const next =
-    found.length > 0
-      ? `there is one in ${found.join(" and in ")}; give that folder as 'working-directory' (on the command line -C)`
-      : "write one as docs/waybill-yml.md shows, or give the folder of the project as 'working-directory' (on the command line -C)";
-  return inputError("config", `is '${file}', but nothing exists there; ${next}`, { cause: error });
 }
 
 /**

@@ -148,7 +148,8 @@ function describeErrors(errors: readonly RegistryError[], status: number): strin
   return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${cutText(words.join("; "), 500)}`;
 }
 
-function targetOf(purpose: RequestPurpose): string {
+/** The registry, or the repository in it, that a purpose such as `list the tags of` is about. */
+export function targetOf(purpose: Pick<RequestPurpose, "registry" | "repository">): string {
   return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
 }
 

@@ -3,7 +3,7 @@ import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
 import type { CredentialSource } from "./credentials.ts";
-import { describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
+import { describeNetworkError, failureOf, RemoteFailure, targetOf, unreachable } from "./failure.ts";
 import type { RequestPurpose } from "./failure.ts";
 
 /** How often and how fast failed requests are tried again. */
@@ -115,7 +115,7 @@ function sendPatiently(request: RegistryRequest, wire: Wire, policy: RetryPolicy
     decide: (error) => (error instanceof PassingFailure ? { retry: true, afterMs: error.afterMs } : { retry: false }),
     onRetry: (error, attempt, delayMs) =>
       reporter?.warn(
-        `${wire.registry}: ${(error as Error).message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
+        `${wire.registry}: ${error instanceof StatusFailure ? error.message : `${(error as Error).message} while trying to ${request.purpose} ${targetOf(purpose)}`}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
       ),
   });
   return work.catch((error: unknown) => {
@@ -154,7 +154,7 @@ async function sendOnce(request: RegistryRequest, wire: Wire, purpose: RequestPu
   }
   if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501)) return response;
   const afterMs = parseRetryAfter(response.headers.get("retry-after"));
-  const message = `HTTP ${response.status} while trying to ${request.purpose}`;
+  const message = `HTTP ${response.status} while trying to ${purpose.what} ${targetOf(purpose)}`;
   throw new StatusFailure(message, await failureOf(response, purpose), afterMs);
 }
 
@@ -177,7 +177,7 @@ async function follow(request: RegistryRequest, start: URL, authorization: strin
     if (hops >= MAX_REDIRECTS)
       throw new ActionError(
         "remote",
-        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose}. Ask its operator.`,
+        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose} ${targetOf(purposeOf(request, wire.registry))}. Check the registry's address, or ask its operator.`,
       );
     await drain(response);
     url = checkTarget(new URL(location, url), url, wire);
