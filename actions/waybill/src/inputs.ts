@@ -24,6 +24,8 @@ export function readInputs(): Inputs {
   if (approve !== undefined && !isDigest(approve))
     throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
   const command = readChoice("command", COMMANDS) ?? "release";
+  const inputs = { images: readInput("images"), approve, record: readInput("record") };
+  refuseMeaningless(command, inputs);
   const planDigest = readInput("plan-digest");
   if (command === "apply" && planDigest === undefined)
     throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
@@ -34,10 +36,23 @@ export function readInputs(): Inputs {
     command,
     planDigest,
     environment: readInput("environment"),
-    images: readInput("images"),
-    approve,
-    record: readInput("record"),
+    ...inputs,
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
+}
+
+/** The commands that an input means something to; the others mean something to every command. */
+const MEANT_FOR: Readonly<Record<string, readonly Inputs["command"][]>> = {
+  images: ["plan", "release"],
+  approve: ["release"],
+  record: ["verify"],
+};
+
+/** An input that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(command: Inputs["command"], inputs: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, commands] of Object.entries(MEANT_FOR)) {
+    if (inputs[name] === undefined || commands.includes(command)) continue;
+    throw inputError(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
+  }
 }
