@@ -59,7 +59,7 @@ function forAct(workflow: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name. */
+/** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name, and puts it into the folder KEPT. */
 const UPLOAD = "actions/upload-artifact";
 
 async function layOutUpload(into: string): Promise<void> {
@@ -69,9 +69,10 @@ async function layOutUpload(into: string): Promise<void> {
   await writeFile(join(folder, "action.yml"), stringify({ name: "Upload", inputs, runs: { using: "node24", main: "index.js" } }));
   await writeFile(
     join(folder, "index.js"),
-    `const { existsSync } = require("node:fs");
+    `const { cpSync, existsSync } = require("node:fs");
 const found = process.env.INPUT_PATH.split("\\n").map((path) => path.trim()).filter((path) => path !== "" && existsSync(path));
 console.log("uploads " + process.env.INPUT_NAME + ": " + (found.map((path) => path.split("/").at(-1)).join(" ") || "nothing"));
+if (process.env.KEPT) for (const path of found) cpSync(path, process.env.KEPT + "/" + process.env.INPUT_NAME + "/" + path.split("/").at(-1));
 `,
   );
 }

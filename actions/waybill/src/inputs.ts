@@ -14,6 +14,8 @@ export interface Inputs extends CommonInputs {
   /** Digest of the plan that an earlier job has made; set for the command apply. */
   readonly planDigest: string | undefined;
   readonly record: string | undefined;
+  /** Revision to roll back to; undefined for the last good one. */
+  readonly revision: number | undefined;
   readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
@@ -37,7 +39,16 @@ export function readInputs(): Inputs {
     images: readInput("images"),
     approve,
     record: readInput("record"),
+    revision: readRevision(command),
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
+}
+
+function readRevision(command: string): number | undefined {
+  const text = readInput("revision");
+  if (text === undefined) return undefined;
+  if (command !== "rollback") throw inputError("revision", `goes with the command rollback, and this is ${command}`);
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw inputError("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
 }

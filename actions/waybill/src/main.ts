@@ -31,7 +31,7 @@ await runMain(async (step) => {
       return finishStep(
         session,
         `Rollback of ${config.name}`,
-        (await rollbackProject(session, findEnvironment(config, inputs.environment))).outcomes,
+        (await rollbackProject(session, findEnvironment(config, inputs.environment), inputs.revision)).outcomes,
       );
     case "verify": {
       const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs);
