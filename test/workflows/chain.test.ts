@@ -159,7 +159,7 @@ describe("release.yml", () => {
   test("checks and builds nothing, and is not green, when waybill.yml was read without a result", async () => {
     const { exitCode, calls } = await release({ matrix: MATRIX, silent: "waybill matrix" });
     expect(exitCode).not.toBe(0);
-    expect(calls.map(described)).toEqual(["waybill matrix"]);
+    expect(new Set(calls.map(described))).toEqual(new Set(["waybill matrix"]));
   });
 });
 

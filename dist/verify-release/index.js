@@ -1,2 +1,0 @@
-import { run } from "../bundle/index.js";
-await run("verify-release");
