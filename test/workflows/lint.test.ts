@@ -66,12 +66,12 @@ describe("workflows", () => {
     expect(await outputOf(readParts().tools.zizmor, [...args, ".", ...workflowFiles()])).toContain("No findings to report");
   });
 
-  test.each(workflowFiles())("%s names no action of others but GitHub's own few, pinned by commit with its version", (file) => {
+  test.each(workflowFiles())("%s names no action of others but GitHub's own few and a cloud's own login, pinned by commit with its version", (file) => {
     for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
       const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
       if (reference === undefined) continue;
       expect(reference).toMatch(
-        /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|actions\/(checkout|setup-node|setup-go|upload-artifact)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
       );
     }
   });

@@ -12,9 +12,9 @@ await runMain(async (step) => {
   setOutput("artifact", artifactName(session, inputs));
   if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
+  const names = matrices(config);
+  setOutput("matrix", JSON.stringify(names));
   if (inputs.command === "matrix") {
-    const names = matrices(config);
-    setOutput("matrix", JSON.stringify(names));
     for (const [kind, list] of Object.entries(names)) setOutput(`matrix-${kind}`, JSON.stringify(list));
     return setOutput("verdict", "pass");
   }

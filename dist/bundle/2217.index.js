@@ -1,0 +1,363 @@
+export const id = 2217;
+export const ids = [2217,4627,3453];
+export const modules = {
+
+/***/ 92709:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ readInputs)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24697);
+
+
+
+const COMMANDS = ["plan", "apply", "check", "release", "verify", "rollback", "matrix", "summary"];
+/** Reads every input of the action. */
+function readInputs() {
+    const approve = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("approve");
+    if (approve !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(approve))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
+    const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
+    const planDigest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("plan-digest");
+    if (command === "apply" && planDigest === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
+    if (command !== "apply" && planDigest !== undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", `goes with the command apply, and this is ${command}`);
+    return {
+        ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readCommonInputs */ .di)(),
+        command,
+        planDigest,
+        environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("environment"),
+        images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"),
+        approve,
+        record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"),
+        revision: readRevision(command),
+        requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
+        buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readPairs */ .SX)("build-args"),
+    };
+}
+function readRevision(command) {
+    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision");
+    if (text === undefined)
+        return undefined;
+    if (command !== "rollback")
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `goes with the command rollback, and this is ${command}`);
+    if (/^[1-9]\d{0,8}$/.test(text))
+        return Number(text);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
+}
+
+
+/***/ }),
+
+/***/ 42217:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76614);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(43453);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64581);
+/* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92709);
+
+
+
+
+await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+    const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", artifactName(session, inputs));
+    if (inputs.requireIdentity)
+        (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .requireSigner */ .S)(session);
+    const { config } = session;
+    if (inputs.command === "matrix") {
+        const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(config);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("matrix", JSON.stringify(names));
+        for (const [kind, list] of Object.entries(names))
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(list));
+        return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
+    }
+    // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
+    const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    switch (inputs.command) {
+        case "check": {
+            const checked = await checkProject(session);
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Checks of ${config.name}`, checked.outcomes);
+        }
+        case "rollback":
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs.revision)).outcomes);
+        case "verify": {
+            const { outcomes } = await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Verification of ${config.name}`, outcomes);
+        }
+        case "summary": {
+            const { images, report } = await summarizeRun(session);
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(images));
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, report);
+        }
+        case "plan": {
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
+            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
+        }
+        case "apply":
+        case "release": {
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            const approval = approvalOf(inputs);
+            const result = inputs.planDigest === undefined
+                ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
+                : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", result.digest);
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("record", result.recordPath);
+            const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
+            await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report, closed);
+            return failUnlessPassed(result);
+        }
+    }
+});
+/** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
+function artifactName({ config, run }, { command, environment }) {
+    const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
+    return parts.join("-").replaceAll(/[^A-Za-z0-9_.-]/g, "-");
+}
+function approvalOf({ approve, command }) {
+    return approve === undefined ? { kind: "github", oneJob: command === "release" } : { kind: "digest", digest: approve };
+}
+/** Those that are given, or that this run's earlier jobs have built; what is in neither is built. */
+async function imagesOf(session, environment, { images }) {
+    return (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .isOfThisRun */ .tC)(images) ? (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .findRunImages */ .fX)(session, environment.images) : (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .parseImages */ .eb)(images, session.config);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 44627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ matrices)
+/* harmony export */ });
+function matrices(config) {
+    return {
+        images: Object.keys(config.images),
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        databases: Object.keys(config.databases),
+        environments: Object.keys(config.environments),
+    };
+}
+
+
+/***/ }),
+
+/***/ 64581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   eb: () => (/* binding */ parseImages),
+/* harmony export */   mQ: () => (/* binding */ splitReference),
+/* harmony export */   qV: () => (/* binding */ imagesFor),
+/* harmony export */   wM: () => (/* binding */ knownImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+
+/**
+ * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
+ * Throws an `input` error for a tag without a digest, because a tag can move between test and deployment.
+ */
+function parseImages(text, config) {
+    if (text === undefined || text.trim() === "")
+        return {};
+    const given = text.trim().startsWith("{") ? parseObject(text) : { [onlyImage(config, text)]: text.trim() };
+    const images = {};
+    for (const [name, reference] of Object.entries(given)) {
+        if (typeof reference !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference))
+            throw notByDigest(name, reference);
+        images[name] = reference;
+    }
+    return images;
+}
+/** Splits `repository@sha256:…`. Throws an `input` error for anything else. */
+function splitReference(reference) {
+    const parts = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference);
+    if (!parts)
+        throw notByDigest("an image", reference);
+    return parts;
+}
+/**
+ * The images that an environment deploys, each by digest; those that only other environments deploy are left out. Throws an `input` error
+ * that names the missing ones, and names that waybill.yml does not have.
+ */
+function imagesFor(config, environment, images) {
+    const own = knownImages(config, environment, images);
+    const missing = environment.images.filter((name) => !Object.hasOwn(own, name));
+    if (missing.length === 0)
+        return own;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `lacks ${missing.join(", ")}; give JSON {"name": "repository@sha256:…"}, as build-image puts into its output 'images'`);
+}
+/** The given images that an environment deploys. Throws an `input` error for names that waybill.yml does not have. */
+function knownImages(config, environment, images) {
+    // A step that describes its environment by inputs declares no images, so all that it is given are its own.
+    if (config.file === undefined)
+        return images;
+    const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
+    if (strange.length > 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+    return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
+}
+function notByDigest(name, reference) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `gives '${String(reference)}' for '${name}'; it must be repository@sha256:<64 hex digits>, as build-image puts into its output 'image'`);
+}
+function parseObject(text) {
+    try {
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        // The text starts with `{`, so JSON that is no object does not get here.
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
+    }
+}
+function onlyImage(config, text) {
+    const names = Object.keys(config.images);
+    if (names.length <= 1)
+        return names[0] ?? text.slice(0, text.indexOf("@"));
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is one reference, but ${config.file} has the images ${names.join(", ")}; write JSON {"name": "repository@sha256:…"}`);
+}
+
+
+/***/ }),
+
+/***/ 43453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   NG: () => (/* binding */ isOfRun),
+/* harmony export */   eZ: () => (/* binding */ runTag),
+/* harmony export */   fX: () => (/* binding */ findRunImages),
+/* harmony export */   s6: () => (/* binding */ chooseImages),
+/* harmony export */   tC: () => (/* binding */ isOfThisRun)
+/* harmony export */ });
+/* unused harmony export OF_THIS_RUN */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73015);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(48788);
+/* harmony import */ var _image_references_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64581);
+/* harmony import */ var _repositories_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43215);
+/* harmony import */ var _select_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72559);
+
+
+
+
+
+/** What the input `images` says for "those that this workflow run has built". */
+const OF_THIS_RUN = "run";
+const PARALLEL = 4;
+/**
+ * The tag by which later jobs of one workflow run find an image of one product; the same in every attempt, because a job that is run again
+ * may need what a job of an earlier attempt has built. Undefined outside GitHub, where no later job is. It holds the product, because two
+ * products of a repository may each have an image of one name.
+ */
+function runTag({ config, githubRunId }) {
+    return githubRunId === "0" ? undefined : `run-${githubRunId}-${config.name.replaceAll(/[^A-Za-z0-9_.-]/g, "-")}`;
+}
+/**
+ * The images that an environment deploys, each by digest: those that the input `images` gives, or, where it says `run` or nothing, those that
+ * this workflow run has built. Throws what `parseImages`, `imagesFor` and `findRunImages` throw.
+ */
+async function chooseImages(context, environment, text) {
+    const { config } = context;
+    if (isOfThisRun(text))
+        return findRunImages(context, environment.images);
+    const given = (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .parseImages */ .eb)(text, config);
+    const isSilent = Object.keys(given).length === 0 && isDeclared(config) && context.githubRunId !== "0";
+    return isSilent ? findRunImages(context, environment.images) : (0,_image_references_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesFor */ .qV)(config, environment, given);
+}
+/** Whether the input `images` asks for what this workflow run has built. */
+function isOfThisRun(text) {
+    return text?.trim() === OF_THIS_RUN;
+}
+function isDeclared({ file }) {
+    return file !== undefined;
+}
+/**
+ * The images of these names that this workflow run has built. The run's tag only says where to look: an image counts when a trusted signer
+ * says that this run built exactly that digest from this commit. Throws an `environment` error for an image without the tag, and a `verdict`
+ * error for a tag that points to anything else.
+ */
+async function findRunImages(context, names) {
+    const tag = runTag(context);
+    if (tag === undefined)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    return Object.fromEntries(found);
+}
+async function findRunImage(context, name, tag) {
+    const repository = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .imageRepository */ .an)(context, (0,_select_js__WEBPACK_IMPORTED_MODULE_4__/* .findEntry */ .w4)(context.config.images, name, "images", context.config.file));
+    const { host, path } = (0,_repositories_js__WEBPACK_IMPORTED_MODULE_3__/* .splitRepository */ .T8)(repository);
+    const image = await context.registryFor(host).findManifest(path, tag);
+    if (!image)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("environment", `This run has built no image '${name}' that passed its test: '${repository}:${tag}' is not there. Let the job that builds it run before this one, or give the input 'images'.`);
+    const { digest } = image.descriptor;
+    const why = await whyNotBuilt(context, { name, repository, digest });
+    if (why === undefined)
+        return `${repository}@${digest}`;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The tag '${repository}:${tag}' points to ${digest}, of which no signed statement says that this run built it: ${why}. Run the job that builds '${name}' again with a key or an identity that is trusted here; whoever else may push to the repository may have moved the tag.`);
+}
+/** Why no statement counts; undefined when one does. */
+async function whyNotBuilt(context, { name, repository, digest }) {
+    const { bundles } = await context.store.find(digest, repository);
+    const { trusted, ignored } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .judge */ .S4)(bundles, await context.verifierFor(bundles));
+    const builds = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_5__/* .ofStage */ .i$)(trusted, "build").map(({ view }) => view);
+    const { run } = context;
+    const reasons = builds.map((view) => {
+        if (view.contradiction !== undefined)
+            return view.contradiction;
+        if (view.facts.name !== name)
+            return `it was built as '${view.facts.name}'`;
+        if (!view.subjects.some((subject) => subject.digest === digest))
+            return "the statement is about another digest";
+        if (view.run.repository !== run.repository)
+            return `it was built in ${view.run.repository}`;
+        if (view.run.commit !== run.commit)
+            return `it was built from commit ${view.run.commit}, and this is ${run.commit}`;
+        if (!isOfRun(view, run))
+            return `it was built in ${view.run.run}`;
+        return undefined;
+    });
+    if (reasons.includes(undefined))
+        return undefined;
+    return (reasons[0] ?? ignored[0] ?? "there is none").replace(/\.$/, "");
+}
+/** Whether a statement is of any attempt of this run. A run's attempts have one address but for its end (`runnerContext` of kit). */
+function isOfRun(view, run) {
+    return withoutAttempt(view.run.run) === withoutAttempt(run.run);
+}
+function withoutAttempt(run) {
+    return run.replace(/\/attempts\/\d+$/, "");
+}
+
+
+/***/ })
+
+};

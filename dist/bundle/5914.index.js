@@ -1,0 +1,997 @@
+export const id = 5914;
+export const ids = [5914];
+export const modules = {
+
+/***/ 75914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  applyPlan: () => (/* reexport */ release/* applyPlan */.gj),
+  approveStage: () => (/* reexport */ approve/* approveStage */.WA),
+  approvedDatabases: () => (/* reexport */ approved_plan/* approvedDatabases */.yc),
+  believe: () => (/* reexport */ verify_anywhere/* believe */.Ti),
+  buildStage: () => (/* reexport */ build/* buildStage */.Z),
+  checkMigrationsStage: () => (/* reexport */ migration_plan/* checkMigrationsStage */.Yb),
+  checkProject: () => (/* reexport */ checkProject),
+  chooseImages: () => (/* reexport */ run_images/* chooseImages */.s6),
+  closeRelease: () => (/* reexport */ closeRelease),
+  commentOnPullRequest: () => (/* reexport */ reports/* commentOnPullRequest */.rh),
+  defaultRequirements: () => (/* reexport */ demands/* defaultRequirements */.Cz),
+  deployStage: () => (/* reexport */ deploy/* deployStage */.eM),
+  failUnlessPassed: () => (/* reexport */ release/* failUnlessPassed */.Rd),
+  findApprovedPlan: () => (/* reexport */ approved_plan/* findApprovedPlan */.G5),
+  findEntry: () => (/* reexport */ session_select/* findEntry */.w4),
+  findEnvironment: () => (/* reexport */ session_select/* findEnvironment */.jY),
+  findEnvironmentIfDeclared: () => (/* reexport */ session_select/* findEnvironmentIfDeclared */._V),
+  findRunImages: () => (/* reexport */ run_images/* findRunImages */.fX),
+  imageSource: () => (/* reexport */ verify_anywhere/* imageSource */.ZZ),
+  imagesFor: () => (/* reexport */ image_references/* imagesFor */.qV),
+  isOfThisRun: () => (/* reexport */ run_images/* isOfThisRun */.tC),
+  knownImages: () => (/* reexport */ image_references/* knownImages */.wM),
+  matrices: () => (/* reexport */ matrix/* matrices */.L),
+  mayContinue: () => (/* reexport */ run_stage/* mayContinue */.D),
+  migrateStage: () => (/* reexport */ migrate/* migrateStage */.U),
+  openSession: () => (/* reexport */ open_session/* openSession */.f),
+  ownPlan: () => (/* reexport */ approved_plan/* ownPlan */.sz),
+  parseImages: () => (/* reexport */ image_references/* parseImages */.eb),
+  planDatabase: () => (/* reexport */ migration_plan/* planDatabase */.$C),
+  planDeploymentStage: () => (/* reexport */ deployment_plan/* planDeploymentStage */.b),
+  planMigrationsStage: () => (/* reexport */ migration_plan/* planMigrationsStage */.d$),
+  planProject: () => (/* reexport */ planProject),
+  planReport: () => (/* reexport */ reports/* planReport */.sH),
+  planStage: () => (/* reexport */ plan/* planStage */.c),
+  proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
+  release: () => (/* reexport */ release/* release */._r),
+  requireSigner: () => (/* reexport */ keys/* requireSigner */.S),
+  rollbackProject: () => (/* reexport */ rollbackProject),
+  rollbackStage: () => (/* reexport */ rollback/* rollbackStage */.T),
+  selectDatabases: () => (/* reexport */ session_select/* selectDatabases */.$P),
+  stagesReport: () => (/* reexport */ reports/* stagesReport */.Ut),
+  statusStage: () => (/* reexport */ stages_status/* statusStage */.t),
+  summarizeRun: () => (/* reexport */ summarizeRun),
+  validateDataStage: () => (/* reexport */ validate_data/* validateDataStage */.z),
+  validateModelStage: () => (/* reexport */ validate_model/* validateModelStage */.o),
+  verifyAnywhere: () => (/* reexport */ verify_anywhere/* verifyAnywhere */.nJ),
+  verifyProject: () => (/* reexport */ verifyProject),
+  writeReleaseReport: () => (/* reexport */ reports/* writeReleaseReport */.Dq),
+  writeReports: () => (/* reexport */ reports/* writeReports */.Li)
+});
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 5 modules
+var open_session = __webpack_require__(81393);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var keys = __webpack_require__(73415);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
+var session_select = __webpack_require__(72559);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
+var validate_data = __webpack_require__(94895);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
+var validate_model = __webpack_require__(19833);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 23 modules
+var build = __webpack_require__(93688);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
+var plan = __webpack_require__(18895);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/migration-plan.js
+var migration_plan = __webpack_require__(19276);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 3 modules
+var deployment_plan = __webpack_require__(80749);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
+var approve = __webpack_require__(78563);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
+var approved_plan = __webpack_require__(74167);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/migrate.js + 4 modules
+var migrate = __webpack_require__(98487);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
+var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/rollback.js
+var rollback = __webpack_require__(33568);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/status.js
+var stages_status = __webpack_require__(74146);
+// EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
+var release = __webpack_require__(45042);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/config/lib/files.js
+var files = __webpack_require__(56767);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var workspace = __webpack_require__(75);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
+var reports = __webpack_require__(76614);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
+var session_files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/check-files.js
+var check_files = __webpack_require__(76816);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
+var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
+var stages_verify = __webpack_require__(27703);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/record/lib/record-file.js
+var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/record/lib/verify-record.js
+var verify_record = __webpack_require__(25566);
+// EXTERNAL MODULE: ./packages/record/lib/gate/rollback.js
+var gate_rollback = __webpack_require__(50619);
+// EXTERNAL MODULE: ./packages/record/lib/verify-alone.js
+var verify_alone = __webpack_require__(35580);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
+var gate = __webpack_require__(30105);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gather.js
+var gather = __webpack_require__(6017);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/subject-reader.js + 1 modules
+var subject_reader = __webpack_require__(69695);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify-record.js
+
+
+
+
+
+
+
+/**
+ * Verifies a record that was written before, by its absolute path, against files, registry and cluster as they are now. A record of another
+ * commit than the one that is checked out counts only where a trusted rollback went back to it: then the files are of that other commit and
+ * are not compared, and everything else is.
+ */
+async function verifyRecordStage(context, environment, recordPath) {
+    return (0,run_stage/* runStage */.S)(context, `verify/${environment.name}`, "release", `Verify ${environment.name}`, async () => {
+        const record = await (0,record_file/* readRecord */.aE)(recordPath);
+        const back = await findWayBack(context, environment, record);
+        const verification = back ? await verifyRolledBack(context, environment, record, back) : await verifyHere(context, environment, record);
+        return (0,stages_verify/* reportVerification */.uC)(context, environment, record, verification, recordPath);
+    });
+}
+async function verifyHere(context, environment, record) {
+    const verify = await context.verifierFor(record.statements);
+    const release = closingOf(verify, record);
+    const builds = await (0,gather/* gatherBuilds */.He)(context, release ? imagesIn(release) : []);
+    const { images: _own, plan: _its, ...expected } = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images: {} });
+    return (0,verify_record/* verifyRecord */.RC)(record, {
+        verify,
+        policy: (0,stages_verify/* policyOf */.US)(context, environment),
+        expected: { ...expected, builds },
+        readSubject: (0,subject_reader/* subjectReader */.w)(context, environment),
+    });
+}
+async function findWayBack(context, environment, record) {
+    const release = closingOf(await context.verifierFor(record.statements), record);
+    if (release?.stage !== "release" || release.run.commit === context.run.commit)
+        return undefined;
+    const deployments = await (0,gather/* gatherDeployments */.aZ)(context, environment, imagesIn(release));
+    const of = { run: context.run, application: context.config.name, environment: environment.name };
+    const rollback = (0,gate_rollback/* findRollback */.a)(deployments, await context.verifierFor(deployments), record, of);
+    return rollback && { release, rollback };
+}
+function closingOf(verify, record) {
+    const closing = record.statements.at(-1);
+    try {
+        return closing && verify(closing).view;
+    }
+    catch {
+        // That it does not hold, and why, is said by the verification of the whole record.
+        return undefined;
+    }
+}
+function imagesIn(release) {
+    return release.stage === "release" ? Object.values((0,gate/* imageDigests */.JD)(release.facts.images)) : [];
+}
+async function verifyRolledBack(context, environment, record, { release, rollback }) {
+    const read = (0,subject_reader/* subjectReader */.w)(context, environment);
+    // Files are of another commit here, and what runs is what the rollback brought: as its own statement says, not the deployment's of then.
+    const elsewhere = async (subject, statement) => subject.kind === "path" || subject.kind === "environment" ? subject.digest : read(subject, statement);
+    const { repository, rehearsal } = context.run;
+    const verified = await (0,verify_alone/* verifyAlone */.X)(record, {
+        verify: await context.verifierFor(record.statements),
+        known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
+        now: context.clock(),
+        readSubject: elsewhere,
+    });
+    const live = await (0,verify_record/* subjectFindings */.F)([rollback.view], read);
+    const findings = [...verified.findings, ...live, rolledBack(context, rollback)];
+    return { ...verified, findings, verdict: (0,lib_verdict/* worstOf */.hm)([verified.verdict, (0,verify_record/* verdictOn */.Hc)(live)]) };
+}
+function rolledBack({ run }, { view, signer }) {
+    const { backTo } = view.facts;
+    return {
+        rule: "record-rolled-back",
+        severity: "notice",
+        what: `The environment was rolled back to commit ${backTo?.commit ?? ""}, and ${run.commit} is checked out: the files here and what waybill.yml demands now were not held against the record.`,
+        observed: `a rollback on ${view.finishedAt} to revision ${backTo?.revision ?? ""}, signed by ${signer}`,
+        next: `Check out ${backTo?.commit ?? ""} and verify there to compare the files too.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/project.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks for every named file and validates all data and models whose files are there; changes nothing but the reports (and, unless it is a
+ * dry run, the evidence).
+ */
+async function checkProject(session) {
+    const { workspace, config } = session;
+    const outcomes = [await (0,check_files/* checkFilesStage */.o)(session)];
+    const isThere = async (section, name) => (await (0,files/* checkFiles */.g)(workspace, config, section, [name])).length === 0;
+    for (const entry of Object.values(config.data))
+        if (await isThere("data", entry.name))
+            outcomes.push(await (0,validate_data/* validateDataStage */.z)(session, entry));
+    for (const entry of Object.values(config.models))
+        if (await isThere("models", entry.name))
+            outcomes.push(await (0,validate_model/* validateModelStage */.o)(session, entry));
+    return { outcomes, report: (0,reports/* stagesReport */.Ut)(session, `Checks of ${session.config.name}`, outcomes) };
+}
+/** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
+async function planProject(session, environment, images) {
+    // Before a build of minutes, what the plan will read must be there.
+    await (0,session_files/* requireFiles */.PO)(session, "images", environment.images.filter((name) => !Object.hasOwn(images, name)));
+    await (0,session_files/* requireFiles */.PO)(session, "databases", environment.databases);
+    await (0,session_files/* requireFiles */.PO)(session, "environments", [environment.name]);
+    const outcomes = [];
+    const references = { ...(0,image_references/* knownImages */.wM)(session.config, environment, images) };
+    for (const name of environment.images) {
+        if (references[name] !== undefined)
+            continue;
+        const built = await (0,build/* buildStage */.Z)(session, (0,session_select/* findEntry */.w4)(session.config.images, name, "images", session.config.file));
+        outcomes.push(built);
+        references[name] = built.result.reference;
+    }
+    const planned = await (0,plan/* planStage */.c)(session, environment, references);
+    outcomes.push(planned);
+    return {
+        outcomes,
+        plan: planned.result,
+        images: references,
+        report: (0,reports/* stagesReport */.Ut)(session, `Plan of ${session.config.name} for ${environment.name}`, outcomes),
+    };
+}
+/** Brings an environment back to its last good revision, or to the revision with the given number. */
+async function rollbackProject(session, environment, to) {
+    const outcome = await (0,rollback/* rollbackStage */.T)(session, environment, to);
+    return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Rollback of ${session.config.name} in ${environment.name}`, [outcome]) };
+}
+/** Closes a release whose stages ran in other jobs: collects what they proved, signs the record and verifies it. */
+async function closeRelease(session, environment, images, plan) {
+    return (0,stages_verify/* verifyStage */.U0)(session, environment, images, plan);
+}
+/**
+ * Verifies a record that was written before against files, registry and cluster as they are now. `record` is a path in the workspace, by
+ * default where a release of this environment leaves it. Throws an `input` error for a path that is outside or not there.
+ */
+async function verifyProject(session, environment, options) {
+    const given = options.record ?? (0,external_node_path_.relative)(session.workspace, (0,external_node_path_.join)((0,session_select/* environmentDir */.Fw)(session, environment.name), "record.json"));
+    const recordPath = await (0,workspace/* resolveInWorkspace */.S)(session.workspace, given, "record");
+    const outcome = await verifyRecordStage(session, environment, recordPath);
+    return { outcomes: [outcome], report: (0,reports/* stagesReport */.Ut)(session, `Verification of ${session.config.name} in ${environment.name}`, [outcome]) };
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
+var judge = __webpack_require__(48788);
+// EXTERNAL MODULE: ./packages/record/lib/brief.js
+var brief = __webpack_require__(89719);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/run-images.js
+var run_images = __webpack_require__(43453);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/run-summary.js
+
+
+
+
+/**
+ * Reads what the jobs of this run have stored, and draws it; changes nothing. An environment without a record of this run that a trusted
+ * signer has signed did not get its release, which fails. Throws what `findRunImages` throws.
+ */
+async function summarizeRun(context) {
+    const { config, run } = context;
+    const images = await (0,run_images/* findRunImages */.fX)(context, Object.keys(config.images));
+    const rows = [];
+    const chain = new Map();
+    const findings = [];
+    for (const environment of Object.values(config.environments)) {
+        const released = await findReleased(context, environment);
+        rows.push(environmentRow(environment, released));
+        for (const { payload, view } of released?.statements ?? [])
+            chain.set(payload, stepOf(view));
+        if (released && (0,lib_verdict/* isPassing */.WG)(released.verdict))
+            continue;
+        findings.push(notReleased(environment, released));
+        if (!released)
+            chain.set(environment.name, { id: environment.name, label: `Release to ${environment.name}`, verdict: "missing" });
+    }
+    const verdict = (0,lib_verdict/* verdictOf */.Vj)(findings);
+    const report = {
+        title: `Run of ${config.name}`,
+        verdict,
+        rehearsal: run.rehearsal,
+        run: (0,reports/* runFacts */.pI)(run, run.actor),
+        chain: [...chain.values()],
+        sections: [
+            {
+                id: "environments",
+                title: "Environments",
+                verdict,
+                blocks: [
+                    { type: "table", head: ["Environment", "Verdict", "Revision", "Plan", "Approved by"], rows },
+                    ...(findings.length > 0 ? [{ type: "findings", findings }] : []),
+                ],
+            },
+            {
+                id: "images",
+                title: "Images",
+                blocks: [
+                    {
+                        type: "table",
+                        head: ["Image", "Digest"],
+                        rows: Object.entries(images).map(([name, reference]) => [name, { text: reference, code: true }]),
+                    },
+                ],
+            },
+        ],
+    };
+    return { images, verdict, report };
+}
+/** The newest record of this commit's release to an environment that a trusted signer of this run has closed. */
+async function findReleased(context, { name }) {
+    const { config, run } = context;
+    const records = await context.store.findRecords((0,predicates/* releaseDigest */.c)({ application: config.name, environment: name, commit: run.commit }));
+    const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
+    const found = records.flatMap((record) => {
+        const statements = (0,judge/* judge */.S4)(record.statements, verify).trusted;
+        const closing = (0,judge/* ofStage */.i$)(statements, "release").at(-1)?.view;
+        if (closing?.environment !== name || closing.facts.application !== config.name)
+            return [];
+        if (closing.run.repository !== run.repository || !(0,run_images/* isOfRun */.NG)(closing, run))
+            return [];
+        return [{ record, statements, verdict: closing.verdict, at: Date.parse(closing.finishedAt) }];
+    });
+    return found.toSorted((a, b) => a.at - b.at).at(-1);
+}
+function environmentRow({ name }, released) {
+    if (!released)
+        return [name, "not released by this run", "", "", ""];
+    const { revision, planDigest, approver } = (0,brief/* releaseBrief */.s)(released.record);
+    return [
+        name,
+        { text: released.verdict, verdict: released.verdict },
+        revision === undefined ? "" : String(revision),
+        { text: planDigest ?? "", code: true },
+        approver,
+    ];
+}
+function notReleased({ name }, released) {
+    return {
+        rule: released ? "evidence-verdict" : "evidence-missing",
+        severity: "error",
+        what: released
+            ? `The release to ${name} ended with ${released.verdict}.`
+            : `There is no record of this run's release to ${name}: it was not made, or not to its end.`,
+        next: `Read the jobs of ${name}, mend what they say, and run them again.`,
+    };
+}
+function stepOf(view) {
+    return {
+        id: `${view.stage}/${thingOf(view)}`,
+        label: `${view.stage} ${thingOf(view)}`,
+        verdict: view.verdict,
+        durationMs: Date.parse(view.finishedAt) - Date.parse(view.startedAt),
+    };
+}
+function thingOf(view) {
+    if (view.stage === "migrate")
+        return `${view.facts.database.name} (${view.facts.environment})`;
+    if (view.environment !== undefined)
+        return view.environment;
+    return "name" in view.facts && typeof view.facts.name === "string" ? view.facts.name : (view.subjects[0]?.name ?? "");
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/verify-anywhere.js
+var verify_anywhere = __webpack_require__(89181);
+// EXTERNAL MODULE: ./packages/pipeline/lib/matrix.js
+var matrix = __webpack_require__(44627);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/index.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/***/ }),
+
+/***/ 33568:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ rollbackStage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42263);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19811);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50619);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63281);
+/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(17288);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(80116);
+/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98691);
+/* harmony import */ var _github_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32227);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Brings an environment back to its last good revision, or to the revision numbered `to`. Before it changes anything it asks for the passing
+ * record of that revision, with exactly the objects that the cluster keeps of it; it proves what runs afterwards, and puts the record of
+ * what it went back to where a verification of the environment looks for it. Throws an `input` error in a dry run and when there is no
+ * revision to go back to, and a `verdict` error when nothing proves that the revision was ever good.
+ */
+async function rollbackStage(context, environment, to) {
+    const before = context.statements.length;
+    const outcome = await rollBack(context, environment, to);
+    // Beside the record that it has restored, where a verification of this commit looks for it whatever images run.
+    for (const statement of context.statements.slice(before))
+        await context.store.publish(statement, { subject: here(context, environment) });
+    return outcome;
+}
+function rollBack(context, environment, to) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDryRun */ .Du)(context, "roll back");
+        return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_3__/* .withCluster */ .B)(context, environment, async (cluster) => {
+            const application = { namespace: environment.namespace, application: context.config.name };
+            const target = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .findRollbackTarget */ .L_)(cluster, application, to);
+            const proven = await provenRelease(context, environment, target);
+            const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
+            const { plan, outcome } = await (0,_github_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .withGitHubDeployment */ .t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .rollbackDeploy */ .C5)(cluster, {
+                    ...application,
+                    to: target.number,
+                    content: target.content,
+                    environment: environment.name,
+                    ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutOptions */ .iI)(context, environment),
+                });
+                return { ...rolledBack, verdict: rolledBack.outcome.verdict };
+            });
+            if (proven && outcome.verdict === "pass")
+                await restoreRecord(context, environment, proven);
+            const images = proven?.images ?? {};
+            return {
+                verdict: outcome.verdict,
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
+                result: outcome,
+                evidence: await evidenceOf(context, environment, cluster, {
+                    images,
+                    facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
+                    outcome,
+                    tested: proven?.tested ?? false,
+                    backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
+                }),
+            };
+        });
+    });
+}
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, backTo }) {
+    const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
+    if (subjects.length === 0)
+        return undefined;
+    return {
+        subjects,
+        facts: {
+            ...facts,
+            content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
+            images,
+            tested,
+            backTo,
+        },
+    };
+}
+/** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
+async function provenRelease(context, environment, target) {
+    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__/* .demandsOn */ .gq)(context, environment))
+        return undefined;
+    const { run, config, store } = context;
+    const release = { application: config.name, environment: environment.name, commit: target.commit };
+    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)(release));
+    const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
+    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .findProvenRelease */ .Z)(records, verify, {
+        run,
+        ...release,
+        revision: target.number,
+        content: target.content,
+    });
+    if (proven)
+        return proven;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
+}
+/** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
+async function restoreRecord(context, environment, { record }) {
+    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_12__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
+    await context.store.publishRecord(record, { subject: here(context, environment) });
+}
+/** The release that this commit would be in the environment. */
+function here({ config, run }, { name }) {
+    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
+}
+
+
+/***/ }),
+
+/***/ 74146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ statusStage)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42263);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2677);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
+
+
+
+/**
+ * Says what runs in an environment now, and whether it is still what was deployed. Where nothing was deployed yet there is nothing to
+ * compare with, and that is `inconclusive`.
+ */
+async function statusStage(context, environment) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_0__/* .runStage */ .S)(context, `status/${environment.name}`, "deploy", `Status of ${environment.name}`, async () => {
+        const result = await (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .withCluster */ .B)(context, environment, (cluster) => (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_2__/* .deployStatus */ .a4)(cluster, { namespace: environment.namespace, application: context.config.name }));
+        return { result, ...judgeStatus(environment, result) };
+    });
+}
+function judgeStatus(environment, status) {
+    const differing = status.objects.filter((object) => !object.exists || object.drift.length > 0);
+    const notReady = status.objects.filter((object) => !object.ready);
+    const verdict = !status.current ? "inconclusive" : differing.length > 0 || notReady.length > 0 ? "fail" : "pass";
+    const note = !status.current
+        ? `nothing was deployed to namespace ${status.namespace} by ${status.application} yet`
+        : `revision ${status.current.number} of ${status.current.startedAt}: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(differing.length, "object")} changed since, ${notReady.length} not ready`;
+    const section = {
+        id: `status-${environment.name}`,
+        title: `Status of ${environment.name}`,
+        verdict,
+        blocks: [
+            { type: "text", text: note },
+            {
+                type: "table",
+                caption: "Objects of the last good revision",
+                head: ["Object", "State", "Changed since"],
+                rows: status.objects.map((object) => [
+                    `${object.ref.kind}/${object.ref.name}`,
+                    object.note,
+                    object.drift.map((change) => change.path).join(", "),
+                ]),
+            },
+            {
+                type: "table",
+                caption: "Revisions",
+                head: ["Revision", "Status", "Started", "Commit"],
+                rows: status.revisions.map((revision) => [String(revision.number), revision.status, revision.startedAt, revision.commit]),
+            },
+        ],
+    };
+    return { verdict, note, section };
+}
+
+
+/***/ }),
+
+/***/ 89181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ti: () => (/* binding */ believe),
+/* harmony export */   ZZ: () => (/* binding */ imageSource),
+/* harmony export */   nJ: () => (/* binding */ verifyAnywhere)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72669);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(63281);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35580);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58338);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11156);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(59195);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(88754);
+/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17288);
+/* harmony import */ var _session_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
+
+
+
+
+
+
+
+
+/**
+ * Who is believed, by the rules of a release: the signers that the policy names and nobody else; without any the keys, and without these the
+ * workflows of the repository. Throws an `input` error when nobody is named: a trust root says who vouches for signers, and everybody on
+ * GitHub is one.
+ */
+async function believe(believed, { reporter }) {
+    const { trustedKeys = [], trustRoot, policy = _waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_POLICY */ .XD, repository, env, proxy } = believed;
+    if (policy.signers.length === 0 && trustedKeys.length === 0 && repository === undefined)
+        throw trustRoot
+            ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("repository", "is needed beside 'trust-root', which says who vouches for signers and not which of them to believe. Name the repository whose workflows signed, or give a policy with signers")
+            : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("trusted-keys", "is needed, because nothing says whose signatures to believe. Give a file of public keys, a policy that names signers, or the repository whose workflows signed");
+    const run = { repository: repository ?? "" };
+    // What is fetched is kept outside of the folder that this runs in.
+    const { verifierFor } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
+    return verifierFor;
+}
+/** Reads an image with its tag or digest; undefined when it has neither. Throws an `input` error for what is no reference. */
+function imageSource(text) {
+    const image = (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .parseReference */ .F2)(text);
+    return image.tag === undefined && image.digest === undefined ? undefined : { image };
+}
+/**
+ * Verifies a release record without its project: signatures, listing, contradictions, closing verdict, and what is given. Throws an `input`
+ * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
+ */
+async function verifyAnywhere(options) {
+    const { source, verifierFor, policy, known, now } = options;
+    const policyFor = policy && ((environment) => (0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__/* .demandsOfPolicy */ .GE)(policy, environment));
+    if ("file" in source) {
+        const record = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .readRecord */ .aE)(source.file);
+        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), known, policyFor, now });
+        return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
+    }
+    const { repository, records, digest } = await findRecords(source.image, options);
+    const verify = await verifierFor(records.flatMap(({ statements }) => statements));
+    const asked = { ...known, image: digest };
+    const { candidates, others } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .chooseRecords */ .A)(records, verify, asked);
+    const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };
+    let last;
+    for (const record of candidates) {
+        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, known: asked, policyFor, now });
+        if (last.verdict !== "fail")
+            break;
+    }
+    return { ...(last ?? nothingFound(where.of, others)), ...where };
+}
+async function findRecords(image, options) {
+    const registry = connect(image.registry, options);
+    const found = await registry.findManifest(image.repository, image.digest ?? image.tag ?? "");
+    if (!found)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ("environment", `There is no image '${(0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .formatReference */ .FH)(image)}'. Check its name, tag and digest.`);
+    const { digest } = found.descriptor;
+    const repository = `${image.registry}/${image.repository}`;
+    if (image.digest === undefined)
+        options.reporter.info(`${(0,_waybill_registry__WEBPACK_IMPORTED_MODULE_5__/* .formatReference */ .FH)(image)} is ${digest} now`);
+    const store = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .evidenceStore */ .$)({ registryFor: () => registry, recordRepository: repository });
+    return { repository, digest, records: await store.findRecords(digest) };
+}
+function connect(host, { env, proxy, reporter, signal }) {
+    const credentials = (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_10__/* .dockerCredentials */ .d8)({ configDir: env["DOCKER_CONFIG"] ?? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(), ".docker"), env });
+    return (0,_waybill_registry__WEBPACK_IMPORTED_MODULE_11__/* .connectRegistry */ .g)({ registry: host, credentials, reporter, signal, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .proxiedFetch */ .i)(proxy) });
+}
+function nothingFound(image, others) {
+    const [first] = others;
+    const finding = {
+        rule: "evidence-missing",
+        severity: "error",
+        what: `No release record of ${image} counts.`,
+        observed: first === undefined ? "no record lies beside the image" : `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .countOf */ .pq)(others.length, "record")} passed over; the first: ${first}`,
+        next: "Release the image with Waybill, or name the digest, the environment and the signers of the release that you mean.",
+    };
+    return { verdict: "fail", findings: [finding], statements: [], taken: [] };
+}
+function uncheckedBy({ source, policy }) {
+    return [
+        "The files of the project (data, models, migrations, manifests): there is no project here.",
+        "What runs in the cluster now.",
+        "file" in source ? "The images in their registry." : "The layers of the images in their registry.",
+        policy
+            ? "The demands of waybill.yml; those of the policy that was given were judged."
+            : "The demands of waybill.yml and of any policy: that they were met is the word of whoever signed the closing statement.",
+    ];
+}
+
+
+/***/ }),
+
+/***/ 50619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ findProvenRelease),
+/* harmony export */   a: () => (/* binding */ findRollback)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48788);
+
+
+
+/**
+ * Finds the passing record of a revision among stored ones: every statement signed by a trusted signer, listed by the release statement that
+ * closed it, which passed, and a deployment of exactly these objects. Otherwise says why nothing proves that the revision was ever good.
+ */
+function findProvenRelease(records, verify, target) {
+    const reasons = [];
+    // The newest first, so that what is said about a record is about the last one.
+    for (const record of records.toReversed()) {
+        const problem = recordProblem(record, verify, target);
+        if (typeof problem === "string")
+            reasons.push(problem);
+        else
+            return { proven: problem };
+    }
+    return {
+        finding: {
+            rule: "evidence-missing",
+            severity: "error",
+            what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
+            observed: reasons[0] ?? "there is no record of that release",
+            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+        },
+    };
+}
+function recordProblem(record, verify, target) {
+    let views;
+    try {
+        views = record.statements.map((bundle) => verify(bundle).view);
+    }
+    catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+    const release = views.at(-1);
+    const closing = record.statements.at(-1);
+    if (release?.stage !== "release" || !closing)
+        return "the record does not end with a release statement";
+    const { facts } = release;
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(release.verdict))
+        return `the release was closed with ${release.verdict}`;
+    const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
+    if (contradicting)
+        return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
+    const listed = facts.statements.map(({ payload }) => payload);
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(record.statements.slice(0, -1).map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed))
+        return "its statements are not the ones that its release statement lists";
+    if (facts.application !== target.application || facts.environment !== target.environment)
+        return "it is of another application or environment";
+    const strange = views.find(({ run: own }) => own.repository !== target.run.repository || own.rehearsal !== target.run.rehearsal);
+    if (strange)
+        return `its ${strange.stage} statement is from ${strange.run.rehearsal ? "a rehearsal" : strange.run.repository}`;
+    const deploy = views.findLast((view) => view.stage === "deploy");
+    if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
+        return "its deployment was of other objects than the revision holds now";
+    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested };
+}
+/**
+ * The rollback that made a record the one of what runs: the newest deployment of the environment that a trusted signer signed, when it passed
+ * and says that it went back to this very record. Undefined otherwise, so that nobody takes the record of any older release for the one that
+ * runs. `bundles` are deployments wherever they were found; `record` must have been verified, its last statement above all.
+ */
+function findRollback(bundles, verify, record, of) {
+    const closing = record.statements.at(-1);
+    const deploys = (0,_judge_js__WEBPACK_IMPORTED_MODULE_3__/* .ofStage */ .i$)((0,_judge_js__WEBPACK_IMPORTED_MODULE_3__/* .judge */ .S4)(bundles, verify).trusted, "deploy").filter(({ view }) => view.run.repository === of.run.repository &&
+        view.run.rehearsal === of.run.rehearsal &&
+        view.facts.application === of.application &&
+        view.facts.environment === of.environment);
+    const newest = deploys.toSorted((a, b) => a.view.finishedAt.localeCompare(b.view.finishedAt)).at(-1);
+    if (!closing || !newest || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(newest.view.verdict) || newest.view.contradiction !== undefined)
+        return undefined;
+    // Without it nothing says what runs since.
+    if (!newest.view.subjects.some(({ kind }) => kind === "environment"))
+        return undefined;
+    return newest.view.facts.backTo?.release === (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing) ? newest : undefined;
+}
+
+
+/***/ }),
+
+/***/ 35580:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ chooseRecords),
+/* harmony export */   X: () => (/* binding */ verifyAlone)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _gate_things_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99150);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
+/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96046);
+/* harmony import */ var _verify_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25566);
+
+
+
+
+
+/**
+ * Verifies a record without the project that it is of: every signature, the listing that closes it, the closing verdict, that every statement
+ * is of one release and about one another's things, and what `known` and `policyFor` ask for. The demands of a waybill.yml are not judged,
+ * because there is none: that they were met is the word of whoever signed the closing statement. `inconclusive` when the authorities that
+ * would know a signature cannot be asked, such as a trust root that expired.
+ */
+async function verifyAlone(record, options) {
+    const { views, isUnknown } = readSigned(record, options.verify);
+    const release = views?.at(-1);
+    if (!views || release?.stage !== "release") {
+        const verified = await (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyRecord */ .RC)(record, { ...options, policy: NOTHING_DEMANDED, expected: expectationOf([], undefined, options) });
+        return { ...verified, verdict: isUnknown ? "inconclusive" : "fail", taken: [] };
+    }
+    const before = views.slice(0, -1);
+    const asked = options.policyFor?.(release.facts.environment);
+    const demanded = asked?.demands ?? [];
+    const expected = expectationOf(before, release, options);
+    // What the record has no statement about, it knows nothing of that one could be missing for.
+    const empty = demanded.filter(({ stage }) => (0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .thingsOf */ .P)(stage, { ...expected, before: "release" }).length === 0);
+    const policy = {
+        ...(asked ?? NOTHING_DEMANDED),
+        demands: [
+            ...[...new Set(before.map(({ stage }) => stage))].map((stage) => ({ stage, allow: PASSING, from: "the record itself" })),
+            ...demanded.filter((demand) => !empty.includes(demand)),
+        ],
+    };
+    const verified = await (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyRecord */ .RC)(record, { ...options, policy, expected });
+    const findings = [
+        ...verified.findings,
+        ...empty.map(({ stage, from }) => problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and the record has none.`)),
+        ...imageFindings(release, options.known),
+    ];
+    const isRefused = verified.verdict === "fail" || findings.length > verified.findings.length;
+    return { ...verified, verdict: isRefused ? "fail" : verified.verdict, findings, release, taken: takenFor(options.known) };
+}
+const PASSING = ["pass", "warn"];
+const NOTHING_DEMANDED = { demands: [], selfApproval: "allow", dirty: "allow", sources: [] };
+/**
+ * Chooses among records that were found beside an image: the newest whose closing statement a trusted signer signed, about this image and
+ * about what else is known. What nobody who is trusted closed is passed over, so that who may only push can hide nothing behind it. Whether
+ * the chosen one holds is for `verifyAlone` to say; a copy of it that was tampered with stands among the candidates beside the honest one.
+ */
+function chooseRecords(records, verify, known) {
+    const others = [];
+    const closed = records.flatMap((record) => {
+        const found = closingOf(record, verify, known);
+        if (typeof found !== "string")
+            return [{ record, ...found }];
+        others.push(found);
+        return [];
+    });
+    const newest = closed.toSorted((a, b) => b.view.finishedAt.localeCompare(a.view.finishedAt))[0];
+    const older = closed.filter(({ payload }) => payload !== newest?.payload);
+    return {
+        candidates: closed.filter(({ payload }) => payload === newest?.payload).map(({ record }) => record),
+        others: [...older.map(({ view }) => `an older record, ${describeRelease(view)}`), ...others],
+    };
+}
+function closingOf(record, verify, known) {
+    const closing = record.statements.at(-1);
+    if (!closing)
+        return "a record without statements";
+    try {
+        const { view } = verify(closing);
+        if (view.stage !== "release")
+            return `a record that ends with a ${view.stage} statement`;
+        const isAsked = [known.repository ?? view.run.repository, known.commit ?? view.run.commit].join() === [view.run.repository, view.run.commit].join() &&
+            (known.environment ?? view.facts.environment) === view.facts.environment &&
+            (known.image === undefined || isAbout(view.subjects, known.image));
+        return isAsked ? { view, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing) } : `the record of another release, ${describeRelease(view)}`;
+    }
+    catch (error) {
+        return `a record that does not count: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)}`;
+    }
+}
+function describeRelease({ facts, run, finishedAt, verdict }) {
+    return `${facts.application} to ${facts.environment} of commit ${run.commit.slice(0, 12)} (${verdict}, ${finishedAt})`;
+}
+function readSigned(record, verify) {
+    const problems = [];
+    const views = record.statements.flatMap((bundle) => {
+        try {
+            return [verify(bundle).view];
+        }
+        catch (error) {
+            problems.push(error);
+            return [];
+        }
+    });
+    if (problems.length === 0)
+        return { views, isUnknown: false };
+    return { isUnknown: problems.every((error) => error instanceof _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__/* .OutdatedRoot */ .b) };
+}
+/** The record's own things are what its statements must be about. */
+function expectationOf(before, release, { known, now }) {
+    return {
+        run: {
+            repository: known.repository ?? release?.run.repository ?? "",
+            commit: known.commit ?? release?.run.commit ?? "",
+            rehearsal: known.rehearsal ?? false,
+            dirty: false,
+        },
+        application: known.application ?? release?.facts.application ?? "",
+        environment: known.environment ?? release?.facts.environment ?? "",
+        images: release ? (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .IC)(release.facts) : {},
+        ...(0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredBy */ .O)(before),
+        now,
+    };
+}
+function imageFindings({ subjects, facts }, { image }) {
+    if (image === undefined || isAbout(subjects, image))
+        return [];
+    return [
+        {
+            ...problem("record-origin", "The record is of a release of other images."),
+            observed: Object.values(facts.images).join(", ") || "no image",
+            expected: image,
+        },
+    ];
+}
+/** Whether the subjects of a closing statement name an image. */
+function isAbout(subjects, image) {
+    return subjects.some(({ kind, digest }) => kind === "image" && digest === image);
+}
+function takenFor({ repository, commit, environment, image }) {
+    return [
+        ...(repository === undefined ? ["repository"] : []),
+        ...(commit === undefined ? ["commit"] : []),
+        ...(environment === undefined ? ["environment"] : []),
+        ...(image === undefined ? ["images"] : []),
+    ];
+}
+function problem(rule, what) {
+    return { rule, severity: "error", what, next: "Do not rely on this record. Ask whoever released it for the record of this release." };
+}
+
+
+/***/ })
+
+};

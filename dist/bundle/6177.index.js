@@ -1,0 +1,4836 @@
+export const id = 6177;
+export const ids = [6177];
+export const modules = {
+
+/***/ 67019:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ isAlive)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** Whether a process with this id runs, whoever owns it. */
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystemError */ .Or)(error, "EPERM");
+    }
+}
+
+
+/***/ }),
+
+/***/ 79257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ parseQuantity)
+/* harmony export */ });
+const SUFFIXES = {
+    n: 1e-9,
+    u: 1e-6,
+    m: 1e-3,
+    "": 1,
+    k: 1e3,
+    M: 1e6,
+    G: 1e9,
+    T: 1e12,
+    P: 1e15,
+    E: 1e18,
+    Ki: 2 ** 10,
+    Mi: 2 ** 20,
+    Gi: 2 ** 30,
+    Ti: 2 ** 40,
+    Pi: 2 ** 50,
+    Ei: 2 ** 60,
+};
+/** The number behind a Kubernetes quantity (`500m`, `64Mi`, `1e3`), in bytes or cores; undefined when it is not one. */
+function parseQuantity(text) {
+    if (typeof text === "number")
+        return Number.isFinite(text) ? text : undefined;
+    const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei))?$/.exec(text);
+    if (!match)
+        return undefined;
+    const [, digits = "", exponent = "", suffix = ""] = match;
+    const value = Number(`${digits}${exponent}`) * (SUFFIXES[suffix] ?? Number.NaN);
+    return Number.isFinite(value) ? value : undefined;
+}
+
+
+/***/ }),
+
+/***/ 50683:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TG: () => (/* binding */ isApiFailure),
+/* harmony export */   tF: () => (/* binding */ apiFailure)
+/* harmony export */ });
+/* unused harmony export ApiFailure */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+/** A request that the API server refused. */
+class ApiFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    status;
+    /** The server's own words. */
+    detail;
+    causes;
+    constructor(kind, message, facts) {
+        super(kind, message);
+        this.status = facts.status;
+        this.detail = facts.detail;
+        this.causes = facts.causes;
+    }
+}
+/** Whether an error is the API server's answer with one of these status codes. */
+function isApiFailure(error, ...statuses) {
+    return error instanceof ApiFailure && (statuses.length === 0 || statuses.includes(error.status));
+}
+/** Turns a refusal into an error. `action` completes "The cluster did not let us …", for example `read Deployment shop/api`. */
+function apiFailure(server, user, action, status, body) {
+    const answer = parseStatus(body);
+    const detail = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(answer, "message") ?? firstLine(body);
+    const causes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(answer, "details", "causes").map((cause) => ({
+        reason: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "reason") ?? "",
+        message: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "message") ?? "",
+        field: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(cause, "field") ?? "",
+    }));
+    const { kind, message } = describe({ server, user, action, status, detail });
+    return new ApiFailure(kind, message, { status, detail, causes });
+}
+function describe({ server, user, action, status, detail }) {
+    const said = detail === "" ? "" : ` The server says: ${detail.replace(/\.$/, "")}.`;
+    switch (status) {
+        case 401:
+            return {
+                kind: "environment",
+                message: `The cluster at ${server} refused the credentials of user '${user}' (401) on the way to ${action}. The token or certificate is wrong or has expired: renew it and update the kubeconfig.`,
+            };
+        case 403:
+            return {
+                kind: "environment",
+                message: `User '${user}' may not ${action} in the cluster at ${server} (403).${said} Grant that permission with a Role and a RoleBinding; docs/kubernetes.md of Waybill lists what a deployment needs.`,
+            };
+        case 404:
+            return { kind: "input", message: `The cluster at ${server} could not ${action}, because it was not found (404).${said}` };
+        case 400:
+        case 422:
+            return { kind: "input", message: `The cluster at ${server} refused to ${action} (${status}).${said} Correct the manifest.` };
+        case 409:
+            return {
+                kind: "remote",
+                message: `The cluster at ${server} could not ${action}, because something else changed it (409).${said} Plan again.`,
+            };
+        default:
+            return {
+                kind: "remote",
+                message: `The cluster at ${server} failed to ${action} (status ${status}).${said} Look at the API server's health and run again.`,
+            };
+    }
+}
+function parseStatus(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        // A proxy in between answers with its own text; its first line is shown instead.
+        return undefined;
+    }
+}
+function firstLine(body) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .cutText */ .IN)(body.trim().split("\n")[0] ?? "", 300);
+}
+
+
+/***/ }),
+
+/***/ 6197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ isKubeObject),
+/* harmony export */   $f: () => (/* binding */ isSecret),
+/* harmony export */   F8: () => (/* binding */ groupOf),
+/* harmony export */   H8: () => (/* binding */ refOf),
+/* harmony export */   NH: () => (/* binding */ isCustomResourceDefinition),
+/* harmony export */   XF: () => (/* binding */ refKey),
+/* harmony export */   fS: () => (/* binding */ findCondition),
+/* harmony export */   rq: () => (/* binding */ formatRef)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+
+/** The name of an object. */
+function refOf(object) {
+    const { name, namespace } = object.metadata;
+    return { apiVersion: object.apiVersion, kind: object.kind, name, namespace };
+}
+/** A key that is equal for two names of the same object: API versions of one group name the same objects, so only the group counts. */
+function refKey(ref) {
+    return `${groupOf(ref.apiVersion)}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+/** The name as people say it: `Deployment shop/api`. */
+function formatRef(ref) {
+    return `${ref.kind} ${ref.namespace === undefined ? "" : `${ref.namespace}/`}${ref.name}`;
+}
+/** The API group of an `apiVersion`; empty for the core group. */
+function groupOf(apiVersion) {
+    const slash = apiVersion.indexOf("/");
+    return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+/** Whether JSON has the shape that every Kubernetes object has. */
+function isKubeObject(value) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) && typeof value["apiVersion"] === "string" && typeof value["kind"] === "string" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value["metadata"]);
+}
+/** The status condition of a type, or undefined. */
+function findCondition(object, type) {
+    const found = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "conditions").find((condition) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(condition, "type") === type);
+    if (found === undefined)
+        return undefined;
+    const text = (key) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(found, key) ?? "";
+    return { type, status: text("status"), reason: text("reason"), message: text("message") };
+}
+/** The API group and kind of CustomResourceDefinitions. */
+function isCustomResourceDefinition(object) {
+    return object.kind === "CustomResourceDefinition" && groupOf(object.apiVersion) === "apiextensions.k8s.io";
+}
+/** Whether an object is a core Secret, whose values must never be shown. */
+function isSecret(object) {
+    return object.kind === "Secret" && object.apiVersion === "v1";
+}
+
+
+/***/ }),
+
+/***/ 68064:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ proveImages)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31252);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(79404);
+/* harmony import */ var _manifest_image_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(53434);
+/* harmony import */ var _manifest_manifest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3676);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6197);
+/* harmony import */ var _manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(63721);
+/* harmony import */ var _workload_pods_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29714);
+
+
+
+
+
+
+const ATTEMPTS = 10;
+const PAUSE_MS = 500;
+/** Reads what the pods of workloads run and compares it with the digests of their manifests. A digest that cannot be read is an error. */
+async function proveImages(cluster, items, signal) {
+    const pods = [];
+    const findings = [];
+    for (const item of items) {
+        if (!(0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .makesPods */ .UX)(item.object) || !(0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .findPodTemplate */ .$c)(item.object))
+            continue;
+        let result = await proveWorkload(cluster, item);
+        // The kubelet reports the image a moment after it reports the container.
+        for (let attempt = 1; attempt < ATTEMPTS && result.findings.length > 0; attempt++) {
+            await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .pause */ .v)(PAUSE_MS, signal);
+            result = await proveWorkload(cluster, item);
+        }
+        pods.push(...result.pods);
+        findings.push(...result.findings);
+    }
+    return { pods, findings };
+}
+async function proveWorkload(cluster, item) {
+    const live = await cluster.read((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
+    const template = (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .findPodTemplate */ .$c)(item.object);
+    if (!live || !template)
+        return { pods: [], findings: [unproven(item, [], "it is gone")] };
+    const { pods } = await (0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .findWorkloadPods */ .fi)(cluster, live);
+    const running = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(pod, "status", "phase") !== "Failed");
+    // The live object's word, not the manifest's: an autoscaler may have changed `replicas` since.
+    const expected = (0,_workload_pods_js__WEBPACK_IMPORTED_MODULE_0__/* .countNewestPods */ .e$)(live);
+    if (running.length < expected)
+        return { pods: [], findings: [unproven(item, [], `${running.length} of ${expected} pods of its newest revision were found`)] };
+    const proofs = [];
+    const findings = [];
+    for (const pod of running) {
+        for (const place of (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_1__/* .listContainers */ .ts)(template)) {
+            const proof = proveContainer(pod.metadata.name, pod, place);
+            proofs.push(proof);
+            const wanted = (0,_manifest_image_name_js__WEBPACK_IMPORTED_MODULE_5__/* .parseImageName */ .i)(proof.image)?.digest;
+            if (wanted !== undefined && proof.digest !== wanted)
+                findings.push(unproven(item, [...place.path, "image"], `pod ${proof.name} runs ${proof.imageID || "an unknown image"}`, wanted));
+        }
+    }
+    return { pods: proofs, findings };
+}
+// `imageID` is the kubelet's own word for what runs, `repository@digest`; `image` may be rewritten by a mirror.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#PodStatus
+function proveContainer(podName, pod, place) {
+    const list = {
+        containers: "containerStatuses",
+        initContainers: "initContainerStatuses",
+        ephemeralContainers: "ephemeralContainerStatuses",
+    }[place.list];
+    const status = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .listAt */ .gT)(pod, "status", list).find((entry) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(entry, "name") === place.name);
+    const imageID = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(status, "imageID") ?? "";
+    const digest = imageID.slice(imageID.lastIndexOf("@") + 1);
+    return {
+        name: `${podName}/${place.name}`,
+        image: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .textAt */ .$6)(place.container, "image") ?? "",
+        imageID,
+        digest: imageID.includes("@") && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isDigest */ .Bc)(digest) ? digest : undefined,
+    };
+}
+function unproven(item, path, observed, expected) {
+    const where = (0,_manifest_manifest_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$t)(item, path);
+    return {
+        rule: "image-id",
+        severity: "error",
+        what: `It is not proven that ${(0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object))} runs the tested image.`,
+        where,
+        observed,
+        expected,
+        next: "Look at the pods' 'imageID': something changed them after this deployment, or the node does not say what it runs.",
+    };
+}
+
+
+/***/ }),
+
+/***/ 39968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ judgeProgress)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6197);
+
+
+const done = (note) => ({ state: "done", note });
+const waiting = (note) => ({ state: "waiting", note });
+const failed = (note) => ({ state: "failed", note });
+/**
+ * Whether an object is what it was told to be, by the rule of its kind. Looks at nothing but the object, so it may be asked as often as one
+ * likes. Until `status.observedGeneration` has reached `metadata.generation`, a status speaks of an earlier specification and proves nothing:
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/ and every `observedGeneration` in the API reference.
+ */
+function judgeProgress(object) {
+    if (object.metadata.deletionTimestamp !== undefined)
+        return waiting("is being deleted");
+    const observed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration");
+    const generation = object.metadata.generation;
+    if (observed !== undefined && generation !== undefined && observed < generation)
+        return waiting("its controller has not seen the change yet");
+    const rule = Object.hasOwn(RULES, object.kind) ? RULES[object.kind] : undefined;
+    return rule && rule.group.test(object.apiVersion) ? rule.judge(object) : judgeConditions(object);
+}
+// The built-in kinds; everything else follows the convention of conditions (see `judgeConditions`). The group is compared, not the version,
+// because all versions of a group show one object.
+const RULES = {
+    Deployment: { group: /^apps\//, judge: judgeDeployment },
+    StatefulSet: { group: /^apps\//, judge: judgeStatefulSet },
+    DaemonSet: { group: /^apps\//, judge: judgeDaemonSet },
+    ReplicaSet: { group: /^apps\//, judge: judgeReplicaSet },
+    Job: { group: /^batch\//, judge: judgeJob },
+    Pod: { group: /^v1$/, judge: judgeBarePod },
+    Service: { group: /^v1$/, judge: judgeService },
+    PersistentVolumeClaim: { group: /^v1$/, judge: judgeClaim },
+    Namespace: { group: /^v1$/, judge: judgeNamespace },
+    CustomResourceDefinition: { group: /^apiextensions\.k8s\.io\//, judge: judgeDefinition },
+};
+// A controller that has never looked at an object has written no status: without this a new Deployment of 0 replicas would be done at once.
+const unseen = (object) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "observedGeneration") === undefined && object.metadata.generation !== undefined;
+const count = (object, field) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", field) ?? 0;
+// As `kubectl rollout status` does: first the new pods, then that no old one is left, then that they serve. `available` means ready for
+// `minReadySeconds`; `ProgressDeadlineExceeded` ends the wait, as it does for kubectl: the controller itself does nothing more about it.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#deployment-status
+function judgeDeployment(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const progressing = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Progressing");
+    if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
+        return failed(progressing.message || "it exceeded its progress deadline");
+    const wanted = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, available, ready] = [
+        count(object, "replicas"),
+        count(object, "updatedReplicas"),
+        count(object, "availableReplicas"),
+        count(object, "readyReplicas"),
+    ];
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(object, "spec", "paused") === true && updated < wanted)
+        return failed("it is paused ('spec.paused'), so nothing is rolled out");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} replicas are updated`);
+    if (replicas > updated)
+        return waiting(`${replicas - updated} old replicas are still there`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    return done(`${available} of ${wanted} replicas are available`);
+}
+// Pods below `partition` keep the old revision on purpose, so an update is over without them.
+// https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions
+function judgeStatefulSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const [replicas, updated, ready] = [count(object, "replicas"), count(object, "updatedReplicas"), count(object, "readyReplicas")];
+    // Servers before 1.22 do not count available replicas.
+    const available = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "status", "availableReplicas") ?? ready;
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    const partition = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+    const toUpdate = Math.max(0, wanted - partition);
+    const isCurrent = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "currentRevision") === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "updateRevision");
+    if (replicas < wanted)
+        return waiting(`${replicas} of ${wanted} replicas exist`);
+    // After a rollback in the middle of an update both revisions are the same again, while a pod of the abandoned one may still run: what
+    // counts is how many pods are of that one revision, not that the names agree.
+    const onRevision = isCurrent ? Math.max(updated, count(object, "currentReplicas")) : updated;
+    if (onRevision < toUpdate)
+        return waiting(`${onRevision} of ${toUpdate} replicas are updated`);
+    if (ready < wanted)
+        return waiting(`${ready} of ${wanted} replicas are ready`);
+    if (available < wanted)
+        return waiting(`${available} of ${wanted} replicas are available`);
+    if (replicas > wanted)
+        return waiting(`${replicas - wanted} surplus replicas are still there`);
+    if (partition === 0 && !isCurrent)
+        return waiting("its update is being finished");
+    return done(`${available} of ${wanted} replicas are available`);
+}
+// `desiredNumberScheduled` is what the controller found on the nodes, so a DaemonSet that fits no node is done with none.
+// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+function judgeDaemonSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = count(object, "desiredNumberScheduled");
+    const [updated, available, ready] = [
+        count(object, "updatedNumberScheduled"),
+        count(object, "numberAvailable"),
+        count(object, "numberReady"),
+    ];
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "updateStrategy", "type") === "OnDelete")
+        return done("it is updated only when its pods are deleted (OnDelete)");
+    if (updated < wanted)
+        return waiting(`${updated} of ${wanted} pods are updated`);
+    if (available < wanted || ready < wanted)
+        return waiting(`${Math.min(available, ready)} of ${wanted} pods are available`);
+    return done(wanted === 0 ? "no node wants a pod of it" : `${available} of ${wanted} pods are available`);
+}
+// A ReplicaSet does not replace pods of an old template, so its number is all that there is to wait for.
+function judgeReplicaSet(object) {
+    if (unseen(object))
+        return waiting("its controller has not seen it yet");
+    const wanted = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .numberAt */ .tk)(object, "spec", "replicas") ?? 1;
+    const available = count(object, "availableReplicas");
+    return available < wanted || count(object, "replicas") !== wanted
+        ? waiting(`${available} of ${wanted} replicas are available`)
+        : done(`${available} of ${wanted} replicas are available`);
+}
+// A Job counts its own failures against 'backoffLimit' and says by a condition when it gives up; `suspend` keeps it from ever starting.
+// https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup
+function judgeJob(object) {
+    if ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Complete")?.status === "True")
+        return done("it has completed");
+    const failure = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Failed");
+    if (failure?.status === "True")
+        return failed(`it failed (${failure.reason}${failure.message === "" ? "" : `: ${failure.message}`})`);
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(object, "spec", "suspend") === true)
+        return failed("it is suspended ('spec.suspend'), so it never runs");
+    return waiting(`it runs: ${count(object, "active")} active, ${count(object, "succeeded")} succeeded, ${count(object, "failed")} failed`);
+}
+// https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase
+function judgeBarePod(object) {
+    const phase = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Succeeded")
+        return done("it has ended well");
+    if (phase === "Failed")
+        return failed((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "message") ?? "its containers failed");
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready")?.status === "True"
+        ? done("it is ready")
+        : waiting(`it is ${phase === "Running" ? "running but not ready" : "pending"}`);
+}
+// A headless Service says `None` where others have an address, and an ExternalName has none at all; both are complete as they are.
+// https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+function judgeService(object) {
+    const type = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "type") ?? "ClusterIP";
+    if (type === "LoadBalancer" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(object, "status", "loadBalancer", "ingress").length === 0)
+        return waiting("its load balancer has no address yet");
+    if (type !== "ExternalName" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "spec", "clusterIP") === undefined)
+        return waiting("it has no address yet");
+    return done("it has its address");
+}
+// `Lost` says that the bound volume is gone, which no waiting brings back.
+// https://kubernetes.io/docs/concepts/storage/persistent-volumes/#phase
+function judgeClaim(object) {
+    const phase = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") ?? "Pending";
+    if (phase === "Bound")
+        return done("it is bound");
+    return phase === "Lost" ? failed("its volume is lost") : waiting("it is not bound yet");
+}
+// Nothing can be made in a namespace that is on its way out.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/
+function judgeNamespace(object) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(object, "status", "phase") === "Terminating" ? failed("it is being deleted") : done("it is active");
+}
+// Only when it is established does the API serve its kind; names that another definition has already are never accepted.
+// https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
+function judgeDefinition(object) {
+    const names = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "NamesAccepted");
+    if (names?.status === "False")
+        return failed(`its names are not accepted: ${names.message}`);
+    return (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Established")?.status === "True" ? done("it is established") : waiting("it is not established yet");
+}
+// The convention of kstatus, which most controllers follow. An object that reports no conditions has nothing to wait for.
+function judgeConditions(object) {
+    if (!("conditions" in (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "status")))
+        return done("it is stored");
+    const stalled = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Stalled");
+    if (stalled?.status === "True")
+        return failed(`it is stalled: ${stalled.message || stalled.reason}`);
+    const reconciling = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Reconciling");
+    if (reconciling?.status === "True")
+        return waiting(reconciling.message || "it is being reconciled");
+    const ready = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_1__/* .findCondition */ .fS)(object, "Ready");
+    return ready && ready.status !== "True" ? waiting(ready.message || ready.reason || "it is not ready") : done("it is ready");
+}
+
+
+/***/ }),
+
+/***/ 29714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   UX: () => (/* binding */ makesPods),
+/* harmony export */   e$: () => (/* binding */ countNewestPods),
+/* harmony export */   fi: () => (/* binding */ findWorkloadPods)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63232);
+
+
+const POD_OWNERS = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
+/** Whether a kind makes pods that are waited for. */
+function makesPods(object) {
+    return POD_OWNERS.has(object.kind) || object.kind === "Pod";
+}
+/** Finds the pods of a workload's newest revision; pods that an update is replacing are left out. */
+async function findWorkloadPods(cluster, workload, signal) {
+    if (workload.kind === "Pod")
+        return { pods: [workload], controllers: [workload] };
+    const namespace = workload.metadata.namespace ?? "";
+    const options = { namespace, labelSelector: (0,_manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__/* .formatSelector */ .VH)((0,_manifest_selector_js__WEBPACK_IMPORTED_MODULE_0__/* .selectorOf */ .Bk)(workload)), signal };
+    const pods = await cluster.list("v1", "Pod", options);
+    if (workload.kind !== "Deployment") {
+        const own = pods.filter((pod) => isOwnedBy(pod, workload));
+        return { pods: ofNewestRevision(own, workload), controllers: [workload] };
+    }
+    const sets = (await cluster.list("apps/v1", "ReplicaSet", options)).filter((set) => isOwnedBy(set, workload));
+    const newest = findNewest(sets, workload);
+    return newest
+        ? { pods: pods.filter((pod) => isOwnedBy(pod, newest)), controllers: [workload, newest] }
+        : { pods: [], controllers: [workload] };
+}
+function isOwnedBy(object, owner) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(object, "metadata", "ownerReferences").some((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(reference, "uid") === owner.metadata.uid);
+}
+/** How many pods of its newest revision a live workload is to have; 0 for one whose pods come and go, or are replaced only by hand. */
+function countNewestPods(workload) {
+    const replicas = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "spec", "replicas") ?? 1;
+    const isByHand = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(workload, "spec", "updateStrategy", "type") === "OnDelete";
+    switch (workload.kind) {
+        case "DaemonSet":
+            return isByHand ? 0 : ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "status", "desiredNumberScheduled") ?? 0);
+        case "StatefulSet":
+            return isByHand ? 0 : Math.max(0, replicas - ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0));
+        case "Job":
+            // Pods of a finished Job may have been cleaned up already.
+            return 0;
+        default:
+            return replicas;
+    }
+}
+// Controllers stamp into labels of every pod what it was made from.
+function ofNewestRevision(pods, workload) {
+    if (workload.kind === "StatefulSet") {
+        // Until the controller has seen a change, its status names the revision before.
+        if (isStale(workload))
+            return [];
+        const newest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(workload, "status", "updateRevision");
+        return newest ? pods.filter((pod) => (hashOf(pod) ?? newest) === newest) : pods;
+    }
+    return workload.kind === "DaemonSet" ? ofNewestGeneration(pods, workload) : pods;
+}
+function hashOf(pod) {
+    return pod.metadata.labels?.["controller-revision-hash"];
+}
+// A DaemonSet's pods carry the generation of their template. One that went back to an earlier template keeps the pods of that one, although
+// their generation is older: they are told by their hash, or by the controller's own count.
+// https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
+function ofNewestGeneration(pods, workload) {
+    const wanted = workload.metadata.annotations?.["deprecated.daemonset.template.generation"];
+    const standing = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    // A server that writes no generations leaves only this: its controller deletes the pods of older templates as soon as it has seen a change.
+    if (wanted === undefined)
+        return isStale(workload) ? [] : standing;
+    if (!isStale(workload) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .numberAt */ .tk)(workload, "status", "updatedNumberScheduled") === standing.length)
+        return standing;
+    const isOfGeneration = (pod) => (pod.metadata.labels?.["pod-template-generation"] ?? wanted) === wanted;
+    const hashes = new Set(pods.filter(isOfGeneration).flatMap((pod) => hashOf(pod) ?? []));
+    return pods.filter((pod) => isOfGeneration(pod) || hashes.has(hashOf(pod) ?? ""));
+}
+// As the Deployment controller does: the newest ReplicaSet is the one with the same pod template but for the label of its hash.
+function findNewest(sets, deployment) {
+    const wanted = templateKey(deployment);
+    const same = sets.find((set) => templateKey(set) === wanted);
+    if (same)
+        return same;
+    const revision = deployment.metadata.annotations?.["deployment.kubernetes.io/revision"];
+    return revision === undefined
+        ? undefined
+        : sets.find((set) => set.metadata.annotations?.["deployment.kubernetes.io/revision"] === revision && !isStale(deployment));
+}
+// The revision annotation still names the old ReplicaSet then.
+function isStale(deployment) {
+    const observed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(deployment, "status")["observedGeneration"];
+    return typeof observed === "number" && deployment.metadata.generation !== undefined && observed < deployment.metadata.generation;
+}
+// The controller adds the hash label to a ReplicaSet's template, and to nothing else of it.
+// https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pod-template-hash-label
+function templateKey(object) {
+    const template = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(object, "spec", "template");
+    const metadata = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .recordAt */ .zR)(template, "metadata");
+    const labels = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(metadata["labels"]) ? { ...metadata["labels"] } : {};
+    delete labels["pod-template-hash"];
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)({ labels, annotations: metadata["annotations"] ?? {}, spec: template["spec"] ?? {} });
+}
+
+
+/***/ }),
+
+/***/ 53434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ fullRepository),
+/* harmony export */   i: () => (/* binding */ parseImageName)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+
+// The grammar of https://github.com/distribution/reference: a host, if there is one, then lower-case path components.
+const REPOSITORY = /^(?:(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+/** Reads an image reference; undefined when it is not one (a placeholder, capitals, a bad digest). */
+function parseImageName(text) {
+    if (text.length > 1024)
+        return undefined;
+    const [name = "", digest, ...rest] = text.split("@");
+    if (rest.length > 0 || (digest !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest)))
+        return undefined;
+    // A colon belongs to a tag only after the last slash; before it, it separates a registry's port.
+    const colon = name.lastIndexOf(":");
+    const hasTag = colon > name.lastIndexOf("/");
+    const repository = hasTag ? name.slice(0, colon) : name;
+    const tag = hasTag ? name.slice(colon + 1) : undefined;
+    if (!REPOSITORY.test(repository) || (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)))
+        return undefined;
+    return { repository, tag, digest };
+}
+/**
+ * The full form of a repository: Docker Hub's short names written out, so that two spellings of one repository are equal. The first part is a
+ * host only when it has a dot or a port or is `localhost`, as container engines decide it.
+ */
+function fullRepository(repository) {
+    const slash = repository.indexOf("/");
+    const first = repository.slice(0, slash);
+    const hasHost = slash > 0 && (first.includes(".") || first.includes(":") || first === "localhost");
+    if (!hasHost)
+        return `docker.io/${slash < 0 ? "library/" : ""}${repository}`;
+    if (first === "index.docker.io" || first === "docker.io") {
+        const path = repository.slice(slash + 1);
+        return `docker.io/${path.includes("/") ? "" : "library/"}${path}`;
+    }
+    return repository;
+}
+
+
+/***/ }),
+
+/***/ 33914:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   pV: () => (/* binding */ groupByRank),
+/* harmony export */   ub: () => (/* binding */ inApplyOrder)
+/* harmony export */ });
+/* unused harmony export kindRank */
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6197);
+
+// What others need comes first; webhooks last, because they judge everything that is applied after them.
+const ORDER = [
+    ["PriorityClass", "Namespace"],
+    ["CustomResourceDefinition"],
+    ["NetworkPolicy", "ResourceQuota", "LimitRange", "PodDisruptionBudget", "RuntimeClass"],
+    ["ServiceAccount"],
+    ["ClusterRole", "Role"],
+    ["ClusterRoleBinding", "RoleBinding"],
+    ["Secret", "ConfigMap"],
+    ["StorageClass", "PersistentVolume"],
+    ["PersistentVolumeClaim"],
+    ["Service"],
+    ["DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "StatefulSet", "Job", "CronJob"],
+    ["HorizontalPodAutoscaler"],
+    ["IngressClass", "Ingress"],
+    ["APIService"],
+    ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
+];
+// Operators that serve custom resources are among the workloads, so their objects come after these.
+const CUSTOM_RANK = ORDER.findIndex((kinds) => kinds.includes("HorizontalPodAutoscaler"));
+/** The place of a kind in the order of applying, from 0; kinds of one rank do not need each other. Custom resources come after workloads. */
+function kindRank(ref) {
+    const isBuiltIn = !(0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).includes(".") || (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .groupOf */ .F8)(ref.apiVersion).endsWith(".k8s.io");
+    const rank = isBuiltIn ? ORDER.findIndex((kinds) => kinds.includes(ref.kind)) : -1;
+    return rank < 0 ? CUSTOM_RANK : rank;
+}
+/** Sorts by the order of applying, then by name, so that a plan is the same whatever the order of files. */
+function inApplyOrder(items, refOf) {
+    const key = (ref) => `${ref.kind}\0${ref.namespace ?? ""}\0${ref.name}\0${ref.apiVersion}`;
+    return [...items].sort((a, b) => {
+        const byRank = kindRank(refOf(a)) - kindRank(refOf(b));
+        if (byRank !== 0)
+            return byRank;
+        return key(refOf(a)) < key(refOf(b)) ? -1 : 1;
+    });
+}
+/** Consecutive items of one rank together. */
+function groupByRank(items, refOf) {
+    const groups = [];
+    let last = -1;
+    for (const item of items) {
+        const rank = kindRank(refOf(item));
+        if (rank === last)
+            groups.at(-1)?.push(item);
+        else
+            groups.push([item]);
+        last = rank;
+    }
+    return groups;
+}
+
+
+/***/ }),
+
+/***/ 3676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DD: () => (/* binding */ loadManifests),
+  $t: () => (/* binding */ placeOf)
+});
+
+// UNUSED EXPORTS: parseManifest
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var lib_workspace = __webpack_require__(75);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/yaml-document.js
+
+
+// Kubernetes reads YAML 1.1 (`0644` is octal, `<<` merges), but knows neither dates, base 60 nor binary.
+const LEFT_OUT = new Set([
+    "tag:yaml.org,2002:timestamp",
+    "tag:yaml.org,2002:binary",
+    "tag:yaml.org,2002:omap",
+    "tag:yaml.org,2002:pairs",
+    "tag:yaml.org,2002:set",
+]);
+// The octal numbers of YAML 1.2, which Kubernetes understands as well.
+const OCTAL = {
+    tag: "tag:yaml.org,2002:int",
+    default: true,
+    format: "OCT",
+    test: /^[-+]?0o[0-7_]+$/,
+    resolve: (text) => Number.parseInt(text.replace("0o", "").replaceAll("_", ""), 8),
+};
+function kubernetesTags(tags) {
+    const kept = tags.filter((tag) => typeof tag === "string" || (!LEFT_OUT.has(tag.tag) && !("format" in tag && tag.format === "TIME")));
+    return [OCTAL, ...kept];
+}
+/** Parses all documents of a text. Documents without content (comments only) are left out; nothing else is. */
+function parseDocuments(text) {
+    const lineCounter = new dist/* LineCounter */.HN();
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
+        version: "1.1",
+        merge: true,
+        lineCounter,
+        customTags: kubernetesTags,
+        prettyErrors: false,
+        logLevel: "silent",
+    });
+    const place = (offset) => {
+        const { line, col } = lineCounter.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const documents = [];
+    const problems = [];
+    // An empty stream is an empty list here, with the errors of no document.
+    for (const document of Array.from(parsed)) {
+        for (const error of [...document.errors, ...document.warnings])
+            problems.push({ ...place(error.pos[0]), message: error.message });
+        if (document.errors.length > 0 || document.contents === null)
+            continue;
+        const start = place(document.contents.range[0]);
+        try {
+            const value = document.toJS({ maxAliasCount: 100 });
+            // Infinity and the like would silently become null on the way to the server.
+            (0,digest/* canonicalJson */.dj)(value);
+            if (value !== null)
+                documents.push({ value, line: start.line, lines: linesOf(document.contents, (offset) => place(offset).line) });
+        }
+        catch (error) {
+            problems.push({ ...start, message: error instanceof Error ? error.message : String(error) });
+        }
+    }
+    return { documents, problems };
+}
+function linesOf(root, lineAt) {
+    const lines = new Map();
+    const visit = (node, path, line) => {
+        lines.set((0,json/* jsonPointer */.Av)(path), line);
+        // What an alias stands for keeps the line of the alias, which is where this object says it.
+        if ((0,dist/* isAlias */.Vj)(node))
+            return;
+        if ((0,dist/* isMap */.jh)(node)) {
+            for (const { key, value } of node.items) {
+                const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : String(key);
+                const offset = (0,dist/* isScalar */.jn)(key) ? key.range?.[0] : undefined;
+                visit(value, [...path, name], offset === undefined ? line : lineAt(offset));
+            }
+        }
+        else if ((0,dist/* isSeq */.oP)(node)) {
+            for (const [index, item] of node.items.entries()) {
+                const range = (0,dist/* isNode */.Ll)(item) ? item.range : undefined;
+                visit(item, [...path, index], range ? lineAt(range[0]) : line);
+            }
+        }
+    };
+    visit(root, [], lineAt(root.range[0]));
+    return lines;
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/manifest.js
+
+
+
+
+
+const MAX_FILE_BYTES = 16 << 20;
+const MANIFEST_NAME = /\.(ya?ml|json)$/i;
+/**
+ * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
+ * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
+ */
+async function loadManifests(paths, workspace) {
+    if (paths.length === 0)
+        throw new lib_error/* ActionError */.lZ("input", "No manifests are given. Name files or folders under 'manifests'.");
+    const found = { manifests: [], ignored: [], folders: new Set() };
+    for (const path of paths)
+        await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, path, "manifests"), workspace, found, true);
+    const problems = [];
+    const objects = [];
+    for (const file of new Set(found.manifests)) {
+        const name = (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/");
+        const loaded = parseManifest(await readManifest(file, name), name);
+        objects.push(...loaded.objects);
+        problems.push(...loaded.problems);
+    }
+    problems.push(...findDuplicates(objects));
+    if (objects.length === 0 && problems.length === 0)
+        problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
+    if (problems.length > 0)
+        throw new lib_error/* ActionError */.lZ("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    return { objects, ignored: found.ignored.map((file) => (0,external_node_path_.relative)(workspace, file).split(external_node_path_.sep).join("/")) };
+}
+async function collectFiles(path, workspace, found, named) {
+    const info = await (0,promises_.stat)(path);
+    if (!info.isDirectory()) {
+        // A file that was named is read whatever its name; one that merely lies in a folder only by its extension.
+        (named || MANIFEST_NAME.test(path) ? found.manifests : found.ignored).push(path);
+        return;
+    }
+    if (found.folders.has(path))
+        return;
+    found.folders.add(path);
+    const entries = await (0,promises_.readdir)(path);
+    for (const entry of entries.sort()) {
+        if (entry.startsWith("."))
+            found.ignored.push((0,external_node_path_.join)(path, entry));
+        else
+            await collectFiles(await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, (0,external_node_path_.join)(path, entry), "manifests"), workspace, found, false);
+    }
+}
+async function readManifest(file, name) {
+    const info = await (0,promises_.stat)(file);
+    if (!info.isFile())
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not a plain file. Name a file or a folder of files.`);
+    if (info.size > MAX_FILE_BYTES)
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is larger than 16 MiB. No Kubernetes object may be that large; check what the file is.`);
+    const bytes = await (0,promises_.readFile)(file);
+    try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("input", `The manifest '${name}' is not UTF-8 text. Save it as UTF-8.`, { cause: error });
+    }
+}
+/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
+function parseManifest(text, file) {
+    const { documents, problems } = parseDocuments(text);
+    const objects = [];
+    const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
+    if (documents.length === 0 && problems.length === 0)
+        complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
+    for (const { value, line, lines } of documents) {
+        const lineOf = (path) => lines.get((0,json/* jsonPointer */.Av)(path)) ?? line;
+        for (const { item, path } of takeApart(value, [])) {
+            const problem = problemOf(item);
+            if (problem !== undefined)
+                complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
+            else if ((0,object/* isKubeObject */.$e)(item))
+                objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, (0,json/* jsonPointer */.Av)(path)) });
+        }
+    }
+    return { objects, problems: complaints };
+}
+function* takeApart(value, path) {
+    const isList = (0,json/* isRecord */.u4)(value) && ((0,json/* textAt */.$6)(value, "kind") ?? "").endsWith("List") && Array.isArray(value["items"]);
+    if (!isList)
+        return yield { item: value, path };
+    for (const [index, item] of (0,json/* listAt */.gT)(value, "items").entries())
+        yield* takeApart(item, [...path, "items", index]);
+}
+function problemOf(value) {
+    if (!(0,json/* isRecord */.u4)(value))
+        return "is not a Kubernetes object but plain text, a number or a list";
+    if ((0,json/* textAt */.$6)(value, "kind") === "Kustomization")
+        return "is a kustomization, which is no object; render it first with 'kubectl kustomize' and name the result";
+    for (const key of ["apiVersion", "kind"])
+        if (!(0,json/* textAt */.$6)(value, key))
+            return `has no '${key}', so it is no Kubernetes object; move the file out of the manifests`;
+    if (!(0,object/* isKubeObject */.$e)(value))
+        return `is a ${String(value["kind"])} without 'metadata'`;
+    if (typeof value.metadata.name !== "string" || value.metadata.name === "") {
+        const generated = "generateName" in value.metadata ? "; 'generateName' makes a new object every time, so it cannot be planned" : "";
+        return `is a ${value.kind} without 'metadata.name'${generated}`;
+    }
+    const namespace = value.metadata.namespace;
+    if (namespace !== undefined && (typeof namespace !== "string" || namespace === ""))
+        return `is a ${value.kind} whose 'metadata.namespace' is no text`;
+    for (const key of ["labels", "annotations"]) {
+        const entries = value.metadata[key];
+        if (entries === undefined || entries === null)
+            continue;
+        if (!(0,json/* isRecord */.u4)(entries))
+            return `has 'metadata.${key}' that is no map`;
+        const wrong = Object.entries(entries).find(([, entry]) => typeof entry !== "string");
+        if (wrong)
+            return `has the value ${JSON.stringify(wrong[1])} in 'metadata.${key}.${wrong[0]}'; only text is allowed there, so put it in quotes`;
+    }
+    return undefined;
+}
+function linesUnder(lines, prefix) {
+    if (prefix === "")
+        return lines;
+    const own = new Map();
+    for (const [path, line] of lines)
+        if (path === prefix || path.startsWith(`${prefix}/`))
+            own.set(path.slice(prefix.length), line);
+    return own;
+}
+function findDuplicates(objects) {
+    const first = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,object/* refKey */.XF)((0,object/* refOf */.H8)(item.object));
+        const other = first.get(key);
+        if (!other)
+            first.set(key, item);
+        return other
+            ? [`${item.file}:${item.line}:1 ${(0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
+            : [];
+    });
+}
+/** The place of a value inside an object: its own line, or the nearest line above it that the manifest has. */
+function placeOf(item, path = []) {
+    if (item.file === "")
+        return undefined;
+    for (let length = path.length; length > 0; length--) {
+        const line = item.lines.get((0,json/* jsonPointer */.Av)(path.slice(0, length)));
+        if (line !== undefined)
+            return { file: item.file, line };
+    }
+    return { file: item.file, line: item.line };
+}
+
+
+/***/ }),
+
+/***/ 93978:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ findMissingReferences),
+/* harmony export */   X: () => (/* binding */ listReferences)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3676);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6197);
+/* harmony import */ var _pod_template_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63721);
+
+
+
+
+/** What a pod template needs from its namespace; optional references are left out. */
+function listReferences(template) {
+    const containers = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .listContainers */ .ts)(template).flatMap(({ path, container }) => containerReferences(container, path));
+    const volumes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(template.spec, "volumes").flatMap((volume, index) => volumeReferences(volume, [...template.path, "volumes", index]));
+    const account = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(template.spec, "serviceAccountName");
+    const accounts = account === undefined || account === "default"
+        ? []
+        : [{ kind: "ServiceAccount", name: account, path: [...template.path, "serviceAccountName"] }];
+    return [...containers, ...volumes, ...accounts];
+}
+// The kind, and the prefix of the fields that name it: `configMapKeyRef`, `configMapRef`, `configMap`.
+const SOURCES = [
+    ["ConfigMap", "configMap"],
+    ["Secret", "secret"],
+];
+function containerReferences(container, path) {
+    return SOURCES.flatMap(([kind, source]) => [
+        ...(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "env").flatMap((entry, index) => reference(kind, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(entry, "valueFrom", `${source}KeyRef`), [...path, "env", index])),
+        ...(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(container, "envFrom").flatMap((entry, index) => reference(kind, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(entry, `${source}Ref`), [...path, "envFrom", index])),
+    ]);
+}
+function volumeReferences(volume, path) {
+    const sources = [volume, ...(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(volume, "projected", "sources")];
+    const claim = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(volume, "persistentVolumeClaim", "claimName");
+    return [
+        ...sources.flatMap((source) => [
+            ...reference("ConfigMap", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(source, "configMap"), path),
+            ...reference("Secret", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(source, "secret"), path),
+        ]),
+        ...(claim === undefined ? [] : [{ kind: "PersistentVolumeClaim", name: claim, path }]),
+    ];
+}
+function reference(kind, source, path) {
+    const name = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "name") ?? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "secretName");
+    if (name === undefined || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(source, "optional") === true)
+        return [];
+    const key = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(source, "key");
+    return [{ kind, name, path, key }];
+}
+/**
+ * References that neither the set nor the Secrets beside it answer: a missing key is an error, a missing object may exist in the cluster
+ * already.
+ */
+function findMissingReferences(set, secrets) {
+    return set.objects.flatMap((item) => {
+        const template = (0,_pod_template_js__WEBPACK_IMPORTED_MODULE_0__/* .findPodTemplate */ .$c)(item.object);
+        return template ? listReferences(template).flatMap((wanted) => judge(set, secrets, item, wanted)) : [];
+    });
+}
+function judge(set, secrets, item, wanted) {
+    const namespace = item.object.metadata.namespace;
+    const found = set.objects.find(({ object }) => object.kind === wanted.kind && object.metadata.name === wanted.name && object.metadata.namespace === namespace);
+    const where = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(item, wanted.path);
+    const user = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .formatRef */ .rq)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_3__/* .refOf */ .H8)(item.object));
+    const keys = found ? keysOf(found.object) : wanted.kind === "Secret" ? secrets[wanted.name] : undefined;
+    if (!keys) {
+        const next = `Add it to the manifests, or make sure that it is in the namespace before the deployment.`;
+        return [
+            {
+                rule: "config-reference",
+                severity: "notice",
+                what: `${user} needs the ${wanted.kind} '${wanted.name}', which is not part of these manifests.`,
+                where,
+                next,
+            },
+        ];
+    }
+    if (wanted.key === undefined || keys.includes(wanted.key))
+        return [];
+    return [
+        {
+            rule: "config-reference",
+            severity: "error",
+            what: `${user} needs the key '${wanted.key}' of ${wanted.kind} '${wanted.name}', which has no such key.`,
+            where,
+            observed: keys.join(", ") || "no key",
+            next: "Correct the key or add it.",
+        },
+    ];
+}
+function keysOf(object) {
+    return ["data", "stringData", "binaryData"].flatMap((field) => {
+        const entries = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(object, field);
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(entries) ? Object.keys(entries) : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 63721:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $c: () => (/* binding */ findPodTemplate),
+/* harmony export */   ts: () => (/* binding */ listContainers),
+/* harmony export */   v8: () => (/* binding */ listImages)
+/* harmony export */ });
+/* unused harmony export CONTAINER_LISTS */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+
+// Workloads; CronJobs; PodTemplates. Custom resources that embed a pod follow the first form.
+const SPEC_PATHS = [
+    ["spec", "template", "spec"],
+    ["spec", "jobTemplate", "spec", "template", "spec"],
+    ["template", "spec"],
+];
+/** The pod specification of an object: of a Pod, of every built-in workload, and of custom resources that carry a pod template. */
+function findPodTemplate(object) {
+    const paths = object.kind === "Pod" && object.apiVersion === "v1" ? [["spec"]] : SPEC_PATHS;
+    for (const path of paths) {
+        const spec = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(object, ...path);
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(spec) || !Array.isArray(spec["containers"]))
+            continue;
+        return { path, spec, labels: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(object, ...path.slice(0, -1), "metadata", "labels") };
+    }
+    return undefined;
+}
+/** The lists of a pod specification that hold containers. */
+const CONTAINER_LISTS = ["initContainers", "containers", "ephemeralContainers"];
+/** All containers of a pod template, init containers first. */
+function listContainers(template) {
+    return CONTAINER_LISTS.flatMap((list) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, list).map((container, index) => ({
+        name: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "name") ?? "",
+        list,
+        path: [...template.path, list, index],
+        container,
+    })));
+}
+/** Every image that an object's pods use: of containers of all lists, and of image volumes. */
+function listImages(object) {
+    const template = findPodTemplate(object);
+    if (!template)
+        return [];
+    const places = listContainers(template).map(({ path, container }) => imagePlace([...path, "image"], (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(container, "image")));
+    const volumes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(template.spec, "volumes").map((volume, index) => imagePlace([...template.path, "volumes", index, "image", "reference"], (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(volume, "image", "reference")));
+    return [...places, ...volumes].flat();
+}
+function imagePlace(path, image) {
+    return image === undefined ? [] : [{ path, image }];
+}
+
+
+/***/ }),
+
+/***/ 63232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B5: () => (/* binding */ matchesSelector),
+/* harmony export */   Bk: () => (/* binding */ selectorOf),
+/* harmony export */   VH: () => (/* binding */ formatSelector)
+/* harmony export */ });
+/* unused harmony export parseSelector */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+
+/** Reads a `LabelSelector` as workloads write it; an empty one selects nothing here, because no workload may have it. */
+function parseSelector(value) {
+    return {
+        matchLabels: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(value, "matchLabels"),
+        matchExpressions: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(value, "matchExpressions").map((expression) => ({
+            key: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "key") ?? "",
+            operator: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(expression, "operator") ?? "",
+            values: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(expression, "values").filter((item) => typeof item === "string"),
+        })),
+    };
+}
+/** Whether labels satisfy a selector. An unknown operator never matches. */
+function matchesSelector(selector, labels) {
+    if (Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0)
+        return false;
+    const equal = Object.entries(selector.matchLabels).every(([key, value]) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(labels, key) === value);
+    return equal && selector.matchExpressions.every((expression) => matchesExpression(expression, labels));
+}
+// `NotIn` and `DoesNotExist` also hold for objects without the label.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#set-based-requirement
+function matchesExpression(expression, labels) {
+    const value = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(labels, expression.key);
+    switch (expression.operator) {
+        case "In":
+            return value !== undefined && expression.values.includes(value);
+        case "NotIn":
+            return value === undefined || !expression.values.includes(value);
+        case "Exists":
+            return value !== undefined;
+        case "DoesNotExist":
+            return value === undefined;
+        default:
+            return false;
+    }
+}
+/** A selector in the form of the API's `labelSelector` parameter, https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#api */
+function formatSelector(selector) {
+    const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}=${value}`);
+    const expressions = selector.matchExpressions.map(({ key, operator, values }) => {
+        if (operator === "Exists")
+            return key;
+        if (operator === "DoesNotExist")
+            return `!${key}`;
+        return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+    });
+    return [...labels, ...expressions].join(",");
+}
+/** The selector of a workload, or of a Service, whose selector is a plain map of labels. */
+function selectorOf(object) {
+    const selector = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(object, "spec", "selector");
+    const isPlain = !("matchLabels" in selector) && !("matchExpressions" in selector);
+    return isPlain ? { matchLabels: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textsAt */ .i1)(selector), matchExpressions: [] } : parseSelector(selector);
+}
+
+
+/***/ }),
+
+/***/ 68426:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   dw: () => (/* binding */ withoutServerFields),
+/* harmony export */   wc: () => (/* binding */ diffObjects)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6197);
+
+
+// What the server alone writes: comparing it would show changes that nobody made.
+const SERVER_METADATA = [
+    "managedFields",
+    "resourceVersion",
+    "uid",
+    "creationTimestamp",
+    "generation",
+    "selfLink",
+    "deletionTimestamp",
+    "deletionGracePeriodSeconds",
+];
+const SERVER_ANNOTATIONS = [
+    "kubectl.kubernetes.io/last-applied-configuration",
+    "deployment.kubernetes.io/revision",
+    "deprecated.daemonset.template.generation",
+    "pv.kubernetes.io/bind-completed",
+    "pv.kubernetes.io/bound-by-controller",
+    "volume.beta.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/selected-node",
+];
+// Allocated by the server when the manifest leaves them open; a dry run may answer with a value that the real request does not get.
+const ALLOCATED = {
+    Service: /^spec\.(clusterIPs?(\[.*)?|healthCheckNodePort|ports\[[^\]]*\]\.nodePort|ipFamil(ies|yPolicy).*)$/,
+    PersistentVolumeClaim: /^spec\.(volumeName|storageClassName|volumeMode)$/,
+    CustomResourceDefinition: /^spec\.conversion\.webhook\.clientConfig\.caBundle$/,
+    APIService: /^spec\.caBundle$/,
+    MutatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ValidatingWebhookConfiguration: /clientConfig\.caBundle$/,
+    ServiceAccount: /^secrets(\[|$)/,
+};
+/** An object without what the server alone writes: its status, identity, bookkeeping annotations. */
+function withoutServerFields(object) {
+    const { status: _status, ...rest } = object;
+    const metadata = { ...rest.metadata };
+    for (const field of SERVER_METADATA)
+        delete metadata[field];
+    const annotations = { ...rest.metadata.annotations };
+    for (const name of SERVER_ANNOTATIONS)
+        delete annotations[name];
+    if (Object.keys(annotations).length > 0)
+        metadata["annotations"] = annotations;
+    else
+        delete metadata["annotations"];
+    return { ...rest, metadata: { ...metadata, name: rest.metadata.name } };
+}
+/**
+ * What differs between two states of an object, without what the server sets. Values of Secrets are never part of it. With `desired`,
+ * fields that the server allocates are left out unless the manifest sets them.
+ */
+function diffObjects(before, after, desired) {
+    const changes = [];
+    compare(before && withoutServerFields(before), after && withoutServerFields(after), "", changes);
+    const kind = (after ?? before)?.kind ?? "";
+    const pattern = Object.hasOwn(ALLOCATED, kind) ? ALLOCATED[kind] : undefined;
+    const wanted = new Set(desired && pattern ? leafPaths(desired) : []);
+    const shown = pattern && desired ? changes.filter(({ path }) => !pattern.test(path) || wanted.has(path)) : changes;
+    const secret = [before, after].some((object) => object !== undefined && (0,_api_object_js__WEBPACK_IMPORTED_MODULE_0__/* .isSecret */ .$f)(object));
+    return secret ? shown.map(hideValue) : shown;
+}
+function compare(before, after, path, changes) {
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(before) && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(after)) {
+        for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
+            compare(before[key], after[key], join(path, key), changes);
+    }
+    else if (Array.isArray(before) && Array.isArray(after))
+        compareLists(before, after, path, changes);
+    else if (!isSame(before, after))
+        changes.push({ path, before, after });
+}
+function compareLists(before, after, path, changes) {
+    const key = identifyingKey([...before, ...after], before, after);
+    if (key === undefined) {
+        const length = Math.max(before.length, after.length);
+        for (let index = 0; index < length; index++)
+            compare(before[index], after[index], `${path}[${index}]`, changes);
+        return;
+    }
+    const find = (list, id) => list.find((item) => idOf(item, key) === id);
+    for (const id of new Set([...before, ...after].map((item) => idOf(item, key) ?? "")))
+        compare(find(before, id), find(after, id), `${path}[${key}=${id}]`, changes);
+}
+// The merge keys of Kubernetes' own lists. Items that share a key, or lack it, are compared by their place.
+function identifyingKey(all, ...lists) {
+    return ["name", "containerPort", "port", "mountPath", "type", "key"].find((key) => all.every((item) => idOf(item, key) !== undefined) &&
+        lists.every((list) => new Set(list.map((item) => idOf(item, key))).size === list.length));
+}
+function idOf(item, key) {
+    const value = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(item) ? item[key] : undefined;
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+function join(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function isSame(a, b) {
+    if (a === b)
+        return true;
+    // The API leaves empty members out or keeps them as it likes; both mean "nothing".
+    if (isEmpty(a) && isEmpty(b))
+        return true;
+    return a !== undefined && b !== undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(a) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)(b);
+}
+function isEmpty(value) {
+    if (value === undefined || value === null)
+        return true;
+    return typeof value === "object" && Object.keys(value).length === 0;
+}
+function leafPaths(object) {
+    const changes = [];
+    compare({}, object, "", changes);
+    return changes.flatMap(({ path, after }) => [path, ...pathsInside(after, path)]);
+}
+function pathsInside(value, path) {
+    if (Array.isArray(value)) {
+        const key = identifyingKey(value, value);
+        return value.flatMap((item, index) => {
+            const inner = key === undefined ? `${path}[${index}]` : `${path}[${key}=${idOf(item, key) ?? ""}]`;
+            return [inner, ...pathsInside(item, inner)];
+        });
+    }
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value))
+        return [];
+    return Object.entries(value).flatMap(([key, member]) => [join(path, key), ...pathsInside(member, join(path, key))]);
+}
+const VALUE_FIELDS = /^(data|stringData)(\.|$)/;
+function hideValue(change) {
+    if (!VALUE_FIELDS.test(change.path))
+        return change.path === "" ? hideWhole(change) : change;
+    return {
+        path: change.path,
+        before: change.before === undefined ? undefined : "(hidden)",
+        after: change.after === undefined ? undefined : change.before === undefined ? "(hidden)" : "(hidden, changed)",
+    };
+}
+function hideWhole({ path, before, after }) {
+    return {
+        path,
+        before: maskSecret(before),
+        after: maskSecret(after),
+    };
+}
+function maskSecret(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value) || value["kind"] !== "Secret" || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "apiVersion") !== "v1")
+        return value;
+    const masked = { ...value };
+    for (const field of ["data", "stringData"]) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(value[field]))
+            masked[field] = Object.fromEntries(Object.keys(value[field]).map((key) => [key, "(hidden)"]));
+    }
+    return masked;
+}
+
+
+/***/ }),
+
+/***/ 24698:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ checkApplication),
+/* harmony export */   Hv: () => (/* binding */ ownershipLabels),
+/* harmony export */   OU: () => (/* binding */ APPLICATION_LABEL),
+/* harmony export */   bf: () => (/* binding */ ownerOf)
+/* harmony export */ });
+/* unused harmony export NAMESPACE_LABEL */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** Labels that say which application of which namespace an object belongs to. */
+const APPLICATION_LABEL = "waybill.dev/application";
+/** The namespace of the application, for objects that have none of their own. */
+const NAMESPACE_LABEL = "waybill.dev/namespace";
+/**
+ * Checks the names of an application, which become parts of object names and labels: a label value has 63 characters at most, and a Secret's
+ * name must have room for its revision. Throws an `input` error. https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+ */
+function checkApplication({ application, namespace }) {
+    const rule = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
+    if (!rule.test(application))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("application", `is '${application}'; allowed are 1 to 40 lower-case letters, digits and '-'`);
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("namespace", `is '${namespace}'; allowed are 1 to 63 lower-case letters, digits and '-'`);
+    }
+}
+/** The labels that mark an object as part of an application. */
+function ownershipLabels({ application, namespace }) {
+    return { [APPLICATION_LABEL]: application, [NAMESPACE_LABEL]: namespace };
+}
+/** Whose an object is: of this application, of another one (named), or nobody's. */
+function ownerOf(object, app) {
+    const labels = object.metadata.labels ?? {};
+    const application = labels[APPLICATION_LABEL];
+    if (application === undefined)
+        return "nobody";
+    const namespace = labels[NAMESPACE_LABEL] ?? app.namespace;
+    if (application === app.application && namespace === app.namespace)
+        return "own";
+    return { other: `${application} of namespace ${namespace}` };
+}
+
+
+/***/ }),
+
+/***/ 10273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ planObject)
+});
+
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/field-path.js
+
+const TOKEN = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[((?:[^\]"]|"(?:[^"\\]|\\.)*")*)\]/y;
+/**
+ * Finds what a field path of an API server's message (`.spec.containers[name="api"].image`, `spec.ports[0].port`) means in an object.
+ * Segments that the object does not have, or that cannot be read, end the path.
+ */
+function parseFieldPath(text, object) {
+    const segments = [];
+    TOKEN.lastIndex = 0;
+    while (TOKEN.lastIndex < text.length) {
+        const match = TOKEN.exec(text);
+        if (!match)
+            break;
+        const [, name, index, key] = match;
+        const segment = name ?? (index === undefined ? findSegment((0,json/* valueAt */.fK)(object, ...segments), key ?? "") : Number(index));
+        if (segment === undefined || (0,json/* valueAt */.fK)(object, ...segments, segment) === undefined)
+            break;
+        segments.push(segment);
+    }
+    return segments;
+}
+function findSegment(value, key) {
+    // Maps with odd keys are written `[app.kubernetes.io/name]`, list items by their identifying fields or `="value"`.
+    if ((0,json/* isRecord */.u4)(value))
+        return key.replaceAll('"', "");
+    if (!Array.isArray(value))
+        return undefined;
+    const pairs = [...key.matchAll(/([\w$-]*)=("(?:[^"\\]|\\.)*"|[^,]+)/g)].map(([, name = "", raw = ""]) => [name, parseScalar(raw)]);
+    if (pairs.length === 0)
+        return undefined;
+    const index = value.findIndex((item) => pairs.every(([name, wanted]) => (name === "" ? item === wanted : fieldOf(item, name, wanted))));
+    return index < 0 ? undefined : index;
+}
+// Fields with a default (`protocol="TCP"`) are often left out of the manifest.
+function fieldOf(item, name, wanted) {
+    const value = (0,json/* valueAt */.fK)(item, name);
+    return value === wanted || (value === undefined && name === "protocol");
+}
+function parseScalar(raw) {
+    try {
+        return JSON.parse(raw);
+    }
+    catch {
+        // Not quoted and no number: the text itself.
+        return raw;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan-object.js
+
+
+
+
+
+
+// Nobody's object has this name, so a dry run under it meets no other manager.
+const PROBE_NAME = "waybill-dry-run";
+/** Compares one object with the cluster by a server-side dry run. Throws when the server refuses for a reason that is not the object's. */
+async function planObject(cluster, desired, context) {
+    const { object } = desired;
+    const isFreshNamespace = object.kind === "Namespace" && context.freshNamespaces.has(object.metadata.name);
+    const inFresh = object.metadata.namespace !== undefined && context.freshNamespaces.has(object.metadata.namespace);
+    if (!desired.isKnown)
+        return created(desired, [
+            note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} is checked by the server only after its CustomResourceDefinition is there.`),
+        ]);
+    const live = isFreshNamespace || inFresh ? undefined : await cluster.read((0,api_object/* refOf */.H8)(object), context.signal);
+    if (!live)
+        return created(desired, inFresh ? await checkElsewhere(cluster, desired) : await checkCreate(cluster, desired, context));
+    const obstacle = findObstacle(desired, live, context.app);
+    if (obstacle)
+        return { action: "update", diff: [], findings: [obstacle], force: false, live };
+    return planUpdate(cluster, desired, live, context);
+}
+function created(desired, findings) {
+    return { action: "create", diff: [{ path: "", after: (0,object_diff/* maskSecret */.$l)(desired.object) }], findings, force: false, live: undefined };
+}
+async function checkCreate(cluster, desired, context) {
+    try {
+        await cluster.apply(desired.object, { dryRun: true, signal: context.signal });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            return [invalid(desired, error)];
+        throw error;
+    }
+}
+// A dry run needs its namespace. Before that exists, the object is checked in 'default', under a name that is nobody's.
+async function checkElsewhere(cluster, desired) {
+    const { object } = desired;
+    const elsewhere = { ...object, metadata: { ...object.metadata, namespace: "default", name: PROBE_NAME } };
+    try {
+        await cluster.apply(elsewhere, { dryRun: true });
+        return [];
+    }
+    catch (error) {
+        if ((0,api_failure/* isApiFailure */.TG)(error, 400, 422))
+            return [invalid(desired, error)];
+        if ((0,api_failure/* isApiFailure */.TG)(error))
+            return [note(desired, "not-checked", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(object))} could not be checked by the server before its namespace exists.`)];
+        throw error;
+    }
+}
+function findObstacle(desired, live, app) {
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live));
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    if (live.metadata.deletionTimestamp !== undefined) {
+        return {
+            rule: "being-deleted",
+            severity: "error",
+            what: `${name} is being deleted since ${live.metadata.deletionTimestamp}.`,
+            where,
+            next: "Wait until it is gone, or find the finalizer that holds it.",
+        };
+    }
+    const owner = (0,ownership/* ownerOf */.bf)(live, app);
+    if (typeof owner === "string")
+        return undefined;
+    return {
+        rule: "other-owner",
+        severity: "error",
+        what: `${name} belongs to the application ${owner.other}.`,
+        where,
+        next: "Rename it here, or take it out of the other application first.",
+    };
+}
+async function planUpdate(cluster, desired, live, context) {
+    const own = (0,ownership/* ownerOf */.bf)(live, context.app) === "own";
+    const findings = own
+        ? []
+        : [note(desired, "adopted", `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(live))} exists already and becomes part of this application.`)];
+    const dryRun = (force) => cluster.apply(desired.object, { dryRun: true, force, signal: context.signal });
+    let force = false;
+    try {
+        let after;
+        try {
+            after = await dryRun(false);
+        }
+        catch (error) {
+            if (!isConflict(error))
+                throw error;
+            force = own || context.forceConflicts;
+            findings.push(...error.causes.map((cause) => conflict(desired, cause, force)));
+            if (!force)
+                return { action: "update", diff: [], findings, force, live };
+            after = await dryRun(true);
+        }
+        const diff = (0,object_diff/* diffObjects */.wc)(live, after, desired.object);
+        return { action: diff.length === 0 ? "unchanged" : "update", diff, findings, force, live };
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error, 400, 404, 422, 500))
+            throw error;
+        if (isReplaceable(desired.object, error))
+            return { action: "replace", diff: diffDesired(live, desired.object), findings, force, live };
+        return { action: "update", diff: [], findings: [...findings, invalid(desired, error)], force, live };
+    }
+}
+// 409 also says that an object changed meanwhile; only these causes name a field and its manager.
+// https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts
+function isConflict(error) {
+    return (0,api_failure/* isApiFailure */.TG)(error, 409) && error.causes.some((cause) => cause.reason === "FieldManagerConflict");
+}
+// A Job's pod template cannot be changed. https://kubernetes.io/docs/concepts/workloads/controllers/job/
+function isReplaceable(object, failure) {
+    return object.kind === "Job" && object.apiVersion.startsWith("batch/") && failure.status === 422 && failure.detail.includes("immutable");
+}
+// Without a dry run there are no defaults, so only what the manifest writes can be compared.
+function diffDesired(live, desired) {
+    return (0,object_diff/* diffObjects */.wc)(live, desired).filter((change) => change.after !== undefined);
+}
+function conflict(desired, cause, force) {
+    const manager = /"([^"]*)"/.exec(cause.message)?.[1] ?? "another manager";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(cause.field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    return {
+        rule: "field-conflict",
+        severity: force ? "warning" : "error",
+        what: `The field ${cause.field} of ${name} is managed by '${manager}'${force ? ", and this deployment takes it back" : ""}.`,
+        where,
+        next: force
+            ? `If '${manager}' is right, take the field out of the manifest.`
+            : `Take the field out of the manifest, or let '${manager}' give it up; to take it over by force, set 'forceConflicts'.`,
+    };
+}
+function invalid(desired, failure) {
+    const field = failure.causes[0]?.field ?? /(?:field "|unknown field "|^\s*)(\.?spec\.[^"\s:]+|\.?metadata\.[^"\s:]+)/.exec(failure.detail)?.[1] ?? "";
+    const where = (0,manifest/* placeOf */.$t)(desired, parseFieldPath(field, desired.object));
+    const name = (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(desired.object));
+    const immutable = failure.detail.includes("immutable") || failure.detail.includes("are forbidden");
+    return {
+        rule: immutable ? "immutable-field" : "invalid-object",
+        severity: "error",
+        what: `The server refuses ${name}.`,
+        where,
+        // What the server says of a Secret may quote its values.
+        observed: (0,api_object/* isSecret */.$f)(desired.object) ? (field === "" ? "invalid Secret" : `invalid field ${field}`) : failure.detail,
+        next: immutable
+            ? "Give the object a new name, or delete the old one first; this field cannot be changed in place."
+            : "Correct the manifest.",
+    };
+}
+function note(desired, rule, what) {
+    const where = (0,manifest/* placeOf */.$t)(desired);
+    return { rule, severity: "notice", what, where };
+}
+
+
+/***/ }),
+
+/***/ 65800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ findPlanContents),
+  b: () => (/* binding */ planDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/desired.js
+
+
+
+
+/** Completes the objects of a set: namespace where none is written, ownership labels, Secrets made from values. */
+async function completeObjects(cluster, set, app, secrets) {
+    const findings = [];
+    const objects = [];
+    for (const item of [...set.objects, ...Object.entries(secrets).map(([name, values]) => secretObject(name, values))]) {
+        const { apiVersion, kind } = item.object;
+        const resource = await cluster.findResource(apiVersion, kind);
+        const namespaced = resource?.namespaced ?? scopeFromSet(set, item.object);
+        if (namespaced === undefined)
+            findings.push(unknownKind(item));
+        else
+            objects.push({ ...item, object: complete(item.object, namespaced, app), isKnown: resource !== undefined });
+    }
+    return { objects, findings: [...findings, ...findTwice(objects)] };
+}
+function complete(object, namespaced, app) {
+    const { namespace, labels, ...metadata } = object.metadata;
+    const { status: _status, ...rest } = object;
+    return {
+        ...rest,
+        metadata: {
+            ...metadata,
+            namespace: namespaced ? (namespace ?? app.namespace) : undefined,
+            labels: { ...labels, ...(0,ownership/* ownershipLabels */.Hv)(app) },
+        },
+    };
+}
+function secretObject(name, values) {
+    const data = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+    const object = { apiVersion: "v1", kind: "Secret", type: "Opaque", metadata: { name }, data };
+    return { object, file: "", line: 0, lines: new Map() };
+}
+// Whether a kind is namespaced is written in its definition, which may come with the same set.
+function scopeFromSet(set, object) {
+    const definition = set.objects.find((item) => definesKind(item.object, object));
+    return definition ? (0,json/* textAt */.$6)(definition.object, "spec", "scope") === "Namespaced" : undefined;
+}
+/** Whether a CustomResourceDefinition brings the kind of an object. */
+function definesKind(definition, object) {
+    return ((0,api_object/* isCustomResourceDefinition */.NH)(definition) &&
+        (0,json/* textAt */.$6)(definition, "spec", "group") === (0,api_object/* groupOf */.F8)(object.apiVersion) &&
+        (0,json/* textAt */.$6)(definition, "spec", "names", "kind") === object.kind &&
+        (0,json/* listAt */.gT)(definition, "spec", "versions").some((version) => `${(0,api_object/* groupOf */.F8)(object.apiVersion)}/${(0,json/* textAt */.$6)(version, "name")}` === object.apiVersion));
+}
+function unknownKind(item) {
+    const where = (0,manifest/* placeOf */.$t)(item, ["apiVersion"]);
+    return {
+        rule: "unknown-kind",
+        severity: "error",
+        what: `The cluster knows no kind '${item.object.kind}' in '${item.object.apiVersion}', and no CustomResourceDefinition of these manifests brings it.`,
+        where,
+        next: "Correct 'apiVersion' and 'kind', or install the operator that brings this kind first.",
+    };
+}
+// Only the completed names can be compared: one file may write the namespace that another one leaves open.
+function findTwice(objects) {
+    const seen = new Map();
+    return objects.flatMap((item) => {
+        const key = (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object));
+        const first = seen.get(key);
+        if (!first)
+            seen.set(key, item);
+        if (!first)
+            return [];
+        const where = (0,manifest/* placeOf */.$t)(item) ?? (0,manifest/* placeOf */.$t)(first);
+        const what = `${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))} is given twice${item.file === "" ? ": in the manifests and under 'secrets'" : ""}.`;
+        return [{ rule: "given-twice", severity: "error", what, where, next: "Keep one of them." }];
+    });
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __webpack_require__(33914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __webpack_require__(93978);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __webpack_require__(10273);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var revision = __webpack_require__(74754);
+;// CONCATENATED MODULE: ./packages/kube/lib/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+const PARALLEL = 8;
+// Deleting one of these deletes what is in it, or the data behind it; nobody asked for that by leaving out a manifest.
+const NEVER_PRUNED = new Set(["Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim"]);
+const contentsOf = new WeakMap();
+/** The contents behind a plan of this process; undefined for any other object. */
+function findPlanContents(plan) {
+    return contentsOf.get(plan);
+}
+/** Plans a deployment by server-side dry runs; changes nothing. What cannot be applied is an error among the findings. */
+async function planDeploy(cluster, set, options) {
+    const app = { application: options.application, namespace: options.namespace };
+    (0,ownership/* checkApplication */.HQ)(app);
+    for (const values of Object.values(options.secrets ?? {}))
+        for (const value of Object.values(values))
+            cluster.reporter.mask(value);
+    const completed = await completeObjects(cluster, set, app, options.secrets ?? {});
+    const { fresh, added, revisions } = await findFreshNamespaces(cluster, app, completed.objects);
+    const desired = (0,kind_order/* inApplyOrder */.ub)([...added, ...completed.objects], (item) => (0,api_object/* refOf */.H8)(item.object));
+    const context = {
+        app,
+        freshNamespaces: fresh,
+        forceConflicts: options.forceConflicts ?? false,
+        signal: options.signal,
+    };
+    const planned = await (0,parallel/* mapParallel */.E)(desired, PARALLEL, async (item) => ({
+        ...(await (0,plan_object/* planObject */.t)(cluster, item, context)),
+        ref: (0,api_object/* refOf */.H8)(item.object),
+        desired: item,
+    }));
+    const leftovers = await planLeftovers(cluster, app, desired, revisions, options.prune ?? false);
+    const entries = [...planned, ...leftovers.entries];
+    const findings = [
+        ...completed.findings,
+        ...entries.flatMap((entry) => entry.findings),
+        ...leftovers.findings,
+        ...noteRestarts(planned),
+        ...noteInterrupted(revisions),
+    ];
+    const lastGoodRevision = revisions.findLast(({ status }) => status === "good")?.number;
+    const plan = { ...summarise(options, entries, findings), lastGoodRevision };
+    contentsOf.set(plan, { set, options, entries, revisions });
+    return plan;
+}
+function summarise(options, entries, findings) {
+    const { application, namespace, environment } = options;
+    const objects = entries.map(({ ref, desired, action, diff }) => ({
+        ref,
+        file: desired?.file ?? "",
+        line: desired?.line ?? 0,
+        action,
+        diff,
+    }));
+    const digest = (0,lib_digest/* digestOfJson */.Qs)({
+        application,
+        namespace,
+        environment,
+        objects: entries.map(({ ref, action, diff, desired }) => ({ ref, action, diff, desired: desired ? (0,object_diff/* maskSecret */.$l)(desired.object) : null })),
+    });
+    const images = [
+        ...new Set(entries.flatMap(({ desired }) => (desired ? (0,pod_template/* listImages */.v8)(desired.object).map(({ image }) => image) : []))),
+    ].sort();
+    return { application, namespace, environment, objects, findings, digest, images };
+}
+/** Finds namespaces that the plan must make: missing ones, and the application's own one when its first deployment ended before anything was kept. */
+async function findFreshNamespaces(cluster, app, objects) {
+    const names = new Set([app.namespace, ...objects.flatMap(({ object }) => object.metadata.namespace ?? [])]);
+    const inSet = new Set(objects.filter(({ object }) => object.kind === "Namespace").map(({ object }) => object.metadata.name));
+    const fresh = new Set();
+    const revisions = new Array();
+    for (const name of names) {
+        const live = await readNamespace(cluster, name);
+        if (name === app.namespace && live !== "missing")
+            revisions.push(...(await (0,revision/* listRevisions */.VW)(cluster, app)));
+        const unfinished = typeof live === "object" && (0,ownership/* ownerOf */.bf)(live, app) === "own" && revisions.length === 0 && live.metadata.deletionTimestamp === undefined;
+        if (live === "missing" || unfinished)
+            fresh.add(name);
+    }
+    const added = [...fresh]
+        .filter((name) => !inSet.has(name))
+        .map((name) => {
+        const object = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: (0,ownership/* ownershipLabels */.Hv)(app) } };
+        return { object, file: "", line: 0, lines: new Map(), isKnown: true };
+    });
+    return { fresh, added, revisions };
+}
+async function readNamespace(cluster, name) {
+    try {
+        return (await cluster.read({ apiVersion: "v1", kind: "Namespace", name })) ?? "missing";
+    }
+    catch (error) {
+        // Whoever may deploy into a namespace need not be allowed to look at it; if it is missing, the dry runs say so.
+        if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+            return "unknown";
+        throw error;
+    }
+}
+async function planLeftovers(cluster, app, desired, revisions, prune) {
+    const wanted = new Set(desired.map((item) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object))));
+    const earlier = new Map(revisions
+        .filter(({ status }) => status === "good")
+        .flatMap(({ objects }) => objects.map((object) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)), (0,api_object/* refOf */.H8)(object)])));
+    const refs = (0,kind_order/* inApplyOrder */.ub)([...earlier.values()].filter((ref) => !wanted.has((0,api_object/* refKey */.XF)(ref))), (ref) => ref).toReversed();
+    const live = await (0,parallel/* mapParallel */.E)(refs, PARALLEL, (ref) => cluster.read(ref));
+    const entries = [];
+    const findings = [];
+    for (const [index, ref] of refs.entries()) {
+        const object = live[index];
+        if (!object || object.metadata.deletionTimestamp !== undefined || (0,ownership/* ownerOf */.bf)(object, app) !== "own")
+            continue;
+        const isKept = NEVER_PRUNED.has(ref.kind);
+        if (prune && !isKept)
+            entries.push({
+                ref,
+                action: "delete",
+                diff: [{ path: "", before: (0,object_diff/* maskSecret */.$l)((0,object_diff/* withoutServerFields */.dw)(object)) }],
+                findings: [],
+                force: false,
+                live: object,
+            });
+        else if (!isKept || ref.kind === "PersistentVolumeClaim") {
+            const next = isKept
+                ? "It holds data, so it is never deleted automatically; delete it by hand when it is not needed."
+                : `Plan with 'prune', or delete it by hand; it carries the label ${ownership/* APPLICATION_LABEL */.OU}.`;
+            findings.push({
+                rule: "leftover",
+                severity: "notice",
+                what: `${(0,api_object/* formatRef */.rq)(ref)} came with an earlier revision and is no longer in the manifests; it stays.`,
+                next,
+            });
+        }
+    }
+    return { entries, findings };
+}
+// Pods read ConfigMaps and Secrets from variables only when they start.
+function noteRestarts(entries) {
+    const changed = entries.filter(({ ref, action }) => action === "update" && (ref.kind === "ConfigMap" || (0,api_object/* isSecret */.$f)(ref)));
+    return changed.flatMap(({ ref }) => entries.flatMap(({ ref: user, desired, action }) => {
+        const template = desired && action === "unchanged" ? (0,pod_template/* findPodTemplate */.$c)(desired.object) : undefined;
+        const uses = template &&
+            user.namespace === ref.namespace &&
+            (0,pod_reference/* listReferences */.X)(template).some((wanted) => wanted.kind === ref.kind && wanted.name === ref.name);
+        if (!uses)
+            return [];
+        const where = desired && (0,manifest/* placeOf */.$t)(desired);
+        const what = `${(0,api_object/* formatRef */.rq)(ref)} changes, but the pods of ${(0,api_object/* formatRef */.rq)(user)} are not restarted, so they keep the old values of their variables.`;
+        return [
+            {
+                rule: "no-restart",
+                severity: "warning",
+                what,
+                where,
+                next: "Give the object a name with a version, or change an annotation of the pod template along with it.",
+            },
+        ];
+    }));
+}
+function noteInterrupted(revisions) {
+    const last = revisions.at(-1);
+    if (last?.status !== "applying")
+        return [];
+    const what = `Revision ${last.number}, started ${last.startedAt} by ${last.run.run}, was interrupted while it was ${last.phase === "apply" ? "applied" : "rolled back"}.`;
+    return [{ rule: "interrupted", severity: "notice", what, next: "Applying this plan continues or rolls it back first." }];
+}
+
+
+/***/ }),
+
+/***/ 74754:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CM: () => (/* binding */ createRevision),
+/* harmony export */   V8: () => (/* binding */ trimRevisions),
+/* harmony export */   VW: () => (/* binding */ listRevisions),
+/* harmony export */   tK: () => (/* binding */ updateRevision)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50683);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6197);
+
+
+
+
+
+const STATUSES = ["applying", "good", "failed", "rolled-back"];
+const OWNER_LABEL = "waybill.dev/revision-of";
+const TYPE = "waybill.dev/revision";
+const KEPT = 10;
+// A Secret holds 1 MiB of data at most.
+// https://kubernetes.io/docs/concepts/configuration/secret/#restriction-data-size
+const MAX_BYTES = 1_000_000;
+/** All revisions of an application, oldest first. */
+async function listRevisions(cluster, app) {
+    const secrets = await cluster.list("v1", "Secret", { namespace: app.namespace, labelSelector: `${OWNER_LABEL}=${app.application}` });
+    const revisions = secrets.filter((secret) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "type") === TYPE).map(decode);
+    return revisions.sort((a, b) => a.number - b.number);
+}
+/** Writes a new revision. Throws when one of that number exists, or when it is too large for a Secret. */
+async function createRevision(cluster, app, revision) {
+    try {
+        return decode(await cluster.create(encode(app, { ...revision, salt: revision.salt ?? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(16).toString("hex") })));
+    }
+    catch (error) {
+        if (!(0,_api_api_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .isApiFailure */ .TG)(error, 409))
+            throw error;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("remote", `Revision ${revision.number} of '${app.application}' was written by another run at this moment. Wait until that run ends and start again.`, { cause: error });
+    }
+}
+/**
+ * Changes a revision if nobody else did meanwhile: the API server compares `resourceVersion` and answers 409, which is thrown.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions
+ */
+async function updateRevision(cluster, app, stored, change) {
+    const { resourceVersion, ...revision } = stored;
+    const secret = encode(app, { ...revision, ...change });
+    return decode(await cluster.replace({ ...secret, metadata: { ...secret.metadata, resourceVersion } }));
+}
+/** Deletes the oldest revisions beyond ten; the newest good one and unfinished ones always stay. */
+async function trimRevisions(cluster, app) {
+    const revisions = await listRevisions(cluster, app);
+    const lastGood = revisions.findLast(({ status }) => status === "good");
+    for (const revision of revisions.slice(0, Math.max(0, revisions.length - KEPT))) {
+        if (revision === lastGood || revision.status === "applying")
+            continue;
+        await cluster.remove({ apiVersion: "v1", kind: "Secret", namespace: app.namespace, name: nameOf(app, revision.number) });
+    }
+}
+function nameOf(app, number) {
+    return `waybill.${app.application}.v${number}`;
+}
+function encode(app, revision) {
+    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(JSON.stringify(revision));
+    if (content.length > MAX_BYTES) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("input", `The objects of '${app.application}' and their state before are too large to be kept for a rollback (${content.length} bytes compressed, at most ${MAX_BYTES}). Deploy large CustomResourceDefinitions or ConfigMaps as an application of their own.`);
+    }
+    return {
+        apiVersion: "v1",
+        kind: "Secret",
+        type: TYPE,
+        metadata: {
+            name: nameOf(app, revision.number),
+            namespace: app.namespace,
+            labels: { [OWNER_LABEL]: app.application, "waybill.dev/revision": String(revision.number), "waybill.dev/status": revision.status },
+        },
+        data: { revision: content.toString("base64") },
+    };
+}
+function decode(secret) {
+    try {
+        const content = JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gunzipSync)(Buffer.from((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(secret, "data", "revision") ?? "", "base64"), { maxOutputLength: 256 << 20 }).toString("utf8"));
+        if (!isRevision(content))
+            throw new TypeError("not a revision");
+        return { ...content, resourceVersion: secret.metadata.resourceVersion ?? "" };
+    }
+    catch (error) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The Secret '${secret.metadata.namespace}/${secret.metadata.name}', which holds a revision, cannot be read. Something changed it: restore it, or delete it to give up that revision's rollback.`, { cause: error });
+    }
+}
+function isRevision(content) {
+    return ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(content) &&
+        typeof content["number"] === "number" &&
+        STATUSES.some((status) => status === content["status"]) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "objects").every(_api_object_js__WEBPACK_IMPORTED_MODULE_5__/* .isKubeObject */ .$e) &&
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(content, "before").every((before) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(before, "ref", "kind") !== undefined) &&
+        Array.isArray(content["objects"]) &&
+        Array.isArray(content["before"]));
+}
+
+
+/***/ }),
+
+/***/ 54921:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ applyDeploy)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var api_object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/health/proof.js
+var proof = __webpack_require__(68064);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/pause.js
+var pause = __webpack_require__(31252);
+// EXTERNAL MODULE: ./packages/kube/lib/api/api-failure.js
+var api_failure = __webpack_require__(50683);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/kind-order.js
+var kind_order = __webpack_require__(33914);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/object-diff.js
+var object_diff = __webpack_require__(68426);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/ownership.js
+var ownership = __webpack_require__(24698);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __webpack_require__(63232);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/abandoned-pods.js
+
+
+
+
+/**
+ * Makes what deletes the pods that an abandoned revision of a StatefulSet left broken, once its controller has seen the restored
+ * specification: it waits for such a pod to become ready before it replaces it, and so for ever. Ready ones it replaces itself. Only the very
+ * pod that was judged is deleted, in the state in which it was judged; whoever may not delete pods is told once what to do.
+ * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback
+ */
+function abandonedPodRemover(cluster, reporter) {
+    const refused = new Set();
+    return async (live) => {
+        for (const pod of await findAbandonedPods(cluster, live)) {
+            const { name, namespace, uid, resourceVersion } = pod.metadata;
+            if (refused.has(name))
+                continue;
+            try {
+                if (await cluster.remove((0,api_object/* refOf */.H8)(pod), { uid, resourceVersion }))
+                    reporter.info(`Deleted pod ${name}, which the abandoned revision left broken and its StatefulSet does not replace.`);
+            }
+            catch (error) {
+                if (!(0,api_failure/* isApiFailure */.TG)(error, 403))
+                    throw error;
+                refused.add(name);
+                reporter.warn(`Pod ${name} of the abandoned revision blocks the rollback, and this user may not delete it. Delete it by hand now: ` +
+                    `kubectl -n ${namespace} delete pod ${name}. So that this needs nobody, grant 'delete' on pods.`);
+            }
+        }
+    };
+}
+async function findAbandonedPods(cluster, live) {
+    if (live.kind !== "StatefulSet" || (0,json/* textAt */.$6)(live, "spec", "updateStrategy", "type") === "OnDelete")
+        return [];
+    const wanted = (0,json/* textAt */.$6)(live, "status", "updateRevision");
+    const observed = (0,json/* numberAt */.tk)(live, "status", "observedGeneration") ?? 0;
+    if (!wanted || observed < (live.metadata.generation ?? 0))
+        return [];
+    const { namespace } = live.metadata;
+    const pods = await cluster.list("v1", "Pod", { namespace, labelSelector: (0,manifest_selector/* formatSelector */.VH)((0,manifest_selector/* selectorOf */.Bk)(live)) });
+    return pods.filter((pod) => isAbandoned(pod, live, wanted));
+}
+function isAbandoned(pod, set, wanted) {
+    const isOwn = (0,json/* listAt */.gT)(pod, "metadata", "ownerReferences").some((reference) => (0,json/* textAt */.$6)(reference, "uid") === set.metadata.uid);
+    const isReady = (0,api_object/* findCondition */.fS)(pod, "Ready")?.status === "True";
+    const revision = pod.metadata.labels?.["controller-revision-hash"];
+    const isOther = revision !== undefined && revision !== wanted;
+    // Pods below the partition keep their revision on purpose.
+    const first = (0,json/* numberAt */.tk)(set, "spec", "ordinals", "start") ?? 0;
+    const partition = (0,json/* numberAt */.tk)(set, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+    const ordinal = Number(pod.metadata.name.slice(pod.metadata.name.lastIndexOf("-") + 1));
+    return isOwn && !isReady && isOther && pod.metadata.deletionTimestamp === undefined && ordinal >= first + partition;
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/placement-symptom.js
+
+
+/** Why a pod finds no node, or why a volume cannot be mounted there. */
+function findPlacementSymptoms(pod, events) {
+    return [...judgeScheduling(pod), ...events.flatMap((event) => judgeMount(pod, event))];
+}
+// The scheduler sums up in one message why each node was left out. An autoscaler may still bring a node, hence the time.
+// https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
+function judgeScheduling(pod) {
+    const scheduled = (0,api_object/* findCondition */.fS)(pod, "PodScheduled");
+    if (scheduled?.status !== "False" || scheduled.reason !== "Unschedulable")
+        return [];
+    const isResource = scheduled.message.includes("Insufficient");
+    const next = isResource
+        ? "Lower 'resources.requests', or add a node."
+        : "Compare 'nodeSelector', affinity, tolerations and volumes with the nodes.";
+    return [
+        {
+            rule: "unschedulable",
+            what: "No node can take the pod.",
+            observed: scheduled.message,
+            next,
+            field: isResource ? ["containers", 0, "resources"] : ["nodeSelector"],
+            graceMs: 15_000,
+        },
+    ];
+}
+// The kubelet tries again and again and says only by events why; a missing ConfigMap or Secret is known at the first time.
+function judgeMount(pod, event) {
+    if (event.reason !== "FailedMount" && event.reason !== "FailedAttachVolume")
+        return [];
+    // Once the containers run, what once hindered them is over.
+    if ((0,json/* listAt */.gT)(pod, "status", "containerStatuses").some((status) => (0,json/* valueAt */.fK)(status, "state", "running") !== undefined))
+        return [];
+    const volume = /for volume "([^"]+)"/.exec(event.message)?.[1];
+    const index = (0,json/* listAt */.gT)(pod, "spec", "volumes").findIndex((item) => (0,json/* textAt */.$6)(item, "name") === volume);
+    const isMissing = /not found|non-existent/i.test(event.message);
+    const what = `The volume${volume === undefined ? "" : ` '${volume}'`} of the pod cannot be mounted.`;
+    const next = isMissing
+        ? "Add the missing ConfigMap, Secret or key to the manifests, or correct its name."
+        : "Look at the volume and its driver.";
+    return [
+        {
+            rule: "config-reference",
+            what,
+            observed: event.message,
+            next,
+            field: index < 0 ? ["volumes"] : ["volumes", index],
+            graceMs: isMissing ? 3_000 : undefined,
+        },
+    ];
+}
+/** Why a controller cannot even make its pods, from a message of its condition or events. */
+function findCreationSymptom(message) {
+    if (!/forbidden|denied|violates|not found|is invalid/i.test(message))
+        return undefined;
+    const common = { observed: message, field: [], graceMs: 2_000 };
+    if (/exceeded quota|must specify|maximum .* usage|minimum .* usage/i.test(message)) {
+        return {
+            ...common,
+            rule: "quota",
+            what: "A quota or limit of the namespace forbids the pods.",
+            next: "Lower the resources of the pods, or ask for a larger ResourceQuota.",
+            field: ["containers", 0, "resources"],
+        };
+    }
+    if (/service account|serviceaccount/i.test(message)) {
+        return {
+            ...common,
+            rule: "config-reference",
+            what: "The pods' ServiceAccount does not exist.",
+            next: "Add it to the manifests, or correct 'serviceAccountName'.",
+            field: ["serviceAccountName"],
+        };
+    }
+    return {
+        ...common,
+        rule: "admission",
+        what: "An admission rule of the cluster forbids the pods.",
+        next: "Change the pods so that the rule allows them; it is named in the message.",
+        field: /PodSecurity/.test(message) ? ["securityContext"] : [],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/pod-symptom.js
+
+
+// A definite answer of a registry; anything else (no connection, overload) may pass.
+const DEFINITE_PULL_ERROR = /not ?found|unknown|denied|unauthori[sz]ed|forbidden|no match for platform|does not exist|invalid|pull access|40[134]/i;
+// The reasons that the kubelet writes into `state.waiting.reason`; none of them is left by itself while the specification stays.
+// https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-state-waiting
+const FAULTY_SPECIFICATION = new Set(["CreateContainerConfigError", "CreateContainerError"]);
+// https://kubernetes.io/docs/concepts/containers/images/#imagepullbackoff
+const PULL_REASONS = new Set([
+    "ErrImagePull",
+    "ImagePullBackOff",
+    "ErrImageNeverPull",
+    "InvalidImageName",
+    "RegistryUnavailable",
+    "ImageInspectError",
+]);
+/** All symptoms of one pod, the gravest first. */
+function findPodSymptoms(pod, events) {
+    const statuses = [...(0,json/* listAt */.gT)(pod, "status", "initContainerStatuses"), ...(0,json/* listAt */.gT)(pod, "status", "containerStatuses")];
+    const symptoms = [...statuses.flatMap((status) => judgeContainer(pod, status, events)), ...findPlacementSymptoms(pod, events)];
+    return symptoms.map((symptom) => ({ ...symptom, pod: pod.metadata.name }));
+}
+const CRASHES = 2;
+function judgeContainer(pod, status, events) {
+    const restarts = (0,json/* numberAt */.tk)(status, "restartCount") ?? 0;
+    if ((0,json/* valueAt */.fK)(status, "ready") === true && restarts < CRASHES)
+        return [];
+    const container = (0,json/* textAt */.$6)(status, "name") ?? "";
+    const reason = (0,json/* textAt */.$6)(status, "state", "waiting", "reason") ?? "";
+    const message = (0,json/* textAt */.$6)(status, "state", "waiting", "message") ?? reason;
+    if (PULL_REASONS.has(reason))
+        return [pullFailure(container, (0,json/* textAt */.$6)(status, "image") ?? "", reason, message)];
+    if (FAULTY_SPECIFICATION.has(reason))
+        return [faultySpecification(container, message)];
+    const ended = endOf(status);
+    if (ended?.reason === "OOMKilled")
+        return [outOfMemory(pod, container)];
+    if (reason === "RunContainerError" || ended?.reason === "StartError" || ended?.reason === "ContainerCannotRun") {
+        return [cannotStart(container, ended?.message || message)];
+    }
+    const probes = judgeProbes(pod, container, status, events);
+    const crash = judgeCrash(container, status, reason, ended);
+    return crash === undefined ? probes : explainCrash(crash, probes);
+}
+// A liveness or startup probe explains the crash that it causes; a readiness probe cannot reach what has ended, and causes nothing.
+function explainCrash(crash, probes) {
+    const killer = probes.find(({ field }) => field[0] !== "readinessProbe");
+    if (killer)
+        return [{ ...killer, graceMs: crash.graceMs ?? killer.graceMs }];
+    const [probe] = probes;
+    return probe && (crash.graceMs === undefined || probe.graceMs !== undefined) ? [...probes] : [crash];
+}
+// One restart may be that of a program that came before something it needs; one that failed twice does so again. Whether the kubelet says
+// 'CrashLoopBackOff' then is a matter of the moment in which it reports.
+function judgeCrash(container, status, reason, ended) {
+    if (reason === "CrashLoopBackOff")
+        return crashing(container, ended, 0);
+    if (ended === undefined)
+        return undefined;
+    const restarts = (0,json/* numberAt */.tk)(status, "restartCount") ?? 0;
+    const failures = restarts + (ended.isLast ? 0 : 1);
+    if (ended.code !== 0)
+        return crashing(container, ended, failures >= CRASHES ? 0 : undefined);
+    return restarts > 0 ? crashing(container, ended, undefined) : undefined;
+}
+// `state` is how the container is now, `lastState` how its run before ended: a container in back-off has its end only there.
+function endOf(status) {
+    const state = (0,json/* valueAt */.fK)(status, "state", "terminated") ?? (0,json/* valueAt */.fK)(status, "lastState", "terminated");
+    if (state === undefined)
+        return undefined;
+    const isLast = (0,json/* valueAt */.fK)(status, "state", "terminated") === undefined;
+    return {
+        reason: (0,json/* textAt */.$6)(state, "reason") ?? "",
+        message: (0,json/* textAt */.$6)(state, "message") ?? "",
+        code: (0,json/* numberAt */.tk)(state, "exitCode") ?? -1,
+        isLast,
+    };
+}
+function pullFailure(container, image, reason, message) {
+    const isDefinite = reason === "InvalidImageName" || reason === "ErrImageNeverPull" || DEFINITE_PULL_ERROR.test(message.replace(image, ""));
+    const next = isDefinite
+        ? "Check that this digest was pushed to this repository, and that the cluster may read it ('imagePullSecrets')."
+        : "Check that the node reaches the registry.";
+    return {
+        rule: "image-pull",
+        what: `The node cannot pull the image of the container '${container}'.`,
+        observed: message,
+        next,
+        container,
+        field: ["image"],
+        graceMs: isDefinite ? 0 : 30_000,
+    };
+}
+function faultySpecification(container, message) {
+    const isReference = /not found|couldn't find key|non-existent/i.test(message);
+    const next = isReference
+        ? "Add what is missing to the manifests or to 'secrets', or correct its name."
+        : "Correct the container's specification.";
+    const what = isReference
+        ? `The container '${container}' needs something that does not exist.`
+        : `The container '${container}' cannot be made as specified.`;
+    // The kubelet's own caches lag behind the API for a moment.
+    return {
+        rule: "config-reference",
+        what,
+        observed: message,
+        next,
+        container,
+        field: fieldOfMessage(message),
+        graceMs: /failed to sync/i.test(message) ? 20_000 : 1_500,
+    };
+}
+function fieldOfMessage(message) {
+    if (message.includes("runAsNonRoot") || message.includes("non-root"))
+        return ["securityContext"];
+    return /key/.test(message) ? ["env"] : ["envFrom"];
+}
+// The kernel ends a container at its limit, and the kubelet reports `OOMKilled` with exit code 137.
+// https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/#exceed-a-container-s-memory-limit
+function outOfMemory(pod, container) {
+    const limit = limitOf(pod, container);
+    return {
+        rule: "out-of-memory",
+        what: `The container '${container}' was killed because it needed more memory than its limit${limit === undefined ? "" : ` of ${limit}`}.`,
+        observed: "OOMKilled",
+        next: "Raise 'resources.limits.memory' or make the program need less.",
+        container,
+        field: ["resources", "limits", "memory"],
+        log: "previous",
+        graceMs: 0,
+    };
+}
+function limitOf(pod, container) {
+    const found = [...(0,json/* listAt */.gT)(pod, "spec", "containers"), ...(0,json/* listAt */.gT)(pod, "spec", "initContainers")].find((item) => (0,json/* textAt */.$6)(item, "name") === container);
+    return (0,json/* textAt */.$6)(found, "resources", "limits", "memory");
+}
+function cannotStart(container, message) {
+    return {
+        rule: "container-start",
+        what: `The container '${container}' cannot be started.`,
+        observed: message,
+        next: "Check 'command', 'args' and the program inside the image.",
+        container,
+        field: ["command"],
+        graceMs: 0,
+    };
+}
+function crashing(container, ended, graceMs) {
+    const how = ended === undefined ? "" : ended.code >= 0 ? ` with exit code ${ended.code}` : "";
+    return {
+        rule: "crash-loop",
+        what: `The container '${container}' ${graceMs === undefined ? "ended" : "starts and ends again and again"}${how}.`,
+        observed: ended?.reason || "CrashLoopBackOff",
+        next: "Its last log lines say why.",
+        container,
+        field: [],
+        log: ended?.isLast === false ? "current" : "previous",
+        graceMs,
+    };
+}
+// Probes tell by events only; the count of an event says how often it failed in a row. A liveness or startup probe that fails kills the
+// container, so restarts show it. https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+function judgeProbes(pod, container, status, events) {
+    const restarts = (0,json/* numberAt */.tk)(status, "restartCount") ?? 0;
+    const symptoms = events.flatMap((event) => {
+        const match = event.reason === "Unhealthy" ? /^(Startup|Liveness|Readiness) probe (?:failed|errored)[^:]*: ?(.*)$/s.exec(event.message) : null;
+        if (!match)
+            return [];
+        const [, kind = "", answer = ""] = match;
+        if (kind === "Readiness" && (0,json/* valueAt */.fK)(status, "ready") === true)
+            return [];
+        const field = `${kind.toLowerCase()}Probe`;
+        const probe = probeOf(pod, container, field);
+        if (probe === undefined)
+            return [];
+        const threshold = (0,json/* numberAt */.tk)(probe, "failureThreshold") ?? 3;
+        // A server that answers "no such page" or "not for you" does so for ever; one that does not answer may still be starting.
+        const isDefinite = kind === "Readiness"
+            ? /statuscode: 4(?!08|25|29)\d\d/.test(answer) && event.count >= threshold
+            : restarts >= (kind === "Startup" ? 1 : CRASHES);
+        const what = `The ${kind.toLowerCase()} probe of the container '${container}' fails (${describeProbe(probe)}).`;
+        const next = "Compare the probe's path, port and time limits with what the program serves.";
+        return [
+            {
+                rule: "failed-probe",
+                what,
+                observed: answer.trim() || event.message,
+                next,
+                container,
+                field: [field],
+                log: "current",
+                graceMs: isDefinite ? 0 : undefined,
+            },
+        ];
+    });
+    return symptoms.sort((a, b) => Number(b.graceMs !== undefined) - Number(a.graceMs !== undefined));
+}
+function probeOf(pod, container, field) {
+    const found = [...(0,json/* listAt */.gT)(pod, "spec", "containers"), ...(0,json/* listAt */.gT)(pod, "spec", "initContainers")].find((item) => (0,json/* textAt */.$6)(item, "name") === container);
+    return (0,json/* valueAt */.fK)(found, field);
+}
+function describeProbe(probe) {
+    const http = (0,json/* recordAt */.zR)(probe, "httpGet");
+    if ("port" in http)
+        return `GET ${(0,json/* textAt */.$6)(http, "path") ?? "/"} on port ${String(http["port"])}`;
+    const port = (0,json/* valueAt */.fK)(probe, "tcpSocket", "port") ?? (0,json/* valueAt */.fK)(probe, "grpc", "port");
+    return port === undefined ? `command ${(0,lib_text/* cutText */.IN)((0,json/* listAt */.gT)(probe, "exec", "command").join(" "), 120)}` : `port ${JSON.stringify(port)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/symptom.js
+// Where several signs are seen, the first one listed here explains the others: a container killed for its memory is also in a crash loop.
+const RANK = [
+    "out-of-memory",
+    "config-reference",
+    "image-pull",
+    "container-start",
+    "failed-probe",
+    "crash-loop",
+    "quota",
+    "admission",
+    "unschedulable",
+    "job-failed",
+];
+/** Sorts symptoms so that the likeliest cause comes first: those beyond healing before others, then by rule. */
+function inOrderOfCause(symptoms) {
+    const weight = (symptom) => RANK.indexOf(symptom.rule) + (symptom.graceMs === undefined ? 100 : 0);
+    return [...symptoms].sort((a, b) => weight(a) - weight(b));
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/diagnosis.js
+
+
+
+
+
+
+
+
+const LOG_LINES = 25;
+const LOG_CHARACTERS = 3_000;
+/** Warning events of namespaces, without those that were there before the deployment began. */
+class EventReader {
+    #cluster;
+    // Controllers keep events for an hour, so what an earlier rollout suffered must not be blamed on this one.
+    #known = new Map();
+    constructor(cluster) {
+        this.#cluster = cluster;
+    }
+    /** Remembers the events that are there now as old ones. */
+    async remember(namespaces) {
+        for (const namespace of namespaces)
+            for (const event of await this.#list(namespace, "Warning"))
+                this.#known.set(event.key, event.count);
+    }
+    /** Events since then. */
+    async read(namespace) {
+        return (await this.#list(namespace, "Warning")).filter(({ key, count }) => (this.#known.get(key) ?? 0) < count);
+    }
+    /** Whether the cluster is adding a node for a pod. */
+    async isScalingFor(pod) {
+        const events = await this.#list(pod.metadata.namespace ?? "", "Normal");
+        return events.some(({ uid, reason }) => uid === pod.metadata.uid && (reason === "TriggeredScaleUp" || reason === "Nominated"));
+    }
+    async #list(namespace, type) {
+        const events = await this.#listAll(namespace, type);
+        return events
+            .filter((event) => (0,json/* textAt */.$6)(event, "type") === type)
+            .map((event) => ({
+            key: event.metadata.uid ?? event.metadata.name,
+            uid: (0,json/* textAt */.$6)(event, "involvedObject", "uid") ?? "",
+            reason: (0,json/* textAt */.$6)(event, "reason") ?? "",
+            message: (0,json/* textAt */.$6)(event, "message") ?? "",
+            count: (0,json/* numberAt */.tk)(event, "count") ?? (0,json/* numberAt */.tk)(event, "series", "count") ?? 1,
+        }));
+    }
+    async #listAll(namespace, type) {
+        try {
+            return await this.#cluster.list("v1", "Event", { namespace, fieldSelector: `type=${type}` });
+        }
+        catch (error) {
+            // Whoever may not read events still gets what the objects' own status says.
+            if ((0,api_failure/* isApiFailure */.TG)(error, 403))
+                return [];
+            throw error;
+        }
+    }
+}
+/** Symptoms of a workload that is not ready, the likeliest cause first; one for each rule and container. */
+function findSymptoms({ pods, controllers }, events) {
+    const ofPods = pods.flatMap((pod) => findPodSymptoms(pod, events.filter(({ uid }) => uid === pod.metadata.uid)));
+    const messages = [
+        ...controllers
+            .map((controller) => (0,api_object/* findCondition */.fS)(controller, "ReplicaFailure"))
+            .flatMap((condition) => (condition?.status === "True" ? [condition.message] : [])),
+        ...events
+            .filter(({ uid, reason }) => reason === "FailedCreate" && controllers.some((controller) => controller.metadata.uid === uid))
+            .map(({ message }) => message),
+    ];
+    const ofCreation = messages.flatMap((message) => findCreationSymptom(message) ?? []);
+    const seen = new Set();
+    return inOrderOfCause([...ofPods, ...ofCreation]).filter((symptom) => {
+        const key = symptomKey(symptom);
+        return !seen.has(key) && seen.add(key);
+    });
+}
+/** What makes two symptoms the same one, seen in several pods or at several times. */
+function symptomKey({ rule, container, field }) {
+    return `${rule}/${container ?? ""}/${field.join(".")}`;
+}
+/** The line of the manifest that explains a symptom. */
+function placeOfSymptom(symptom, item) {
+    return (0,manifest/* placeOf */.$t)(item, pathOf(symptom, item.object));
+}
+/** Turns a symptom into a finding at the line of the manifest, with the last log lines where they help. */
+async function describeSymptom(cluster, symptom, item, redact) {
+    const where = placeOfSymptom(symptom, item);
+    // A secret that the cut goes through would not be recognised any more.
+    const log = redact(await readLog(cluster, symptom, item.object.metadata.namespace ?? "")).slice(-LOG_CHARACTERS);
+    const pod = symptom.pod === undefined || item.object.kind === "Pod" ? "" : ` (pod ${symptom.pod})`;
+    const observed = log === "" ? symptom.observed : `${symptom.observed}; last log lines:\n${log}`;
+    return {
+        rule: symptom.rule,
+        severity: "error",
+        what: redact(`${(0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object))}${pod}: ${symptom.what}`),
+        where,
+        observed: redact(observed.trimEnd()),
+        next: symptom.next,
+    };
+}
+function pathOf(symptom, object) {
+    const template = (0,pod_template/* findPodTemplate */.$c)(object);
+    if (!template)
+        return [];
+    if (symptom.container === undefined)
+        return [...template.path, ...symptom.field];
+    const place = (0,pod_template/* listContainers */.ts)(template).find(({ name }) => name === symptom.container);
+    if (!place)
+        return template.path;
+    const missing = /(?:secret|configmap) "([^"]+)"/i.exec(symptom.observed)?.[1] ??
+        /in (?:Secret|ConfigMap) (?:[^\s/]+\/)?(\S+)$/.exec(symptom.observed)?.[1];
+    return [...place.path, ...(missing === undefined ? symptom.field : (findReference(place.container, missing) ?? symptom.field))];
+}
+function findReference(container, name) {
+    for (const list of ["env", "envFrom"]) {
+        const index = (0,json/* listAt */.gT)(container, list).findIndex((entry) => JSON.stringify(entry).includes(`"name":${JSON.stringify(name)}`));
+        if (index >= 0)
+            return [list, index];
+    }
+    return undefined;
+}
+async function readLog(cluster, symptom, namespace) {
+    if (symptom.log === undefined || symptom.pod === undefined || symptom.container === undefined)
+        return "";
+    const pod = { namespace, name: symptom.pod, container: symptom.container };
+    const wanted = await cluster.readLog(pod, { previous: symptom.log === "previous", lines: LOG_LINES });
+    // A container may have restarted, or its last instance been removed, since its state was read.
+    const text = wanted?.trim() ? wanted : await cluster.readLog(pod, { previous: symptom.log !== "previous", lines: LOG_LINES });
+    return (text ?? "").trimEnd();
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/pod-history.js
+
+
+// Timestamps of the API are cut off to the second, and so is the server's own clock as we know it.
+const ROUNDING_MS = 2_000;
+/** What is remembered of a workload's pods from look to look. */
+class PodHistory {
+    #newSinceMs;
+    #steady = new Map();
+    #restartsBefore = new Map();
+    /** Pods that were created since `newSinceMs` on the API server's clock are new: everything that happened to them counts. */
+    constructor(newSinceMs) {
+        this.#newSinceMs = newSinceMs;
+    }
+    /**
+     * For how many milliseconds a pod has been ready without a restart; undefined when it is not ready. What we saw ourselves needs no agreement
+     * of clocks. What was so before we looked is taken from the pod's own timestamps, so that a pod that nobody touched need not prove itself again.
+     */
+    steadyMs(pod, clocks) {
+        const key = pod.metadata.uid ?? pod.metadata.name;
+        if (!isSteady(pod)) {
+            this.#steady.delete(key);
+            return undefined;
+        }
+        const sign = signOf(pod);
+        const known = this.#steady.get(key);
+        const sinceMs = known?.sign === sign ? known.sinceMs : clocks.ownMs;
+        this.#steady.set(key, { sign, sinceMs });
+        const statedMs = (clocks.serverMs ?? Number.NaN) - readySinceMs(pod) - ROUNDING_MS;
+        return Math.max(clocks.ownMs - sinceMs, Number.isNaN(statedMs) ? 0 : statedMs);
+    }
+    /** The pod without the restarts that its containers had before it was first looked at, so that nobody is blamed for last week's. */
+    sinceFirstLook(pod) {
+        if (this.#isNew(pod))
+            return pod;
+        const relative = (list) => {
+            const statuses = (0,json/* listAt */.gT)(pod, "status", list);
+            return statuses.length === 0 ? {} : { [list]: statuses.map((status) => this.#relative(pod, status)) };
+        };
+        const status = { ...(0,json/* recordAt */.zR)(pod, "status"), ...relative("initContainerStatuses"), ...relative("containerStatuses") };
+        return { ...pod, status };
+    }
+    #isNew(pod) {
+        const created = Date.parse(pod.metadata.creationTimestamp ?? "");
+        return this.#newSinceMs !== undefined && created + ROUNDING_MS > this.#newSinceMs;
+    }
+    #relative(pod, status) {
+        if (!(0,json/* isRecord */.u4)(status))
+            return status;
+        const key = `${pod.metadata.uid}/${(0,json/* textAt */.$6)(status, "name")}`;
+        const restarts = (0,json/* numberAt */.tk)(status, "restartCount") ?? 0;
+        const before = this.#restartsBefore.get(key) ?? restarts;
+        this.#restartsBefore.set(key, before);
+        const { lastState, ...rest } = status;
+        return restarts > before ? { ...rest, lastState, restartCount: restarts - before } : { ...rest, restartCount: 0 };
+    }
+}
+function mainStatuses(pod) {
+    return (0,json/* listAt */.gT)(pod, "status", "containerStatuses");
+}
+// The kubelet writes the condition and the containers' states at once, but a proxy or an older kubelet need not.
+function isSteady(pod) {
+    return (0,api_object/* findCondition */.fS)(pod, "Ready")?.status === "True" && mainStatuses(pod).every((status) => (0,json/* valueAt */.fK)(status, "state", "running"));
+}
+// Anything that makes another one of it: a restart may come and go between two looks.
+function signOf(pod) {
+    const statuses = [...(0,json/* listAt */.gT)(pod, "status", "initContainerStatuses"), ...mainStatuses(pod)];
+    const runs = statuses.map((status) => [(0,json/* textAt */.$6)(status, "containerID"), (0,json/* numberAt */.tk)(status, "restartCount")]);
+    return JSON.stringify([transitionOf(pod, "Ready"), runs]);
+}
+function transitionOf(pod, type) {
+    const condition = (0,json/* listAt */.gT)(pod, "status", "conditions").find((entry) => (0,json/* textAt */.$6)(entry, "type") === type);
+    return (0,json/* textAt */.$6)(condition, "lastTransitionTime");
+}
+// Most of a pod's timestamps are those of its node, whose clock may be wrong by any amount. But the node took the pod on right after it was
+// scheduled, which the API server dated: so times since then are known on the server's clock too. The later of both answers is taken.
+function readySinceMs(pod) {
+    const parse = (text) => Date.parse(text ?? "");
+    const runs = mainStatuses(pod).map((status) => parse((0,json/* textAt */.$6)(status, "state", "running", "startedAt")));
+    const ready = Math.max(parse(transitionOf(pod, "Ready")), ...runs);
+    const onServer = parse(transitionOf(pod, "PodScheduled")) + ready - parse((0,json/* textAt */.$6)(pod, "status", "startTime"));
+    return Math.max(ready, onServer);
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/health/workload-pods.js
+var workload_pods = __webpack_require__(29714);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/settle.js
+
+
+const STAYING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod"]);
+/**
+ * How long the pods of an object have to stay ready without a restart; 0 for what makes no pods that stay. A workload's own
+ * `minReadySeconds` counts when it is longer. https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#min-ready-seconds
+ */
+function settleTimeOf(object, settleMs) {
+    const hasEnded = object.kind === "Pod" && (0,json/* textAt */.$6)(object, "status", "phase") === "Succeeded";
+    if (settleMs <= 0 || hasEnded || !STAYING.has(object.kind))
+        return 0;
+    return Math.max(settleMs, ((0,json/* numberAt */.tk)(object, "spec", "minReadySeconds") ?? 0) * 1000);
+}
+/**
+ * An object that is done by the rule of its kind has proven it when every pod of its newest revision stayed ready for the settle time. Without
+ * a readiness probe a pod is ready as soon as its program starts, so a program that always ends is ready again and again.
+ * https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes
+ */
+function judgeSettled(object, pods, options) {
+    const { progress, history, settleMs, clocks } = options;
+    const standing = pods.filter(isStanding);
+    const steady = standing.map((pod) => history.steadyMs(pod, clocks));
+    if (progress.state !== "done" || settleMs <= 0)
+        return progress;
+    const expected = (0,workload_pods/* countNewestPods */.e$)(object);
+    if (standing.length < expected)
+        return { state: "waiting", note: `${standing.length} of ${expected} pods of its newest revision were found` };
+    const unready = steady.filter((ms) => ms === undefined).length;
+    if (unready > 0)
+        return { state: "waiting", note: `${unready} of ${standing.length} pods are not ready any more` };
+    if (steady.every((ms) => ms !== undefined && ms >= settleMs))
+        return progress;
+    const time = (0,lib_text/* countOf */.pq)(Math.round(settleMs / 1000), "second");
+    return { state: "settling", note: `${progress.note}, and have to stay so for ${time} without a restart` };
+}
+// Evicted pods are kept for a while, and pods on their way out are no loss.
+function isStanding(pod) {
+    const phase = (0,json/* textAt */.$6)(pod, "status", "phase");
+    return pod.metadata.deletionTimestamp === undefined && phase !== "Failed" && phase !== "Succeeded";
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/health/wait-rule.js
+var wait_rule = __webpack_require__(39968);
+;// CONCATENATED MODULE: ./packages/kube/lib/health/look.js
+
+
+
+
+
+
+
+
+
+
+/** Begins to watch an object; `newSinceMs` as in `LookOptions`. */
+function watch(item, newSinceMs) {
+    const history = new PodHistory(newSinceMs);
+    return { item, name: (0,api_object/* formatRef */.rq)((0,api_object/* refOf */.H8)(item.object)), history, note: "", since: new Map(), told: new Set(), symptoms: [], settleMs: 0 };
+}
+/** Looks at an object once: how far it is, and what its pods suffer from while it is not done. */
+async function look(cluster, one, items, options) {
+    const live = await cluster.read((0,api_object/* refOf */.H8)(one.item.object), options.signal);
+    const progress = live
+        ? await refine(cluster, live, (0,wait_rule/* judgeProgress */.$)(live), items)
+        : { state: "failed", note: "it is gone: something deleted it" };
+    if (live && progress.state === "waiting")
+        await options.help?.(live);
+    const seen = live && (0,workload_pods/* makesPods */.UX)(live) ? await lookAtPods(cluster, one, live, progress, options) : { settling: progress, symptoms: [] };
+    if (seen.settling.note !== one.note)
+        options.reporter.progress(`${one.name}: ${seen.settling.note}`);
+    one.note = seen.settling.note;
+    one.symptoms = seen.symptoms;
+    const now = performance.now();
+    one.since = new Map(one.symptoms.map((symptom) => [symptomKey(symptom), one.since.get(symptomKey(symptom)) ?? now]));
+    return seen.settling;
+}
+async function lookAtPods(cluster, one, live, progress, options) {
+    one.settleMs = settleTimeOf(live, options.settleMs);
+    if (progress.state === "done" && one.settleMs === 0)
+        return { settling: progress, symptoms: [] };
+    const { pods, controllers } = await (0,workload_pods/* findWorkloadPods */.fi)(cluster, live, options.signal);
+    const clocks = { ownMs: performance.now(), serverMs: cluster.clock() };
+    const settling = judgeSettled(live, pods, { progress, history: one.history, settleMs: one.settleMs, clocks });
+    if (settling.state === "done")
+        return { settling, symptoms: [] };
+    // Events only tell more about pods that are not ready.
+    const events = settling.state === "settling" ? [] : await options.events.read(live.metadata.namespace ?? "");
+    const recent = pods.map((pod) => one.history.sinceFirstLook(pod));
+    return { settling, symptoms: withPatience(live, findSymptoms({ pods: recent, controllers }, events)) };
+}
+// A Job says itself how often it may fail ('backoffLimit'), so its pods' failures end the wait only with its own.
+function withPatience(live, symptoms) {
+    if (live.kind !== "Job")
+        return symptoms;
+    return symptoms.map(({ graceMs, ...symptom }) => graceMs === undefined || ["crash-loop", "out-of-memory", "failed-probe"].includes(symptom.rule) ? symptom : { ...symptom, graceMs });
+}
+// Two rules need more than the object itself.
+async function refine(cluster, live, progress, items) {
+    if (live.kind === "Service" && live.apiVersion === "v1" && progress.state === "done")
+        return refineService(cluster, live, progress, items);
+    if (live.kind === "PersistentVolumeClaim" && live.apiVersion === "v1" && progress.state === "waiting")
+        return refineClaim(cluster, live, progress);
+    return progress;
+}
+async function refineService(cluster, live, progress, items) {
+    const selector = (0,manifest_selector/* selectorOf */.Bk)(live);
+    const hasPods = items.some(({ object }) => {
+        const labels = (0,pod_template/* findPodTemplate */.$c)(object)?.labels ?? {};
+        const isServed = (0,workload_pods/* makesPods */.UX)(object) && object.kind !== "Job" && (0,json/* numberAt */.tk)(object, "spec", "replicas") !== 0;
+        return (isServed &&
+            object.metadata.namespace === live.metadata.namespace &&
+            (0,manifest_selector/* matchesSelector */.B5)(selector, object.kind === "Pod" ? (object.metadata.labels ?? {}) : labels));
+    });
+    if (!hasPods || !(await cluster.findResource("discovery.k8s.io/v1", "EndpointSlice")))
+        return progress;
+    const slices = await readOptional(() => cluster.list("discovery.k8s.io/v1", "EndpointSlice", {
+        namespace: live.metadata.namespace ?? "",
+        labelSelector: `kubernetes.io/service-name=${live.metadata.name}`,
+    }));
+    if (slices === undefined)
+        return progress;
+    const ready = slices
+        .flatMap((slice) => (0,json/* listAt */.gT)(slice, "endpoints"))
+        .filter((endpoint) => (0,json/* valueAt */.fK)(endpoint, "conditions", "ready") !== false);
+    return ready.length > 0
+        ? { state: "done", note: `it has ${ready.length} ready endpoints` }
+        : { state: "waiting", note: "it has no ready endpoint yet" };
+}
+async function refineClaim(cluster, live, progress) {
+    const name = (0,json/* textAt */.$6)(live, "spec", "storageClassName");
+    if (!name)
+        return progress;
+    const storageClass = await readOptional(() => cluster.read({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", name }));
+    // Such a claim is bound when its first pod is scheduled; the pod's own rule covers it then.
+    return (0,json/* textAt */.$6)(storageClass, "volumeBindingMode") === "WaitForFirstConsumer"
+        ? { state: "done", note: "it is bound when a pod first uses it" }
+        : progress;
+}
+// 403 and 404 only: whatever else happens is not a matter of permission and is thrown.
+async function readOptional(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        // A deployer need not be allowed to read these; the rule is then the plain one.
+        if ((0,api_failure/* isApiFailure */.TG)(error, 403, 404))
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/wait.js
+
+
+
+
+
+// Reading again is enough: a watch would save requests, but one that a proxy in between cuts off silently would make the wait blind.
+const POLL_MS = 500;
+// A restart is counted by the kubelet, so none is missed between two looks.
+const SETTLE_POLL_MS = 1_000;
+const PARALLEL = 8;
+const TELL_AFTER_MS = 5_000;
+const MAX_OBSERVED = 300;
+/**
+ * Waits for all objects at once, under one deadline, and then until their pods have stayed ready for the settle time; they settle side by side.
+ * Ends at the first that cannot become ready any more, with the cause.
+ */
+async function waitForObjects(cluster, items, options) {
+    const deadline = performance.now() + options.timeoutMs;
+    const watched = items.map((item) => watch(item, options.newSinceMs));
+    let pending = watched;
+    let readySince;
+    const end = (findings) => ({
+        findings,
+        notes: new Map(watched.map(({ item, note }) => [(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(item.object)), note])),
+        settleMs: readySince === undefined ? 0 : performance.now() - readySince,
+    });
+    for (;;) {
+        options.signal?.throwIfAborted();
+        const states = await (0,parallel/* mapParallel */.E)(pending, PARALLEL, (one) => look(cluster, one, items, options));
+        const findings = await explain(cluster, pending, states, options);
+        if (findings.length > 0)
+            return end(findings);
+        tell(pending, options);
+        const now = performance.now();
+        const isWaiting = states.some(({ state }) => state === "waiting");
+        const isSettling = states.some(({ state }) => state === "settling");
+        readySince = isWaiting ? undefined : (readySince ?? (isSettling ? now : undefined));
+        pending = pending.filter((_, index) => states[index]?.state !== "done");
+        // What was ready first may have broken since: all of them must be ready at one time.
+        if (pending.length === 0 && states.length < watched.length)
+            pending = watched;
+        else if (pending.length === 0)
+            return end([]);
+        else if (now >= (isWaiting ? deadline : deadline + longestSettle(pending)))
+            return end(await explainTimeout(cluster, pending, options));
+        else
+            await (0,pause/* pause */.v)(isWaiting ? POLL_MS : SETTLE_POLL_MS, options.signal);
+    }
+}
+// What may still heal does not end the wait, but whoever watches the log need not wait for the deadline to read what it is.
+function tell(pending, options) {
+    const now = performance.now();
+    for (const one of pending) {
+        for (const symptom of one.symptoms) {
+            const key = symptomKey(symptom);
+            if (one.told.has(key) || now - (one.since.get(key) ?? now) < TELL_AFTER_MS)
+                continue;
+            one.told.add(key);
+            const place = placeOfSymptom(symptom, one.item);
+            const where = place ? ` (${place.file}:${place.line})` : "";
+            const observed = (0,lib_text/* cutText */.IN)(options.redact(symptom.observed), MAX_OBSERVED).replace(/\.$/, "");
+            options.reporter.info(`${one.name}${where}: ${symptom.what} Observed: ${observed}. It may still heal, so the wait goes on.`);
+        }
+    }
+}
+function longestSettle(pending) {
+    return Math.max(0, ...pending.map(({ settleMs }) => settleMs));
+}
+async function explain(cluster, pending, states, options) {
+    const now = performance.now();
+    const findings = [];
+    for (const [index, one] of pending.entries()) {
+        const doomed = [];
+        for (const symptom of one.symptoms) {
+            const age = now - (one.since.get(symptomKey(symptom)) ?? now);
+            if (symptom.graceMs !== undefined && age >= symptom.graceMs && !(await isBeingHelped(cluster, one, symptom, options)))
+                doomed.push(symptom);
+        }
+        const state = states[index];
+        if (doomed.length > 0)
+            findings.push(...(await describeAll(cluster, one, doomed, options)));
+        else if (state?.state === "failed")
+            findings.push(...(await describeAll(cluster, one, one.symptoms, options)), failure(one, state.note, options));
+    }
+    return findings;
+}
+async function isBeingHelped(cluster, one, symptom, options) {
+    if (symptom.rule !== "unschedulable" || symptom.pod === undefined)
+        return false;
+    const pod = await cluster.read({ apiVersion: "v1", kind: "Pod", namespace: one.item.object.metadata.namespace ?? "", name: symptom.pod });
+    return pod !== undefined && (await options.events.isScalingFor(pod));
+}
+async function explainTimeout(cluster, pending, options) {
+    const findings = [];
+    for (const one of pending) {
+        findings.push(...(await describeAll(cluster, one, one.symptoms, options)));
+        const where = (0,manifest/* placeOf */.$t)(one.item);
+        const next = "Look at the causes above, or allow more time with 'timeoutSeconds'.";
+        const what = `${one.name} did not become ready within ${Math.round(options.timeoutMs / 1000)} seconds: ${options.redact(one.note)}.`;
+        findings.push({ rule: "timeout", severity: "error", what, where, next });
+    }
+    return findings;
+}
+function failure(one, note, options) {
+    const where = (0,manifest/* placeOf */.$t)(one.item);
+    const rule = one.item.object.kind === "Job" ? "job-failed" : "not-ready";
+    return {
+        rule,
+        severity: "error",
+        what: `${one.name} cannot become ready: ${options.redact(note)}.`,
+        where,
+        next: "Correct the cause and deploy again.",
+    };
+}
+function describeAll(cluster, one, symptoms, options) {
+    return (0,parallel/* mapParallel */.E)(symptoms, 2, (symptom) => describeSymptom(cluster, symptom, one.item, options.redact));
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/restore.js
+
+
+
+
+
+
+
+
+// Deletion in the background returns before the object is gone; finalizers may take their time.
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
+const GONE_POLL_MS = 250;
+const GONE_TIMEOUT_MS = 60_000;
+/** The state of an object that a rollback needs; undefined for one that is not there. */
+function snapshotOf(ref, live) {
+    if (!live)
+        return { ref };
+    const object = (0,object_diff/* withoutServerFields */.dw)(live);
+    // The identity tells whether a Job is still the same run; a finished one is recognised by its conditions.
+    const metadata = { ...object.metadata, uid: live.metadata.uid };
+    return { ref, object: { ...object, metadata } };
+}
+/** Brings a set of objects back to the state before, waits until they are ready, and compares them. Findings are what did not come back. */
+async function restoreObjects(cluster, app, before, options) {
+    const ordered = (0,kind_order/* inApplyOrder */.ub)(before, ({ ref }) => ref);
+    const findings = [];
+    for (const { ref, object } of ordered)
+        if (object)
+            findings.push(...(await restoreObject(cluster, ref, object, options)));
+    for (const { ref, object } of ordered.toReversed())
+        if (!object)
+            findings.push(...(await removeObject(cluster, app, ref, options.reporter)));
+    const existing = ordered.flatMap(({ ref, object }) => (object && ref.kind !== "Job" ? [withPlace(object, options.items)] : []));
+    const waited = await waitForObjects(cluster, existing, { ...options, help: abandonedPodRemover(cluster, options.reporter) });
+    findings.push(...waited.findings);
+    for (const entry of ordered)
+        findings.push(...(await verifyObject(cluster, app, entry)));
+    return findings;
+}
+function withPlace(object, items) {
+    const item = items.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate.object)) === (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(object)));
+    return { object, file: item?.file ?? "", line: item?.line ?? 0, lines: item?.lines ?? new Map() };
+}
+async function restoreObject(cluster, ref, object, options) {
+    const live = await cluster.read(ref);
+    if (ref.kind === "Job")
+        return restoreJob(cluster, ref, object, live);
+    if (live && (0,object_diff/* diffObjects */.wc)(object, live).length === 0)
+        return [];
+    options.reporter.info(`Restoring ${(0,api_object/* formatRef */.rq)(ref)}.`);
+    const previous = options.previous.find((candidate) => (0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(candidate)) === (0,api_object/* refKey */.XF)(ref));
+    if (previous || !live)
+        await cluster.apply(previous ?? (0,object_diff/* withoutServerFields */.dw)(object), { force: true });
+    // What others had set and the failed revision took from them comes back only by writing the whole object.
+    for (let attempt = 0; attempt < 5; attempt++) {
+        const now = await cluster.read(ref);
+        if (!now || (0,object_diff/* diffObjects */.wc)(object, now).length === 0)
+            break;
+        try {
+            const stripped = (0,object_diff/* withoutServerFields */.dw)(object);
+            await cluster.replace({ ...stripped, metadata: { ...stripped.metadata, resourceVersion: now.metadata.resourceVersion } });
+            break;
+        }
+        catch (error) {
+            // A controller wrote to it in between: take the new version and try again.
+            if (!(0,api_failure/* isApiFailure */.TG)(error, 409))
+                throw error;
+        }
+    }
+    return [];
+}
+// Making a finished Job again would run it again, and what it did cannot be told from here.
+async function restoreJob(cluster, ref, object, live) {
+    if (live?.metadata.uid !== undefined && live.metadata.uid === object.metadata.uid)
+        return [];
+    if (live)
+        await removeAndWait(cluster, ref, live);
+    const next = "Nothing needs to be done if it had finished; else apply it again by deploying the earlier version.";
+    return [
+        {
+            rule: "job-not-restored",
+            severity: "notice",
+            what: `${(0,api_object/* formatRef */.rq)(ref)} of the earlier revision is not made again, because that would run it again.`,
+            next,
+        },
+    ];
+}
+async function removeObject(cluster, app, ref, reporter) {
+    const live = await cluster.read(ref);
+    if (!live || (0,ownership/* ownerOf */.bf)(live, app) !== "own")
+        return [];
+    if (ref.kind === "Namespace")
+        return [];
+    if ((0,api_object/* isCustomResourceDefinition */.NH)(ref) && (await hasResources(cluster, live))) {
+        return [
+            {
+                rule: "kept",
+                severity: "warning",
+                what: `${(0,api_object/* formatRef */.rq)(ref)} stays, because objects of its kind exist that are not part of this deployment.`,
+                next: "Delete it by hand when they are gone.",
+            },
+        ];
+    }
+    reporter.info(`Removing ${(0,api_object/* formatRef */.rq)(ref)}, which was not there before.`);
+    await removeAndWait(cluster, ref, live);
+    return [];
+}
+async function hasResources(cluster, definition) {
+    if ((0,api_object/* findCondition */.fS)(definition, "Established")?.status !== "True")
+        return false;
+    const served = (0,json/* listAt */.gT)(definition, "spec", "versions").find((version) => (0,json/* valueAt */.fK)(version, "served") === true);
+    const apiVersion = `${(0,json/* textAt */.$6)(definition, "spec", "group")}/${(0,json/* textAt */.$6)(served, "name")}`;
+    const kind = (0,json/* textAt */.$6)(definition, "spec", "names", "kind") ?? "";
+    if (!(await cluster.findResource(apiVersion, kind)))
+        return false;
+    return (await cluster.list(apiVersion, kind)).length > 0;
+}
+/** Deletes an object and waits until it is gone, for a minute at most. */
+async function removeAndWait(cluster, ref, live) {
+    const { uid } = live.metadata;
+    await cluster.remove(ref, { uid });
+    const deadline = performance.now() + GONE_TIMEOUT_MS;
+    while (performance.now() < deadline) {
+        const now = await cluster.read(ref);
+        if (!now || now.metadata.uid !== uid)
+            return;
+        await (0,pause/* pause */.v)(GONE_POLL_MS);
+    }
+}
+async function verifyObject(cluster, app, { ref, object }) {
+    if (ref.kind === "Job" && object)
+        return [];
+    const live = await cluster.read(ref);
+    const differ = (observed) => [
+        {
+            rule: "not-restored",
+            severity: "error",
+            what: `${(0,api_object/* formatRef */.rq)(ref)} is not as it was before.`,
+            observed,
+            next: "Compare it with the manifests of the last good release and deploy that again.",
+        },
+    ];
+    if (!object) {
+        // The namespace stays because it holds the history; a definition may stay for others' objects, which is said above.
+        const mayStay = ref.kind === "Namespace" || (0,api_object/* isCustomResourceDefinition */.NH)(ref);
+        return live && !mayStay && (0,ownership/* ownerOf */.bf)(live, app) === "own" ? differ("it still exists") : [];
+    }
+    if (!live)
+        return differ("it does not exist");
+    const changes = (0,object_diff/* diffObjects */.wc)(object, live);
+    return changes.length === 0
+        ? []
+        : differ(changes
+            .map(({ path }) => path)
+            .slice(0, 10)
+            .join(", "));
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/plan/revision.js
+var plan_revision = __webpack_require__(74754);
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan-object.js + 1 modules
+var plan_object = __webpack_require__(10273);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/send-objects.js
+
+
+
+
+
+
+
+
+const send_objects_PARALLEL = 4;
+const DISCOVERY_TIMEOUT_MS = 15_000;
+const DISCOVERY_POLL_MS = 250;
+/**
+ * Sends the objects of a plan in the order of kinds; definitions are waited for before the objects of their kinds. Deletions are left to
+ * `deleteObjects`. Ends at the first refusal, which is returned as findings.
+ */
+async function sendObjects(cluster, app, entries, options) {
+    const applied = [];
+    const todo = entries.filter(({ action }) => action !== "unchanged" && action !== "delete");
+    for (const group of (0,kind_order/* groupByRank */.pV)(todo, ({ ref }) => ref)) {
+        options.signal?.throwIfAborted();
+        const results = await (0,parallel/* mapParallel */.E)(group, send_objects_PARALLEL, (entry) => sendObject(cluster, app, entry, options));
+        applied.push(...group.filter((_, index) => results[index]?.length === 0).map(({ ref, action }) => ({ ref, action })));
+        const findings = results.flat();
+        if (findings.length > 0)
+            return { applied, findings };
+        const definitions = group.flatMap(({ ref, desired }) => (desired && (0,api_object/* isCustomResourceDefinition */.NH)(ref) ? [desired] : []));
+        if (definitions.length === 0)
+            continue;
+        const waited = await waitForObjects(cluster, definitions, options);
+        if (waited.findings.length > 0)
+            return { applied, findings: [...waited.findings] };
+        cluster.forgetResources();
+    }
+    return { applied, findings: [] };
+}
+async function sendObject(cluster, app, entry, options) {
+    const { desired, ref } = entry;
+    if (!desired)
+        return [];
+    try {
+        if (!desired.isKnown) {
+            const refused = await checkNewKind(cluster, app, entry, options);
+            if (refused.length > 0)
+                return refused;
+        }
+        if (entry.action === "replace" && entry.live)
+            await removeAndWait(cluster, ref, entry.live);
+        await cluster.apply(desired.object, { force: entry.force, signal: options.signal });
+        options.reporter.info(`${PAST[entry.action]} ${(0,api_object/* formatRef */.rq)(ref)}.`);
+        return [];
+    }
+    catch (error) {
+        if (!(0,api_failure/* isApiFailure */.TG)(error))
+            throw error;
+        const where = (0,manifest/* placeOf */.$t)(desired);
+        const observed = (0,api_object/* isSecret */.$f)(desired.object) ? `status ${error.status}` : options.redact(error.detail);
+        return [
+            {
+                rule: "apply-refused",
+                severity: "error",
+                what: `The cluster refused to apply ${(0,api_object/* formatRef */.rq)(ref)}.`,
+                where,
+                observed,
+                next: error.status === 403 ? "Grant the permission that is named." : "Plan again and correct what is named.",
+            },
+        ];
+    }
+}
+const PAST = {
+    create: "Created",
+    update: "Updated",
+    replace: "Replaced",
+    unchanged: "Kept",
+    delete: "Deleted",
+};
+// Its kind came to the cluster a moment ago, so only now can the server say what it thinks of the object.
+async function checkNewKind(cluster, app, entry, options) {
+    if (!entry.desired)
+        return [];
+    const { apiVersion, kind } = entry.desired.object;
+    const deadline = performance.now() + DISCOVERY_TIMEOUT_MS;
+    while (!(await cluster.findResource(apiVersion, kind)) && performance.now() < deadline) {
+        await (0,pause/* pause */.v)(DISCOVERY_POLL_MS, options.signal);
+        cluster.forgetResources();
+    }
+    const planned = await (0,plan_object/* planObject */.t)(cluster, { ...entry.desired, isKnown: true }, { app, freshNamespaces: new Set(), forceConflicts: entry.force });
+    return planned.findings.filter(({ severity }) => severity === "error");
+}
+/** Deletes what the plan deletes, in the reverse order of applying. */
+async function deleteObjects(cluster, entries, options) {
+    const applied = [];
+    for (const { ref, live, action } of entries) {
+        if (action !== "delete" || !live)
+            continue;
+        await removeAndWait(cluster, ref, live);
+        options.reporter.info(`Deleted ${(0,api_object/* formatRef */.rq)(ref)}.`);
+        applied.push({ ref, action });
+    }
+    return applied;
+}
+/** Whether two sets of objects are the same, whatever the order. */
+function isSameSet(a, b, key) {
+    const left = a.map(key).sort();
+    const right = b.map(key).sort();
+    return left.length === right.length && left.every((item, index) => item === right[index]);
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/health/service-probe.js
+
+// Endpoints reach the proxies of the nodes a moment after a pod is ready.
+const WINDOW_MS = 20_000;
+const PAUSE_MS = 500;
+const SHOWN_CHARACTERS = 500;
+/** Asks a Service through the API server until it answers as expected, for 20 seconds at most, because routes lag behind readiness. */
+async function probeService(cluster, namespace, probe, options) {
+    const deadline = performance.now() + (options.windowMs ?? WINDOW_MS);
+    for (;;) {
+        const result = await askOnce(cluster, namespace, probe, options.signal);
+        const problem = problemOf(probe, result);
+        if (problem === undefined)
+            return { result, findings: [] };
+        if (performance.now() >= deadline)
+            return { result, findings: [finding(namespace, probe, problem, options.redact(result.body))] };
+        await (0,pause/* pause */.v)(PAUSE_MS, options.signal);
+    }
+}
+async function askOnce(cluster, namespace, probe, signal) {
+    const started = performance.now();
+    const { service, port, path } = probe;
+    const { status, body } = await cluster.requestService({ namespace, service, port, path }, signal);
+    return { status, body, durationMs: Math.round(performance.now() - started) };
+}
+function problemOf(probe, result) {
+    const expected = probe.expectStatus ?? 200;
+    if (result.status !== expected)
+        return `status ${result.status} instead of ${expected}`;
+    if (probe.expectBody !== undefined && !result.body.includes(probe.expectBody))
+        return `a body without '${probe.expectBody}'`;
+    return undefined;
+}
+function finding(namespace, probe, problem, body) {
+    return {
+        rule: "service-probe",
+        severity: "error",
+        what: `The Service '${namespace}/${probe.service}' answers GET ${probe.path} on port ${probe.port} with ${problem}.`,
+        observed: body.trim().slice(0, SHOWN_CHARACTERS) || "an empty body",
+        next: "Look at the program's log, the Service's 'targetPort', and the path of the probe.",
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/rollout.js
+
+
+
+
+
+
+
+
+
+const MAX_ROLLBACK_MS = 180_000;
+const SETTLE_MS = 10_000;
+/** The objects of a plan as they are sent. */
+function desiredObjects(contents) {
+    return contents.entries.flatMap(({ desired }) => (desired ? [desired.object] : []));
+}
+/** Whether a revision sent the same objects, Secrets included. */
+function isSameRelease(revision, objects) {
+    // The namespace is part of a plan only while it does not exist.
+    const relevant = (list) => list.filter(({ kind }) => kind !== "Namespace");
+    return isSameSet(relevant(revision.objects), relevant(objects), digest/* canonicalJson */.dj);
+}
+function waitOptions(rollout, timeoutMs = rollout.options.timeoutMs) {
+    const { options, signal, events, redact, newSinceMs } = rollout;
+    return { timeoutMs, settleMs: options.settleMs ?? SETTLE_MS, newSinceMs, reporter: options.reporter, signal, events, redact };
+}
+/** Nothing is to be changed: only proves that what runs is what was planned. */
+async function confirmUnchanged(rollout, revision) {
+    const { watch, contents } = rollout;
+    const findings = await awaitAll(rollout, rollout.options.timeoutMs);
+    const proof = findings.length > 0 ? { pods: [], findings } : await watch.measure("prove", () => prove(rollout));
+    return {
+        verdict: (0,verdict/* verdictOf */.Vj)(proof.findings),
+        revision: revision?.number ?? 0,
+        changed: false,
+        resumed: false,
+        applied: contents.entries.map(({ ref }) => ({ ref, action: "unchanged" })),
+        rolledBack: false,
+        diagnosis: proof.findings.length > 0 ? proof.findings : undefined,
+        findings: rollout.plan.findings,
+        pods: proof.pods,
+        probe: proof.probe,
+        durations: watch.durations(),
+    };
+}
+/** Writes the revision that stands for this rollout: a new one, or an interrupted one of the same objects that is continued. */
+async function openRevision(rollout, interrupted) {
+    if (interrupted)
+        return interrupted;
+    const { cluster, app, contents, plan, options } = rollout;
+    const number = (contents.revisions.at(-1)?.number ?? 0) + 1;
+    return (0,plan_revision/* createRevision */.CM)(cluster, app, {
+        number,
+        status: "applying",
+        phase: "apply",
+        environment: plan.environment,
+        planDigest: options.expectDigest ?? plan.digest,
+        images: plan.images,
+        run: options.run,
+        salt: options.salt,
+        startedAt: new Date().toISOString(),
+        objects: desiredObjects(contents),
+        before: contents.entries.map(({ ref, live }) => snapshotOf(ref, live)),
+    });
+}
+/** Applies, waits, deletes what is left over, proves; on failure brings everything back. */
+async function carryOut(rollout, revision, resumed) {
+    const { cluster, app, contents, watch } = rollout;
+    const applied = [];
+    const problems = [];
+    let proof = { pods: [], findings: [] };
+    try {
+        problems.push(...(await applyAndWait(rollout, applied)));
+        if (problems.length === 0) {
+            proof = await watch.measure("prove", () => prove(rollout));
+            problems.push(...proof.findings);
+        }
+    }
+    catch (error) {
+        // Without the lease, or when the run is being stopped, there may be no time left: the next run goes on from the kept revision.
+        if (rollout.signal.aborted || !(error instanceof lib_error/* ActionError */.lZ))
+            throw error;
+        problems.push({ rule: "interrupted", severity: "error", what: rollout.redact(error.message) });
+    }
+    const common = {
+        revision: revision.number,
+        changed: true,
+        resumed,
+        applied,
+        pods: proof.pods,
+        probe: proof.probe,
+    };
+    if (problems.length > 0)
+        return rollBack(rollout, revision, problems, common);
+    const kept = contents.entries.flatMap(({ ref, action }) => (action === "unchanged" ? [{ ref, action }] : []));
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { status: "good", finishedAt: new Date().toISOString() });
+    await (0,plan_revision/* trimRevisions */.V8)(cluster, app);
+    return {
+        ...common,
+        verdict: "pass",
+        applied: [...applied, ...kept],
+        rolledBack: false,
+        findings: rollout.plan.findings,
+        durations: watch.durations(),
+    };
+}
+async function applyAndWait(rollout, applied) {
+    const { cluster, app, contents, watch, options } = rollout;
+    const started = performance.now();
+    const sent = await watch.measure("apply", () => sendObjects(cluster, app, contents.entries, waitOptions(rollout)));
+    applied.push(...sent.applied);
+    if (sent.findings.length > 0)
+        return sent.findings;
+    // Definitions were waited for already: that counts against the same deadline.
+    const leftMs = Math.max(1, options.timeoutMs - (performance.now() - started));
+    const findings = await awaitAll(rollout, leftMs);
+    if (findings.length > 0)
+        return findings;
+    applied.push(...(await watch.measure("apply", () => deleteObjects(cluster, contents.entries, waitOptions(rollout)))));
+    return [];
+}
+async function awaitAll(rollout, timeoutMs) {
+    const items = rollout.contents.entries.flatMap(({ desired }) => desired ?? []);
+    const waited = await rollout.watch.measure("wait", () => waitForObjects(rollout.cluster, items, waitOptions(rollout, timeoutMs)));
+    rollout.watch.move("wait", "settle", waited.settleMs);
+    if (waited.findings.length === 0 && waited.settleMs > 0)
+        rollout.options.reporter.info(`Everything stayed ready for ${(waited.settleMs / 1000).toFixed(1)} s without a restart.`);
+    return waited.findings;
+}
+async function prove(rollout) {
+    const { cluster, app, contents, options, signal, redact } = rollout;
+    const items = contents.entries.flatMap(({ desired }) => desired ?? []);
+    const images = await (0,proof/* proveImages */.p)(cluster, items, signal);
+    if (images.findings.length > 0 || !options.probe)
+        return images;
+    const probed = await probeService(cluster, app.namespace, options.probe, { redact, signal });
+    return { pods: images.pods, probe: probed.result, findings: probed.findings };
+}
+async function rollBack(rollout, revision, problems, common) {
+    const { options, watch } = rollout;
+    for (const finding of problems)
+        options.reporter.finding(finding);
+    options.reporter.warn(`The deployment failed: ${problems[0]?.what ?? "unknown cause"} Rolling back to the state before revision ${revision.number}.`);
+    const restored = await watch.measure("rollback", () => finishRollback(rollout, revision, problems[0]?.what ?? "unknown cause"));
+    return {
+        ...common,
+        verdict: "fail",
+        rolledBack: true,
+        rollbackVerified: restored.isVerified,
+        diagnosis: problems,
+        findings: [...rollout.plan.findings, ...restored.findings],
+        durations: watch.durations(),
+    };
+}
+/** Brings back the state before a revision and marks it; a killed run is continued here by the next one. */
+async function finishRollback(rollout, revision, reason) {
+    const { cluster, app, contents, options } = rollout;
+    const marked = await (0,plan_revision/* updateRevision */.tK)(cluster, app, revision, { phase: "rollback", reason });
+    const previous = contents.revisions.findLast(({ status, number }) => status === "good" && number < revision.number);
+    const known = new Map(contents.entries.flatMap(({ desired }) => (desired ? [[(0,api_object/* refKey */.XF)((0,api_object/* refOf */.H8)(desired.object)), desired]] : [])));
+    const findings = await restoreObjects(cluster, app, revision.before, {
+        ...waitOptions(rollout, Math.min(options.timeoutMs, MAX_ROLLBACK_MS)),
+        previous: previous?.objects ?? [],
+        items: [...known.values()],
+    });
+    const isVerified = !findings.some(({ severity }) => severity === "error");
+    await (0,plan_revision/* updateRevision */.tK)(cluster, app, marked, { status: isVerified ? "rolled-back" : "failed", finishedAt: new Date().toISOString() });
+    if (isVerified)
+        options.reporter.info("Everything is as it was before.");
+    else
+        for (const finding of findings)
+            options.reporter.finding(finding);
+    return { isVerified, findings };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: ./packages/kit/lib/command.js
+var command = __webpack_require__(20371);
+// EXTERNAL MODULE: ./packages/kit/lib/process.js
+var lib_process = __webpack_require__(67019);
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/process-identity.js
+
+
+
+
+/** The identity of this process. */
+async function identifyProcess() {
+    return { host: await identifyHost(), pid: process.pid, started: (await startOf(process.pid)) ?? "" };
+}
+/** Whether a process still runs: false only when that is certain, undefined when it runs elsewhere. */
+async function isStillRunning(identity) {
+    if (identity.host !== (await identifyHost()))
+        return undefined;
+    const started = (await startOf(identity.pid))?.replaceAll(/\s+/g, "_");
+    return started !== undefined && (identity.started === "" || started === "" || started === identity.started);
+}
+async function identifyHost() {
+    const boot = await textOrEmpty((0,promises_.readFile)("/proc/sys/kernel/random/boot_id", "utf8"));
+    const space = await textOrEmpty((0,promises_.readlink)("/proc/self/ns/pid"));
+    const parts = [(0,external_node_os_.hostname)(), boot.trim().slice(0, 8), space.replaceAll(/\D/g, "")];
+    return parts.filter((part) => part !== "").join("#");
+}
+// `undefined` when there is no such process, empty when its start cannot be found out.
+async function startOf(pid) {
+    if (!(0,lib_process/* isAlive */._)(pid))
+        return undefined;
+    const stat = await textOrEmpty((0,promises_.readFile)(`/proc/${pid}/stat`, "utf8"));
+    // The program's name, in parentheses, may hold blanks; the start time is the 20th field after it, the state the first.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (stat !== "")
+        return fields[0] === "Z" ? undefined : (fields[19] ?? "");
+    try {
+        const { exitCode, stdout } = await (0,command/* runCommand */.d)("ps", ["-o", "lstart=", "-p", String(pid)], { env: { PATH: "/usr/bin:/bin" } });
+        return exitCode === 0 ? stdout.trim() : "";
+    }
+    catch {
+        return "";
+    }
+}
+async function textOrEmpty(reading) {
+    try {
+        return await reading;
+    }
+    catch {
+        // Only Linux has these files.
+        return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/lease.js
+
+
+
+// Renewed four times in it, so that a lost request does not cost the lease; a dead holder elsewhere blocks others no longer than this.
+const DEFAULT_DURATION_SECONDS = 20;
+const lease_POLL_MS = 1_000;
+/**
+ * Does work while holding the application's Lease, so that no other run changes the same application. A holder that died on this machine
+ * is replaced at once, one elsewhere when its lease has expired; a living one is waited for, then the work is refused, naming it. The
+ * signal given to the work ends when the lease is lost or the caller's signal ends.
+ */
+async function withLease(cluster, app, options, work) {
+    const holder = { ...(await identifyProcess()), run: options.run };
+    const lease = new HeldLease(cluster, app, formatHolder(holder), options);
+    await lease.acquire(options);
+    const lost = new AbortController();
+    const stop = lease.keep(lost);
+    try {
+        return await work(options.signal ? AbortSignal.any([options.signal, lost.signal]) : lost.signal);
+    }
+    finally {
+        await stop();
+        await lease.release();
+    }
+}
+class HeldLease {
+    #cluster;
+    #app;
+    #identity;
+    #durationSeconds;
+    #reporter;
+    #current;
+    // When the lease of another holder was last seen to change, by our own clock: clocks of machines differ.
+    #seen;
+    constructor(cluster, app, identity, options) {
+        this.#cluster = cluster;
+        this.#app = app;
+        this.#identity = identity;
+        this.#durationSeconds = options.durationSeconds ?? DEFAULT_DURATION_SECONDS;
+        this.#reporter = options.reporter;
+    }
+    async acquire(options) {
+        const deadline = performance.now() + options.waitMs;
+        for (let tries = 0;; tries++) {
+            options.signal?.throwIfAborted();
+            let live = await this.#cluster.read(this.#ref());
+            if (await this.#isFree(live)) {
+                if (await this.#take(live))
+                    return;
+                // Another run was faster: it is the one to wait for.
+                live = await this.#cluster.read(this.#ref());
+            }
+            const holder = describeHolder((0,json/* textAt */.$6)(live, "spec", "holderIdentity") ?? "");
+            if (performance.now() >= deadline)
+                throw this.#busy(holder, options.waitMs);
+            if (tries === 0)
+                this.#reporter.info(`Another run deploys '${this.#app.application}' to '${this.#app.namespace}' (${holder}); waiting for it.`);
+            await (0,pause/* pause */.v)(Math.min(lease_POLL_MS, Math.max(1, deadline - performance.now())), options.signal);
+        }
+    }
+    /** Renews the lease until it is told to stop; ends `lost` when it could not be renewed in time. */
+    keep(lost) {
+        const stopped = new AbortController();
+        const loop = async () => {
+            let renewed = performance.now();
+            while (!stopped.signal.aborted) {
+                await (0,pause/* pause */.v)((this.#durationSeconds * 1000) / 4, stopped.signal);
+                if (await this.#renew())
+                    renewed = performance.now();
+                else if (performance.now() - renewed > this.#durationSeconds * 900)
+                    return lost.abort(this.#lostError());
+            }
+        };
+        const running = loop().catch((error) => {
+            if (!stopped.signal.aborted)
+                lost.abort(error);
+        });
+        return async () => {
+            stopped.abort();
+            await running;
+        };
+    }
+    async release() {
+        try {
+            const live = await this.#cluster.read(this.#ref());
+            if ((0,json/* textAt */.$6)(live, "spec", "holderIdentity") !== this.#identity)
+                return;
+            await this.#cluster.remove(this.#ref(), { uid: live?.metadata.uid });
+        }
+        catch (error) {
+            // The work is done, and the lease expires by itself: a failed clean-up must not turn it into a failure.
+            this.#reporter.debug(`The lease could not be released: ${String(error)}`);
+        }
+    }
+    async #isFree(live) {
+        const identity = (0,json/* textAt */.$6)(live, "spec", "holderIdentity") ?? "";
+        if (!live || identity === "" || identity === this.#identity)
+            return true;
+        const holder = parseHolder(identity);
+        if (holder && (await isStillRunning(holder)) === false) {
+            this.#reporter.info(`The last run on '${this.#app.application}' (${describeHolder(identity)}) died; taking over.`);
+            return true;
+        }
+        const version = live.metadata.resourceVersion ?? "";
+        if (this.#seen?.version !== version)
+            this.#seen = { version, at: performance.now() };
+        const seconds = (0,json/* numberAt */.tk)(live, "spec", "leaseDurationSeconds") ?? this.#durationSeconds;
+        const renewed = Date.parse((0,json/* textAt */.$6)(live, "spec", "renewTime") ?? "");
+        // Long expired even by the holder's clock, or not renewed for a whole duration while we watched.
+        return Date.now() - renewed > seconds * 1000 + 60_000 || performance.now() - this.#seen.at > seconds * 1000;
+    }
+    async #take(live) {
+        const now = new Date().toISOString().replace("Z", "000Z");
+        const spec = { holderIdentity: this.#identity, leaseDurationSeconds: this.#durationSeconds, acquireTime: now, renewTime: now };
+        const { application, namespace } = this.#app;
+        const metadata = {
+            name: `waybill-${application}`,
+            namespace,
+            resourceVersion: live?.metadata.resourceVersion,
+        };
+        const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata, spec };
+        try {
+            this.#current = live ? await this.#cluster.replace(lease) : await this.#cluster.create(lease);
+            return true;
+        }
+        catch (error) {
+            // Another run was faster; look again.
+            if ((0,api_failure/* isApiFailure */.TG)(error, 409) || (live && (0,api_failure/* isApiFailure */.TG)(error, 404)))
+                return false;
+            throw error;
+        }
+    }
+    async #renew() {
+        const current = this.#current;
+        if (!current)
+            return false;
+        const spec = { ...(0,json/* recordAt */.zR)(current, "spec"), renewTime: new Date().toISOString().replace("Z", "000Z") };
+        try {
+            this.#current = await this.#cluster.replace({ ...current, spec });
+            return true;
+        }
+        catch (error) {
+            if ((0,api_failure/* isApiFailure */.TG)(error, 404, 409))
+                throw this.#lostError();
+            return false;
+        }
+    }
+    #ref() {
+        return {
+            apiVersion: "coordination.k8s.io/v1",
+            kind: "Lease",
+            namespace: this.#app.namespace,
+            name: `waybill-${this.#app.application}`,
+        };
+    }
+    #busy(holder, waitMs) {
+        const { application, namespace } = this.#app;
+        return new lib_error/* ActionError */.lZ("remote", `'${application}' in namespace '${namespace}' is being deployed by another run (${holder}), which did not end within ${Math.round(waitMs / 1000)} seconds. Wait for it, then start again.`);
+    }
+    #lostError() {
+        return new lib_error/* ActionError */.lZ("remote", `This run lost its lease on '${this.#app.application}' in namespace '${this.#app.namespace}', so it stopped. Start again: the next run continues or rolls back what was begun.`);
+    }
+}
+/** The text that names a holder in a Lease: host, process, its start and the run. */
+function formatHolder({ host, pid, started, run }) {
+    return [host, String(pid), started.replaceAll(/\s+/g, "_"), run].map((part) => part.replaceAll(";", ",")).join(";");
+}
+/** Reads what `formatHolder` wrote; undefined for a holder that is no run of ours. */
+function parseHolder(identity) {
+    const [host, pid, started, run, ...rest] = identity.split(";");
+    if (!host || pid === undefined || !/^[1-9]\d{0,9}$/.test(pid) || started === undefined || run === undefined || rest.length > 0)
+        return undefined;
+    return { host, pid: Number(pid), started, run };
+}
+function describeHolder(identity) {
+    if (identity === "")
+        return "just ended";
+    const holder = parseHolder(identity);
+    return holder ? `${holder.run} on ${holder.host.split("#")[0] ?? ""}, process ${holder.pid}` : identity;
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/outcome.js
+/** Measures the phases of a deployment. */
+class Stopwatch {
+    #started = performance.now();
+    #phases = new Map();
+    async measure(phase, work) {
+        const started = performance.now();
+        try {
+            return await work();
+        }
+        finally {
+            this.#phases.set(phase, (this.#phases.get(phase) ?? 0) + performance.now() - started);
+        }
+    }
+    /** Counts time that was measured as one phase to another one. */
+    move(from, to, ms) {
+        this.#phases.set(from, (this.#phases.get(from) ?? 0) - ms);
+        this.#phases.set(to, (this.#phases.get(to) ?? 0) + ms);
+    }
+    durations() {
+        const of = (phase) => Math.round(this.#phases.get(phase) ?? 0);
+        return {
+            applyMs: of("apply"),
+            waitMs: of("wait"),
+            settleMs: of("settle"),
+            proveMs: of("prove"),
+            rollbackMs: of("rollback"),
+            totalMs: Math.round(performance.now() - this.#started),
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __webpack_require__(65800);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __webpack_require__(94883);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/secret-redaction.js
+
+
+/** Hides every value of the Secrets among some objects, plain and encoded. */
+function redactSecrets(objects) {
+    const redactor = (0,redaction/* createRedactor */.lY)();
+    for (const object of objects) {
+        if (!(0,api_object/* isSecret */.$f)(object))
+            continue;
+        for (const value of Object.values((0,json/* textsAt */.i1)(object, "data")))
+            redactor.add(Buffer.from(value, "base64").toString("utf8"));
+        for (const value of Object.values((0,json/* textsAt */.i1)(object, "stringData")))
+            redactor.add(value);
+    }
+    return (text) => redactor.redact(text);
+}
+
+;// CONCATENATED MODULE: ./packages/kube/lib/rollout/apply.js
+
+
+
+
+
+
+
+
+const LOCK_TIMEOUT_MS = 60_000;
+/**
+ * Applies exactly the given plan and proves it. Under the application's lease the plan is made again and compared; the state before is
+ * kept in the cluster before anything is changed; on failure the whole set goes back to it. Returns failures of the deployment itself as
+ * an outcome; throws when it may not begin, or when it was stopped.
+ */
+async function applyDeploy(cluster, plan, options) {
+    const contents = (0,plan_plan/* findPlanContents */.F)(plan);
+    if (!contents)
+        throw new lib_error/* ActionError */.lZ("input", "This plan was not made by this process, so its contents are unknown. Plan again and apply that, with the approved digest as 'expectDigest'.");
+    refuseErrors(plan);
+    const app = { application: plan.application, namespace: plan.namespace };
+    await makeNamespace(cluster, contents, app, options.expectDigest === undefined || options.expectDigest === plan.digest);
+    const lease = {
+        run: options.run.run,
+        waitMs: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+        reporter: options.reporter,
+        signal: options.signal,
+    };
+    return withLease(cluster, app, lease, (signal) => deploy(cluster, app, plan, contents, options, signal));
+}
+async function deploy(cluster, app, plan, contents, options, signal) {
+    const watch = new Stopwatch();
+    const begin = async () => {
+        const again = await (0,plan_plan/* planDeploy */.b)(cluster, contents.set, { ...contents.options, signal });
+        const found = (0,plan_plan/* findPlanContents */.F)(again);
+        if (!found)
+            throw new Error("a fresh plan has no contents");
+        const events = new EventReader(cluster);
+        await events.remember([...new Set(found.entries.flatMap(({ ref }) => ref.namespace ?? []))]);
+        const redact = redactSecrets(desiredObjects(found));
+        return { cluster, app, plan: again, contents: found, options, signal, events, newSinceMs: cluster.clock(), redact, watch };
+    };
+    let rollout = await begin();
+    const interrupted = rollout.contents.revisions.at(-1)?.status === "applying" ? rollout.contents.revisions.at(-1) : undefined;
+    const isContinued = interrupted?.phase === "apply" && isSameRelease(interrupted, desiredObjects(rollout.contents));
+    if (interrupted && !isContinued) {
+        options.reporter.warn(`Revision ${interrupted.number} was interrupted; bringing back the state before it first.`);
+        await finishRollback(rollout, interrupted, interrupted.reason ?? "The run was interrupted, and another release came after it.");
+        rollout = await begin();
+    }
+    const isApprovedBefore = wasApproved(rollout, options, isContinued);
+    refuseMoved(plan, rollout, options, isApprovedBefore, interrupted !== undefined && !isContinued);
+    refuseErrors(rollout.plan);
+    const isUnchanged = rollout.contents.entries.every(({ action }) => action === "unchanged");
+    if (isUnchanged && !isContinued) {
+        options.reporter.info(`Everything is as planned already; revision ${lastGood(rollout)?.number ?? 0} stays.`);
+        return confirmUnchanged(rollout, lastGood(rollout));
+    }
+    if (isContinued)
+        options.reporter.info(`Continuing revision ${interrupted.number}, which was interrupted.`);
+    const revision = await openRevision(rollout, isContinued ? interrupted : undefined);
+    return carryOut(rollout, revision, isContinued);
+}
+// A killed run leaves a cluster that differs from the approved plan in exactly what that plan had begun to do.
+function wasApproved({ contents }, options, isContinued) {
+    if (options.expectDigest === undefined)
+        return false;
+    const last = contents.revisions.at(-1);
+    if (last?.planDigest !== options.expectDigest)
+        return false;
+    const isFinished = last.status === "good" && contents.entries.every(({ action }) => action === "unchanged");
+    return (isContinued || isFinished) && isSameRelease(last, desiredObjects(contents));
+}
+function lastGood({ contents }) {
+    return contents.revisions.findLast(({ status }) => status === "good");
+}
+function refuseErrors(plan) {
+    const errors = plan.findings.filter(({ severity }) => severity === "error");
+    if (errors.length === 0)
+        return;
+    const lines = errors.map((finding) => `  ${finding.where ? `${finding.where.file}:${finding.where.line ?? 1} ` : ""}${(0,verdict/* describeFinding */.jb)(finding)}`);
+    throw new lib_error/* ActionError */.lZ("input", `The plan for '${plan.application}' cannot be applied:\n${lines.join("\n")}`);
+}
+function refuseMoved(plan, rollout, options, isApprovedBefore, isRecovered) {
+    const now = rollout.plan;
+    const expected = options.expectDigest ?? plan.digest;
+    if (now.digest === expected || isApprovedBefore)
+        return;
+    if (isRecovered && options.expectDigest === undefined)
+        return;
+    const before = new Map(plan.objects.map((object) => [(0,api_object/* refKey */.XF)(object.ref), JSON.stringify([object.action, object.diff])]));
+    const moved = now.objects
+        .filter((object) => before.get((0,api_object/* refKey */.XF)(object.ref)) !== JSON.stringify([object.action, object.diff]))
+        .map(({ ref }) => (0,api_object/* formatRef */.rq)(ref));
+    const why = isRecovered
+        ? "an interrupted deployment was rolled back just now"
+        : plan.digest === expected
+            ? `the cluster changed since it was made (${moved.slice(0, 5).join(", ") || "objects came or went"})`
+            : "the manifests, images or the cluster are not those that were approved";
+    throw new lib_error/* ActionError */.lZ("verdict", `The plan ${expected} for '${now.application}' is not applied, because ${why}; now it would be ${now.digest}. Nothing was changed by it. Plan again, look at the differences, and approve that.`);
+}
+// The lease and the revisions need a place to be in.
+async function makeNamespace(cluster, contents, app, isApproved) {
+    const entry = contents.entries.find(({ ref, action }) => ref.kind === "Namespace" && ref.name === app.namespace && action === "create");
+    if (!entry?.desired)
+        return;
+    if (!isApproved)
+        throw new lib_error/* ActionError */.lZ("verdict", `The namespace '${app.namespace}' does not exist, and the plan that would make it is not the one that was approved. Nothing was changed. Plan again and approve that.`);
+    await cluster.apply(entry.desired.object);
+}
+
+
+/***/ }),
+
+/***/ 42263:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ rollbackDeploy),
+/* harmony export */   LZ: () => (/* binding */ readLiveObjects),
+/* harmony export */   L_: () => (/* binding */ findRollbackTarget),
+/* harmony export */   a4: () => (/* binding */ deployStatus),
+/* harmony export */   pV: () => (/* binding */ findRevision)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(73015);
+/* harmony import */ var _apply_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54921);
+/* harmony import */ var _plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(68426);
+/* harmony import */ var _api_object_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6197);
+/* harmony import */ var _health_proof_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(68064);
+/* harmony import */ var _manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(63721);
+/* harmony import */ var _plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24698);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(65800);
+/* harmony import */ var _plan_revision_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74754);
+/* harmony import */ var _health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(39968);
+
+
+
+
+
+
+
+
+
+
+const PARALLEL = 8;
+/** Reads what is deployed now and how it came there; changes nothing. */
+async function deployStatus(cluster, app) {
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    const current = revisions.findLast(({ status }) => status === "good");
+    const interrupted = revisions.findLast(({ status }) => status === "applying");
+    return {
+        application: app.application,
+        namespace: app.namespace,
+        current: current && summarise(current),
+        interrupted: interrupted && summarise(interrupted),
+        revisions: revisions.map(summarise).toReversed(),
+        objects: current ? await compareAll(cluster, current) : [],
+    };
+}
+/** The objects of the last good revision, or of a given one, each compared with what was applied. */
+async function readLiveObjects(cluster, app) {
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const revisions = await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app);
+    const revision = app.revision === undefined
+        ? revisions.findLast(({ status }) => status === "good")
+        : revisions.find(({ number }) => number === app.revision);
+    return revision ? compareAll(cluster, revision) : [];
+}
+/** What the cluster keeps of one revision; undefined when it keeps none of that number. Reads no object of it. */
+async function findRevision(cluster, app, revision) {
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const found = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).find(({ number }) => number === revision);
+    return found && summarise(found);
+}
+/** The good revision numbered `to`, or the one before the current. Throws an `input` error that lists the good ones when there is none. */
+async function findRollbackTarget(cluster, app, to) {
+    return summarise(await targetOf(cluster, app, to));
+}
+async function targetOf(cluster, app, to) {
+    (0,_plan_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .checkApplication */ .HQ)(app);
+    const good = (await (0,_plan_revision_js__WEBPACK_IMPORTED_MODULE_1__/* .listRevisions */ .VW)(cluster, app)).filter(({ status }) => status === "good");
+    const target = to === undefined ? good.at(-2) : good.find(({ number }) => number === to);
+    if (target)
+        return target;
+    const known = good.map(({ number }) => number).join(", ") || "none";
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("to", to === undefined
+        ? `is needed: '${app.application}' has no good revision before the current one (good ones: ${known})`
+        : `is ${to}, which is no good revision of '${app.application}' (good ones: ${known})`);
+}
+/** Deploys an earlier good revision again, as a new revision, and removes what came after it. */
+async function rollbackDeploy(cluster, options) {
+    const app = { application: options.application, namespace: options.namespace };
+    const target = await targetOf(cluster, app, options.to);
+    if (options.content !== undefined && options.content !== contentOf(target))
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `Revision ${target.number} was changed after its evidence was judged. Nothing was changed; run again.`);
+    const set = {
+        ignored: [],
+        objects: contentsOf(target).map((object) => ({ object, file: "", line: 0, lines: new Map() })),
+    };
+    const plan = await (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeploy */ .b)(cluster, set, {
+        ...app,
+        environment: options.environment ?? target.environment,
+        prune: true,
+        signal: options.signal,
+    });
+    const { to: _to, content: _content, environment: _environment, application: _application, namespace: _namespace, ...deployOptions } = options;
+    return { plan, outcome: await (0,_apply_js__WEBPACK_IMPORTED_MODULE_4__/* .applyDeploy */ .U)(cluster, plan, { ...deployOptions, salt: target.salt }) };
+}
+function summarise(revision) {
+    const { number, status, environment, planDigest, images, run, startedAt, finishedAt, reason } = revision;
+    return {
+        number,
+        status,
+        environment,
+        planDigest,
+        content: contentOf(revision),
+        images,
+        run: run.run,
+        commit: run.commit,
+        startedAt,
+        finishedAt,
+        reason,
+    };
+}
+/** With the values of Secrets, which the salt keeps from being guessed; a revision of before it had one is told by the rest. */
+function contentOf(revision) {
+    const objects = contentsOf(revision);
+    const { salt } = revision;
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)(salt === undefined ? objects.map((object) => ((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(object) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(object) : object)) : { salt, objects });
+}
+/** What a rollback deploys again. A namespace stays as it is, so a revision made by going back has the content of the one it went back to. */
+function contentsOf({ objects }) {
+    return objects.filter(({ kind }) => kind !== "Namespace");
+}
+function compareAll(cluster, revision) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .mapParallel */ .E)(revision.objects, PARALLEL, (object) => compareObject(cluster, object));
+}
+async function compareObject(cluster, applied) {
+    const ref = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .refOf */ .H8)(applied);
+    const live = await cluster.read(ref);
+    const sent = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .digestOfJson */ .Qs)((0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(applied) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(applied) : applied);
+    if (!live)
+        return { ref, exists: false, drift: [], ready: false, note: "it does not exist", applied: sent, images: [], strange: [] };
+    const progress = (0,_health_wait_rule_js__WEBPACK_IMPORTED_MODULE_9__/* .judgeProgress */ .$)(live);
+    const shown = (0,_api_object_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecret */ .$f)(live) ? (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecret */ .$l)(live) : live;
+    return {
+        ref,
+        exists: true,
+        drift: await findDrift(cluster, applied, live),
+        ready: progress.state === "done",
+        note: progress.note,
+        applied: sent,
+        images: (0,_manifest_pod_template_js__WEBPACK_IMPORTED_MODULE_10__/* .listImages */ .v8)(live).map(({ image }) => image),
+        strange: await findStrangePods(cluster, applied),
+        object: shown,
+    };
+}
+// A pod's image can be changed without its workload; pods that are only missing are no strangers, because they come and go.
+async function findStrangePods(cluster, object) {
+    const { findings } = await (0,_health_proof_js__WEBPACK_IMPORTED_MODULE_11__/* .proveImages */ .p)(cluster, [{ object, file: "", line: 0, lines: new Map() }]);
+    return findings.filter(({ expected }) => expected !== undefined).map(({ observed = "" }) => observed);
+}
+// Only a dry run knows which differences are mere spelling (`1` for `1000m`) or defaults of the server.
+async function findDrift(cluster, applied, live) {
+    if (applied.kind === "Job")
+        return [];
+    const again = await cluster.apply(applied, { dryRun: true, force: true });
+    return (0,_plan_object_diff_js__WEBPACK_IMPORTED_MODULE_7__/* .diffObjects */ .wc)(again, live, applied);
+}
+
+
+/***/ }),
+
+/***/ 63890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ environmentDigest)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42263);
+
+
+/**
+ * The digest of what a revision brought, as it is in the cluster now. It stays the same as long as every object of the revision exists and
+ * has every field that was applied, the revision itself says what it said then, its workloads have no other containers, and its pods run the
+ * applied images. Other fields that others own do not count.
+ */
+async function environmentDigest(cluster, application) {
+    const objects = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_0__/* .readLiveObjects */ .LZ)(cluster, application);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({
+        ...application,
+        objects: objects.map(({ ref, exists, drift, applied, images, strange }) => ({
+            ref,
+            exists,
+            drift: drift.map((change) => change.path),
+            applied,
+            images,
+            strange,
+        })),
+    });
+}
+
+
+/***/ }),
+
+/***/ 804:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ deploySection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43855);
+/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(27158);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76954);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
+
+
+
+
+const MAX_SHOWN = 2_000;
+/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
+function deploySection({ redact }, environment, plan, outcome) {
+    const blocks = [
+        ...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .findingsBlock */ .k5)(outcome.diagnosis ?? []),
+        {
+            type: "facts",
+            facts: [
+                { label: "Namespace", value: environment.namespace },
+                { label: "Revision", value: String(outcome.revision) },
+                {
+                    label: "Rolled back",
+                    value: outcome.rolledBack
+                        ? outcome.rollbackVerified
+                            ? "yes, and the state before was verified"
+                            : "yes, but the state before could not be verified"
+                        : "no",
+                },
+                ...(outcome.probe
+                    ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(outcome.probe.durationMs)}` }]
+                    : []),
+            ],
+        },
+    ];
+    // Redacted before it is cut, because half of a secret is not recognised any more.
+    const answer = redact(outcome.probe?.body ?? "").slice(0, MAX_SHOWN);
+    if (answer !== "")
+        blocks.push({ type: "code", language: "json", text: answer, caption: "The Service's answer" });
+    if (outcome.pods.length > 0) {
+        blocks.push({
+            type: "table",
+            caption: "Running pods",
+            head: ["Pod", "Digest that runs"],
+            rows: outcome.pods.map((pod) => [pod.name, { text: pod.digest ?? pod.imageID, code: true }]),
+        });
+    }
+    if (plan)
+        blocks.push(...(0,_plan_section_js__WEBPACK_IMPORTED_MODULE_0__/* .deployBlocks */ .MB)(plan));
+    return {
+        id: `deploy-${environment.name}`,
+        title: `Deployment to ${environment.name}`,
+        verdict: outcome.verdict,
+        overview: { changes: changesOf(environment, plan, outcome), back: backFrom(environment, plan, outcome) },
+        blocks,
+    };
+}
+function changesOf({ namespace }, plan, outcome) {
+    const about = `Namespace ${namespace}`;
+    const names = outcome.applied.map(({ ref }) => `${ref.kind}/${ref.name}`);
+    if (outcome.rolledBack)
+        return [{ about, what: `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(names.length, "object")} changed and brought back`, names }];
+    if (plan && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isPassing */ .WG)(outcome.verdict))
+        return (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .objectChanges */ .Bx)(plan, "done");
+    return names.length === 0 ? [] : [{ about, what: `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(names.length, "object")} applied`, names }];
+}
+function backFrom({ name }, plan, outcome) {
+    const before = plan?.lastGoodRevision;
+    const then = before === undefined ? {} : { command: `waybill rollback -e ${name} --to ${before}` };
+    if (outcome.rolledBack)
+        return outcome.rollbackVerified
+            ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
+            : { text: "It was brought back, but the state before could not be verified. Look at the cluster first.", ...then };
+    if (!plan)
+        return { text: "This brings back the good revision before.", command: `waybill rollback -e ${name}` };
+    return outcome.changed ? (0,_overview_js__WEBPACK_IMPORTED_MODULE_4__/* .wayBack */ .lZ)(name, before, "done") : undefined;
+}
+
+
+/***/ }),
+
+/***/ 98691:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   CJ: () => (/* binding */ liveSubjects),
+/* harmony export */   Du: () => (/* binding */ refuseDryRun),
+/* harmony export */   eM: () => (/* binding */ deployStage),
+/* harmony export */   iI: () => (/* binding */ rolloutOptions),
+/* harmony export */   lo: () => (/* binding */ deployFacts),
+/* harmony export */   vW: () => (/* binding */ provenImages),
+/* harmony export */   wm: () => (/* binding */ deployNote)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54921);
+/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(42263);
+/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(804);
+/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2677);
+/* harmony import */ var _evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30105);
+/* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80749);
+/* harmony import */ var _evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(63890);
+/* harmony import */ var _session_image_references_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64581);
+/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
+
+
+
+
+
+
+
+
+
+
+/**
+ * Applies exactly the planned deployment, waits for it, proves what runs, and rolls back when it does not become healthy. Before it changes
+ * anything it asks for the evidence that the environment demands, stops at any error finding of manifests, images or plan, and refuses a
+ * plan that is not the approved one; each is a `verdict` error. Throws an `input` error in a dry run.
+ */
+async function deployStage(context, environment, images, approved) {
+    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)(context, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
+        refuseDryRun(context, "deploy");
+        const gate = await (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .lt)(context, environment, { before: "deploy", images, plan: approved?.digest });
+        const { plan, findings } = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planDeployment */ .H)(context, environment, images);
+        refuseErrors(context, environment, findings);
+        return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_4__/* .withCluster */ .B)(context, environment, async (cluster) => {
+            const outcome = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_5__/* .applyDeploy */ .U)(cluster, plan, {
+                expectDigest: approved?.deploy(),
+                ...rolloutOptions(context, environment),
+            });
+            const tested = (0,_evidence_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .isTested */ .eW)(gate) && strangersAmong(images, outcome).length === 0;
+            const repeated = isUnchanged(plan, outcome)
+                ? `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(plan.objects.length, "object")} are as planned already, nothing to change`
+                : undefined;
+            // The deploy engine reports as it goes; its findings are only drawn here.
+            return {
+                verdict: outcome.verdict,
+                note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
+                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_7__/* .deploySection */ .b)(context, environment, plan, outcome),
+                result: { plan, outcome },
+                repeated,
+                evidence: {
+                    subjects: [
+                        ...provenImages(images, outcome),
+                        ...(await manifestSubjects(context, environment)),
+                        ...(await liveSubjects(context, environment, cluster, outcome)),
+                    ],
+                    facts: {
+                        ...deployFacts(context, environment, plan, outcome),
+                        // The engine applies nothing but the approved plan; continuing a killed run, it finds a part of that done.
+                        plan: approved?.deploy() ?? plan.digest,
+                        content: await contentOf(cluster, context, environment, outcome),
+                        images,
+                        releasePlan: approved?.components && approved.digest,
+                        tested,
+                    },
+                },
+            };
+        });
+    });
+}
+/** What deploying and rolling back have in common. */
+function rolloutOptions(context, environment) {
+    return {
+        timeoutMs: environment.timeoutSeconds * 1000,
+        settleMs: environment.settleSeconds * 1000,
+        reporter: context.reporter,
+        signal: context.signal,
+        run: context.run,
+        probe: environment.probe,
+    };
+}
+/** The last line of defence: whoever asked for a dry run must not find a changed cluster, whatever called this. */
+function refuseDryRun({ dryRun }, verb) {
+    if (dryRun)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("input", `A dry run cannot ${verb}. Use the command 'plan' to see what would change.`);
+}
+/** One line about a deployment: the cause when it failed, else what runs. */
+function deployNote(outcome, { tested, asked, repeated }) {
+    const cause = outcome.diagnosis?.[0]?.what;
+    if (outcome.rolledBack)
+        return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
+    if (cause !== undefined && outcome.verdict !== "pass")
+        return cause;
+    const image = tested
+        ? "on the tested digest"
+        : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
+    const pods = `revision ${outcome.revision}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(outcome.pods.length, "pod")} ${image}`;
+    return repeated ? `${repeated}; ${pods}` : pods;
+}
+function isUnchanged(plan, outcome) {
+    return outcome.verdict === "pass" && plan.objects.every((object) => object.action === "unchanged");
+}
+/** What was done and read back, for a deployment and for a rollback. */
+function deployFacts({ config }, environment, plan, outcome) {
+    return {
+        application: config.name,
+        environment: environment.name,
+        namespace: environment.namespace,
+        plan: plan.digest,
+        revision: outcome.revision,
+        rolledBack: outcome.rolledBack,
+        objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
+        pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
+        probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
+    };
+}
+/** The images that pods were seen to run. What only a template names, such as a CronJob's, is in the facts and is no subject. */
+function provenImages(images, { pods }) {
+    const seen = new Set(pods.map(({ digest }) => digest));
+    return Object.values(images)
+        .map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_9__/* .splitReference */ .mQ)(reference))
+        .filter(({ digest }) => seen.has(digest))
+        .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
+}
+/** Containers of images that are not of this release, and so were tested by nobody here. */
+function strangersAmong(images, { pods }) {
+    const own = new Set(Object.values(images).map((reference) => (0,_session_image_references_js__WEBPACK_IMPORTED_MODULE_9__/* .splitReference */ .mQ)(reference).digest));
+    return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
+}
+/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+function refuseErrors({ reporter }, { name }, findings) {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    if (errors.length === 0)
+        return;
+    for (const finding of findings)
+        reporter.finding(finding);
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${name}, because its plan has ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .countOf */ .pq)(errors.length, "error")}:\n${errors.map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .describeFinding */ .jb)(finding)}`).join("\n")}`);
+}
+async function manifestSubjects({ workspace }, environment) {
+    return Promise.all(environment.manifests.map(async (path) => ({
+        kind: "path",
+        name: path,
+        digest: (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .digestOfPath */ .B$)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(workspace, path))).digest,
+    })));
+}
+/** Binds the statement to the revision as it is kept in the cluster, which a rollback would apply again. */
+async function contentOf(cluster, { config }, { namespace }, { revision }) {
+    return (await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_12__/* .findRevision */ .pV)(cluster, { application: config.name, namespace }, revision))?.content;
+}
+/** What runs now, as a later verification will compare it; nothing when the deployment failed and something else runs. */
+async function liveSubjects({ config }, { name, namespace }, cluster, { verdict, revision }) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .isPassing */ .WG)(verdict))
+        return [];
+    return [{ kind: "environment", name, digest: await (0,_evidence_environment_digest_js__WEBPACK_IMPORTED_MODULE_13__/* .environmentDigest */ .k)(cluster, { namespace, application: config.name, revision }) }];
+}
+
+
+/***/ }),
+
+/***/ 80749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ planDeployment),
+  b: () => (/* binding */ planDeploymentStage)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
+var manifest = __webpack_require__(3676);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
+var image_name = __webpack_require__(53434);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-template.js
+var pod_template = __webpack_require__(63721);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/image-pin.js
+
+
+
+
+/**
+ * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
+ * manifests write it (any tag or digest there is replaced) to `repository@sha256:…`; an image whose repository is already that of the
+ * target matches too. A given image that no manifest uses is an error; an image that stays without a digest is a warning.
+ */
+function pinImages(set, images) {
+    const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference));
+    const used = new Set();
+    const pinned = [];
+    const findings = [];
+    const objects = set.objects.map((item) => {
+        let object = item.object;
+        for (const place of (0,pod_template/* listImages */.v8)(item.object)) {
+            const target = findTarget(targets, place.image);
+            if (target) {
+                used.add(target);
+                object = (0,json/* withValue */.cO)(object, place.path, target.reference);
+                pinned.push({ file: item.file, line: (0,manifest/* placeOf */.$t)(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
+            }
+            else
+                findings.push(...judgeUnpinned(item, place));
+        }
+        return object === item.object ? item : { ...item, object };
+    });
+    const seen = [...new Set(set.objects.flatMap((item) => (0,pod_template/* listImages */.v8)(item.object).map(({ image }) => image)))];
+    for (const target of targets)
+        if (!used.has(target))
+            findings.push(unused(target, seen));
+    return { set: { ...set, objects }, pinned, findings };
+}
+function readTarget(name, reference) {
+    const target = (0,image_name/* parseImageName */.i)(reference);
+    if (!target?.digest) {
+        throw new error/* ActionError */.lZ("input", `The image '${name}' is to be deployed as '${reference}', which names no digest. Give 'repository@sha256:…' of the image that was tested.`);
+    }
+    const written = (0,image_name/* parseImageName */.i)(name);
+    if (!written)
+        throw new error/* ActionError */.lZ("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
+    return { name, reference, repositories: new Set([(0,image_name/* fullRepository */.g)(written.repository), (0,image_name/* fullRepository */.g)(target.repository)]) };
+}
+function findTarget(targets, image) {
+    const written = (0,image_name/* parseImageName */.i)(image);
+    if (!written)
+        return undefined;
+    const repository = (0,image_name/* fullRepository */.g)(written.repository);
+    // The name given by the caller wins over a repository that merely is the same, should two targets share one.
+    return (targets.find(({ name }) => (0,image_name/* fullRepository */.g)((0,image_name/* parseImageName */.i)(name)?.repository ?? name) === repository) ??
+        targets.find(({ repositories }) => repositories.has(repository)));
+}
+function judgeUnpinned(item, place) {
+    const written = (0,image_name/* parseImageName */.i)(place.image);
+    const where = (0,manifest/* placeOf */.$t)(item, place.path);
+    if (!written) {
+        const next = "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
+        return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
+    }
+    if (written.digest)
+        return [];
+    const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
+    return [
+        {
+            rule: "image-not-pinned",
+            severity: "warning",
+            what: `The image '${place.image}' is not pinned to a digest and is not part of this release.`,
+            where,
+            next,
+        },
+    ];
+}
+function unused(target, seen) {
+    return {
+        rule: "image-unused",
+        severity: "error",
+        what: `No manifest uses the image '${target.name}', so this release would not change what runs.`,
+        observed: seen.length === 0 ? "no image at all" : seen.join(", "),
+        expected: `an image of the repository ${[...target.repositories].join(" or ")}`,
+        next: "Write that repository as the image of the container that it is for.",
+    };
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/quantity.js
+var quantity = __webpack_require__(79257);
+// EXTERNAL MODULE: ./packages/kube/lib/api/object.js
+var object = __webpack_require__(6197);
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/pod-reference.js
+var pod_reference = __webpack_require__(93978);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/removed-api.js
+// https://kubernetes.io/docs/reference/using-api/deprecation-guide/
+const REMOVED = [
+    { apiVersion: "extensions/v1beta1", kinds: ["Deployment", "DaemonSet", "ReplicaSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "extensions/v1beta1", kinds: ["NetworkPolicy"], since: "1.16", instead: "networking.k8s.io/v1" },
+    { apiVersion: "extensions/v1beta1", kinds: ["Ingress"], since: "1.22", instead: "networking.k8s.io/v1" },
+    { apiVersion: "apps/v1beta1", kinds: ["Deployment", "StatefulSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "apps/v1beta2", kinds: ["Deployment", "DaemonSet", "ReplicaSet", "StatefulSet"], since: "1.16", instead: "apps/v1" },
+    { apiVersion: "networking.k8s.io/v1beta1", kinds: ["Ingress", "IngressClass"], since: "1.22", instead: "networking.k8s.io/v1" },
+    { apiVersion: "apiextensions.k8s.io/v1beta1", kinds: ["CustomResourceDefinition"], since: "1.22", instead: "apiextensions.k8s.io/v1" },
+    { apiVersion: "apiregistration.k8s.io/v1beta1", kinds: ["APIService"], since: "1.22", instead: "apiregistration.k8s.io/v1" },
+    {
+        apiVersion: "admissionregistration.k8s.io/v1beta1",
+        kinds: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"],
+        since: "1.22",
+        instead: "admissionregistration.k8s.io/v1",
+    },
+    { apiVersion: "coordination.k8s.io/v1beta1", kinds: ["Lease"], since: "1.22", instead: "coordination.k8s.io/v1" },
+    {
+        apiVersion: "rbac.authorization.k8s.io/v1beta1",
+        kinds: ["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
+        since: "1.22",
+        instead: "rbac.authorization.k8s.io/v1",
+    },
+    { apiVersion: "scheduling.k8s.io/v1beta1", kinds: ["PriorityClass"], since: "1.22", instead: "scheduling.k8s.io/v1" },
+    {
+        apiVersion: "storage.k8s.io/v1beta1",
+        kinds: ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"],
+        since: "1.22",
+        instead: "storage.k8s.io/v1",
+    },
+    { apiVersion: "batch/v1beta1", kinds: ["CronJob"], since: "1.25", instead: "batch/v1" },
+    { apiVersion: "discovery.k8s.io/v1beta1", kinds: ["EndpointSlice"], since: "1.25", instead: "discovery.k8s.io/v1" },
+    { apiVersion: "policy/v1beta1", kinds: ["PodDisruptionBudget"], since: "1.25", instead: "policy/v1" },
+    {
+        apiVersion: "policy/v1beta1",
+        kinds: ["PodSecurityPolicy"],
+        since: "1.25",
+        instead: "Pod Security Admission, by labels of the namespace",
+    },
+    { apiVersion: "node.k8s.io/v1beta1", kinds: ["RuntimeClass"], since: "1.25", instead: "node.k8s.io/v1" },
+    { apiVersion: "autoscaling/v2beta1", kinds: ["HorizontalPodAutoscaler"], since: "1.25", instead: "autoscaling/v2" },
+    { apiVersion: "autoscaling/v2beta2", kinds: ["HorizontalPodAutoscaler"], since: "1.26", instead: "autoscaling/v2" },
+    { apiVersion: "storage.k8s.io/v1beta1", kinds: ["CSIStorageCapacity"], since: "1.27", instead: "storage.k8s.io/v1" },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta1",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.26",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta2",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.29",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+    {
+        apiVersion: "flowcontrol.apiserver.k8s.io/v1beta3",
+        kinds: ["FlowSchema", "PriorityLevelConfiguration"],
+        since: "1.32",
+        instead: "flowcontrol.apiserver.k8s.io/v1",
+    },
+];
+/** Which Kubernetes version removed an API, and what replaces it; undefined when it is not a removed one. */
+function findRemovedApi(apiVersion, kind) {
+    return REMOVED.find((removed) => removed.apiVersion === apiVersion && removed.kinds.includes(kind));
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/manifest/selector.js
+var manifest_selector = __webpack_require__(63232);
+;// CONCATENATED MODULE: ./packages/kube/lib/manifest/preflight.js
+
+
+
+
+
+
+
+
+// Kinds whose pods are meant to run for ever; a Job's container needs no readiness probe.
+const LONG_RUNNING = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"]);
+/**
+ * What can be known to be wrong or unwise from the manifests and the keys of the Secrets that are deployed with them; errors would be refused
+ * or never become ready.
+ */
+function checkManifests(set, secrets = {}) {
+    return [
+        ...set.objects.flatMap((item) => [
+            ...checkApi(item),
+            ...checkName(item),
+            ...checkSelector(item),
+            ...checkImages(item),
+            ...checkContainers(item),
+        ]),
+        ...checkServices(set),
+        ...(0,pod_reference/* findMissingReferences */.U)(set, secrets),
+    ];
+}
+function finding(severity, item, path, words) {
+    const where = (0,manifest/* placeOf */.$t)(item, path);
+    return { severity, ...words, where };
+}
+const nameOf = (item) => (0,object/* formatRef */.rq)((0,object/* refOf */.H8)(item.object));
+function checkApi(item) {
+    const { apiVersion, kind } = item.object;
+    const removed = findRemovedApi(apiVersion, kind);
+    if (!removed)
+        return [];
+    const what = `${nameOf(item)} uses ${apiVersion}, which Kubernetes ${removed.since} removed.`;
+    return [finding("error", item, ["apiVersion"], { rule: "removed-api", what, next: `Use ${removed.instead}.` })];
+}
+function checkName(item) {
+    const { name } = item.object.metadata;
+    // Names of RBAC objects and some cluster-wide kinds may hold more; the API server judges those.
+    const isFree = item.object.apiVersion.startsWith("rbac.authorization.k8s.io/");
+    if (isFree || (/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) && name.length <= 253))
+        return [];
+    const what = `The name '${name}' is not allowed: names are lower-case letters, digits, '-' and '.', at most 253 of them.`;
+    return [
+        finding("error", item, ["metadata", "name"], {
+            rule: "object-name",
+            what,
+            next: `Use '${name
+                .toLowerCase()
+                .replaceAll(/[^a-z0-9.-]+/g, "-")
+                .replaceAll(/^[.-]+|[.-]+$/g, "")}' and change every place that names it.`,
+        }),
+    ];
+}
+function checkSelector(item) {
+    const { object } = item;
+    const template = LONG_RUNNING.has(object.kind) ? (0,pod_template/* findPodTemplate */.$c)(object) : undefined;
+    if (!template || (0,manifest_selector/* matchesSelector */.B5)((0,manifest_selector/* selectorOf */.Bk)(object), template.labels))
+        return [];
+    const what = `The selector of ${nameOf(item)} does not match the labels of its own pods.`;
+    return [
+        finding("error", item, ["spec", "selector"], {
+            rule: "selector",
+            what,
+            observed: formatLabels(template.labels),
+            next: "Give 'spec.template.metadata.labels' every label that 'spec.selector' demands.",
+        }),
+    ];
+}
+function checkImages(item) {
+    return (0,pod_template/* listImages */.v8)(item.object).flatMap(({ path, image }) => {
+        const name = (0,image_name/* parseImageName */.i)(image);
+        if (!name || name.digest || (name.tag !== undefined && name.tag !== "latest"))
+            return [];
+        const what = `The image '${image}' means whatever 'latest' is at the moment.`;
+        return [finding("warning", item, path, { rule: "image-latest", what, next: "Name a version, or better a digest." })];
+    });
+}
+function checkContainers(item) {
+    const template = (0,pod_template/* findPodTemplate */.$c)(item.object);
+    if (!template)
+        return [];
+    return (0,pod_template/* listContainers */.ts)(template).flatMap(({ name, list, path, container }) => {
+        const findings = checkLimits(item, name, path, container);
+        if (LONG_RUNNING.has(item.object.kind) && list === "containers" && !(0,json/* isRecord */.u4)((0,json/* valueAt */.fK)(container, "readinessProbe"))) {
+            const what = `The container '${name}' of ${nameOf(item)} has no readiness probe, so it gets requests before it can answer them.`;
+            findings.push(finding("warning", item, path, { rule: "no-readiness-probe", what, next: "Add a 'readinessProbe' that asks what a client asks." }));
+        }
+        return findings;
+    });
+}
+// https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+function checkLimits(item, name, path, container) {
+    const findings = [];
+    for (const list of ["requests", "limits"]) {
+        for (const [resource, value] of Object.entries((0,json/* recordAt */.zR)(container, "resources", list))) {
+            if ((typeof value === "string" || typeof value === "number") && (0,quantity/* parseQuantity */.L)(value) !== undefined)
+                continue;
+            const what = `'${String(value)}' is no quantity for '${list}.${resource}' of the container '${name}'.`;
+            findings.push(finding("error", item, [...path, "resources", list, resource], {
+                rule: "quantity",
+                what,
+                next: "Write for example '500m' or '256Mi'.",
+            }));
+        }
+    }
+    if ((0,json/* valueAt */.fK)(container, "resources", "limits", "memory") === undefined) {
+        const what = `The container '${name}' of ${nameOf(item)} has no memory limit, so it can take the whole node's.`;
+        findings.push(finding("warning", item, path, { rule: "no-memory-limit", what, next: "Set 'resources.limits.memory'." }));
+    }
+    return findings;
+}
+function checkServices(set) {
+    return set.objects.flatMap((item) => {
+        const { object } = item;
+        if (object.kind !== "Service" || object.apiVersion !== "v1" || (0,json/* textAt */.$6)(object, "spec", "type") === "ExternalName")
+            return [];
+        const selector = (0,json/* textsAt */.i1)(object, "spec", "selector");
+        if (Object.keys(selector).length === 0)
+            return [];
+        const isMatched = set.objects.some((other) => {
+            const template = (0,pod_template/* findPodTemplate */.$c)(other.object);
+            const labels = other.object.kind === "Pod" ? (other.object.metadata.labels ?? {}) : (template?.labels ?? {});
+            return (template !== undefined &&
+                other.object.metadata.namespace === object.metadata.namespace &&
+                (0,manifest_selector/* matchesSelector */.B5)({ matchLabels: selector, matchExpressions: [] }, labels));
+        });
+        if (isMatched)
+            return [];
+        const what = `The selector of ${nameOf(item)} matches no pod of these manifests.`;
+        return [
+            finding("warning", item, ["spec", "selector"], {
+                rule: "service-selector",
+                what,
+                observed: formatLabels(selector),
+                next: "Compare it with the labels of the pods that it is for.",
+            }),
+        ];
+    });
+}
+function formatLabels(labels) {
+    return (Object.entries(labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(", ") || "no label");
+}
+
+// EXTERNAL MODULE: ./packages/kube/lib/plan/plan.js + 1 modules
+var plan_plan = __webpack_require__(65800);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
+var plan_section = __webpack_require__(76954);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
+var files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
+var image_references = __webpack_require__(64581);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/deployment-plan.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Plans the deployment of one environment with its manifests pinned to the images' digests, by the cluster's own dry run; changes nothing.
+ * The findings are those of manifests, images and plan together. Throws `environment` for a cluster that cannot be reached.
+ */
+async function planDeployment(context, environment, images) {
+    await (0,files/* requireFiles */.PO)(context, "environments", [environment.name]);
+    const loaded = await (0,manifest/* loadManifests */.DD)(environment.manifests, context.workspace);
+    const pinned = pinImages(loaded, manifestNames(context, loaded, images));
+    const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
+    const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
+    const plan = await (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,plan_plan/* planDeploy */.b)(cluster, pinned.set, {
+        namespace: environment.namespace,
+        application: context.config.name,
+        environment: environment.name,
+        secrets: readSecrets(context, environment),
+    }));
+    return { plan, findings: [...findings, ...plan.findings] };
+}
+/** Plans the deployment of one environment; changes nothing and proves nothing. */
+async function planDeploymentStage(context, environment, images) {
+    return (0,run_stage/* runStage */.S)(context, `plan-deployment/${environment.name}`, "plan", `Plan deployment to ${environment.name}`, async () => {
+        const { plan, findings } = await planDeployment(context, environment, images);
+        for (const finding of findings)
+            context.reporter.finding(finding);
+        const verdict = (0,lib_verdict/* verdictOf */.Vj)(findings);
+        const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
+        return {
+            verdict,
+            note: `${(0,format/* shortDigest */.VK)(plan.digest)}: ${changes} of ${(0,lib_text/* countOf */.pq)(plan.objects.length, "object")} to change`,
+            result: plan,
+            section: {
+                id: `plan-${environment.name}`,
+                title: `Deploy plan for ${environment.name}`,
+                verdict,
+                overview: {
+                    plan: plan.digest,
+                    changes: (0,overview/* objectChanges */.Bx)(plan, "planned"),
+                    back: (0,overview/* wayBack */.lZ)(environment.name, plan.lastGoodRevision, "planned"),
+                },
+                blocks: [...(0,plan_section/* findingsBlock */.k5)(findings), ...(0,plan_section/* deployBlocks */.MB)(plan)],
+            },
+        };
+    });
+}
+/** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
+function manifestNames(context, set, images) {
+    return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
+        const image = context.config.images[name];
+        const aliases = [name, (0,image_references/* splitReference */.mQ)(reference).repository, ...(image ? [(0,repositories/* imageRepository */.an)(context, image)] : [])];
+        return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
+    }));
+}
+function readSecrets(context, environment) {
+    return Object.fromEntries(Object.entries(environment.secrets).map(([secret, keys]) => [
+        secret,
+        Object.fromEntries(Object.entries(keys).map(([key, ref]) => [
+            key,
+            context.readSecret(ref, `Key '${key}' of Secret '${secret}' in environment '${environment.name}'`),
+        ])),
+    ]));
+}
+
+
+/***/ }),
+
+/***/ 32227:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ withGitHubDeployment)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+
+/**
+ * Runs the changing part of a release or a rollback inside a GitHub deployment, whose last status says how it ended, and gives the work's
+ * result. Without a GitHub connection, and in a dry run, it only runs the work. A GitHub that does not answer never stops a release: the
+ * statuses are a courtesy, the record is the proof. What the work throws is thrown on.
+ */
+async function withGitHubDeployment(context, announced, work) {
+    const told = describe(context, announced);
+    const id = told && (await start(context, told));
+    try {
+        const done = await work();
+        const passed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(done.verdict);
+        await finish(context, id, passed ? "success" : "failure", passed ? (told?.done ?? "") : "Stopped; see the run.");
+        return done;
+    }
+    catch (error) {
+        await finish(context, id, "error", context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)));
+        throw error;
+    }
+}
+function describe({ run }, { environment, plan, revision }) {
+    const common = { environment: environment.name, production: environment.name === "production" };
+    if (revision)
+        return {
+            deployment: {
+                ...common,
+                commit: revision.commit,
+                description: `Back to revision ${revision.number}`,
+                payload: { revision: revision.number, images: revision.images },
+            },
+            doing: `Rolling back to revision ${revision.number}.`,
+            done: `Rolled back to revision ${revision.number}.`,
+        };
+    if (!plan)
+        return undefined;
+    return {
+        deployment: {
+            ...common,
+            commit: run.commit,
+            description: `Plan ${plan.digest.slice(7, 19)}`,
+            payload: { plan: plan.digest, images: plan.images },
+        },
+        doing: "Migrating and deploying.",
+        done: "Deployed and verified.",
+    };
+}
+async function start(context, { deployment, doing }) {
+    if (!context.github || context.dryRun)
+        return undefined;
+    try {
+        const { id } = await context.github.startDeployment(deployment);
+        await context.github.setDeploymentStatus(id, { state: "in_progress", description: doing, logUrl: context.run.run });
+        return id;
+    }
+    catch (error) {
+        context.reporter.warn(`The deployment could not be recorded on GitHub: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)}`);
+        return undefined;
+    }
+}
+async function finish(context, id, state, description) {
+    if (id === undefined || !context.github)
+        return;
+    try {
+        await context.github.setDeploymentStatus(id, { state, description, logUrl: context.run.run });
+    }
+    catch (error) {
+        context.reporter.warn(`The deployment's status could not be set on GitHub: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error)}`);
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,414 @@
+export const id = 9207;
+export const ids = [9207];
+export const modules = {
+
+/***/ 84772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I8: () => (/* binding */ inTermsOfOptions),
+/* harmony export */   We: () => (/* binding */ parseArguments),
+/* harmony export */   eb: () => (/* binding */ UsageError),
+/* harmony export */   u_: () => (/* binding */ USAGE)
+/* harmony export */ });
+/* unused harmony export COMMANDS */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+
+
+const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "policy explain", "help"];
+const BUILDERS = ["auto", "buildx", "assemble"];
+/** A call that cannot be understood; ends with exit code 2. */
+class UsageError extends _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ {
+    constructor(message) {
+        super("input", `${message} See 'waybill --help'.`);
+        this.name = "UsageError";
+    }
+}
+const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster, with one verifiable record of the way.
+
+  waybill check                       validate data and models, and that every named file is there; change nothing
+  waybill plan     [-e ENVIRONMENT]   show what a release would change, with the digest to approve
+  waybill release  [-e ENVIRONMENT]   validate, build, plan, approve, migrate, deploy, verify
+  waybill verify   [-e ENVIRONMENT]   verify a release record against the world as it is now
+  waybill verify   FILE | IMAGE       verify a record anywhere, without its project: a file, or what lies beside an image in its registry
+  waybill rollback [-e ENVIRONMENT]   bring back the last good revision
+  waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
+  waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
+  waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
+
+  -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
+  -C, --directory DIR        the project (default: here)
+  -c, --config FILE          configuration file (default: waybill.yml)
+      --policy FILE          the organisation's policy, which the project's own may only tighten
+      --approve DIGEST       approve exactly this plan        --yes   approve whatever the plan is
+      --images JSON          images to use instead of building: {"name":"repository@sha256:..."}
+      --record FILE          record to verify
+      --registry HOST        push here instead of 'registry:' of waybill.yml
+      --builder KIND         auto, buildx or assemble
+      --signing-key FILE     Ed25519 private key (PEM); or the variable WAYBILL_SIGNING_KEY with its text
+      --trusted-keys FILE    public keys (PEM) that may sign evidence; may be repeated
+      --trust-root FILE      trusted_root.json by which certificates are verified (default: Sigstore's and GitHub's, fetched)
+      --signing-config FILE  signing_config.v0.2.json of your own certificate authority and log
+      --public-log           agree to a private repository's name in Sigstore's public log, for good
+      --repository NAME      verify FILE | IMAGE: the repository that must have released, as owner/name
+      --commit SHA           verify FILE | IMAGE: the commit that must have been released
+      --to REVISION          revision to roll back to (default: the last good one)
+      --stop                 rehearse: end the background processes
+      --json                 policy explain, verify FILE | IMAGE: as JSON
+      --dry-run              say what would happen, change nothing
+      --verbose              more detail
+
+Exit code: 0 when the verdict lets a release pass, 1 when it does not, 2 for a call that cannot be understood. For 'verify' also 3: it could
+not be checked, because a file or a registry could not be read, or a trust root expired.
+`;
+const OPTIONS = {
+    environment: { type: "string", short: "e" },
+    directory: { type: "string", short: "C", default: "." },
+    config: { type: "string", short: "c" },
+    policy: { type: "string" },
+    approve: { type: "string" },
+    yes: { type: "boolean", default: false },
+    images: { type: "string" },
+    record: { type: "string" },
+    registry: { type: "string" },
+    builder: { type: "string" },
+    "signing-key": { type: "string" },
+    "trusted-keys": { type: "string", multiple: true, default: [] },
+    "trust-root": { type: "string" },
+    "signing-config": { type: "string" },
+    "public-log": { type: "boolean", default: false },
+    repository: { type: "string" },
+    commit: { type: "string" },
+    to: { type: "string" },
+    stop: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    "dry-run": { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+};
+const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
+/** What a policy says depends on files alone. */
+const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain");
+/** The commands that an option means something to; those that are not named here mean something to every command. */
+const MEANT_FOR = {
+    environment: ["plan", "release", "verify", "rollback", "rehearse", "policy explain"],
+    images: ["plan", "release"],
+    record: ["verify"],
+    approve: ["release"],
+    yes: ["release"],
+    to: ["rollback"],
+    stop: ["rehearse"],
+    repository: ["verify"],
+    commit: ["verify"],
+    json: ["policy explain", "verify"],
+    // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
+    config: ALL_BUT_REHEARSE,
+    ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
+        name,
+        WITH_SERVICES,
+    ])),
+};
+/** An option that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(argv, command) {
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, tokens: true, options: OPTIONS });
+    for (const token of tokens) {
+        if (token.kind !== "option")
+            continue;
+        const commands = MEANT_FOR[token.name];
+        if (commands && !commands.includes(command))
+            throw new UsageError(`${token.rawName} means nothing to '${command}'; it goes with ${commands.filter((one) => one !== "help").join(", ")}.`);
+    }
+}
+/** Options that only a project gives a meaning, and those that are needed only where there is none. */
+const OF_PROJECT = [
+    "directory",
+    "config",
+    "record",
+    "registry",
+    "builder",
+    "signing-key",
+    "signing-config",
+    "public-log",
+    "dry-run",
+];
+const OF_TARGET = ["repository", "commit", "json"];
+function refuseForTarget(argv, target) {
+    const meaningless = target === undefined ? OF_TARGET : OF_PROJECT;
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, tokens: true, options: OPTIONS });
+    const found = tokens.find((token) => token.kind === "option" && meaningless.includes(token.name));
+    if (found?.kind !== "option")
+        return;
+    throw new UsageError(target === undefined
+        ? `${found.rawName} goes with a record that is verified without its project: 'waybill verify FILE' or 'waybill verify IMAGE'.`
+        : `${found.rawName} means nothing to 'verify ${target}', which reads no project.`);
+}
+/** The same error as it reads at a terminal: an input that is an option is called by its option. */
+function inTermsOfOptions(error) {
+    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz) || !Object.hasOwn(OPTIONS, error.input))
+        return error;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(error.kind, `--${error.input} ${error.problem}.`, { cause: error });
+}
+/** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */
+function parseArguments(argv) {
+    refuseUnknown(argv);
+    const { values, positionals } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, options: OPTIONS });
+    const [word, rest] = commandWords(positionals);
+    const { builder, to } = values;
+    if (to !== undefined && !/^[1-9]\d*$/.test(to))
+        throw new UsageError(`--to is '${to}'; it must be a revision number such as 3.`);
+    if (values.approve !== undefined && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(values.approve))
+        throw new UsageError(`--approve is '${values.approve}'; it must be the digest that 'waybill plan' printed: sha256:<64 hex digits>.`);
+    if (values.approve !== undefined && values.yes)
+        throw new UsageError("--approve and --yes exclude each other; give one of them.");
+    const call = {
+        directory: values.directory,
+        config: values.config,
+        policy: values.policy,
+        environment: values.environment,
+        approve: values.approve,
+        yes: values.yes,
+        images: values.images,
+        record: values.record,
+        registry: values.registry,
+        builder: builder === undefined ? undefined : oneOf("--builder", builder, BUILDERS),
+        signingKey: values["signing-key"],
+        trustedKeys: values["trusted-keys"],
+        trustRoot: values["trust-root"],
+        signingConfig: values["signing-config"],
+        publicLog: values["public-log"],
+        target: undefined,
+        repository: values.repository,
+        commit: values.commit,
+        toRevision: to === undefined ? undefined : Number(to),
+        stop: values.stop,
+        json: values.json,
+        dryRun: values["dry-run"],
+        verbose: values.verbose,
+    };
+    if (values.help)
+        return { ...call, command: "help" };
+    const command = commandOf(word);
+    const target = command === "verify" ? rest[0] : undefined;
+    const more = target === undefined ? rest : rest.slice(1);
+    if (more.length > 0)
+        throw new UsageError(`'${more.join(" ")}' is one argument too many after '${command}'. ${optionHint(more)}`);
+    refuseMeaningless(argv, command);
+    if (command === "verify")
+        refuseForTarget(argv, target);
+    return { ...call, command, target };
+}
+/** The command's name and what stands behind it; `policy` alone takes a second word. */
+function commandWords([first = "help", second, ...rest]) {
+    if (first === "policy")
+        return [second === undefined ? first : `${first} ${second}`, rest];
+    return [first, second === undefined ? rest : [second, ...rest]];
+}
+function commandOf(word) {
+    const command = COMMANDS.find((known) => known === word);
+    if (command !== undefined)
+        return command;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .findNearest */ .qg)(word, COMMANDS);
+    throw new UsageError(`'${word}' is no command; ${nearest === undefined ? `there are ${COMMANDS.join(", ")}.` : `did you mean '${nearest}'?`}`);
+}
+/** People put the environment behind the command, as in `waybill release production`. */
+function optionHint([word = ""]) {
+    return COMMANDS.some((command) => command === word) ? "Give one command at a time." : `An environment is given as '-e ${word}'.`;
+}
+function oneOf(option, value, allowed) {
+    const found = allowed.find((known) => known === value);
+    if (found !== undefined)
+        return found;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .findNearest */ .qg)(value, allowed);
+    throw new UsageError(`${option} is '${value}'; allowed are ${allowed.join(", ")}${nearest === undefined ? "." : `; did you mean '${nearest}'?`}`);
+}
+/** What is wrong with an option, in our words: it is not known, has no value, or has one that it does not take. */
+function refuseUnknown(argv) {
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...argv], allowPositionals: true, strict: false, tokens: true, options: OPTIONS });
+    const known = new Map(Object.entries(OPTIONS).map(([name, { type }]) => [name, type]));
+    for (const token of tokens) {
+        if (token.kind !== "option")
+            continue;
+        const type = known.get(token.name);
+        if (type === undefined) {
+            const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .findNearest */ .qg)(token.name, [...known.keys()]);
+            const hint = nearest === undefined ? "." : `; did you mean '--${nearest}'?`;
+            throw new UsageError(`'${token.rawName}' is no option${hint}`);
+        }
+        if (type === "boolean" && token.value !== undefined)
+            throw new UsageError(`${token.rawName} takes no value, but has '${token.value}'.`);
+        const missing = token.value === undefined || token.value === "" || (!token.inlineValue && token.value.startsWith("-"));
+        if (type === "string" && missing)
+            throw new UsageError(`${token.rawName} needs a value.`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 66982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ exitCodeOf),
+/* harmony export */   L: () => (/* binding */ exitCodeOfError)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(84772);
+
+
+const PASSED = 0;
+const REFUSED = 1;
+const WRONG_CALL = 2;
+const COULD_NOT_CHECK = 3;
+/**
+ * 0 when the verdict lets a release pass, else 1. A verification tells apart what was refused (1) and what could not be checked (3), because
+ * one is a reason for alarm and the other for trying again.
+ */
+function exitCodeOf(verdict, command) {
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(verdict))
+        return PASSED;
+    return command === "verify" && verdict === "inconclusive" ? COULD_NOT_CHECK : REFUSED;
+}
+/** 2 for a call that cannot be understood, else 1; of a verification, 3 for everything that is no verdict. */
+function exitCodeOfError(error, command) {
+    if (error instanceof _arguments_js__WEBPACK_IMPORTED_MODULE_0__/* .UsageError */ .eb)
+        return WRONG_CALL;
+    if (command !== "verify")
+        return REFUSED;
+    if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && error.kind === "verdict")
+        return REFUSED;
+    return isWrongOption(error) ? WRONG_CALL : COULD_NOT_CHECK;
+}
+/** An option whose value makes no sense, which \`inTermsOfOptions\` has put into the options' own words. */
+function isWrongOption(error) {
+    return error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && error.kind === "input" && error.cause instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz;
+}
+
+
+/***/ }),
+
+/***/ 79207:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(94883);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93907);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94364);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(21463);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84772);
+/* harmony import */ var _exit_code_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66982);
+
+
+
+
+
+/** The `waybill` command; see `exitCodeOf` for how it ends. */
+async function main(argv) {
+    // The rehearsal's background process is this same program, started by ourselves; it ends by its own handling of signals.
+    if (argv[0] === "rehearsal-process")
+        return runRehearsalProcess(argv.slice(1));
+    const redactor = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .createRedactor */ .lY)();
+    const { signal, stop } = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .abortOnSignals */ .P)();
+    let command;
+    try {
+        const call = (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .parseArguments */ .We)(argv);
+        command = call.command;
+        if (call.command === "help") {
+            process.stdout.write(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .USAGE */ .u_);
+            return 0;
+        }
+        // What only carries out a command is loaded once it is clear that there is one.
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(9924), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
+        const verdict = await runCommand(call, {
+            env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .readEnvironment */ .Q)(),
+            reporter,
+            signal,
+            print: (text) => void process.stdout.write(redactor.redact(text)),
+            // The file that was started, not this one: in the bundle this code lies in a chunk that starts nothing.
+            rehearsalEntry: [...process.execArgv, process.argv[1] ?? import.meta.filename, "rehearsal-process"],
+        });
+        return (0,_exit_code_js__WEBPACK_IMPORTED_MODULE_2__/* .exitCodeOf */ .F)(verdict, command);
+    }
+    catch (thrown) {
+        const error = signal.aborted ? signal.reason : (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .inTermsOfOptions */ .I8)(thrown);
+        process.stderr.write(`\nwaybill: ${redactor.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(error))}\n`);
+        if (argv.includes("--verbose") && error instanceof Error)
+            process.stderr.write(`${redactor.redact(error.stack ?? "")}\n`);
+        return (0,_exit_code_js__WEBPACK_IMPORTED_MODULE_2__/* .exitCodeOfError */ .L)(error, command);
+    }
+    finally {
+        stop();
+    }
+}
+async function runRehearsalProcess(args) {
+    try {
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(4775)]).then(__webpack_require__.bind(__webpack_require__, 94775));
+        const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
+        await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
+        return 0;
+    }
+    catch (error) {
+        // Whoever started it quotes these words; a stack with lines of the bundle would hide them.
+        process.stderr.write(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(error)}\n`);
+        return 1;
+    }
+}
+process.exitCode = await main(process.argv.slice(2));
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 94364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ terminalReporter)
+/* harmony export */ });
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+
+const MARK = { error: "✗", warning: "!", notice: "i" };
+/** A reporter for a terminal: progress overwrites its own line on a TTY and is left out elsewhere. */
+function terminalReporter(out, redactor, options) {
+    let open = false;
+    const clear = () => {
+        if (open)
+            out.write("\r\u001b[2K");
+        open = false;
+    };
+    const line = (text) => {
+        clear();
+        out.write(`${redactor.redact(text)}\n`);
+    };
+    return {
+        info: line,
+        warn: (message) => line(`! ${message}`),
+        debug: (message) => void (options?.verbose && line(`  ${message}`)),
+        progress(message) {
+            if (!out.isTTY)
+                return;
+            clear();
+            out.write(redactor.redact(`  … ${message}`).slice(0, (out.columns ?? 80) - 1));
+            open = true;
+        },
+        finding(finding) {
+            const place = finding.where ? ` (${finding.where.file}${finding.where.line === undefined ? "" : `:${finding.where.line}`})` : "";
+            line(`  ${MARK[finding.severity]} ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}${place}`);
+        },
+        mask: (secret) => redactor.add(secret),
+    };
+}
+
+
+/***/ })
+
+};
