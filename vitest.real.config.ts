@@ -41,7 +41,7 @@ export default defineConfig({
       },
       {
         ...source,
-        test: { ...patience, name: "workflows", include: ["test/workflows/**/*.test.ts"], maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { ...patience, name: "workflows", include: ["test/workflows/*.test.ts"], maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -35,20 +35,9 @@ function readInputs() {
         images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"),
         approve,
         record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"),
-        revision: readRevision(command),
         requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
         buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readPairs */ .SX)("build-args"),
     };
-}
-function readRevision(command) {
-    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision");
-    if (text === undefined)
-        return undefined;
-    if (command !== "rollback")
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `goes with the command rollback, and this is ${command}`);
-    if (/^[1-9]\d{0,8}$/.test(text))
-        return Number(text);
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
 }
 
 
@@ -59,7 +48,7 @@ function readRevision(command) {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
@@ -88,18 +77,21 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     switch (inputs.command) {
-        case "check": {
-            const checked = await checkProject(session);
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Checks of ${config.name}`, checked.outcomes);
+        case "check":
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
+                const checked = await checkProject(session);
+                await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `check-${config.name}`, checked.report);
+                return checked;
+            });
+        case "rollback": {
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment));
         }
-        case "rollback":
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Rollback of ${config.name}`, (await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs.revision)).outcomes);
         case "verify": {
-            const { outcomes } = await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment), inputs);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Verification of ${config.name}`, outcomes);
+            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
         }
         case "summary": {
             const { images, report } = await summarizeRun(session);
@@ -108,12 +100,14 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
         }
         case "plan": {
             const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
-            await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Plan for ${environment.name}` }, async () => {
+                const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", planned.plan.digest);
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(planned.images));
+                await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .commentOnPullRequest */ .rh)(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
+                return planned;
+            });
         }
         case "apply":
         case "release": {

@@ -19,8 +19,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 11 modules
-var load = __webpack_require__(46301);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 15 modules
+var load = __webpack_require__(31770);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 // EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
@@ -33,16 +33,16 @@ var verdict = __webpack_require__(43855);
 var lib_text = __webpack_require__(22079);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
-var run_context = __webpack_require__(21463);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 2 modules
+var run_context = __webpack_require__(41637);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(45042);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 5 modules
-var open_session = __webpack_require__(81393);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 5 modules
+var open_session = __webpack_require__(81393);
 // EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
 var keys = __webpack_require__(18787);
 // EXTERNAL MODULE: external "node:child_process"
@@ -294,7 +294,7 @@ async function rehearseRelease(options, dir) {
     const rehearsal = await startRehearsal({ dir, reporter, entry: options.rehearsalEntry });
     const base = await pushNodeBase(rehearsal.registry);
     reporter.info(`  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    const env = rehearsalEnvironment(config, options.env, rehearsal, base);
+    const env = rehearsalEnvironment(config, { ...options, environment: (0,session_select/* findEnvironment */.jY)(config, options.environment).name }, rehearsal, base);
     const run = { ...(await (0,run_context/* readRunContext */.$)(env, workspace)), rehearsal: true };
     const session = await (0,open_session/* openSession */.f)({
         workspace,
@@ -315,11 +315,11 @@ async function rehearseRelease(options, dir) {
     const result = await (0,release/* release */._r)(session, { environment, approval: { kind: "yes" } });
     return { session, result, rehearsal };
 }
-/** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
-function rehearsalEnvironment(config, env, rehearsal, base) {
+/** The addresses of the rehearsal, and a value for every variable that a release to the environment reads; others lead nowhere. */
+function rehearsalEnvironment(config, { env, environment }, rehearsal, base) {
     const { databaseUrl, kubeconfig } = rehearsal;
     const filled = {};
-    for (const { place, ref } of (0,secret_ref/* secretRefs */.DW)(config)) {
+    for (const { place, ref } of (0,secret_ref/* secretRefs */.DW)(config, environment)) {
         // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
         const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
         if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)

@@ -25,7 +25,7 @@ function readInputs() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43453);
@@ -40,18 +40,19 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
-    const title = `Verification for ${environment.name}`;
-    if (inputs.record !== undefined) {
-        const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", inputs.record);
-        return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, outcomes);
-    }
-    const images = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .chooseImages */ .s6)(session, environment, inputs.images);
-    const outcome = await closeRelease(session, environment, images);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", outcome.result.recordPath);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", outcome.result.briefPath);
-    return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, title, [outcome], { environment: environment.name, images });
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
+        if (inputs.record !== undefined) {
+            const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", inputs.record);
+            return { outcomes };
+        }
+        const images = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .chooseImages */ .s6)(session, environment, inputs.images);
+        const outcome = await closeRelease(session, environment, images);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("record", outcome.result.recordPath);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH)("brief", outcome.result.briefPath);
+        return { outcomes: [outcome], closed: { environment: environment.name, images } };
+    });
 });
 
 __webpack_async_result__();

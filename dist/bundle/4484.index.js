@@ -2,49 +2,6 @@ export const id = 4484;
 export const ids = [4484];
 export const modules = {
 
-/***/ 89289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A5: () => (/* binding */ isBusy),
-/* harmony export */   AB: () => (/* binding */ quoteName),
-/* harmony export */   L8: () => (/* binding */ SqlError),
-/* harmony export */   Z8: () => (/* binding */ quoteTable)
-/* harmony export */ });
-/** What a server says about a statement that it refused. */
-class SqlError extends Error {
-    /** SQLSTATE, or SQLite's result code as text. */
-    code;
-    /** Offset into the statement's text, where the server tells. */
-    offset;
-    hint;
-    /** The connection is gone, so it is unknown what the server did last. */
-    isConnectionLost;
-    constructor(message, facts) {
-        super(message, { cause: facts.cause });
-        this.name = "SqlError";
-        this.code = facts.code;
-        this.offset = facts.offset;
-        this.hint = facts.hint;
-        this.isConnectionLost = facts.isConnectionLost ?? false;
-    }
-}
-/** Whether another connection kept a SQLite file locked: `SQLITE_BUSY`, whatever its extended code says. */
-function isBusy(error) {
-    return error instanceof SqlError && /^\d{1,4}$/.test(error.code) && (Number(error.code) & 0xff) === 5;
-}
-/** A name in double quotes, safe inside SQL. */
-function quoteName(name) {
-    return `"${name.replaceAll('"', '""')}"`;
-}
-/** A table's full name in quotes. */
-function quoteTable(table) {
-    return table.schema === undefined ? quoteName(table.name) : `${quoteName(table.schema)}.${quoteName(table.name)}`;
-}
-
-
-/***/ }),
-
 /***/ 4484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

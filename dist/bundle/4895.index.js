@@ -3391,6 +3391,8 @@ var run_stage = __webpack_require__(1264);
 async function validateDataStage(context, entry) {
     return (0,run_stage/* runStage */.S)(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
         await (0,files/* requireFiles */.PO)(context, "data", [entry.name]);
+        // As the check file is read: before the data, which may take minutes.
+        const demanded = { declaration: await (0,declared/* declarationOfData */.gY)(context, entry), basis: await (0,declared/* basisOfData */.gd)(context, entry) };
         const result = await validateData({
             name: entry.name,
             source: entry.source,
@@ -3417,7 +3419,7 @@ async function validateDataStage(context, entry) {
                 subjects: [{ kind: "path", name: result.source, digest: result.digest }],
                 facts: {
                     name: result.name,
-                    declaration: await (0,declared/* declarationOfData */.gY)(context, entry),
+                    ...demanded,
                     rows: result.rows,
                     bytes: result.bytes,
                     checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({

@@ -29,7 +29,7 @@ function table(rows) {
 /* harmony export */   verifyTarget: () => (/* binding */ verifyTarget)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46301);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31770);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26445);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(43855);
@@ -316,7 +316,7 @@ function uncheckedBy({ source, policy }) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
 /* harmony import */ var _gate_things_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99150);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
-/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96046);
+/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96740);
 /* harmony import */ var _verify_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25566);
 
 
@@ -427,6 +427,7 @@ function expectationOf(before, release, { known, now }) {
         },
         application: known.application ?? release?.facts.application ?? "",
         environment: known.environment ?? release?.facts.environment ?? "",
+        configuration: release?.facts.configuration,
         images: release ? (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .IC)(release.facts) : {},
         ...(0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredBy */ .O)(before),
         now,
@@ -474,9 +475,12 @@ function problem(rule, what) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
-/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(69800);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69800);
+/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57573);
 /* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
 /* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+
 
 
 
@@ -554,6 +558,8 @@ function closingFindings(release, { expected }) {
     const own = release.subjects.find(({ kind }) => kind === "release");
     if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
         findings.push(problem("record-end", "The release statement is about another release than its facts say."));
+    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(expected.configuration))
+        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
         findings.push({
             ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
@@ -569,7 +575,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
     const used = new Set(chosen.map(({ payload }) => payload));
     return statements.flatMap((view, index) => {
         const bundle = record.statements[index];
-        if (!bundle || used.has((0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__/* .payloadDigest */ .JU)(bundle)))
+        if (!bundle || used.has((0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__/* .payloadDigest */ .JU)(bundle)))
             return [];
         if (view.stage === "release")
             return [problem("record-added", `Statement ${index + 1} is a second release statement; a record has one, at its end.`)];
@@ -580,7 +586,7 @@ function unusedFindings(statements, record, { chosen }, { expected }) {
 }
 /** Compares the statements with the list that the release statement signs. */
 function listingFindings(bundles, statements, { statements: listed }) {
-    const present = bundles.map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_5__/* .payloadDigest */ .JU);
+    const present = bundles.map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__/* .payloadDigest */ .JU);
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {

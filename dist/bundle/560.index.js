@@ -75,9 +75,9 @@ function readTags() {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1046);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(72853);
-/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93688);
+/* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(13813);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19771);
 
@@ -88,21 +88,23 @@ __webpack_require__.r(__webpack_exports__);
 await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
-    const images = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .selectEntries */ .XO)(session.config, "images", session.config.images, inputs.name, "describe an image with 'context'");
-    const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)(images, async (image) => {
-        const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .buildStage */ .Z)(session, image, inputs.tags);
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(outcome.verdict) && !session.dryRun)
-            await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .appendArtifact */ .Lq)(`oci://${outcome.result.reference}`);
-        return outcome;
-    }, (outputs) => {
-        outputs.single("digest", ({ digest }) => digest);
-        outputs.single("image", ({ reference }) => reference);
-        outputs.single("tags", ({ tags }) => tags.join("\n"));
-        outputs.single("size", ({ size }) => size);
-        outputs.map("digests", ({ digest }) => digest);
-        outputs.map("images", ({ reference }) => reference);
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: "Image build" }, async () => {
+        const images = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .selectEntries */ .XO)(session.config, "images", session.config.images, inputs.name, "describe an image with 'context'");
+        const outcomes = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .forEachEntry */ .ZB)(images, async (image) => {
+            const outcome = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .buildStage */ .Z)(session, image, inputs.tags);
+            if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(outcome.verdict) && !session.dryRun)
+                await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .appendArtifact */ .Lq)(`oci://${outcome.result.reference}`);
+            return outcome;
+        }, (outputs) => {
+            outputs.single("digest", ({ digest }) => digest);
+            outputs.single("image", ({ reference }) => reference);
+            outputs.single("tags", ({ tags }) => tags.join("\n"));
+            outputs.single("size", ({ size }) => size);
+            outputs.map("digests", ({ digest }) => digest);
+            outputs.map("images", ({ reference }) => reference);
+        });
+        return { outcomes };
     });
-    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .finishStep */ .IT)(session, "Image build", outcomes);
 });
 
 __webpack_async_result__();
@@ -127,30 +129,6 @@ function isAlive(pid) {
     catch (error) {
         return (0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .isSystemError */ .Or)(error, "EPERM");
     }
-}
-
-
-/***/ }),
-
-/***/ 29462:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VK: () => (/* binding */ shortDigest),
-/* harmony export */   YA: () => (/* binding */ seconds),
-/* harmony export */   ix: () => (/* binding */ megabytes)
-/* harmony export */ });
-/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
-function seconds(milliseconds) {
-    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
-}
-/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
-function megabytes(bytes) {
-    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-/** The first 12 hex digits of a digest, enough to recognise it. */
-function shortDigest(digest) {
-    return digest.slice(7, 19);
 }
 
 
@@ -355,56 +333,74 @@ function withoutAttempt(run) {
 /* harmony export */   D: () => (/* binding */ mayContinue),
 /* harmony export */   S: () => (/* binding */ runStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20581);
-/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(29462);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20581);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29462);
+/* harmony import */ var _sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80718);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+
 
 
 
 
 /**
  * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
- * throws is thrown on in terms of the configuration, and then nothing is proven.
+ * throws is thrown on in terms of the configuration, and then nothing is proven; either way `context.outcomes` has how it ended.
  */
 async function runStage(context, id, stage, label, work) {
     context.signal.throwIfAborted();
     const startedAt = context.clock();
     const begun = performance.now();
     context.reporter.progress(label);
-    const done = await work().catch((error) => {
-        throw (0,_session_files_js__WEBPACK_IMPORTED_MODULE_0__/* .inTermsOfConfig */ .q$)(context.config, error);
-    });
-    if (done.evidence && !context.dryRun) {
-        const evidence = {
-            stage,
+    const ended = { id, stage, label, startedAt };
+    try {
+        const done = await work();
+        if (done.evidence && !context.dryRun) {
+            const evidence = {
+                stage,
+                verdict: done.verdict,
+                startedAt: startedAt.toISOString(),
+                finishedAt: context.clock().toISOString(),
+                ...done.evidence,
+            };
+            await context.prove(evidence);
+        }
+        const durationMs = performance.now() - begun;
+        const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+        context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
+        const outcome = {
+            ...ended,
             verdict: done.verdict,
-            startedAt: startedAt.toISOString(),
-            finishedAt: context.clock().toISOString(),
-            ...done.evidence,
+            note: context.redact(done.note),
+            // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(done.section, context.redact),
+            durationMs,
+            result: done.result,
+            repeated: done.repeated,
         };
-        await context.prove(evidence);
+        context.outcomes.push(outcome);
+        return outcome;
     }
-    const durationMs = performance.now() - begun;
-    const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
-    context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_1__/* .seconds */ .YA)(durationMs).padStart(7)}  ${done.note}`);
-    return {
-        id,
-        stage,
-        label,
-        verdict: done.verdict,
-        note: context.redact(done.note),
-        // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
-        section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_2__/* .redactSection */ .f)(done.section, context.redact),
-        startedAt,
-        durationMs,
-        result: done.result,
-        repeated: done.repeated,
-    };
+    catch (thrown) {
+        const error = (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .inTermsOfConfig */ .q$)(context.config, thrown);
+        const [note = ""] = context.redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error)).split("\n");
+        const section = (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .stoppedSection */ .xQ)({ id, label, changes: !context.dryRun && (0,_sections_stopped_section_js__WEBPACK_IMPORTED_MODULE_4__/* .isChanging */ .Kn)(id, stage) }, error);
+        context.outcomes.push({
+            ...ended,
+            verdict: "fail",
+            note,
+            section: (0,_waybill_report__WEBPACK_IMPORTED_MODULE_1__/* .redactSection */ .f)(section, context.redact),
+            durationMs: performance.now() - begun,
+            result: undefined,
+            stoppedBy: error,
+        });
+        throw error;
+    }
 }
 /** Whether a run may go on after this stage. */
 function mayContinue(outcome) {
-    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isPassing */ .WG)(outcome.verdict);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isPassing */ .WG)(outcome.verdict);
 }
 
 

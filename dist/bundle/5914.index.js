@@ -35,20 +35,23 @@ __webpack_require__.d(__webpack_exports__, {
   matrices: () => (/* reexport */ matrix/* matrices */.L),
   mayContinue: () => (/* reexport */ run_stage/* mayContinue */.D),
   migrateStage: () => (/* reexport */ migrate/* migrateStage */.U),
+  onlyScope: () => (/* reexport */ precondition/* onlyScope */.b),
   openSession: () => (/* reexport */ open_session/* openSession */.f),
   ownPlan: () => (/* reexport */ approved_plan/* ownPlan */.sz),
   parseImages: () => (/* reexport */ image_references/* parseImages */.eb),
   planDatabase: () => (/* reexport */ migration_plan/* planDatabase */.$C),
-  planDeploymentStage: () => (/* reexport */ deployment_plan/* planDeploymentStage */.b),
+  planDeploymentStage: () => (/* reexport */ deployment_plan/* planDeploymentStage */.b7),
   planMigrationsStage: () => (/* reexport */ migration_plan/* planMigrationsStage */.d$),
   planProject: () => (/* reexport */ planProject),
   planReport: () => (/* reexport */ reports/* planReport */.sH),
   planStage: () => (/* reexport */ plan/* planStage */.c),
   proveApproval: () => (/* reexport */ approve/* proveApproval */.KP),
   release: () => (/* reexport */ release/* release */._r),
+  requirePreconditions: () => (/* reexport */ preconditions/* requirePreconditions */.v),
   requireSigner: () => (/* reexport */ keys/* requireSigner */.S),
   rollbackProject: () => (/* reexport */ rollbackProject),
   rollbackStage: () => (/* reexport */ rollback/* rollbackStage */.T),
+  scopeOf: () => (/* reexport */ precondition/* scopeOf */.O),
   selectDatabases: () => (/* reexport */ session_select/* selectDatabases */.$P),
   stagesReport: () => (/* reexport */ reports/* stagesReport */.Ut),
   statusStage: () => (/* reexport */ stages_status/* statusStage */.t),
@@ -67,20 +70,24 @@ var open_session = __webpack_require__(81393);
 var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
+var precondition = __webpack_require__(8600);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 8 modules
+var preconditions = __webpack_require__(47419);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
 var validate_data = __webpack_require__(94895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-model.js + 26 modules
 var validate_model = __webpack_require__(19833);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 23 modules
-var build = __webpack_require__(93688);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/build.js + 7 modules
+var build = __webpack_require__(13813);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/plan.js
 var plan = __webpack_require__(18895);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/migration-plan.js
 var migration_plan = __webpack_require__(19276);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 3 modules
-var deployment_plan = __webpack_require__(80749);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
+var deployment_plan = __webpack_require__(39896);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approve.js
 var approve = __webpack_require__(78563);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
@@ -105,10 +112,6 @@ var files = __webpack_require__(56767);
 var workspace = __webpack_require__(75);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
-var session_files = __webpack_require__(55860);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/check-files.js
-var check_files = __webpack_require__(76816);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
 var image_references = __webpack_require__(64581);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/verify.js + 2 modules
@@ -227,13 +230,13 @@ function rolledBack({ run }, { view, signer }) {
 
 
 /**
- * Looks for every named file and validates all data and models whose files are there; changes nothing but the reports (and, unless it is a
- * dry run, the evidence).
+ * Looks at everything that needs neither a secret nor the network, and validates all data and models whose files are there; changes nothing
+ * but the reports (and, unless it is a dry run, the evidence). What it did not look at is named.
  */
 async function checkProject(session) {
     const { workspace, config } = session;
-    const outcomes = [await (0,check_files/* checkFilesStage */.o)(session)];
-    const isThere = async (section, name) => (await (0,files/* checkFiles */.g)(workspace, config, section, [name])).length === 0;
+    const outcomes = [await (0,preconditions/* preconditionsStage */._)(session, "check", (0,precondition/* scopeOf */.O)(config))];
+    const isThere = async (section, name) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0;
     for (const entry of Object.values(config.data))
         if (await isThere("data", entry.name))
             outcomes.push(await (0,validate_data/* validateDataStage */.z)(session, entry));
@@ -244,12 +247,10 @@ async function checkProject(session) {
 }
 /** Plans one environment; images that are not given are built and pushed by digest first, because a plan names digests. */
 async function planProject(session, environment, images) {
-    // Before a build of minutes, what the plan will read must be there.
-    await (0,session_files/* requireFiles */.PO)(session, "images", environment.images.filter((name) => !Object.hasOwn(images, name)));
-    await (0,session_files/* requireFiles */.PO)(session, "databases", environment.databases);
-    await (0,session_files/* requireFiles */.PO)(session, "environments", [environment.name]);
     const outcomes = [];
     const references = { ...(0,image_references/* knownImages */.wM)(session.config, environment, images) };
+    // Before a build of minutes, what the plan will need must be there.
+    await (0,preconditions/* requirePreconditions */.v)(session, "plan", (0,precondition/* scopeOf */.O)(session.config, { environment, given: { ...references } }));
     for (const name of environment.images) {
         if (references[name] !== undefined)
             continue;
@@ -411,6 +412,8 @@ var verify_anywhere = __webpack_require__(89181);
 // EXTERNAL MODULE: ./packages/pipeline/lib/matrix.js
 var matrix = __webpack_require__(44627);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/index.js
+
+
 
 
 
@@ -848,7 +851,7 @@ function findRollback(bundles, verify, record, of) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
 /* harmony import */ var _gate_things_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99150);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
-/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96046);
+/* harmony import */ var _signing_trust_root_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(96740);
 /* harmony import */ var _verify_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25566);
 
 
@@ -959,6 +962,7 @@ function expectationOf(before, release, { known, now }) {
         },
         application: known.application ?? release?.facts.application ?? "",
         environment: known.environment ?? release?.facts.environment ?? "",
+        configuration: release?.facts.configuration,
         images: release ? (0,_verify_record_js__WEBPACK_IMPORTED_MODULE_0__/* .imagesOf */ .IC)(release.facts) : {},
         ...(0,_gate_things_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredBy */ .O)(before),
         now,

@@ -11,12 +11,12 @@ export const modules = {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(46301);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(31770);
 /* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(46969);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(52282);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(41586);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(41637);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(63178);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(72559);
@@ -39,7 +39,7 @@ async function runCommand(call, context) {
     if (call.command === "rehearse") {
         const workspace = await projectFolder(call);
         // The rehearsal's code is a third of a second of start-up, which no other command should pay for.
-        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(2516)]).then(__webpack_require__.bind(__webpack_require__, 78548));
+        const { rehearse } = await Promise.all(/* import() */[__webpack_require__.e(6118), __webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(483), __webpack_require__.e(2516)]).then(__webpack_require__.bind(__webpack_require__, 78548));
         return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
     }
     if (call.command === "policy explain")
@@ -54,18 +54,18 @@ async function runCommand(call, context) {
         return "pass";
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { checkProject, planProject, rollbackProject, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     switch (call.command) {
         case "check":
-            return finish(await checkProject(session), "check", session, context);
+            return finish(call.command, session, context, () => checkProject(session));
         case "plan":
-            return finish(await planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config)), "plan", session, context);
+            return finish(call.command, session, context, () => planProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .parseImages */ .eb)(call.images, session.config)));
         case "release":
             return runRelease(call, session, context);
         case "verify":
-            return finish(await verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}), "verify", session, context);
+            return finish(call.command, session, context, () => verifyProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.record ? { record: call.record } : {}));
         case "rollback":
-            return finish(await rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision), "rollback", session, context);
+            return finish(call.command, session, context, () => rollbackProject(session, (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment), call.toRevision));
         case "help":
             return "pass";
     }
@@ -75,12 +75,12 @@ async function explain(call, { reporter, print: printText }) {
     const config = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_8__/* .loadConfig */ .Z9)(await projectFolder(call), call.config, { floor: await floorOf(call) });
     const all = Object.values(config.environments);
     const environments = call.environment === undefined && all.length > 1 ? all : [(0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(config, call.environment)];
-    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
+    const [{ defaultRequirements }, { explainPolicy }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914)), __webpack_require__.e(/* import() */ 4342).then(__webpack_require__.bind(__webpack_require__, 74342))]);
     const finding = (found) => reporter.finding(found);
     return explainPolicy(config, { environments, defaults: defaultRequirements, json: call.json, print: printText, finding });
 }
 async function runRelease(call, session, context) {
-    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(1314), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3688), __webpack_require__.e(174), __webpack_require__.e(9833), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(3453)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .findEnvironment */ .jY)(session.config, call.environment);
     const result = await release(session, {
         environment,
@@ -102,11 +102,20 @@ async function runRelease(call, session, context) {
     failUnlessPassed(result);
     return result.verdict;
 }
-async function finish(result, name, session, context) {
-    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, name, result.report);
-    await print(result.report, paths, context);
+/** Writes the page of a command also where an error ends it, which is then thrown on. */
+async function finish(command, session, context, work) {
+    const { report } = await work().catch(async (error) => {
+        // Before the first stage there is nothing to show beside the message.
+        if (session.outcomes.length > 0) {
+            const stopped = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .stagesReport */ .Ut)(session, `waybill ${command} of ${session.config.name}`, session.outcomes, error);
+            context.print(`\nReport  ${(await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, command, stopped)).html}\n`);
+        }
+        throw error;
+    });
+    const paths = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .writeReports */ .Li)(session, command, report);
+    await print(report, paths, context);
     context.print(`\nReport  ${paths.html}\n`);
-    return result.report.verdict;
+    return report.verdict;
 }
 async function print(report, paths, context) {
     const { printReport } = await __webpack_require__.e(/* import() */ 483).then(__webpack_require__.bind(__webpack_require__, 483));

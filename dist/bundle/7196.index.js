@@ -47,8 +47,8 @@ async function findAttestations({ octokit, ...where }, digest) {
     return { bundles, unread };
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 23 modules
-var github = __webpack_require__(55649);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
+var github = __webpack_require__(11758);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle = __webpack_require__(49735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js

@@ -1,5 +1,5 @@
 export const id = 9746;
-export const ids = [9746];
+export const ids = [9746,7365];
 export const modules = {
 
 /***/ 79746:
@@ -8,17 +8,21 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  connectDatabase: () => (/* reexport */ connectDatabase)
+  checkMigrations: () => (/* reexport */ plan/* checkMigrations */.wE),
+  connectDatabase: () => (/* reexport */ connectDatabase),
+  identifyDatabase: () => (/* reexport */ identifyDatabase)
 });
 
-// UNUSED EXPORTS: SqlError, applyMigrations, checkMigrations, migrationStatus, planMigrations
+// UNUSED EXPORTS: SqlError, applyMigrations, migrationStatus, planMigrations
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/network.js
 var network = __webpack_require__(96516);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/databases/golang-parameters.js
 
 /** The parameters that `Open` of golang-migrate's drivers `database/postgres` and `database/sqlite3` read. */
@@ -47,7 +51,7 @@ function readGolangParameters(parameters, dialect) {
 function readRaw(text) {
     const quoted = /^"([^"]+)"$/.exec(text)?.[1];
     if (quoted === undefined && !/^[A-Za-z_]\w*$/.test(text))
-        throw new error/* ActionError */.lZ("input", "The database URL's x-migrations-table must be a plain name, or a name in double quotes.");
+        throw new lib_error/* ActionError */.lZ("input", "The database URL's x-migrations-table must be a plain name, or a name in double quotes.");
     return { name: quoted ?? text };
 }
 /** With quotes a schema may stand before the table; without them a dot is a part of the name. */
@@ -55,7 +59,7 @@ function readQuoted(text) {
     const names = [...text.matchAll(/"(.*?)"/g)].map((match) => match[1] ?? "");
     const [first = "", second] = names;
     if (!/^".*"$/s.test(text) || names.length > 2)
-        throw new error/* ActionError */.lZ("input", `The database URL's x-migrations-table must be a name in double quotes, or a schema and a name, because x-migrations-table-quoted is set; write "schema"."table".`);
+        throw new lib_error/* ActionError */.lZ("input", `The database URL's x-migrations-table must be a name in double quotes, or a schema and a name, because x-migrations-table-quoted is set; write "schema"."table".`);
     return second === undefined ? { name: first } : { schema: first, name: second };
 }
 /** As Go's `strconv.ParseBool`. */
@@ -65,7 +69,7 @@ function readBoolean(parameters, name) {
         return true;
     if (text === "" || /^(0|f|F|false|FALSE|False)$/.test(text))
         return false;
-    throw new error/* ActionError */.lZ("input", `The database URL's parameter ${name} must be true or false.`);
+    throw new lib_error/* ActionError */.lZ("input", `The database URL's parameter ${name} must be true or false.`);
 }
 function readNumber(parameters, name) {
     const text = parameters.get(name) ?? "";
@@ -73,7 +77,7 @@ function readNumber(parameters, name) {
         return undefined;
     if (/^\d{1,9}$/.test(text))
         return Number(text);
-    throw new error/* ActionError */.lZ("input", `The database URL's parameter ${name} must be a whole number.`);
+    throw new lib_error/* ActionError */.lZ("input", `The database URL's parameter ${name} must be a whole number.`);
 }
 
 ;// CONCATENATED MODULE: ./packages/migrate/lib/databases/address.js
@@ -88,7 +92,7 @@ function parseAddress(url) {
     if (scheme === "postgres" || scheme === "postgresql")
         return parsePostgres(url);
     const given = scheme === undefined ? "has no scheme" : `has the scheme '${scheme}:'`;
-    throw new error/* ActionError */.lZ("input", `The database URL ${given}; it must begin with postgres://, postgresql://, sqlite: or file:.`);
+    throw new lib_error/* ActionError */.lZ("input", `The database URL ${given}; it must begin with postgres://, postgresql://, sqlite: or file:.`);
 }
 function parseSqlite(url) {
     const query = url.indexOf("?");
@@ -100,17 +104,17 @@ function sqlitePath(url) {
     // sqlite:///absolute, sqlite://relative, sqlite:any
     const path = rest.startsWith("//") ? rest.slice(2) : rest;
     if (path === "")
-        throw new error/* ActionError */.lZ("input", "The database URL names no file; write sqlite:path/to/file.db.");
+        throw new lib_error/* ActionError */.lZ("input", "The database URL names no file; write sqlite:path/to/file.db.");
     return decodeURIComponent(path);
 }
 function parsePostgres(text) {
     if (!URL.canParse(text))
-        throw new error/* ActionError */.lZ("input", "The database URL cannot be read as postgres://user:password@host:port/name; special characters of the password must be percent-encoded.");
+        throw new lib_error/* ActionError */.lZ("input", "The database URL cannot be read as postgres://user:password@host:port/name; special characters of the password must be percent-encoded.");
     const url = new URL(text);
     const parameters = readParameters(url);
     const user = decode(url.username) || parameters.get("user") || "";
     if (user === "")
-        throw new error/* ActionError */.lZ("input", "The database URL names no user; write postgres://user:password@host:port/name.");
+        throw new lib_error/* ActionError */.lZ("input", "The database URL names no user; write postgres://user:password@host:port/name.");
     const host = parameters.get("host") || decode(url.hostname).replace(/^\[(.*)\]$/, "$1") || "localhost";
     const address = {
         host,
@@ -154,7 +158,7 @@ function readParameters(url) {
     const unknown = [...parameters.keys()].find((key) => !KNOWN_PARAMETERS.includes(key));
     // A parameter that is ignored could be the one that makes the connection safe.
     if (unknown !== undefined)
-        throw new error/* ActionError */.lZ("input", `The database URL has the parameter '${unknown}', which is not supported; known are ${KNOWN_PARAMETERS.join(", ")}.`);
+        throw new lib_error/* ActionError */.lZ("input", `The database URL has the parameter '${unknown}', which is not supported; known are ${KNOWN_PARAMETERS.join(", ")}.`);
     return parameters;
 }
 /** Without a word about TLS it is libpq's `prefer`, and none to this machine, where nobody listens in between. */
@@ -164,7 +168,7 @@ function sslMode(given, host) {
         return host.startsWith("/") || (0,network/* isLoopback */.U)(host) ? "disable" : "prefer";
     const mode = SSL_MODES.find((known) => known === given);
     if (!mode)
-        throw new error/* ActionError */.lZ("input", `The database URL has an unknown sslmode; it must be one of ${SSL_MODES.join(", ")}.`);
+        throw new lib_error/* ActionError */.lZ("input", `The database URL has an unknown sslmode; it must be one of ${SSL_MODES.join(", ")}.`);
     return mode;
 }
 /** `options` of libpq, with the search path and the time limit that some tools take as parameters of their own. */
@@ -190,6 +194,8 @@ function decode(text) {
 ;// CONCATENATED MODULE: ./packages/migrate/lib/databases/connect.js
 
 
+
+
 /**
  * Connects to the database of a URL: `postgres://`, `postgresql://`, `sqlite:` or `file:`. Throws `input` for a URL that cannot be read and
  * `environment` for a server that cannot be used; neither repeats the password.
@@ -203,7 +209,32 @@ async function connectDatabase(url, options = {}) {
     const { postgres, history } = address;
     return connectPostgres({ ...postgres, applicationName: postgres.applicationName ?? options.applicationName }, history);
 }
+/**
+ * A text that is equal for URLs of one database: server, port, name and search path, or the file. It holds no password. Two names of one
+ * server are two servers to it. Throws an `input` error for a URL that cannot be read.
+ */
+function identifyDatabase(url, options = {}) {
+    const address = parseAddress(url);
+    if (address.kind === "sqlite")
+        return JSON.stringify(["sqlite", realFile((0,external_node_path_.resolve)(options.workspace ?? "", address.path))]);
+    const { host, port, database, settings = "" } = address.postgres;
+    const path = [...settings.matchAll(/search_path=((?:\\.|[^\s])*)/g)].at(-1)?.[1] ?? "";
+    return JSON.stringify(["postgresql", (0,network/* isLoopback */.U)(host) ? "localhost" : host.toLowerCase().replace(/\.$/, ""), port, database, path]);
+}
+/** The file behind links; one that is not made yet is known by its path. */
+function realFile(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error))
+            return path;
+        throw error;
+    }
+}
 
+// EXTERNAL MODULE: ./packages/migrate/lib/plan.js + 12 modules
+var plan = __webpack_require__(58843);
 ;// CONCATENATED MODULE: ./packages/migrate/lib/index.js
 
 

@@ -2574,17 +2574,20 @@ async function validateModelStage(context, entry) {
                 facts: {
                     name: result.name,
                     declaration: (0,declared/* declarationOfModel */.Tk)(entry),
+                    basis: [...readAs("metrics", result.metrics), ...readAs("baseline", result.baseline)],
                     format: result.format,
                     size: result.size,
                     gates: result.gates,
-                    metrics: result.metrics?.digest,
-                    baseline: result.baseline?.digest,
                     files: result.files,
                     inspection: { ...result.facts },
                 },
             },
         };
     });
+}
+/** A metrics file as it was read, which is not asked of the disk again. */
+function readAs(role, measured) {
+    return measured ? [{ role, path: measured.file, digest: measured.digest }] : [];
 }
 
 

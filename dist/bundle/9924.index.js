@@ -27,17 +27,20 @@ function readSection(section, read) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ originOfKey),
-/* harmony export */   g: () => (/* binding */ checkFiles)
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   dm: () => (/* binding */ originOfKey),
+/* harmony export */   gw: () => (/* binding */ checkFiles)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(22544);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(84851);
-/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(86180);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22544);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84851);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86180);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15887);
+
 
 
 
@@ -45,7 +48,7 @@ function readSection(section, read) {
 
 /** What each section reads from the workspace. A history is left out: the first run makes it. */
 const READ_KEYS = {
-    images: { context: "folder", dockerfile: "file" },
+    images: { context: "folder", dockerfile: "file", contexts: "folder" },
     data: { source: "file or folder", checks: "file" },
     models: { path: "file or folder", metrics: "file", baseline: "file" },
     databases: { migrations: "folder" },
@@ -64,7 +67,7 @@ async function checkFiles(workspace, config, section, names) {
         const found = findings.length;
         for (const [key, kind] of Object.entries(READ_KEYS[section])) {
             const value = entry[key];
-            const paths = (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+            const paths = pathsAt(key, value);
             for (const each of paths) {
                 if (typeof each.path !== "string")
                     continue;
@@ -79,26 +82,32 @@ async function checkFiles(workspace, config, section, names) {
     }
     return findings;
 }
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key, value) {
+    if (key === "contexts")
+        return Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(value)).flatMap(([name, path]) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageContext */ .Pr)(String(path)) ? [] : [{ path, key: `${key}.${name}` }]);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+}
 async function whatIsWrong(workspace, path, key, kind) {
     try {
-        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
+        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
         const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
         // What runs leave behind is in no build context, so it cannot be one.
         if (key === "context" &&
             (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
                 .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
-                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .STATE_FOLDER */ .P2))
-            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
+                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2))
+            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
         const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
         return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
     }
     catch (error) {
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isSystemError */ .Or)(error, "ENOENT"))
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isSystemError */ .Or)(error, "ENOENT"))
             return "but nothing exists there; check the spelling and that an earlier step made it";
-        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ)
-            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ)
+            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
         // Where its first folder is missing, only the question for the file itself tells that a path is too long.
-        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .pathProblem */ .z)(error);
+        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error);
         if (problem !== undefined)
             return problem;
         throw error;
@@ -108,9 +117,9 @@ function missing(config, entry, at, wrong) {
     const other = OTHER_KEYS[at.base];
     const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
     if (given !== undefined)
-        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_7__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
     const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
-    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_7__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
 }
 /** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
 function originOfKey(config, key) {
@@ -122,11 +131,15 @@ function originOfKey(config, key) {
     }
     return config.origins.get("") ?? { from: "input", input: key, key: "" };
 }
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+function filesOf({ files }, environment) {
+    return files.filter((file) => file.environment === undefined || file.environment === environment);
+}
 
 
 /***/ }),
 
-/***/ 46301:
+/***/ 31770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -144,7 +157,7 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var lib_digest = __webpack_require__(79404);
+var digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/kit/lib/workspace.js
 var lib_workspace = __webpack_require__(75);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
@@ -212,6 +225,21 @@ function treeOf(value, origin) {
         return [key, { origin: at, value: treeOf(entry, at) }];
     });
     return { type: "object", origin, members: new Map(members) };
+}
+/** A tree with another laid over it: mappings key by key, everything else replaced. Every value keeps its origin. */
+function mergeTrees(base, over) {
+    if (!base.members || !over.members)
+        return over;
+    const members = new Map(base.members);
+    for (const [key, member] of over.members) {
+        const below = members.get(key);
+        members.set(key, below ? { origin: member.origin, value: mergeTrees(below.value, member.value) } : member);
+    }
+    return { ...base, members };
+}
+/** The node at a path of keys; undefined where there is none. */
+function nodeAt(root, path) {
+    return path.reduce((node, key) => node?.members?.get(key)?.value, root);
 }
 /** The plain value of a node: JSON, but for secrets, which stay what they are. */
 function plainValue(node) {
@@ -297,7 +325,6 @@ function checkModel(name, fields, report) {
 function checkEnvironments(file, report) {
     const environments = (0,json/* recordAt */.zR)(file, "environments");
     const names = Object.keys(environments);
-    const targets = new Map();
     for (const [name, entry] of Object.entries(environments)) {
         const fields = (0,json/* recordAt */.zR)(entry);
         const after = (0,json/* textAt */.$6)(fields, "after");
@@ -309,11 +336,6 @@ function checkEnvironments(file, report) {
                 if (!known.includes(wanted))
                     report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
         }
-        const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
-        const twin = targets.get(target);
-        if (twin !== undefined)
-            report.about(["environments", name], `deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`);
-        targets.set(target, name);
     }
     checkOrder(environments, report);
 }
@@ -333,6 +355,52 @@ function unknownName(kind, name, known) {
     return `there is no ${kind} '${name}'; ${hint}`;
 }
 
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+;// CONCATENATED MODULE: ./packages/config/lib/database-addresses.js
+
+
+
+
+
+
+/** Where each environment's databases are: at the base's URL, or at that of the environment's own file. */
+function databaseAddresses(root, overlays) {
+    const known = [...(nodeAt(root, ["databases"])?.members?.keys() ?? [])];
+    const problems = [];
+    const byEnvironment = new Map();
+    for (const [environment, { value }] of nodeAt(root, ["environments"])?.members ?? []) {
+        const used = (0,lib_fields/* textsOf */.C)((0,json/* recordAt */.zR)(plainValue(value))["databases"]) ?? known;
+        const overlay = overlays.find((each) => each.environment === environment);
+        for (const [name, member] of (overlay && nodeAt(overlay.root, ["databases"])?.members) ?? []) {
+            if (!known.includes(name))
+                problems.push((0,lib_origin/* problem */.CC)(member.origin, unknownName("database", name, known)));
+            else if (!used.includes(name))
+                problems.push((0,lib_origin/* problem */.CC)(member.origin, `'${environment}' does not use the database '${name}', so this changes nothing; name it in its 'databases', or remove this`));
+        }
+        byEnvironment.set(environment, used.flatMap((database) => addressOf(root, overlay, database) ?? []));
+    }
+    return { byEnvironment, problems };
+}
+function addressOf(root, overlay, database) {
+    const own = overlay && nodeAt(overlay.root, ["databases", database, "url"]);
+    const node = own ?? nodeAt(root, ["databases", database, "url"]);
+    return typeof node?.scalar === "string" ? { database, url: node.scalar, origin: node.origin, isOwn: own !== undefined } : undefined;
+}
+/** The databases as an environment has them. An address of its own gets a key of its own in `origins`. */
+function addressedIn(environment, databases, addresses, origins) {
+    const addressed = { ...databases };
+    for (const { database, url, origin, isOwn } of addresses.get(environment) ?? []) {
+        const [base, ref] = [databases[database], (0,secret_ref/* parseSecretRef */.TN)(url)];
+        if (!base || !ref || !isOwn)
+            continue;
+        const urlKey = `environments.${environment}.databases.${database}.url`;
+        origins.set(urlKey, origin);
+        addressed[database] = { ...base, url: ref, urlKey };
+    }
+    return addressed;
+}
+
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(38815);
 ;// CONCATENATED MODULE: ./packages/config/lib/document.js
@@ -343,11 +411,12 @@ const MAX_NODES = 20_000;
 const MAX_DEPTH = 40;
 /**
  * Reads the one document of a YAML text; syntax errors, duplicate keys, several documents and an empty text become findings. Aliases are
- * followed up to a bound, so that a small file cannot fill the memory.
+ * followed up to a bound, so that a small file cannot fill the memory, and `<<` takes over the keys of other mappings
+ * (https://yaml.org/type/merge.html): what stands in the mapping itself wins, then what is named first.
  */
 function parseDocument(text, file) {
     const counter = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseAllDocuments */.hR)(text, { lineCounter: counter, prettyErrors: false, version: "1.2" });
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
     const documents = Array.isArray(parsed) ? parsed : [];
     const placeAt = (offset) => {
         const { line, col } = counter.linePos(offset);
@@ -393,6 +462,8 @@ function readNode(reader, node, depth, expected) {
 }
 function readMembers(reader, pairs, depth, above) {
     const members = new Map();
+    const merged = [];
+    const places = new Map();
     for (const { key, value } of pairs) {
         const word = (0,dist/* isScalar */.jn)(key) ? key.value : undefined;
         const offset = (0,dist/* isNode */.Ll)(key) ? (key.range?.[0] ?? 0) : 0;
@@ -401,12 +472,35 @@ function readMembers(reader, pairs, depth, above) {
             continue;
         }
         const name = String(word);
-        const origin = reader.originAt(offset, (0,lib_origin/* keyWithin */.hF)(above, name));
-        if (members.has(name))
-            reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the key '${name}' stands here a second time`));
-        members.set(name, { origin, value: readNode(reader, value, depth + 1, origin) });
+        const isMerge = (0,dist/* isScalar */.jn)(key) && key.type === "PLAIN" && name === "<<";
+        const origin = reader.originAt(offset, isMerge ? above.key : (0,lib_origin/* keyWithin */.hF)(above, name));
+        const first = places.get(name);
+        if (first)
+            reader.problems.push((0,lib_origin/* problem */.CC)(origin, secondTime(name, first)));
+        places.set(name, origin);
+        const read = readNode(reader, value, depth + 1, origin);
+        if (isMerge)
+            merged.push(...mergeSources(reader, read, origin));
+        else
+            members.set(name, { origin, value: read });
     }
+    for (const [name, member] of merged.flatMap((source) => [...(source.members ?? [])]))
+        if (!members.has(name))
+            members.set(name, member);
     return members;
+}
+function secondTime(name, first) {
+    const line = first.from === "file" ? first.place.line : 0;
+    const next = name === "<<" ? "take over several mappings with '<<: [*one, *other]'" : "keep one of them";
+    return `the key '${name}' stands here a second time, after line ${line}; ${next}`;
+}
+/** What `<<` names: a mapping, or a list of them. */
+function mergeSources(reader, value, origin) {
+    const sources = value.items ?? [value];
+    if (sources.every(({ members }) => members))
+        return sources;
+    reader.problems.push((0,lib_origin/* problem */.CC)(origin, "'<<' takes over the keys of a mapping, so it must be an alias such as *base, or a list of aliases"));
+    return [];
 }
 function readScalar(reader, value, origin) {
     const node = scalarNode(value, origin);
@@ -436,13 +530,14 @@ function treeOfEntry({ section, name, keys }) {
     return { type: "object", origin, members: new Map([[section, { origin, value: entries }]]) };
 }
 
-// EXTERNAL MODULE: ./packages/config/lib/sections.js + 1 modules
-var sections = __webpack_require__(15887);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./packages/kit/lib/evidence.js
 var evidence = __webpack_require__(76221);
 ;// CONCATENATED MODULE: ./packages/config/lib/schema/policy-schema.js
 
-const stage = { type: "string", enum: evidence/* STAGES */.a };
+const stage = { type: "string", enum: evidence/* STAGES */.a, description: "The stage whose evidence is demanded." };
+const ownKeys = { patternProperties: { "^x-": true }, additionalProperties: false };
 const policy_schema_text = { type: "string", minLength: 1 };
 const requirement = {
     anyOf: [
@@ -457,10 +552,11 @@ const requirement = {
                     uniqueItems: true,
                     items: { type: "string", enum: ["pass", "warn", "inconclusive"] },
                     default: ["pass", "warn"],
+                    description: "The verdicts that are enough.",
                 },
             },
             required: ["stage"],
-            additionalProperties: false,
+            ...ownKeys,
         },
     ],
 };
@@ -476,7 +572,7 @@ const environment = {
             description: "Whether somebody may approve a plan with commits of their own.",
         },
     },
-    additionalProperties: false,
+    ...ownKeys,
 };
 const signer = {
     type: "object",
@@ -522,7 +618,7 @@ const signer = {
             description: "The environments that it may sign for; the default is all.",
         },
     },
-    additionalProperties: false,
+    ...ownKeys,
 };
 const policyProperties = {
     extends: {
@@ -542,7 +638,311 @@ const policyProperties = {
     },
 };
 /** The JSON Schema of a policy: of a policy file on its own, and of `policy` in `waybill.yml`. */
-const policySchema = { type: "object", properties: policyProperties, additionalProperties: false };
+const policySchema = {
+    type: "object",
+    description: "Which evidence a release needs on top of what is demanded by default, and who may sign it.",
+    properties: policyProperties,
+    ...ownKeys,
+};
+
+;// CONCATENATED MODULE: ./packages/config/lib/schema/schema.js
+
+const ref = (name) => ({ $ref: `#/definitions/${name}` });
+/** A mapping with keys of its own. Keys that begin with `x-` are the author's, for anchors and notes. */
+const mapping = (description, properties, extra = {}) => ({
+    type: "object",
+    description,
+    properties,
+    patternProperties: { "^x-": true },
+    additionalProperties: false,
+    ...extra,
+});
+const path = (description, extra = {}) => ({ type: "string", minLength: 1, description, ...extra });
+const schema_text = { type: "string", minLength: 1 };
+const schema_secret = {
+    type: "string",
+    pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
+    description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
+    "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
+    "x-env": true,
+};
+const duration = {
+    anyOf: [
+        { type: "integer", minimum: 1, maximum: 86_400 },
+        { type: "string", pattern: "^[1-9][0-9]{0,5}(s|m|h)$", "x-must": "be whole seconds or a text such as 90s, 5m or 1h" },
+    ],
+    description: "Whole seconds, or a text such as 90s, 5m or 1h.",
+};
+const settleTime = {
+    anyOf: [
+        { type: "integer", minimum: 0, maximum: 3_600 },
+        { type: "string", pattern: "^(0|[1-9][0-9]{0,3})(s|m)$", "x-must": "be whole seconds from 0, or a text such as 0s, 30s or 2m" },
+    ],
+    description: "How long the pods must stay ready without a restart before a roll-out counts; 0 is not at all.",
+};
+const size = {
+    anyOf: [
+        { type: "integer", minimum: 1 },
+        {
+            type: "string",
+            pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$",
+            "x-must": "be bytes or a text such as 200MB (10^6) or 200MiB (2^20)",
+        },
+    ],
+    description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
+};
+/** Of `docker buildx`, whose lists of processes show it. */
+const cacheEntry = {
+    type: "string",
+    pattern: "^type=[a-z0-9]+(,(?![a-z_]*(secret|token|password|key)[a-z_]*=)[^,\\s]+)*$",
+    "x-must": "be a cache as docker buildx takes it, such as type=gha or type=registry,ref=ghcr.io/acme/cache, without keys and tokens",
+};
+const cacheList = (description) => ({
+    anyOf: [cacheEntry, { type: "array", minItems: 1, uniqueItems: true, items: cacheEntry }],
+    description,
+});
+const argument = {
+    type: ["string", "integer", "number", "boolean"],
+    pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
+    "x-must": "be a plain value, or name an environment variable as env:NAME",
+    "x-env": true,
+};
+const port = { type: "integer", minimum: 1, maximum: 65_535, description: "The port that the container listens on." };
+const httpPath = {
+    type: "string",
+    pattern: "^/",
+    default: "/healthz",
+    description: "The path of the request, with its query.",
+    "x-must": "be a path that starts with '/'",
+};
+const schema_status = { type: "integer", minimum: 100, maximum: 599, default: 200, description: "The status that the answer must have." };
+const shared = (description) => ({ type: "boolean", description });
+const nameRule = {
+    pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+    "x-must": "consist of letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
+};
+const lowerNameRule = {
+    pattern: "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$",
+    "x-must": "consist of lower-case letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
+};
+const environmentNameRule = {
+    pattern: "^[A-Za-z]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+    "x-must": "start with a letter and consist of letters, digits, '.', '_' and '-' (63 characters at most)",
+};
+const probe = mapping("The request that a container of the built image must answer before the image gets a tag.", {
+    port,
+    path: httpPath,
+    expect_status: schema_status,
+    timeout: {
+        ...duration,
+        default: "60s",
+        description: "How long the container has to answer: whole seconds, or a text such as 90s or 5m.",
+    },
+    env: { type: "object", additionalProperties: argument, description: "Environment of the probed container; values may be env:NAME." },
+}, { required: ["port"] });
+const schema_image = mapping("An image: what it is built from and what it must answer.", {
+    context: path("The build context, relative to the workspace.", { default: "." }),
+    dockerfile: path("Relative to the workspace; the default is Dockerfile in the context."),
+    target: { ...schema_text, description: "The build stage to build; the default is the last one." },
+    args: {
+        type: "object",
+        additionalProperties: argument,
+        description: "Build arguments; a value may be env:NAME, but the image's history shows it.",
+    },
+    labels: {
+        type: "object",
+        propertyNames: {
+            pattern: "^(?!org\\.opencontainers\\.image\\.(source|revision)$)[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$",
+            "x-must": "consist of lower-case letters, digits, '.', '_', '/' and '-' and be none of org.opencontainers.image.source and .revision, which every build sets",
+        },
+        additionalProperties: { type: "string" },
+        description: "Labels of the image, beside those for source and revision that every build sets.",
+    },
+    platforms: {
+        type: "array",
+        minItems: 1,
+        uniqueItems: true,
+        items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
+        default: ["linux/amd64"],
+        description: "The platforms to build for; several make one index.",
+    },
+    contexts: {
+        type: "object",
+        propertyNames: {
+            pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
+            "x-must": "be a name as 'FROM' and 'COPY --from' use it",
+        },
+        additionalProperties: {
+            type: "string",
+            pattern: "^docker-image://[^\\s]+$|^(?![A-Za-z][A-Za-z0-9+.-]*://).+$",
+            "x-must": "be a folder of the workspace, or an image as docker-image://reference",
+        },
+        description: "More build contexts by the name that FROM and COPY --from use: folders, or docker-image://reference. Needs BuildKit.",
+    },
+    cache: mapping("Where BuildKit keeps the layers of earlier builds. It makes builds faster and changes nothing that is built.", {
+        from: cacheList("Caches to read, as docker buildx takes them for --cache-from."),
+        to: cacheList("Caches to write, as docker buildx takes them for --cache-to."),
+    }),
+    repository: {
+        type: "string",
+        // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
+        pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
+        description: "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
+        "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
+    },
+    probe,
+    budget: mapping("How large the image may be.", { size: { ...size, description: `Compressed. ${size.description}` } }, { required: ["size"] }),
+    secrets: { type: "object", additionalProperties: schema_secret, description: "Build secrets by id, as env:NAME. Needs BuildKit." },
+}, { type: ["object", "null"] });
+const data = mapping("A data set and what must hold for it: exactly one of 'checks' and 'contract'.", {
+    source: path("A file of the workspace."),
+    checks: { anyOf: [{ type: "string", minLength: 1 }, { type: "object" }], description: "A check file, or the checks in place." },
+    contract: path("A data contract file, used as the check file."),
+    history: path("The file of earlier measurements, appended after a release."),
+}, { required: ["source"] });
+const metricGate = mapping("The limits of one metric.", {
+    must_be_at_least: { type: "number", description: "The smallest value that passes." },
+    must_be_at_most: { type: "number", description: "The largest value that passes." },
+    may_drop: { type: "number", minimum: 0, description: "How far the metric may lie below the baseline." },
+    may_rise: { type: "number", minimum: 0, description: "How far the metric may lie above the baseline." },
+}, { minProperties: 1 });
+const model = mapping("A model file or directory and the gate its metrics must pass.", {
+    path: path("The model file or directory."),
+    metrics: path("A JSON file of the model's metrics."),
+    baseline: path("A JSON file of the metrics to compare with."),
+    gate: { type: "object", additionalProperties: metricGate, description: "Limits by the metric's name in the metrics file." },
+    allow_pickle: {
+        anyOf: [
+            { type: "boolean", enum: [false] },
+            {
+                type: "array",
+                uniqueItems: true,
+                items: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", "x-must": "be a digest, sha256: and 64 hex digits" },
+            },
+        ],
+        default: false,
+        description: "Digests of pickle files that somebody has inspected.",
+    },
+}, { required: ["path"] });
+const database = mapping("A database and the migrations that are applied to it.", {
+    url: { ...schema_secret, description: "The address with user and password, as env:NAME; waybill.<environment>.yml may name another." },
+    migrations: path("The folder of numbered SQL files; the layout is detected."),
+    shared: shared("Said where several environments name one url: false when the variable has another value in each, true when they have one database on purpose."),
+}, { required: ["url", "migrations"] });
+const serviceProbe = mapping("The request that must be answered through the Service after the roll-out.", {
+    service: { ...schema_text, description: "The name of the Service." },
+    port: { anyOf: [port, { type: "string", minLength: 1 }], description: "The Service's port: its number or its name." },
+    path: httpPath,
+    expect_status: schema_status,
+    expect_body: { ...schema_text, description: "A text that the answer must contain." },
+}, { required: ["service", "port"] });
+const schema_environment = mapping("A place that a release goes to. waybill.<environment>.yml beside this file may say more of it, and other things.", {
+    after: { ...schema_text, description: "The environment that must have this release first." },
+    namespace: {
+        type: "string",
+        pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        default: "default",
+        description: "The Kubernetes namespace of everything that is deployed.",
+        "x-must": "be a Kubernetes namespace: lower-case letters, digits and '-'",
+    },
+    manifests: {
+        anyOf: [
+            { type: "string", minLength: 1 },
+            { type: "array", minItems: 1, items: schema_text },
+        ],
+        default: "deploy",
+        description: "Manifest files or folders.",
+    },
+    kubeconfig: { ...schema_secret, description: "The kubeconfig as env:NAME: its text or its path. The default is the runner's." },
+    context: { ...schema_text, description: "The context of the kubeconfig; the default is its current one." },
+    shared: shared("Said where several environments name one namespace of one cluster: false when the kubeconfig leads to another cluster in each, true when they share it on purpose."),
+    secrets: {
+        type: "object",
+        additionalProperties: { type: "object", minProperties: 1, additionalProperties: schema_secret },
+        description: "Kubernetes Secrets to keep in step: name, key, env:NAME.",
+    },
+    probe: serviceProbe,
+    timeout: {
+        ...duration,
+        default: "5m",
+        description: "How long everything may take to become ready: whole seconds, or a text such as 90s, 5m or 1h.",
+    },
+    settle: { ...settleTime, default: "10s" },
+    databases: { type: "array", uniqueItems: true, items: schema_text, description: "Databases to migrate; the default is all." },
+    images: { type: "array", uniqueItems: true, items: schema_text, description: "Images to deploy; the default is all." },
+    strategy: mapping("How a new revision takes over.", { type: { type: "string", enum: ["rolling"], description: "The only one: pods are replaced as their workload says." } }, { required: ["type"], default: { type: "rolling" } }),
+}, { type: ["object", "null"] });
+const named = (section, names, description) => ({
+    type: "object",
+    description,
+    propertyNames: names,
+    additionalProperties: ref(section),
+});
+/** The JSON Schema of `waybill.yml`; `waybill.schema.json` is its copy for editors. */
+const configSchema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    $id: "https://github.com/waybill-ci/waybill/waybill.schema.json",
+    title: "waybill.yml",
+    ...mapping("What a project releases, and where to. Keys that begin with x- are ignored wherever the file has keys of its own.", {
+        version: { type: "integer", enum: [1], default: 1, description: "The version of this format." },
+        name: { type: "string", ...lowerNameRule, description: "The application's name; the default is the name of the folder." },
+        registry: {
+            type: "string",
+            pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
+            default: "ghcr.io",
+            description: "The registry's host that images and evidence go to.",
+            "x-must": "be a host name with an optional port, such as ghcr.io",
+        },
+        images: named("image", lowerNameRule, "What is built, by name."),
+        data: named("data", nameRule, "Data sets that are validated, by name."),
+        models: named("model", nameRule, "Models that are validated, by name."),
+        databases: named("database", nameRule, "Databases that are migrated, by name."),
+        environments: named("environment", environmentNameRule, "Where a release goes, by name."),
+        policy: ref("policy"),
+    }),
+    definitions: {
+        image: schema_image,
+        data,
+        model,
+        database,
+        environment: schema_environment,
+        policy: policySchema,
+    },
+};
+
+;// CONCATENATED MODULE: ./packages/config/lib/schema/overlay-schema.js
+
+const definition = (name) => configSchema.definitions?.[name] ?? {};
+/** Some of an object's properties, none of them needed: the base has what an overlay leaves out. */
+function partOf(schema, keep) {
+    const { required: _, minProperties: __, ...rest } = schema;
+    const properties = Object.entries(schema.properties ?? {}).filter(([key]) => keep(key));
+    return { ...rest, properties: Object.fromEntries(properties.map(([key, value]) => [key, optional(value)])) };
+}
+function optional(schema) {
+    return schema.properties ? partOf(schema, () => true) : schema;
+}
+const { properties = {} } = configSchema;
+const ofEntries = (section, entry) => ({ ...properties[section], additionalProperties: entry });
+/**
+ * The JSON Schema of `waybill.<environment>.yml`: where a release goes and what it needs there. What is released and validated, and in which
+ * order, is the same in every environment and stands in the base; so does who may sign.
+ */
+const overlaySchema = {
+    ...configSchema,
+    $id: "https://github.com/waybill-ci/waybill/waybill.overlay.schema.json",
+    title: "waybill.<environment>.yml",
+    properties: {
+        version: properties["version"] ?? {},
+        databases: ofEntries("databases", partOf(definition("database"), (key) => key === "url")),
+        environments: ofEntries("environments", {
+            ...partOf(definition("environment"), (key) => key !== "after"),
+            type: "object",
+        }),
+        policy: partOf(definition("policy"), (key) => key === "environments"),
+    },
+    definitions: {},
+};
 
 ;// CONCATENATED MODULE: ./packages/config/lib/schema/validator.js
 
@@ -600,6 +1000,8 @@ function checkMembers(run, node, members, schema) {
             check(run, member.value, property);
             continue;
         }
+        if (schema.patternProperties && key.startsWith("x-"))
+            continue;
         if (schema.additionalProperties === false)
             run.problems.push((0,lib_origin/* problem */.CC)(member.origin, unknownKey(key, node.origin, known)));
         const { pattern, "x-must": must = "have another form" } = schema.propertyNames ?? {};
@@ -635,7 +1037,7 @@ function checkItems(run, node, items, schema) {
         if (!schema.uniqueItems)
             continue;
         // Canonical, because an order of keys makes no other entry.
-        const text = (0,lib_digest/* canonicalJson */.dj)(plainValue(item));
+        const text = (0,digest/* canonicalJson */.dj)(plainValue(item));
         if (seen.has(text))
             run.problems.push(twice(node, item));
         seen.add(text);
@@ -689,6 +1091,125 @@ function resolve(top, reference) {
 
 // EXTERNAL MODULE: ./packages/config/lib/text-file.js
 var text_file = __webpack_require__(19004);
+;// CONCATENATED MODULE: ./packages/config/lib/overlay.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the overlay of every environment that has one. A problem is said at its line; so is a file for an environment that the base does
+ * not declare, which would otherwise be passed over in silence.
+ */
+async function readOverlays(workspace, base, environments) {
+    const overlays = [];
+    const problems = [];
+    for (const { file, environment, isNamedLikeBase } of await findOverlays(workspace, base)) {
+        const wrong = environments.includes(environment)
+            ? isNamedLikeBase
+                ? undefined
+                : otherExtension(base)
+            : unknown(file, environment, environments);
+        if (wrong !== undefined) {
+            problems.push((0,lib_origin/* problem */.CC)({ from: "file", place: { file, line: 1, column: 1 }, key: "" }, wrong));
+            continue;
+        }
+        const { text, digest } = await (0,text_file/* readSource */.o)(workspace, file);
+        const { root, problems: found } = parseDocument(text, file);
+        found.push(...(root ? judge(root, environment, base) : []));
+        problems.push(...found);
+        if (root && found.length === 0)
+            overlays.push({ environment, file, digest, root });
+    }
+    return { overlays, problems };
+}
+/** The base with what the overlays say of their environments. Their databases and policies are read on their own. */
+function mergeEnvironments(base, overlays) {
+    return overlays.reduce((merged, { root }) => mergeTrees(merged, only(root, "environments")), base);
+}
+function only(root, key) {
+    const member = root.members?.get(key);
+    return { ...root, members: new Map(member ? [[key, member]] : []) };
+}
+/** `waybill.production.yml` beside `waybill.yml`, `release.production.yaml` beside `release.yaml`. */
+async function findOverlays(workspace, base) {
+    const { dir, name, ext } = external_node_path_.posix.parse(base);
+    const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(workspace, (0,external_node_path_.dirname)(base))).catch((error) => {
+        // A base that lies in no folder that can be listed has been read all the same, and has no file beside it.
+        if ((0,lib_error/* isSystemError */.Or)(error))
+            return [];
+        throw error;
+    });
+    return entries.sort().flatMap((entry) => {
+        const own = external_node_path_.posix.parse(entry);
+        if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext))
+            return [];
+        return [{ file: external_node_path_.posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
+    });
+}
+function otherExtension(base) {
+    return `this file is not read, because '${base}' ends in '${external_node_path_.posix.extname(base)}'; let both end alike`;
+}
+function unknown(file, environment, known) {
+    const nearest = (0,lib_text/* findNearest */.qg)(environment, known);
+    const { ext } = external_node_path_.posix.parse(file);
+    const hint = nearest === undefined
+        ? `${known.length > 0 ? `there is ${known.join(", ")}` : "none is declared"}; declare it under 'environments', or give the file another name`
+        : `did you mean '${external_node_path_.posix.basename(file, `${environment}${ext}`)}${nearest}${ext}'?`;
+    return `the file is for the environment '${environment}', which is not declared; ${hint}`;
+}
+function judge(root, environment, base) {
+    const misplaced = [...findMisplaced(root, [], { environment, base })];
+    const isKnown = ({ where }) => misplaced.some((known) => known.where?.line === where?.line && known.where?.column === where?.column);
+    return [...misplaced, ...validate(root, overlaySchema).filter((found) => !isKnown(found))];
+}
+/** What only the base may say, and what would remove something; nothing below a key that is reported. */
+function* findMisplaced(node, path, about) {
+    for (const [key, { origin, value }] of node.members ?? []) {
+        const at = [...path, key];
+        const reason = reasonAgainst(at);
+        const isOther = at.length === depthOfEnvironment(at) && key !== about.environment;
+        if (reason !== undefined)
+            yield (0,lib_origin/* problemOf */.Zw)(origin, `cannot stand here but in '${about.base}': ${reason}`);
+        else if (isOther)
+            yield (0,lib_origin/* problemOf */.Zw)(origin, `cannot stand here: this file is for '${about.environment}' alone`);
+        else if (value.type === "null" && !key.startsWith("x-"))
+            yield (0,lib_origin/* problemOf */.Zw)(value.origin, `is empty; this file can replace a value of '${about.base}' but not remove one, so give a value or leave the key out`);
+        else
+            yield* findMisplaced(value, at, about);
+    }
+}
+/** How many keys lead to the name of an environment, where one stands at the end of a path such as this. */
+function depthOfEnvironment([section, below]) {
+    if (section === "environments")
+        return 2;
+    return section === "policy" && below === "environments" ? 3 : undefined;
+}
+const SAME = "what is built and validated is the same in every environment";
+/** Why the value at a path is the same for all environments. */
+function reasonAgainst(path) {
+    const [section = "", below = "", key = ""] = path;
+    if (path.length === 1 && ["images", "data", "models"].includes(section))
+        return SAME;
+    if (path.length === 1 && ["name", "registry"].includes(section))
+        return "one project has one";
+    if (path.length === 2 && section === "policy" && ["extends", "signers"].includes(below))
+        return "who is trusted, and on what this policy stands, holds for every environment";
+    if (path.length === 3 && section === "databases" && key === "migrations")
+        return SAME;
+    if (path.length === 3 && section === "databases" && key === "shared")
+        return "it is about the databases of several environments";
+    if (path.length === 3 && section === "environments" && key === "after")
+        return "it is about the order of all environments";
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/sections.js + 1 modules
+var sections = __webpack_require__(15887);
 // EXTERNAL MODULE: ./packages/config/lib/policy/floor.js
 var policy_floor = __webpack_require__(46969);
 // EXTERNAL MODULE: external "node:crypto"
@@ -925,14 +1446,15 @@ function isWithin(own, lower) {
  * is one the policy is the empty one.
  */
 async function readPolicy(project) {
+    const files = [];
     const floor = project.floor ? await readFloorFile(project.floor) : NOTHING;
-    const own = await readProjectFiles(project);
+    const own = await readProjectFiles(project, files);
     const known = [...(project.root.members?.get("environments")?.value.members?.keys() ?? [])];
     const problems = [...floor.problems, ...own.problems, ...own.files.flatMap((one) => unknownEnvironments(one, known))];
     if (problems.length > 0)
-        return { policy: policy/* EMPTY_POLICY */.XD, problems };
+        return { policy: policy/* EMPTY_POLICY */.XD, problems, files };
     const combined = combineFiles([...floor.files, ...own.files]);
-    return combined.problems.length > 0 ? { ...combined, policy: policy/* EMPTY_POLICY */.XD } : combined;
+    return { ...combined, ...(combined.problems.length > 0 ? { policy: policy/* EMPTY_POLICY */.XD } : {}), files };
 }
 const NOTHING = { files: [], problems: [] };
 /** A floor names the environments of a whole organisation; only a project's own files can be held to what the project has. */
@@ -958,12 +1480,31 @@ async function readFloorFile(floor) {
     });
     return { files: [policyFile], problems: found };
 }
-async function readProjectFiles({ workspace, root, file, floor }) {
-    if (!file || !root.members?.has("policy"))
+/** Every file of the workspace that is read on the way is added to `read`. */
+async function readProjectFiles(project, read) {
+    const { root, file, overlays = [], floor } = project;
+    if (!file)
         return NOTHING;
+    const readText = async (path) => {
+        const source = await (0,text_file/* readSource */.o)(project.workspace, path);
+        if (!read.some((known) => known.path === path))
+            read.push({ path, digest: source.digest });
+        return source;
+    };
+    const readKey = async (path) => (await readText((0,sections/* normalPath */.FE)(path))).text;
     const source = { file: file.name, role: "project", digest: file.digest };
-    const readKey = async (path) => (await (0,text_file/* readSource */.o)(workspace, path)).text;
-    return readChain({ source, root, at: ["policy"], readKey }, { workspace, hasFloor: floor !== undefined, trail: [] });
+    const base = root.members?.has("policy")
+        ? await readChain({ source, root, at: ["policy"], readKey }, { readText, hasFloor: floor !== undefined, trail: [] })
+        : NOTHING;
+    const files = [...base.files];
+    const problems = [...base.problems];
+    for (const overlay of overlays.filter((each) => each.root.members?.has("policy"))) {
+        const place = { source: { ...source, file: overlay.file, digest: overlay.digest }, root: overlay.root, at: ["policy"], readKey };
+        const own = await readPolicyFile((0,json/* recordAt */.zR)(plainValue(overlay.root), "policy"), place);
+        files.push(own.policyFile);
+        problems.push(...own.problems);
+    }
+    return { files, problems };
 }
 /** A file on top of those that it extends. */
 async function readChain(place, chain) {
@@ -987,7 +1528,7 @@ async function readBase(wanted, place, chain) {
     if (chain.trail.includes(path))
         return fail(`the policies extend each other in a circle: ${trail.join(" → ")}`);
     try {
-        const { text, digest } = await (0,text_file/* readSource */.o)(chain.workspace, path);
+        const { text, digest } = await chain.readText(path);
         const { root, problems } = parsePolicy(text, path);
         if (!root || problems.length > 0)
             return { files: [], problems };
@@ -1008,245 +1549,57 @@ function refuse(root, at, what) {
     return { files: [], problems: [(0,lib_origin/* problem */.CC)(originAt(root, at), what)] };
 }
 
-;// CONCATENATED MODULE: ./packages/config/lib/schema/schema.js
+;// CONCATENATED MODULE: ./packages/config/lib/twins.js
 
-const ref = (name) => ({ $ref: `#/definitions/${name}` });
-const path = (description, extra = {}) => ({ type: "string", minLength: 1, description, ...extra });
-const schema_text = { type: "string", minLength: 1 };
-const schema_secret = {
-    type: "string",
-    pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
-    description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
-    "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
-    "x-env": true,
-};
-const duration = {
-    anyOf: [
-        { type: "integer", minimum: 1, maximum: 86_400 },
-        { type: "string", pattern: "^[1-9][0-9]{0,5}(s|m|h)$", "x-must": "be whole seconds or a text such as 90s, 5m or 1h" },
-    ],
-    description: "Whole seconds, or a text such as 90s, 5m or 1h.",
-};
-const settleTime = {
-    anyOf: [
-        { type: "integer", minimum: 0, maximum: 3_600 },
-        { type: "string", pattern: "^(0|[1-9][0-9]{0,3})(s|m)$", "x-must": "be whole seconds from 0, or a text such as 0s, 30s or 2m" },
-    ],
-    description: "How long the pods must stay ready without a restart before a roll-out counts; 0 is not at all.",
-};
-const size = {
-    anyOf: [
-        { type: "integer", minimum: 1 },
-        {
-            type: "string",
-            pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$",
-            "x-must": "be bytes or a text such as 200MB (10^6) or 200MiB (2^20)",
-        },
-    ],
-    description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
-};
-const argument = {
-    type: ["string", "integer", "number", "boolean"],
-    pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
-    "x-must": "be a plain value, or name an environment variable as env:NAME",
-    "x-env": true,
-};
-const port = { type: "integer", minimum: 1, maximum: 65_535 };
-const httpPath = { type: "string", pattern: "^/", default: "/healthz", "x-must": "be a path that starts with '/'" };
-const schema_status = { type: "integer", minimum: 100, maximum: 599, default: 200 };
-const nameRule = {
-    pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-    "x-must": "consist of letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const lowerNameRule = {
-    pattern: "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$",
-    "x-must": "consist of lower-case letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const environmentNameRule = {
-    pattern: "^[A-Za-z]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-    "x-must": "start with a letter and consist of letters, digits, '.', '_' and '-' (63 characters at most)",
-};
-const probe = {
-    type: "object",
-    description: "The request that a container of the built image must answer before the image gets a tag.",
-    properties: {
-        port,
-        path: httpPath,
-        expect_status: schema_status,
-        timeout: { ...duration, default: "60s" },
-        env: { type: "object", additionalProperties: argument, description: "Environment of the probed container; values may be env:NAME." },
-    },
-    required: ["port"],
-    additionalProperties: false,
-};
-const schema_image = {
-    type: ["object", "null"],
-    description: "An image: what it is built from and what it must answer.",
-    properties: {
-        context: path("The build context, relative to the workspace.", { default: "." }),
-        dockerfile: path("Relative to the workspace; the default is Dockerfile in the context."),
-        target: schema_text,
-        args: { type: "object", additionalProperties: argument, description: "Build arguments; a value may be env:NAME." },
-        platforms: {
-            type: "array",
-            minItems: 1,
-            uniqueItems: true,
-            items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
-            default: ["linux/amd64"],
-        },
-        repository: {
-            type: "string",
-            // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
-            pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
-            description: "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
-            "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
-        },
-        probe,
-        budget: { type: "object", properties: { size }, required: ["size"], additionalProperties: false },
-        secrets: { type: "object", additionalProperties: schema_secret, description: "Build secrets by id." },
-    },
-    additionalProperties: false,
-};
-const data = {
-    type: "object",
-    description: "A data set and what must hold for it: exactly one of 'checks' and 'contract'.",
-    properties: {
-        source: path("A file of the workspace."),
-        checks: { anyOf: [{ type: "string", minLength: 1 }, { type: "object" }], description: "A check file, or the checks in place." },
-        contract: path("A data contract file, used as the check file."),
-        history: path("The file of earlier measurements, appended after a release."),
-    },
-    required: ["source"],
-    additionalProperties: false,
-};
-const metricGate = {
-    type: "object",
-    minProperties: 1,
-    properties: {
-        must_be_at_least: { type: "number" },
-        must_be_at_most: { type: "number" },
-        may_drop: { type: "number", minimum: 0, description: "How far the metric may lie below the baseline." },
-        may_rise: { type: "number", minimum: 0, description: "How far the metric may lie above the baseline." },
-    },
-    additionalProperties: false,
-};
-const model = {
-    type: "object",
-    description: "A model file or directory and the gate its metrics must pass.",
-    properties: {
-        path: path("The model file or directory."),
-        metrics: path("A JSON file of the model's metrics."),
-        baseline: path("A JSON file of the metrics to compare with."),
-        gate: { type: "object", additionalProperties: metricGate },
-        allow_pickle: {
-            anyOf: [
-                { type: "boolean", enum: [false] },
-                {
-                    type: "array",
-                    uniqueItems: true,
-                    items: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", "x-must": "be a digest, sha256: and 64 hex digits" },
-                },
-            ],
-            default: false,
-            description: "Digests of pickle files that somebody has inspected.",
-        },
-    },
-    required: ["path"],
-    additionalProperties: false,
-};
-const database = {
-    type: "object",
-    properties: { url: schema_secret, migrations: path("The folder of numbered SQL files; the layout is detected.") },
-    required: ["url", "migrations"],
-    additionalProperties: false,
-};
-const schema_environment = {
-    type: ["object", "null"],
-    properties: {
-        after: { ...schema_text, description: "The environment that must have this release first." },
-        namespace: {
-            type: "string",
-            pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-            default: "default",
-            "x-must": "be a Kubernetes namespace: lower-case letters, digits and '-'",
-        },
-        manifests: {
-            anyOf: [
-                { type: "string", minLength: 1 },
-                { type: "array", minItems: 1, items: schema_text },
-            ],
-            default: "deploy",
-            description: "Manifest files or folders.",
-        },
-        kubeconfig: { ...schema_secret, description: "The kubeconfig as env:NAME: its text or its path." },
-        context: schema_text,
-        secrets: {
-            type: "object",
-            additionalProperties: { type: "object", minProperties: 1, additionalProperties: schema_secret },
-            description: "Kubernetes Secrets to keep in step: name, key, env:NAME.",
-        },
-        probe: {
-            type: "object",
-            description: "The request that must be answered through the Service after the roll-out.",
-            properties: {
-                service: schema_text,
-                port: { anyOf: [port, { type: "string", minLength: 1 }] },
-                path: httpPath,
-                expect_status: schema_status,
-                expect_body: { ...schema_text, description: "A text that the answer must contain." },
-            },
-            required: ["service", "port"],
-            additionalProperties: false,
-        },
-        timeout: { ...duration, default: "5m" },
-        settle: { ...settleTime, default: "10s" },
-        databases: { type: "array", uniqueItems: true, items: schema_text, description: "Databases to migrate; the default is all." },
-        images: { type: "array", uniqueItems: true, items: schema_text, description: "Images to deploy; the default is all." },
-        strategy: {
-            type: "object",
-            properties: { type: { type: "string", enum: ["rolling"] } },
-            required: ["type"],
-            additionalProperties: false,
-            default: { type: "rolling" },
-        },
-    },
-    additionalProperties: false,
-};
-const named = (schema, names) => ({ type: "object", propertyNames: names, additionalProperties: schema });
-/** The JSON Schema of `waybill.yml`; `waybill.schema.json` is its copy for editors. */
-const configSchema = {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    $id: "https://github.com/waybill-ci/waybill/waybill.schema.json",
-    title: "waybill.yml",
-    type: "object",
-    properties: {
-        version: { type: "integer", enum: [1], default: 1 },
-        name: { type: "string", ...lowerNameRule, description: "The application's name; the default is the name of the folder." },
-        registry: {
-            type: "string",
-            pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
-            default: "ghcr.io",
-            "x-must": "be a host name with an optional port, such as ghcr.io",
-        },
-        images: named(ref("image"), lowerNameRule),
-        data: named(ref("data"), nameRule),
-        models: named(ref("model"), nameRule),
-        databases: named(ref("database"), nameRule),
-        environments: named(ref("environment"), environmentNameRule),
-        policy: ref("policy"),
-    },
-    additionalProperties: false,
-    definitions: {
-        image: schema_image,
-        data,
-        model,
-        database,
-        environment: schema_environment,
-        policy: policySchema,
-    },
-};
+
+
+/**
+ * Environments that would be changed together because they name one database or one namespace of one cluster. Whoever means it says so with
+ * `shared`. What only the values behind the names show is looked at before a connection is made.
+ */
+function checkTwins(root, file, addresses) {
+    return [...databaseTwins(file, addresses), ...namespaceTwins(root, file)];
+}
+function databaseTwins(file, addresses) {
+    const isSaid = (database) => (0,json/* recordAt */.zR)(file, "databases", database)["shared"] !== undefined;
+    const byUrl = new Map();
+    for (const [environment, entries] of addresses)
+        for (const address of entries)
+            byUrl.set(address.url, [...(byUrl.get(address.url) ?? []), [environment, address]]);
+    return [...byUrl].flatMap(([url, users]) => {
+        const environments = [...new Set(users.map(([environment]) => environment))];
+        const silent = users.find(([, { database }]) => !isSaid(database));
+        const last = users.at(-1);
+        if (environments.length < 2 || !silent || !last)
+            return [];
+        const { database, origin } = last[1];
+        return [
+            (0,lib_origin/* problem */.CC)(origin, `${environments.join(" and ")} have one address, ${url}, for the database '${database}', so a release to one could migrate the other; ` +
+                `give '${last[0]}' a 'url' of its own in its own file, or say 'shared: false' in 'databases.${silent[1].database}' where ${url} has another value in each, ` +
+                `'shared: true' where they have one database on purpose`),
+        ];
+    });
+}
+function namespaceTwins(root, file) {
+    const targets = new Map();
+    return Object.entries((0,json/* recordAt */.zR)(file, "environments")).flatMap(([name, entry]) => {
+        const fields = (0,json/* recordAt */.zR)(entry);
+        const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
+        const twin = targets.get(target);
+        targets.set(target, twin ?? [name, fields]);
+        if (!twin || fields["shared"] !== undefined || twin[1]["shared"] !== undefined)
+            return [];
+        return [
+            (0,lib_origin/* problemOf */.Zw)(originAt(root, ["environments", name]), `deploys to the same namespace of the same cluster as '${twin[0]}', so each would undo the other; give them different namespaces, ` +
+                `or say 'shared: false' where the same kubeconfig leads to another cluster in each ('shared: true' where it is one namespace on purpose)`),
+        ];
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/config/lib/load.js
+
+
+
 
 
 
@@ -1268,8 +1621,15 @@ async function loadConfig(workspace, file = "waybill.yml", options = {}) {
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 async function checkConfig(workspace, file = "waybill.yml", options = {}) {
     const { text, digest } = await (0,text_file/* readSource */.o)(workspace, file);
-    const { root, problems } = parseDocument(text, (0,sections/* normalPath */.FE)(file));
-    return root ? judge(root, { workspace, file: { name: (0,sections/* normalPath */.FE)(file), digest }, floor: options.floor }) : { problems };
+    const name = (0,sections/* normalPath */.FE)(file);
+    const { root, problems } = parseDocument(text, name);
+    if (!root)
+        return { problems };
+    const declared = [...(nodeAt(root, ["environments"])?.members?.keys() ?? [])];
+    const { overlays, problems: found } = await readOverlays(workspace, name, declared);
+    const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
+    const judged = await load_judge(root, source, found);
+    return { ...judged, problems: sorted(judged.problems, name) };
 }
 /**
  * The configuration that a step's inputs describe without a file, judged by the same rules as a file. Throws one `input` error that names
@@ -1277,7 +1637,7 @@ async function checkConfig(workspace, file = "waybill.yml", options = {}) {
  */
 async function configOfEntry(workspace, entry, { floor } = {}) {
     const { application, registry } = entry;
-    return demand(await judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
+    return demand(await load_judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
 }
 /** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
 async function policyOfFloor(floor) {
@@ -1292,22 +1652,30 @@ function demand({ config, problems }, source) {
         return config;
     throw (0,lib_origin/* problemsError */.$j)(problems, `'${source}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
 }
-async function judge(root, source) {
-    const problems = validate(root, configSchema);
+/** Judges a tree with what its environments say over it; `found` is what was wrong with that on its own. */
+async function load_judge(base, source, found = []) {
+    const problems = [...validate(base, configSchema), ...found];
     if (problems.length > 0)
-        return { problems: sorted(problems) };
+        return { problems };
+    // Each says nothing of other environments, so one tree holds what all of them say.
+    const root = mergeEnvironments(base, source.overlays ?? []);
+    problems.push(...validate(root, configSchema));
+    if (problems.length > 0)
+        return { problems };
     const fields = (0,json/* recordAt */.zR)(plainValue(root));
-    const policy = await readPolicy({ root, ...source });
-    problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)), ...policy.problems);
-    if (problems.length > 0)
-        return { problems: sorted(problems) };
-    return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
+    const addresses = databaseAddresses(root, source.overlays ?? []);
+    const read = await readPolicy({ root, ...source });
+    problems.push(...addresses.problems, ...checkConsistency(root, fields), ...checkTwins(root, fields, addresses.byEnvironment));
+    problems.push(...(await checkPaths(source.workspace, root, fields)), ...read.problems);
+    return problems.length > 0
+        ? { problems }
+        : { config: buildConfig(root, source, fields, { ...read, addresses: addresses.byEnvironment }), problems };
 }
-function buildConfig(root, source, fields, policy) {
+function buildConfig(root, source, fields, read) {
     const images = (0,lib_fields/* readSection */.G)(fields["images"], sections/* readImage */.AM);
     const databases = (0,lib_fields/* readSection */.G)(fields["databases"], sections/* readDatabase */.SY);
-    const all = { images: Object.keys(images), databases: Object.keys(databases) };
-    const environments = (0,lib_fields/* readSection */.G)(fields["environments"], (name, entry) => (0,sections/* readEnvironmentEntry */.Yo)(name, entry, all));
+    const origins = originsOf(root);
+    const environments = (0,lib_fields/* readSection */.G)(fields["environments"], (name, entry) => (0,sections/* readEnvironmentEntry */.Yo)(name, entry, { images: Object.keys(images), databases: addressedIn(name, databases, read.addresses, origins) }));
     const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
     const meaning = {
         name: (0,json/* textAt */.$6)(fields, "name") ?? source.application ?? folderName(source.workspace),
@@ -1317,13 +1685,28 @@ function buildConfig(root, source, fields, policy) {
         models: (0,lib_fields/* readSection */.G)(fields["models"], sections/* readModel */.ko),
         databases,
         environments: Object.fromEntries(ordered.map((name) => [name, environments[name]])),
-        policy,
+        policy: read.policy,
     };
-    const digest = (0,lib_digest/* digestOfJson */.Qs)({ ...meaning, policy: meaningOf(policy) });
-    return { file: source.file?.name, origins: originsOf(root), ...meaning, digest };
+    const { file, overlays = [] } = source;
+    const files = [
+        ...(file ? [{ path: file.name, digest: file.digest }] : []),
+        ...overlays.map(({ file: path, digest, environment }) => ({ path, digest, environment })),
+        ...read.files,
+    ];
+    return { file: file?.name, files, origins, ...meaning, digest: (0,digest/* digestOfJson */.Qs)(meaningOf(meaning)) };
+}
+/** A configuration without the places that it was read from. */
+function meaningOf({ databases, environments, policy, ...rest }) {
+    const plain = ({ urlKey: _, ...database }) => database;
+    return {
+        ...rest,
+        databases: Object.values(databases).map(plain),
+        environments: Object.values(environments).map((environment) => ({ ...environment, databases: environment.databases.map(plain) })),
+        policy: policyMeaning(policy),
+    };
 }
 /** A policy without the files and lines that it was read from. */
-function meaningOf({ environments, signers }) {
+function policyMeaning({ environments, signers }) {
     const demands = Object.entries(environments).map(([name, { require, selfApproval }]) => [
         name,
         { require: require.map(({ stage, allow }) => ({ stage, allow })), selfApproval },
@@ -1354,7 +1737,7 @@ async function checkPaths(workspace, root, fields) {
     return problems;
 }
 const PATH_KEYS = {
-    images: ["context", "dockerfile"],
+    images: ["context", "dockerfile", "contexts"],
     data: ["source", "checks", "contract", "history"],
     models: ["path", "metrics", "baseline"],
     databases: ["migrations"],
@@ -1363,12 +1746,16 @@ const PATH_KEYS = {
 function pathsOf(fields) {
     return Object.entries(PATH_KEYS).flatMap(([section, keys]) => Object.keys((0,json/* recordAt */.zR)(fields[section])).flatMap((name) => keys.flatMap((key) => {
         const value = (0,json/* valueAt */.fK)(fields, section, name, key);
+        if (key === "contexts")
+            return Object.entries((0,json/* recordAt */.zR)(value)).flatMap(([context, at]) => (0,sections/* isImageContext */.Pr)(String(at)) ? [] : [[section, name, key, context]]);
         return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
     })));
 }
-function sorted(problems) {
-    const position = (finding) => (finding.where?.line ?? 0) * 100_000 + (finding.where?.column ?? 0);
-    return problems.sort((a, b) => position(a) - position(b));
+/** By their place, those of the configuration's own file first. */
+function sorted(problems, own) {
+    const rank = ({ where }) => (where === undefined || where.file === own ? "" : where.file);
+    const position = ({ where }) => (where?.line ?? 0) * 100_000 + (where?.column ?? 0);
+    return problems.toSorted((a, b) => rank(a).localeCompare(rank(b), "en") || position(a) - position(b));
 }
 
 
@@ -1417,7 +1804,7 @@ function describeProblem({ where, what }) {
 function problemsError(problems, heading) {
     const lines = problems.map(describeProblem);
     const isFile = problems.some((found) => found.where !== undefined);
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"));
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"), { findings: problems });
 }
 
 
@@ -1556,8 +1943,14 @@ function parseSecretRef(text) {
     const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
     return name === undefined ? undefined : { env: name };
 }
-/** Every secret that a configuration names, in the order of its sections. */
-function secretRefs({ images, databases, environments }) {
+/** Every secret that a configuration names, in the order of its sections; with an environment those that a release to it reads. */
+function secretRefs(config, environment) {
+    const isAsked = ({ name }) => environment === undefined || name === environment;
+    const environments = Object.values(config.environments).filter(isAsked);
+    const images = Object.values(config.images).filter(({ name }) => environment === undefined || environments.some((one) => one.images.includes(name)));
+    // By their keys, because environments without an address of their own have the base's.
+    const bases = environment === undefined ? Object.values(config.databases) : [];
+    const databases = new Map([...bases, ...environments.flatMap((one) => one.databases)].map((database) => [database.urlKey, database.url]));
     const found = [];
     /** `place` as `secretPlaces` writes it; `names` are what its stars stand for, but for the last one, which is the key. */
     const look = (place, names, values) => {
@@ -1571,14 +1964,15 @@ function secretRefs({ images, databases, environments }) {
                 found.push({ place, at: place.replaceAll("*", () => stars.shift() ?? ""), ref });
         }
     };
-    for (const { name, args, probe, secrets } of Object.values(images)) {
+    for (const { name, args, probe, secrets } of images) {
         look("images.*.args.*", [name], args);
         look("images.*.probe.env.*", [name], probe?.env ?? {});
         look("images.*.secrets.*", [name], secrets);
     }
-    for (const { name, url } of Object.values(databases))
-        look("databases.*.url", [name], { url });
-    for (const { name, kubeconfig, secrets } of Object.values(environments)) {
+    for (const [urlKey, url] of databases)
+        if (!(url instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretText */ .o))
+            found.push({ place: "databases.*.url", at: urlKey, ref: url });
+    for (const { name, kubeconfig, secrets } of environments) {
         look("environments.*.kubeconfig", [name], { kubeconfig });
         for (const [secret, keys] of Object.entries(secrets))
             look("environments.*.secrets.*.*", [name, secret], keys);
@@ -1642,6 +2036,7 @@ class SecretText {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Pr: () => (/* binding */ isImageContext),
   FE: () => (/* binding */ normalPath),
   v3: () => (/* binding */ readData),
   SY: () => (/* binding */ readDatabase),
@@ -1704,7 +2099,10 @@ function readImage(name, fields) {
         dockerfile: normalPath((0,json/* textAt */.$6)(fields, "dockerfile") ?? external_node_path_.posix.join(context, "Dockerfile")),
         target: (0,json/* textAt */.$6)(fields, "target"),
         args: readArguments(fields["args"]),
+        labels: readArguments(fields["labels"]),
         platforms: (0,lib_fields/* textsOf */.C)(fields["platforms"]) ?? ["linux/amd64"],
+        contexts: readContexts(fields["contexts"]),
+        cache: { from: oneOrMore((0,json/* recordAt */.zR)(fields, "cache")["from"]), to: oneOrMore((0,json/* recordAt */.zR)(fields, "cache")["to"]) },
         repository: (0,json/* textAt */.$6)(fields, "repository"),
         probe: fields["probe"] === undefined ? undefined : readProbe((0,json/* recordAt */.zR)(fields, "probe")),
         budgetBytes: quantityOf((0,json/* recordAt */.zR)(fields, "budget")["size"], parseBytes),
@@ -1751,9 +2149,15 @@ function readGate(fields) {
 }
 /** Reads one entry of `databases`. */
 function readDatabase(name, fields) {
-    return { name, url: readSecret(fields["url"]), migrations: pathOf(fields["migrations"]) ?? "" };
+    return {
+        name,
+        url: readSecret(fields["url"]),
+        migrations: pathOf(fields["migrations"]) ?? "",
+        shared: booleanOf(fields["shared"]),
+        urlKey: `databases.${name}.url`,
+    };
 }
-/** Reads one entry of `environments`; `all` names what an environment has that does not choose. */
+/** Reads one entry of `environments`; `all` is what an environment has that does not choose. */
 function readEnvironmentEntry(name, fields, all) {
     const manifests = (0,lib_fields/* textsOf */.C)(fields["manifests"]) ?? [(0,json/* textAt */.$6)(fields, "manifests") ?? "deploy"];
     return {
@@ -1767,8 +2171,9 @@ function readEnvironmentEntry(name, fields, all) {
         probe: fields["probe"] === undefined ? undefined : readServiceProbe((0,json/* recordAt */.zR)(fields, "probe")),
         timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
         settleSeconds: quantityOf(fields["settle"], parseSeconds) ?? 10,
-        databases: (0,lib_fields/* textsOf */.C)(fields["databases"]) ?? all.databases,
+        databases: ((0,lib_fields/* textsOf */.C)(fields["databases"]) ?? Object.keys(all.databases)).flatMap((database) => all.databases[database] ?? []),
         images: (0,lib_fields/* textsOf */.C)(fields["images"]) ?? all.images,
+        shared: booleanOf(fields["shared"]),
         strategy: { type: "rolling" },
     };
 }
@@ -1780,6 +2185,17 @@ function readServiceProbe(fields) {
         expectStatus: (0,json/* numberAt */.tk)(fields, "expect_status") ?? 200,
         expectBody: (0,json/* textAt */.$6)(fields, "expect_body"),
     };
+}
+function readContexts(value) {
+    return Object.fromEntries(Object.entries(readArguments(value)).map(([name, at]) => [name, isImageContext(at) ? at : normalPath(at)]));
+}
+/** Whether a build context is an image and not a folder of the workspace. */
+function isImageContext(context) {
+    return context.startsWith("docker-image://");
+}
+/** A text, or a list of them. */
+function oneOrMore(value) {
+    return typeof value === "string" ? [value] : ((0,lib_fields/* textsOf */.C)(value) ?? []);
 }
 function readArguments(value) {
     return Object.fromEntries(Object.entries((0,json/* recordAt */.zR)(value)).map(([key, entry]) => [key, String(entry)]));
@@ -1798,6 +2214,9 @@ function readSecretRef(value) {
 }
 function quantityOf(value, parse) {
     return typeof value === "number" || typeof value === "string" ? parse(value) : undefined;
+}
+function booleanOf(value) {
+    return typeof value === "boolean" ? value : undefined;
 }
 function pathOf(value) {
     return typeof value === "string" ? normalPath(value) : undefined;
@@ -2673,14 +3092,18 @@ function isInside(root, target) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QV: () => (/* binding */ configurationOf),
 /* harmony export */   Tk: () => (/* binding */ declarationOfModel),
 /* harmony export */   _V: () => (/* binding */ declaredFiles),
-/* harmony export */   gY: () => (/* binding */ declarationOfData)
+/* harmony export */   gY: () => (/* binding */ declarationOfData),
+/* harmony export */   gd: () => (/* binding */ basisOfData)
 /* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75);
-/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
-/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
+
 
 
 
@@ -2692,6 +3115,27 @@ async function declarationOfData({ workspace }, entry) {
 /** Of what waybill.yml demands of a model. */
 function declarationOfModel({ gate, allowPickle, metrics, baseline }) {
     return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)({ gate, allowPickle, metrics: metrics ?? null, baseline: baseline ?? null });
+}
+/**
+ * The files that the verdict about a data set rests on, as they are now. Its history is none of them: it grows by every run that passes, so the
+ * validation itself makes it another file, and evidence that named its digest would never hold. Whoever rewrites it in the repository makes a
+ * new commit, and evidence is of one commit.
+ */
+async function basisOfData({ workspace }, { checks }) {
+    return basisAt(workspace, { checks });
+}
+async function basisAt(workspace, files) {
+    const found = [];
+    for (const role of ["checks", "metrics", "baseline"]) {
+        const path = files[role];
+        if (path !== undefined)
+            found.push({ role, path, digest: await digestAt(workspace, path) });
+    }
+    return found;
+}
+/** The files that hold for a release to an environment, as evidence names them: first the one that all environments share. */
+function configurationOf(config, environment) {
+    return (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .filesOf */ .R8)(config, environment.name).map(({ path, digest }) => ({ path, digest }));
 }
 const known = new WeakMap();
 /**
@@ -2707,26 +3151,32 @@ function declaredFiles(project, environment) {
 }
 async function readFiles(project, environment) {
     const { config, workspace } = project;
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "data", Object.keys(config.data));
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "models", Object.keys(config.models));
-    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_1__/* .requireFiles */ .PO)(project, "databases", environment.databases);
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "data", Object.keys(config.data));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "models", Object.keys(config.models));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "databases", (0,_session_select_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseNames */ .Ml)(environment));
     const data = {};
     for (const entry of Object.values(config.data))
         data[entry.name] = {
             path: entry.source,
             digest: await digestAt(workspace, entry.source),
             declaration: await declarationOfData(project, entry),
+            basis: await basisOfData(project, entry),
         };
     const models = {};
     for (const entry of Object.values(config.models))
-        models[entry.name] = { path: entry.path, digest: await digestAt(workspace, entry.path), declaration: declarationOfModel(entry) };
+        models[entry.name] = {
+            path: entry.path,
+            digest: await digestAt(workspace, entry.path),
+            declaration: declarationOfModel(entry),
+            basis: await basisAt(workspace, { metrics: entry.metrics, baseline: entry.baseline }),
+        };
     const databases = {};
-    for (const { name, migrations } of (0,_session_select_js__WEBPACK_IMPORTED_MODULE_2__/* .databasesOf */ .oD)(config, environment))
+    for (const { name, migrations } of environment.databases)
         databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
     return { data, models, databases };
 }
 async function digestAt(workspace, path) {
-    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPath */ .B$)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .resolveInWorkspace */ .S)(workspace, path, "path"))).digest;
+    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPath */ .B$)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .resolveInWorkspace */ .S)(workspace, path, "path"))).digest;
 }
 
 
@@ -2741,11 +3191,13 @@ async function digestAt(workspace, path) {
 /* harmony export */   GE: () => (/* binding */ demandsOfPolicy),
 /* harmony export */   gq: () => (/* binding */ demandsOn)
 /* harmony export */ });
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(72669);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(19811);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72669);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
 
 
 
@@ -2764,12 +3216,12 @@ function defaultRequirements(config, environment) {
         data: Object.keys(config.data),
         models: Object.keys(config.models),
         images: environment.images,
-        databases: environment.databases,
+        databases: (0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseNames */ .Ml)(environment),
         environment: [environment.name],
     };
     // The last one is made of all the others.
-    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.filter((stage) => stage !== "release").flatMap((stage) => {
-        const { about } = _waybill_record__WEBPACK_IMPORTED_MODULE_1__/* .PREDICATES */ .J[stage];
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .STAGES */ .a.filter((stage) => stage !== "release").flatMap((stage) => {
+        const { about } = _waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .PREDICATES */ .J[stage];
         if (declared[about].length === 0)
             return [];
         const why = about === "environment" ? "every release" : `${file} has ${declared[about].join(", ")}`;
@@ -2787,17 +3239,17 @@ function demandsOn({ config, require }, environment) {
     if (alone && asked.length === 0)
         return undefined;
     const policy = demandsOfPolicy(config.policy, environment.name);
-    const base = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .tightenRequirements */ .G4)(alone ? [] : defaultRequirements(config, environment), (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .requirementsFor */ .eK)(config.policy, environment.name));
-    const all = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .tightenRequirements */ .G4)(base.requirements, asked);
+    const base = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .tightenRequirements */ .G4)(alone ? [] : defaultRequirements(config, environment), (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .requirementsFor */ .eK)(config.policy, environment.name));
+    const all = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .tightenRequirements */ .G4)(base.requirements, asked);
     const [problem] = [...base.problems, ...all.problems];
     if (problem)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("policy", `cannot be satisfied: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .describeFinding */ .jb)(problem)}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("policy", `cannot be satisfied: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .describeFinding */ .jb)(problem)}`);
     return { ...policy, demands: all.requirements };
 }
 /** What a policy demands of an environment by itself, for judging where there is no project. */
 function demandsOfPolicy(policy, environment) {
-    const demands = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .requirementsFor */ .eK)(policy, environment);
-    const selfApproval = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .selfApprovalFor */ .JT)(policy, environment);
+    const demands = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .requirementsFor */ .eK)(policy, environment);
+    const selfApproval = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .selfApprovalFor */ .JT)(policy, environment);
     const isStrict = policy.signers.length > 0 || selfApproval === "refuse" || demands.some(({ stage }) => stage === "approve");
     return { demands, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: policy.sources };
 }
@@ -2816,13 +3268,14 @@ function demandsOfPolicy(policy, environment) {
 /* harmony export */   xt: () => (/* binding */ askEvidence)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37975);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(22079);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4489);
-/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50076);
-/* harmony import */ var _demands_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17288);
-/* harmony import */ var _gather_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6017);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4489);
+/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50076);
+/* harmony import */ var _demands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17288);
+/* harmony import */ var _gather_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6017);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9856);
+
 
 
 
@@ -2831,23 +3284,23 @@ function demandsOfPolicy(policy, environment) {
 /**
  * Asks for the evidence that a step rests on, before it changes anything. This is the only list of preconditions: every stage that changes
  * something calls it first, so the command, the root action and the single actions refuse for the same reasons in the same words. Throws a
- * `verdict` error with every reason; reports what was passed over.
+ * `Refusal` with every reason; reports what was passed over.
  */
 async function passGate(context, environment, step) {
     const evaluation = await askEvidence(context, environment, step);
     if (!evaluation || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(evaluation.verdict))
         return evaluation;
-    throw refusal(environment, evaluation);
+    throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P(environment.name, (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonsAgainst */ .l)(evaluation.findings), evaluation.findings, evaluation.proofs);
 }
 /** Judges the evidence for a step and throws nothing about it; undefined when nobody asked for evidence. */
 async function askEvidence(context, environment, step) {
-    const policy = (0,_demands_js__WEBPACK_IMPORTED_MODULE_1__/* .demandsOn */ .gq)(context, environment);
+    const policy = (0,_demands_js__WEBPACK_IMPORTED_MODULE_2__/* .demandsOn */ .gq)(context, environment);
     if (!policy)
         return undefined;
     const unnamedImages = environment.images.filter((name) => !Object.hasOwn(step.images, name));
     const asked = { ...(await expectRelease(context, environment, step)), unnamedImages };
-    const { bundles, expected } = await (0,_gather_js__WEBPACK_IMPORTED_MODULE_2__/* .gatherStatements */ .Yf)(context, environment, asked);
-    const evaluation = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .evaluate */ ._)(bundles, await context.verifierFor(bundles), policy, expected);
+    const { bundles, expected } = await (0,_gather_js__WEBPACK_IMPORTED_MODULE_3__/* .gatherStatements */ .Yf)(context, environment, asked);
+    const evaluation = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_4__/* .evaluate */ ._)(bundles, await context.verifierFor(bundles), policy, expected);
     reportIgnored(context, evaluation);
     return evaluation;
 }
@@ -2859,8 +3312,9 @@ async function expectRelease(context, environment, { before, images, plan }) {
         run,
         application: config.name,
         environment: environment.name,
+        configuration: (0,_declared_js__WEBPACK_IMPORTED_MODULE_5__/* .configurationOf */ .QV)(config, environment),
         images: imageDigests(images),
-        ...(await (0,_declared_js__WEBPACK_IMPORTED_MODULE_4__/* .declaredFiles */ ._V)(context, environment)),
+        ...(await (0,_declared_js__WEBPACK_IMPORTED_MODULE_5__/* .declaredFiles */ ._V)(context, environment)),
         plan,
         approvedIn: run.run,
         after: earlier && {
@@ -2874,7 +3328,7 @@ async function expectRelease(context, environment, { before, images, plan }) {
 /** The images of a release by their digests. Throws a `TypeError` for a reference without one, which no caller hands on. */
 function imageDigests(images) {
     return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
-        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .imageOf */ .d)(reference);
+        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .imageOf */ .d)(reference);
         if (!image)
             throw new TypeError(`the image '${reference}' is not named by its digest`);
         return [name, image];
@@ -2884,10 +3338,6 @@ function imageDigests(images) {
 function isTested(gate) {
     const tests = gate?.proofs.filter(({ stage }) => stage === "test") ?? [];
     return tests.length > 0 && tests.every(({ verdict }) => verdict === "pass");
-}
-function refusal({ name }, { findings }) {
-    const reasons = findings.filter(({ severity }) => severity === "error").map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}`);
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${name}, because ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .countOf */ .pq)(reasons.length, "reason")} ${reasons.length === 1 ? "stands" : "stand"} against it:\n${reasons.join("\n")}`);
 }
 function reportIgnored({ reporter }, { ignored }) {
     const [first] = ignored;
@@ -3074,6 +3524,43 @@ async function publishPage(context, release, { kind, path }) {
 
 /***/ }),
 
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ Refusal),
+/* harmony export */   l: () => (/* binding */ reasonsAgainst)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+/**
+ * The error of a step that was refused before it changed anything: its message has every reason, and a page shows the findings and what was
+ * proven and missing.
+ */
+class Refusal extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    /** What the gate found; none where it was not asked. */
+    proofs;
+    /** `because` completes the sentence "Nothing was changed in <environment>, because …". */
+    constructor(environment, because, findings, proofs) {
+        const reasons = errorsOf(findings).map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(finding)}`);
+        super("verdict", `Nothing was changed in ${environment}, because ${because}:\n${reasons.join("\n")}`, { findings });
+        this.proofs = proofs;
+    }
+}
+/** "1 reason stands against it", "2 reasons stand against it". */
+function reasonsAgainst(findings) {
+    const count = errorsOf(findings).length;
+    return `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(count, "reason")} ${count === 1 ? "stands" : "stand"} against it`;
+}
+function errorsOf(findings) {
+    return findings.filter(({ severity }) => severity === "error");
+}
+
+
+/***/ }),
+
 /***/ 32408:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3082,6 +3569,30 @@ async function publishPage(context, release, { kind, path }) {
 /* harmony export */ });
 /** What signs itself as the maker of statements. */
 const TOOL = { name: "waybill", version: "0.1.0" };
+
+
+/***/ }),
+
+/***/ 29462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */ });
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+function seconds(milliseconds) {
+    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+/** The first 12 hex digits of a digest, enough to recognise it. */
+function shortDigest(digest) {
+    return digest.slice(7, 19);
+}
 
 
 /***/ }),
@@ -3129,8 +3640,12 @@ function mergeChanges(parts) {
     }, []);
 }
 /** What a stage proved by itself. Stages that only look or plan a part have ids that do not begin with the stage's name, and prove nothing. */
-function proofOf({ id, stage, verdict }, by) {
-    return id.startsWith(`${stage}/`) ? [{ stage, thing: id.slice(stage.length + 1), verdict, by }] : [];
+function proofOf({ id, stage, verdict, stoppedBy }, by) {
+    if (!id.startsWith(`${stage}/`))
+        return [];
+    const thing = id.slice(stage.length + 1);
+    // What an error stopped has proven nothing, neither for nor against.
+    return [stoppedBy === undefined ? { stage, thing, verdict, by } : { stage, thing, verdict: "missing" }];
 }
 /** In the order of the chain; the last that was said about a thing counts. */
 function mergeProofs(parts) {
@@ -3208,6 +3723,231 @@ function foldPassed(outcomes, keepOpen) {
 
 /***/ }),
 
+/***/ 76954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  MB: () => (/* binding */ deployBlocks),
+  k5: () => (/* binding */ findingsBlock),
+  X1: () => (/* binding */ migrationBlocks),
+  lA: () => (/* binding */ planSection)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/report/lib/fold.js
+var fold = __webpack_require__(43129);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/change-text.js
+
+/** Lines of a text that did not change and stand beside one that did. */
+const CONTEXT_LINES = 2;
+/**
+ * What happens to an object, field by field, as a diff: `- spec.replicas: 1`, `+ spec.replicas: 2`. Values of Secrets are hidden already; nothing
+ * is cut, because a person approves it.
+ */
+function changeText(object) {
+    return object.diff.flatMap(changeLines).join("\n");
+}
+function changeLines({ path, before, after }) {
+    if (isLongText(before) && isLongText(after))
+        return [`  ${path}: |`, ...textLines(before.split("\n"), after.split("\n")).map((line) => `${line[0] ?? " "}   ${line.slice(1)}`)];
+    return [...fieldLines(path, before).map((line) => `- ${line}`), ...fieldLines(path, after).map((line) => `+ ${line}`)];
+}
+/** Every field below a value on a line of its own; nothing for a value that is not there. */
+function fieldLines(path, value) {
+    if (value === undefined)
+        return [];
+    if ((0,json/* isRecord */.u4)(value) && Object.keys(value).length > 0)
+        return Object.entries(value).flatMap(([key, member]) => fieldLines(joinPath(path, key), member));
+    if (Array.isArray(value) && value.length > 0)
+        return value.flatMap((item, index) => fieldLines(`${path}[${itemName(item) ?? index}]`, item));
+    if (isLongText(value))
+        return [
+            `${path}: |`,
+            ...value
+                .replace(/\n$/, "")
+                .split("\n")
+                .map((line) => `  ${line}`),
+        ];
+    return [`${path}: ${typeof value === "string" ? showText(value) : JSON.stringify(value)}`];
+}
+function isLongText(value) {
+    return typeof value === "string" && value.includes("\n");
+}
+/** A text as YAML would show it: quoted where it could be taken for something else. */
+function showText(text) {
+    return /^[A-Za-z/][\w./:@%+-]*$/.test(text) && !/^(true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+}
+function joinPath(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function itemName(item) {
+    return (0,json/* isRecord */.u4)(item) && typeof item["name"] === "string" ? `name=${item["name"]}` : undefined;
+}
+/** The lines that differ between two texts, each with its sign, and those around them; how many others there are is said. */
+function textLines(before, after) {
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && before[start] === after[start])
+        start++;
+    let end = 0;
+    while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end])
+        end++;
+    const head = before.slice(0, start);
+    const tail = before.slice(before.length - end);
+    return [
+        ...unchanged(head.slice(0, -CONTEXT_LINES)),
+        ...head.slice(-CONTEXT_LINES).map((line) => ` ${line}`),
+        ...before.slice(start, before.length - end).map((line) => `-${line}`),
+        ...after.slice(start, after.length - end).map((line) => `+${line}`),
+        ...tail.slice(0, CONTEXT_LINES).map((line) => ` ${line}`),
+        ...unchanged(tail.slice(CONTEXT_LINES)),
+    ];
+}
+function unchanged(lines) {
+    return lines.length === 0 ? [] : [` … ${(0,lib_text/* countOf */.pq)(lines.length, "line")} as before`];
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/plan-section.js
+
+
+
+
+
+/**
+ * The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. `proofs` is what
+ * the gate found before the plan.
+ */
+function planSection(plan, proofs) {
+    const { environment, digest } = plan;
+    const blocks = [
+        ...findingsBlock(plan.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "Environment", value: environment },
+                { label: "Commit", value: plan.components.commit },
+                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+            ],
+        },
+        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
+        ...deployBlocks(plan.deploy),
+    ];
+    return {
+        id: `plan-${environment}`,
+        title: `Plan for ${environment}`,
+        verdict: (0,verdict/* verdictOf */.Vj)(plan.findings),
+        overview: {
+            plan: digest,
+            changes: [
+                ...Object.entries(plan.migrations).flatMap(([name, { pending }]) => (0,overview/* migrationChanges */.qQ)(name, pending, "planned")),
+                ...(0,overview/* objectChanges */.Bx)(plan.deploy, "planned"),
+            ],
+            ...(proofs ? { proven: (0,overview/* proofRows */.u4)(proofs) } : {}),
+            approvals: [
+                {
+                    by: "Nobody yet:",
+                    verdict: "missing",
+                    what: `plan ${(0,format/* shortDigest */.VK)(digest)} waits for its approval. On GitHub, quote its digest in the review; at a terminal:`,
+                    next: `waybill release -e ${environment} --approve ${digest}`,
+                },
+            ],
+            back: (0,overview/* wayBack */.lZ)(environment, plan.deploy.lastGoodRevision, "planned"),
+        },
+        blocks,
+    };
+}
+/** What a migration plan would run, with all of its SQL. */
+function migrationBlocks(name, plan) {
+    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
+    if (plan.pending.length === 0)
+        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+    return [
+        {
+            type: "table",
+            caption: `Pending migrations of database ${name} (${target})`,
+            head: ["Version", "Name", "File", "Transaction"],
+            rows: plan.pending.map((migration) => [
+                migration.version,
+                migration.name,
+                { text: migration.file, code: true },
+                migration.transactional ? "yes" : "no, statement by statement",
+            ]),
+        },
+        ...plan.pending.map(({ file, sql }) => ({
+            type: "code",
+            language: "sql",
+            text: sql,
+            caption: `SQL that will run: ${file}`,
+            whole: true,
+        })),
+    ];
+}
+/** What a deploy plan would change, object by object and field by field. */
+function deployBlocks(plan) {
+    const created = plan.objects.filter((object) => object.action === "create");
+    const changed = plan.objects.filter((object) => object.action !== "create" && object.action !== "unchanged");
+    return [
+        ...(0,fold/* foldRows */.$)({
+            type: "table",
+            caption: `Objects in namespace ${plan.namespace}`,
+            head: ["Object", "Action", "Where", "Changes"],
+            align: ["left", "left", "left", "right"],
+            rows: plan.objects.map((object) => [
+                { text: nameOf(object), code: true },
+                object.action,
+                placeOf(object),
+                object.action === "update" ? String(object.diff.length) : "",
+            ]),
+        }, (row) => row[1] === "unchanged", (count) => `${(0,lib_text/* countOf */.pq)(count, "object does", "objects do")} not change`),
+        ...changed.map(changeBlock),
+        // What is new has every field in its diff, which hides what changes; on a page it unfolds.
+        ...(created.length > 0
+            ? [
+                {
+                    type: "details",
+                    summary: `${(0,lib_text/* countOf */.pq)(created.length, "new object")}, field by field`,
+                    whole: true,
+                    blocks: created.map(changeBlock),
+                },
+            ]
+            : []),
+    ];
+}
+function changeBlock(object) {
+    const text = changeText(object);
+    const caption = `${object.action} ${nameOf(object)} (${placeOf(object)})`;
+    if (text === "")
+        return { type: "text", text: `${caption}: its fields are not known; see the findings.` };
+    return { type: "code", language: "diff", text, caption, whole: true };
+}
+function nameOf({ ref }) {
+    return `${ref.kind}/${ref.name}`;
+}
+function placeOf({ file, line, action }) {
+    if (file !== "")
+        return `${file}:${line}`;
+    return action === "delete" ? "no longer in the manifests" : "waybill.yml";
+}
+/** The findings as a block; none when there are none. */
+function findingsBlock(findings) {
+    return findings.length > 0 ? [{ type: "findings", findings: [...findings] }] : [];
+}
+
+
+/***/ }),
+
 /***/ 76614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -3216,18 +3956,21 @@ function foldPassed(outcomes, keepOpen) {
 /* harmony export */   Li: () => (/* binding */ writeReports),
 /* harmony export */   Ut: () => (/* binding */ stagesReport),
 /* harmony export */   cd: () => (/* binding */ writeStepReport),
+/* harmony export */   kx: () => (/* binding */ writeBrief),
 /* harmony export */   pI: () => (/* binding */ runFacts),
 /* harmony export */   rh: () => (/* binding */ commentOnPullRequest),
 /* harmony export */   sH: () => (/* binding */ planReport)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20581);
 /* harmony import */ var _evidence_publish_pages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67690);
 /* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80116);
-/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(27158);
+/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27158);
+/* harmony import */ var _stopped_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80718);
+
 
 
 
@@ -3255,24 +3998,35 @@ async function writeStepReport(context, report, closed) {
 /** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
 async function writeReports(context, name, report) {
     // Pages are drawn last, so a step that stops early need not load what draws them.
-    const { renderHtml, renderMarkdown } = await Promise.all(/* import() */[__webpack_require__.e(6385), __webpack_require__.e(3129)]).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderHtml, renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
     const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, name.replaceAll("/", "-"));
     const html = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, "report.html");
     const safe = (0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(html, renderHtml(safe));
     return { html: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
-/** The report of a few stages that are no whole release. */
-function stagesReport({ run }, title, outcomes) {
+/** So that the brief fits into one comment on GitHub. */
+const MAX_BRIEF_BYTES = 65_536;
+/** Writes a report as the brief of an environment and gives its absolute path; no secret that was masked so far stands in it. */
+async function writeBrief(context, environment, report) {
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, environment), "brief.md");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
+    return path;
+}
+/** The report of a few stages that are no whole release; `error` is what ended them early, in whichever stage or between them. */
+function stagesReport({ run, redact }, title, outcomes, error) {
+    const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
+    // A plan is what people came to read.
+    const sections = (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .foldPassed */ .a9)(outcomes, ({ stage }) => stage === "plan");
     return {
         title,
-        verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .worstOf */ .hm)(outcomes.map((outcome) => outcome.verdict)),
+        verdict: error === undefined ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .worstOf */ .hm)(outcomes.map((outcome) => outcome.verdict)) : "fail",
         rehearsal: run.rehearsal,
         run: runFacts(run),
-        overview: (0,_overview_js__WEBPACK_IMPORTED_MODULE_6__/* .overviewOf */ .bq)(outcomes, { run: run.run }),
+        overview: (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .overviewOf */ .bq)(outcomes, { run: run.run }),
         chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-        // A plan is what people came to read.
-        sections: (0,_overview_js__WEBPACK_IMPORTED_MODULE_6__/* .foldPassed */ .a9)(outcomes, ({ stage }) => stage === "plan"),
+        sections: isTold ? sections : [(0,_stopped_section_js__WEBPACK_IMPORTED_MODULE_7__/* .stoppedBetween */ .ap)(redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error))), ...sections],
     };
 }
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
@@ -3307,14 +4061,74 @@ async function commentOnPullRequest(context, marker, report) {
     const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
     if (!context.github || number === undefined)
         return;
-    const { renderMarkdown } = await Promise.all(/* import() */[__webpack_require__.e(6385), __webpack_require__.e(3129)]).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
     try {
         const { url } = await context.github.upsertComment(Number(number), marker, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }));
         context.reporter.info(`The pull request shows this at ${url}`);
     }
     catch (error) {
-        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(error)}`);
+        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error)}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 80718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ isChanging),
+/* harmony export */   ap: () => (/* binding */ stoppedBetween),
+/* harmony export */   xQ: () => (/* binding */ stoppedSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
+/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27158);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76954);
+
+
+
+
+/** The report section of a stage that an error ended: why, and, where it was refused before any change, what is proven and missing. */
+function stoppedSection({ id, label, changes }, error) {
+    const section = { id: `stopped-${id}`, title: `Stopped at ${label}`, verdict: "fail" };
+    if (error instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P)
+        return {
+            ...section,
+            intro: "It was refused before anything was changed.",
+            overview: {
+                changes: [],
+                ...(error.proofs && { proven: (0,_overview_js__WEBPACK_IMPORTED_MODULE_1__/* .proofRows */ .u4)(error.proofs) }),
+                back: { text: "Nothing was changed by this step, so there is nothing to go back from." },
+            },
+            blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)(error.findings),
+        };
+    return {
+        ...section,
+        ...(changes && { overview: MAY_HAVE_CHANGED }),
+        blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)([{ rule: "stopped", severity: "error", what: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error) }]),
+    };
+}
+/** Why a run ended outside of its stages, or beside the one called `at`. */
+function stoppedBetween(why, at) {
+    return {
+        id: "stopped",
+        title: `Stopped${at === undefined ? "" : ` at ${at}`}`,
+        verdict: "fail",
+        blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)([{ rule: "stopped", severity: "error", what: why }]),
+    };
+}
+/** The error alone does not tell how far the stage came. */
+const MAY_HAVE_CHANGED = {
+    changes: [{ about: "Stopped on the way", what: "what was changed before stands in the log", names: [] }],
+    back: {
+        text: "The stage may have begun to change things. Run it again: it recognises what is done, and resumes or takes back what is half done.",
+    },
+};
+/** Whether a stage of this name, run in earnest, changes a database or a cluster. */
+function isChanging(id, stage) {
+    return (stage === "migrate" || stage === "deploy") && /^(migrate|deploy|rollback)\//.test(id);
 }
 
 
@@ -3327,15 +4141,21 @@ async function commentOnPullRequest(context, marker, report) {
 /* harmony export */   B: () => (/* binding */ withCluster),
 /* harmony export */   D: () => (/* binding */ openCluster)
 /* harmony export */ });
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55860);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56767);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
+/* harmony import */ var _shared_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14665);
 
 
-/** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
+
+/**
+ * Opens the environment's cluster, unless another environment has the same namespace of it: from its own `kubeconfig: env:NAME`, the run's
+ * kubeconfig, or the file that KUBECONFIG names.
+ */
 async function openCluster(context, source, environment) {
     // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
-    const { connectCluster, loadKubeconfig } = await __webpack_require__.e(/* import() */ 5600).then(__webpack_require__.bind(__webpack_require__, 85600));
+    const { connectCluster, loadKubeconfig } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(6322)]).then(__webpack_require__.bind(__webpack_require__, 86322));
     const access = readAccess(loadKubeconfig, context, source, environment);
+    (0,_shared_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseSharedNamespace */ .n)(context, environment, access, (other, kubeconfig) => loadKubeconfig(kubeconfigOf(other, kubeconfig, source)));
     // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
     for (const [name, value] of Object.entries(access.exec?.env ?? {}))
         if (source.env[name] !== value)
@@ -3345,18 +4165,21 @@ async function openCluster(context, source, environment) {
 /** What is wrong with a kubeconfig is said of the key or the input that gave it. */
 function readAccess(load, context, source, environment) {
     const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
-    const given = named ?? source.kubeconfig;
-    // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
-    const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
     try {
-        return load({ ...place, context: environment.context, env: source.env });
+        return load(kubeconfigOf(environment, named, source));
     }
     catch (error) {
-        if (given === undefined)
+        if (named === undefined && source.kubeconfig === undefined)
             throw error;
         const key = `environments.${environment.name}.kubeconfig`;
-        throw (0,_files_js__WEBPACK_IMPORTED_MODULE_0__/* .saidOf */ .Jo)(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .originOfKey */ .d)(context.config, key), error);
+        throw (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .saidOf */ .Jo)(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .originOfKey */ .dm)(context.config, key), error);
     }
+}
+function kubeconfigOf({ context }, named, { kubeconfig, env }) {
+    const given = named ?? kubeconfig;
+    // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
+    const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
+    return { ...place, context, env };
 }
 /** Runs work with a cluster and closes its connections afterwards. */
 async function withCluster({ openCluster: open }, environment, work) {
@@ -3390,7 +4213,7 @@ async function withCluster({ openCluster: open }, environment, work) {
  * those of the entries; all of the section when none are given.
  */
 async function requireFiles(context, section, names) {
-    const problems = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .checkFiles */ .g)(context.workspace, context.config, section, names);
+    const problems = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .checkFiles */ .gw)(context.workspace, context.config, section, names);
     if (problems.length === 0)
         return;
     for (const found of problems)
@@ -3408,7 +4231,7 @@ function saidOf(origin, error) {
 function inTermsOfConfig(config, error) {
     if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz) || !config.origins.has(error.input))
         return error;
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .originOfKey */ .d)(config, error.input), error.problem)), { cause: error });
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .originOfKey */ .dm)(config, error.input), error.problem)), { cause: error });
 }
 
 
@@ -3513,8 +4336,8 @@ function isPublicGood(url) {
 
 // EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
 var signing_keys = __webpack_require__(18787);
-// EXTERNAL MODULE: ./packages/record/lib/signing/trust-root.js
-var trust_root = __webpack_require__(96046);
+// EXTERNAL MODULE: ./packages/record/lib/signing/trust-root.js + 1 modules
+var trust_root = __webpack_require__(96740);
 // EXTERNAL MODULE: ./packages/record/lib/gate/foreign.js
 var foreign = __webpack_require__(17439);
 // EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 1 modules
@@ -3863,8 +4686,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var external_node_os_ = __webpack_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 11 modules
-var load = __webpack_require__(46301);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 15 modules
+var load = __webpack_require__(31770);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 // EXTERNAL MODULE: ./packages/kit/lib/redaction.js
@@ -3948,22 +4771,30 @@ async function readCommitTime(workspace, env) {
 var files = __webpack_require__(56767);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
 var session_files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/shared-targets.js
+var shared_targets = __webpack_require__(14665);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/session/database.js
 
 
 
-/** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */
+
+/**
+ * Connects to a database of the configuration, unless another environment has the very same. What is wrong with its URL is said of the key
+ * or the input that gave it.
+ */
 async function openDatabase(context, database) {
     const url = context.readSecret(database.url, `Database '${database.name}'`);
     // Loaded here because most steps meet no database.
-    const { connectDatabase } = await __webpack_require__.e(/* import() */ 9746).then(__webpack_require__.bind(__webpack_require__, 79746));
+    const { connectDatabase, identifyDatabase } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(9746)]).then(__webpack_require__.bind(__webpack_require__, 79746));
     try {
+        const identified = identifyDatabase(url, context);
+        (0,shared_targets/* refuseSharedDatabase */.v)(context, database, (other) => identifyDatabase(other, context) === identified);
         return await connectDatabase(url, { workspace: context.workspace });
     }
     catch (error) {
         if (!(error instanceof lib_error/* ActionError */.lZ) || error.kind !== "input")
             throw error;
-        throw (0,session_files/* saidOf */.Jo)((0,files/* originOfKey */.d)(context.config, `databases.${database.name}.url`), error);
+        throw (0,session_files/* saidOf */.Jo)((0,files/* originOfKey */.dm)(context.config, database.urlKey), error);
     }
 }
 
@@ -4141,6 +4972,11 @@ function readSecret(source, secret, usedBy) {
         return value;
     throw new lib_error/* ActionError */.lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, as a line of the secret WAYBILL_ENV of our workflows, or export it in the shell.`);
 }
+/** As `readSecret`; undefined when there is none. */
+function findSecret(source, secret) {
+    const isThere = secret instanceof lib_secret/* SecretText */.o || Boolean(source.env[secret.env]);
+    return isThere ? readSecret(source, secret, "") : undefined;
+}
 /** What a setting stands for: itself, or the value behind `env:NAME` as `readSecret` gives it; unlike a secret, that may be empty. */
 function expandValue(source, value, usedBy) {
     const ref = (0,secret_ref/* parseSecretRef */.TN)(value);
@@ -4221,6 +5057,7 @@ async function openSession(given) {
         ...github,
         reporter,
         require: options.require ?? [],
+        outcomes: [],
         redact: (text) => redactor.redact(text),
         prove: (facts) => (0,prove/* prove */.zn)(evidence, facts),
         openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
@@ -4302,6 +5139,7 @@ function openSecrets(source, config) {
         maskSecret(source, ref);
     return {
         readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+        findSecret: (secret) => findSecret(source, secret),
         expandValues: (values, usedBy) => expandValues(source, values, usedBy),
     };
 }
@@ -4310,7 +5148,7 @@ async function openGitHub({ env, run, githubToken, proxy }, reporter) {
     if (!githubToken)
         return started;
     // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
-    const { connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(7196)]).then(__webpack_require__.bind(__webpack_require__, 97196));
+    const { connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(4942), __webpack_require__.e(4239), __webpack_require__.e(7196)]).then(__webpack_require__.bind(__webpack_require__, 97196));
     const github = connectGitHub({
         token: githubToken,
         apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
@@ -4372,9 +5210,10 @@ function isImageName(name) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $P: () => (/* binding */ selectDatabases),
 /* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
 /* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
 /* harmony export */   jY: () => (/* binding */ findEnvironment),
-/* harmony export */   oD: () => (/* binding */ databasesOf),
 /* harmony export */   w4: () => (/* binding */ findEntry)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
@@ -4411,26 +5250,116 @@ function findEntry(entries, name, section, file = "the inputs") {
 function ownEntry(entries, name) {
     return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
-/** The databases of an environment, in its order. */
-function databasesOf(config, environment) {
-    return environment.databases.map((name) => findEntry(config.databases, name, "databases", config.file));
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
 }
-/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. Throws an `input` error for none. */
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
+/**
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
+ */
 function selectDatabases(config, choice) {
     const { databases, file = "the configuration" } = config;
     // Where no environment is declared, the input only says what the evidence is about.
     const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
-    const environment = declared ? findEnvironment(config, choice.environment) : undefined;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
     if (choice.name !== undefined)
-        return [findEntry(databases, choice.name, "databases", file)];
-    const chosen = environment ? databasesOf(config, environment) : Object.values(databases);
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
     if (chosen.length === 0)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
     return chosen;
 }
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
+}
 /** Folder of one environment's report, record and brief. */
 function environmentDir({ stateDir }, environment) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
+}
+
+
+/***/ }),
+
+/***/ 14665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ refuseSharedNamespace),
+/* harmony export */   v: () => (/* binding */ refuseSharedDatabase)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86180);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+
+
+/**
+ * Throws an `input` error when a database of another environment is this very one, although its variable has another name. Only what this run
+ * was given can be compared: a variable that is not set here says nothing, and one that both environments read has this one's value here.
+ * `isSame` tells whether a URL is that of the database, and may throw.
+ */
+function refuseSharedDatabase(context, database, isSame) {
+    if (database.shared === true)
+        return;
+    const environments = Object.values(context.config.environments);
+    const own = environments.filter(({ databases }) => databases.some(({ urlKey }) => urlKey === database.urlKey));
+    const ownNames = new Set(own.flatMap(({ databases }) => databases.map((one) => nameOf(one))));
+    for (const environment of environments.filter((one) => own.length > 0 && !own.includes(one))) {
+        for (const other of environment.databases) {
+            if (other.shared === true || ownNames.has(nameOf(other)))
+                continue;
+            const given = context.findSecret(other.url);
+            if (given === undefined || !tried(() => isSame(given)))
+                continue;
+            const where = own.map(({ name }) => name).join(" and ");
+            throw refusal(context, database.urlKey, `leads ${where} to the same database as ${nameOf(other)} leads ${environment.name}; give one of them another database, or say 'shared: true' in 'databases.${database.name}' where they have one on purpose`);
+        }
+    }
+}
+/** As `refuseSharedDatabase`, of a namespace in a cluster. `open` reads the access of another environment and may throw. */
+function refuseSharedNamespace(context, environment, access, open) {
+    const { name, namespace, kubeconfig, shared } = environment;
+    if (shared === true)
+        return;
+    for (const other of Object.values(context.config.environments)) {
+        if (other.name === name || other.namespace !== namespace || other.shared === true)
+            continue;
+        // The same names lead where this environment's lead, whatever they hold in another run.
+        if (other.kubeconfig?.env === kubeconfig?.env && other.context === environment.context)
+            continue;
+        const given = other.kubeconfig && context.findSecret(other.kubeconfig);
+        if (other.kubeconfig && given === undefined)
+            continue;
+        if (tried(() => open(other, given))?.server !== access.server)
+            continue;
+        throw refusal(context, `environments.${name}`, `leads to the namespace '${namespace}' of the same cluster as '${other.name}', so each would undo the other; give them different namespaces, or say 'shared: true' in one of them where that is on purpose`);
+    }
+}
+function nameOf({ name, url }) {
+    return "env" in url ? `env:${url.env}` : name;
+}
+function refusal({ config }, key, what) {
+    return (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .problemsError */ .$j)([(0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .originOfKey */ .dm)(config, key), what)]);
+}
+/** What cannot be read is another environment's trouble, which its own run says. */
+function tried(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ)
+            return undefined;
+        throw error;
+    }
 }
 
 
@@ -4459,6 +5388,50 @@ async function makeStateDir({ stateDir }, ...parts) {
 
 /***/ }),
 
+/***/ 57573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ey: () => (/* binding */ describeConfiguration),
+/* harmony export */   F8: () => (/* binding */ sharesConfiguration),
+/* harmony export */   HO: () => (/* binding */ configurationFindings)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+
+/**
+ * A plan of another configuration than the one in force. What waybill.yml does not say is demanded of nobody, so another file, or the same one
+ * edited, would leave out what the plan was judged by.
+ */
+function configurationFindings({ configuration: planned }, { configuration: now }) {
+    if (now === undefined || isSame(planned, now))
+        return [];
+    return [
+        {
+            rule: "evidence-plan",
+            severity: "error",
+            what: `The plan was made with another configuration than the one in force now: with ${describeConfiguration(planned)}, and this is ${describeConfiguration(now)}.`,
+            next: "Give every job the same configuration as it was committed, and plan again.",
+        },
+    ];
+}
+/**
+ * Whether two releases of one commit, to different environments, were made by the same project's rules: the file that all environments share
+ * is the same. Those that follow it belong to one environment, and each release has its own.
+ */
+function sharesConfiguration(one, other) {
+    return other === undefined || isSame(one.slice(0, 1), other.slice(0, 1));
+}
+/** The files of a configuration as a sentence names them. */
+function describeConfiguration(files) {
+    return files.map(({ path, digest }) => `${path} (${digest})`).join(" with ") || "a step's inputs alone";
+}
+function isSame(one, other) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)(one) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)(other);
+}
+
+
+/***/ }),
+
 /***/ 4489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -4475,6 +5448,8 @@ var evidence = __webpack_require__(76221);
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
 var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/record/lib/gate/configuration.js
+var gate_configuration = __webpack_require__(57573);
 // EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
 var image_reference = __webpack_require__(37975);
 // EXTERNAL MODULE: ./packages/kit/lib/digest.js
@@ -4482,6 +5457,7 @@ var digest = __webpack_require__(79404);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
 var judge = __webpack_require__(48788);
 ;// CONCATENATED MODULE: ./packages/record/lib/gate/contradictions.js
+
 
 
 /** How far the clocks of two runners may differ, in milliseconds. */
@@ -4498,6 +5474,7 @@ function contradictions(chosen, policy, expected) {
             : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)]),
         ...timeFindings(chosen),
         ...(plan ? planFindings(plan, chosen, expected) : []),
+        ...(plan ? (0,gate_configuration/* configurationFindings */.HO)(plan, expected) : []),
         ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
         ...approvalFindings(chosen, policy),
         ...dirtyFindings(chosen, policy, expected),
@@ -4580,6 +5557,7 @@ var gate_things = __webpack_require__(99150);
 
 
 
+
 /** The stages that must be behind a release before it may do something: those that come before it in the chain. */
 function neededBefore({ before }) {
     return evidence/* STAGES */.a.slice(0, evidence/* STAGES */.a.indexOf(before));
@@ -4610,7 +5588,9 @@ function evaluate(bundles, verify, policy, expected) {
                 proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
                 continue;
             }
-            const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest, ignored });
+            // What is about the very thing tells more than the newest of all.
+            const closest = thing.digest && (0,judge/* newestOf */.su)(statementsAbout(thing).filter(({ view }) => view.stage === demand.stage));
+            const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest: closest ?? newest, ignored });
             proofs.push({
                 stage: demand.stage,
                 thing: thing.name,
@@ -4694,38 +5674,41 @@ function nearest(stage, thing, expected, { newest, ignored }) {
 function nothingToProve({ stage, from }) {
     return evaluate_problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`, "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.");
 }
-/** `after:` of an environment: the same commit and images must have been released there, with a passing verdict. */
+/**
+ * `after:` of an environment: the same commit and images must have been released there with a passing verdict, by the same configuration. One
+ * that says less of that environment would have let anything pass there.
+ */
 function releaseBefore(trusted, expected) {
     if (!expected.after)
         return undefined;
     const { environment, images } = expected.after;
-    const found = (0,judge/* newestOf */.su)(trusted.filter(({ view }) => {
-        if (view.stage !== "release" || view.facts.application !== expected.application)
+    const releases = (0,judge/* ofStage */.i$)(trusted, "release").filter(({ view }) => {
+        if (view.facts.application !== expected.application)
             return false;
         if (scopeProblem(view, { ...expected, environment }) !== undefined)
             return false;
-        const released = view.facts.images;
         return images.every((name) => {
             const image = expected.images[name];
-            return image !== undefined && (released[name] ?? "").endsWith(`@${image.digest}`);
+            return image !== undefined && (view.facts.images[name] ?? "").endsWith(`@${image.digest}`);
         });
-    }));
+    });
+    const found = (0,judge/* newestOf */.su)(releases.filter(({ view }) => (0,gate_configuration/* sharesConfiguration */.F8)(view.facts.configuration, expected.configuration)));
     const next = `Release this commit with these images to ${environment} first: 'waybill release -e ${environment}', or the job of ${environment} in the workflow.`;
     const verdict = found?.view.verdict ?? "missing";
     const proof = { stage: "release", thing: environment, verdict, statement: found, next: found ? undefined : next };
     if (found && (0,lib_verdict/* isPassing */.WG)(found.view.verdict) && found.view.contradiction === undefined)
         return { proof, findings: [] };
-    return {
-        proof,
-        findings: [
-            {
-                ...evaluate_problem("evidence-after", found
-                    ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
-                    : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`),
-                next,
-            },
-        ],
-    };
+    const what = found
+        ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
+        : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`;
+    return { proof, findings: [{ ...evaluate_problem("evidence-after", what), observed: otherwiseConfigured(found, releases, expected), next }] };
+}
+/** A release by another configuration is what people take for the missing one. */
+function otherwiseConfigured(found, releases, { configuration = [] }) {
+    const other = releases.at(-1);
+    if (found || !other)
+        return undefined;
+    return `a release with another configuration: with ${(0,gate_configuration/* describeConfiguration */.Ey)(other.view.facts.configuration)}, and this is ${(0,gate_configuration/* describeConfiguration */.Ey)(configuration)}`;
 }
 function evaluate_problem(rule, what, next) {
     return { rule, severity: "error", what, next };
@@ -4802,9 +5785,8 @@ function foreignBuildOf(digest, builds, { repository, commit, rehearsal }) {
 /* harmony export */   i$: () => (/* binding */ ofStage),
 /* harmony export */   su: () => (/* binding */ newestOf)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
-/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69800);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69800);
 
 
 /** Looks at the signatures first and at nothing else: what no trusted signer signed says nothing, not even that something is wrong. */
@@ -4812,18 +5794,18 @@ function judge(bundles, verify) {
     const trusted = [];
     const ignored = [];
     const seen = new Set();
-    // A statement about several things lies beside each of them.
-    const distinct = new Map(bundles.map((bundle) => [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)(bundle), bundle]));
+    // A statement about several things lies beside each of them, and its bundle is always read into the same order.
+    const distinct = new Map(bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
     for (const bundle of distinct.values()) {
         try {
-            const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle);
+            const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadDigest */ .JU)(bundle);
             const signed = verify(bundle);
             if (!seen.has(payload))
                 trusted.push({ ...signed, bundle, payload });
             seen.add(payload);
         }
         catch (error) {
-            ignored.push((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(error));
+            ignored.push((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error));
         }
     }
     return { trusted, ignored };
@@ -4865,7 +5847,10 @@ function thingsOf(stage, expected) {
                 digest: data.digest,
                 label: `data set ${name} (${data.path}, ${data.digest})`,
                 mismatch: (view) => view.stage === stage
-                    ? (about(view, data.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, data.declaration))
+                    ? (about(view, data.digest) ??
+                        named(view.facts.name, name) ??
+                        restsOn(view.facts.basis, data.basis) ??
+                        declared(view.facts.declaration, data.declaration))
                     : stage,
             }));
         case "validate-model":
@@ -4874,7 +5859,10 @@ function thingsOf(stage, expected) {
                 digest: model.digest,
                 label: `model ${name} (${model.path}, ${model.digest})`,
                 mismatch: (view) => view.stage === stage
-                    ? (about(view, model.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, model.declaration))
+                    ? (about(view, model.digest) ??
+                        named(view.facts.name, name) ??
+                        restsOn(view.facts.basis, model.basis) ??
+                        declared(view.facts.declaration, model.declaration))
                     : stage,
             }));
         case "build":
@@ -4933,10 +5921,10 @@ function declaredBy(statements) {
         if (!subject)
             continue;
         const thing = { path: subject.name, digest: subject.digest };
-        if (view.stage === "validate-data")
-            data[view.facts.name] = { ...thing, declaration: view.facts.declaration };
-        if (view.stage === "validate-model")
-            models[view.facts.name] = { ...thing, declaration: view.facts.declaration };
+        if (view.stage === "validate-data" || view.stage === "validate-model") {
+            const { name, declaration, basis } = view.facts;
+            (view.stage === "validate-data" ? data : models)[name] = { ...thing, declaration, basis };
+        }
         if (view.stage === "migrate")
             databases[view.facts.database.name] = thing;
     }
@@ -4973,6 +5961,22 @@ function about(view, digest) {
 function named(found, wanted) {
     return found === wanted ? undefined : `it is about '${found}'`;
 }
+/** Every file that is another one now, by its name: what was judged by it may end otherwise. */
+function restsOn(found, wanted) {
+    const changes = [
+        ...wanted.flatMap(({ role, path, digest }) => {
+            const then = found.find((file) => file.role === role && file.path === path);
+            if (!then)
+                return [`its ${FILE_OF[role]} ${path} was not the one that it was judged by`];
+            return then.digest === digest ? [] : [`its ${FILE_OF[role]} ${path} was ${then.digest} then and is ${digest} now`];
+        }),
+        ...found
+            .filter(({ role, path }) => !wanted.some((file) => file.role === role && file.path === path))
+            .map(({ role, path }) => `it was judged by the ${FILE_OF[role]} ${path}, which is not declared now`),
+    ];
+    return changes.length === 0 ? undefined : changes.join("; ");
+}
+const FILE_OF = { checks: "check file", metrics: "metrics file", baseline: "baseline" };
 function declared(found, wanted) {
     return found === wanted ? undefined : "other checks were demanded of it than waybill.yml demands now";
 }
@@ -5025,7 +6029,7 @@ const PREDICATES = {
     plan: {
         type: `${OWN}/plan/v1`,
         environment: ({ components }) => components.environment,
-        misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(components), components.environment),
+        misfit: (subjects, { components, configuration }) => only(without(subjects, configuration), "plan", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(components), components.environment),
         about: "environment",
         madeBy: "'waybill plan' (the job that plans)",
     },
@@ -5073,10 +6077,9 @@ function only(subjects, kind, digest, name) {
         return `its subject is ${first.digest}, its facts are about ${digest}`;
     return name === undefined || first.name === name ? undefined : `its subject is '${first.name}', its facts are about '${name}'`;
 }
-/** The subjects without the first `most` of a kind. */
-function without(subjects, kind, most) {
-    const extra = new Set(subjects.filter((subject) => subject.kind === kind).slice(0, most));
-    return subjects.filter((subject) => !extra.has(subject));
+/** The subjects without the files of the configuration that the facts list. */
+function without(subjects, files) {
+    return subjects.filter(({ kind, name, digest }) => kind !== "path" || !files.some((file) => file.path === name && file.digest === digest));
 }
 /** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
 function deployMisfit(subjects, { environment, images, pods }) {
@@ -5239,14 +6242,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(77934);
-// EXTERNAL MODULE: ./packages/kit/lib/digest.js
-var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/evidence.js
 var evidence = __webpack_require__(76221);
-// EXTERNAL MODULE: ./packages/kit/lib/json.js
-var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
 ;// CONCATENATED MODULE: ./packages/record/lib/predicate/facts.js
 
 
@@ -5265,9 +6268,12 @@ const facts_digest = dist/* pipe */.FsL(facts_text, isDigestText);
 const reference = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be repository@sha256:<64 hex digits>"));
 const time = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
 const facts_images = dist/* pipe */.FsL(dist/* record */.g1P(facts_name, reference), dist/* description */.h_("Name in waybill.yml → repository@sha256:…"));
+/** Files that a verdict rests on beside its subject. A history is none of them: it grows by the run itself. */
+const basis = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ role: dist/* picklist */.KIO(["checks", "metrics", "baseline"]), path: facts_name, digest: facts_digest })), dist/* description */.h_("The files that the verdict rests on beside the subject, by the SHA-256 of their bytes."));
 const dataFacts = dist/* object */.Ikc({
     name: dist/* pipe */.FsL(facts_name, dist/* description */.h_("Entry of waybill.yml.")),
     declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the data: the entry and its check file.")),
+    basis,
     rows: count,
     bytes: count,
     checks: dist/* array */.YOg(dist/* object */.Ikc({
@@ -5283,12 +6289,11 @@ const dataFacts = dist/* object */.Ikc({
 const modelFacts = dist/* object */.Ikc({
     name: facts_name,
     declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the model: the entry with its gates.")),
+    basis,
     format: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Told from the bytes, never from the name.")),
     size: count,
     gates: dist/* array */.YOg(dist/* object */.Ikc({ metric: facts_text, observed: dist/* optional */.lqM(dist/* number */.aig()), baseline: dist/* optional */.lqM(dist/* number */.aig()), expected: facts_text, verdict })),
     files: dist/* array */.YOg(dist/* object */.Ikc({ path: facts_text, format: facts_text, size: count, digest: facts_digest })),
-    metrics: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the file that the metrics were read from."))),
-    baseline: dist/* optional */.lqM(facts_digest),
     inspection: dist/* optional */.lqM(dist/* record */.g1P(facts_text, dist/* unknown */.L5J())),
 });
 const buildFacts = dist/* object */.Ikc({
@@ -5319,6 +6324,7 @@ const planComponents = dist/* object */.Ikc({
     deploy: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Digest of the plan of the objects.")),
 });
 const policySources = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ file: facts_text, role: dist/* picklist */.KIO(["project", "extended", "floor"]), digest: facts_digest })), dist/* description */.h_("The policy files that were in force, by the SHA-256 of their bytes."));
+const configuration = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ path: facts_name, digest: facts_digest })), dist/* description */.h_("The files of the configuration in force, by the SHA-256 of their bytes: first the one that all environments share, then those of this one. Empty where a step's inputs described the work."));
 const approvalsSeen = dist/* pipe */.FsL(dist/* object */.Ikc({
     runId: facts_text,
     attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
@@ -5326,6 +6332,7 @@ const approvalsSeen = dist/* pipe */.FsL(dist/* object */.Ikc({
 }), dist/* description */.h_("The approvals that GitHub listed for the run when the plan was made. Later ones are approvals of this plan's attempt."));
 const planFacts = dist/* object */.Ikc({
     components: dist/* pipe */.FsL(planComponents, dist/* description */.h_("What the plan's digest is made of.")),
+    configuration,
     policy: policySources,
     approvalsSeen: dist/* optional */.lqM(approvalsSeen),
 });
@@ -5373,6 +6380,7 @@ const releaseFacts = dist/* object */.Ikc({
     images: facts_images,
     plan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved and applied."))),
     revision: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster."))),
+    configuration,
     policy: policySources,
     statements: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ stage: dist/* picklist */.KIO(evidence/* STAGES */.a), payload: facts_digest })), dist/* description */.h_("Every other statement of the record, in order, by the SHA-256 of its payload.")),
     findings: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Why the verdict is not pass.")),
@@ -5399,7 +6407,7 @@ const RUN_FACTS = dist/* object */.Ikc({
     run: dist/* object */.Ikc({
         repository: dist/* pipe */.FsL(facts_name, dist/* description */.h_("owner/name, or local/<folder> outside GitHub.")),
         commit: dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^([0-9a-f]{40}|uncommitted)$/), dist/* description */.h_("The commit that was checked out.")),
-        dirty: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether tracked files differed from the commit.")),
+        dirty: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether files of the release were not as the commit has them.")),
         ref: facts_text,
         actor: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started the run.")),
         triggeringActor: dist/* optional */.lqM(dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started this attempt."))),
@@ -5467,7 +6475,7 @@ function readStatement(statement) {
 }
 /** Made again from our facts, the predicate is the same byte for byte, so what a reader of the published type sees is what we mean. */
 function publishedProblem(own, { predicate }) {
-    if ((0,digest/* canonicalJson */.dj)((0,published/* predicateOf */.Lu)(own)) === (0,digest/* canonicalJson */.dj)(predicate))
+    if ((0,json/* isSameJson */.TL)((0,published/* predicateOf */.Lu)(own), predicate))
         return undefined;
     return "what its predicate says by its published type is not what its facts say";
 }
@@ -5596,8 +6604,7 @@ function notAStatement(why) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(24574);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37975);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69800);
 /* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19811);
 /* harmony import */ var _predicate_statement_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29318);
@@ -5674,7 +6681,7 @@ function parseRecord(text) {
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("verdict", `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`, { cause: error });
     }
     const [mediaType, statements] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(value, "mediaType"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .valueAt */ .fK)(value, "statements")];
-    if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(value) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)({ mediaType, statements })) {
+    if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isSameJson */ .TL)(value, { mediaType, statements })) {
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`);
     }
     const record = {
@@ -5698,7 +6705,7 @@ function placeIn(text, position) {
 }
 function imageSubjects(images) {
     return Object.values(images).map((reference) => {
-        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .imageOf */ .d)(reference);
+        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .imageOf */ .d)(reference);
         if (!image)
             throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
         return { kind: "image", name: image.repository, digest: image.digest };
@@ -5834,7 +6841,7 @@ function parseBundle(value, what = "A bundle") {
         verificationMaterial: (0,material/* parseMaterial */.V)((0,json/* valueAt */.fK)(value, "verificationMaterial"), what),
         dsseEnvelope: { payload, payloadType: dsse/* PAYLOAD_TYPE */.Uc, signatures: [{ sig }] },
     };
-    if ((0,digest/* canonicalJson */.dj)(value) !== (0,digest/* canonicalJson */.dj)(expected))
+    if (!(0,json/* isSameJson */.TL)(value, expected))
         throw (0,dsse/* malformed */.Qm)("it has other fields or types than a bundle of version 0.3 with one signature", what);
     for (const text of [payload, sig])
         (0,dsse/* decodeBase64 */.y4)(text, what);
@@ -5851,7 +6858,7 @@ function parseBundle(value, what = "A bundle") {
 /* harmony export */   X: () => (/* binding */ verifyCertificate)
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _trust_root_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96046);
+/* harmony import */ var _trust_root_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96740);
 
 
 /**
@@ -6342,20 +7349,86 @@ function idOf(key) {
 
 /***/ }),
 
-/***/ 96046:
+/***/ 96740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ OutdatedRoot),
-/* harmony export */   d: () => (/* binding */ parseTrustRoots)
-/* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(51181);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ OutdatedRoot),
+  d: () => (/* binding */ parseTrustRoots)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/record/lib/signing/identity.js
+var signing_identity = __webpack_require__(51181);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/lasting-certificate.js
+/** The certificate, what is signed of it, the wrapping of its extensions, and their list, from which the library takes one out. */
+const CHANGED_LEVELS = 4;
+/**
+ * Lets a certificate keep its bytes. Sigstore's library writes them anew, into buffers that grow step by step, whenever it compares, verifies or
+ * copies a certificate: three quarters of what a verification cost. Its reader takes the one encoding only that DER
+ * allows, so what it writes are the bytes that it read. Nothing else about the certificate changes, and the library stays its judge.
+ */
+function keepBytes(certificate) {
+    keepElement(certificate.root);
+    const { publicKey } = certificate;
+    const clone = () => Reflect.construct(certificate.constructor, [copyElement(certificate.root, CHANGED_LEVELS)]);
+    return Object.defineProperties(certificate, { publicKey: { value: publicKey }, clone: { value: clone } });
+}
+/** As `keepBytes`, for a certificate of a trust root: those verify one another for every statement, so it also keeps what it found of each issuer. */
+function keepVerdicts(certificate) {
+    const verdicts = new WeakMap();
+    const ask = certificate.verify.bind(certificate);
+    const verify = (issuer = certificate) => {
+        const verdict = verdicts.get(issuer) ?? ask(issuer);
+        verdicts.set(issuer, verdict);
+        return verdict;
+    };
+    return Object.defineProperty(keepBytes(certificate), "verify", { value: verify });
+}
+/** Lets an element, and all below it, be written in one go; the bytes are the caller's, who may change them. */
+function writeAtOnce(element) {
+    element.subs.forEach(writeAtOnce);
+    Object.defineProperty(element, "toDER", { value: () => encode(element) });
+}
+function keepElement(element) {
+    element.subs.forEach(keepElement);
+    let kept;
+    Object.defineProperty(element, "toDER", { value: () => (kept ??= encode(element)) });
+}
+/** A copy whose lists can be changed without the original's, so many levels deep; what lies below is shared. */
+function copyElement(element, levels) {
+    if (levels === 0)
+        return element;
+    const subs = element.subs.map((sub) => copyElement(sub, levels - 1));
+    const copy = Reflect.construct(element.constructor, [element.tag, element.value, subs]);
+    return Object.defineProperty(copy, "toDER", { value: () => encode(copy) });
+}
+function encode({ tag, value, subs }) {
+    const parts = subs.length > 0 ? subs.map((sub) => sub.toDER()) : [value];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    return Buffer.concat([Buffer.from([tag.toDER(), ...lengthOctets(length)]), ...parts]);
+}
+/** X.690, 8.1.3: one octet up to 127, else how many follow, and those. */
+function lengthOctets(length) {
+    if (length < 0x80)
+        return [length];
+    const octets = [];
+    for (let rest = length; rest > 0; rest = Math.floor(rest / 256))
+        octets.unshift(rest % 256);
+    return [0x80 | octets.length, ...octets];
+}
+
+;// CONCATENATED MODULE: ./packages/record/lib/signing/trust-root.js
+
 
 
 /** A signature that this trust root is too old or too new to know: nothing is known against it, and nothing for it. */
-class OutdatedRoot extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+class OutdatedRoot extends lib_error/* ActionError */.lZ {
     constructor(message, options) {
         super("verdict", message, options);
     }
@@ -6379,8 +7452,10 @@ async function parseTrustRoots(text, name) {
             material = verify.toTrustMaterial(TrustedRoot.fromJSON(value));
         }
         catch (error) {
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("trust-root", `is '${name}', whose keys or certificates cannot be read. ${REFRESH}`, { cause: error });
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', whose keys or certificates cannot be read. ${REFRESH}`, { cause: error });
         }
+        for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
+            certChain.forEach(keepVerdicts);
         // A private instance has no logs; what has them must show an entry in each.
         const thresholds = { tlogThreshold: Math.min(1, material.tlogs.length), ctlogThreshold: Math.min(1, material.ctlogs.length) };
         const read = (json) => {
@@ -6388,7 +7463,13 @@ async function parseTrustRoots(text, name) {
             // A bundle that also holds a plain signature would be verified by that one, and its statement by nobody.
             if (bundle.content.$case !== "dsseEnvelope")
                 throw new TypeError("it is not one statement in an envelope");
-            return verify.toSignedEntity(bundle);
+            const entity = verify.toSignedEntity(bundle);
+            if (entity.key.$case === "certificate")
+                keepBytes(entity.key.certificate);
+            for (const stamp of entity.timestamps)
+                if (stamp.$case === "timestamp-authority")
+                    writeAtOnce(stamp.timestamp.root);
+            return entity;
         };
         const verifier = new verify.Verifier(material, { ...thresholds, timestampThreshold: 1 });
         return { name, verify: (json) => certify(() => read(json), verifier, { material, name }) };
@@ -6403,19 +7484,19 @@ function readValues(text, name) {
             .map(tryJson)
         : [whole];
     for (const value of values) {
-        const type = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "mediaType") ?? "";
+        const type = (0,json/* textAt */.$6)(value, "mediaType") ?? "";
         if (!/^application\/vnd\.dev\.sigstore\.trustedroot(\+json;version=0\.1|\.v0\.[12]\+json)$/.test(type))
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("trust-root", `is '${name}', which is no trust root of Sigstore's: ${type === "" ? "it has no 'mediaType'" : `its 'mediaType' is '${type}'`}. Write one with 'gh attestation trusted-root'`);
-        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "certificateAuthorities").length === 0)
-            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("trust-root", `is '${name}', which names no certificate authority. ${REFRESH}`);
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which is no trust root of Sigstore's: ${type === "" ? "it has no 'mediaType'" : `its 'mediaType' is '${type}'`}. Write one with 'gh attestation trusted-root'`);
+        if ((0,json/* listAt */.gT)(value, "certificateAuthorities").length === 0)
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which names no certificate authority. ${REFRESH}`);
     }
     if (values.length === 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .inputError */ .Xu)("trust-root", `is '${name}', which is empty. ${REFRESH}`);
+        throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which is empty. ${REFRESH}`);
     return values;
 }
 function tryJson(text) {
     try {
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+        return (0,json/* parseJson */.qF)(text);
     }
     catch {
         // Several documents in one file, or none; the caller says which.
@@ -6425,19 +7506,34 @@ function tryJson(text) {
 function certify(read, verifier, root) {
     let entity;
     try {
-        entity = read();
-        const { identity } = verifier.verify(entity);
-        const signedAt = new Date(Math.min(...timesOf(entity).map(Number)));
+        const signed = withoutStacks(read);
+        entity = signed;
+        const { identity } = withoutStacks(() => verifier.verify(signed));
+        const signedAt = new Date(Math.min(...timesOf(signed).map(Number)));
         const extensions = identity?.oids?.map(({ oid, value }) => ({ oid: oid?.id.join(".") ?? "", value })) ?? [];
-        return { identity: (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .identityOf */ .c)(extensions), signedAt };
+        return { identity: (0,signing_identity/* identityOf */.c)(extensions), signedAt };
     }
     catch (error) {
-        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        if (error instanceof lib_error/* ActionError */.lZ)
             throw error;
         const outdated = entity && outdatedBy(entity, root);
         if (outdated !== undefined)
             throw new OutdatedRoot(outdated, { cause: error });
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
+        throw new lib_error/* ActionError */.lZ("verdict", `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
+    }
+}
+/**
+ * The library tries to read a structure in every string of octets, and where there is none it throws and catches an error, whose stack costs
+ * more than the reading.
+ */
+function withoutStacks(work) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return work();
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
     }
 }
 /** The times that the verifier demands proof of: those of timestamp authorities, and a log's where the log signed them. */
@@ -8634,6 +9730,31 @@ async function readText(response) {
             break;
     }
     return Buffer.concat(chunks).toString("utf8");
+}
+
+
+/***/ }),
+
+/***/ 43129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ foldRows),
+/* harmony export */   _: () => (/* binding */ MAX_OPEN_LINES)
+/* harmony export */ });
+/** Code of more lines than this folds away on pages and in Markdown. */
+const MAX_OPEN_LINES = 60;
+/**
+ * A table whose quiet rows (those that passed, or that do not change) fold away behind a line that says how many they are: `52 checks passed`.
+ * When all rows are loud or all quiet there is only the one part.
+ */
+function foldRows(table, isQuiet, summary) {
+    const quiet = table.rows.filter(isQuiet);
+    const loud = table.rows.filter((row, index) => !isQuiet(row, index));
+    return [
+        ...(loud.length > 0 ? [{ ...table, rows: loud }] : []),
+        ...(quiet.length > 0 ? [{ type: "details", summary: summary(quiet.length), blocks: [{ ...table, rows: quiet }] }] : []),
+    ];
 }
 
 

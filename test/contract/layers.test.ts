@@ -18,6 +18,7 @@ const BELOW: Record<string, string[]> = {
   kube: ["kit"],
   github: ["kit"],
   record: ["kit", "registry"],
+  workflows: ["kit"],
   pipeline: ["kit", "config", "record", "registry", "engine", "image", "data", "model", "migrate", "kube", "github", "report"],
   rehearsal: ["kit"],
   cli: ["kit", "config", "pipeline", "record", "rehearsal", "report"],

@@ -46,6 +46,8 @@ export interface Answer {
   /** Everything that it printed, with line breaks as people see them. */
   readonly text: string;
   readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary of a step. */
+  readonly summary: string;
 }
 
 export interface GatedProject {
@@ -178,7 +180,7 @@ async function makeProject(
     async step(action, inputs = {}, env = {}) {
       const secrets = { "signing-key": keys.privateKeyPem, kubeconfig: await readFile(services.kubeconfig, "utf8"), "github-token": "t" };
       const step = await runBundle(`dist/${action}/index.js`, { ...secrets, ...inputs }, { workspace, env: { ...variables, ...env } });
-      return { refused: step.exitCode !== 0, text: decoded(step.log), outputs: step.outputs };
+      return { refused: step.exitCode !== 0, text: decoded(step.log), outputs: step.outputs, summary: step.summary };
     },
     command: (args, env = {}) =>
       runCommand(workspace, args, {
@@ -272,7 +274,7 @@ function runCommand(workspace: string, args: readonly string[], env: Readonly<Re
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  return new Promise((done) => child.on("close", (code) => done({ refused: code !== 0, text, outputs: {} })));
+  return new Promise((done) => child.on("close", (code) => done({ refused: code !== 0, text, outputs: {}, summary: "" })));
 }
 
 /** A database that nobody opened has no file; one that was only planned has no tables. */

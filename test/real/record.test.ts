@@ -106,6 +106,7 @@ beforeAll(async () => {
       tool: { name: "waybill", version: "1" },
       verdict: "pass",
       now: new Date(),
+      configuration: [],
       policy: [],
       findings: [],
       ignored: 0,

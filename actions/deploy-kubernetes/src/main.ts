@@ -10,32 +10,42 @@ import {
   rollbackStage,
   statusStage,
 } from "@waybill/pipeline";
-import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { openStepSession, reportStep } from "@waybill/pipeline/action";
+import type { Session, StageOutcome } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
+import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
   const environment = findEnvironment(session.config, inputs.environment);
   const title = `Deployment to ${environment.name}: ${inputs.command}`;
-  if (inputs.command === "status") return finishStep(session, title, [await statusStage(session, environment)]);
+  await reportStep(session, { title }, async () => ({ outcomes: await carryOut(session, inputs, environment) }));
+});
+
+async function carryOut(
+  session: Session,
+  inputs: Inputs,
+  environment: ReturnType<typeof findEnvironment>,
+): Promise<readonly StageOutcome[]> {
+  if (inputs.command === "status") return [await statusStage(session, environment)];
   if (inputs.command === "rollback") {
     const outcome = await rollbackStage(session, environment);
     setOutput("revision", outcome.result.revision);
-    return finishStep(session, title, [outcome]);
+    return [outcome];
   }
   const images = await chooseImages(session, environment, inputs.images);
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);
-    return finishStep(session, title, [outcome]);
+    return [outcome];
   }
   const approved = inputs.planDigest === undefined ? undefined : await findApprovedPlan(session, inputs.planDigest);
   const approval = approved?.components ? [await proveApproval(session, environment, approved)] : [];
-  if (!approval.every(mayContinue)) return finishStep(session, title, approval);
+  if (!approval.every(mayContinue)) return approval;
   const outcome = await deployStage(session, environment, images, approved);
   setOutput("plan-digest", outcome.result.plan.digest);
   setOutput("revision", outcome.result.outcome.revision);
   setOutput("diagnosis", outcome.result.outcome.diagnosis?.[0]?.what);
-  return finishStep(session, title, [...approval, outcome]);
-});
+  return [...approval, outcome];
+}

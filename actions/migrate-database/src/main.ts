@@ -9,18 +9,23 @@ import {
   proveApproval,
   selectDatabases,
 } from "@waybill/pipeline";
-import { finishStep, forEachEntry, openStepSession } from "@waybill/pipeline/action";
+import { forEachEntry, openStepSession, reportStep } from "@waybill/pipeline/action";
+import type { Session, StageOutcome } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
+import type { Inputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const databases = selectDatabases(session.config, inputs);
   const title = `Database migrations: ${inputs.command}`;
-  if (inputs.command === "check")
-    return finishStep(session, title, await forEachEntry(databases, (database) => checkMigrationsStage(session, database)));
+  await reportStep(session, { title }, async () => ({ outcomes: await carryOut(session, inputs) }));
+});
+
+async function carryOut(session: Session, inputs: Inputs): Promise<readonly StageOutcome[]> {
+  const databases = selectDatabases(session.config, inputs);
+  if (inputs.command === "check") return forEachEntry(databases, (database) => checkMigrationsStage(session, database));
   if (inputs.command !== "apply" || inputs.dryRun) {
-    const planned = await forEachEntry(
+    return forEachEntry(
       databases,
       (database) => planMigrationsStage(session, database),
       (outputs) => {
@@ -30,12 +35,11 @@ await runMain(async (step) => {
         outputs.sum("applied", () => 0);
       },
     );
-    return finishStep(session, title, planned);
   }
   const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
   const approved = await approvedDatabases(session, inputs.planDigest, databases);
   const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];
-  if (!approval.every(mayContinue)) return finishStep(session, title, approval);
+  if (!approval.every(mayContinue)) return approval;
   const migrated = await forEachEntry(
     databases,
     (database) =>
@@ -52,5 +56,5 @@ await runMain(async (step) => {
       outputs.sum("pending", ({ plan, outcome }) => plan.pending.length - outcome.applied.length);
     },
   );
-  return finishStep(session, title, [...approval, ...migrated]);
-});
+  return [...approval, ...migrated];
+}

@@ -1,19 +1,21 @@
 import { runMain } from "@waybill/kit/edge";
 import { validateDataStage } from "@waybill/pipeline";
-import { finishStep, forEachEntry, openStepSession, selectEntries } from "@waybill/pipeline/action";
+import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const outcomes = await forEachEntry(
-    selectEntries(session.config, "data", session.config.data, inputs.name, "give 'source' and 'checks'"),
-    (entry) => validateDataStage(session, entry),
-    (outputs) => {
-      outputs.single("digest", ({ digest }) => digest);
-      outputs.single("rows", ({ rows }) => rows);
-      outputs.map("digests", ({ digest }) => digest);
-    },
-  );
-  await finishStep(session, "Data validation", outcomes);
+  await reportStep(session, { title: "Data validation" }, async () => {
+    const outcomes = await forEachEntry(
+      selectEntries(session.config, "data", session.config.data, inputs.name, "give 'source' and 'checks'"),
+      (entry) => validateDataStage(session, entry),
+      (outputs) => {
+        outputs.single("digest", ({ digest }) => digest);
+        outputs.single("rows", ({ rows }) => rows);
+        outputs.map("digests", ({ digest }) => digest);
+      },
+    );
+    return { outcomes };
+  });
 });

@@ -1,19 +1,21 @@
 import { runMain } from "@waybill/kit/edge";
 import { validateModelStage } from "@waybill/pipeline";
-import { finishStep, forEachEntry, openStepSession, selectEntries } from "@waybill/pipeline/action";
+import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
   const inputs = readInputs();
   const session = await openStepSession(step, inputs, inputs);
-  const outcomes = await forEachEntry(
-    selectEntries(session.config, "models", session.config.models, inputs.name, "give 'path'"),
-    (entry) => validateModelStage(session, entry),
-    (outputs) => {
-      outputs.single("digest", ({ digest }) => digest);
-      outputs.single("format", ({ format }) => format);
-      outputs.map("digests", ({ digest }) => digest);
-    },
-  );
-  await finishStep(session, "Model validation", outcomes);
+  await reportStep(session, { title: "Model validation" }, async () => {
+    const outcomes = await forEachEntry(
+      selectEntries(session.config, "models", session.config.models, inputs.name, "give 'path'"),
+      (entry) => validateModelStage(session, entry),
+      (outputs) => {
+        outputs.single("digest", ({ digest }) => digest);
+        outputs.single("format", ({ format }) => format);
+        outputs.map("digests", ({ digest }) => digest);
+      },
+    );
+    return { outcomes };
+  });
 });

@@ -1,6 +1,6 @@
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { chooseImages, findEnvironment } from "@waybill/pipeline";
-import { finishStep, openStepSession } from "@waybill/pipeline/action";
+import { openStepSession, reportStep } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
 await runMain(async (step) => {
@@ -9,15 +9,16 @@ await runMain(async (step) => {
   const environment = findEnvironment(session.config, inputs.environment);
   // Verifying knows every stage; a wrong configuration need not wait for all that to load.
   const { closeRelease, verifyProject } = await import("@waybill/pipeline");
-  const title = `Verification for ${environment.name}`;
-  if (inputs.record !== undefined) {
-    const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
-    setOutput("record", inputs.record);
-    return finishStep(session, title, outcomes);
-  }
-  const images = await chooseImages(session, environment, inputs.images);
-  const outcome = await closeRelease(session, environment, images);
-  setOutput("record", outcome.result.recordPath);
-  setOutput("brief", outcome.result.briefPath);
-  return finishStep(session, title, [outcome], { environment: environment.name, images });
+  await reportStep(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
+    if (inputs.record !== undefined) {
+      const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
+      setOutput("record", inputs.record);
+      return { outcomes };
+    }
+    const images = await chooseImages(session, environment, inputs.images);
+    const outcome = await closeRelease(session, environment, images);
+    setOutput("record", outcome.result.recordPath);
+    setOutput("brief", outcome.result.briefPath);
+    return { outcomes: [outcome], closed: { environment: environment.name, images } };
+  });
 });

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { runMain, setOutput } from "@waybill/kit/edge";
 import { commentOnPullRequest, findEnvironment, findRunImages, isOfThisRun, matrices, parseImages, requireSigner } from "@waybill/pipeline";
-import { finishStep, openStepSession, publishReport } from "@waybill/pipeline/action";
+import { openStepSession, publishReport, reportStep } from "@waybill/pipeline/action";
 import type { ApprovalSource, ImageReferences, Session } from "@waybill/pipeline";
 import { readInputs } from "./inputs.ts";
 import type { Inputs } from "./inputs.ts";
@@ -22,20 +22,19 @@ await runMain(async (step) => {
   const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } =
     await import("@waybill/pipeline");
   switch (inputs.command) {
-    case "check": {
-      const checked = await checkProject(session);
-      await commentOnPullRequest(session, `check-${config.name}`, checked.report);
-      return finishStep(session, `Checks of ${config.name}`, checked.outcomes);
+    case "check":
+      return reportStep(session, { title: `Checks of ${config.name}` }, async () => {
+        const checked = await checkProject(session);
+        await commentOnPullRequest(session, `check-${config.name}`, checked.report);
+        return checked;
+      });
+    case "rollback": {
+      const environment = findEnvironment(config, inputs.environment);
+      return reportStep(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment, inputs.revision));
     }
-    case "rollback":
-      return finishStep(
-        session,
-        `Rollback of ${config.name}`,
-        (await rollbackProject(session, findEnvironment(config, inputs.environment), inputs.revision)).outcomes,
-      );
     case "verify": {
-      const { outcomes } = await verifyProject(session, findEnvironment(config, inputs.environment), inputs);
-      return finishStep(session, `Verification of ${config.name}`, outcomes);
+      const environment = findEnvironment(config, inputs.environment);
+      return reportStep(session, { title: `Verification of ${config.name}` }, () => verifyProject(session, environment, inputs));
     }
     case "summary": {
       const { images, report } = await summarizeRun(session);
@@ -44,12 +43,14 @@ await runMain(async (step) => {
     }
     case "plan": {
       const environment = findEnvironment(config, inputs.environment);
-      const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
-      setOutput("plan-digest", planned.plan.digest);
-      setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
-      setOutput("images", JSON.stringify(planned.images));
-      await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
-      return finishStep(session, `Plan for ${planned.plan.environment}`, planned.outcomes);
+      return reportStep(session, { title: `Plan for ${environment.name}` }, async () => {
+        const planned = await planProject(session, environment, await imagesOf(session, environment, inputs));
+        setOutput("plan-digest", planned.plan.digest);
+        setOutput("plans", JSON.stringify({ deploy: planned.plan.components.deploy, databases: planned.plan.components.databases }));
+        setOutput("images", JSON.stringify(planned.images));
+        await commentOnPullRequest(session, `plan-${config.name}-${planned.plan.environment}`, planned.report);
+        return planned;
+      });
     }
     case "apply":
     case "release": {

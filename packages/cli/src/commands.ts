@@ -6,11 +6,11 @@ import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
 import { findIdentityToken, readProxySettings, readRunContext } from "@waybill/kit/edge";
-import { findEnvironment, matrices, openSession, parseImages, writeReleaseReport, writeReports } from "@waybill/pipeline";
+import { findEnvironment, matrices, openSession, parseImages, stagesReport, writeReleaseReport, writeReports } from "@waybill/pipeline";
 import type { ApprovalSource, PlanToApprove, Session, WrittenReport } from "@waybill/pipeline";
 import type { Report } from "@waybill/report";
 import { UsageError } from "./arguments.ts";
-import type { Call } from "./arguments.ts";
+import type { Call, Command } from "./arguments.ts";
 import type { CommandContext } from "./command-context.ts";
 import { readKeys } from "./read-keys.ts";
 
@@ -36,29 +36,20 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
   const { checkProject, planProject, rollbackProject, verifyProject } = await import("@waybill/pipeline");
   switch (call.command) {
     case "check":
-      return finish(await checkProject(session), "check", session, context);
+      return finish(call.command, session, context, () => checkProject(session));
     case "plan":
-      return finish(
-        await planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
-        "plan",
-        session,
-        context,
+      return finish(call.command, session, context, () =>
+        planProject(session, findEnvironment(session.config, call.environment), parseImages(call.images, session.config)),
       );
     case "release":
       return runRelease(call, session, context);
     case "verify":
-      return finish(
-        await verifyProject(session, findEnvironment(session.config, call.environment), call.record ? { record: call.record } : {}),
-        "verify",
-        session,
-        context,
+      return finish(call.command, session, context, () =>
+        verifyProject(session, findEnvironment(session.config, call.environment), call.record ? { record: call.record } : {}),
       );
     case "rollback":
-      return finish(
-        await rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
-        "rollback",
-        session,
-        context,
+      return finish(call.command, session, context, () =>
+        rollbackProject(session, findEnvironment(session.config, call.environment), call.toRevision),
       );
     case "help":
       return "pass";
@@ -100,11 +91,25 @@ async function runRelease(call: Call, session: Session, context: CommandContext)
   return result.verdict;
 }
 
-async function finish(result: { report: Report }, name: string, session: Session, context: CommandContext): Promise<Verdict> {
-  const paths = await writeReports(session, name, result.report);
-  await print(result.report, paths, context);
+/** Writes the page of a command also where an error ends it, which is then thrown on. */
+async function finish(
+  command: Command,
+  session: Session,
+  context: CommandContext,
+  work: () => Promise<{ readonly report: Report }>,
+): Promise<Verdict> {
+  const { report } = await work().catch(async (error: unknown) => {
+    // Before the first stage there is nothing to show beside the message.
+    if (session.outcomes.length > 0) {
+      const stopped = stagesReport(session, `waybill ${command} of ${session.config.name}`, session.outcomes, error);
+      context.print(`\nReport  ${(await writeReports(session, command, stopped)).html}\n`);
+    }
+    throw error;
+  });
+  const paths = await writeReports(session, command, report);
+  await print(report, paths, context);
   context.print(`\nReport  ${paths.html}\n`);
-  return result.report.verdict;
+  return report.verdict;
 }
 
 async function print(report: Report, paths: WrittenReport, context: CommandContext): Promise<void> {

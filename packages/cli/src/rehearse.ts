@@ -69,7 +69,7 @@ async function rehearseRelease(
   reporter.info(
     `  rehearsal: registry, cluster, database and GitHub on loopback, ready in ${((performance.now() - started) / 1000).toFixed(1)} s`,
   );
-  const env = rehearsalEnvironment(config, options.env, rehearsal, base);
+  const env = rehearsalEnvironment(config, { ...options, environment: findEnvironment(config, options.environment).name }, rehearsal, base);
   const run: RunContext = { ...(await readRunContext(env, workspace)), rehearsal: true };
   const session = await openSession({
     workspace,
@@ -91,11 +91,16 @@ async function rehearseRelease(
   return { session, result, rehearsal };
 }
 
-/** The addresses of the rehearsal, and a value for every variable that waybill.yml names. */
-function rehearsalEnvironment(config: Config, env: Env, rehearsal: Rehearsal, base: string): Env {
+/** The addresses of the rehearsal, and a value for every variable that a release to the environment reads; others lead nowhere. */
+function rehearsalEnvironment(
+  config: Config,
+  { env, environment }: { readonly env: Env; readonly environment: string },
+  rehearsal: Rehearsal,
+  base: string,
+): Env {
   const { databaseUrl, kubeconfig } = rehearsal;
   const filled: Record<string, string> = {};
-  for (const { place, ref } of secretRefs(config)) {
+  for (const { place, ref } of secretRefs(config, environment)) {
     // An argument is taken for the base image. One variable may stand at several places; the address of a database wins.
     const value = { "images.*.args.*": base, "databases.*.url": databaseUrl, "environments.*.kubeconfig": kubeconfig }[place];
     if (place === "databases.*.url" || filled[ref.env] !== databaseUrl)

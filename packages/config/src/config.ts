@@ -7,6 +7,11 @@ import type { Secret, SecretRef } from "./secret.ts";
 export interface Config {
   /** The file it was read from, relative to the workspace; undefined when a step's inputs describe it. */
   readonly file?: string | undefined;
+  /**
+   * Every file of the workspace that it was read from, `file` first: then the environments' own, the policies that it extends and the keys
+   * that they name. What `filesOf` gives is what one environment depends on.
+   */
+  readonly files: readonly ConfigFile[];
   /** Where every given value came from, by its keys joined by dots (`images.api.context`); see `originOfKey`. */
   readonly origins: ReadonlyMap<string, Origin>;
   readonly name: string;
@@ -14,12 +19,23 @@ export interface Config {
   readonly images: Readonly<Record<string, ImageConfig>>;
   readonly data: Readonly<Record<string, DataConfig>>;
   readonly models: Readonly<Record<string, ModelConfig>>;
+  /** As the base has them. What a release to an environment migrates is `databases` of that environment. */
   readonly databases: Readonly<Record<string, DatabaseConfig>>;
-  /** In an order in which every environment stands behind the one it names in `after`. */
+  /** With what `waybill.<environment>.yml` says of each, in an order in which every environment stands behind the one it names in `after`. */
   readonly environments: Readonly<Record<string, EnvironmentConfig>>;
   readonly policy: Policy;
-  /** Of everything above but `file` and `origins`: two configurations that mean the same have the same digest. */
+  /** Of everything above but files and origins: two configurations that mean the same have the same digest. */
   readonly digest: Digest;
+}
+
+/** A file as it was read. */
+export interface ConfigFile {
+  /** Relative to the workspace, written with `/`. */
+  readonly path: string;
+  /** SHA-256 of its bytes. */
+  readonly digest: Digest;
+  /** The environment that it is for; undefined for what holds for all. */
+  readonly environment?: string | undefined;
 }
 
 export interface ImageConfig {
@@ -29,7 +45,12 @@ export interface ImageConfig {
   readonly target?: string | undefined;
   /** A value may be `env:NAME`. */
   readonly args: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
+  /** More build contexts by name: a folder of the workspace, or `docker-image://reference`. */
+  readonly contexts: Readonly<Record<string, string>>;
+  /** Caches as `docker buildx` takes them. */
+  readonly cache: { readonly from: readonly string[]; readonly to: readonly string[] };
   readonly repository?: string | undefined;
   readonly probe?: Probe | undefined;
   readonly budgetBytes?: number | undefined;
@@ -77,6 +98,10 @@ export interface DatabaseConfig {
   readonly name: string;
   readonly url: Secret;
   readonly migrations: string;
+  /** Whether environments that name one URL share one database: `true` on purpose, `false` where each has a value of its own under that name. */
+  readonly shared?: boolean | undefined;
+  /** Where `originOfKey` finds the origin of `url`, which may be an environment's own. */
+  readonly urlKey: string;
 }
 
 export interface EnvironmentConfig {
@@ -92,8 +117,11 @@ export interface EnvironmentConfig {
   readonly timeoutSeconds: number;
   /** How long the pods must stay ready without a restart before a roll-out counts. */
   readonly settleSeconds: number;
-  readonly databases: readonly string[];
+  /** Those that a release migrates, with the addresses that they have in this environment. */
+  readonly databases: readonly DatabaseConfig[];
   readonly images: readonly string[];
+  /** As `DatabaseConfig.shared`, of the namespace. */
+  readonly shared?: boolean | undefined;
   readonly strategy: { readonly type: "rolling" };
 }
 

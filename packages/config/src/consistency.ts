@@ -61,7 +61,6 @@ function checkModel(name: string, fields: Fields, report: Report): void {
 function checkEnvironments(file: Fields, report: Report): void {
   const environments = recordAt(file, "environments");
   const names = Object.keys(environments);
-  const targets = new Map<string, string>();
   for (const [name, entry] of Object.entries(environments)) {
     const fields = recordAt(entry);
     const after = textAt(fields, "after");
@@ -71,14 +70,6 @@ function checkEnvironments(file: Fields, report: Report): void {
       for (const [index, wanted] of (textsOf(fields[kind]) ?? []).entries())
         if (!known.includes(wanted)) report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
     }
-    const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
-    const twin = targets.get(target);
-    if (twin !== undefined)
-      report.about(
-        ["environments", name],
-        `deploys to the same namespace of the same cluster as '${twin}', so each would undo the other; give them different namespaces`,
-      );
-    targets.set(target, name);
   }
   checkOrder(environments, report);
 }

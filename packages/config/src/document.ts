@@ -11,11 +11,12 @@ const MAX_DEPTH = 40;
 
 /**
  * Reads the one document of a YAML text; syntax errors, duplicate keys, several documents and an empty text become findings. Aliases are
- * followed up to a bound, so that a small file cannot fill the memory.
+ * followed up to a bound, so that a small file cannot fill the memory, and `<<` takes over the keys of other mappings
+ * (https://yaml.org/type/merge.html): what stands in the mapping itself wins, then what is named first.
  */
 export function parseDocument(text: string, file: string): { root?: Node; problems: Finding[] } {
   const counter = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: counter, prettyErrors: false, version: "1.2" });
+  const parsed = parseAllDocuments(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
   const documents = Array.isArray(parsed) ? parsed : [];
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset);
@@ -72,6 +73,8 @@ function readMembers(
   above: Origin,
 ): Map<string, Member> {
   const members = new Map<string, Member>();
+  const merged: Node[] = [];
+  const places = new Map<string, Origin>();
   for (const { key, value } of pairs) {
     const word = isScalar(key) ? key.value : undefined;
     const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
@@ -80,11 +83,33 @@ function readMembers(
       continue;
     }
     const name = String(word);
-    const origin = reader.originAt(offset, keyWithin(above, name));
-    if (members.has(name)) reader.problems.push(problem(origin, `the key '${name}' stands here a second time`));
-    members.set(name, { origin, value: readNode(reader, value, depth + 1, origin) });
+    const isMerge = isScalar(key) && key.type === "PLAIN" && name === "<<";
+    const origin = reader.originAt(offset, isMerge ? above.key : keyWithin(above, name));
+    const first = places.get(name);
+    if (first) reader.problems.push(problem(origin, secondTime(name, first)));
+    places.set(name, origin);
+    const read = readNode(reader, value, depth + 1, origin);
+    if (isMerge) merged.push(...mergeSources(reader, read, origin));
+    else members.set(name, { origin, value: read });
   }
+  for (const [name, member] of merged.flatMap((source) => [...(source.members ?? [])])) if (!members.has(name)) members.set(name, member);
   return members;
+}
+
+function secondTime(name: string, first: Origin): string {
+  const line = first.from === "file" ? first.place.line : 0;
+  const next = name === "<<" ? "take over several mappings with '<<: [*one, *other]'" : "keep one of them";
+  return `the key '${name}' stands here a second time, after line ${line}; ${next}`;
+}
+
+/** What `<<` names: a mapping, or a list of them. */
+function mergeSources(reader: Reader, value: Node, origin: Origin): readonly Node[] {
+  const sources = value.items ?? [value];
+  if (sources.every(({ members }) => members)) return sources;
+  reader.problems.push(
+    problem(origin, "'<<' takes over the keys of a mapping, so it must be an alias such as *base, or a list of aliases"),
+  );
+  return [];
 }
 
 function readScalar(reader: Reader, value: unknown, origin: Origin): Node {

@@ -2,10 +2,11 @@ import { realpath, stat } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import { ActionError, isSystemError, pathProblem, recordAt, resolveInWorkspace, STATE_FOLDER } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import type { Config } from "./config.ts";
+import type { Config, ConfigFile } from "./config.ts";
 import { textsOf } from "./fields.ts";
 import { problemOf } from "./origin.ts";
 import type { Origin } from "./origin.ts";
+import { isImageContext } from "./sections.ts";
 
 /** A section whose entries name files. */
 export type FileSection = "images" | "data" | "models" | "databases" | "environments";
@@ -14,7 +15,7 @@ type Kind = "file" | "folder" | "file or folder";
 
 /** What each section reads from the workspace. A history is left out: the first run makes it. */
 const READ_KEYS: Readonly<Record<FileSection, Readonly<Record<string, Kind>>>> = {
-  images: { context: "folder", dockerfile: "file" },
+  images: { context: "folder", dockerfile: "file", contexts: "folder" },
   data: { source: "file or folder", checks: "file" },
   models: { path: "file or folder", metrics: "file", baseline: "file" },
   databases: { migrations: "folder" },
@@ -35,7 +36,7 @@ export async function checkFiles(workspace: string, config: Config, section: Fil
     const found = findings.length;
     for (const [key, kind] of Object.entries(READ_KEYS[section])) {
       const value = entry[key];
-      const paths = textsOf(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+      const paths = pathsAt(key, value);
       for (const each of paths) {
         if (typeof each.path !== "string") continue;
         const wrong = await whatIsWrong(workspace, each.path, key, kind);
@@ -46,6 +47,15 @@ export async function checkFiles(workspace: string, config: Config, section: Fil
     }
   }
   return findings;
+}
+
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key: string, value: unknown): { readonly path: unknown; readonly key: string }[] {
+  if (key === "contexts")
+    return Object.entries(recordAt(value)).flatMap(([name, path]) =>
+      isImageContext(String(path)) ? [] : [{ path, key: `${key}.${name}` }],
+    );
+  return textsOf(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
 }
 
 async function whatIsWrong(workspace: string, path: string, key: string, kind: Kind): Promise<string | undefined> {
@@ -90,4 +100,9 @@ export function originOfKey(config: Pick<Config, "origins">, key: string): Origi
     if (origin) return origin;
   }
   return config.origins.get("") ?? { from: "input", input: key, key: "" };
+}
+
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+export function filesOf({ files }: Pick<Config, "files">, environment: string): readonly ConfigFile[] {
+  return files.filter((file) => file.environment === undefined || file.environment === environment);
 }

@@ -1,7 +1,7 @@
 export { checkConfig, configOfEntry, loadConfig, policyOfFloor } from "./load.ts";
 export type { CheckedConfig, LoadOptions } from "./load.ts";
 export type { EntryInputs, InputValue } from "./entry-inputs.ts";
-export { checkFiles, originOfKey } from "./files.ts";
+export { checkFiles, filesOf, originOfKey } from "./files.ts";
 export type { FileSection } from "./files.ts";
 export { describeProblem, problem, problemOf, problemsError, subjectOf } from "./origin.ts";
 export type { Origin } from "./origin.ts";
@@ -9,6 +9,7 @@ export { SecretText } from "./secret.ts";
 export type { Secret, SecretRef } from "./secret.ts";
 export type {
   Config,
+  ConfigFile,
   DataConfig,
   DatabaseConfig,
   EnvironmentConfig,

@@ -33,7 +33,10 @@ test("the smallest file names one image and one environment and gets every defau
     context: ".",
     dockerfile: "Dockerfile",
     args: {},
+    labels: {},
     platforms: ["linux/amd64"],
+    contexts: {},
+    cache: { from: [], to: [] },
     secrets: {},
   });
   expect(config.environments["production"]).toEqual({
@@ -64,7 +67,7 @@ test("the commented example of docs/waybill-yml.md is a valid file and reads as 
   const config = await loadConfig(workspace);
   expect(config.images["api"]).toMatchObject({ budgetBytes: 200_000_000, args: { BASE: "env:BASE_IMAGE", DEBUG: "false" } });
   expect(config.models["churn"]?.gate["auc"]).toEqual({ mustBeAtLeast: 0.82, mayDrop: 0.01 });
-  expect(config.databases["main"]).toEqual({ name: "main", url: { env: "DATABASE_URL" }, migrations: "db/migrations" });
+  expect(config.databases["main"]).toMatchObject({ url: { env: "DATABASE_URL" }, migrations: "db/migrations", shared: false });
   expect(config.environments["production"]?.secrets).toEqual({ shop: { DATABASE_URL: { env: "DATABASE_URL" } } });
   expect(config.policy.environments["*"]?.require.map((requirement) => requirement.stage)).toEqual(["build", "test"]);
 });
@@ -91,7 +94,7 @@ test.each([
   ["an empty file", "", "1:1 the file is empty"],
   ["a file of comments", "# nothing\n", "1:1 the file is empty"],
   ["a list at the top", "- a\n", "1:1 the file must be a mapping; it is a list"],
-  ["a duplicate key", "name: a\nname: b\n", "Map keys must be unique"],
+  ["a duplicate key", "name: a\nname: b\n", "2:1 the key 'name' stands here a second time, after line 1"],
   ["a second document", "name: a\n---\nname: b\n", "a second document"],
   ["a syntax error", "images: {a: [\n", "2:1"],
   ["a wrong type", "images:\n  api: { platforms: linux/amd64 }\n", "2:21 'images.api.platforms' must be a list; it is a text"],

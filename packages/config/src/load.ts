@@ -1,8 +1,10 @@
 import { basename, resolve } from "node:path";
 import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
-import type { Config } from "./config.ts";
+import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
+import { addressedIn, databaseAddresses } from "./database-addresses.ts";
+import type { DatabaseAddresses } from "./database-addresses.ts";
 import { parseDocument } from "./document.ts";
 import { treeOfEntry } from "./entry-inputs.ts";
 import type { EntryInputs } from "./entry-inputs.ts";
@@ -10,14 +12,18 @@ import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
+import { mergeEnvironments, readOverlays } from "./overlay.ts";
+import type { Overlay } from "./overlay.ts";
 import type { PolicyFloor } from "./policy/floor.ts";
 import type { Policy } from "./policy/policy.ts";
 import { readPolicy } from "./policy/read-policy.ts";
+import type { ReadPolicy } from "./policy/read-policy.ts";
 import { configSchema } from "./schema/schema.ts";
-import { normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
+import { isImageContext, normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
 import { readSource } from "./text-file.ts";
-import { originAt, originsOf, plainValue, treeOf } from "./tree.ts";
+import { nodeAt, originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
+import { checkTwins } from "./twins.ts";
 import { validate } from "./schema/validator.ts";
 
 export interface LoadOptions {
@@ -39,8 +45,14 @@ export async function loadConfig(workspace: string, file = "waybill.yml", option
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
   const { text, digest } = await readSource(workspace, file);
-  const { root, problems } = parseDocument(text, normalPath(file));
-  return root ? judge(root, { workspace, file: { name: normalPath(file), digest }, floor: options.floor }) : { problems };
+  const name = normalPath(file);
+  const { root, problems } = parseDocument(text, name);
+  if (!root) return { problems };
+  const declared = [...(nodeAt(root, ["environments"])?.members?.keys() ?? [])];
+  const { overlays, problems: found } = await readOverlays(workspace, name, declared);
+  const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
+  const judged = await judge(root, source, found);
+  return { ...judged, problems: sorted(judged.problems, name) };
 }
 
 /**
@@ -69,26 +81,37 @@ function demand({ config, problems }: CheckedConfig, source: string): Config {
 interface Source {
   readonly workspace: string;
   readonly file?: { readonly name: string; readonly digest: Digest } | undefined;
+  readonly overlays?: readonly Overlay[] | undefined;
   readonly application?: string | undefined;
   readonly registry?: string | undefined;
   readonly floor?: PolicyFloor | undefined;
 }
 
-async function judge(root: Node, source: Source): Promise<CheckedConfig> {
-  const problems = validate(root, configSchema);
-  if (problems.length > 0) return { problems: sorted(problems) };
+/** Judges a tree with what its environments say over it; `found` is what was wrong with that on its own. */
+async function judge(base: Node, source: Source, found: readonly Finding[] = []): Promise<CheckedConfig> {
+  const problems = [...validate(base, configSchema), ...found];
+  if (problems.length > 0) return { problems };
+  // Each says nothing of other environments, so one tree holds what all of them say.
+  const root = mergeEnvironments(base, source.overlays ?? []);
+  problems.push(...validate(root, configSchema));
+  if (problems.length > 0) return { problems };
   const fields = recordAt(plainValue(root));
-  const policy = await readPolicy({ root, ...source });
-  problems.push(...checkConsistency(root, fields), ...(await checkPaths(source.workspace, root, fields)), ...policy.problems);
-  if (problems.length > 0) return { problems: sorted(problems) };
-  return { config: buildConfig(root, source, fields, policy.policy), problems: [] };
+  const addresses = databaseAddresses(root, source.overlays ?? []);
+  const read = await readPolicy({ root, ...source });
+  problems.push(...addresses.problems, ...checkConsistency(root, fields), ...checkTwins(root, fields, addresses.byEnvironment));
+  problems.push(...(await checkPaths(source.workspace, root, fields)), ...read.problems);
+  return problems.length > 0
+    ? { problems }
+    : { config: buildConfig(root, source, fields, { ...read, addresses: addresses.byEnvironment }), problems };
 }
 
-function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy): Config {
+function buildConfig(root: Node, source: Source, fields: Fields, read: ReadPolicy & { addresses: DatabaseAddresses }): Config {
   const images = readSection(fields["images"], readImage);
   const databases = readSection(fields["databases"], readDatabase);
-  const all = { images: Object.keys(images), databases: Object.keys(databases) };
-  const environments = readSection(fields["environments"], (name, entry) => readEnvironmentEntry(name, entry, all));
+  const origins = originsOf(root);
+  const environments = readSection(fields["environments"], (name, entry) =>
+    readEnvironmentEntry(name, entry, { images: Object.keys(images), databases: addressedIn(name, databases, read.addresses, origins) }),
+  );
   const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
   const meaning = {
     name: textAt(fields, "name") ?? source.application ?? folderName(source.workspace),
@@ -98,14 +121,30 @@ function buildConfig(root: Node, source: Source, fields: Fields, policy: Policy)
     models: readSection(fields["models"], readModel),
     databases,
     environments: Object.fromEntries(ordered.map((name) => [name, environments[name]!])),
-    policy,
+    policy: read.policy,
   };
-  const digest = digestOfJson({ ...meaning, policy: meaningOf(policy) });
-  return { file: source.file?.name, origins: originsOf(root), ...meaning, digest };
+  const { file, overlays = [] } = source;
+  const files: ConfigFile[] = [
+    ...(file ? [{ path: file.name, digest: file.digest }] : []),
+    ...overlays.map(({ file: path, digest, environment }) => ({ path, digest, environment })),
+    ...read.files,
+  ];
+  return { file: file?.name, files, origins, ...meaning, digest: digestOfJson(meaningOf(meaning)) };
+}
+
+/** A configuration without the places that it was read from. */
+function meaningOf({ databases, environments, policy, ...rest }: Omit<Config, "file" | "files" | "origins" | "digest">): unknown {
+  const plain = ({ urlKey: _, ...database }: DatabaseConfig): unknown => database;
+  return {
+    ...rest,
+    databases: Object.values(databases).map(plain),
+    environments: Object.values(environments).map((environment) => ({ ...environment, databases: environment.databases.map(plain) })),
+    policy: policyMeaning(policy),
+  };
 }
 
 /** A policy without the files and lines that it was read from. */
-function meaningOf({ environments, signers }: Policy): unknown {
+function policyMeaning({ environments, signers }: Policy): unknown {
   const demands = Object.entries(environments).map(([name, { require, selfApproval }]) => [
     name,
     { require: require.map(({ stage, allow }) => ({ stage, allow })), selfApproval },
@@ -136,7 +175,7 @@ async function checkPaths(workspace: string, root: Node, fields: Fields): Promis
 }
 
 const PATH_KEYS: Readonly<Record<string, readonly string[]>> = {
-  images: ["context", "dockerfile"],
+  images: ["context", "dockerfile", "contexts"],
   data: ["source", "checks", "contract", "history"],
   models: ["path", "metrics", "baseline"],
   databases: ["migrations"],
@@ -148,13 +187,19 @@ function pathsOf(fields: Fields): (string | number)[][] {
     Object.keys(recordAt(fields[section])).flatMap((name) =>
       keys.flatMap((key): (string | number)[][] => {
         const value = valueAt(fields, section, name, key);
+        if (key === "contexts")
+          return Object.entries(recordAt(value)).flatMap(([context, at]) =>
+            isImageContext(String(at)) ? [] : [[section, name, key, context]],
+          );
         return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
       }),
     ),
   );
 }
 
-function sorted(problems: Finding[]): Finding[] {
-  const position = (finding: Finding): number => (finding.where?.line ?? 0) * 100_000 + (finding.where?.column ?? 0);
-  return problems.sort((a, b) => position(a) - position(b));
+/** By their place, those of the configuration's own file first. */
+function sorted(problems: readonly Finding[], own: string): Finding[] {
+  const rank = ({ where }: Finding): string => (where === undefined || where.file === own ? "" : where.file);
+  const position = ({ where }: Finding): number => (where?.line ?? 0) * 100_000 + (where?.column ?? 0);
+  return problems.toSorted((a, b) => rank(a).localeCompare(rank(b), "en") || position(a) - position(b));
 }

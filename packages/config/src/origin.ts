@@ -51,5 +51,5 @@ export function describeProblem({ where, what }: Finding): string {
 export function problemsError(problems: readonly Finding[], heading?: string): ActionError {
   const lines = problems.map(describeProblem);
   const isFile = problems.some((found) => found.where !== undefined);
-  return new ActionError("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"));
+  return new ActionError("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"), { findings: problems });
 }

@@ -1,4 +1,4 @@
-import type { Config } from "./config.ts";
+import type { Config, EnvironmentConfig } from "./config.ts";
 import { configSchema } from "./schema/schema.ts";
 import type { Schema } from "./schema/schema.ts";
 import { SecretText } from "./secret.ts";
@@ -18,8 +18,16 @@ export function parseSecretRef(text: string): SecretRef | undefined {
   return name === undefined ? undefined : { env: name };
 }
 
-/** Every secret that a configuration names, in the order of its sections. */
-export function secretRefs({ images, databases, environments }: Pick<Config, "images" | "databases" | "environments">): PlacedSecret[] {
+/** Every secret that a configuration names, in the order of its sections; with an environment those that a release to it reads. */
+export function secretRefs(config: Pick<Config, "images" | "databases" | "environments">, environment?: string): PlacedSecret[] {
+  const isAsked = ({ name }: EnvironmentConfig): boolean => environment === undefined || name === environment;
+  const environments = Object.values(config.environments).filter(isAsked);
+  const images = Object.values(config.images).filter(
+    ({ name }) => environment === undefined || environments.some((one) => one.images.includes(name)),
+  );
+  // By their keys, because environments without an address of their own have the base's.
+  const bases = environment === undefined ? Object.values(config.databases) : [];
+  const databases = new Map([...bases, ...environments.flatMap((one) => one.databases)].map((database) => [database.urlKey, database.url]));
   const found: PlacedSecret[] = [];
   /** `place` as `secretPlaces` writes it; `names` are what its stars stand for, but for the last one, which is the key. */
   const look = (place: string, names: readonly string[], values: Readonly<Record<string, string | Secret | undefined>>): void => {
@@ -31,13 +39,13 @@ export function secretRefs({ images, databases, environments }: Pick<Config, "im
       if (ref) found.push({ place, at: place.replaceAll("*", () => stars.shift() ?? ""), ref });
     }
   };
-  for (const { name, args, probe, secrets } of Object.values(images)) {
+  for (const { name, args, probe, secrets } of images) {
     look("images.*.args.*", [name], args);
     look("images.*.probe.env.*", [name], probe?.env ?? {});
     look("images.*.secrets.*", [name], secrets);
   }
-  for (const { name, url } of Object.values(databases)) look("databases.*.url", [name], { url });
-  for (const { name, kubeconfig, secrets } of Object.values(environments)) {
+  for (const [urlKey, url] of databases) if (!(url instanceof SecretText)) found.push({ place: "databases.*.url", at: urlKey, ref: url });
+  for (const { name, kubeconfig, secrets } of environments) {
     look("environments.*.kubeconfig", [name], { kubeconfig });
     for (const [secret, keys] of Object.entries(secrets)) look("environments.*.secrets.*.*", [name, secret], keys);
   }

@@ -17,7 +17,10 @@ export function readImage(name: string, fields: Fields): ImageConfig {
     dockerfile: normalPath(textAt(fields, "dockerfile") ?? posix.join(context, "Dockerfile")),
     target: textAt(fields, "target"),
     args: readArguments(fields["args"]),
+    labels: readArguments(fields["labels"]),
     platforms: textsOf(fields["platforms"]) ?? ["linux/amd64"],
+    contexts: readContexts(fields["contexts"]),
+    cache: { from: oneOrMore(recordAt(fields, "cache")["from"]), to: oneOrMore(recordAt(fields, "cache")["to"]) },
     repository: textAt(fields, "repository"),
     probe: fields["probe"] === undefined ? undefined : readProbe(recordAt(fields, "probe")),
     budgetBytes: quantityOf(recordAt(fields, "budget")["size"], parseBytes),
@@ -69,11 +72,21 @@ function readGate(fields: Fields): MetricGate {
 
 /** Reads one entry of `databases`. */
 export function readDatabase(name: string, fields: Fields): DatabaseConfig {
-  return { name, url: readSecret(fields["url"]), migrations: pathOf(fields["migrations"]) ?? "" };
+  return {
+    name,
+    url: readSecret(fields["url"]),
+    migrations: pathOf(fields["migrations"]) ?? "",
+    shared: booleanOf(fields["shared"]),
+    urlKey: `databases.${name}.url`,
+  };
 }
 
-/** Reads one entry of `environments`; `all` names what an environment has that does not choose. */
-export function readEnvironmentEntry(name: string, fields: Fields, all: { images: string[]; databases: string[] }): EnvironmentConfig {
+/** Reads one entry of `environments`; `all` is what an environment has that does not choose. */
+export function readEnvironmentEntry(
+  name: string,
+  fields: Fields,
+  all: { readonly images: readonly string[]; readonly databases: Readonly<Record<string, DatabaseConfig>> },
+): EnvironmentConfig {
   const manifests = textsOf(fields["manifests"]) ?? [textAt(fields, "manifests") ?? "deploy"];
   return {
     name,
@@ -86,8 +99,9 @@ export function readEnvironmentEntry(name: string, fields: Fields, all: { images
     probe: fields["probe"] === undefined ? undefined : readServiceProbe(recordAt(fields, "probe")),
     timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
     settleSeconds: quantityOf(fields["settle"], parseSeconds) ?? 10,
-    databases: textsOf(fields["databases"]) ?? all.databases,
+    databases: (textsOf(fields["databases"]) ?? Object.keys(all.databases)).flatMap((database) => all.databases[database] ?? []),
     images: textsOf(fields["images"]) ?? all.images,
+    shared: booleanOf(fields["shared"]),
     strategy: { type: "rolling" },
   };
 }
@@ -100,6 +114,20 @@ function readServiceProbe(fields: Fields): ServiceProbe {
     expectStatus: numberAt(fields, "expect_status") ?? 200,
     expectBody: textAt(fields, "expect_body"),
   };
+}
+
+function readContexts(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(readArguments(value)).map(([name, at]) => [name, isImageContext(at) ? at : normalPath(at)]));
+}
+
+/** Whether a build context is an image and not a folder of the workspace. */
+export function isImageContext(context: string): boolean {
+  return context.startsWith("docker-image://");
+}
+
+/** A text, or a list of them. */
+function oneOrMore(value: unknown): readonly string[] {
+  return typeof value === "string" ? [value] : (textsOf(value) ?? []);
 }
 
 function readArguments(value: unknown): Record<string, string> {
@@ -122,6 +150,10 @@ function readSecretRef(value: unknown): SecretRef {
 
 function quantityOf(value: unknown, parse: (value: number | string) => number): number | undefined {
   return typeof value === "number" || typeof value === "string" ? parse(value) : undefined;
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
 }
 
 function pathOf(value: unknown): string | undefined {

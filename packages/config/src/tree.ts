@@ -53,6 +53,22 @@ export function treeOf(value: unknown, origin: Origin): Node {
   return { type: "object", origin, members: new Map(members) };
 }
 
+/** A tree with another laid over it: mappings key by key, everything else replaced. Every value keeps its origin. */
+export function mergeTrees(base: Node, over: Node): Node {
+  if (!base.members || !over.members) return over;
+  const members = new Map(base.members);
+  for (const [key, member] of over.members) {
+    const below = members.get(key);
+    members.set(key, below ? { origin: member.origin, value: mergeTrees(below.value, member.value) } : member);
+  }
+  return { ...base, members };
+}
+
+/** The node at a path of keys; undefined where there is none. */
+export function nodeAt(root: Node, path: readonly string[]): Node | undefined {
+  return path.reduce<Node | undefined>((node, key) => node?.members?.get(key)?.value, root);
+}
+
 /** The plain value of a node: JSON, but for secrets, which stay what they are. */
 export function plainValue(node: Node): unknown {
   if (node.secret) return node.secret;

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
 import { ActionError, digestOf, digestOfJson, isSystemError } from "@waybill/kit";
 import type { Digest, Finding, Reporter } from "@waybill/kit";
 import type { Buildx } from "@waybill/engine";
 import type { Platform, Registry } from "@waybill/registry";
-import { assemble, readDockerfile } from "./assemble/assemble.ts";
+import { assemble } from "./assemble/assemble.ts";
 import { formatPlatform } from "./assemble/base.ts";
 import { factsOf, parseImageConfig } from "./assemble/config.ts";
 import type { ImageConfigFacts } from "./assemble/config.ts";
@@ -34,6 +35,7 @@ export interface BuildImageOptions {
   /** `auto` takes BuildKit when there is one, else assembles. */
   readonly builder: "auto" | BuilderKind;
   readonly buildx?: Buildx | undefined;
+  /** By name: a folder as an absolute path, or `docker-image://reference`. */
   readonly buildContexts?: Readonly<Record<string, string>> | undefined;
   readonly cacheFrom?: readonly string[] | undefined;
   readonly cacheTo?: readonly string[] | undefined;
@@ -109,11 +111,10 @@ export async function checkBudget(image: Pick<BuiltImage, "layoutDir" | "platfor
 
 function chooseBuilder(options: BuildImageOptions): BuilderKind {
   if (options.builder === "assemble") {
-    if (Object.keys(options.secrets).length > 0)
-      throw new ActionError(
-        "input",
-        "Build secrets need BuildKit: an assembled image executes nothing that could use them. Remove them or set the builder to 'buildx'.",
-      );
+    const needs = needsBuildKit(options);
+    if (needs !== undefined)
+      throw new ActionError("input", `${needs} BuildKit, and the builder is 'assemble'. Remove them or set the builder to 'buildx'.`);
+    reportCache(options);
     return "assemble";
   }
   if (options.buildx) return "buildx";
@@ -122,13 +123,29 @@ function chooseBuilder(options: BuildImageOptions): BuilderKind {
       "environment",
       "The builder is 'buildx', but there is no docker buildx with a running builder. Run docker/setup-buildx-action first, or set the builder to 'auto'.",
     );
-  if (Object.keys(options.secrets).length > 0)
+  const needs = needsBuildKit(options);
+  if (needs !== undefined)
     throw new ActionError(
       "environment",
-      "This image has build secrets, which need BuildKit, and there is no docker buildx with a running builder. Run docker/setup-buildx-action first.",
+      `${needs} BuildKit, and there is no docker buildx with a running builder. Run docker/setup-buildx-action first.`,
     );
+  reportCache(options);
   options.reporter.info("no docker buildx with a running builder here: assembling the image without an engine");
   return "assemble";
+}
+
+/** The beginning of a sentence about what assembling cannot do; undefined when it can do everything that is asked. */
+function needsBuildKit({ secrets, buildContexts = {} }: BuildImageOptions): string | undefined {
+  const [secret] = Object.keys(secrets);
+  const [context] = Object.keys(buildContexts);
+  if (secret !== undefined) return `This image has build secrets ('${secret}'), which need`;
+  return context === undefined ? undefined : `This image has more build contexts ('${context}'), which need`;
+}
+
+/** A cache changes nothing that is built, so its absence stops nothing. */
+function reportCache({ cacheFrom = [], cacheTo = [], reporter }: BuildImageOptions): void {
+  if (cacheFrom.length + cacheTo.length > 0)
+    reporter.info("the build cache is not used: an assembled image executes nothing that could be kept");
 }
 
 interface Built {
@@ -178,33 +195,32 @@ async function describeImage(dir: string, digest: Digest): Promise<Pick<BuiltIma
 }
 
 async function digestInputs(options: BuildImageOptions, built: Built): Promise<Digest> {
-  const files = built.files ?? (await contextOf(options));
+  const entries = await entriesOf(built.files ?? (await contextOf(options)));
+  const { target = null, args, platforms, labels } = options;
+  const buildContexts = await describeContexts(options);
+  const dockerfile = digestOf(await readFile(options.dockerfile));
+  return digestOfJson({ dockerfile, entries, target, args, platforms, labels, buildContexts, bases: built.bases });
+}
+
+async function entriesOf(files: Tree): Promise<unknown[]> {
   const entries: unknown[] = [];
   for (const [path, entry] of files) {
     const hash = createHash("sha256");
     for await (const chunk of entry.open()) hash.update(chunk);
     entries.push([path, entry.kind, entry.mode, entry.target ?? "", entry.size, hash.digest("hex")]);
   }
-  const { target = null, args, platforms, labels, buildContexts = {} } = options;
-  const dockerfile = digestOf(await readFile(options.dockerfile));
-  return digestOfJson({ dockerfile, entries, target, args, platforms, labels, buildContexts, bases: built.bases });
+  return entries;
 }
 
-async function contextOf(options: BuildImageOptions): Promise<Tree> {
+/** Folders by their content, so that no path of this machine is in the digest; images as they are named. */
+async function describeContexts({ buildContexts = {}, outDir }: BuildImageOptions): Promise<Record<string, unknown>> {
+  const described: Record<string, unknown> = {};
+  for (const [name, at] of Object.entries(buildContexts))
+    described[name] = isAbsolute(at) ? await entriesOf(await contextOf({ context: at, dockerfile: join(at, "Dockerfile"), outDir })) : at;
+  return described;
+}
+
+async function contextOf(options: Pick<BuildImageOptions, "context" | "dockerfile" | "outDir">): Promise<Tree> {
   const ignore = await readIgnore(options.context, options.dockerfile);
   return readContext(options.context, { ignore, skip: [options.outDir] });
-}
-
-/** Whether a Dockerfile can be assembled, and if not the reason with file and line. */
-export async function canAssemble(options: { context: string; dockerfile: string }): Promise<{ possible: boolean; reason?: string }> {
-  try {
-    const dockerfile = await readDockerfile(options);
-    const blocking = dockerfile.stages
-      .flatMap((stage) => stage.instructions)
-      .find(({ keyword }) => keyword === "RUN" || keyword === "ONBUILD");
-    return blocking ? { possible: false, reason: `${dockerfile.file}:${blocking.line} has ${blocking.keyword}` } : { possible: true };
-  } catch (error) {
-    if (error instanceof ActionError) return { possible: false, reason: error.message };
-    throw error;
-  }
 }

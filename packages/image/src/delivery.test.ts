@@ -10,7 +10,7 @@ import type { Registry } from "@waybill/registry";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { buildImage, canAssemble, checkBudget } from "./build.ts";
+import { buildImage, checkBudget } from "./build.ts";
 import type { BuildImageOptions, BuiltImage } from "./build.ts";
 import { blobPath, readManifestOf } from "./assemble/oci-layout.ts";
 import { probeImage } from "./probe.ts";
@@ -174,10 +174,6 @@ test("chooses the builder, and says what to do when the chosen one cannot build"
   });
   await expect(build({ builder: "assemble", secrets: { a: "b" } })).rejects.toMatchObject({ kind: "input" });
   await expect(build({}, "FROM scratch\nRUN x\n")).rejects.toThrow(/Dockerfile:2 has 'RUN x'/);
-  expect(await canAssemble({ context: join(dir, "context"), dockerfile: join(dir, "context/Dockerfile") })).toEqual({
-    possible: false,
-    reason: "Dockerfile:2 has RUN",
-  });
   const layout = await build({ outDir: join(dir, "made") }, "FROM scratch\nUSER 2\n");
   const buildx: Buildx = {
     version: "1",

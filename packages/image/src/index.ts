@@ -1,10 +1,12 @@
 export { assemble } from "./assemble/assemble.ts";
 export type { AssembledImage, AssembleOptions } from "./assemble/assemble.ts";
-export { buildImage, canAssemble, checkBudget } from "./build.ts";
+export { buildImage, checkBudget } from "./build.ts";
 export type { BuilderKind, BuildImageOptions, BuiltImage } from "./build.ts";
 export type { ImageConfigFacts } from "./assemble/config.ts";
 export { parseDockerfile } from "./dockerfile/dockerfile.ts";
 export type { Dockerfile, DockerfileStage, Instruction, Keyword } from "./dockerfile/dockerfile.ts";
+export { readDockerfileNeeds } from "./dockerfile/needs.ts";
+export type { DockerfileNeeds } from "./dockerfile/needs.ts";
 export { parseDockerignore } from "./dockerfile/ignore.ts";
 export type { Ignore } from "./dockerfile/ignore.ts";
 export { findInOciLayout, readBlobOf, readOciLayout, readManifestOf } from "./assemble/oci-layout.ts";

@@ -1,3 +1,5 @@
+import type { Finding } from "./verdict.ts";
+
 /**
  * Who can fix a failure: the workflow's author (`input`), the owner of the runner or token (`environment`), nobody but time (`remote`),
  * whoever owns the program that ran (`command`), or the author of the change (`verdict`).
@@ -7,11 +9,14 @@ export type ErrorKind = "input" | "environment" | "remote" | "command" | "verdic
 /** An expected failure. Its message says what, where, why and the next step, and is safe to print. */
 export class ActionError extends Error {
   readonly kind: ErrorKind;
+  /** What the message lists, each with its place, for an edge that can show it there. Says nothing that the message does not say. */
+  readonly findings: readonly Finding[];
 
-  constructor(kind: ErrorKind, message: string, options?: { cause?: unknown }) {
+  constructor(kind: ErrorKind, message: string, options?: { cause?: unknown; findings?: readonly Finding[] }) {
     super(message, options);
     this.name = "ActionError";
     this.kind = kind;
+    this.findings = options?.findings ?? [];
   }
 }
 

@@ -11,7 +11,7 @@ export { runCommand } from "./command.ts";
 export type { CommandOptions, CommandResult } from "./command.ts";
 export { isLoopback } from "./network.ts";
 export { isAlive } from "./process.ts";
-export { isRecord, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
+export { isRecord, isSameJson, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
 export type { JsonKey } from "./json.ts";
 export { mapParallel } from "./parallel.ts";
 export { pause } from "./pause.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isRecord, isTextList, jsonPointer, listAt, numberAt, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
+import { canonicalJson } from "./digest.ts";
+import { isRecord, isSameJson, isTextList, jsonPointer, listAt, numberAt, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
 
 const pod = { metadata: { labels: { app: "shop", replicas: 2 } }, spec: { containers: [{ name: "web", ports: [{ containerPort: 80 }] }] } };
 
@@ -42,5 +43,25 @@ test("a pointer is read back to the keys that it was made of", () => {
       const keys = jsonPointer(path).split("/").slice(1);
       expect(keys.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))).toEqual(path);
     }),
+  );
+});
+
+test("two values are the same JSON exactly when their one text is the same", () => {
+  const changes = fc
+    .letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom<unknown>(null, undefined, 0, -0, 1, "", "a", true, {}, []),
+        fc.array(tie("value"), { maxLength: 2 }),
+        fc.dictionary(fc.constantFrom("a", "b", "__proto__", "toString"), tie("value"), { maxKeys: 2 }),
+      ),
+    }))
+    .value.map((value) => value ?? null);
+  fc.assert(
+    fc.property(changes, changes, (one, other) => {
+      expect(isSameJson(one, other)).toBe(canonicalJson(one) === canonicalJson(other));
+      expect(isSameJson(one, structuredClone(one))).toBe(true);
+    }),
+    { numRuns: 2000 },
   );
 });

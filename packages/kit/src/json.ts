@@ -70,6 +70,24 @@ export function withValue<T>(value: T, path: readonly JsonKey[], replacement: un
   return copy;
 }
 
+/** Whether two values are the same JSON, whatever the order of their members: a member that is undefined is none, an item that is undefined is null. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one))
+    return (
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item: unknown, at) => isSameJson(item ?? null, (other[at] as unknown) ?? null))
+    );
+  if (!isRecord(one) || !isRecord(other)) return false;
+  const keys = definedKeys(one);
+  return keys.length === definedKeys(other).length && keys.every((key) => Object.hasOwn(other, key) && isSameJson(one[key], other[key]));
+}
+
+function definedKeys(value: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(value).filter((key) => value[key] !== undefined);
+}
+
 /** A path in the form of a JSON pointer (RFC 6901), `/spec/containers/0/image`. */
 export function jsonPointer(path: readonly JsonKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");

@@ -11,6 +11,8 @@ export type { ManifestObject, ManifestSet } from "./manifest/manifest.ts";
 export { pinImages } from "./manifest/image-pin.ts";
 export type { PinnedImage, PinnedSet } from "./manifest/image-pin.ts";
 export { checkManifests } from "./manifest/preflight.ts";
+export { listServices } from "./manifest/services.ts";
+export type { ManifestService } from "./manifest/services.ts";
 export { planDeploy } from "./plan/plan.ts";
 export type { DeployPlan, PlannedObject, PlanOptions } from "./plan/plan.ts";
 export type { PlanAction } from "./plan/plan-object.ts";

@@ -2,13 +2,13 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readFloor } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
-import { ActionError, describeFinding, inputError, isPassing, proxiedFetch, resolveInWorkspace } from "@waybill/kit";
+import { ActionError, describeFinding, headline, inputError, isPassing, proxiedFetch, resolveInWorkspace } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { findIdentityToken, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { openSession } from "./session/open-session.ts";
-import { stagesReport, writeStepReport } from "./sections/reports.ts";
+import { stagesReport, writeBrief, writeStepReport } from "./sections/reports.ts";
 import type { ClosedRelease } from "./sections/reports.ts";
 import type { CommonInputs } from "./common-inputs.ts";
 import type { NamedText } from "./session/keys.ts";
@@ -135,17 +135,43 @@ export async function forEachEntry<E extends { readonly name: string }, T>(
   return [...done.values()];
 }
 
-/** Writes the report and the job summary of a step, sets `verdict` and `report`, and fails the step when a stage did not pass. */
-export async function finishStep(
+/** What a step is called on its page, and what it leaves besides. */
+export interface StepPage {
+  readonly title: string;
+  /** The environment whose release is verified, of which a brief is written also where the verification cannot be finished. */
+  readonly brief?: string | undefined;
+}
+
+/**
+ * Runs the stages of a step and leaves the same page, job summary and outputs `report` and `verdict` however they end; fails the step when a
+ * stage did not pass. What `work` throws is on the page and thrown on. It returns the stages to draw, and the release that it closed.
+ */
+export async function reportStep(
   session: Session,
-  title: string,
-  outcomes: readonly StageOutcome[],
-  closed?: ClosedRelease,
+  { title, brief }: StepPage,
+  work: () => Promise<{ readonly outcomes: readonly StageOutcome[]; readonly closed?: ClosedRelease | undefined }>,
 ): Promise<void> {
-  await publishReport(session, stagesReport(session, title, outcomes), closed);
-  const bad = outcomes.find((outcome) => !isPassing(outcome.verdict));
+  const done = await work().catch(async (error: unknown) => {
+    await leavePage(session, { title, brief }, session.signal.aborted ? session.signal.reason : error);
+    throw error;
+  });
+  await publishReport(session, stagesReport(session, title, done.outcomes), done.closed);
+  const bad = done.outcomes.find((outcome) => !isPassing(outcome.verdict));
   if (bad)
     throw new ActionError("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+}
+
+/** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
+async function leavePage(session: Session, { title, brief }: StepPage, error: unknown): Promise<void> {
+  try {
+    const report = stagesReport(session, title, session.outcomes, error);
+    const { html, markdown } = await writeStepReport(session, report);
+    await writeSummary(markdown);
+    setOutput("report", html);
+    if (brief !== undefined) setOutput("brief", await writeBrief(session, brief, report));
+  } catch (failure) {
+    session.reporter.warn(`The page of this step could not be written: ${headline(failure)}`);
+  }
 }
 
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */

@@ -5,11 +5,11 @@ import { resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import type { Report } from "@waybill/report";
 import { stagesReport } from "./sections/reports.ts";
-import { requireFiles } from "./session/files.ts";
 import { environmentDir, findEntry } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
 import { buildStage } from "./stages/build.ts";
-import { checkFilesStage } from "./stages/check-files.ts";
+import { scopeOf } from "./preconditions/precondition.ts";
+import { preconditionsStage, requirePreconditions } from "./stages/preconditions.ts";
 import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import { planStage } from "./stages/plan.ts";
@@ -29,12 +29,12 @@ export interface ProjectResult {
 }
 
 /**
- * Looks for every named file and validates all data and models whose files are there; changes nothing but the reports (and, unless it is a
- * dry run, the evidence).
+ * Looks at everything that needs neither a secret nor the network, and validates all data and models whose files are there; changes nothing
+ * but the reports (and, unless it is a dry run, the evidence). What it did not look at is named.
  */
 export async function checkProject(session: Session): Promise<ProjectResult> {
   const { workspace, config } = session;
-  const outcomes: StageOutcome[] = [await checkFilesStage(session)];
+  const outcomes: StageOutcome[] = [await preconditionsStage(session, "check", scopeOf(config))];
   const isThere = async (section: "data" | "models", name: string): Promise<boolean> =>
     (await checkFiles(workspace, config, section, [name])).length === 0;
   for (const entry of Object.values(config.data))
@@ -50,16 +50,10 @@ export async function planProject(
   environment: EnvironmentConfig,
   images: ImageReferences,
 ): Promise<ProjectResult & { readonly plan: ReleasePlan; readonly images: ImageReferences }> {
-  // Before a build of minutes, what the plan will read must be there.
-  await requireFiles(
-    session,
-    "images",
-    environment.images.filter((name) => !Object.hasOwn(images, name)),
-  );
-  await requireFiles(session, "databases", environment.databases);
-  await requireFiles(session, "environments", [environment.name]);
   const outcomes: StageOutcome[] = [];
   const references: Record<string, string> = { ...knownImages(session.config, environment, images) };
+  // Before a build of minutes, what the plan will need must be there.
+  await requirePreconditions(session, "plan", scopeOf(session.config, { environment, given: { ...references } }));
   for (const name of environment.images) {
     if (references[name] !== undefined) continue;
     const built = await buildStage(session, findEntry(session.config.images, name, "images", session.config.file));

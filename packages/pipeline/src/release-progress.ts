@@ -1,8 +1,9 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
 import { headline, isPassing, STAGES, worstOf } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
-import type { ChainStep, ProofRow, Report, Section } from "@waybill/report";
+import type { ChainStep, ProofRow, Report } from "@waybill/report";
 import { foldPassed, overviewOf } from "./sections/overview.ts";
+import { stoppedBetween } from "./sections/stopped-section.ts";
 import { runFacts } from "./sections/reports.ts";
 import type { Project, Redacting, RunIdentity, RunLimits } from "./session/capabilities.ts";
 import { mayContinue } from "./stages/run-stage.ts";
@@ -59,16 +60,11 @@ export class ReleaseProgress {
       run: runFacts(run, run.actor),
       overview: overviewOf(this.outcomes, { run: run.run, missing: this.#missing() }),
       chain: this.#drawnChain(error !== undefined),
-      sections: error === undefined ? sections : [this.#stopped(redact(headline(error))), ...sections],
-    };
-  }
-
-  #stopped(why: string): Section {
-    return {
-      id: "stopped",
-      title: `Stopped${this.#current ? ` at ${this.#current.label}` : ""}`,
-      verdict: "fail",
-      blocks: [{ type: "findings", findings: [{ rule: "stopped", severity: "error", what: why }] }],
+      // A stage that was stopped says it itself.
+      sections:
+        error === undefined || this.outcomes.some(({ stoppedBy }) => stoppedBy !== undefined)
+          ? sections
+          : [stoppedBetween(redact(headline(error)), this.#current?.label), ...sections],
     };
   }
 

@@ -107,7 +107,7 @@ describe("a release", () => {
     const result = await run(CHAIN(error, "alter"), { redact: (text) => text.replaceAll("hunter2222", "***") });
     expect(result).toMatchObject({ verdict: "fail", error });
     expect(drawn(result).slice(4)).toEqual(["alter/x fail", "close/x skipped"]);
-    expect(result.report.sections[0]).toMatchObject({ title: "Stopped at alter x" });
+    expect(result.report.sections[0]).toMatchObject({ title: "Stopped at alter" });
     expect(JSON.stringify(result.report)).not.toContain("hunter2222");
     expect(() => failUnlessPassed(result)).toThrow(error);
   });

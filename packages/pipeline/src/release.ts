@@ -7,9 +7,10 @@ import { ReleaseProgress } from "./release-progress.ts";
 import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
+import { scopeOf } from "./preconditions/precondition.ts";
 import { findApprovedPlan } from "./stages/approved-plan.ts";
 import type { ApprovedPlan } from "./stages/approved-plan.ts";
-import { checkFilesStage } from "./stages/check-files.ts";
+import { preconditionsStage } from "./stages/preconditions.ts";
 import { withGitHubDeployment } from "./stages/github-deployment.ts";
 import type { Announced } from "./stages/github-deployment.ts";
 import { knownImages } from "./session/image-references.ts";
@@ -95,6 +96,8 @@ async function carry(session: Session, state: ReleaseState, run: (progress: Rele
     await run(progress);
   } catch (thrown) {
     error = session.signal.aborted ? session.signal.reason : thrown;
+    const stopped = session.outcomes.find(({ stoppedBy }) => stoppedBy !== undefined && stoppedBy === thrown);
+    if (stopped) progress.add(stopped);
   }
   const verdict = error === undefined ? progress.verdict() : "fail";
   return {
@@ -110,10 +113,14 @@ async function carry(session: Session, state: ReleaseState, run: (progress: Rele
 }
 
 async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+  const scope = scopeOf(session.config, {
+    environment: state.environment,
+    given: state.images,
+    asksGitHub: state.approval.kind === "github",
+  });
   // Better said before minutes of building.
-  if (!session.dryRun) requireSigner(session);
-  const files = await checkFilesStage(session, state);
-  if (!mayContinue(files)) return progress.add(files);
+  const needed = await preconditionsStage(session, "release", scope);
+  if (!mayContinue(needed)) return progress.add(needed);
   await runPhase("check", session, state, progress);
   if (progress.isHalted()) return;
   await runPhase("prepare", session, state, progress);

@@ -1,6 +1,6 @@
 export type { Evidence, EvidenceOf, Tool } from "./predicate/evidence.ts";
 export { FACTS, RUN_FACTS } from "./predicate/facts.ts";
-export type { ApprovalsSeen, FactsOf, PlanComponents, PolicySource } from "./predicate/facts.ts";
+export type { ApprovalsSeen, BasisFile, ConfigurationFile, FactsOf, PlanComponents, PolicySource } from "./predicate/facts.ts";
 export { PREDICATES, releaseDigest } from "./predicate/predicates.ts";
 export { createStatement } from "./predicate/statement.ts";
 export type { Statement } from "./predicate/statement.ts";

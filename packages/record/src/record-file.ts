@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, canonicalJson, imageOf, isSystemError, valueAt } from "@waybill/kit";
+import { ActionError, imageOf, isSameJson, isSystemError, valueAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
@@ -107,7 +107,7 @@ export function parseRecord(text: string): ReleaseRecord {
     );
   }
   const [mediaType, statements] = [valueAt(value, "mediaType"), valueAt(value, "statements")];
-  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || canonicalJson(value) !== canonicalJson({ mediaType, statements })) {
+  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !isSameJson(value, { mediaType, statements })) {
     throw new ActionError(
       "verdict",
       `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`,

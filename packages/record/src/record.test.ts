@@ -105,6 +105,12 @@ describe("names what was changed", () => {
   });
 });
 
+test("a record that was closed with another configuration than its plan's, or than the one here, does not hold", async () => {
+  const mine = [{ path: "mine.yml", digest: digestOf("mine.yml") }];
+  expect(await what(await close(await statements(), { configuration: mine }))).toContain("closed with another configuration");
+  expect(await what(record, { expected: { ...EXPECTED, configuration: mine } })).toContain("The plan was made with another configuration");
+});
+
 test("a record that was closed with a failing verdict does not pass, whatever stands in it", async () => {
   const failed = await close(await statements(), { verdict: "fail", findings: ["'deploy/' was changed"] });
   expect(await what(failed)).toContain("closed with a verdict that does not pass");

@@ -167,6 +167,7 @@ function expectationOf(
     },
     application: known.application ?? release?.facts.application ?? "",
     environment: known.environment ?? release?.facts.environment ?? "",
+    configuration: release?.facts.configuration,
     images: release ? imagesOf(release.facts) : {},
     ...declaredBy(before),
     now,

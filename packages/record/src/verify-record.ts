@@ -1,7 +1,8 @@
-import { headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
+import { canonicalJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
+import { describeConfiguration } from "./gate/configuration.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
@@ -123,6 +124,13 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
   const own = release.subjects.find(({ kind }) => kind === "release");
   if (own?.digest !== releaseDigest({ ...release.facts, commit: release.run.commit }))
     findings.push(problem("record-end", "The release statement is about another release than its facts say."));
+  if (expected.configuration && canonicalJson(release.facts.configuration) !== canonicalJson(expected.configuration))
+    findings.push(
+      problem(
+        "record-origin",
+        `The release was closed with another configuration than this one: with ${describeConfiguration(release.facts.configuration)}, and this is ${describeConfiguration(expected.configuration)}.`,
+      ),
+    );
   if (!isPassing(release.verdict))
     findings.push({
       ...problem("record-verdict", "The release was closed with a verdict that does not pass."),

@@ -39,15 +39,21 @@ test("averages the last values of a history only", () => {
 test("running moments equal those of the whole list", () => {
   fc.assert(
     // `+ 0` makes 0 of -0: the two are one number, and which of them Math.min gives hangs on the order.
-    fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0), { minLength: 2 }), (values) => {
-      const moments = createMoments();
-      values.forEach((value) => moments.add(value));
-      const naive = values.reduce((sum, value) => sum + value, 0) / values.length;
-      expect(moments.mean).toBeCloseTo(naive, 6);
-      expect(moments.min).toBe(Math.min(...values));
-      expect(moments.max).toBe(Math.max(...values));
-      expect(quantile(values, 0)).toBe(Math.min(...values));
-      expect(moments.standardDeviation).toBeGreaterThanOrEqual(0);
-    }),
+    fc.property(
+      fc.array(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0),
+        { minLength: 2 },
+      ),
+      (values) => {
+        const moments = createMoments();
+        values.forEach((value) => moments.add(value));
+        const naive = values.reduce((sum, value) => sum + value, 0) / values.length;
+        expect(moments.mean).toBeCloseTo(naive, 6);
+        expect(moments.min).toBe(Math.min(...values));
+        expect(moments.max).toBe(Math.max(...values));
+        expect(quantile(values, 0)).toBe(Math.min(...values));
+        expect(moments.standardDeviation).toBeGreaterThanOrEqual(0);
+      },
+    ),
   );
 });

@@ -42,6 +42,10 @@ export const COMPONENTS: FactsOf<"plan">["components"] = {
   deploy: digestOf("deploy plan"),
 };
 export const PLAN: Subject = { kind: "plan", name: "production", digest: digestOfJson(COMPONENTS) };
+export const CONFIGURATION: FactsOf<"plan">["configuration"] = [{ path: "waybill.yml", digest: digestOf("waybill.yml") }];
+const CHECKS = { role: "checks", path: "data/orders.yaml", digest: digestOf("check file") } as const;
+const METRICS = { role: "metrics", path: "models/metrics.json", digest: digestOf("metrics") } as const;
+const BASELINE = { role: "baseline", path: "models/baseline.json", digest: digestOf("baseline") } as const;
 export const NOW = new Date("2026-11-21T08:10:00.000Z");
 
 /** What each stage proves in an honest release. */
@@ -49,6 +53,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
   "validate-data": evidence("validate-data", 0, [DATA], {
     name: "orders",
     declaration: digestOf("checks"),
+    basis: [CHECKS],
     rows: 3200,
     bytes: 190_000,
     checks: [
@@ -58,6 +63,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
   "validate-model": evidence("validate-model", 1, [MODEL], {
     name: "churn",
     declaration: digestOf("gates"),
+    basis: [METRICS, BASELINE],
     format: "safetensors",
     size: 1024,
     gates: [{ metric: "auc", observed: 0.861, baseline: 0.858, expected: "at least 0.82", verdict: "pass" }],
@@ -84,7 +90,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     attempts: 2,
     user: "65532",
   }),
-  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, policy: [] }),
+  plan: evidence("plan", 3, [PLAN], { components: COMPONENTS, configuration: CONFIGURATION, policy: [] }),
   approve: evidence("approve", 4, [PLAN], {
     plan: PLAN.digest,
     environment: "production",
@@ -153,9 +159,10 @@ export const EXPECTED: Expectation = {
   run: RUN,
   application: "shop",
   environment: "production",
+  configuration: CONFIGURATION,
   images: { api: { repository: IMAGE.name, digest: IMAGE.digest } },
-  data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks") } },
-  models: { churn: { path: MODEL.name, digest: MODEL.digest, declaration: digestOf("gates") } },
+  data: { orders: { path: DATA.name, digest: DATA.digest, declaration: digestOf("checks"), basis: [CHECKS] } },
+  models: { churn: { path: MODEL.name, digest: MODEL.digest, declaration: digestOf("gates"), basis: [METRICS, BASELINE] } },
   databases: { main: { path: MIGRATIONS.name, digest: MIGRATIONS.digest } },
   plan: PLAN.digest,
   approvedIn: RUN.run,
@@ -206,6 +213,7 @@ export function close(bundles: readonly Bundle[], more: Partial<ReleaseFacts> = 
       images: { api: REFERENCE },
       plan: PLAN.digest,
       revision: 3,
+      configuration: CONFIGURATION,
       policy: [],
       findings: [],
       ignored: 0,

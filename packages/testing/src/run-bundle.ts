@@ -8,7 +8,10 @@ import { ROOT } from "./repository.ts";
 export interface FinishedStep {
   readonly exitCode: number | null;
   readonly log: string;
+  /** The lines that end the step; there is one at most. */
   readonly errors: readonly string[];
+  /** Everything that the runner shows on the step's page and in the diff, in order. */
+  readonly annotations: readonly string[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
@@ -58,7 +61,8 @@ export async function runBundle(
   return {
     exitCode,
     log,
-    errors: log.split("\n").filter((line) => line.startsWith("::error")),
+    errors: log.split("\n").filter((line) => line.startsWith("::error::")),
+    annotations: log.split("\n").filter((line) => /^::(?:error|warning|notice)[ :]/.test(line)),
     outputs: parseOutputs(await readFile(output, "utf8")),
     summary: await readFile(summary, "utf8"),
   };

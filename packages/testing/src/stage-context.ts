@@ -22,6 +22,7 @@ import type {
   Statements,
 } from "../../pipeline/src/session/capabilities.ts";
 import { prove } from "../../pipeline/src/evidence/prove.ts";
+import type { Outcomes } from "../../pipeline/src/stages/run-stage.ts";
 
 /** The run that tests say they are. */
 export const TEST_RUN: RunContext = {
@@ -37,7 +38,7 @@ export const TEST_RUN: RunContext = {
 };
 
 /** What every stage gets, over a project in a temporary folder; stages that need more are given it beside this. */
-export interface TestContext extends Project, StateFolder, Redacting, RunIdentity, RunLimits, Proving, Reporting {
+export interface TestContext extends Project, StateFolder, Redacting, RunIdentity, RunLimits, Proving, Outcomes, Reporting {
   readonly reporter: ReturnType<typeof collectingReporter>;
   /** Everything that stages have proven, oldest first. */
   readonly proven: EvidenceOf<Stage>[];
@@ -70,6 +71,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
     signal: new AbortController().signal,
     clock: () => new Date(),
     proven,
+    outcomes: [],
     prove: async (evidence) => void proven.push(evidence),
   };
 }
@@ -84,7 +86,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     publishPage: () => Promise.reject(new Error("nothing is stored here")),
   };
   const { file: _file, ...config } = context.config;
-  return { ...context, config, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
+  return { ...context, config: { ...config, files: [] }, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
 }
 
 /** One registry for images and evidence, at `host:port`. */

@@ -40,7 +40,7 @@ export type SelfApproval = "allow" | "refuse";
 /** One file that a policy was read from. */
 export interface PolicySource {
   readonly file: string;
-  /** `project`: waybill.yml itself; `extended`: a file that it extends; `floor`: the organisation's. */
+  /** `project`: waybill.yml itself or an environment's own file; `extended`: a file that it extends; `floor`: the organisation's. */
   readonly role: "project" | "extended" | "floor";
   /** SHA-256 of the file's bytes. */
   readonly digest: Digest;

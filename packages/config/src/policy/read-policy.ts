@@ -1,8 +1,10 @@
 import { ActionError, InputError, recordAt, textAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
+import type { ConfigFile } from "../config.ts";
 import { unknownName } from "../consistency.ts";
 import { parseDocument } from "../document.ts";
 import { problem } from "../origin.ts";
+import type { Overlay } from "../overlay.ts";
 import { normalPath } from "../sections.ts";
 import { policySchema } from "../schema/policy-schema.ts";
 import { validate } from "../schema/validator.ts";
@@ -24,21 +26,31 @@ export interface ProjectPolicy {
   readonly root: Node;
   /** The file that it was read from; undefined when inputs describe it, which say nothing of a policy. */
   readonly file?: { readonly name: string; readonly digest: Digest } | undefined;
+  /** What environments say themselves; it stands on the project's own, so it can only tighten. */
+  readonly overlays?: readonly Overlay[] | undefined;
   readonly floor?: PolicyFloor | undefined;
+}
+
+/** A policy, and the files of the workspace beside the configuration's own that it was read from. */
+export interface ReadPolicy {
+  readonly policy: Policy;
+  readonly problems: Finding[];
+  readonly files: readonly ConfigFile[];
 }
 
 /**
  * Reads the policy of a configuration with everything that it extends and the organisation's floor. A problem says file and line; when there
  * is one the policy is the empty one.
  */
-export async function readPolicy(project: ProjectPolicy): Promise<{ policy: Policy; problems: Finding[] }> {
+export async function readPolicy(project: ProjectPolicy): Promise<ReadPolicy> {
+  const files: ConfigFile[] = [];
   const floor = project.floor ? await readFloorFile(project.floor) : NOTHING;
-  const own = await readProjectFiles(project);
+  const own = await readProjectFiles(project, files);
   const known = [...(project.root.members?.get("environments")?.value.members?.keys() ?? [])];
   const problems = [...floor.problems, ...own.problems, ...own.files.flatMap((one) => unknownEnvironments(one, known))];
-  if (problems.length > 0) return { policy: EMPTY_POLICY, problems };
+  if (problems.length > 0) return { policy: EMPTY_POLICY, problems, files };
   const combined = combineFiles([...floor.files, ...own.files]);
-  return combined.problems.length > 0 ? { ...combined, policy: EMPTY_POLICY } : combined;
+  return { ...combined, ...(combined.problems.length > 0 ? { policy: EMPTY_POLICY } : {}), files };
 }
 
 /** Policy files from the lowest to the highest. */
@@ -72,15 +84,34 @@ async function readFloorFile(floor: PolicyFloor): Promise<PolicyFiles> {
   return { files: [policyFile], problems: found };
 }
 
-async function readProjectFiles({ workspace, root, file, floor }: ProjectPolicy): Promise<PolicyFiles> {
-  if (!file || !root.members?.has("policy")) return NOTHING;
+/** Every file of the workspace that is read on the way is added to `read`. */
+async function readProjectFiles(project: ProjectPolicy, read: ConfigFile[]): Promise<PolicyFiles> {
+  const { root, file, overlays = [], floor } = project;
+  if (!file) return NOTHING;
+  const readText = async (path: string): Promise<{ text: string; digest: Digest }> => {
+    const source = await readSource(project.workspace, path);
+    if (!read.some((known) => known.path === path)) read.push({ path, digest: source.digest });
+    return source;
+  };
+  const readKey = async (path: string): Promise<string> => (await readText(normalPath(path))).text;
   const source = { file: file.name, role: "project", digest: file.digest } as const;
-  const readKey = async (path: string): Promise<string> => (await readSource(workspace, path)).text;
-  return readChain({ source, root, at: ["policy"], readKey }, { workspace, hasFloor: floor !== undefined, trail: [] });
+  const base = root.members?.has("policy")
+    ? await readChain({ source, root, at: ["policy"], readKey }, { readText, hasFloor: floor !== undefined, trail: [] })
+    : NOTHING;
+  const files = [...base.files];
+  const problems = [...base.problems];
+  for (const overlay of overlays.filter((each) => each.root.members?.has("policy"))) {
+    const place = { source: { ...source, file: overlay.file, digest: overlay.digest }, root: overlay.root, at: ["policy"], readKey };
+    const own = await readPolicyFile(recordAt(plainValue(overlay.root), "policy"), place);
+    files.push(own.policyFile);
+    problems.push(...own.problems);
+  }
+  return { files, problems };
 }
 
 interface Chain {
-  readonly workspace: string;
+  /** Reads a file of the workspace; throws an `input` error when it cannot. */
+  readonly readText: (path: string) => Promise<{ text: string; digest: Digest }>;
   readonly hasFloor: boolean;
   /** The policy files that led here, so that a circle is seen. */
   readonly trail: readonly string[];
@@ -108,7 +139,7 @@ async function readBase(wanted: string | undefined, place: PolicyFilePlace, chai
   const trail = [...chain.trail, path];
   if (chain.trail.includes(path)) return fail(`the policies extend each other in a circle: ${trail.join(" → ")}`);
   try {
-    const { text, digest } = await readSource(chain.workspace, path);
+    const { text, digest } = await chain.readText(path);
     const { root, problems } = parsePolicy(text, path);
     if (!root || problems.length > 0) return { files: [], problems };
     return await readChain({ ...place, root, at: [], source: { file: path, role: "extended", digest } }, { ...chain, trail });

@@ -1,7 +1,8 @@
 import { STAGES } from "@waybill/kit";
 import type { Schema } from "./schema-type.ts";
 
-const stage: Schema = { type: "string", enum: STAGES };
+const stage: Schema = { type: "string", enum: STAGES, description: "The stage whose evidence is demanded." };
+const ownKeys = { patternProperties: { "^x-": true }, additionalProperties: false } as const;
 const text: Schema = { type: "string", minLength: 1 };
 
 const requirement: Schema = {
@@ -17,10 +18,11 @@ const requirement: Schema = {
           uniqueItems: true,
           items: { type: "string", enum: ["pass", "warn", "inconclusive"] },
           default: ["pass", "warn"],
+          description: "The verdicts that are enough.",
         },
       },
       required: ["stage"],
-      additionalProperties: false,
+      ...ownKeys,
     },
   ],
 };
@@ -37,7 +39,7 @@ const environment: Schema = {
       description: "Whether somebody may approve a plan with commits of their own.",
     },
   },
-  additionalProperties: false,
+  ...ownKeys,
 };
 
 const signer: Schema = {
@@ -84,7 +86,7 @@ const signer: Schema = {
       description: "The environments that it may sign for; the default is all.",
     },
   },
-  additionalProperties: false,
+  ...ownKeys,
 };
 
 const policyProperties: Readonly<Record<string, Schema>> = {
@@ -107,4 +109,9 @@ const policyProperties: Readonly<Record<string, Schema>> = {
 };
 
 /** The JSON Schema of a policy: of a policy file on its own, and of `policy` in `waybill.yml`. */
-export const policySchema: Schema = { type: "object", properties: policyProperties, additionalProperties: false };
+export const policySchema: Schema = {
+  type: "object",
+  description: "Which evidence a release needs on top of what is demanded by default, and who may sign it.",
+  properties: policyProperties,
+  ...ownKeys,
+};

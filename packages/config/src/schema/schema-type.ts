@@ -10,6 +10,8 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: false | Schema;
+  /** The only pattern is `^x-`: keys of the author's own, which nothing reads. */
+  readonly patternProperties?: { readonly "^x-": true };
   readonly propertyNames?: Schema;
   readonly minProperties?: number;
   readonly items?: Schema;

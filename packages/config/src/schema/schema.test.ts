@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { expect, test } from "vitest";
 import { parseDocument } from "../document.ts";
-import { renderSchemaFile } from "./schema-file.ts";
+import { renderSchema, SCHEMA_FILES } from "./schema-file.ts";
 import { configSchema } from "./schema.ts";
 import type { Schema } from "./schema-type.ts";
 import { validate } from "./validator.ts";
@@ -12,9 +12,33 @@ import { validate } from "./validator.ts";
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, keywords: ["x-must", "x-env"] });
 const oracle = ajv.compile(configSchema);
 
-test("waybill.schema.json is the schema that the code uses", () => {
-  expect(readFileSync(new URL("../../waybill.schema.json", import.meta.url), "utf8")).toBe(renderSchemaFile());
+test.each(Object.entries(SCHEMA_FILES))("%s is the schema that the code uses", (file, schema) => {
+  expect(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")).toBe(renderSchema(schema));
 });
+
+test.each(Object.entries(SCHEMA_FILES))("every property in %s says what it is", (_, schema) => {
+  const properties = propertiesOf(schema, []);
+  expect(properties.length).toBeGreaterThan(20);
+  expect(properties.filter(([, property]) => !property.description).map(([path]) => path)).toEqual([]);
+});
+
+/** Every property of a schema with its path; one that refers to a definition has its description. */
+function propertiesOf(part: Schema, path: readonly string[]): [string, Schema][] {
+  if (part.$ref !== undefined) return propertiesOf(configSchema.definitions?.[part.$ref.replace("#/definitions/", "")] ?? {}, path);
+  const below = (one: Schema, step: string): [string, Schema][] => propertiesOf(one, [...path, step]);
+  return [
+    ...Object.entries(part.properties ?? {}).flatMap(([key, value]): [string, Schema][] => [
+      [
+        [...path, key].join("."),
+        value.$ref === undefined ? value : (configSchema.definitions?.[value.$ref.replace("#/definitions/", "")] ?? {}),
+      ],
+      ...below(value, key),
+    ]),
+    ...(part.additionalProperties ? below(part.additionalProperties, "*") : []),
+    ...(part.items ? below(part.items, "*") : []),
+    ...(part.anyOf ?? []).flatMap((one) => propertiesOf(one, path)),
+  ];
+}
 
 /** Values that follow a schema most of the time, so that the deep rules are reached, with mistakes strewn in. */
 function valuesOf(schema: Schema, depth = 0): fc.Arbitrary<unknown> {

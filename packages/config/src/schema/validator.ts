@@ -62,6 +62,7 @@ function checkMembers(run: Run, node: Node, members: ReadonlyMap<string, Member>
       check(run, member.value, property);
       continue;
     }
+    if (schema.patternProperties && key.startsWith("x-")) continue;
     if (schema.additionalProperties === false) run.problems.push(problem(member.origin, unknownKey(key, node.origin, known)));
     const { pattern, "x-must": must = "have another form" } = schema.propertyNames ?? {};
     if (pattern !== undefined && !new RegExp(pattern, "u").test(key)) run.problems.push(unfitName(key, member.origin, node.origin, must));

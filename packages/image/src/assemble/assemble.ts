@@ -102,7 +102,8 @@ export async function readDockerfile(options: { context: string; dockerfile: str
   return parseDockerfile(text, name);
 }
 
-function findTarget(dockerfile: Dockerfile, target: string | undefined): number {
+/** The index of the build stage that is wanted, by name or number; the last one by default. Throws `input` when there is none. */
+export function findTarget(dockerfile: Dockerfile, target: string | undefined): number {
   if (target === undefined) return dockerfile.stages.length - 1;
   const named = dockerfile.stages.findIndex(({ name }) => name === target.toLowerCase());
   const index = named === -1 && /^\d+$/.test(target) ? Number(target) : named;

@@ -120,6 +120,7 @@ function parseInstruction(text: string, line: number, file: string): Instruction
       file,
       line,
       `uses a heredoc (<<) in ${keyword}, which cannot be assembled without BuildKit. Put the text into a file and COPY it, or: ${NEEDS_BUILDKIT}.`,
+      "needs-buildkit",
     );
   }
   if (rest.trim() === "") throw dockerfileError(file, line, `has ${keyword} without a value.`);

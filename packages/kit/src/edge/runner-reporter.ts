@@ -3,16 +3,28 @@ import { secretParts } from "../redaction.ts";
 import type { Redactor } from "../redaction.ts";
 import type { Reporter } from "../reporter.ts";
 import { describeFinding } from "../verdict.ts";
+import type { Annotations } from "./annotations.ts";
 
 const PROGRESS_INTERVAL_MS = 5_000;
+const MARK = { error: "✗", warning: "!", notice: "i" } as const;
 
-/** A reporter for a runner's log: findings become annotations at their file and line, progress is thinned out. */
-export function runnerReporter(redactor: Redactor): Reporter {
+/** A reporter for a runner's log: what it finds stands there at once and among the annotations at the end; progress is thinned out. */
+export function runnerReporter(redactor: Redactor, annotations: Annotations): Reporter {
   let lastProgress = 0;
   const told = new Set<string>();
+  const noted = new Set<string>();
+  /** The mark keeps a text that begins with `::` from being a command of the runner; a finding of two stages stands in the log once. */
+  const note = (mark: string, text: string): void => {
+    const line = redactor.redact(`${mark} ${text.replaceAll(/\r?\n/g, "\n  ")}`);
+    if (!noted.has(line)) core.info(line);
+    noted.add(line);
+  };
   return {
     info: (message) => core.info(redactor.redact(message)),
-    warn: (message) => core.warning(redactor.redact(message)),
+    warn(message) {
+      note(MARK.warning, message);
+      annotations.warn(message);
+    },
     debug: (message) => core.debug(redactor.redact(message)),
     progress(message) {
       const now = performance.now();
@@ -22,16 +34,9 @@ export function runnerReporter(redactor: Redactor): Reporter {
     },
     finding(finding) {
       const place = finding.where;
-      const properties = {
-        title: finding.rule,
-        ...(place ? { file: place.file } : {}),
-        ...(place?.line === undefined ? {} : { startLine: place.line }),
-        ...(place?.column === undefined ? {} : { startColumn: place.column }),
-      };
-      const text = redactor.redact(describeFinding(finding));
-      // `error` is kept for the one line that fails the step, so that a log never shows two headlines.
-      if (finding.severity === "notice") core.notice(text, properties);
-      else core.warning(text, properties);
+      const where = place ? `${place.file}${place.line === undefined ? "" : `:${place.line}`} ` : "";
+      note(MARK[finding.severity], `${where}${describeFinding(finding)}`);
+      annotations.add(finding);
     },
     mask(secret) {
       redactor.add(secret);

@@ -19,6 +19,8 @@ export interface PinnedSet {
   readonly set: ManifestSet;
   readonly pinned: readonly PinnedImage[];
   readonly findings: readonly Finding[];
+  /** The given images that no manifest uses, each with its finding among `findings`. */
+  readonly unused: ReadonlyMap<Finding, string>;
 }
 
 interface Target {
@@ -50,8 +52,8 @@ export function pinImages(set: ManifestSet, images: Readonly<Record<string, stri
     return object === item.object ? item : { ...item, object };
   });
   const seen = [...new Set(set.objects.flatMap((item) => listImages(item.object).map(({ image }) => image)))];
-  for (const target of targets) if (!used.has(target)) findings.push(unused(target, seen));
-  return { set: { ...set, objects }, pinned, findings };
+  const unused = new Map(targets.filter((target) => !used.has(target)).map((target) => [unusedImage(target, seen), target.name]));
+  return { set: { ...set, objects }, pinned, findings: [...findings, ...unused.keys()], unused };
 }
 
 function readTarget(name: string, reference: string): Target {
@@ -99,7 +101,7 @@ function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
   ];
 }
 
-function unused(target: Target, seen: readonly string[]): Finding {
+function unusedImage(target: Target, seen: readonly string[]): Finding {
   return {
     rule: "image-unused",
     severity: "error",

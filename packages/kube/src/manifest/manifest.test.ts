@@ -115,7 +115,7 @@ describe("parsing", () => {
 
   test("refuses a number that JSON cannot hold", () => {
     expect(parseManifest("apiVersion: v1\nkind: X\nmetadata: { name: x }\nspec: { a: .inf }\n", "x.yaml").problems).toEqual([
-      "x.yaml:1:1 JSON cannot hold Infinity",
+      { where: { file: "x.yaml", line: 1, column: 1 }, what: "JSON cannot hold Infinity" },
     ]);
   });
 
@@ -131,7 +131,7 @@ describe("parsing", () => {
                 .join(", ")
         }]`,
     );
-    expect(parseManifest(lines.join("\n"), "x.yaml").problems[0]).toContain("alias");
+    expect(parseManifest(lines.join("\n"), "x.yaml").problems[0]?.what).toContain("alias");
   });
 
   test("never throws on any text and never loses a text without a word", () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { ActionError, isRecord, jsonPointer, listAt, resolveInWorkspace, textAt } from "@waybill/kit";
-import type { JsonKey, Place } from "@waybill/kit";
+import type { Finding, JsonKey, Place } from "@waybill/kit";
 import { formatRef, isKubeObject, refKey, refOf } from "../api/object.ts";
 import type { KubeObject } from "../api/object.ts";
 import { parseDocuments } from "./yaml-document.ts";
@@ -27,14 +27,14 @@ const MAX_FILE_BYTES = 16 << 20;
 const MANIFEST_NAME = /\.(ya?ml|json)$/i;
 
 /**
- * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem:
- * what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
+ * Reads manifests from files and folders (with sub-folders, in the order of names). Throws one `input` error that lists every problem, each
+ * as a finding too: what does not parse, has no `kind`, appears twice, or a path that is empty or leaves the workspace.
  */
 export async function loadManifests(paths: readonly string[], workspace: string): Promise<ManifestSet> {
   if (paths.length === 0) throw new ActionError("input", "No manifests are given. Name files or folders under 'manifests'.");
   const found: FoundFiles = { manifests: [], ignored: [], folders: new Set() };
   for (const path of paths) await collectFiles(await resolveInWorkspace(workspace, path, "manifests"), workspace, found, true);
-  const problems: string[] = [];
+  const problems: ManifestProblem[] = [];
   const objects: ManifestObject[] = [];
   for (const file of new Set(found.manifests)) {
     const name = relative(workspace, file).split(sep).join("/");
@@ -44,10 +44,32 @@ export async function loadManifests(paths: readonly string[], workspace: string)
   }
   problems.push(...findDuplicates(objects));
   if (objects.length === 0 && problems.length === 0)
-    problems.push(`${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json`);
+    problems.push({ what: `${paths.join(", ")}: no Kubernetes object is there; files must end in .yaml, .yml or .json` });
   if (problems.length > 0)
-    throw new ActionError("input", `The manifests cannot be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    throw new ActionError(
+      "input",
+      `The manifests cannot be used:\n${problems.map((problem) => `  ${formatProblem(problem)}`).join("\n")}`,
+      {
+        findings: problems.map(findingOf),
+      },
+    );
   return { objects, ignored: found.ignored.map((file) => relative(workspace, file).split(sep).join("/")) };
+}
+
+/** Why something of a file is no object that can be deployed. */
+export interface ManifestProblem {
+  /** Absent for what is said of all files together. */
+  readonly where?: (Place & { readonly line: number; readonly column: number }) | undefined;
+  /** Completes a sentence about the place, without the full stop. */
+  readonly what: string;
+}
+
+function formatProblem({ where, what }: ManifestProblem): string {
+  return where === undefined ? what : `${where.file}:${where.line}:${where.column} ${what}`;
+}
+
+function findingOf({ where, what }: ManifestProblem): Finding {
+  return { rule: "manifest", severity: "error", what: `The manifests cannot be used: ${what}.`, where };
 }
 
 interface FoundFiles {
@@ -89,18 +111,18 @@ async function readManifest(file: string, name: string): Promise<string> {
   }
 }
 
-/** Reads the objects of one file's text; lists are taken apart. Returns every problem as `file:line:column what`. */
-export function parseManifest(text: string, file: string): { objects: ManifestObject[]; problems: string[] } {
+/** Reads the objects of one file's text; lists are taken apart. */
+export function parseManifest(text: string, file: string): { objects: ManifestObject[]; problems: ManifestProblem[] } {
   const { documents, problems } = parseDocuments(text);
   const objects: ManifestObject[] = [];
-  const complaints = problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
-  if (documents.length === 0 && problems.length === 0)
-    complaints.push(`${file}:1:1 the file holds no object; write one or delete the file`);
+  const at = (line: number, what: string, column = 1): ManifestProblem => ({ where: { file, line, column }, what });
+  const complaints = problems.map(({ line, column, message }) => at(line, message, column));
+  if (documents.length === 0 && problems.length === 0) complaints.push(at(1, "the file holds no object; write one or delete the file"));
   for (const { value, line, lines } of documents) {
     const lineOf = (path: readonly JsonKey[]): number => lines.get(jsonPointer(path)) ?? line;
     for (const { item, path } of takeApart(value, [])) {
       const problem = problemOf(item);
-      if (problem !== undefined) complaints.push(`${file}:${lineOf(path)}:1 ${problem}`);
+      if (problem !== undefined) complaints.push(at(lineOf(path), problem));
       else if (isKubeObject(item)) objects.push({ object: item, file, line: lineOf(path), lines: linesUnder(lines, jsonPointer(path)) });
     }
   }
@@ -145,14 +167,19 @@ function linesUnder(lines: ReadonlyMap<string, number>, prefix: string): Readonl
   return own;
 }
 
-function findDuplicates(objects: readonly ManifestObject[]): string[] {
+function findDuplicates(objects: readonly ManifestObject[]): ManifestProblem[] {
   const first = new Map<string, ManifestObject>();
   return objects.flatMap((item) => {
     const key = refKey(refOf(item.object));
     const other = first.get(key);
     if (!other) first.set(key, item);
     return other
-      ? [`${item.file}:${item.line}:1 ${formatRef(refOf(item.object))} is already written in ${other.file}:${other.line}; keep one of them`]
+      ? [
+          {
+            where: { file: item.file, line: item.line, column: 1 },
+            what: `${formatRef(refOf(item.object))} is already written in ${other.file}:${other.line}; keep one of them`,
+          },
+        ]
       : [];
   });
 }

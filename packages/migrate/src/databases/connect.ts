@@ -1,4 +1,6 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { isLoopback, isSystemError } from "@waybill/kit";
 import { parseAddress } from "./address.ts";
 import type { Database } from "./database.ts";
 
@@ -25,4 +27,26 @@ export async function connectDatabase(url: string, options: ConnectOptions = {})
   const { connectPostgres } = await import("./postgres.ts");
   const { postgres, history } = address;
   return connectPostgres({ ...postgres, applicationName: postgres.applicationName ?? options.applicationName }, history);
+}
+
+/**
+ * A text that is equal for URLs of one database: server, port, name and search path, or the file. It holds no password. Two names of one
+ * server are two servers to it. Throws an `input` error for a URL that cannot be read.
+ */
+export function identifyDatabase(url: string, options: Pick<ConnectOptions, "workspace"> = {}): string {
+  const address = parseAddress(url);
+  if (address.kind === "sqlite") return JSON.stringify(["sqlite", realFile(resolve(options.workspace ?? "", address.path))]);
+  const { host, port, database, settings = "" } = address.postgres;
+  const path = [...settings.matchAll(/search_path=((?:\\.|[^\s])*)/g)].at(-1)?.[1] ?? "";
+  return JSON.stringify(["postgresql", isLoopback(host) ? "localhost" : host.toLowerCase().replace(/\.$/, ""), port, database, path]);
+}
+
+/** The file behind links; one that is not made yet is known by its path. */
+function realFile(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (isSystemError(error)) return path;
+    throw error;
+  }
 }

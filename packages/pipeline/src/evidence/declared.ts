@@ -1,10 +1,11 @@
+import { filesOf } from "@waybill/config";
 import type { Config, DataConfig, ModelConfig } from "@waybill/config";
 import { digestOfJson, digestOfPath, resolveInWorkspace } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import type { Declared, Expectation } from "@waybill/record";
+import type { BasisFile, ConfigurationFile, Declared, Expectation } from "@waybill/record";
 import type { Project, Reporting, Workspace } from "../session/capabilities.ts";
 import { requireFiles } from "../session/files.ts";
-import { databasesOf } from "../session/select.ts";
+import { databaseNames } from "../session/select.ts";
 import type { Target } from "./demands.ts";
 
 /** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
@@ -16,6 +17,29 @@ export async function declarationOfData({ workspace }: Workspace, entry: DataCon
 /** Of what waybill.yml demands of a model. */
 export function declarationOfModel({ gate, allowPickle, metrics, baseline }: ModelConfig): Digest {
   return digestOfJson({ gate, allowPickle, metrics: metrics ?? null, baseline: baseline ?? null });
+}
+
+/**
+ * The files that the verdict about a data set rests on, as they are now. Its history is none of them: it grows by every run that passes, so the
+ * validation itself makes it another file, and evidence that named its digest would never hold. Whoever rewrites it in the repository makes a
+ * new commit, and evidence is of one commit.
+ */
+export async function basisOfData({ workspace }: Workspace, { checks }: DataConfig): Promise<BasisFile[]> {
+  return basisAt(workspace, { checks });
+}
+
+async function basisAt(workspace: string, files: { readonly [Role in BasisFile["role"]]?: string | undefined }): Promise<BasisFile[]> {
+  const found: BasisFile[] = [];
+  for (const role of ["checks", "metrics", "baseline"] as const) {
+    const path = files[role];
+    if (path !== undefined) found.push({ role, path, digest: await digestAt(workspace, path) });
+  }
+  return found;
+}
+
+/** The files that hold for a release to an environment, as evidence names them: first the one that all environments share. */
+export function configurationOf(config: Config, environment: Pick<Target, "name">): ConfigurationFile[] {
+  return filesOf(config, environment.name).map(({ path, digest }) => ({ path, digest }));
 }
 
 /** Data, models and migrations as they are in the workspace now, for holding evidence against. */
@@ -39,19 +63,25 @@ async function readFiles(project: Project & Reporting, environment: Target): Pro
   const { config, workspace } = project;
   await requireFiles(project, "data", Object.keys(config.data));
   await requireFiles(project, "models", Object.keys(config.models));
-  await requireFiles(project, "databases", environment.databases);
+  await requireFiles(project, "databases", databaseNames(environment));
   const data: Record<string, Declared> = {};
   for (const entry of Object.values(config.data))
     data[entry.name] = {
       path: entry.source,
       digest: await digestAt(workspace, entry.source),
       declaration: await declarationOfData(project, entry),
+      basis: await basisOfData(project, entry),
     };
   const models: Record<string, Declared> = {};
   for (const entry of Object.values(config.models))
-    models[entry.name] = { path: entry.path, digest: await digestAt(workspace, entry.path), declaration: declarationOfModel(entry) };
+    models[entry.name] = {
+      path: entry.path,
+      digest: await digestAt(workspace, entry.path),
+      declaration: declarationOfModel(entry),
+      basis: await basisAt(workspace, { metrics: entry.metrics, baseline: entry.baseline }),
+    };
   const databases: Record<string, { path: string; digest: Digest }> = {};
-  for (const { name, migrations } of databasesOf(config, environment))
+  for (const { name, migrations } of environment.databases)
     databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
   return { data, models, databases };
 }

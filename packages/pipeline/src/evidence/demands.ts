@@ -1,10 +1,11 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
-import type { Config, EnvironmentConfig, Policy, Requirement } from "@waybill/config";
+import type { Config, DatabaseConfig, EnvironmentConfig, Policy, Requirement } from "@waybill/config";
 import { describeFinding, inputError, STAGES } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import { PREDICATES } from "@waybill/record";
 import type { EvidencePolicy } from "@waybill/record";
 import type { Demanding, Project } from "../session/capabilities.ts";
+import { databaseNames } from "../session/select.ts";
 
 const PASSING: readonly Verdict[] = ["pass", "warn"];
 
@@ -15,7 +16,7 @@ export type Target = Pick<EnvironmentConfig, "name" | "after" | "images" | "data
  * What a step works on whose environment is declared nowhere. Undefined where no policy is in force: then nobody asked for evidence. Where
  * one is, leaving the environment out of waybill.yml does not lead around it.
  */
-export function undeclaredTarget({ policy }: Config, name: string, databases: readonly string[]): Target | undefined {
+export function undeclaredTarget({ policy }: Config, name: string, databases: readonly DatabaseConfig[]): Target | undefined {
   return policy.sources.length === 0 ? undefined : { name, images: [], databases, manifests: [] };
 }
 
@@ -26,7 +27,7 @@ export function defaultRequirements(config: Config, environment: Target): Requir
     data: Object.keys(config.data),
     models: Object.keys(config.models),
     images: environment.images,
-    databases: environment.databases,
+    databases: databaseNames(environment),
     environment: [environment.name],
   };
   // The last one is made of all the others.

@@ -1,13 +1,14 @@
-import { ActionError, countOf, describeFinding, imageOf, isPassing } from "@waybill/kit";
+import { countOf, imageOf, isPassing } from "@waybill/kit";
 import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
 import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { declaredFiles } from "./declared.ts";
+import { configurationOf, declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
+import { reasonsAgainst, Refusal } from "./refusal.ts";
 
 /** What asking for evidence needs. */
 export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
@@ -26,12 +27,12 @@ export type GateResult = Evaluation | undefined;
 /**
  * Asks for the evidence that a step rests on, before it changes anything. This is the only list of preconditions: every stage that changes
  * something calls it first, so the command, the root action and the single actions refuse for the same reasons in the same words. Throws a
- * `verdict` error with every reason; reports what was passed over.
+ * `Refusal` with every reason; reports what was passed over.
  */
 export async function passGate(context: Gated, environment: Target, step: Step): Promise<GateResult> {
   const evaluation = await askEvidence(context, environment, step);
   if (!evaluation || isPassing(evaluation.verdict)) return evaluation;
-  throw refusal(environment, evaluation);
+  throw new Refusal(environment.name, reasonsAgainst(evaluation.findings), evaluation.findings, evaluation.proofs);
 }
 
 /** Judges the evidence for a step and throws nothing about it; undefined when nobody asked for evidence. */
@@ -58,6 +59,7 @@ export async function expectRelease(
     run,
     application: config.name,
     environment: environment.name,
+    configuration: configurationOf(config, environment),
     images: imageDigests(images),
     ...(await declaredFiles(context, environment)),
     plan,
@@ -86,14 +88,6 @@ export function imageDigests(images: ImageReferences): Readonly<Record<string, I
 export function isTested(gate: GateResult): boolean {
   const tests = gate?.proofs.filter(({ stage }) => stage === "test") ?? [];
   return tests.length > 0 && tests.every(({ verdict }) => verdict === "pass");
-}
-
-function refusal({ name }: Target, { findings }: Evaluation): ActionError {
-  const reasons = findings.filter(({ severity }) => severity === "error").map((finding) => `  ${describeFinding(finding)}`);
-  return new ActionError(
-    "verdict",
-    `Nothing was changed in ${name}, because ${countOf(reasons.length, "reason")} ${reasons.length === 1 ? "stands" : "stand"} against it:\n${reasons.join("\n")}`,
-  );
 }
 
 function reportIgnored({ reporter }: Reporting, { ignored }: Evaluation): void {

@@ -42,8 +42,11 @@ function mergeChanges(parts: readonly (readonly ChangeRow[])[]): ChangeRow[] {
 }
 
 /** What a stage proved by itself. Stages that only look or plan a part have ids that do not begin with the stage's name, and prove nothing. */
-function proofOf({ id, stage, verdict }: StageOutcome, by: string | undefined): ProofRow[] {
-  return id.startsWith(`${stage}/`) ? [{ stage, thing: id.slice(stage.length + 1), verdict, by }] : [];
+function proofOf({ id, stage, verdict, stoppedBy }: StageOutcome, by: string | undefined): ProofRow[] {
+  if (!id.startsWith(`${stage}/`)) return [];
+  const thing = id.slice(stage.length + 1);
+  // What an error stopped has proven nothing, neither for nor against.
+  return [stoppedBy === undefined ? { stage, thing, verdict, by } : { stage, thing, verdict: "missing" }];
 }
 
 /** In the order of the chain; the last that was said about a thing counts. */

@@ -54,7 +54,7 @@ describe("a report", () => {
     const section = { id: "a", title: "A", blocks: [] };
     const verdicts = ["pass", "inconclusive", "warn"] as const;
     const report = stagesReport(
-      { run: TEST_RUN },
+      { run: TEST_RUN, redact: (text) => text },
       "t",
       verdicts.map((verdict) => ({ ...outcome, section, verdict })),
     );

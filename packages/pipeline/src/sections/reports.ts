@@ -9,6 +9,7 @@ import type { GitHubAccess, Redacting, Reporting, RunIdentity, StateFolder, Work
 import type { ImageReferences } from "../session/image-references.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { foldPassed, overviewOf } from "./overview.ts";
+import { stoppedBetween } from "./stopped-section.ts";
 import type { StageOutcome } from "../stages/run-stage.ts";
 
 /** The runner takes at most 1 MiB of summary a step. */
@@ -61,17 +62,35 @@ export async function writeReports(context: Workspace & StateFolder & Redacting,
   return { html: relative(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
 }
 
-/** The report of a few stages that are no whole release. */
-export function stagesReport({ run }: RunIdentity, title: string, outcomes: readonly StageOutcome[]): Report {
+/** So that the brief fits into one comment on GitHub. */
+const MAX_BRIEF_BYTES = 65_536;
+
+/** Writes a report as the brief of an environment and gives its absolute path; no secret that was masked so far stands in it. */
+export async function writeBrief(context: StateFolder & Redacting, environment: string, report: Report): Promise<string> {
+  const { renderMarkdown } = await import("@waybill/report");
+  const path = join(await makeStateDir(context, environment), "brief.md");
+  await writeFile(path, renderMarkdown(redactReport(report, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
+  return path;
+}
+
+/** The report of a few stages that are no whole release; `error` is what ended them early, in whichever stage or between them. */
+export function stagesReport(
+  { run, redact }: RunIdentity & Redacting,
+  title: string,
+  outcomes: readonly StageOutcome[],
+  error?: unknown,
+): Report {
+  const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
+  // A plan is what people came to read.
+  const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
   return {
     title,
-    verdict: worstOf(outcomes.map((outcome) => outcome.verdict)),
+    verdict: error === undefined ? worstOf(outcomes.map((outcome) => outcome.verdict)) : "fail",
     rehearsal: run.rehearsal,
     run: runFacts(run),
     overview: overviewOf(outcomes, { run: run.run }),
     chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
-    // A plan is what people came to read.
-    sections: foldPassed(outcomes, ({ stage }) => stage === "plan"),
+    sections: isTold ? sections : [stoppedBetween(redact(headline(error))), ...sections],
   };
 }
 

@@ -116,8 +116,12 @@ export interface Secrets {
    * sentence) and names the variable when it is not set.
    */
   readonly readSecret: (secret: Secret, usedBy: string) => string;
+  /** As `readSecret`; undefined when the variable is not set. */
+  readonly findSecret: (secret: Secret) => string | undefined;
   /** Every value of a mapping that is `env:NAME` replaced as `readSecret` does it; `usedBy` says for each key who needs it. */
   readonly expandValues: (values: Readonly<Record<string, string>>, usedBy: (key: string) => string) => Readonly<Record<string, string>>;
+  /** Why GitHub gives this run no secrets, as a sentence; undefined where it does. */
+  readonly withoutSecrets?: string | undefined;
 }
 
 /** How images are built: `auto` takes BuildKit when `docker buildx` has a builder, else assembles. */

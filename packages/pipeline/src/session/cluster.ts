@@ -4,6 +4,7 @@ import type { ProxySettings } from "@waybill/kit";
 import type { Cluster, ClusterAccess, KubeconfigOptions } from "@waybill/kube";
 import type { Clusters, Project, Reporting, Secrets } from "./capabilities.ts";
 import { saidOf } from "./files.ts";
+import { refuseSharedNamespace } from "./shared-targets.ts";
 
 export interface ClusterSource {
   /** Text or path of the run's kubeconfig, for environments that name none of their own. */
@@ -14,13 +15,17 @@ export interface ClusterSource {
   readonly proxy?: ProxySettings | undefined;
 }
 
-type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret">;
+type ClusterContext = Project & Reporting & Pick<Secrets, "readSecret" | "findSecret">;
 
-/** Opens the environment's cluster: from its own `kubeconfig: env:NAME`, the run's kubeconfig, or the file that KUBECONFIG names. */
+/**
+ * Opens the environment's cluster, unless another environment has the same namespace of it: from its own `kubeconfig: env:NAME`, the run's
+ * kubeconfig, or the file that KUBECONFIG names.
+ */
 export async function openCluster(context: ClusterContext, source: ClusterSource, environment: EnvironmentConfig): Promise<Cluster> {
   // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
   const { connectCluster, loadKubeconfig } = await import("@waybill/kube");
   const access = readAccess(loadKubeconfig, context, source, environment);
+  refuseSharedNamespace(context, environment, access, (other, kubeconfig) => loadKubeconfig(kubeconfigOf(other, kubeconfig, source)));
   // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
   for (const [name, value] of Object.entries(access.exec?.env ?? {})) if (source.env[name] !== value) context.reporter.mask(value);
   return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
@@ -34,16 +39,20 @@ function readAccess(
   environment: EnvironmentConfig,
 ): ClusterAccess {
   const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
-  const given = named ?? source.kubeconfig;
-  // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
-  const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
   try {
-    return load({ ...place, context: environment.context, env: source.env });
+    return load(kubeconfigOf(environment, named, source));
   } catch (error) {
-    if (given === undefined) throw error;
+    if (named === undefined && source.kubeconfig === undefined) throw error;
     const key = `environments.${environment.name}.kubeconfig`;
     throw saidOf(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : originOfKey(context.config, key), error);
   }
+}
+
+function kubeconfigOf({ context }: EnvironmentConfig, named: string | undefined, { kubeconfig, env }: ClusterSource): KubeconfigOptions {
+  const given = named ?? kubeconfig;
+  // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
+  const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
+  return { ...place, context, env };
 }
 
 /** Runs work with a cluster and closes its connections afterwards. */

@@ -4,16 +4,25 @@ import { ActionError } from "@waybill/kit";
 import type { Database } from "@waybill/migrate";
 import type { Project, Secrets } from "./capabilities.ts";
 import { saidOf } from "./files.ts";
+import { refuseSharedDatabase } from "./shared-targets.ts";
 
-/** Connects to a database of the configuration. What is wrong with its URL is said of the key or the input that gave it. */
-export async function openDatabase(context: Project & Pick<Secrets, "readSecret">, database: DatabaseConfig): Promise<Database> {
+/**
+ * Connects to a database of the configuration, unless another environment has the very same. What is wrong with its URL is said of the key
+ * or the input that gave it.
+ */
+export async function openDatabase(
+  context: Project & Pick<Secrets, "readSecret" | "findSecret">,
+  database: DatabaseConfig,
+): Promise<Database> {
   const url = context.readSecret(database.url, `Database '${database.name}'`);
   // Loaded here because most steps meet no database.
-  const { connectDatabase } = await import("@waybill/migrate");
+  const { connectDatabase, identifyDatabase } = await import("@waybill/migrate");
   try {
+    const identified = identifyDatabase(url, context);
+    refuseSharedDatabase(context, database, (other) => identifyDatabase(other, context) === identified);
     return await connectDatabase(url, { workspace: context.workspace });
   } catch (error) {
     if (!(error instanceof ActionError) || error.kind !== "input") throw error;
-    throw saidOf(originOfKey(context.config, `databases.${database.name}.url`), error);
+    throw saidOf(originOfKey(context.config, database.urlKey), error);
   }
 }

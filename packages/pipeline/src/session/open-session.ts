@@ -20,7 +20,7 @@ import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { repositoryFor } from "./repositories.ts";
-import { expandValues, maskSecret, readSecret } from "./secret.ts";
+import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
 
@@ -104,6 +104,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
     ...github,
     reporter,
     require: options.require ?? [],
+    outcomes: [],
     redact: (text) => redactor.redact(text),
     prove: (facts) => prove(evidence, facts),
     openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
@@ -198,6 +199,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
   for (const { ref } of secretRefs(config)) maskSecret(source, ref);
   return {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+    findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
   };
 }

@@ -9,7 +9,17 @@ describe("the repository of an image", () => {
   });
 
   test("is its own when it names one, in the run's registry unless it names that too", () => {
-    const image = { name: "api", context: ".", dockerfile: "Dockerfile", args: {}, platforms: [], secrets: {} };
+    const image = {
+      name: "api",
+      context: ".",
+      dockerfile: "Dockerfile",
+      args: {},
+      platforms: [],
+      secrets: {},
+      labels: {},
+      contexts: {},
+      cache: { from: [], to: [] },
+    };
     const at = (repository?: string) => imageRepository({ registry: "ghcr.io", run: TEST_RUN }, { ...image, repository });
     expect([at(), at("team/api"), at("localhost/api"), at("r.example:5000/api")]).toEqual([
       "ghcr.io/acme/shop/api",

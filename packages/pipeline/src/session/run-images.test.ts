@@ -45,6 +45,7 @@ function build(by: Job, name: string): Promise<{ result: { reference: string; di
     created: async () => new Date(0),
     sourceUrl: "https://github.com/acme/shop",
     readSecret: () => "secret",
+    findSecret: () => undefined,
     expandValues: (values: Readonly<Record<string, string>>) => values,
   };
   return buildStage({ ...by, ...building }, findEntry(by.config.images, name, "images"));

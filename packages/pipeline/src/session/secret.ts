@@ -37,6 +37,12 @@ export function readSecret(source: SecretSource, secret: Secret, usedBy: string)
   );
 }
 
+/** As `readSecret`; undefined when there is none. */
+export function findSecret(source: SecretSource, secret: Secret): string | undefined {
+  const isThere = secret instanceof SecretText || Boolean(source.env[secret.env]);
+  return isThere ? readSecret(source, secret, "") : undefined;
+}
+
 /** What a setting stands for: itself, or the value behind `env:NAME` as `readSecret` gives it; unlike a secret, that may be empty. */
 export function expandValue(source: SecretSource, value: string, usedBy: string): string {
   const ref = parseSecretRef(value);

@@ -6,7 +6,7 @@ import { findEntry, findEnvironment, selectDatabases } from "./select.ts";
 const { config } = await stageContext({
   "waybill.yml": `version: 1
 images: { api: { context: . } }
-databases: { main: { url: env:MAIN_URL, migrations: db }, log: { url: env:LOG_URL, migrations: log } }
+databases: { main: { url: env:MAIN_URL, migrations: db, shared: false }, log: { url: env:LOG_URL, migrations: log } }
 environments:
   production: { after: staging, namespace: shop, manifests: deploy, databases: [main] }
   staging: { namespace: shop-staging, manifests: deploy, databases: [main, log] }

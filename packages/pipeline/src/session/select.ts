@@ -41,12 +41,26 @@ function ownEntry<T>(entries: Readonly<Record<string, T>>, name: string): T | un
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
-/** The databases of an environment, in its order. */
-export function databasesOf(config: Config, environment: Pick<EnvironmentConfig, "databases">): DatabaseConfig[] {
-  return environment.databases.map((name) => findEntry(config.databases, name, "databases", config.file));
+/** The names of an environment's databases, in its order. */
+export function databaseNames({ databases }: Pick<EnvironmentConfig, "databases">): string[] {
+  return databases.map(({ name }) => name);
 }
 
-/** The databases that a step works on: the named one, those of its environment, or all of waybill.yml. Throws an `input` error for none. */
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+export function findDatabase(config: Config, environment: EnvironmentConfig, name: string): DatabaseConfig {
+  const declared = findEntry(config.databases, name, "databases", config.file);
+  const found = environment.databases.find((database) => database.name === declared.name);
+  if (found) return found;
+  throw inputError(
+    "name",
+    `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`,
+  );
+}
+
+/**
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
+ */
 export function selectDatabases(
   config: Config,
   choice: { readonly name?: string | undefined; readonly environment?: string | undefined },
@@ -54,12 +68,20 @@ export function selectDatabases(
   const { databases, file = "the configuration" } = config;
   // Where no environment is declared, the input only says what the evidence is about.
   const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
-  const environment = declared ? findEnvironment(config, choice.environment) : undefined;
-  if (choice.name !== undefined) return [findEntry(databases, choice.name, "databases", file)];
-  const chosen = environment ? databasesOf(config, environment) : Object.values(databases);
+  const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+  if (choice.name !== undefined)
+    return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+  const chosen = environment ? [...environment.databases] : Object.values(databases);
   if (chosen.length === 0)
     throw inputError("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
   return chosen;
+}
+
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }: Config): boolean {
+  return Object.values(environments).some((environment) =>
+    environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey),
+  );
 }
 
 /** Folder of one environment's report, record and brief. */

@@ -16,6 +16,7 @@ import type {
   StateFolder,
   Statements,
 } from "./capabilities.ts";
+import type { Outcomes } from "../stages/run-stage.ts";
 
 /** Everything that the stages of one run share, made by `openSession`. Only what carries stages around takes it whole. */
 export interface Session
@@ -27,6 +28,7 @@ export interface Session
     RunIdentity,
     RunLimits,
     Proving,
+    Outcomes,
     Statements,
     Keys,
     Registries,

@@ -315,7 +315,7 @@ describe("an approval of the plan that another job made", () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
     const signed = { ...context, ...place, ...signing(context, place), ...access };
-    await signed.prove({ ...planned, facts: { components, policy: [], approvalsSeen: seenBefore() } });
+    await signed.prove({ ...planned, facts: { components, configuration: [], policy: [], approvalsSeen: seenBefore() } });
     const outcome = await approve(signed);
     expect(outcome).toMatchObject({ verdict: "pass", result: { approvers: ["ann"], plan: digest } });
     expect(signed.statements).toHaveLength(2);
@@ -327,7 +327,7 @@ describe("an approval of the plan that another job made", () => {
     const signed = { ...context, ...place, ...signing(context, place), ...access };
     const refused = "No signed plan has the digest";
     await expect(approve(signed)).rejects.toThrow(refused);
-    await expect(signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, policy: [] } })).rejects.toThrow(
+    await expect(signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } })).rejects.toThrow(
       "its facts are about",
     );
     await expect(approve(signed)).rejects.toThrow(refused);
@@ -336,7 +336,7 @@ describe("an approval of the plan that another job made", () => {
   test("is refused when a stranger has signed the plan", async () => {
     await using registry = await startLoopbackRegistry();
     const place = registryAt(registry.address);
-    await signing(context, place).prove({ ...planned, facts: { components, policy: [] } });
+    await signing(context, place).prove({ ...planned, facts: { components, configuration: [], policy: [] } });
     const own = { ...context, ...place, ...signing(context, place), ...access };
     await expect(approve(own)).rejects.toThrow("No signed plan has the digest");
   });

@@ -22,7 +22,7 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
   const keys = signing(context, place);
   const [startedAt, finishedAt] = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z"];
   const subjects = [{ kind: "plan", name: "production", digest: DIGEST }] as const;
-  await keys.prove({ stage: "plan", subjects, verdict: "pass", facts: { components: COMPONENTS, policy: [] }, startedAt, finishedAt });
+  await keys.prove({ stage: "plan", subjects, verdict: "pass", facts: { components: COMPONENTS, configuration: [], policy: [] }, startedAt, finishedAt });
   await work({ ...place, ...keys });
 }
 

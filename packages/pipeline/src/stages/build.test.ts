@@ -56,6 +56,7 @@ function building(engine: Engine, more: Partial<Building> = {}): Building & Secr
     connectEngine: async () => engine,
     created: async () => new Date(0),
     sourceUrl: "https://github.com/acme/shop",
+    findSecret: () => undefined,
     readSecret: () => "secret",
     expandValues: (values) => values,
     ...more,

@@ -134,12 +134,21 @@ async function build(context: Context, image: ImageConfig, outDir: string): Prom
     hiddenArgs: Object.keys(args).filter((name) => args[name] !== image.args[name]),
     secrets,
     platforms: image.platforms,
+    buildContexts: Object.fromEntries(
+      Object.entries(image.contexts).map(([name, at]) => [name, at.startsWith("docker-image://") ? at : join(context.workspace, at)]),
+    ),
+    cacheFrom: image.cache.from,
+    cacheTo: image.cache.to,
     outDir,
     builder: context.builder,
     buildx,
     registryFor: context.registryFor,
     created: await context.created(),
-    labels: { "org.opencontainers.image.source": context.sourceUrl, "org.opencontainers.image.revision": context.run.commit },
+    labels: {
+      ...image.labels,
+      "org.opencontainers.image.source": context.sourceUrl,
+      "org.opencontainers.image.revision": context.run.commit,
+    },
     reporter: context.reporter,
     signal: context.signal,
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, countOf, describeFinding, digestOfPath, isPassing } from "@waybill/kit";
+import { ActionError, countOf, digestOfPath, isPassing } from "@waybill/kit";
 import type { Digest, Finding, Subject } from "@waybill/kit";
 import { applyDeploy, findRevision } from "@waybill/kube";
 import type { Cluster, DeployOutcome, DeployPlan } from "@waybill/kube";
@@ -10,6 +10,7 @@ import { withCluster } from "../session/cluster.ts";
 import type { FactsOf } from "@waybill/record";
 import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
+import { Refusal } from "../evidence/refusal.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
@@ -160,10 +161,7 @@ function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, find
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
   for (const finding of findings) reporter.finding(finding);
-  throw new ActionError(
-    "verdict",
-    `Nothing was changed in ${name}, because its plan has ${countOf(errors.length, "error")}:\n${errors.map((finding) => `  ${describeFinding(finding)}`).join("\n")}`,
-  );
+  throw new Refusal(name, `its plan has ${countOf(errors.length, "error")}`, findings);
 }
 
 async function manifestSubjects({ workspace }: Workspace, environment: EnvironmentConfig): Promise<Subject[]> {

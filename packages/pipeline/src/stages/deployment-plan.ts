@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from "@waybill/config";
 import { countOf, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
-import type { DeployPlan, ManifestSet } from "@waybill/kube";
+import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
 import { shortDigest } from "../sections/format.ts";
 import { objectChanges, wayBack } from "../sections/overview.ts";
 import { deployBlocks, findingsBlock } from "../sections/plan-section.ts";
@@ -29,9 +29,8 @@ export async function planDeployment(
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
-  const pinned = pinImages(loaded, manifestNames(context, loaded, images));
-  const secretKeys = Object.fromEntries(Object.entries(environment.secrets).map(([name, keys]) => [name, Object.keys(keys)]));
-  const findings = [...checkManifests(pinned.set, secretKeys), ...pinned.findings];
+  const pinned = pinManifests(context, loaded, images);
+  const findings = [...checkManifests(pinned.set, secretKeysOf(environment)), ...pinned.findings];
   const plan = await withCluster(context, environment, (cluster) =>
     planDeploy(cluster, pinned.set, {
       namespace: environment.namespace,
@@ -73,8 +72,21 @@ export async function planDeploymentStage(
   });
 }
 
+/** The keys of the Secrets that come beside the manifests, by the Secret's name. */
+export function secretKeysOf({ secrets }: EnvironmentConfig): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, keys]) => [name, Object.keys(keys)]));
+}
+
+/** Replaces the images of manifests by the digests of a release; see `pinImages` for its findings. */
+export function pinManifests(context: ImageNames, set: ManifestSet, images: ImageReferences): PinnedSet {
+  return pinImages(set, manifestNames(context, set, images));
+}
+
+/** What decides by which names manifests may call an image. */
+type ImageNames = Project & RunIdentity & Pick<Registries, "registry">;
+
 /** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(context: DeployPlanning, set: ManifestSet, images: ImageReferences): Record<string, string> {
+function manifestNames(context: ImageNames, set: ManifestSet, images: ImageReferences): Record<string, string> {
   return Object.fromEntries(
     Object.entries(images).map(([name, reference]) => {
       const image = context.config.images[name];

@@ -50,7 +50,7 @@ export async function migrateStage(
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
     await requireFiles(context, "databases", [database.name]);
     const released = images ?? approved?.components?.images ?? {};
-    const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database.name]);
+    const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database]);
     if (target && !context.dryRun) await passGate(context, target, { before: "migrate", images: released, plan: approved?.digest });
     await using connection = await context.openDatabase(database);
     const plan = await planMigrations(connection, { dir: database.migrations, workspace: context.workspace });

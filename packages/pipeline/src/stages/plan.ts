@@ -1,15 +1,14 @@
-import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, digestOfJson, digestOfPath, verdictOf } from "@waybill/kit";
-import type { Finding, Subject } from "@waybill/kit";
+import { countOf, digestOfJson, verdictOf } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
-import { shortDigest } from "../sections/format.ts";
-import { planSection } from "../sections/plan-section.ts";
-import type { Databases, GitHubAccess, Project } from "../session/capabilities.ts";
-import { databasesOf } from "../session/select.ts";
+import { configurationOf } from "../evidence/declared.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
+import { shortDigest } from "../sections/format.ts";
+import { planSection } from "../sections/plan-section.ts";
+import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
 import { planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
@@ -39,14 +38,20 @@ export async function planStage(
       findings: [...missingEvidence(context, gate), ...planned.findings],
     };
     for (const finding of result.findings) context.reporter.finding(finding);
+    const configuration = configurationOf(context.config, environment);
     return {
       verdict: verdictOf(result.findings),
       note: result.findings.find((finding) => finding.severity === "error")?.what ?? planNote(result),
       section: planSection(result, gate?.proofs),
       result,
       evidence: {
-        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...(await configSubjects(context))],
-        facts: { components: result.components, policy: context.config.policy.sources, approvalsSeen: result.approvalsSeen },
+        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }) as const)],
+        facts: {
+          components: result.components,
+          configuration,
+          policy: context.config.policy.sources,
+          approvalsSeen: result.approvalsSeen,
+        },
       },
     };
   });
@@ -63,7 +68,7 @@ async function planRelease(
   images: ImageReferences,
 ): Promise<ReleasePlan> {
   const migrations: Record<string, MigrationPlan> = {};
-  for (const database of databasesOf(context.config, environment)) migrations[database.name] = await planDatabase(context, database);
+  for (const database of environment.databases) migrations[database.name] = await planDatabase(context, database);
   const deploy = await planDeployment(context, environment, images);
   const components: PlanComponents = {
     environment: environment.name,
@@ -87,10 +92,4 @@ function planNote({ digest, migrations, deploy }: ReleasePlan): string {
   const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
   const changes = deploy.objects.filter((object) => object.action !== "unchanged").length;
   return `${shortDigest(digest)}: ${countOf(pending, "migration")}, ${changes} of ${countOf(deploy.objects.length, "object")} to change`;
-}
-
-async function configSubjects({ workspace, config: { file } }: Project): Promise<Subject[]> {
-  if (file === undefined) return [];
-  const { digest } = await digestOfPath(join(workspace, file));
-  return [{ kind: "path", name: file, digest }];
 }

@@ -1,14 +1,21 @@
-import { isPassing } from "@waybill/kit";
+import { headline, isPassing } from "@waybill/kit";
 import type { Stage, Subject, Verdict } from "@waybill/kit";
 import type { EvidenceOf, FactsOf } from "@waybill/record";
 import { redactSection } from "@waybill/report";
 import type { Section } from "@waybill/report";
 import { seconds } from "../sections/format.ts";
+import { isChanging, stoppedSection } from "../sections/stopped-section.ts";
 import type { Project, Proving, Redacting, Reporting, RunLimits } from "../session/capabilities.ts";
 import { inTermsOfConfig } from "../session/files.ts";
 
 /** What every stage needs, whatever it does. */
-export type StageContext = Project & Reporting & Redacting & RunLimits & Proving;
+export type StageContext = Project & Reporting & Redacting & RunLimits & Proving & Outcomes;
+
+/** How the stages of a run ended so far. */
+export interface Outcomes {
+  /** Oldest first; the last one may be a stage that an error stopped. */
+  readonly outcomes: StageOutcome[];
+}
 
 /** What one stage did, in the form that reports, records and later stages use. */
 export interface StageOutcome<T = unknown> {
@@ -26,6 +33,8 @@ export interface StageOutcome<T = unknown> {
   readonly result: T;
   /** What did not need doing again, as a sentence. */
   readonly repeated?: string | undefined;
+  /** The error that ended it before it came to a verdict of its own. */
+  readonly stoppedBy?: unknown;
 }
 
 /** What a stage's work hands to `runStage`. */
@@ -41,7 +50,7 @@ export interface StageWork<T, S extends Stage = Stage> {
 
 /**
  * Runs one stage: announces it, does the work, proves what the work says was proven (not in a dry run), and says how it ended. What the work
- * throws is thrown on in terms of the configuration, and then nothing is proven.
+ * throws is thrown on in terms of the configuration, and then nothing is proven; either way `context.outcomes` has how it ended.
  */
 export async function runStage<T, S extends Stage>(
   context: StageContext,
@@ -54,35 +63,49 @@ export async function runStage<T, S extends Stage>(
   const startedAt = context.clock();
   const begun = performance.now();
   context.reporter.progress(label);
-  const done = await work().catch((error: unknown) => {
-    throw inTermsOfConfig(context.config, error);
-  });
-  if (done.evidence && !context.dryRun) {
-    const evidence: EvidenceOf<S> = {
-      stage,
+  const ended = { id, stage, label, startedAt };
+  try {
+    const done = await work();
+    if (done.evidence && !context.dryRun) {
+      const evidence: EvidenceOf<S> = {
+        stage,
+        verdict: done.verdict,
+        startedAt: startedAt.toISOString(),
+        finishedAt: context.clock().toISOString(),
+        ...done.evidence,
+      };
+      await context.prove(evidence);
+    }
+    const durationMs = performance.now() - begun;
+    const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
+    context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${seconds(durationMs).padStart(7)}  ${done.note}`);
+    const outcome = {
+      ...ended,
       verdict: done.verdict,
-      startedAt: startedAt.toISOString(),
-      finishedAt: context.clock().toISOString(),
-      ...done.evidence,
+      note: context.redact(done.note),
+      // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
+      section: redactSection(done.section, context.redact),
+      durationMs,
+      result: done.result,
+      repeated: done.repeated,
     };
-    await context.prove(evidence);
+    context.outcomes.push(outcome);
+    return outcome;
+  } catch (thrown) {
+    const error = inTermsOfConfig(context.config, thrown);
+    const [note = ""] = context.redact(headline(error)).split("\n");
+    const section = stoppedSection({ id, label, changes: !context.dryRun && isChanging(id, stage) }, error);
+    context.outcomes.push({
+      ...ended,
+      verdict: "fail",
+      note,
+      section: redactSection(section, context.redact),
+      durationMs: performance.now() - begun,
+      result: undefined,
+      stoppedBy: error,
+    });
+    throw error;
   }
-  const durationMs = performance.now() - begun;
-  const mark = done.verdict === "pass" ? "✓" : done.verdict === "warn" ? "!" : "✗";
-  context.reporter.info(`${mark} ${label.padEnd(34)} ${done.verdict.padEnd(12)} ${seconds(durationMs).padStart(7)}  ${done.note}`);
-  return {
-    id,
-    stage,
-    label,
-    verdict: done.verdict,
-    note: context.redact(done.note),
-    // What a stage shows may quote a container, a build or a server, so it leaves the stage without secrets.
-    section: redactSection(done.section, context.redact),
-    startedAt,
-    durationMs,
-    result: done.result,
-    repeated: done.repeated,
-  };
 }
 
 /** Whether a run may go on after this stage. */

@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError } from "@waybill/kit";
-import { findEntry } from "../session/select.ts";
+import { databaseNames, findDatabase, findEntry } from "../session/select.ts";
 import { ownPlan } from "./approved-plan.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { approveStage } from "./approve.ts";
@@ -73,10 +73,10 @@ export const STAGE_TABLE: readonly StageRow[] = [
   {
     id: "migrate",
     phase: "change",
-    names: (_, environment) => environment.databases,
+    names: (_, environment) => databaseNames(environment),
     label: (name) => `Migrate ${name}`,
     run: (session, release, name) =>
-      migrateStage(session, findEntry(session.config.databases, name, "databases", session.config.file), {
+      migrateStage(session, findDatabase(session.config, release.environment, name), {
         environment: release.environment,
         plan: planOf(release),
         expectDigest: planOf(release).database(name),

@@ -2,7 +2,7 @@ import { validateData } from "@waybill/data";
 import type { DataResult } from "@waybill/data";
 import type { DataConfig } from "@waybill/config";
 import { dataSection } from "../sections/validation-sections.ts";
-import { declarationOfData } from "../evidence/declared.ts";
+import { basisOfData, declarationOfData } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -14,6 +14,8 @@ import type { StageContext, StageOutcome } from "./run-stage.ts";
 export async function validateDataStage(context: StageContext, entry: DataConfig): Promise<StageOutcome<DataResult>> {
   return runStage(context, `validate-data/${entry.name}`, "validate-data", `Validate data ${entry.name}`, async () => {
     await requireFiles(context, "data", [entry.name]);
+    // As the check file is read: before the data, which may take minutes.
+    const demanded = { declaration: await declarationOfData(context, entry), basis: await basisOfData(context, entry) };
     const result = await validateData({
       name: entry.name,
       source: entry.source,
@@ -40,7 +42,7 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
         subjects: [{ kind: "path", name: result.source, digest: result.digest }],
         facts: {
           name: result.name,
-          declaration: await declarationOfData(context, entry),
+          ...demanded,
           rows: result.rows,
           bytes: result.bytes,
           checks: result.checks.map(({ check, column, level, verdict, observed, expected, failing: rows }) => ({

@@ -1,6 +1,7 @@
 import type { ModelConfig } from "@waybill/config";
 import { validateModel } from "@waybill/model";
 import type { ModelResult } from "@waybill/model";
+import type { BasisFile } from "@waybill/record";
 import { modelSection } from "../sections/validation-sections.ts";
 import { declarationOfModel } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
@@ -33,15 +34,19 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
         facts: {
           name: result.name,
           declaration: declarationOfModel(entry),
+          basis: [...readAs("metrics", result.metrics), ...readAs("baseline", result.baseline)],
           format: result.format,
           size: result.size,
           gates: result.gates,
-          metrics: result.metrics?.digest,
-          baseline: result.baseline?.digest,
           files: result.files,
           inspection: { ...result.facts },
         },
       },
     };
   });
+}
+
+/** A metrics file as it was read, which is not asked of the disk again. */
+function readAs(role: BasisFile["role"], measured: ModelResult["metrics"]): BasisFile[] {
+  return measured ? [{ role, path: measured.file, digest: measured.digest }] : [];
 }

@@ -17,6 +17,7 @@ models: { churn: { path: model.json, metrics: metrics.json, gate: { auc: { must_
     "model.json": '{"weights":[1,2]}\n',
     "metrics.json": '{"auc":0.7}\n',
   });
+const METRICS = { role: "metrics", path: "metrics.json", digest: digestOf('{"auc":0.7}\n') };
 const data = (context: TestContext) => validateDataStage(context, Object.values(context.config.data)[0]!);
 const model = (context: TestContext) => validateModelStage(context, Object.values(context.config.models)[0]!);
 
@@ -65,5 +66,5 @@ describe("data", () => {
 test("a model below its gate fails with the number that was observed, and the proof says fail", async () => {
   const context = await project("1,a\n");
   expect(await model(context)).toMatchObject({ verdict: "fail", note: expect.stringContaining("auc 0.7") });
-  expect(context.proven).toMatchObject([{ stage: "validate-model", verdict: "fail", facts: { metrics: digestOf('{"auc":0.7}\n') } }]);
+  expect(context.proven).toMatchObject([{ stage: "validate-model", verdict: "fail", facts: { basis: [METRICS] } }]);
 });

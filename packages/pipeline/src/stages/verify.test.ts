@@ -64,6 +64,7 @@ async function checkedData(minute = 0): Promise<EvidenceOf<"validate-data">> {
   return evidence("validate-data", minute, [await pathOf(entry.source)], {
     name: "orders",
     declaration: await declarationOfData(context, entry),
+    basis: [],
     rows: 1,
     bytes: 5,
     checks: [],
@@ -75,7 +76,7 @@ async function proveAll(run: Run, without: readonly Stage[] = []): Promise<void>
   const { manifests } = findEnvironment(run.config);
   const all = [
     await checkedData(),
-    evidence("plan", 1, [PLAN], { components: COMPONENTS, policy: [] }),
+    evidence("plan", 1, [PLAN], { components: COMPONENTS, configuration: run.config.files, policy: [] }),
     evidence("approve", 2, [PLAN], {
       plan: PLAN.digest,
       environment: "production",

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
 import { ActionError, verdictOf } from "@waybill/kit";
@@ -15,9 +14,9 @@ import {
   writeRecord,
 } from "@waybill/record";
 import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
-import { redactReport } from "@waybill/report";
 import type { Report } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
+import { configurationOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { gatherStatements } from "../evidence/gather.ts";
@@ -26,6 +25,7 @@ import { publishPage } from "../evidence/publish-pages.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { TOOL } from "../evidence/tool.ts";
 import { briefSection } from "../sections/brief-section.ts";
+import { writeBrief } from "../sections/reports.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -131,6 +131,7 @@ async function close(
       images,
       plan: expected.plan,
       revision: deploy?.facts.revision,
+      configuration: configurationOf(context.config, environment),
       policy: policy.sources,
       findings: verification.findings.map(({ what }) => what),
       ignored: evaluation.ignored.length,
@@ -169,9 +170,7 @@ export async function reportVerification(
     chain: [],
     sections: [brief],
   };
-  const briefPath = join(await makeStateDir(context, environment.name), "brief.md");
-  const { renderMarkdown } = await import("@waybill/report");
-  await writeFile(briefPath, renderMarkdown(redactReport(page, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
+  const briefPath = await writeBrief(context, environment.name, page);
   const error = verification.findings.find((finding) => finding.severity === "error");
   return {
     verdict: verification.verdict,
@@ -180,6 +179,3 @@ export async function reportVerification(
     result: { recordPath, briefPath, verification },
   };
 }
-
-/** So that the brief fits into one comment on GitHub. */
-const MAX_BRIEF_BYTES = 65_536;

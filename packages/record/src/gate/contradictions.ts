@@ -1,6 +1,7 @@
 import { canonicalJson, imageOf } from "@waybill/kit";
 import type { Finding, Rule } from "@waybill/kit";
 import type { FactsOf } from "../predicate/facts.ts";
+import { configurationFindings } from "./configuration.ts";
 import type { EvidencePolicy, Expectation } from "./expectation.ts";
 import { ofStage } from "./judge.ts";
 import type { TrustedStatement } from "./judge.ts";
@@ -22,6 +23,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
     ),
     ...timeFindings(chosen),
     ...(plan ? planFindings(plan, chosen, expected) : []),
+    ...(plan ? configurationFindings(plan, expected) : []),
     ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
     ...approvalFindings(chosen, policy),
     ...dirtyFindings(chosen, policy, expected),

@@ -7,6 +7,7 @@ import type { Bundle, EvidencePolicy, Expectation, FactsOf, Verify } from "../in
 import {
   close,
   COMPONENTS,
+  CONFIGURATION,
   EXPECTED,
   forge,
   HONEST,
@@ -59,7 +60,7 @@ test.each(STAGES_BEFORE_RELEASE)("without %s, whatever comes after it is refused
 
 test("requirements are per thing: a second data set, model, image or database that nobody proved is refused by its name", async () => {
   const { data, models, images, databases } = EXPECTED;
-  const declared = { path: "x", digest: digestOf("x"), declaration: digestOf("x") };
+  const declared = { path: "x", digest: digestOf("x"), declaration: digestOf("x"), basis: [] };
   expect(await said({ expected: { data: { ...data, returns: declared } } })).toContain(
     "validate-data evidence counts for data set returns",
   );
@@ -113,6 +114,20 @@ describe("what is not about this release never counts", () => {
     expect(await said({ bundles: await replace("validate-data", await sign({ ...HONEST["validate-data"], facts })) })).toContain(
       "other checks were demanded",
     );
+  });
+
+  test.each(["metrics", "baseline"] as const)("of a model whose %s file was changed since, named with both digests", async (role) => {
+    const basis = EXPECTED.models["churn"]!.basis.map((file) => (file.role === role ? { ...file, digest: digestOf("better numbers") } : file));
+    const found = await said({ expected: { models: { churn: { ...EXPECTED.models["churn"]!, basis } } } });
+    const file = HONEST["validate-model"].facts.basis.find((each) => each.role === role)!;
+    expect(found).toContain(`${file.path} was ${file.digest} then and is ${digestOf("better numbers")} now`);
+  });
+
+  test("of data whose check file is another one, or is not declared any more", async () => {
+    const orders = EXPECTED.data["orders"]!;
+    const changed = orders.basis.map((file) => ({ ...file, digest: digestOf("easy checks") }));
+    expect(await said({ expected: { data: { orders: { ...orders, basis: changed } } } })).toContain("check file data/orders.yaml was sha256:");
+    expect(await said({ expected: { data: { orders: { ...orders, basis: [] } } } })).toContain("which is not declared now");
   });
 
   test("what another run did by a plan of its own, however new", async () => {
@@ -241,6 +256,18 @@ describe("after another environment", () => {
     for (const [bundle, why] of lies) expect(await said({ expected: { after }, bundles: await bundlesWith(await bundle) })).toContain(why);
   });
 
+  test("a release with another configuration does not, and is named; files of one environment are its own", async () => {
+    const mine = [{ path: "mine.yml", digest: digestOf("mine.yml") }];
+    const own = { path: "waybill.staging.yml", digest: digestOf("staging") };
+    const edited = [{ path: "waybill.yml", digest: digestOf("without after") }];
+    for (const configuration of [mine, edited, []]) {
+      const found = await said({ expected: { after }, bundles: await bundlesWith(await released({ configuration })) });
+      expect(found).toContain("was not released to staging");
+    }
+    const staged = await released({ configuration: [...CONFIGURATION, own] });
+    expect((await ask({ expected: { after }, bundles: await bundlesWith(staged) })).verdict).toBe("pass");
+  });
+
   test("a later job can compute the digest by which the release is found", async () => {
     const { subjects } = VERIFY(await released()).view;
     expect(subjects[0]?.digest).toBe(releaseDigest({ application: "shop", environment: "staging", commit: RUN.commit }));
@@ -342,7 +369,7 @@ describe("what a trusted key signed and cannot be true is refused", () => {
       const subjects = [{ ...PLAN, digest }];
       return {
         bundles: await statements({
-          plan: await sign({ ...HONEST.plan, subjects, facts: { components, policy: [] } }),
+          plan: await sign({ ...HONEST.plan, subjects, facts: { ...HONEST.plan.facts, components } }),
           approve: await sign({ ...HONEST.approve, subjects, facts: { ...HONEST.approve.facts, plan: digest } }),
           migrate: await sign({ ...HONEST.migrate, facts: { ...HONEST.migrate.facts, releasePlan: digest } }),
           deploy: await sign({ ...HONEST.deploy, facts: { ...HONEST.deploy.facts, releasePlan: digest } }),
@@ -357,6 +384,27 @@ describe("what a trusted key signed and cannot be true is refused", () => {
     expect(await said(await planOf({ ...COMPONENTS, databases: {} }))).toContain("plan is of the databases none");
     expect(await said(await planOf({ ...COMPONENTS, commit: "b".repeat(40) }))).toContain("plan is of commit");
     expect(await said(await planOf({ ...COMPONENTS, deploy: digestOf("other") }))).toContain("The deployment applied another plan");
+  });
+
+  test("a plan that was made with another configuration, before anything is changed and at the end", async () => {
+    const mine = [{ path: "mine.yml", digest: digestOf("mine.yml") }];
+    const edited = [{ path: "waybill.yml", digest: digestOf("without a policy") }];
+    for (const before of ["migrate", "deploy", "release"] as const)
+      for (const configuration of [mine, edited, [], [...CONFIGURATION, ...mine]]) {
+        const found = await said({ expected: { configuration, before } });
+        expect(found).toContain(`with waybill.yml (${digestOf("waybill.yml")}), and this is`);
+        for (const { path, digest } of configuration) expect(found).toContain(`${path} (${digest})`);
+      }
+    // Where there is no project, nobody knows its configuration.
+    expect((await ask({ expected: { configuration: undefined } })).verdict).toBe("pass");
+  });
+
+  test("a plan whose subjects are other files than its configuration", async () => {
+    const stranger = { kind: "path", name: "mine.yml", digest: digestOf("mine.yml") } as const;
+    const bundle = await forge("plan", ({ subject }) => {
+      subject.push({ name: stranger.name, digest: { sha256: stranger.digest.slice(7) }, annotations: { "dev.waybill.kind": "path" } });
+    });
+    expect(await said({ bundles: await replace("plan", bundle) })).toContain("1 more subject than it is about");
   });
 
   test("a plan that was made under another policy, before anything is changed", async () => {

@@ -3,9 +3,10 @@ import type { Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
+import { describeConfiguration, sharesConfiguration } from "./configuration.ts";
 import { CLOCK_SKEW_MS, contradictions } from "./contradictions.ts";
 import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
-import { judge, newestOf } from "./judge.ts";
+import { judge, newestOf, ofStage } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
 import { thingsOf } from "./things.ts";
 import type { Thing } from "./things.ts";
@@ -67,7 +68,9 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
         proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
         continue;
       }
-      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest, ignored });
+      // What is about the very thing tells more than the newest of all.
+      const closest = thing.digest && newestOf(statementsAbout(thing).filter(({ view }) => view.stage === demand.stage));
+      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest: closest ?? newest, ignored });
       proofs.push({
         stage: demand.stage,
         thing: thing.name,
@@ -163,42 +166,44 @@ function nothingToProve({ stage, from }: Demand): Finding {
   );
 }
 
-/** `after:` of an environment: the same commit and images must have been released there, with a passing verdict. */
+/**
+ * `after:` of an environment: the same commit and images must have been released there with a passing verdict, by the same configuration. One
+ * that says less of that environment would have let anything pass there.
+ */
 function releaseBefore(
   trusted: readonly TrustedStatement[],
   expected: Expectation,
 ): { readonly proof: Proof; readonly findings: readonly Finding[] } | undefined {
   if (!expected.after) return undefined;
   const { environment, images } = expected.after;
-  const found = newestOf(
-    trusted.filter(({ view }) => {
-      if (view.stage !== "release" || view.facts.application !== expected.application) return false;
-      if (scopeProblem(view, { ...expected, environment }) !== undefined) return false;
-      const released = view.facts.images;
-      return images.every((name) => {
-        const image = expected.images[name];
-        return image !== undefined && (released[name] ?? "").endsWith(`@${image.digest}`);
-      });
-    }),
-  );
+  const releases = ofStage(trusted, "release").filter(({ view }) => {
+    if (view.facts.application !== expected.application) return false;
+    if (scopeProblem(view, { ...expected, environment }) !== undefined) return false;
+    return images.every((name) => {
+      const image = expected.images[name];
+      return image !== undefined && (view.facts.images[name] ?? "").endsWith(`@${image.digest}`);
+    });
+  });
+  const found = newestOf(releases.filter(({ view }) => sharesConfiguration(view.facts.configuration, expected.configuration)));
   const next = `Release this commit with these images to ${environment} first: 'waybill release -e ${environment}', or the job of ${environment} in the workflow.`;
   const verdict = found?.view.verdict ?? "missing";
   const proof: Proof = { stage: "release", thing: environment, verdict, statement: found, next: found ? undefined : next };
   if (found && isPassing(found.view.verdict) && found.view.contradiction === undefined) return { proof, findings: [] };
-  return {
-    proof,
-    findings: [
-      {
-        ...problem(
-          "evidence-after",
-          found
-            ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
-            : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`,
-        ),
-        next,
-      },
-    ],
-  };
+  const what = found
+    ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
+    : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`;
+  return { proof, findings: [{ ...problem("evidence-after", what), observed: otherwiseConfigured(found, releases, expected), next }] };
+}
+
+/** A release by another configuration is what people take for the missing one. */
+function otherwiseConfigured(
+  found: TrustedStatement | undefined,
+  releases: ReturnType<typeof ofStage<"release">>,
+  { configuration = [] }: Expectation,
+): string | undefined {
+  const other = releases.at(-1);
+  if (found || !other) return undefined;
+  return `a release with another configuration: with ${describeConfiguration(other.view.facts.configuration)}, and this is ${describeConfiguration(configuration)}`;
 }
 
 function problem(rule: Rule, what: string, next?: string): Finding {

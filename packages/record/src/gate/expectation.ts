@@ -1,6 +1,6 @@
 import type { Digest, ImageDigest, RunContext, Stage, Verdict } from "@waybill/kit";
 import type { ForeignBuild } from "./foreign.ts";
-import type { PolicySource } from "../predicate/facts.ts";
+import type { BasisFile, ConfigurationFile, PolicySource } from "../predicate/facts.ts";
 
 /** A data set or model as it is now, and what the project demands of it. */
 export interface Declared {
@@ -8,6 +8,8 @@ export interface Declared {
   readonly digest: Digest;
   /** Of the demands; see the fact of the same name. */
   readonly declaration: Digest;
+  /** The files that its verdict rests on, as they are now; see the fact of the same name. */
+  readonly basis: readonly BasisFile[];
 }
 
 /** What evidence must be about: the release that is to change something, or that a record claims. */
@@ -15,6 +17,8 @@ export interface Expectation {
   /** The run that asks: its repository and commit, and whether it is a rehearsal. */
   readonly run: Pick<RunContext, "repository" | "commit" | "rehearsal" | "dirty">;
   readonly application: string;
+  /** The files that the release is described by, as in the fact of the same name; absent where there is no project that has any. */
+  readonly configuration?: readonly ConfigurationFile[] | undefined;
   readonly environment: string;
   /** Every image that the environment deploys, by its name in waybill.yml. */
   readonly images: Readonly<Record<string, ImageDigest>>;

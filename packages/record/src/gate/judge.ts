@@ -1,4 +1,4 @@
-import { digestOfJson, headline } from "@waybill/kit";
+import { headline } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { payloadDigest } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
@@ -32,8 +32,8 @@ export function judge(bundles: readonly Bundle[], verify: Verify): Judged {
   const trusted: TrustedStatement[] = [];
   const ignored: string[] = [];
   const seen = new Set<Digest>();
-  // A statement about several things lies beside each of them.
-  const distinct = new Map(bundles.map((bundle) => [digestOfJson(bundle), bundle]));
+  // A statement about several things lies beside each of them, and its bundle is always read into the same order.
+  const distinct = new Map(bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
   for (const bundle of distinct.values()) {
     try {
       const payload = payloadDigest(bundle);

@@ -1,6 +1,7 @@
 import type { Digest, Stage } from "@waybill/kit";
 import type { StatementView } from "../predicate/view.ts";
 import { foreignBuildOf } from "./foreign.ts";
+import type { BasisFile } from "../predicate/facts.ts";
 import type { Expectation } from "./expectation.ts";
 
 /** One thing that a stage must have proven. */
@@ -29,7 +30,10 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
         label: `data set ${name} (${data.path}, ${data.digest})`,
         mismatch: (view) =>
           view.stage === stage
-            ? (about(view, data.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, data.declaration))
+            ? (about(view, data.digest) ??
+              named(view.facts.name, name) ??
+              restsOn(view.facts.basis, data.basis) ??
+              declared(view.facts.declaration, data.declaration))
             : stage,
       }));
     case "validate-model":
@@ -39,7 +43,10 @@ export function thingsOf(stage: Stage, expected: Expectation): readonly Thing[] 
         label: `model ${name} (${model.path}, ${model.digest})`,
         mismatch: (view) =>
           view.stage === stage
-            ? (about(view, model.digest) ?? named(view.facts.name, name) ?? declared(view.facts.declaration, model.declaration))
+            ? (about(view, model.digest) ??
+              named(view.facts.name, name) ??
+              restsOn(view.facts.basis, model.basis) ??
+              declared(view.facts.declaration, model.declaration))
             : stage,
       }));
     case "build":
@@ -101,8 +108,10 @@ export function declaredBy(statements: readonly StatementView[]): Pick<Expectati
     const subject = view.subjects.find(({ kind }) => kind === "path");
     if (!subject) continue;
     const thing = { path: subject.name, digest: subject.digest };
-    if (view.stage === "validate-data") data[view.facts.name] = { ...thing, declaration: view.facts.declaration };
-    if (view.stage === "validate-model") models[view.facts.name] = { ...thing, declaration: view.facts.declaration };
+    if (view.stage === "validate-data" || view.stage === "validate-model") {
+      const { name, declaration, basis } = view.facts;
+      (view.stage === "validate-data" ? data : models)[name] = { ...thing, declaration, basis };
+    }
     if (view.stage === "migrate") databases[view.facts.database.name] = thing;
   }
   return { data, models, databases };
@@ -139,6 +148,23 @@ function about(view: StatementView, digest: Digest): string | undefined {
 function named(found: string, wanted: string): string | undefined {
   return found === wanted ? undefined : `it is about '${found}'`;
 }
+
+/** Every file that is another one now, by its name: what was judged by it may end otherwise. */
+function restsOn(found: readonly BasisFile[], wanted: readonly BasisFile[]): string | undefined {
+  const changes = [
+    ...wanted.flatMap(({ role, path, digest }) => {
+      const then = found.find((file) => file.role === role && file.path === path);
+      if (!then) return [`its ${FILE_OF[role]} ${path} was not the one that it was judged by`];
+      return then.digest === digest ? [] : [`its ${FILE_OF[role]} ${path} was ${then.digest} then and is ${digest} now`];
+    }),
+    ...found
+      .filter(({ role, path }) => !wanted.some((file) => file.role === role && file.path === path))
+      .map(({ role, path }) => `it was judged by the ${FILE_OF[role]} ${path}, which is not declared now`),
+  ];
+  return changes.length === 0 ? undefined : changes.join("; ");
+}
+
+const FILE_OF: Readonly<Record<BasisFile["role"], string>> = { checks: "check file", metrics: "metrics file", baseline: "baseline" };
 
 function declared(found: Digest, wanted: Digest): string | undefined {
   return found === wanted ? undefined : "other checks were demanded of it than waybill.yml demands now";

@@ -20,9 +20,16 @@ const reference = v.pipe(text, v.regex(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be
 const time = v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
 const images = v.pipe(v.record(name, reference), v.description("Name in waybill.yml → repository@sha256:…"));
 
+/** Files that a verdict rests on beside its subject. A history is none of them: it grows by the run itself. */
+const basis = v.pipe(
+  v.array(v.object({ role: v.picklist(["checks", "metrics", "baseline"]), path: name, digest })),
+  v.description("The files that the verdict rests on beside the subject, by the SHA-256 of their bytes."),
+);
+
 const dataFacts = v.object({
   name: v.pipe(name, v.description("Entry of waybill.yml.")),
   declaration: v.pipe(digest, v.description("Of what was demanded of the data: the entry and its check file.")),
+  basis,
   rows: count,
   bytes: count,
   checks: v.array(
@@ -41,12 +48,11 @@ const dataFacts = v.object({
 const modelFacts = v.object({
   name,
   declaration: v.pipe(digest, v.description("Of what was demanded of the model: the entry with its gates.")),
+  basis,
   format: v.pipe(text, v.description("Told from the bytes, never from the name.")),
   size: count,
   gates: v.array(v.object({ metric: text, observed: v.optional(v.number()), baseline: v.optional(v.number()), expected: text, verdict })),
   files: v.array(v.object({ path: text, format: text, size: count, digest })),
-  metrics: v.optional(v.pipe(digest, v.description("Of the file that the metrics were read from."))),
-  baseline: v.optional(digest),
   inspection: v.optional(v.record(text, v.unknown())),
 });
 
@@ -85,6 +91,13 @@ const policySources = v.pipe(
   v.description("The policy files that were in force, by the SHA-256 of their bytes."),
 );
 
+const configuration = v.pipe(
+  v.array(v.object({ path: name, digest })),
+  v.description(
+    "The files of the configuration in force, by the SHA-256 of their bytes: first the one that all environments share, then those of this one. Empty where a step's inputs described the work.",
+  ),
+);
+
 const approvalsSeen = v.pipe(
   v.object({
     runId: text,
@@ -98,6 +111,7 @@ const approvalsSeen = v.pipe(
 
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
+  configuration,
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
 });
@@ -156,6 +170,7 @@ const releaseFacts = v.object({
   images,
   plan: v.optional(v.pipe(digest, v.description("The plan that was approved and applied."))),
   revision: v.optional(v.pipe(count, v.description("Of the deployment in the cluster."))),
+  configuration,
   policy: policySources,
   statements: v.pipe(
     v.array(v.object({ stage: v.picklist(STAGES), payload: digest })),
@@ -203,6 +218,10 @@ export type FactsOf<S extends Stage> = AllFacts[S];
 export type PlanComponents = Frozen<v.InferOutput<typeof planComponents>>;
 /** A policy file that was in force. */
 export type PolicySource = Frozen<v.InferOutput<typeof policySources>>[number];
+/** A file of the configuration that was in force, by its path in the workspace. */
+export type ConfigurationFile = Frozen<v.InferOutput<typeof configuration>>[number];
+/** A file that a validation's verdict rests on beside its subject. */
+export type BasisFile = Frozen<v.InferOutput<typeof basis>>[number];
 /** The approvals that a plan's job saw. */
 export type ApprovalsSeen = Frozen<v.InferOutput<typeof approvalsSeen>>;
 
@@ -215,7 +234,7 @@ export const RUN_FACTS = v.object({
   run: v.object({
     repository: v.pipe(name, v.description("owner/name, or local/<folder> outside GitHub.")),
     commit: v.pipe(text, v.regex(/^([0-9a-f]{40}|uncommitted)$/), v.description("The commit that was checked out.")),
-    dirty: v.pipe(v.boolean(), v.description("Whether tracked files differed from the commit.")),
+    dirty: v.pipe(v.boolean(), v.description("Whether files of the release were not as the commit has them.")),
     ref: text,
     actor: v.pipe(text, v.description("Who started the run.")),
     triggeringActor: v.optional(v.pipe(text, v.description("Who started this attempt."))),

@@ -53,7 +53,8 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   plan: {
     type: `${OWN}/plan/v1`,
     environment: ({ components }) => components.environment,
-    misfit: (subjects, { components }) => only(without(subjects, "path", 1), "plan", digestOfJson(components), components.environment),
+    misfit: (subjects, { components, configuration }) =>
+      only(without(subjects, configuration), "plan", digestOfJson(components), components.environment),
     about: "environment",
     madeBy: "'waybill plan' (the job that plans)",
   },
@@ -101,10 +102,11 @@ function only(subjects: readonly Subject[], kind: SubjectKind, digest?: Digest, 
   return name === undefined || first.name === name ? undefined : `its subject is '${first.name}', its facts are about '${name}'`;
 }
 
-/** The subjects without the first `most` of a kind. */
-function without(subjects: readonly Subject[], kind: SubjectKind, most: number): readonly Subject[] {
-  const extra = new Set(subjects.filter((subject) => subject.kind === kind).slice(0, most));
-  return subjects.filter((subject) => !extra.has(subject));
+/** The subjects without the files of the configuration that the facts list. */
+function without(subjects: readonly Subject[], files: FactsOf<"plan">["configuration"]): readonly Subject[] {
+  return subjects.filter(
+    ({ kind, name, digest }) => kind !== "path" || !files.some((file) => file.path === name && file.digest === digest),
+  );
 }
 
 /** Images only as pods were seen to run them, paths, and the environment when something good runs there. */

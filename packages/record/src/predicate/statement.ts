@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ActionError, canonicalJson, isDigest, isRecord, listAt, SUBJECT_KINDS, textAt } from "@waybill/kit";
+import { ActionError, isDigest, isRecord, isSameJson, listAt, SUBJECT_KINDS, textAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
 import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
@@ -66,7 +66,7 @@ export function readStatement(statement: Statement): {
 
 /** Made again from our facts, the predicate is the same byte for byte, so what a reader of the published type sees is what we mean. */
 function publishedProblem(own: RunFacts, { predicate }: Statement): string | undefined {
-  if (canonicalJson(predicateOf(own)) === canonicalJson(predicate)) return undefined;
+  if (isSameJson(predicateOf(own), predicate)) return undefined;
   return "what its predicate says by its published type is not what its facts say";
 }
 

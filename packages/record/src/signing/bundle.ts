@@ -1,4 +1,4 @@
-import { ActionError, canonicalJson, digestOf, textAt, valueAt } from "@waybill/kit";
+import { ActionError, canonicalJson, digestOf, isSameJson, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Stage } from "@waybill/kit";
 import { parseStatement } from "../predicate/statement.ts";
 import type { Statement } from "../predicate/statement.ts";
@@ -130,8 +130,7 @@ export function parseBundle(value: unknown, what = "A bundle"): Bundle {
     verificationMaterial: parseMaterial(valueAt(value, "verificationMaterial"), what),
     dsseEnvelope: { payload, payloadType: PAYLOAD_TYPE, signatures: [{ sig }] },
   };
-  if (canonicalJson(value) !== canonicalJson(expected))
-    throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
+  if (!isSameJson(value, expected)) throw malformed("it has other fields or types than a bundle of version 0.3 with one signature", what);
   for (const text of [payload, sig]) decodeBase64(text, what);
   return expected;
 }

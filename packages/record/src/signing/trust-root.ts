@@ -1,5 +1,6 @@
 import { ActionError, inputError, listAt, parseJson, textAt } from "@waybill/kit";
 import { identityOf } from "./identity.ts";
+import { keepBytes, keepVerdicts, writeAtOnce } from "./lasting-certificate.ts";
 import type { CertificateIdentity } from "./identity.ts";
 
 type Verify = typeof import("@sigstore/verify");
@@ -49,13 +50,17 @@ export async function parseTrustRoots(text: string, name: string): Promise<Trust
     } catch (error) {
       throw inputError("trust-root", `is '${name}', whose keys or certificates cannot be read. ${REFRESH}`, { cause: error });
     }
+    for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities]) certChain.forEach(keepVerdicts);
     // A private instance has no logs; what has them must show an entry in each.
     const thresholds = { tlogThreshold: Math.min(1, material.tlogs.length), ctlogThreshold: Math.min(1, material.ctlogs.length) };
     const read = (json: unknown): Entity => {
       const bundle = bundleFromJSON(json);
       // A bundle that also holds a plain signature would be verified by that one, and its statement by nobody.
       if (bundle.content.$case !== "dsseEnvelope") throw new TypeError("it is not one statement in an envelope");
-      return verify.toSignedEntity(bundle);
+      const entity = verify.toSignedEntity(bundle);
+      if (entity.key.$case === "certificate") keepBytes(entity.key.certificate);
+      for (const stamp of entity.timestamps) if (stamp.$case === "timestamp-authority") writeAtOnce(stamp.timestamp.root);
+      return entity;
     };
     const verifier = new verify.Verifier(material, { ...thresholds, timestampThreshold: 1 });
     return { name, verify: (json) => certify(() => read(json), verifier, { material, name }) };
@@ -97,9 +102,10 @@ function tryJson(text: string): unknown {
 function certify(read: () => Entity, verifier: InstanceType<Verify["Verifier"]>, root: { material: Material; name: string }): Certified {
   let entity: Entity | undefined;
   try {
-    entity = read();
-    const { identity } = verifier.verify(entity);
-    const signedAt = new Date(Math.min(...timesOf(entity).map(Number)));
+    const signed = withoutStacks(read);
+    entity = signed;
+    const { identity } = withoutStacks(() => verifier.verify(signed));
+    const signedAt = new Date(Math.min(...timesOf(signed).map(Number)));
     const extensions = identity?.oids?.map(({ oid, value }) => ({ oid: oid?.id.join(".") ?? "", value })) ?? [];
     return { identity: identityOf(extensions), signedAt };
   } catch (error) {
@@ -107,6 +113,20 @@ function certify(read: () => Entity, verifier: InstanceType<Verify["Verifier"]>,
     const outdated = entity && outdatedBy(entity, root);
     if (outdated !== undefined) throw new OutdatedRoot(outdated, { cause: error });
     throw new ActionError("verdict", `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/**
+ * The library tries to read a structure in every string of octets, and where there is none it throws and catches an error, whose stack costs
+ * more than the reading.
+ */
+function withoutStacks<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,0 +1,582 @@
+export const id = 233;
+export const ids = [233];
+export const modules = {
+
+/***/ 64150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ readList),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   Vf: () => (/* binding */ readBoolean)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46058);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+
+
+function readInput(name, options) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name);
+    if (value !== "")
+        return value;
+    if (options?.required)
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, "is required but empty; give it a value under 'with:'");
+    return undefined;
+}
+/** A boolean input: `true` or `false`, nothing else. */
+function readBoolean(name) {
+    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name);
+    if (value === "true")
+        return true;
+    if (value === "false" || value === "")
+        return false;
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+}
+/** A list input: one entry a line or separated by commas; empty entries are dropped. */
+function readList(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name)
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== "");
+}
+
+
+/***/ }),
+
+/***/ 72853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lq: () => (/* binding */ appendArtifact),
+/* harmony export */   MM: () => (/* binding */ hasOutput),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   uH: () => (/* binding */ setOutput)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46058);
+
+
+const given = new Set();
+/** Whether this process has set an output of that name. */
+function hasOutput(name) {
+    return given.has(name);
+}
+/** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
+function setOutput(name, value) {
+    given.add(name);
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value ?? "");
+}
+/** Adds Markdown to the job summary where the runner has one. */
+async function writeSummary(markdown) {
+    const file = process.env["GITHUB_STEP_SUMMARY"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${markdown}\n`);
+}
+/** Lists an artifact of this step for the runner (`$GITHUB_ARTIFACTS`, runners from July 2026); older runners ignore it. */
+async function appendArtifact(line) {
+    const file = process.env["GITHUB_ARTIFACTS"];
+    if (file)
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.appendFile)(file, `${line}\n`);
+}
+
+
+/***/ }),
+
+/***/ 57656:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ runMain)
+});
+
+// UNUSED EXPORTS: runPost
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __webpack_require__(46058);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __webpack_require__(94883);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var verdict = __webpack_require__(43855);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/annotations.js
+
+
+
+
+/** GitHub shows ten errors and ten warnings of a step and drops the rest without a word (docs.github.com, "Annotation limits"). */
+const MAX_ANNOTATIONS = 10;
+const SEVERITIES = ["error", "warning", "notice"];
+/** Makes the annotations of one step; one that came twice is shown once. */
+function collectAnnotations(redactor, project) {
+    const entries = new Map();
+    const add = (entry) => void entries.set(JSON.stringify([entry.text, entry.properties]), entry);
+    return {
+        add(finding) {
+            const place = finding.where;
+            add({
+                severity: finding.severity,
+                text: (0,verdict/* describeFinding */.jb)(finding),
+                properties: {
+                    title: finding.rule,
+                    ...(place ? { file: fromRepository(place, project) } : {}),
+                    ...(place?.line === undefined ? {} : { startLine: place.line }),
+                    ...(place?.column === undefined ? {} : { startColumn: place.column }),
+                },
+            });
+        },
+        warn: (message) => add({ severity: "warning", text: message, properties: {} }),
+        show(cause) {
+            const ordered = SEVERITIES.flatMap((severity) => [...entries.values()].filter((entry) => entry.severity === severity));
+            const room = MAX_ANNOTATIONS - (cause === undefined ? 0 : 1);
+            const shown = ordered.length > room ? ordered.slice(0, room - 1) : ordered;
+            if (cause !== undefined)
+                core.setFailed(redactor.redact(cause));
+            for (const { severity, text, properties } of shown)
+                core[severity](redactor.redact(text), properties);
+            if (shown.length < ordered.length)
+                core.notice(`and ${ordered.length - shown.length} more, see the summary`);
+            entries.clear();
+        },
+    };
+}
+/** The path as GitHub's diff knows it: from the root of the repository that the project lies in, which a checkout may have put into a folder. */
+function fromRepository({ file }, { workspace, workingDirectory }) {
+    const project = (0,external_node_path_.resolve)(workspace, workingDirectory);
+    const inProject = (0,external_node_path_.resolve)(project, file);
+    // An organisation's policy lies beside the project, and is named from the workspace.
+    const path = !(0,external_node_fs_.existsSync)(inProject) && (0,external_node_fs_.existsSync)((0,external_node_path_.resolve)(workspace, file)) ? (0,external_node_path_.resolve)(workspace, file) : inProject;
+    const named = (0,external_node_path_.relative)(repositoryOf((0,external_node_path_.dirname)(path), workspace), path);
+    return named.startsWith("..") || (0,external_node_path_.isAbsolute)(named) ? file : named.split(external_node_path_.sep).join("/");
+}
+/** The nearest folder above that git keeps its repository in; the workspace where there is none. */
+function repositoryOf(folder, workspace) {
+    for (let at = folder; at.startsWith(workspace) && at !== workspace; at = (0,external_node_path_.dirname)(at))
+        if ((0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, ".git")))
+            return at;
+    return workspace;
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/edge/proxy-settings.js
+var proxy_settings = __webpack_require__(41586);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
+var runner_outputs = __webpack_require__(72853);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 2 modules
+var run_context = __webpack_require__(41637);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
+
+
+
+const PROGRESS_INTERVAL_MS = 5_000;
+const MARK = { error: "✗", warning: "!", notice: "i" };
+/** A reporter for a runner's log: what it finds stands there at once and among the annotations at the end; progress is thinned out. */
+function runner_reporter_runnerReporter(redactor, annotations) {
+    let lastProgress = 0;
+    const told = new Set();
+    const noted = new Set();
+    /** The mark keeps a text that begins with `::` from being a command of the runner; a finding of two stages stands in the log once. */
+    const note = (mark, text) => {
+        const line = redactor.redact(`${mark} ${text.replaceAll(/\r?\n/g, "\n  ")}`);
+        if (!noted.has(line))
+            core.info(line);
+        noted.add(line);
+    };
+    return {
+        info: (message) => core.info(redactor.redact(message)),
+        warn(message) {
+            note(MARK.warning, message);
+            annotations.warn(message);
+        },
+        debug: (message) => core.debug(redactor.redact(message)),
+        progress(message) {
+            const now = performance.now();
+            if (now - lastProgress < PROGRESS_INTERVAL_MS)
+                return;
+            lastProgress = now;
+            core.info(redactor.redact(message));
+        },
+        finding(finding) {
+            const place = finding.where;
+            const where = place ? `${place.file}${place.line === undefined ? "" : `:${place.line}`} ` : "";
+            note(MARK[finding.severity], `${where}${(0,verdict/* describeFinding */.jb)(finding)}`);
+            annotations.add(finding);
+        },
+        mask(secret) {
+            redactor.add(secret);
+            // The runner drops every output of a job that contains a masked text, so it gets no more than what is a secret.
+            for (const part of (0,redaction/* secretParts */.Bm)(secret)) {
+                if (!told.has(part))
+                    core.setSecret(part);
+                told.add(part);
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/edge/signals.js
+var signals = __webpack_require__(93907);
+;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner.js
+
+
+
+
+
+
+
+
+
+/** Runs a main step; reports its failure once, without secrets, and makes the exit code 1. */
+async function runMain(main) {
+    const redactor = (0,redaction/* createRedactor */.lY)();
+    const { signal, stop } = (0,signals/* abortOnSignals */.P)();
+    const env = (0,run_context/* readEnvironment */.Q)();
+    const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+    const annotations = annotationsOf(redactor, workspace);
+    try {
+        await main({ reporter: runner_reporter_runnerReporter(redactor, annotations), signal, env, proxy: (0,proxy_settings/* readProxySettings */.u)(env), workspace });
+        annotations.show();
+    }
+    catch (thrown) {
+        const error = signal.aborted && signal.reason instanceof lib_error/* ActionError */.lZ ? signal.reason : thrown;
+        // A later step that asks for the verdict must not find none: what ended early is not known to be good.
+        if (!(0,runner_outputs/* hasOutput */.MM)("verdict"))
+            (0,runner_outputs/* setOutput */.uH)("verdict", error instanceof lib_error/* ActionError */.lZ && error.kind === "verdict" ? "fail" : "inconclusive");
+        for (const finding of error instanceof lib_error/* ActionError */.lZ ? error.findings : [])
+            annotations.add(finding);
+        annotations.show((0,lib_error/* headline */.Pl)(error));
+        core.debug(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+    }
+    finally {
+        stop();
+    }
+}
+/** Runs a post step. A failed clean-up warns; it never turns a green job red. */
+async function runPost(post) {
+    const redactor = createRedactor();
+    const env = readEnvironment();
+    const annotations = annotationsOf(redactor, env["GITHUB_WORKSPACE"] ?? process.cwd());
+    try {
+        await post({ reporter: runnerReporter(redactor, annotations), env });
+    }
+    catch (error) {
+        annotations.warn(`Clean-up failed: ${headline(error)}`);
+    }
+    annotations.show();
+}
+/** The project's folder is read here, where it is needed only to name a file; whoever works in it judges it. */
+function annotationsOf(redactor, workspace) {
+    return collectAnnotations(redactor, { workspace, workingDirectory: core.getInput("working-directory") || "." });
+}
+
+
+/***/ }),
+
+/***/ 87028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ reportStep),
+/* harmony export */   S3: () => (/* binding */ publishReport),
+/* harmony export */   XO: () => (/* binding */ selectEntries),
+/* harmony export */   ZB: () => (/* binding */ forEachEntry),
+/* harmony export */   j1: () => (/* binding */ openStepSession)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46969);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41637);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63178);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81393);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(76614);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
+
+
+
+
+
+
+
+
+
+/**
+ * Opens the session of a step. Where `entry` is given the step's own inputs describe the work instead of waybill.yml, and every error says
+ * which input is meant.
+ */
+async function openStepSession(step, inputs, options = {}) {
+    const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
+    return (0,_session_open_session_js__WEBPACK_IMPORTED_MODULE_2__/* .openSession */ .f)({
+        workspace,
+        configFile: inputs.config,
+        // The organisation's workflow checks its policy out beside the project, so the project's folder does not matter here.
+        floor: inputs.policy === undefined ? undefined : await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .readFloor */ .j)(step.workspace, inputs.policy),
+        entry: options.entry,
+        require: options.require,
+        // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .readRunContext */ .$)(step.env, workspace),
+        env: step.env,
+        reporter: step.reporter,
+        proxy: step.proxy,
+        signal: step.signal,
+        trustedKeys: inputs.trustedKeys,
+        trustRoot: await readJsonInput(step.workspace, "trust-root", inputs.trustRoot),
+        signingConfig: await readJsonInput(step.workspace, "signing-config", inputs.signingConfig),
+        publicLog: inputs.publicLog,
+        attest: inputs.attest,
+        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .findIdentityToken */ .z)({ env: step.env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .proxiedFetch */ .i)(step.proxy), reporter: step.reporter }),
+        dryRun: inputs.dryRun,
+        buildArgs: options.buildArgs,
+        githubToken: inputs.githubToken,
+        signingKey: inputs.signingKey,
+        registryLogin: inputs.registryLogin,
+        kubeconfigText: inputs.kubeconfig,
+        builder: inputs.builder,
+    });
+}
+/** JSON may stand in an input itself, or in a file whose path in the workspace it gives. */
+async function readJsonInput(workspace, input, value) {
+    if (value === undefined)
+        return undefined;
+    if (value.startsWith("{"))
+        return { name: `the input '${input}'`, text: value };
+    return { name: value, text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .resolveInWorkspace */ .S)(workspace, value, input), "utf8") };
+}
+async function projectFolder(workspace, folder) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, folder);
+    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
+    if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isDirectory())
+        return path;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .inputError */ .Xu)("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
+}
+/**
+ * The entries that a step works on: the one that the input `name` names, or all of a section of the configuration. Throws an `input` error
+ * when there is none, because a step that looked at nothing must not be green; `instead` says which inputs describe one.
+ */
+function selectEntries({ file }, section, entries, name, instead) {
+    if (name !== undefined)
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_9__/* .findEntry */ .w4)(entries, name, section, file)];
+    const all = Object.values(entries);
+    if (all.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+    return all;
+}
+/**
+ * Works on one entry after another and sets `verdicts` and what `publish` sets, also when one of them cannot be finished: that one and those
+ * after it are then inconclusive, so that nobody takes the verdicts of some for those of all.
+ */
+async function forEachEntry(entries, work, publish = () => undefined) {
+    const done = new Map();
+    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+    try {
+        for (const entry of entries)
+            done.set(entry.name, await work(entry));
+    }
+    finally {
+        const results = [...done.values()].map(({ result }) => result);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
+        publish({
+            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, value(result))),
+            map: (name, value) => setMap(name, ({ result }) => value(result)),
+            sum: (name, value) => done.size === entries.length &&
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+        });
+    }
+    return [...done.values()];
+}
+/**
+ * Runs the stages of a step and leaves the same page, job summary and outputs `report` and `verdict` however they end; fails the step when a
+ * stage did not pass. What `work` throws is on the page and thrown on. It returns the stages to draw, and the release that it closed.
+ */
+async function reportStep(session, { title, brief }, work) {
+    const done = await work().catch(async (error) => {
+        await leavePage(session, { title, brief }, session.signal.aborted ? session.signal.reason : error);
+        throw error;
+    });
+    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
+    const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isPassing */ .WG)(outcome.verdict));
+    if (bad)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+}
+/** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
+async function leavePage(session, { title, brief }, error) {
+    try {
+        const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
+        const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeStepReport */ .cd)(session, report);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("report", html);
+        if (brief !== undefined)
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeBrief */ .kx)(session, brief, report));
+    }
+    catch (failure) {
+        session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(failure)}`);
+    }
+}
+/** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
+async function publishReport(session, report, closed) {
+    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeStepReport */ .cd)(session, report, closed);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdict", report.verdict);
+}
+function firstStep({ section, note }) {
+    const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
+    const error = findings.find(({ severity }) => severity === "error");
+    return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
+}
+
+
+/***/ }),
+
+/***/ 24697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kf: () => (/* binding */ readChoice),
+/* harmony export */   SX: () => (/* binding */ readPairs),
+/* harmony export */   di: () => (/* binding */ readCommonInputs),
+/* harmony export */   gM: () => (/* binding */ readYaml)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64150);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38815);
+
+
+
+
+
+/** Reads the shared inputs; those that an action does not declare are empty. Throws an `input` error for the first that cannot be used. */
+function readCommonInputs() {
+    return {
+        workingDirectory: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("working-directory") ?? ".",
+        config: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("config") ?? "waybill.yml",
+        policy: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("policy"),
+        githubToken: readToken(),
+        signingKey: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("signing-key"),
+        trustedKeys: readKeys(),
+        trustRoot: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("trust-root"),
+        signingConfig: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("signing-config"),
+        publicLog: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readBoolean */ .Vf)("public-log"),
+        attest: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readBoolean */ .Vf)("attest"),
+        registryLogin: readLogin(),
+        kubeconfig: readKubeconfig(),
+        builder: readChoice("builder", ["auto", "buildx", "assemble"]),
+        dryRun: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readBoolean */ .Vf)("dry-run"),
+    };
+}
+/** One of a few words; undefined when the input is empty. */
+function readChoice(name, allowed) {
+    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)(name);
+    if (text === undefined)
+        return undefined;
+    const found = allowed.find((word) => word === text);
+    if (found !== undefined)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)(name, `is '${text}'; allowed are ${allowed.join(", ")}`);
+}
+/** A header's value holds no space or control character (RFC 9110, 5.5); such a token is a mistake of copying. */
+function readToken() {
+    const token = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("github-token");
+    if (token !== undefined && !/^[\x21-\x7e]+$/.test(token))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("github-token", "holds a space, a line break or a letter that no token has; copy the secret again");
+    return token;
+}
+/** A login counts when both halves are there; a missing password is what a fork's pull request gets for a secret. */
+function readLogin() {
+    const username = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("registry-username");
+    const password = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("registry-password");
+    // RFC 7617, 2: no colon in the name, because it ends there, and no control characters at all.
+    if (username !== undefined && /[:\p{Cc}]/u.test(username))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("registry-username", "holds a colon or a line break, which no user name of a registry may");
+    if (password !== undefined && /\p{Cc}/u.test(password))
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("registry-password", "holds a line break or another control character; copy the secret again");
+    if (password !== undefined && username === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("registry-username", "is needed beside 'registry-password'");
+    return username !== undefined && password !== undefined ? { username, password } : undefined;
+}
+/** Several PEM blocks may stand one after another in one input. */
+function readKeys() {
+    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("trusted-keys");
+    if (text === undefined)
+        return [];
+    const keys = text.match(/-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g);
+    if (!keys)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("trusted-keys", "holds no public key in PEM form; give the text that begins with -----BEGIN PUBLIC KEY-----");
+    for (const key of keys) {
+        const type = keyType(key);
+        if (type === undefined)
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("trusted-keys", "holds a public key that cannot be read; copy its whole PEM text again");
+        if (type !== "ed25519")
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("trusted-keys", `holds a key of type ${type}; evidence is signed with Ed25519`);
+    }
+    return keys;
+}
+function keyType(pem) {
+    try {
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(pem).asymmetricKeyType;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The text of a kubeconfig, or the path of one. Its content is not repeated, because it is a secret. */
+function readKubeconfig() {
+    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)("kubeconfig");
+    if (text === undefined)
+        return undefined;
+    if (!text.includes("\n") && !text.startsWith("{")) {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(text))
+            return text;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("kubeconfig", "is neither the text of a kubeconfig nor a file that is there; give its text from a secret");
+    }
+    let content;
+    try {
+        content = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qg)(text);
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("kubeconfig", "is not YAML; copy the whole kubeconfig into the secret again", { cause: error });
+    }
+    if (typeof content === "object" && content !== null && "clusters" in content)
+        return text;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("kubeconfig", "is no kubeconfig, because it names no 'clusters'; copy the whole file into the secret");
+}
+/** `NAME=value` lines of an input as a record. */
+function readPairs(name) {
+    return Object.fromEntries(((0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)(name) ?? "")
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => {
+        const equals = line.indexOf("=");
+        if (equals < 1)
+            throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)(name, `has the line '${line.trim()}'; write NAME=value, one a line`);
+        return [line.slice(0, equals).trim(), line.slice(equals + 1)];
+    }));
+}
+/** A YAML (or JSON) input as a value; undefined when it is empty. */
+function readYaml(name) {
+    const text = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .readInput */ .R5)(name);
+    if (text === undefined)
+        return undefined;
+    try {
+        const value = (0,yaml__WEBPACK_IMPORTED_MODULE_2__/* .parse */ .qg)(text);
+        return value;
+    }
+    catch (error) {
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)(name, `is not YAML: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`);
+    }
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,107 @@
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, parse, relative, resolve, sep } from "node:path";
+import { isSystemError } from "../error.ts";
+import { gitRefusal, isOutside, repositoryOf, runGit } from "./git.ts";
+import type { Env } from "./git.ts";
+
+/** A file that is not as the commit that is checked out has it. */
+export interface UncommittedFile {
+  /** As it was given. */
+  readonly path: string;
+  readonly why: "untracked" | "changed";
+}
+
+/**
+ * Of some files (absolute paths), those that lie in a git checkout and are not as its commit has them: not tracked, ignored, or changed in
+ * the work tree or in the index; also when that is so of a link that leads to one. Files outside of any checkout, and all of them where
+ * there is no git, are left out: nothing is there to compare with. Throws an `environment` error when git refuses to read a repository.
+ */
+export async function findUncommitted(paths: readonly string[], env: Env): Promise<UncommittedFile[]> {
+  const found = await Promise.all(
+    paths.map(async (path): Promise<UncommittedFile[]> => {
+      const states = await Promise.all(linksTo(path).map((each) => stateOf(each, env)));
+      const why = states.find((state) => state !== undefined);
+      return why === undefined ? [] : [{ path, why }];
+    }),
+  );
+  return found.flat();
+}
+
+async function stateOf(path: string, env: Env): Promise<UncommittedFile["why"] | undefined> {
+  const folder = dirname(path);
+  if (repositoryOf(folder) === undefined) return undefined;
+  const name = basename(path);
+  const [tracked, changed] = await Promise.all([
+    ask(folder, env, ["ls-files", "-z", "--", name]),
+    ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+  ]);
+  if (tracked === undefined || changed === undefined) return undefined;
+  if (tracked === "") return "untracked";
+  return changed === "" ? undefined : "changed";
+}
+
+/**
+ * What lies at or below some paths (relative to a folder) and is not tracked by git: files, and folders of which nothing is tracked, which end
+ * with `/`; both relative to the folder, with `/`. With `ignored`, also what git ignores. Only these paths are looked at, and no folder of
+ * which nothing is tracked is entered, so that a large tree costs nothing. Nothing where there is no repository or no git; throws as
+ * `findUncommitted`.
+ */
+export async function listUntracked(
+  folder: string,
+  env: Env,
+  paths: readonly string[],
+  { ignored }: { readonly ignored: boolean },
+): Promise<string[]> {
+  const here = realpathSync(folder);
+  const own = repositoryOf(here);
+  if (own === undefined) return [];
+  // Without the third, git also names folders that hold nothing, or nothing but what it ignores.
+  const mode = ignored ? ["--directory"] : ["--directory", "--exclude-standard", "--no-empty-directory"];
+  const all = paths.flatMap((path) => linksTo(resolve(here, path)));
+  const listed = await Promise.all(
+    [...byRepository(all)].map(async ([repository, below]) => {
+      // A second checkout below this one is of another commit, whatever it tracks; a submodule, which has a file `.git`, is of this one.
+      if (repository !== own && statSync(join(repository, ".git")).isDirectory()) return below;
+      const args = ["ls-files", "--others", "-z", ...mode, "--", ...below.map((path) => relative(repository, path) || ".")];
+      const found = (await ask(repository, env, args)) ?? "";
+      return found.split("\0").flatMap((path) => (path === "" ? [] : [repository + sep + path]));
+    }),
+  );
+  return listed.flat().map((path) => relative(here, path).split(sep).join("/") + (path.endsWith("/") ? "/" : ""));
+}
+
+/** Git lists nothing of a repository that lies in another one. */
+function byRepository(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const grouped = new Map<string, readonly string[]>();
+  for (const path of paths) {
+    const repository = repositoryOf(lstatSync(path).isDirectory() ? path : dirname(path));
+    if (repository !== undefined) grouped.set(repository, [...(grouped.get(repository) ?? []), path]);
+  }
+  return grouped;
+}
+
+/** What a path leads to at last, behind the links on the way to it, each by its real folder; as far as anything is there. */
+function linksTo(path: string): readonly string[] {
+  const links: string[] = [];
+  const { root } = parse(path);
+  let at = root;
+  try {
+    for (const name of path.slice(root.length).split(sep)) {
+      const next = join(at, name);
+      if (lstatSync(next).isSymbolicLink()) links.push(next);
+      at = realpathSync(next);
+    }
+  } catch (error) {
+    if (isSystemError(error, "ENOENT") || isSystemError(error, "ENOTDIR")) return links;
+    throw error;
+  }
+  return [...links, at];
+}
+
+/** What git prints; undefined where there is no git, or none of its repositories. No name of a file is taken for a pattern. */
+async function ask(folder: string, env: Env, args: readonly string[]): Promise<string | undefined> {
+  const answer = await runGit(folder, env, ["--literal-pathspecs", ...args]);
+  if (!answer || isOutside(answer)) return undefined;
+  if (answer.exitCode !== 0) throw gitRefusal(folder, answer);
+  return answer.stdout;
+}

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { collectingReporter, describeFinding } from "@waybill/kit";
+import { expect, test } from "vitest";
+import { TEST_RUN } from "@waybill/testing/stage-context";
+import { checkProject } from "../project.ts";
+import { openSession } from "../session/open-session.ts";
+import type { SessionOptions } from "../session/open-session.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+const WAYBILL = `name: shop
+images:
+  api: { context: services/api }
+databases:
+  main: { url: env:DATABASE_URL, migrations: db }
+environments:
+  production:
+    namespace: shop
+    manifests: [deploy]
+    kubeconfig: env:KUBECONFIG_PRODUCTION
+    probe:
+      service: api
+      port: http
+`;
+const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api }
+spec:
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec:
+      containers:
+        - name: api
+          image: api
+          resources: { limits: { memory: 64Mi } }
+          readinessProbe: { httpGet: { port: 8080, path: / } }
+`;
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata: { name: api }
+spec: { selector: { app: api }, ports: [{ name: http, port: 80 }] }
+`;
+/** A project in which nothing is wrong. */
+const SOUND: Files = {
+  "waybill.yml": WAYBILL,
+  "services/api/Dockerfile": "FROM node:24\nCOPY . /\n",
+  "db/000001_a.up.sql": "CREATE TABLE a (id integer);\n",
+  "db/000001_a.down.sql": "DROP TABLE a;\n",
+  "deploy/api.yaml": DEPLOYMENT,
+  "deploy/service.yaml": SERVICE,
+};
+
+interface Checked {
+  readonly verdict: string;
+  /** Everything that was told: findings with their places, and what was left out. */
+  readonly out: string;
+}
+
+async function check(files: Files, options: Partial<SessionOptions> = {}): Promise<Checked> {
+  const workspace = await mkdtemp(join(tmpdir(), "preconditions-"));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(workspace, path)), { recursive: true });
+    await writeFile(join(workspace, path), text);
+  }
+  const reporter = collectingReporter();
+  const session = await openSession({ workspace, run: TEST_RUN, env: {}, reporter, ...options });
+  const { report } = await checkProject(session);
+  const found = reporter.findings.map((finding) => `${finding.where?.file}:${finding.where?.line} ${describeFinding(finding)}`);
+  return { verdict: report.verdict, out: [...found, ...reporter.lines].join("\n") };
+}
+
+const without = (path: string): Files => Object.fromEntries(Object.entries(SOUND).filter(([name]) => name !== path));
+
+test("a sound project passes, and what was not looked at is named with what looks at it", async () => {
+  const { verdict, out } = await check(SOUND);
+  expect(out).toContain("Not looked at: the base images (api), which need the network; 'waybill plan' does.");
+  expect(out).toContain("Not looked at: the variables that are not set here (DATABASE_URL, KUBECONFIG_PRODUCTION); 'waybill plan' does.");
+  expect(out).toContain("Not looked at: the databases (main), which need the network; 'waybill plan' does.");
+  expect(verdict).toBe("pass");
+});
+
+test.each<[string, Files, ...string[]]>([
+  [
+    "a context that is not there",
+    without("services/api/Dockerfile"),
+    "waybill.yml:3",
+    "'images.api.context' is 'services/api', but nothing exists there",
+  ],
+  [
+    "a Dockerfile that is none",
+    { ...SOUND, "services/api/Dockerfile": "FROM node:24\nCOPPY a b\n" },
+    "services/api/Dockerfile:2",
+    "unknown instruction 'COPPY'",
+  ],
+  [
+    "a target that the Dockerfile does not have",
+    { ...SOUND, "waybill.yml": WAYBILL.replace("services/api }", "services/api, target: prod }") },
+    "waybill.yml:3",
+    "has no stage 'prod'",
+  ],
+  [
+    "migrations that are not there",
+    { ...SOUND, "waybill.yml": WAYBILL.replace("migrations: db", "migrations: sql") },
+    "waybill.yml:5",
+    "'databases.main.migrations' is 'sql', but nothing exists there",
+  ],
+  [
+    "migrations of no known tool",
+    {
+      ...without("db/000001_a.up.sql"),
+      "db/000001_a.down.sql": "",
+      "other/readme.txt": "",
+      "waybill.yml": WAYBILL.replace("migrations: db", "migrations: other"),
+    },
+    "waybill.yml:5",
+    "databases.main.migrations",
+  ],
+  [
+    "manifests that are not there",
+    { ...SOUND, "waybill.yml": WAYBILL.replace("[deploy]", "[k8s]") },
+    "waybill.yml:9",
+    "but nothing exists there",
+  ],
+  [
+    "a manifest that does not parse",
+    { ...SOUND, "deploy/api.yaml": "apiVersion: v1\nkind: [\n" },
+    "deploy/api.yaml:3",
+    "The manifests cannot be used",
+  ],
+  ["a manifest that is no object", { ...SOUND, "deploy/values.yaml": "replicas: 1\n" }, "deploy/values.yaml:1", "has no 'apiVersion'"],
+  [
+    "an image that no manifest uses",
+    { ...SOUND, "deploy/api.yaml": DEPLOYMENT.replace("image: api", "image: other:1") },
+    "waybill.yml:3",
+    "No manifest uses the image 'api'",
+    "Observed: other:1",
+  ],
+  [
+    "a probe of a Service that is not there",
+    { ...SOUND, "waybill.yml": WAYBILL.replace("service: api", "service: ap") },
+    "waybill.yml:12",
+    "'environments.production.probe.service' is 'ap', but the manifests have no such Service",
+    "Did you mean 'api'?",
+  ],
+  [
+    "a probe of a port that the Service does not have",
+    { ...SOUND, "waybill.yml": WAYBILL.replace("port: http", "port: 8080") },
+    "waybill.yml:13",
+    "'environments.production.probe.port' is '8080', but Service 'api' has no such port",
+    "Expected: one of 80, http",
+  ],
+])("%s is found without the network", async (_, files, ...told) => {
+  const { verdict, out } = await check(files);
+  for (const part of told) expect(out).toContain(part);
+  expect(verdict).toBe("fail");
+});
+
+test("an image of a manifest that is neither pinned nor declared is a warning at its line", async () => {
+  const { verdict, out } = await check({
+    ...SOUND,
+    "deploy/cache.yaml": DEPLOYMENT.replaceAll(/\bapi\b/g, "cache").replace("image: cache", "image: redis:7"),
+  });
+  expect(out).toContain("deploy/cache.yaml:11");
+  expect(out).toContain("The image 'redis:7' is not pinned to a digest and is not part of this release.");
+  expect(verdict).toBe("warn");
+});
+
+test("what only BuildKit carries out is an error where images are assembled, else a notice", async () => {
+  const files = { ...SOUND, "services/api/Dockerfile": "FROM node:24\nRUN npm ci\n" };
+  const auto = await check(files);
+  expect(auto.out).toContain("services/api/Dockerfile:2");
+  expect(auto.out).toContain("has RUN, which only BuildKit carries out");
+  expect(auto.verdict).toBe("pass");
+  expect((await check(files, { builder: "assemble" })).verdict).toBe("fail");
+  expect((await check(files, { builder: "buildx" })).out).not.toContain("only BuildKit");
+});
+
+test("one mistake does not hide the others", async () => {
+  const { out } = await check({
+    ...SOUND,
+    "waybill.yml": WAYBILL.replace("service: api", "service: web"),
+    "services/api/Dockerfile": "COPY a b\n",
+    "deploy/api.yaml": DEPLOYMENT.replace("image: api", "image: ${IMAGE}"),
+  });
+  for (const part of ["services/api/Dockerfile:1", "No manifest uses the image 'api'", "'${IMAGE}' is no image reference", "'web'"])
+    expect(out).toContain(part);
+});

@@ -1,0 +1,37 @@
+import { ActionError } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { withCluster } from "../session/cluster.ts";
+import { requireSigner } from "../session/keys.ts";
+import type { PreconditionContext, Scope } from "./precondition.ts";
+
+/** Connects to every database and asks nothing of it. Throws what the connection throws. */
+export async function refusedDatabases(context: PreconditionContext, { databases }: Scope): Promise<Finding[]> {
+  for (const database of databases) {
+    await using connection = await context.openDatabase(database);
+    void connection;
+  }
+  return [];
+}
+
+/** Asks every cluster for its version. Throws what the connection throws. */
+export async function refusedClusters(context: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
+  for (const environment of environments) await withCluster(context, environment, (cluster) => cluster.ping());
+  return [];
+}
+
+/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
+export async function refusedGitHub({ github, githubRunId }: PreconditionContext): Promise<Finding[]> {
+  if (!github)
+    throw new ActionError(
+      "environment",
+      "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.",
+    );
+  if (githubRunId !== "0") await github.findApprovals(githubRunId);
+  return [];
+}
+
+/** Throws what a release without a signer throws. */
+export async function missingSigner(context: PreconditionContext): Promise<Finding[]> {
+  requireSigner(context);
+  return [];
+}

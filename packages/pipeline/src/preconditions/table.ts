@@ -1,0 +1,140 @@
+import { missingFiles } from "./files.ts";
+import { missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
+import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
+import { faultyMigrations } from "./migrations.ts";
+import type { Precondition, Scope } from "./precondition.ts";
+import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub } from "./reachability.ts";
+import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
+
+const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
+const images = (scope: Scope): string[] => namesOf(scope.images);
+const databases = (scope: Scope): string[] => namesOf(scope.databases);
+const environments = (scope: Scope): string[] => namesOf(scope.environments);
+
+/**
+ * What must be so before anything is built, planned or changed, for every program that asks: the command, the root action, the single actions
+ * and the workflows. Rows that need less come first, and those that need the network run only when the others found no error. A new
+ * precondition is a row here and its rule in `kit/src/rules/precondition-rules.ts`.
+ */
+export const PRECONDITIONS: readonly Precondition[] = [
+  {
+    id: "config",
+    needs: "files",
+    before: ["check", "plan", "release", "build", "migrate", "deploy"],
+    what: "named files",
+    names: (scope) => [...scope.data, ...scope.models, ...images(scope), ...databases(scope), ...environments(scope)],
+    look: missingFiles,
+  },
+  {
+    id: "dockerfile",
+    needs: "files",
+    before: ["check", "plan", "release", "build"],
+    what: "Dockerfiles",
+    names: images,
+    look: unreadableDockerfiles,
+  },
+  {
+    id: "needs-buildkit",
+    needs: "files",
+    before: ["check", "plan", "release", "build"],
+    what: "instructions that only BuildKit carries out",
+    names: images,
+    look: needsBuildKit,
+  },
+  {
+    id: "manifest",
+    needs: "files",
+    before: ["check", "plan", "release", "deploy"],
+    what: "manifests",
+    names: environments,
+    look: faultyManifests,
+  },
+  {
+    id: "image-unused",
+    needs: "files",
+    before: ["check", "plan", "release", "deploy"],
+    what: "images of the manifests",
+    names: environments,
+    look: strayImages,
+  },
+  {
+    id: "probe-service",
+    needs: "files",
+    before: ["check", "plan", "release", "deploy"],
+    what: "Services that are probed",
+    names: (scope) => namesOf(scope.environments.filter(({ probe }) => probe !== undefined)),
+    look: missingServices,
+  },
+  {
+    id: "migration-layout",
+    needs: "files",
+    before: ["check", "plan", "release", "migrate"],
+    what: "migrations",
+    names: databases,
+    look: faultyMigrations,
+  },
+  {
+    id: "no-signer",
+    needs: "secrets",
+    before: ["release"],
+    what: "identity that signs the evidence",
+    names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
+    look: missingSigner,
+  },
+  {
+    id: "secret-missing",
+    needs: "secrets",
+    before: ["plan", "release", "build", "migrate", "deploy"],
+    what: "variables that are not set here",
+    names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
+    look: missingSecrets,
+  },
+  {
+    id: "kubeconfig",
+    needs: "secrets",
+    before: ["plan", "release", "deploy"],
+    what: "kubeconfigs",
+    names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
+    look: faultyKubeconfigs,
+  },
+  {
+    id: "base-image",
+    needs: "network",
+    before: ["plan", "release", "build"],
+    what: "base images",
+    names: images,
+    look: missingBases,
+  },
+  {
+    id: "registry-access",
+    needs: "network",
+    before: ["plan", "release", "build"],
+    what: "registries that images are pushed to",
+    names: (scope, { dryRun }) => (dryRun ? [] : images(scope)),
+    look: refusedPushes,
+  },
+  {
+    id: "database-access",
+    needs: "network",
+    before: ["plan", "release", "migrate"],
+    what: "databases",
+    names: databases,
+    look: refusedDatabases,
+  },
+  {
+    id: "cluster-access",
+    needs: "network",
+    before: ["plan", "release", "deploy"],
+    what: "clusters",
+    names: environments,
+    look: refusedClusters,
+  },
+  {
+    id: "github-access",
+    needs: "network",
+    before: ["release"],
+    what: "permissions of the GitHub token",
+    names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
+    look: refusedGitHub,
+  },
+];

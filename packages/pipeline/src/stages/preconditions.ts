@@ -1,0 +1,71 @@
+import { ActionError, countOf, describeFinding, isPassing } from "@waybill/kit";
+import type { Finding } from "@waybill/kit";
+import { findingsBlock } from "../sections/plan-section.ts";
+import { checkPreconditions } from "../preconditions/check-preconditions.ts";
+import type { Preconditions } from "../preconditions/check-preconditions.ts";
+import type { Entry, PreconditionContext, Scope } from "../preconditions/precondition.ts";
+import { runStage } from "./run-stage.ts";
+import type { StageContext, StageOutcome } from "./run-stage.ts";
+
+/** How many problems an error lists; the log and the report have all of them. */
+const MAX_LISTED = 10;
+
+/** Looks at what must be so before a run, so that what is wrong is told before anything is built or changed; proves nothing. */
+export async function preconditionsStage(
+  context: StageContext & PreconditionContext,
+  entry: Entry,
+  scope: Scope,
+): Promise<StageOutcome<Preconditions>> {
+  return runStage(context, "preconditions", "plan", "Look at what is needed", async () => {
+    const result = await checkPreconditions(context, entry, scope);
+    tell(context, entry, result);
+    const { verdict, findings, looked, leftOut } = result;
+    const cause = findings.find(({ severity }) => severity === "error");
+    return {
+      verdict,
+      note: cause === undefined ? noteOf(result) : lineOf(cause),
+      result,
+      section: {
+        id: "preconditions",
+        title: "What is needed",
+        verdict,
+        blocks: [
+          ...findingsBlock(findings),
+          { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
+          ...leftOut.map((text) => ({ type: "text" as const, text })),
+        ],
+      },
+    };
+  });
+}
+
+/** The same for a step that has no report of it: throws one error that lists what is not so. */
+export async function requirePreconditions(context: PreconditionContext, entry: Entry, scope: Scope): Promise<void> {
+  const result = await checkPreconditions(context, entry, scope);
+  tell(context, entry, result);
+  if (isPassing(result.verdict)) return;
+  const errors = result.findings.filter(({ severity }) => severity === "error");
+  const lines = errors.slice(0, MAX_LISTED).map(lineOf);
+  if (errors.length > MAX_LISTED) lines.push(`and ${errors.length - MAX_LISTED} more, see the log`);
+  throw new ActionError(result.kind ?? "input", lines.join("\n"), { findings: errors });
+}
+
+/** Warnings and notices of files are told again by the stage whose files they are, so only a check tells them here. */
+function tell(context: PreconditionContext, entry: Entry, { findings, leftOut }: Preconditions): void {
+  for (const finding of findings) if (entry === "check" || finding.severity === "error") context.reporter.finding(finding);
+  for (const text of leftOut) context.reporter.info(`  ${text}`);
+}
+
+function noteOf({ findings, leftOut }: Preconditions): string {
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  const found = warnings === 0 ? "everything that is needed is there" : countOf(warnings, "warning");
+  return leftOut.length === 0 ? found : `${found}; ${countOf(leftOut.length, "thing")} not looked at`;
+}
+
+/** One line: place, what is wrong, and what to do. */
+function lineOf(finding: Finding): string {
+  const { where, what } = finding;
+  const column = where?.column === undefined ? "" : `:${where.column}`;
+  const place = where === undefined ? "" : `${where.file}${where.line === undefined ? "" : `:${where.line}${column}`} `;
+  return `${place}${describeFinding({ ...finding, what: /[.!?]$/.test(what) ? what : `${what}.` })}`;
+}
