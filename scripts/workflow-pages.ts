@@ -46,10 +46,10 @@ function permissionRows(jobs: unknown): string[][] {
 
 function itemsOf(map: unknown): [string, unknown][] {
   if (!isMap(map)) return [];
-  return (map as YAMLMap<unknown, unknown>).items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), value]);
+  return (map as YAMLMap).items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", value]);
 }
 
 function textOf(entry: unknown, key: string): string {
-  const value = isMap(entry) ? entry.get(key) : undefined;
-  return value === undefined || value === null ? "" : String(value);
+  const value = isMap(entry) ? entry.get(key, true) : undefined;
+  return value === undefined ? "" : String(value.value);
 }

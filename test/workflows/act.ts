@@ -85,7 +85,10 @@ async function layOutAws(into: string): Promise<void> {
   await mkdir(join(into, AWS), { recursive: true });
   const inputs = { "role-to-assume": {}, "aws-region": {} };
   await writeFile(join(into, AWS, "action.yml"), stringify({ name: "AWS", inputs, runs: { using: "node24", main: "index.js" } }));
-  await writeFile(join(into, AWS, "index.js"), `console.log("takes on " + process.env["INPUT_ROLE-TO-ASSUME"] + " in " + process.env["INPUT_AWS-REGION"]);\n`);
+  await writeFile(
+    join(into, AWS, "index.js"),
+    `console.log("takes on " + process.env["INPUT_ROLE-TO-ASSUME"] + " in " + process.env["INPUT_AWS-REGION"]);\n`,
+  );
   await mkdir(join(into, "bin"), { recursive: true });
   await writeFile(join(into, "bin/aws"), `#!/bin/sh\necho "aws $*"\n`, { mode: 0o755 });
 }

@@ -66,15 +66,18 @@ describe("workflows", () => {
     expect(await outputOf(readParts().tools.zizmor, [...args, ".", ...workflowFiles()])).toContain("No findings to report");
   });
 
-  test.each(workflowFiles())("%s names no action of others but GitHub's own few and a cloud's own login, pinned by commit with its version", (file) => {
-    for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
-      const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
-      if (reference === undefined) continue;
-      expect(reference).toMatch(
-        /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
-      );
-    }
-  });
+  test.each(workflowFiles())(
+    "%s names no action of others but GitHub's own few and a cloud's own login, pinned by commit with its version",
+    (file) => {
+      for (const line of readFileSync(join(ROOT, file), "utf8").split("\n")) {
+        const [, reference] = /^\s*(?:- )?uses:\s*(.+)$/.exec(line) ?? [];
+        if (reference === undefined) continue;
+        expect(reference).toMatch(
+          /^(waybill-ci\/waybill(\/actions\/[a-z-]+|\/\.github\/workflows\/[a-z-]+\.yml)?@v1|(actions\/(checkout|setup-node|setup-go|upload-artifact)|aws-actions\/configure-aws-credentials)@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        );
+      }
+    },
+  );
 
   test.each(workflowFiles())("%s gives every permission for a reason", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8");
@@ -83,21 +86,24 @@ describe("workflows", () => {
     for (const line of text.split("\n")) if (/^\s+(?!needs:)[a-z-]+: (read|write)\b/.test(line)) expect(line).toMatch(/# \S/);
   });
 
-  test.each(["migrate", "deploy"])("the one job of %s.yml that changes an environment asks for its approval and waits for its turn", (name) => {
-    const changing = Object.values(jobsOf(`.github/workflows/${name}.yml`)).filter((job) =>
-      job.steps?.some((step) => step.with?.["command"] === "apply"),
-    );
-    expect(changing).toHaveLength(1);
-    for (const job of changing) {
-      expect(job.environment).toEqual({ name: "${{ inputs.environment }}", deployment: "${{ inputs.deployment }}" });
-      // The same words in both files, so that they wait for each other.
-      expect(job.concurrency).toEqual({
-        group: "waybill-${{ inputs.working-directory }}-${{ inputs.environment }}",
-        queue: "max",
-        "cancel-in-progress": false,
-      });
-    }
-  });
+  test.each(["migrate", "deploy"])(
+    "the one job of %s.yml that changes an environment asks for its approval and waits for its turn",
+    (name) => {
+      const changing = Object.values(jobsOf(`.github/workflows/${name}.yml`)).filter((job) =>
+        job.steps?.some((step) => step.with?.["command"] === "apply"),
+      );
+      expect(changing).toHaveLength(1);
+      for (const job of changing) {
+        expect(job.environment).toEqual({ name: "${{ inputs.environment }}", deployment: "${{ inputs.deployment }}" });
+        // The same words in both files, so that they wait for each other.
+        expect(job.concurrency).toEqual({
+          group: "waybill-${{ inputs.working-directory }}-${{ inputs.environment }}",
+          queue: "max",
+          "cancel-in-progress": false,
+        });
+      }
+    },
+  );
 
   test("release.yml goes through its environments one after the other and stops at the first that fails", () => {
     const { strategy } = jobsOf(".github/workflows/release.yml")["environments"] ?? {};
@@ -105,7 +111,9 @@ describe("workflows", () => {
   });
 
   test("a release to two environments is at most eight jobs one after the other", () => {
-    const [read, validate, build, deploy] = ["release", "validate", "build", "deploy"].map((name) => jobsOf(`.github/workflows/${name}.yml`));
+    const [read, validate, build, deploy] = ["release", "validate", "build", "deploy"].map((name) =>
+      jobsOf(`.github/workflows/${name}.yml`),
+    );
     // What runs of a called workflow when its caller has read waybill.yml.
     const inRow = (jobs: Record<string, Job> = {}): number => longestRow(jobs, (id) => (id === "read" ? 0 : 1));
     const weights: Readonly<Record<string, number>> = { validate: inRow(validate), build: inRow(build), environments: 2 * inRow(deploy) };

@@ -39,7 +39,7 @@ export async function reviewingGitHub(readLog: () => string, { environments, rej
     if (/\/environments\/[^/]+$/.test(path)) return { protection_rules: [{ type: "required_reviewers" }] };
     if (/\/commits\/[0-9a-f]{40}$/.test(path))
       return { author: { login: "ada" }, committer: { login: "ada" }, commit: { message: "Ship it" } };
-    if (/\/deployments$/.test(path)) return { id: deployments.push(body["environment"] ?? "") };
+    if (path.endsWith("/deployments")) return { id: deployments.push(body["environment"] ?? "") };
     const id = /\/deployments\/(\d+)\/statuses$/.exec(path)?.[1];
     if (id !== undefined) return { id: statuses.push(`${deployments[Number(id) - 1]}: ${body["state"]}`) };
     return undefined;

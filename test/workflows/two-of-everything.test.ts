@@ -203,7 +203,8 @@ describe("a project with two images, two databases and two environments", () => 
   });
 
   test("prints none of its values", async () => {
-    for (const environment of ENVIRONMENTS) expect(released.log).not.toContain(new URL(shop.parts.postgres[0]!.url).password || environment.repeat(9));
+    for (const environment of ENVIRONMENTS)
+      expect(released.log).not.toContain(new URL(shop.parts.postgres[0]!.url).password || environment.repeat(9));
     expect(released.log).not.toContain(shop.key.split("\n")[1]);
     expect(released.log).not.toContain((await shop.values()).split("base64:")[1]?.split("\n")[0]);
   });
@@ -227,7 +228,8 @@ describe("a project with two images, two databases and two environments", () => 
     await shop.reset();
     await shop.waybill("check");
     for (const [index, name] of ENVIRONMENTS.entries()) {
-      const plan = /sha256:[0-9a-f]{64}/.exec((await shop.waybill("plan", "-e", name)).split(/To approve|approve/i).at(-1) ?? "")?.[0] ?? "";
+      const plan =
+        /sha256:[0-9a-f]{64}/.exec((await shop.waybill("plan", "-e", name)).split(/To approve|approve/i).at(-1) ?? "")?.[0] ?? "";
       await shop.waybill("release", "-e", name, "--approve", plan);
       await mkdir(join(shop.kept.path, `command-${name}`));
       await cp(join(shop.workspace.path, ".waybill", name, "record.json"), join(shop.kept.path, `command-${name}/record.json`));

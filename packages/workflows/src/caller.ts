@@ -43,7 +43,7 @@ export interface CallerOptions {
 
 /** Secrets that the root action takes as an input; every other one is an environment variable of its step. */
 const SECRET_INPUTS: Readonly<Record<string, string>> = {
-  SIGNING_KEY: "signing-key",
+  WAYBILL_SIGNING_KEY: "signing-key",
   KUBECONFIG: "kubeconfig",
   REGISTRY_TOKEN: "registry-password",
   REGISTRY_PASSWORD: "registry-password",

@@ -62,9 +62,12 @@ describe("WAYBILL_ENV", () => {
       ...(value.includes("'") ? [] : [`'${value}'`]),
     ];
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\r")), (value) => {
-        for (const text of quoted(value)) expect(parseEnvFile(`B=1\nA=${text}\nC=2`).values).toEqual({ A: value, B: "1", C: "2" });
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\r")),
+        (value) => {
+          for (const text of quoted(value)) expect(parseEnvFile(`B=1\nA=${text}\nC=2`).values).toEqual({ A: value, B: "1", C: "2" });
+        },
+      ),
     );
   });
 
@@ -96,6 +99,8 @@ describe("the environment and WAYBILL_ENV", () => {
     const file = { WAYBILL_ENV: `WAYBILL_SIGNING_KEY='${PEM}'` };
     expect(readValues(file).signingKey).toBe(PEM);
     expect(readValues(file, { signingKey: PEM.trim() }).signingKey).toBe(PEM.trim());
-    expect(() => readValues(file, { signingKey: "another" })).toThrow("The input 'signing-key' is given and WAYBILL_ENV says something else");
+    expect(() => readValues(file, { signingKey: "another" })).toThrow(
+      "The input 'signing-key' is given and WAYBILL_ENV says something else",
+    );
   });
 });

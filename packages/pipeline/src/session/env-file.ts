@@ -84,7 +84,10 @@ function unescape(text: string, at: number): string {
   return text.replace(/\\([\s\S]?)/g, (_, char: string) => {
     const meant = ESCAPES[char];
     if (meant !== undefined) return meant;
-    throw wrong(at, String.raw`has a backslash before something else than n, r, t, " or \ in its value; single quotes take it as it stands`);
+    throw wrong(
+      at,
+      String.raw`has a backslash before something else than n, r, t, " or \ in its value; single quotes take it as it stands`,
+    );
   });
 }
 

@@ -61,7 +61,10 @@ export async function findRunImages(context: RunImages, names: readonly string[]
       "input",
       "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.",
     );
-  const found = await mapParallel(names, PARALLEL, async (name): Promise<[string, string]> => [name, await findRunImage(context, name, tag)]);
+  const found = await mapParallel(names, PARALLEL, async (name): Promise<[string, string]> => [
+    name,
+    await findRunImage(context, name, tag),
+  ]);
   return Object.fromEntries(found);
 }
 
