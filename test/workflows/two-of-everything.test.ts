@@ -254,7 +254,7 @@ describe("a project with two images, two databases and two environments", () => 
   });
 
   test("is kept out of production by a reviewer who says no, and what was released before stays", async () => {
-    await shop.edit("api/server.cjs", (text) => text.replace("the api", "the new api"));
+    await shop.edit("api/server.cjs", (text) => text.replace('"the api', '"the new api'));
     await commitAll(shop.workspace.path, `Acme/${shop.name}`);
     const { exitCode, log, statuses } = await shop.dispatch("release.yml", { environments: ENVIRONMENTS, rejects: "production" });
     expect(exitCode).not.toBe(0);
