@@ -1,5 +1,6 @@
-// Fills the tables of inputs and outputs in every action's README from its action.yml, writes docs/rules.md and docs/github.md from the tables
-// of rules, the schemas of the predicates from the facts, and those of waybill.yml with the table of its keys from its schema:
+// Fills the tables of inputs and outputs in every action's README from its action.yml and those of every workflow's page from its file, writes
+// docs/rules.md and docs/github.md from the tables of rules, the schemas of the predicates from the facts, and those of waybill.yml with the
+// table of its keys from its schema:
 // `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { parse } from "yaml";
 import { ROOT } from "./bundles.ts";
 import { renderGitHubPage } from "./github-page.ts";
 import { renderRulesPage } from "./rules-page.ts";
+import { fillWorkflowPage } from "./workflow-pages.ts";
 
 interface Metadata {
   inputs?: Record<string, { description: string; default?: string; required?: boolean }>;
@@ -44,6 +46,13 @@ if (import.meta.main) {
     const before = await readFile(file, "utf8");
     const after = fillTables(before, parse(await readFile(join(ROOT, "actions", name, "action.yml"), "utf8")) as Metadata);
     await settle(file, before, after, `actions/${name}/README.md is not what action.yml says.`, check);
+  }
+  const pages = join(ROOT, "docs", "workflows");
+  for (const page of (await readdir(pages)).filter((name) => name !== "README.md")) {
+    const workflow = page.replace(/\.md$/, ".yml");
+    const before = await readFile(join(pages, page), "utf8");
+    const after = fillWorkflowPage(before, await readFile(join(ROOT, ".github/workflows", workflow), "utf8"));
+    await settle(join(pages, page), before, after, `docs/workflows/${page} is not what .github/workflows/${workflow} says.`, check);
   }
   const rules = join(ROOT, "docs", "rules.md");
   const before = await readFile(rules, "utf8").catch(() => "");

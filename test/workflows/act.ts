@@ -39,6 +39,7 @@ export async function layOutWorkflows(into: string): Promise<void> {
     await writeFile(join(into, ".github/workflows", name), forAct(await readFile(join(ROOT, ".github/workflows", name), "utf8")));
   await cp(join(ROOT, "action.yml"), join(into, "action.yml"));
   await layOutUpload(into);
+  await layOutAws(into);
   for (const name of await readdir(join(ROOT, "actions"))) {
     await mkdir(join(into, "actions", name), { recursive: true });
     await cp(join(ROOT, "actions", name, "action.yml"), join(into, "actions", name, "action.yml"));
@@ -59,7 +60,7 @@ function forAct(workflow: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name. */
+/** The upload service of a run is GitHub's; a stand-in says what would be uploaded, under which name, and puts it into the folder KEPT. */
 const UPLOAD = "actions/upload-artifact";
 
 async function layOutUpload(into: string): Promise<void> {
@@ -69,18 +70,34 @@ async function layOutUpload(into: string): Promise<void> {
   await writeFile(join(folder, "action.yml"), stringify({ name: "Upload", inputs, runs: { using: "node24", main: "index.js" } }));
   await writeFile(
     join(folder, "index.js"),
-    `const { existsSync } = require("node:fs");
+    `const { cpSync, existsSync } = require("node:fs");
 const found = process.env.INPUT_PATH.split("\\n").map((path) => path.trim()).filter((path) => path !== "" && existsSync(path));
 console.log("uploads " + process.env.INPUT_NAME + ": " + (found.map((path) => path.split("/").at(-1)).join(" ") || "nothing"));
+if (process.env.KEPT) for (const path of found) cpSync(path, process.env.KEPT + "/" + process.env.INPUT_NAME + "/" + path.split("/").at(-1));
 `,
   );
 }
 
+/** There is no AWS here; stand-ins of its login and its command say what they were asked for. */
+const AWS = "aws-actions/configure-aws-credentials";
+
+async function layOutAws(into: string): Promise<void> {
+  await mkdir(join(into, AWS), { recursive: true });
+  const inputs = { "role-to-assume": {}, "aws-region": {} };
+  await writeFile(join(into, AWS, "action.yml"), stringify({ name: "AWS", inputs, runs: { using: "node24", main: "index.js" } }));
+  await writeFile(
+    join(into, AWS, "index.js"),
+    `console.log("takes on " + process.env["INPUT_ROLE-TO-ASSUME"] + " in " + process.env["INPUT_AWS-REGION"]);\n`,
+  );
+  await mkdir(join(into, "bin"), { recursive: true });
+  await writeFile(join(into, "bin/aws"), `#!/bin/sh\necho "aws $*"\n`, { mode: 0o755 });
+}
+
 /** As the workflow pins it, so that act takes the stand-in and fetches nothing. */
-async function uploadReference(): Promise<string> {
+async function pinned(action: string): Promise<string> {
   const workflow = await readFile(join(ROOT, ".github/workflows/deploy.yml"), "utf8");
-  const [, commit] = new RegExp(`${UPLOAD}@([0-9a-f]{40})`).exec(workflow) ?? [];
-  return `${UPLOAD}@${commit ?? ""}`;
+  const [, commit] = new RegExp(`${action}@([0-9a-f]{40})`).exec(workflow) ?? [];
+  return `${action}@${commit ?? ""}`;
 }
 
 /** Makes a folder the git repository `github.com/<name>` with everything committed, and returns the commit. */
@@ -134,6 +151,15 @@ export async function dispatchWithAct({ workflow, inputs }: Dispatch, options: A
   return runAct(["workflow_dispatch", `--workflows=${workflow}`, ...given], options);
 }
 
+/** A pull request as far as the workflows can tell: `from` is the repository of its branch, `by` the login of who opened it. */
+export async function pullRequestWithAct(from: string, by: string, options: ActOptions): Promise<ActRun> {
+  await using folder = await openFolder("event");
+  const event = join(folder.path, "event.json");
+  const payload = { pull_request: { number: 7, head: { repo: { full_name: from } }, user: { login: by } } };
+  await writeFile(event, JSON.stringify(payload));
+  return runAct(["pull_request", `--eventpath=${event}`], options);
+}
+
 async function runAct(event: readonly string[], options: ActOptions): Promise<ActRun> {
   const { repository, product, secrets = {}, variables = {}, env = {}, onOutput } = options;
   const { tools } = readParts(["tools"]);
@@ -145,7 +171,8 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
     "--platform=ubuntu-latest=-self-hosted",
     "--platform=ubuntu-24.04=-self-hosted",
     `--local-repository=waybill-ci/waybill@v1=${product}`,
-    `--local-repository=${await uploadReference()}=${join(product, UPLOAD)}`,
+    `--local-repository=${await pinned(UPLOAD)}=${join(product, UPLOAD)}`,
+    `--local-repository=${await pinned(AWS)}=${join(product, AWS)}`,
     `--secret-file=${secretFile}`,
     // Files of these kinds in the working directory would be read otherwise.
     "--env-file=",
@@ -156,7 +183,7 @@ async function runAct(event: readonly string[], options: ActOptions): Promise<Ac
   ];
   // act hands its own environment on to the jobs; nothing of this process may stand in for what a workflow forgot to pass.
   const clean = {
-    PATH: [dirname(tools.node), process.env["PATH"]].join(delimiter),
+    PATH: [join(product, "bin"), dirname(tools.node), process.env["PATH"]].join(delimiter),
     HOME: home.path,
     TMPDIR: tmpdir(),
     XDG_CACHE_HOME: join(home.path, "cache"),

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commitAll, openFolder, pushWithAct } from "./act.ts";
-import type { ActRun } from "./act.ts";
+import { commitAll, openFolder, pullRequestWithAct, pushWithAct } from "./act.ts";
+import type { ActOptions, ActRun } from "./act.ts";
 import { described, layOutStandIns } from "./stand-ins.ts";
 import type { Answers, Call } from "./stand-ins.ts";
 
@@ -42,14 +42,18 @@ const PLAN = `sha256:${"d".repeat(64)}`;
 const imagesOf = (...names: string[]): string =>
   JSON.stringify(Object.fromEntries(names.map((name) => [name, `registry.example/acme/${name}@sha256:${"a".repeat(64)}`])));
 
-async function release(answers: Answers, callerFile = CALLER): Promise<ActRun & { calls: Call[] }> {
+async function release(
+  answers: Answers,
+  callerFile = CALLER,
+  start: (options: ActOptions) => Promise<ActRun> = pushWithAct,
+): Promise<ActRun & { calls: Call[] }> {
   await using product = await openFolder("product");
   await using caller = await openFolder("caller");
   const { calls } = await layOutStandIns(product.path, answers);
   await mkdir(join(caller.path, ".github/workflows"), { recursive: true });
   await writeFile(join(caller.path, ".github/workflows/release.yml"), callerFile);
   await commitAll(caller.path, "acme/churn");
-  const run = await pushWithAct({ repository: caller.path, product: product.path, secrets: SECRETS });
+  const run = await start({ repository: caller.path, product: product.path, secrets: SECRETS });
   return { ...run, calls: await calls() };
 }
 
@@ -162,7 +166,7 @@ describe("release.yml", () => {
   test("checks and builds nothing, and is not green, when waybill.yml was read without a result", async () => {
     const { exitCode, calls } = await release({ matrix: MATRIX, silent: "waybill matrix" });
     expect(exitCode).not.toBe(0);
-    expect(calls.map(described)).toEqual(["waybill matrix"]);
+    expect(new Set(calls.map(described))).toEqual(new Set(["waybill matrix"]));
   });
 });
 
@@ -200,6 +204,30 @@ jobs:
   });
 });
 
+describe("a cluster of AWS", () => {
+  test("is logged in to by the identity of each job, with a role for the one that plans and one for the one that changes", async () => {
+    const caller = `
+on: { push: { branches: [main] } }
+jobs:
+  promote:
+    uses: waybill-ci/waybill/.github/workflows/deploy.yml@v1
+    with:
+      environment: production
+      images: '${imagesOf("api")}'
+      aws-role: arn:aws:iam::1:role/{0}
+      aws-plan-role: arn:aws:iam::1:role/{0}-reader
+      aws-region: eu-central-1
+      eks-cluster: shop-{0}
+`;
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
+    expect(exitCode, log).toBe(0);
+    const taken = [...log.matchAll(/takes on (\S+) in eu-central-1/g)].map(([, role]) => role);
+    expect(taken).toEqual(["arn:aws:iam::1:role/production-reader", "arn:aws:iam::1:role/production"]);
+    expect(log).toContain("aws eks update-kubeconfig --name shop-production --kubeconfig ");
+    for (const { inputs } of calls) expect(inputs["kubeconfig"]).toMatch(/\/kubeconfig$/);
+  });
+});
+
 describe("migrate.yml alone", () => {
   const caller = (more: string): string => `
 on: { push: { branches: [main] } }
@@ -228,5 +256,62 @@ jobs:
     const { exitCode, calls } = await release({ matrix: MATRIX, failing: "migrate-database plan main production" }, caller(""));
     expect(exitCode).not.toBe(0);
     expect(calls.map(described)).toEqual(["migrate-database plan main production"]);
+  });
+});
+
+describe("rollback.yml", () => {
+  test("rolls one environment back, to a revision when one is named", async () => {
+    const caller = `
+on: { push: { branches: [main] } }
+jobs:
+  back:
+    uses: waybill-ci/waybill/.github/workflows/rollback.yml@v1
+    with: { environment: production, revision: "3" }
+    secrets: { KUBECONFIG: "\${{ secrets.KUBECONFIG }}" }
+`;
+    const { exitCode, calls, log } = await release({ matrix: MATRIX }, caller);
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["waybill rollback production"]);
+    expect(calls[0]?.inputs).toMatchObject({ revision: "3", kubeconfig: "the kubeconfig" });
+  });
+});
+
+describe("pull-request.yml", () => {
+  const CALLER_OF_PULLS = `
+on: pull_request
+jobs:
+  pull-request:
+    uses: waybill-ci/waybill/.github/workflows/pull-request.yml@v1
+    with: { environment: staging }
+    secrets:
+      KUBECONFIG: \${{ secrets.KUBECONFIG }}
+      WAYBILL_ENV: \${{ secrets.WAYBILL_ENV }}
+`;
+  const pull = (from: string, by: string, images = MATRIX.images) =>
+    release({ matrix: { ...MATRIX, images } }, CALLER_OF_PULLS, (options) => pullRequestWithAct(from, by, options));
+
+  test("checks, builds without pushing, and plans without changing anything", async () => {
+    const { exitCode, calls, log } = await pull("acme/churn", "ada");
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["waybill check", "build-image", "waybill plan staging"]);
+    for (const { inputs } of calls.slice(1)) expect(inputs["dry-run"]).toBe("true");
+    for (const { inputs } of calls) expect(inputs["signing-key"]).toBeUndefined();
+    expect(calls[2]).toMatchObject({ inputs: { kubeconfig: "the kubeconfig" }, environment: { WAYBILL_ENV: "the values" } });
+  });
+
+  test.each([
+    ["a fork", "eve/churn", "eve"],
+    ["Dependabot", "acme/churn", "dependabot[bot]"],
+  ])("hands nothing to what %s sends", async (_, from, by) => {
+    const { exitCode, calls, log } = await pull(from, by);
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["waybill check", "build-image"]);
+    expect(JSON.stringify(calls)).not.toMatch(/the kubeconfig|the values/);
+  });
+
+  test("needs no image", async () => {
+    const { exitCode, calls, log } = await pull("eve/churn", "eve", []);
+    expect(exitCode, log).toBe(0);
+    expect(calls.map(described)).toEqual(["waybill check"]);
   });
 });

@@ -1,8 +1,5 @@
 import { execFile } from "node:child_process";
 import { cp, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +11,7 @@ import { realProject } from "@waybill/testing/real-release";
 import type { RealProject } from "@waybill/testing/real-release";
 import { commitAll, layOutProduct, openFolder, pushWithAct, ROOT } from "./act.ts";
 import type { ActRun, Folder } from "./act.ts";
+import { reviewingGitHub } from "./reviewer.ts";
 
 /** A job behind the caller's own one that collects the record once more and keeps it for this test. */
 const KEEP = `
@@ -57,11 +55,11 @@ async function openCaller(product: string): Promise<Caller> {
     async push(meanwhile) {
       caller.commit = await commitAll(workspace, `Acme/${project.namespace}`);
       let log = "";
-      await using github = await reviewer(() => log, meanwhile);
+      await using github = await reviewingGitHub(() => log, { environments: ["production"], meanwhile });
       return await pushWithAct({
         repository: workspace,
         product,
-        secrets: { DATABASE_URL, WAYBILL_SIGNING_KEY: WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
+        secrets: { DATABASE_URL, WAYBILL_SIGNING_KEY, KUBECONFIG: kubeconfig, GITHUB_TOKEN: "a-token-of-the-run" },
         variables: { BASE_IMAGE: parts.images.node },
         env: { KEPT: kept.path, GITHUB_API_URL: github.url, ...engineOf(parts) },
         onOutput: (text) => (log = text),
@@ -73,33 +71,6 @@ async function openCaller(product: string): Promise<Caller> {
     },
   };
   return caller;
-}
-
-/** GitHub's API with one reviewer of every environment, who reviews once the run shows a plan and quotes its digest. */
-async function reviewer(readLog: () => string, meanwhile?: () => Promise<void>): Promise<AsyncDisposable & { url: string }> {
-  const server = createServer((request, response) => void answer(request, response));
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const plan = /plan-digest=(sha256:[0-9a-f]{64})/.exec(readLog())?.[1];
-    const review = { state: "approved", comment: `Read ${plan}`, environments: [{ id: 1, name: "production" }], user: { login: "grace" } };
-    const answers: readonly [RegExp, unknown][] = [
-      [/\/actions\/runs\/\d+\/approvals$/, plan === undefined ? [] : [review]],
-      [/\/environments\/[^/]+$/, { protection_rules: [{ type: "required_reviewers" }] }],
-      [/\/commits\/[0-9a-f]{40}$/, { author: { login: "ada" }, committer: { login: "ada" }, commit: { message: "Ship it" } }],
-    ];
-    const [path = ""] = (request.url ?? "").split("?");
-    const found = answers.find(([pattern]) => pattern.test(path));
-    if (Array.isArray(found?.[1]) && plan !== undefined) await meanwhile?.();
-    response.writeHead(found ? 200 : 404, { "content-type": "application/json" });
-    response.end(JSON.stringify(found ? found[1] : { message: "Not Found" }));
-  };
-  await new Promise<void>((ready) => void server.listen(0, "127.0.0.1", ready));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
-  };
 }
 
 describe("release.yml of a caller repository on real parts", () => {
@@ -174,8 +145,8 @@ describe("release.yml of a caller repository on real parts", () => {
       await project.kubectl("patch", "configmap", "churn", "-n", project.namespace, "--type=merge", "-p", drain(700));
     });
     expect(exitCode, log.slice(-20_000)).not.toBe(0);
-    expect(jobs).toContain("Deploy/Deploy to production");
-    expect(jobs.filter((job) => /Verify|keep/.test(job))).toEqual([]);
+    expect(jobs).toContain("production/Release to production");
+    expect(jobs.filter((job) => /Summary|keep/.test(job))).toEqual([]);
     const live = await project.kubectl("get", "configmap", "churn", "-n", project.namespace, "-o", "jsonpath={.data.DRAIN_MS}");
     expect(live).toBe("700");
   });
@@ -192,7 +163,7 @@ describe("release.yml when a gate fails", () => {
     expect(exitCode).not.toBe(0);
     expect(log).toMatch(/data\/customers\.csv/);
     expect(jobs).toContain("Validate/Data customers");
-    expect(jobs.filter((job) => /Image|Plan|Migrate|Deploy|Verify|keep/.test(job))).toEqual([]);
+    expect(jobs.filter((job) => /Image|Plan|Release to|Summary|keep/.test(job))).toEqual([]);
     expect(await project.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")).toEqual([]);
     expect(await project.kubectl("get", "namespace", project.namespace, "--ignore-not-found")).toBe("");
   });
@@ -205,7 +176,7 @@ describe("the smallest adopter", () => {
     await using product = await openFolder("product");
     await using workspace = await openFolder("minimal");
     let shown = "";
-    await using github = await reviewer(() => shown);
+    await using github = await reviewingGitHub(() => shown, { environments: ["production"] });
     await layOutProduct(product.path);
     await cp(join(ROOT, "examples/minimal"), workspace.path, { recursive: true });
     await edit(

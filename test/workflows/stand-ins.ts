@@ -70,8 +70,8 @@ const write = (folder, files) => {
 };
 if (ACTION === "waybill") {
   set("artifact", ["waybill", inputs.environment, inputs.command].filter(Boolean).join("-"));
+  set("matrix", JSON.stringify(ANSWERS.matrix));
   if (inputs.command === "matrix") {
-    set("matrix", JSON.stringify(ANSWERS.matrix));
     for (const [kind, names] of Object.entries(ANSWERS.matrix)) set("matrix-" + kind, JSON.stringify(names));
   }
   if (inputs.command === "plan") {

@@ -14,6 +14,8 @@ export interface Inputs extends CommonInputs {
   /** Digest of the plan that an earlier job has made; set for the command apply. */
   readonly planDigest: string | undefined;
   readonly record: string | undefined;
+  /** Revision to roll back to; undefined for the last good one. */
+  readonly revision: number | undefined;
   readonly requireIdentity: boolean;
   readonly buildArgs: Readonly<Record<string, string>>;
 }
@@ -24,19 +26,20 @@ export function readInputs(): Inputs {
   if (approve !== undefined && !isDigest(approve))
     throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
   const command = readChoice("command", COMMANDS) ?? "release";
-  const inputs = { images: readInput("images"), approve, record: readInput("record") };
-  refuseMeaningless(command, inputs);
   const planDigest = readInput("plan-digest");
+  const given = { images: readInput("images"), record: readInput("record"), revision: readInput("revision") };
+  refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
   if (command === "apply" && planDigest === undefined)
     throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
-  if (command !== "apply" && planDigest !== undefined)
-    throw inputError("plan-digest", `goes with the command apply, and this is ${command}`);
   return {
     ...readCommonInputs(),
     command,
     planDigest,
     environment: readInput("environment"),
-    ...inputs,
+    images: given.images,
+    approve,
+    record: given.record,
+    revision: readRevision(given.revision),
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
@@ -45,8 +48,10 @@ export function readInputs(): Inputs {
 /** The commands that an input means something to; the others mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Inputs["command"][]>> = {
   images: ["plan", "release"],
-  approve: ["release"],
+  approve: ["release", "apply"],
+  "plan-digest": ["apply"],
   record: ["verify"],
+  revision: ["rollback"],
 };
 
 /** An input that would be passed over in silence makes people believe that it was followed. */
@@ -55,4 +60,10 @@ function refuseMeaningless(command: Inputs["command"], inputs: Readonly<Record<s
     if (inputs[name] === undefined || commands.includes(command)) continue;
     throw inputError(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
   }
+}
+
+function readRevision(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw inputError("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
 }

@@ -12,9 +12,9 @@ await runMain(async (step) => {
   setOutput("artifact", artifactName(session, inputs));
   if (inputs.requireIdentity) requireSigner(session);
   const { config } = session;
+  const names = matrices(config);
+  setOutput("matrix", JSON.stringify(names));
   if (inputs.command === "matrix") {
-    const names = matrices(config);
-    setOutput("matrix", JSON.stringify(names));
     for (const [kind, list] of Object.entries(names)) setOutput(`matrix-${kind}`, JSON.stringify(list));
     return setOutput("verdict", "pass");
   }
@@ -29,7 +29,7 @@ await runMain(async (step) => {
       });
     case "rollback": {
       const environment = findEnvironment(config, inputs.environment);
-      return reportStep(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment));
+      return reportStep(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment, inputs.revision));
     }
     case "verify": {
       const environment = findEnvironment(config, inputs.environment);
@@ -53,11 +53,12 @@ await runMain(async (step) => {
     }
     case "apply":
     case "release":
-      return releaseProject(session, inputs);
+      return runRelease(session, inputs);
   }
 });
 
-async function releaseProject(session: Session, inputs: Inputs): Promise<void> {
+/** The whole chain, or the part of it that applies the plan of an earlier job. */
+async function runRelease(session: Session, inputs: Inputs): Promise<void> {
   const { applyPlan, failUnlessPassed, release } = await import("@waybill/pipeline");
   const environment = findEnvironment(session.config, inputs.environment);
   const approval = approvalOf(inputs);

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { digestOfJson } from "@waybill/kit";
 import { generateKeyPair } from "@waybill/record";
+import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
 import { PRECONDITIONS } from "./preconditions/table.ts";
-import { failUnlessPassed, release } from "./release.ts";
+import { applyPlan, failUnlessPassed, release } from "./release.ts";
 import { openSession } from "./session/open-session.ts";
 import { findEnvironment } from "./session/select.ts";
 import type { Session } from "./session/session.ts";
@@ -146,6 +148,86 @@ describe("a release", () => {
     const result = await run(CHAIN("pass", "none"), { signal: controller.signal });
     expect(result).toMatchObject({ verdict: "fail", error: new Error("the job was cancelled") });
     expect(ran).toEqual([]);
+  });
+});
+
+describe("the plan of an earlier job", () => {
+  let host = "";
+  const components = (environment: string) => {
+    const digest = `sha256:${"c".repeat(64)}` as const;
+    return {
+      environment,
+      commit: TEST_RUN.commit,
+      images: { api: `${host}/acme/shop/api@${digest}` },
+      databases: { main: digest },
+      deploy: digest,
+    };
+  };
+
+  async function job(registry: string, signingKey = generateKeyPair().privateKeyPem): Promise<Session> {
+    return openSession({ workspace: context.workspace, run: TEST_RUN, env: {}, reporter: context.reporter, signingKey, registry });
+  }
+
+  async function provePlan(session: Session, environment: string): Promise<`sha256:${string}`> {
+    const digest = digestOfJson(components(environment));
+    await session.prove({
+      stage: "plan",
+      verdict: "pass",
+      subjects: [{ kind: "plan", name: environment, digest }],
+      facts: { components: components(environment), configuration: [], policy: [] },
+      startedAt: new Date().toISOString(),
+      finishedAt: new Date().toISOString(),
+    });
+    return digest;
+  }
+
+  const apply = async (session: Session, digest: string) =>
+    applyPlan(session, { environment: findEnvironment(session.config), approval: { kind: "digest", digest }, digest });
+
+  test("is approved first, with the images that it names, and nothing is built", async () => {
+    await using registry = await startLoopbackRegistry();
+    host = registry.address;
+    const session = await job(host);
+    const digest = await provePlan(session, "production");
+    const result = await apply(session, digest);
+    expect(result.outcomes.map(({ id }) => id)[0]).toBe("approve/production");
+    expect(result).toMatchObject({ digest, images: components("production").images });
+    expect(result.report.chain.map(({ id }) => id)).toEqual([
+      "approve/production",
+      "migrate/main",
+      "deploy/production",
+      "verify/production",
+    ]);
+    // Of the images and data nothing was proven, so the gate of the migrations stops it.
+    expect(result.verdict).toBe("fail");
+    expect(String(result.error)).toContain("Nothing was changed in production");
+  });
+
+  test.each<[string, (registry: string) => Promise<[Session, string]>, string]>([
+    [
+      "of another environment",
+      async (registry) => {
+        const session = await job(registry);
+        return [session, await provePlan(session, "staging")];
+      },
+      "is for staging, so nothing was changed in production",
+    ],
+    [
+      "that a stranger signed",
+      async (registry) => [await job(registry), await provePlan(await job(registry), "production")],
+      "was signed by anybody who is trusted here",
+    ],
+    [
+      "that nobody made",
+      async (registry) => [await job(registry), `sha256:${"0".repeat(64)}`],
+      "was signed by anybody who is trusted here",
+    ],
+    ["without a digest", async (registry) => [await job(registry), "latest"], "it must be sha256:<64 hex digits>"],
+  ])("%s is refused before anything else", async (_, make, why) => {
+    await using registry = await startLoopbackRegistry();
+    const result = await apply(...(await make(registry.address)));
+    expect(result.outcomes).toEqual([]);
+    expect(String(result.error)).toContain(why);
   });
 });
 
