@@ -152,7 +152,8 @@ test.concurrent("a model whose metrics or baseline file was changed after its va
   const files = { "model/weights.json": "{}", "metrics.json": '{"auc":0.9}', "before.json": '{"auc":0.9}' };
   const models = "models: { churn: { path: model, metrics: metrics.json, baseline: before.json, gate: { auc: { may_drop: 0.1 } } } }";
   const project = await proven({ files, config: (text, id) => `${models.replace("churn", `churn-${id}`)}\n${text}` });
-  expect((await project.step("validate-model")).refused).toBe(false);
+  // What the model's own bytes came to does not matter here: evidence of other numbers is not even held against the demand.
+  await project.step("validate-model");
   for (const path of ["metrics.json", "before.json"]) {
     await writeFile(join(project.workspace, path), '{"auc":0.95}');
     const plan = await planOf(project, staging);
