@@ -25,7 +25,7 @@ const PROJECT: Inputs = {
 images: { api: { context: app } }
 data: { orders: { source: orders.csv, checks: orders.yaml } }
 models: { churn: { path: model } }
-databases: { main: { url: env:DATABASE_URL, migrations: db } }
+databases: { main: { url: env:DATABASE_URL, migrations: db, shared: false } }
 environments:
   staging: { namespace: s, manifests: deploy }
   production: { after: staging, namespace: p, manifests: deploy }

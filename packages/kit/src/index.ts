@@ -40,7 +40,7 @@ export type { Proxy, ProxySettings, ProxyVariable } from "./proxy/proxy.ts";
 export { makeStateFolder, STATE_FOLDER, userStateFolder } from "./state-folder.ts";
 export { pathProblem, resolveInWorkspace } from "./workspace.ts";
 export { STAGES, SUBJECT_KINDS } from "./evidence.ts";
-export type { RunContext, Stage, Subject, SubjectKind } from "./evidence.ts";
+export type { Demand, PolicySigner, RunContext, SignerScope, Stage, Subject, SubjectKind } from "./evidence.ts";
 export { imageOf } from "./image-reference.ts";
 export type { ImageDigest } from "./image-reference.ts";
 export { findUncommitted, listUntracked } from "./git/committed.ts";

@@ -66,6 +66,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
         redactor.add(secret);
         collecting.mask(secret);
       },
+      show: (text) => redactor.show(text),
     },
     redact: (text) => redactor.redact(text),
     dryRun: false,

@@ -11,7 +11,7 @@ import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
@@ -53,6 +53,7 @@ export async function planStage(
         facts: {
           components: result.components,
           configuration,
+          others: othersBeside(images, result.deploy),
           policy: context.config.policy.sources,
           approvalsSeen: result.approvalsSeen,
         },
