@@ -12,7 +12,6 @@ import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import { splitReference } from "../session/image-references.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
