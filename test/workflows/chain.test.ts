@@ -77,7 +77,10 @@ describe("release.yml", () => {
       expect(call.inputs["images"]).toBeUndefined();
     }
     for (const call of calls.filter(({ inputs }) => inputs["registry-password"] !== undefined))
-      expect(call.inputs).toMatchObject({ policy: "policy.yml", ...(described(call).includes("matrix") ? {} : { "registry-username": "robot" }) });
+      expect(call.inputs).toMatchObject({
+        policy: "policy.yml",
+        ...(described(call).includes("matrix") ? {} : { "registry-username": "robot" }),
+      });
     expect(log).toContain(imagesOf("api", "web"));
   });
 

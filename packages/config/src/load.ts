@@ -1,5 +1,6 @@
-import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
+import { existsSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ActionError, digestOfJson, inputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
@@ -37,19 +38,29 @@ export interface CheckedConfig {
   readonly problems: Finding[];
 }
 
+const DEFAULT_FILE = "waybill.yml";
+
+/** Nobody named the file, so an input that names one cannot be what is wrong. */
+function noConfig(workspace: string): ActionError {
+  return inputError(
+    "config",
+    `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'`,
+  );
+}
+
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
-export async function loadConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Config> {
+export async function loadConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<Config> {
   return demand(await checkConfig(workspace, file, options), file);
 }
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
-export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
+export async function checkConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<CheckedConfig> {
   const { config, problems } = await readFiles(workspace, file, options);
   return { config, problems };
 }
 
 /** Like `loadConfig`, with the trees that it was read from: that of the base with what its environments say, and those of their own files. */
-export async function readConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Trees & { config: Config }> {
+export async function readConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<Trees & { config: Config }> {
   const { root, overlays, ...checked } = await readFiles(workspace, file, options);
   return { config: demand(checked, file), root, overlays };
 }
@@ -60,6 +71,7 @@ interface Trees {
 }
 
 async function readFiles(workspace: string, file: string, options: LoadOptions): Promise<CheckedConfig & Trees> {
+  if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw noConfig(workspace);
   const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
   const { root = treeOf({}, { from: "input", input: "config", key: "" }), problems } = parseDocument(text, name);
@@ -83,7 +95,7 @@ export async function configOfEntry(workspace: string, entry: EntryInputs, { flo
 /** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
 export async function policyOfFloor(floor: PolicyFloor): Promise<Policy> {
   const root = treeOf({}, { from: "input", input: "policy", key: "" });
-  const { policy, problems } = await readPolicy({ workspace: floor.folder ?? ".", root, floor });
+  const { policy, problems } = await readPolicy({ workspace: floor.path === undefined ? "." : dirname(floor.path), root, floor });
   if (problems.length === 0) return policy;
   throw problemsError(problems, `'${floor.file}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
 }

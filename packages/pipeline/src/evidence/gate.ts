@@ -2,16 +2,17 @@ import { countOf, imageOf, isPassing } from "@waybill/kit";
 import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
-import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
+import type { Committed, Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { configurationOf, declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
 import { reasonsAgainst, Refusal } from "./refusal.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /** What asking for evidence needs. */
-export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
+export type Gated = Project & Committed & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
 
 /** What is about to be done, and to what. */
 export interface Step {
@@ -93,7 +94,9 @@ export function isTested(gate: GateResult): boolean {
 function reportIgnored({ reporter }: Reporting, { ignored }: Evaluation): void {
   const [first] = ignored;
   if (first === undefined) return;
-  reporter.info(
-    `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+  tellOnce(reporter, "ignored", ignored.length, () =>
+    reporter.info(
+      `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+    ),
   );
 }

@@ -11,7 +11,7 @@ import type { LoopbackCluster } from "@waybill/rehearsal";
 import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext, usedAlone } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import type { Clusters, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
+import type { Clusters, Committed, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
 import { findEnvironment } from "../session/select.ts";
 import { deployStage } from "./deploy.ts";
 import { planDeploymentStage } from "./deployment-plan.ts";
@@ -43,6 +43,7 @@ afterAll(() => loopback.close());
 
 type Context = TestContext &
   Clusters &
+  Committed &
   Databases &
   Demanding &
   GitHubAccess &
@@ -131,6 +132,38 @@ describe("the plan of a release", () => {
   });
 });
 
+describe("an image that is not of this release", () => {
+  const stranger = `postgres@sha256:${"b".repeat(64)}`;
+
+  test("is deployed, and the plan, its page, the deployment and its page say that it was not tested", async () => {
+    await change("deploy/api.yaml", service(0).replace("containers: [", `containers: [{ name: db, image: "${stranger}" }, `));
+    const planned = await planStage(context, environment(), IMAGES);
+    expect(planned.result.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(JSON.stringify(planned.section)).toContain(`The image '${stranger}' is not of this release`);
+    const deployed = await deploy();
+    expect(JSON.stringify(deployed.section)).toContain("Not of this release: not tested");
+    expect(context.proven).toMatchObject([
+      { stage: "plan", facts: { others: [stranger] } },
+      { stage: "deploy", verdict: "pass", facts: { others: [stranger], images: IMAGES, tested: false } },
+    ]);
+  });
+
+  test("is refused under the release's own name before anything is changed, at its line", async () => {
+    await change("deploy/api.yaml", service(0).replace('image: "api"', `image: "api@sha256:${"b".repeat(64)}"`));
+    await expect(deploy()).rejects.toThrow("is another one than this release has built and tested for 'api'");
+    expect(context.reporter.findings.filter(({ severity }) => severity === "error")).toMatchObject([
+      { rule: "image-other-digest", where: { file: "deploy/api.yaml", line: 9 } },
+    ]);
+    expect(await greeting()).toBeUndefined();
+  });
+});
+
+test("an image that no manifest uses is said once", async () => {
+  await change("deploy/api.yaml", service(0, `other@${DIGEST}`));
+  await expect(deploy()).rejects.toThrow(/^(?!.*No manifest uses.*No manifest uses).*No manifest uses the image 'api'/s);
+  expect(context.reporter.findings.filter(({ rule }) => rule === "image-unused")).toEqual([]);
+});
+
 describe("a deployment", () => {
   test("of the approved plan brings it, proves what runs, and says when there is nothing to change", async () => {
     const { result } = await planDeploymentStage(context, environment(), IMAGES);
@@ -140,7 +173,7 @@ describe("a deployment", () => {
     expect(await greeting()).toEqual({ GREETING: "hello" });
     // No pod runs (replicas: 0), so nothing is said about the image.
     expect(context.proven[0]?.subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["path deploy", "environment production"]);
-    expect(first.note).toContain("not tested: no evidence was asked for");
+    expect(first.note).toBe("revision 1 runs nowhere: it has no pod; not tested: no evidence was asked for");
     expect((await deploy()).repeated).toContain("are as planned already");
   });
 
@@ -173,6 +206,42 @@ describe("a deployment", () => {
     context = { ...context, dryRun: true, openCluster };
     await expect(deploy()).rejects.toThrow("A dry run cannot deploy");
     await expect(rollbackStage(context, environment())).rejects.toThrow("A dry run cannot roll back");
+  });
+});
+
+describe("a configuration that is not committed", () => {
+  const uncommitted = (): Context => {
+    const openCluster = (): never => {
+      throw new Error("the cluster was asked");
+    };
+    return {
+      ...context,
+      openCluster,
+      findUncommitted: async () => [
+        { path: join(context.workspace, "waybill.yml"), why: "changed" },
+        { path: "/org/policy.yml", why: "untracked" },
+      ],
+    };
+  };
+
+  test("stops a deployment and a rollback before the cluster is asked, and says which file and what to do", async () => {
+    context = uncommitted();
+    for (const change of [() => deploy(), () => rollbackStage(context, environment())]) {
+      const refused = change();
+      await expect(refused).rejects.toThrow(`'waybill.yml' differs from commit ${"a".repeat(12)}`);
+      await expect(refused).rejects.toThrow(/'\/org\/policy\.yml' is not tracked by git.*\nCommit and run again\. 'waybill rehearse'/);
+    }
+    expect(context.proven).toEqual([]);
+  });
+
+  test("is a warning of a plan, and nothing to a rehearsal", async () => {
+    const { findUncommitted } = uncommitted();
+    const planned = await planStage({ ...context, findUncommitted }, environment(), IMAGES);
+    const of = ({ result }: typeof planned) => result.findings.filter(({ rule }) => rule === "config-uncommitted");
+    expect(of(planned).map(({ severity }) => severity)).toEqual(["warning", "warning"]);
+    context = { ...context, findUncommitted, run: { ...context.run, rehearsal: true } };
+    expect(of(await planStage(context, environment(), IMAGES))).toEqual([]);
+    expect((await deploy()).verdict).toBe("pass");
   });
 });
 

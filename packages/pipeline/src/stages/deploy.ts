@@ -8,11 +8,12 @@ import { deploySection } from "../sections/deploy-section.ts";
 import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import type { FactsOf } from "@waybill/record";
+import { requireCommitted } from "../evidence/committed.ts";
 import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { Refusal } from "../evidence/refusal.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import { environmentDigest } from "../evidence/environment-digest.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -39,6 +40,7 @@ export async function deployStage(
 ): Promise<StageOutcome<AppliedDeploy>> {
   return runStage(context, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
     refuseDryRun(context, "deploy");
+    await requireCommitted(context);
     const gate = await passGate(context, environment, { before: "deploy", images, plan: approved?.digest });
     const { plan, findings } = await planDeployment(context, environment, images);
     refuseErrors(context, environment, findings);
@@ -47,7 +49,8 @@ export async function deployStage(
         expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
-      const tested = isTested(gate) && strangersAmong(images, outcome).length === 0;
+      const others = othersBeside(images, plan);
+      const tested = isTested(gate) && isOfRelease(images, outcome);
       const repeated = isUnchanged(plan, outcome)
         ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
         : undefined;
@@ -55,7 +58,7 @@ export async function deployStage(
       return {
         verdict: outcome.verdict,
         note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
-        section: deploySection(context, environment, plan, outcome),
+        section: deploySection(context, environment, plan, outcome, others),
         result: { plan, outcome },
         repeated,
         evidence: {
@@ -70,6 +73,7 @@ export async function deployStage(
             plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
+            others,
             releasePlan: approved?.components && approved.digest,
             tested,
           },
@@ -110,11 +114,13 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
+  const where = repeated === undefined ? "" : `${repeated}; `;
+  const why = asked ? "" : "; not tested: no evidence was asked for";
+  if (outcome.pods.length === 0) return `${where}revision ${outcome.revision} runs nowhere: it has no pod${why}`;
   const image = tested
     ? "on the tested digest"
     : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
-  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
-  return repeated ? `${repeated}; ${pods}` : pods;
+  return `${where}revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
 }
 
 function isUnchanged(plan: DeployPlan, outcome: DeployOutcome): boolean {
@@ -127,7 +133,7 @@ export function deployFacts(
   environment: EnvironmentConfig,
   plan: DeployPlan,
   outcome: DeployOutcome,
-): Omit<FactsOf<"deploy">, "images" | "tested"> {
+): Omit<FactsOf<"deploy">, "images" | "others" | "tested"> {
   return {
     application: config.name,
     environment: environment.name,
@@ -137,7 +143,11 @@ export function deployFacts(
     rolledBack: outcome.rolledBack,
     objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
     pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
-    probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
+    probe: outcome.probe && {
+      status: outcome.probe.status,
+      expectedStatus: environment.probe?.expectStatus ?? 200,
+      durationMs: outcome.probe.durationMs,
+    },
   };
 }
 
@@ -150,17 +160,17 @@ export function provenImages(images: ImageReferences, { pods }: DeployOutcome): 
     .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
 }
 
-/** Containers of images that are not of this release, and so were tested by nobody here. */
-function strangersAmong(images: ImageReferences, { pods }: DeployOutcome): readonly string[] {
+/** Whether something runs, and all of it is of this release: nobody here has tested anything else. */
+export function isOfRelease(images: ImageReferences, { pods }: DeployOutcome): boolean {
   const own = new Set(Object.values(images).map((reference) => splitReference(reference).digest));
-  return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
+  return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
 }
 
-/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+/** Stops before anything is applied. What has a line is also reported, so that it stands there; the rest is said once, by the refusal. */
 function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  for (const finding of findings) reporter.finding(finding);
+  for (const finding of findings) if (finding.where || finding.severity !== "error") reporter.finding(finding);
   throw new Refusal(name, `its plan has ${countOf(errors.length, "error")}`, findings);
 }
 

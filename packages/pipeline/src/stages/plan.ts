@@ -3,6 +3,7 @@ import { countOf, digestOfJson, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
+import { uncommittedFindings } from "../evidence/committed.ts";
 import { configurationOf } from "../evidence/declared.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
@@ -10,7 +11,7 @@ import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
@@ -35,7 +36,7 @@ export async function planStage(
     const result: ReleasePlan = {
       ...planned,
       approvalsSeen: await approvalsSeen(context),
-      findings: [...missingEvidence(context, gate), ...planned.findings],
+      findings: [...missingEvidence(context, gate), ...(await uncommittedFindings(context)), ...planned.findings],
     };
     for (const finding of result.findings) context.reporter.finding(finding);
     const configuration = configurationOf(context.config, environment);
@@ -52,6 +53,7 @@ export async function planStage(
         facts: {
           components: result.components,
           configuration,
+          others: othersBeside(images, result.deploy),
           policy: context.config.policy.sources,
           approvalsSeen: result.approvalsSeen,
         },
