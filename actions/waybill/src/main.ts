@@ -19,8 +19,7 @@ await runMain(async (step) => {
     return setOutput("verdict", "pass");
   }
   // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-  const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } =
-    await import("@waybill/pipeline");
+  const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await import("@waybill/pipeline");
   switch (inputs.command) {
     case "check":
       return reportStep(session, { title: `Checks of ${config.name}` }, async () => {
@@ -53,22 +52,26 @@ await runMain(async (step) => {
       });
     }
     case "apply":
-    case "release": {
-      const environment = findEnvironment(config, inputs.environment);
-      const approval = approvalOf(inputs);
-      const result =
-        inputs.planDigest === undefined
-          ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
-          : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
-      setOutput("plan-digest", result.digest);
-      setOutput("images", JSON.stringify(result.images));
-      setOutput("record", result.recordPath);
-      const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
-      await publishReport(session, result.report, closed);
-      return failUnlessPassed(result);
-    }
+    case "release":
+      return releaseProject(session, inputs);
   }
 });
+
+async function releaseProject(session: Session, inputs: Inputs): Promise<void> {
+  const { applyPlan, failUnlessPassed, release } = await import("@waybill/pipeline");
+  const environment = findEnvironment(session.config, inputs.environment);
+  const approval = approvalOf(inputs);
+  const result =
+    inputs.planDigest === undefined
+      ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
+      : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
+  setOutput("plan-digest", result.digest);
+  setOutput("images", JSON.stringify(result.images));
+  setOutput("record", result.recordPath);
+  const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
+  await publishReport(session, result.report, closed);
+  failUnlessPassed(result);
+}
 
 /** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
 function artifactName({ config, run }: Session, { command, environment }: Inputs): string {

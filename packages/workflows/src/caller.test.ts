@@ -40,9 +40,9 @@ describe("a caller of the public workflows", () => {
   });
 
   test("is short, and hands on only the secrets that were chosen", () => {
-    const text = writeCaller({ ...options, secrets: ["SIGNING_KEY"] });
+    const text = writeCaller({ ...options, secrets: ["WAYBILL_SIGNING_KEY"] });
     expect(linesOf(text)).toBeLessThanOrEqual(20);
-    expect((parse(text) as Caller).jobs["release"]?.secrets).toEqual({ SIGNING_KEY: "${{ secrets.SIGNING_KEY }}" });
+    expect((parse(text) as Caller).jobs["release"]?.secrets).toEqual({ WAYBILL_SIGNING_KEY: "${{ secrets.WAYBILL_SIGNING_KEY }}" });
   });
 
   test("gives another permission as soon as a called job asks for it", () => {
@@ -60,7 +60,7 @@ test("a caller of the organisation's copies names its repository and hands secre
 });
 
 describe("a caller with the changing job in its own file", () => {
-  const text = writeCaller({ ...options, way: "inline", directory: "services/shop", secrets: ["SIGNING_KEY"] });
+  const text = writeCaller({ ...options, way: "inline", directory: "services/shop", secrets: ["WAYBILL_SIGNING_KEY"] });
   const caller = parse(text) as Caller;
 
   test("is short, and its job has the environment and what deploy.yml's jobs may do", () => {
@@ -76,6 +76,14 @@ describe("a caller with the changing job in its own file", () => {
     const { inputs } = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as { inputs: Record<string, unknown> };
     const { steps } = caller.jobs["release"] as unknown as { steps: { with: Record<string, unknown> }[] };
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(steps[1]?.with ?? {})));
+    expect(steps[1]?.with).toMatchObject({ images: "run", environment: "${{ matrix.environment }}" });
+  });
+
+  test("keeps the values of an environment from the build", () => {
+    const every = parse(writeCaller({ ...options, way: "inline" })) as Caller;
+    expect(every.jobs["build"]?.secrets).toMatchObject({ WAYBILL_ENV: "${{ secrets.WAYBILL_BUILD_ENV }}" });
+    expect(every.jobs["release"]).toMatchObject({ steps: [{}, { env: { WAYBILL_ENV: "${{ secrets.WAYBILL_ENV }}" } }] });
+    expect(linesOf(writeCaller({ ...options, way: "inline" }))).toBeLessThanOrEqual(35);
   });
 });
 
