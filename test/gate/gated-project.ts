@@ -250,7 +250,12 @@ function sign<S extends ProvenHere>(
     facts,
   };
   // The compiler does not know which facts belong to the stage; the statement's own checks do.
-  return signStatement(createStatement({ ...honest, ...evidence } as EvidenceOf<Stage>, { ...own.run, ...run }, TOOL), signer);
+  return signStatement(createStatement({ ...honest, ...evidence } as EvidenceOf<Stage>, elsewhere(own.run, run), TOOL), signer);
+}
+
+/** A run of another repository has an address of its own. */
+function elsewhere(own: RunContext, change: Partial<RunContext> = {}): RunContext {
+  return { ...own, run: own.run.replace(own.repository, change.repository ?? own.repository), ...change };
 }
 
 async function beside(image: string, registryFor: (host: string) => ReturnType<typeof connectRegistry>) {

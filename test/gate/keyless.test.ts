@@ -12,8 +12,15 @@ import { runBundle } from "@waybill/testing/run-bundle";
 import type { FinishedStep } from "@waybill/testing/run-bundle";
 import { pushTestImage } from "@waybill/testing/test-image";
 
-/** The job that runs, as its token says it. */
-const JOB = { ...CLAIMS, repository: "Acme/Shop" };
+/** The job that runs, as its token and the runner's variables say it. */
+const JOB = {
+  ...CLAIMS,
+  repository: "Acme/Shop",
+  sha: "0123456789abcdef0123456789abcdef01234567",
+  workflow_ref: "Acme/Shop/.github/workflows/ship.yml@refs/heads/main",
+  run_id: "42",
+};
+const RUNNER = { GITHUB_SHA: JOB.sha, GITHUB_WORKFLOW_REF: JOB.workflow_ref, GITHUB_RUN_ID: JOB.run_id, GITHUB_RUN_ATTEMPT: "1" };
 
 let folder: string;
 let cluster: Awaited<ReturnType<typeof startCluster>>;
@@ -72,7 +79,7 @@ environments: { production: { namespace: ${id}, manifests: deploy.yaml, timeout:
       return runBundle(
         `dist/${action}/index.js`,
         { ...own, kubeconfig: await readFile(cluster.kubeconfig, "utf8"), ...inputs },
-        { workspace, env: { GITHUB_API_URL: `http://${github.address}`, GITHUB_RUN_ATTEMPT: "1", ...sigstore.env, ...env } },
+        { workspace, env: { GITHUB_API_URL: `http://${github.address}`, ...RUNNER, ...sigstore.env, ...env } },
       );
     },
     [Symbol.asyncDispose]: () => sigstore[Symbol.asyncDispose](),
@@ -139,12 +146,8 @@ const POLICY =
 
 describe("before anything is changed", { timeout: 60_000 }, () => {
   test.each<[string, Readonly<Record<string, string>>, string, RegExp]>([
-    [
-      "another repository's certificate counts for nothing",
-      { ...JOB, repository: "evil/shop" },
-      "",
-      /a run of https:\/\/github\.com\/evil\/shop signed it/,
-    ],
+    ["another repository's certificate counts for nothing", { ...JOB, repository: "evil/shop" }, "", /its certificate says evil\/shop/],
+    ["one of another commit's run counts for as little", { ...JOB, sha: "b".repeat(40) }, "", /its certificate says bbbb/],
     ["neither does one of another issuer", { ...JOB, iss: "https://gitlab.com" }, "", /does not let sign 'validate-data'/],
     ["one without the claim that the policy asks for", without(workflow("deploy.yml"), "ref"), POLICY, /does not let sign 'validate-data'/],
     [

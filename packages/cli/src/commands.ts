@@ -150,6 +150,7 @@ async function sessionFor(call: Call, { env, reporter, signal }: CommandContext)
     registry: call.registry,
     builder: call.builder,
     signingKey: signingKey || undefined,
+    signingKeyFrom: call.signingKey ? `--signing-key '${call.signingKey}'` : "The environment variable WAYBILL_SIGNING_KEY",
     githubToken: env["GITHUB_TOKEN"] || undefined,
   });
 }

@@ -1,13 +1,13 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
-import type { Config, EnvironmentConfig, Policy, PolicySigner, Requirement } from "@waybill/config";
-import type { Finding, Verdict } from "@waybill/kit";
+import type { Config, EnvironmentConfig, Policy } from "@waybill/config";
+import type { Demand, Finding, PolicySigner, Verdict } from "@waybill/kit";
 import { keyIdOf } from "@waybill/record";
 import { table } from "./table.ts";
 
 /** What is demanded of one environment by default and by its policy together. */
 interface Explained {
   readonly environment: string;
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly Demand[];
   readonly selfApproval: "allow" | "refuse";
   /** The environment whose passing release of the same images is demanded too. */
   readonly after?: string | undefined;
@@ -17,7 +17,7 @@ export interface ExplainOptions {
   /** Explained one after the other. */
   readonly environments: readonly EnvironmentConfig[];
   /** What is demanded of an environment without any policy. */
-  readonly defaults: (config: Config, environment: EnvironmentConfig) => readonly Requirement[];
+  readonly defaults: (config: Config, environment: EnvironmentConfig) => readonly Demand[];
   /** As JSON instead of tables. */
   readonly json: boolean;
   readonly print: (text: string) => void;

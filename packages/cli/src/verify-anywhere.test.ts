@@ -294,7 +294,7 @@ describe("how a verification ends that is none", () => {
   test("ends the process with the same codes", async () => {
     expect((await verifyAsProcess("gone.json", ...KEY)).code).toBe(3);
     const { code, out } = await verifyAsProcess();
-    expect(out).toContain("--config is 'waybill.yml', but nothing exists there");
+    expect(out).toContain("there is no waybill.yml in");
     expect(code).toBe(2);
   });
 });

@@ -30,12 +30,12 @@ export async function verifyTarget(
   // One document and nothing else, so that a program can read it.
   const told = call.json ? collectingReporter() : reporter;
   const believed = { trustedKeys, trustRoot, policy, repository: call.repository, env, proxy };
-  const verifierFor = await believe(believed, { reporter: told }).catch((error: unknown) => {
+  const believing = await believe(believed, { reporter: told }).catch((error: unknown) => {
     throw error instanceof InputError ? new UsageError(`--${error.input} ${asOptions(error.problem)}.`) : error;
   });
   const result = await verifyAnywhere({
     source,
-    verifierFor,
+    ...believing,
     policy,
     known: { repository: call.repository, commit: call.commit, environment: call.environment },
     env,

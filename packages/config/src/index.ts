@@ -20,7 +20,7 @@ export type {
   ServiceProbe,
 } from "./config.ts";
 export { EMPTY_POLICY, requirementsFor, selfApprovalFor, tightenRequirements } from "./policy/policy.ts";
-export type { EnvironmentPolicy, Policy, PolicySigner, PolicySource, Requirement, SelfApproval } from "./policy/policy.ts";
+export type { EnvironmentPolicy, Policy, PolicySource, SelfApproval } from "./policy/policy.ts";
 export { readFloor } from "./policy/floor.ts";
 export type { PolicyFloor } from "./policy/floor.ts";
 export { configSchema } from "./schema/schema.ts";

@@ -166,7 +166,7 @@ test("an alias that contains itself is refused", async () => {
 });
 
 test("a missing file is an input error that says what to check", async () => {
-  await expect(loadConfig(workspace)).rejects.toThrow(/nothing exists there/);
+  await expect(loadConfig(workspace)).rejects.toThrow(/there is no waybill.yml in .*actions\/checkout/);
   await expect(loadConfig(workspace, "../other.yml")).rejects.toThrow(/outside the workspace/);
 });
 

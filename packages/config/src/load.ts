@@ -1,5 +1,6 @@
-import { basename, resolve } from "node:path";
-import { ActionError, digestOfJson, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { ActionError, digestOfJson, inputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
@@ -37,13 +38,24 @@ export interface CheckedConfig {
   readonly problems: Finding[];
 }
 
+const DEFAULT_FILE = "waybill.yml";
+
+/** Nobody named the file, so an input that names one cannot be what is wrong. */
+function noConfig(workspace: string): ActionError {
+  return inputError(
+    "config",
+    `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'`,
+  );
+}
+
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
-export async function loadConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<Config> {
+export async function loadConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<Config> {
   return demand(await checkConfig(workspace, file, options), file);
 }
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
-export async function checkConfig(workspace: string, file = "waybill.yml", options: LoadOptions = {}): Promise<CheckedConfig> {
+export async function checkConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<CheckedConfig> {
+  if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw noConfig(workspace);
   const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
   const { root, problems } = parseDocument(text, name);

@@ -1,3 +1,4 @@
+import { cutText } from "./text.ts";
 import type { Finding } from "./verdict.ts";
 
 /**
@@ -28,10 +29,18 @@ export class InputError extends ActionError {
   readonly problem: string;
 
   constructor(input: string, problem: string, options?: { cause?: unknown }) {
-    super("input", `Input '${input}' ${problem}.`, options);
+    const short = withoutLongValues(problem);
+    super("input", `Input '${input}' ${short}.`, options);
     this.input = input;
-    this.problem = problem;
+    this.problem = short;
   }
+}
+
+const MAX_VALUE_CHARACTERS = 200;
+
+/** A value that is much too long, such as a file's text where its path belongs, would bury what is wrong with it. */
+function withoutLongValues(problem: string): string {
+  return problem.replace(/'([^']{200,})'/g, (_, value: string) => `'${cutText(value, MAX_VALUE_CHARACTERS)}' (${value.length} characters)`);
 }
 
 /** Makes the error for one input: `name` is the input or key, `problem` completes the sentence "Input 'name' …". */

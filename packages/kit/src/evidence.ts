@@ -1,4 +1,5 @@
 import type { Digest } from "./digest.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** The stages that write evidence, in the order of the chain. */
 export const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"] as const;
@@ -22,7 +23,10 @@ export interface Subject {
 export interface RunContext {
   /** `owner/name`, or `local/<folder>` on a laptop. */
   readonly repository: string;
-  /** What is checked out, which need not be the commit that started the run: 40 hex digits, or `uncommitted`. */
+  /**
+   * What is checked out: 40 hex digits, or `uncommitted`. Where a certificate signs it must be the commit that started the run, because that
+   * is what the certificate says.
+   */
   readonly commit: string;
   /** Tracked files differ from the commit. False for `uncommitted`, which says by itself that no commit has these files. */
   readonly dirty: boolean;
@@ -36,4 +40,35 @@ export interface RunContext {
   readonly attempt: number;
   /** True only in a rehearsal; shown on every page. */
   readonly rehearsal: boolean;
+}
+
+/** One stage that must have evidence with one of the allowed verdicts, for every thing that it is about. */
+export interface Demand {
+  readonly stage: Stage;
+  readonly allow: readonly Verdict[];
+  /** Who demands it, for people: files with lines (`waybill.yml:12`), joined by `, `. */
+  readonly from: string;
+}
+
+/** Whose statements are believed, and about what. Everything that is named must hold. */
+export interface PolicySigner extends SignerScope {
+  /** A public key in PEM form, or the id of one (see `keyIdOf` of the package record); then nothing of a workflow is named. */
+  readonly key?: string | undefined;
+  /** Who vouches for a workflow, such as `https://token.actions.githubusercontent.com`. Always there where something of one is named. */
+  readonly issuer?: string | undefined;
+  /** The repository whose runs sign: `owner/name` on github.com, else its URL. */
+  readonly repository?: string | undefined;
+  /**
+   * The file that the signing job comes from, which is the reusable workflow where one was called:
+   * `owner/name/.github/workflows/file.yml@refs/tags/v*`. The part behind `@` may be a pattern.
+   */
+  readonly workflow?: string | undefined;
+  /** The ref of the run, such as `refs/heads/main`; may be a pattern. */
+  readonly ref?: string | undefined;
+}
+
+/** What a signer is believed about; without a list about everything. */
+export interface SignerScope {
+  readonly stages?: readonly Stage[] | undefined;
+  readonly environments?: readonly string[] | undefined;
 }

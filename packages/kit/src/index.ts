@@ -11,7 +11,20 @@ export { runCommand } from "./command.ts";
 export type { CommandOptions, CommandResult } from "./command.ts";
 export { isLoopback } from "./network.ts";
 export { isAlive } from "./process.ts";
-export { isRecord, isSameJson, isTextList, jsonPointer, listAt, numberAt, parseJson, recordAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
+export {
+  isRecord,
+  isSameJson,
+  isTextList,
+  jsonPointer,
+  listAt,
+  numberAt,
+  parseJson,
+  recordAt,
+  textAt,
+  textsAt,
+  valueAt,
+  withValue,
+} from "./json.ts";
 export type { JsonKey } from "./json.ts";
 export { mapParallel } from "./parallel.ts";
 export { pause } from "./pause.ts";
@@ -27,6 +40,6 @@ export type { Proxy, ProxySettings, ProxyVariable } from "./proxy/proxy.ts";
 export { makeStateFolder, STATE_FOLDER, userStateFolder } from "./state-folder.ts";
 export { pathProblem, resolveInWorkspace } from "./workspace.ts";
 export { STAGES, SUBJECT_KINDS } from "./evidence.ts";
-export type { RunContext, Stage, Subject, SubjectKind } from "./evidence.ts";
+export type { Demand, PolicySigner, RunContext, SignerScope, Stage, Subject, SubjectKind } from "./evidence.ts";
 export { imageOf } from "./image-reference.ts";
 export type { ImageDigest } from "./image-reference.ts";

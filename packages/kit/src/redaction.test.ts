@@ -110,3 +110,36 @@ test("hides passwords in URLs that nobody declared", () => {
   expect(redactUrlPasswords("cannot reach postgres://app:pw@db/shop")).toBe("cannot reach postgres://app:***@db/shop");
   expect(redactUrlPasswords("http://example.org:8080/a@b")).toBe("http://example.org:8080/a@b");
 });
+
+const IMAGE = `ghcr.io/acme/api@sha256:${"9f".repeat(32)}`;
+
+test("leaves what stands in the open readable, also where a secret equals it or is a part of it, and hides the secret everywhere else", () => {
+  const redactor = createRedactor();
+  for (const secret of ["acme", "shop-production", IMAGE, "9f9f9f9f"]) redactor.add(secret);
+  for (const text of [IMAGE, "shop-production"]) redactor.show(text);
+  const plan = `Namespace shop-production, image ${IMAGE}`;
+  expect(redactor.redact(plan)).toBe(plan);
+  expect(redactor.redact("login acme:x, key 9f9f9f9f, shop-production2, xshop-production")).toBe("login ***:x, key ***, ***2, x***");
+  expect(redactor.redact("postgres://app:shop-production@db/shop")).toBe("postgres://app:***@db/shop");
+});
+
+test("an open text reveals nothing of a longer secret that it is a part of, nor of one that overlaps it", () => {
+  const redactor = createRedactor();
+  redactor.add("postgres://app:hunter22@db.example.com/shop");
+  redactor.add("shop-hunter22");
+  redactor.show("db.example.com");
+  redactor.show("shop");
+  expect(redactor.redact("at postgres://app:hunter22@db.example.com/shop of db.example.com, with shop-hunter22")).toBe(
+    "at *** of db.example.com, with ***",
+  );
+});
+
+test("a digest that names itself is never a secret, and bare hexadecimal digits may be", () => {
+  const redactor = createRedactor();
+  const hex = "ab".repeat(32);
+  redactor.add(`sha256:${hex}`);
+  redactor.add("abab");
+  expect(redactor.redact(`sha256:${hex} and abab`)).toBe(`sha256:${hex} and ***`);
+  redactor.add(hex);
+  expect(redactor.redact(`sha256:${hex}`)).toBe("sha256:***");
+});

@@ -2,6 +2,14 @@
 export interface Redactor {
   /** Remembers a secret and what is worth hiding of it; see `secretParts`. */
   add(secret: string): void;
+  /**
+   * Remembers a text that stands in the open, such as an image by its digest or a namespace in waybill.yml. Where it stands as a word of its
+   * own it stays readable, also when a secret equals it or is a part of it: hiding it would hide nothing and leave a page that nobody can
+   * judge. Anywhere else the secret is hidden as before, and always as the password of a URL.
+   */
+  show(text: string): void;
+  /** Whether a text is one that `show` was told. */
+  isShown(text: string): boolean;
   /** The text with `***` where a secret stood, in whatever form: see `createRedactor`. */
   redact(text: string): string;
 }
@@ -35,11 +43,14 @@ export function secretParts(secret: string): string[] {
  */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
+  const open = new Set<string>();
   return {
     add(secret) {
       for (const part of secretParts(secret)) for (const form of formsOf(part)) known.add(form);
     },
-    redact: (text) => redactUrlPasswords(hideAll(text, known)),
+    show: (text) => void open.add(text),
+    isShown: (text) => open.has(text),
+    redact: (text) => redactUrlPasswords(hideAll(text, known, open)),
   };
 }
 
@@ -49,11 +60,40 @@ export function redactUrlPasswords(text: string): string {
   return text.replace(/(?<=[a-z0-9+.-])(:\/\/[^\s:/@]*):[^\s@/]+@/gi, `$1:${HIDDEN}@`);
 }
 
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function occurrences(text: string, part: string): Span[] {
+  const found: Span[] = [];
+  if (part === "") return found;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) found.push({ from: at, to: at + part.length });
+  return found;
+}
+
+/** Where a text is open: what was shown, as a word of its own, and digests that name themselves. */
+function openSpans(text: string, open: Iterable<string>): Span[] {
+  const isWord = (char: string | undefined): boolean => char !== undefined && /\w/.test(char);
+  const shown = [...open].flatMap((part) => occurrences(text, part));
+  const alone = shown.filter(({ from, to }) => !isWord(text[from - 1]) && !isWord(text[to]));
+  const digests = [...text.matchAll(DIGEST)].map(({ index, 0: { length } }) => ({ from: index, to: index + length }));
+  return [...alone, ...digests];
+}
+
+const DIGEST = /\bsha256:[0-9a-f]{64}\b/g;
+
+/** A secret that is exactly the digits of a digest could as well be a key. */
+function isBareDigits(text: string, from: number, to: number): boolean {
+  return /^[0-9a-f]{64}$/.test(text.slice(from, to));
+}
+
 /** Hides every occurrence, also where two of them overlap, so that nothing of either is left over. */
-function hideAll(text: string, secrets: Iterable<string>): string {
-  const found: { from: number; to: number }[] = [];
-  for (const secret of secrets)
-    for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + 1)) found.push({ from: at, to: at + secret.length });
+function hideAll(text: string, secrets: Iterable<string>, open: Iterable<string>): string {
+  const all = [...secrets].flatMap((secret) => occurrences(text, secret));
+  if (all.length === 0) return text;
+  const shown = openSpans(text, open);
+  const found = all.filter(({ from, to }) => isBareDigits(text, from, to) || !shown.some((span) => span.from <= from && to <= span.to));
   if (found.length === 0) return text;
   found.sort((a, b) => a.from - b.from);
   let result = "";

@@ -14,6 +14,8 @@ export interface Reporter {
   finding(finding: Finding): void;
   /** Makes sure that a secret never appears in any later output. */
   mask(secret: string): void;
+  /** Leaves a text that stands in the open readable, whatever secret equals it or is a part of it; see `Redactor.show`. */
+  show(text: string): void;
 }
 
 /** A reporter that says nothing. */
@@ -24,6 +26,7 @@ export const SILENT: Reporter = {
   debug: () => undefined,
   finding: () => undefined,
   mask: () => undefined,
+  show: () => undefined,
 };
 
 /** A reporter that keeps every message, for tests. */
@@ -42,5 +45,6 @@ export function collectingReporter(): Reporter & { readonly lines: string[]; rea
     debug: keep,
     finding: (finding) => void findings.push(finding),
     mask: (secret) => void masked.push(secret),
+    show: () => undefined,
   };
 }

@@ -9,7 +9,6 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   ENOTDIR: "which leads through a file as if it were a folder; check the spelling",
   ERR_INVALID_ARG_VALUE: "which holds a character that no path can; check the value",
 };
-const MAX_SHOWN = 200;
 
 /**
  * Resolves a user-given path inside the workspace, following symbolic links of what exists.
@@ -30,7 +29,7 @@ export async function resolveInWorkspace(
     return real;
   } catch (error) {
     const problem = pathProblem(error);
-    if (problem !== undefined) throw inputError(input, `is '${shortened(path)}', ${problem}`, { cause: error });
+    if (problem !== undefined) throw inputError(input, `is '${path}', ${problem}`, { cause: error });
     if (!isSystemError(error, "ENOENT")) throw error;
     if (options?.mayBeMissing) return target;
     throw inputError(input, `is '${path}', but nothing exists there; check the spelling and that an earlier step made it`);
@@ -40,11 +39,6 @@ export async function resolveInWorkspace(
 /** Why the system could not follow a path, as the end of the sentence "'path' is …"; undefined for any other error. */
 export function pathProblem(error: unknown): string | undefined {
   return isSystemError(error) ? UNUSABLE[error.code ?? ""] : undefined;
-}
-
-/** The beginning of a text that is too long to be what was meant. */
-function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
 function isInside(root: string, target: string): boolean {

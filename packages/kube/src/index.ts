@@ -23,7 +23,8 @@ export type { DeployDurations, DeployOptions, DeployOutcome } from "./rollout/ou
 export type { AppliedObject } from "./rollout/send-objects.ts";
 export type { PodProof } from "./health/proof.ts";
 export type { ProbeResult, ServiceProbe } from "./health/service-probe.ts";
-export { deployStatus, findRevision, findRollbackTarget, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
+export { deployStatus, findRevision, findRollbackTarget, findWayBack, readLiveObjects, rollbackDeploy } from "./rollout/status.ts";
+export type { GoodRevision, WayBack } from "./plan/revision.ts";
 export type { RollbackResult, DeployStatus, LiveObject, RevisionSummary, RollbackOptions } from "./rollout/status.ts";
 export type { RevisionStatus } from "./plan/revision.ts";
 export { requestService } from "./api/request-service.ts";

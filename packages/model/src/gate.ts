@@ -15,6 +15,9 @@ export interface GateResult {
   readonly metric: string;
   readonly observed?: number | undefined;
   readonly baseline?: number | undefined;
+  /** What the metric was held to; empty where it has no gate. */
+  readonly limits: MetricGate;
+  /** The limits in words. */
   readonly expected: string;
   readonly verdict: Verdict;
   readonly note?: string | undefined;
@@ -41,7 +44,7 @@ export function judgeGates(
 ): GateResult[] {
   const impossible = [...(metrics?.metrics ?? [])].flatMap(([metric, observed]): GateResult[] => {
     const note = Object.hasOwn(gates, metric) ? undefined : explainRange(metric, observed);
-    return note === undefined ? [] : [{ metric, observed, expected: "a possible value", verdict: "fail", note }];
+    return note === undefined ? [] : [{ metric, observed, limits: {}, expected: "a possible value", verdict: "fail", note }];
   });
   return [...Object.entries(gates).map(([metric, gate]) => judgeGate(metric, gate, metrics, baseline)), ...impossible];
 }
@@ -71,7 +74,7 @@ function judgeGate(metric: string, gate: MetricGate, file: MetricsFile | undefin
   const observed = file?.metrics.get(metric);
   const baseline = baselineFile?.metrics.get(metric);
   const expected = describeGate(gate, baseline);
-  const facts = { metric, observed, baseline, expected };
+  const facts = { metric, observed, baseline, limits: gate, expected };
   const unknown = (note: string): GateResult => ({ ...facts, verdict: "inconclusive", note });
   const limits = [gate.mustBeAtLeast, gate.mustBeAtMost, gate.mayDrop, gate.mayRise].filter((limit) => limit !== undefined);
   if (limits.length === 0) return unknown("The gate sets no limit.");

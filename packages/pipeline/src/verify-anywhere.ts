@@ -22,12 +22,15 @@ export interface Believed extends Pick<KeyOptions, "trustedKeys" | "trustRoot"> 
   readonly proxy?: ProxySettings | undefined;
 }
 
+/** Judges what is in a record. */
+type Believing = Pick<Keys, "verifierFor" | "judgeBuilds">;
+
 /**
  * Who is believed, by the rules of a release: the signers that the policy names and nobody else; without any the keys, and without these the
  * workflows of the repository. Throws an `input` error when nobody is named: a trust root says who vouches for signers, and everybody on
  * GitHub is one.
  */
-export async function believe(believed: Believed, { reporter }: Reporting): Promise<Keys["verifierFor"]> {
+export async function believe(believed: Believed, { reporter }: Reporting): Promise<Believing> {
   const { trustedKeys = [], trustRoot, policy = EMPTY_POLICY, repository, env, proxy } = believed;
   if (policy.signers.length === 0 && trustedKeys.length === 0 && repository === undefined)
     throw trustRoot
@@ -41,8 +44,11 @@ export async function believe(believed: Believed, { reporter }: Reporting): Prom
         );
   const run = { repository: repository ?? "" };
   // What is fetched is kept outside of the folder that this runs in.
-  const { verifierFor } = await openKeys({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
-  return verifierFor;
+  const { verifierFor, judgeBuilds } = await openKeys(
+    { trustedKeys, trustRoot },
+    { policy, run, workspace: process.cwd(), env, proxy, reporter },
+  );
+  return { verifierFor, judgeBuilds };
 }
 
 /** The record to verify: a file by its path, or what lies beside an image. */
@@ -54,9 +60,8 @@ export function imageSource(text: string): RecordSource | undefined {
   return image.tag === undefined && image.digest === undefined ? undefined : { image };
 }
 
-export interface AnywhereOptions extends Reporting, Pick<RunLimits, "signal"> {
+export interface AnywhereOptions extends Reporting, Believing, Pick<RunLimits, "signal"> {
   readonly source: RecordSource;
-  readonly verifierFor: Keys["verifierFor"];
   readonly policy?: Policy | undefined;
   readonly known: Omit<Known, "image">;
   readonly env: Readonly<Record<string, string>>;
@@ -79,11 +84,12 @@ export interface AnywhereResult extends AloneVerification {
  * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
  */
 export async function verifyAnywhere(options: AnywhereOptions): Promise<AnywhereResult> {
-  const { source, verifierFor, policy, known, now } = options;
+  const { source, verifierFor, judgeBuilds, policy, known, now } = options;
   const policyFor = policy && ((environment: string) => demandsOfPolicy(policy, environment));
   if ("file" in source) {
     const record = await readRecord(source.file);
-    const verified = await verifyAlone(record, { verify: await verifierFor(record.statements), known, policyFor, now });
+    const builds = await judgeBuilds?.(record.builds ?? []);
+    const verified = await verifyAlone(record, { verify: await verifierFor(record.statements), builds, known, policyFor, now });
     return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
   }
   const { repository, records, digest } = await findRecords(source.image, options);
@@ -93,7 +99,8 @@ export async function verifyAnywhere(options: AnywhereOptions): Promise<Anywhere
   const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };
   let last: AloneVerification | undefined;
   for (const record of candidates) {
-    last = await verifyAlone(record, { verify, known: asked, policyFor, now });
+    const builds = await judgeBuilds?.(record.builds ?? []);
+    last = await verifyAlone(record, { verify, builds, known: asked, policyFor, now });
     if (last.verdict !== "fail") break;
   }
   return { ...(last ?? nothingFound(where.of, others)), ...where };

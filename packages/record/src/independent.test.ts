@@ -8,11 +8,11 @@ import { STAGES } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { generateKeyPair, loadSigner } from "./index.ts";
 import type { Bundle, Signer } from "./index.ts";
-import { close, HONEST, RUN, sign, STAGES_BEFORE_RELEASE } from "@waybill/testing/honest-release";
+import { close, evidenceIn, HONEST, RUN, sign, STAGES_BEFORE_RELEASE } from "@waybill/testing/honest-release";
 
 async function bundles(signer: Signer, run = RUN): Promise<Map<Stage, Bundle>> {
   const result = new Map<Stage, Bundle>();
-  for (const stage of STAGES_BEFORE_RELEASE) result.set(stage, await sign(HONEST[stage], signer, run));
+  for (const stage of STAGES_BEFORE_RELEASE) result.set(stage, await sign(evidenceIn(run, stage), signer, run));
   const record = await close([...result.values()], { run }, signer);
   result.set("release", record.statements.at(-1) as Bundle);
   return result;
@@ -32,7 +32,7 @@ async function schemas(): Promise<Ajv> {
 test.each(STAGES)("the predicate of a %s statement is as its published schema says, committed or not", async (stage) => {
   const ajv = await schemas();
   const { privateKeyPem } = generateKeyPair();
-  for (const run of [RUN, { ...RUN, commit: "uncommitted", repository: "local/churn", rehearsal: true }]) {
+  for (const run of [RUN, { ...RUN, commit: "uncommitted", repository: "local/churn", run: "local-1-2", rehearsal: true }]) {
     const bundle = (await bundles(loadSigner(privateKeyPem), run)).get(stage) as Bundle;
     const valid = ajv.validate(stage, payloadOf(bundle).predicate);
     expect(ajv.errors ?? [], stage).toEqual([]);

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseRecord, readRecord, verifyRecord, writeRecord } from "./index.ts";
+import { readRecord, verifyRecord, writeRecord } from "./index.ts";
 import { close, digestNow, EXPECTED, POLICY, statements, VERIFY } from "@waybill/testing/honest-release";
+import { parseRecord } from "./record-file.ts";
 
 let folder: string;
 let path: string;

@@ -1,9 +1,10 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ActionError, imageOf, isSameJson, isSystemError, valueAt } from "@waybill/kit";
+import { ActionError, digestOfJson, imageOf, isSameJson, isSystemError, listAt, valueAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject, Verdict } from "@waybill/kit";
 import { inspectBundle, parseBundle, payloadDigest, signStatement } from "./signing/bundle.ts";
 import type { Bundle } from "./signing/bundle.ts";
 import type { Signer } from "./signing/signer.ts";
+import type { ForeignBuild } from "./gate/foreign.ts";
 import type { Tool } from "./predicate/evidence.ts";
 import type { FactsOf } from "./predicate/facts.ts";
 import { releaseDigest } from "./predicate/predicates.ts";
@@ -18,25 +19,30 @@ export const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
 export interface ReleaseRecord {
   readonly mediaType: typeof RECORD_TYPE;
   readonly statements: readonly Bundle[];
+  /** The provenance of other programs that stands for a build, as it was found; absent when there is none. */
+  readonly builds?: readonly unknown[] | undefined;
 }
 
 /** What a release is about, and what its verification came to. */
-export interface ReleaseFacts extends Omit<FactsOf<"release">, "statements"> {
+export interface ReleaseFacts extends Omit<FactsOf<"release">, "statements" | "builds"> {
   readonly run: RunContext;
   /** The program that closes the release. */
   readonly tool: Tool;
   /** Of the verification that came before: what is closed is what was found. */
   readonly verdict: Verdict;
+  /** What other programs' provenance it rests on. */
+  readonly builds?: readonly ForeignBuild[] | undefined;
   readonly now: Date;
 }
 
 /**
- * Closes a release that was verified: signs a statement with the verdict that lists the payload digests of all others in order, so that none
- * can be swapped, dropped or added.
+ * Closes a release that was verified: signs a statement with the verdict that lists the payload digests of all others in order, and the provenance
+ * of other programs, so that none can be swapped, dropped or added.
  */
 export async function createRecord(bundles: readonly Bundle[], release: ReleaseFacts, signer: Signer): Promise<ReleaseRecord> {
   const views = bundles.map(inspectBundle);
-  const { run, tool, verdict, now, ...facts } = release;
+  const { run, tool, verdict, now, builds = [], ...facts } = release;
+  const foreign = builds.map(({ bundle }) => bundle);
   const finishedAt = now.toISOString();
   const statement = createStatement(
     {
@@ -49,6 +55,7 @@ export async function createRecord(bundles: readonly Bundle[], release: ReleaseF
       facts: {
         ...facts,
         statements: bundles.map((bundle, index) => ({ stage: stageAt(views, index), payload: payloadDigest(bundle) })),
+        builds: foreign.map(digestOfJson),
       },
       startedAt: views[0] && views[0].startedAt < finishedAt ? views[0].startedAt : finishedAt,
       finishedAt,
@@ -56,7 +63,11 @@ export async function createRecord(bundles: readonly Bundle[], release: ReleaseF
     run,
     tool,
   );
-  return { mediaType: RECORD_TYPE, statements: [...bundles, await signStatement(statement, signer)] };
+  return recordOf([...bundles, await signStatement(statement, signer)], foreign);
+}
+
+function recordOf(statements: readonly Bundle[], builds: readonly unknown[]): ReleaseRecord {
+  return { mediaType: RECORD_TYPE, statements, ...(builds.length > 0 ? { builds } : {}) };
 }
 
 function stageAt(views: readonly StatementView[], index: number): Stage {
@@ -107,16 +118,18 @@ export function parseRecord(text: string): ReleaseRecord {
     );
   }
   const [mediaType, statements] = [valueAt(value, "mediaType"), valueAt(value, "statements")];
-  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !isSameJson(value, { mediaType, statements })) {
+  const builds = listAt(value, "builds");
+  const known = { mediaType, statements, ...(builds.length > 0 ? { builds } : {}) };
+  if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !isSameJson(value, known)) {
     throw new ActionError(
       "verdict",
-      `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE} and 'statements', and nothing else.`,
+      `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE}, 'statements' and, where other programs built, 'builds', and nothing else.`,
     );
   }
-  const record: ReleaseRecord = {
-    mediaType,
-    statements: statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)),
-  };
+  const record = recordOf(
+    statements.map((bundle: unknown, index) => parseBundle(bundle, `Statement ${index + 1} of the record`)),
+    builds,
+  );
   const given = text.replace(/\n$/, "");
   const written = JSON.stringify(record, undefined, INDENT);
   if (given === written || given === JSON.stringify(record)) return record;
@@ -130,6 +143,8 @@ export function parseRecord(text: string): ReleaseRecord {
 
 /** Names the statement that a position of a record's text lies in or just after. */
 function placeIn(text: string, position: number): string {
+  // No statement has a member of this name; what stands behind it is as its program wrote it.
+  if (text.slice(0, position).includes('"builds":')) return "in the provenance of another program";
   // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
   const statement = text.slice(0, position).split('"mediaType"').length - 2;
   return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;

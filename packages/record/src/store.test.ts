@@ -92,3 +92,43 @@ test("refuses to store a statement that no reader would download", async () => {
   const bundle = await bundleOf({ user: "x".repeat(3.5 * (1 << 20)) });
   await expect(open(server).store.publish(bundle, { subject: SUBJECT })).rejects.toThrow(/at most 4194304 can be stored/);
 });
+
+test("asks for the list anew each time, and downloads only what is new in it", async () => {
+  await using server = await startLoopbackRegistry();
+  const { store } = open(server);
+  const [first, second] = [await bundleOf({}), await bundleOf({ status: 204 })];
+  const reads = (): number =>
+    server.requests.filter(({ method, path }) => method === "GET" && /\/(blobs|manifests)\/sha256:/.test(path)).length;
+  await store.publish(first, { subject: SUBJECT });
+  const before = reads();
+  expect((await store.find(SUBJECT.digest)).bundles).toEqual([first]);
+  const cost = reads() - before;
+  expect((await store.find(SUBJECT.digest)).bundles).toEqual([first]);
+  expect(reads() - before).toBe(cost);
+  const entry = await store.publish(second, { subject: SUBJECT });
+  expect((await store.find(SUBJECT.digest)).bundles).toHaveLength(2);
+  expect(reads() - before).toBe(2 * cost);
+  await fetch(`http://${server.address}/v2/shop/record/manifests/${entry.digest}`, { method: "DELETE" });
+  for (const tag of [`.${entry.digest.slice(7, 39)}`, ""])
+    await fetch(`http://${server.address}/v2/shop/record/manifests/${SUBJECT.digest.replace(":", "-")}${tag}`, { method: "DELETE" });
+  expect((await store.find(SUBJECT.digest)).bundles).not.toContainEqual(second);
+});
+
+test("what says that it is another kind of statement is named and not downloaded; what says that it is ours still proves nothing", async () => {
+  await using server = await startLoopbackRegistry();
+  const { registry, store } = open(server);
+  const attach = (predicateType: string, bytes: string): Promise<Descriptor> =>
+    registry.pushReferrer("shop/record", SUBJECT, {
+      artifactType: TYPE,
+      mediaType: TYPE,
+      bytes: Buffer.from(bytes),
+      annotations: { "dev.sigstore.bundle.predicateType": predicateType },
+    });
+  const scan = await layerOf(registry, await attach("https://example.com/scan/v1", "scan"));
+  await attach("https://slsa.dev/provenance/v1", JSON.stringify({ mediaType: TYPE }));
+  const { bundles, skipped } = await store.find(SUBJECT.digest);
+  expect(bundles).toEqual([]);
+  expect(skipped.join("\n")).toContain("says of itself that it is of the type 'https://example.com/scan/v1'");
+  expect(skipped.join("\n")).toContain("is damaged: a field is missing");
+  expect(server.requests.filter(({ method, path }) => method === "GET" && path.endsWith(scan))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { ActionError, mapParallel, parseJson } from "@waybill/kit";
+import { ActionError, cutText, mapParallel, parseJson } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { MissingContent, WrongContent } from "@waybill/registry";
 import type { Descriptor, Registry } from "@waybill/registry";
@@ -22,7 +22,12 @@ const MAX_BUNDLE_BYTES = 4 << 20;
 const MAX_RECORD_BYTES = 64 << 20;
 /** What all bundles about one subject may hold together, since they are in memory at once. */
 const MAX_TOTAL_BYTES = 256 << 20;
+/** What is kept of one run's readings, so that the next gate downloads only what is new. */
+const MAX_KEPT_BYTES = 128 << 20;
 const CONCURRENCY = 8;
+
+/** The types of statements that can be ours, or be a build that others made. */
+const TYPES: ReadonlySet<string> = new Set(Object.values(PREDICATES).map(({ type }) => type));
 
 /** The bundles about a digest, and what a person should know about the list that they came from. */
 export interface FoundBundles {
@@ -72,6 +77,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
     const slash = repository.indexOf("/");
     return { registry: options.registryFor(repository.slice(0, slash)), path: repository.slice(slash + 1) };
   };
+  const kept: Reader["kept"] = { reads: new Map(), bytes: 0 };
   return {
     async publish(bundle, target) {
       const { registry, path } = open(target.repository);
@@ -113,7 +119,7 @@ export function evidenceStore(options: { registryFor: (host: string) => Registry
       const found = await mapParallel(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
       return found.filter((record) => record !== undefined);
     },
-    find: (subject, repository) => findBundles(open(repository), subject),
+    find: (subject, repository) => findBundles({ ...open(repository), kept }, subject),
   };
 }
 
@@ -133,11 +139,26 @@ async function storePage(
   });
 }
 
-async function findBundles({ registry, path }: { registry: Registry; path: string }, subject: Digest): Promise<FoundBundles> {
+/** Where bundles are read, and what was read there before. */
+interface Reader {
+  readonly registry: Registry;
+  readonly path: string;
+  /** By place and digest, so nothing in it can be out of date. Only the list of what there is must be asked for each time. */
+  readonly kept: { readonly reads: Map<string, Read>; bytes: number };
+}
+
+/** What the bytes behind a descriptor are, and how many. */
+interface Read {
+  readonly bundle: Bundle | Foreign | string;
+  readonly size: number;
+}
+
+async function findBundles(reader: Reader, subject: Digest): Promise<FoundBundles> {
+  const { registry, path } = reader;
   const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, BUNDLE_TYPE);
   let held = 0;
   const results = await mapParallel(descriptors, CONCURRENCY, async (descriptor) => {
-    const found = await readBundle(registry, path, descriptor);
+    const found = await readBundle(reader, descriptor);
     held += found.size;
     if (held > MAX_TOTAL_BYTES) throw tooMuch(subject, descriptors.length);
     return found.bundle;
@@ -154,15 +175,22 @@ async function findBundles({ registry, path }: { registry: Registry; path: strin
  * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
  * evidence, and no error either. A registry that does not answer is an error.
  */
-async function readBundle(
-  registry: Registry,
-  path: string,
-  descriptor: Descriptor,
-): Promise<{ bundle: Bundle | Foreign | string; size: number }> {
-  const where = `The bundle '${registry.host}/${path}@${descriptor.digest}'`;
+async function readBundle({ registry, path, kept }: Reader, descriptor: Descriptor): Promise<Read> {
+  const place = `${registry.host}/${path}@${descriptor.digest}`;
+  const where = `The bundle '${place}'`;
+  const before = kept.reads.get(place);
+  if (before) return before;
+  const type = descriptor.annotations?.["dev.sigstore.bundle.predicateType"];
+  // It is only spared the download: what says that it is ours is read like what says nothing, and believed for its signature alone.
+  if (type !== undefined && !TYPES.has(type))
+    return { bundle: `${where} says of itself that it is of the type '${cutText(type, 100)}'.`, size: 0 };
   try {
     const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
-    return { bundle: readOurs(bytes, where), size: bytes.length };
+    const read = { bundle: readOurs(bytes, where), size: bytes.length };
+    if (kept.bytes + read.size > MAX_KEPT_BYTES) return read;
+    kept.reads.set(place, read);
+    kept.bytes += read.size;
+    return read;
   } catch (error) {
     if (error instanceof WrongContent || error instanceof MissingContent) return { bundle: error.message, size: 0 };
     throw error;

@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
-import { close, HONEST, IMAGE, NOW, POLICY, RUN, sign, statements, STAGES_BEFORE_RELEASE, VERIFY } from "@waybill/testing/honest-release";
+import {
+  close,
+  HONEST,
+  IMAGE,
+  LIVE,
+  NOW,
+  POLICY,
+  RUN,
+  sign,
+  statements,
+  STAGES_BEFORE_RELEASE,
+  VERIFY,
+} from "@waybill/testing/honest-release";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import {
   findRollback,
@@ -14,7 +26,8 @@ import {
   trustOnly,
   verifyAlone,
 } from "./index.ts";
-import type { AloneOptions, AloneVerification, EvidencePolicy, Known, ReleaseRecord } from "./index.ts";
+import type { AloneVerification, EvidencePolicy, Known, ReleaseRecord } from "./index.ts";
+import type { AloneOptions } from "./verify-alone.ts";
 
 let record: ReleaseRecord;
 beforeAll(async () => {
@@ -129,7 +142,9 @@ describe("the rollback that made a record the one of what runs", () => {
   const backTo = () => ({ revision: 3, commit: RUN.commit, release: payloadDigest(record.statements.at(-1)!) });
   const deploy = (hour: number, facts: object = {}, more: object = {}) => {
     const time = `2026-11-21T${hour}:00:00.000Z`;
-    return { ...HONEST.deploy, startedAt: time, finishedAt: time, facts: { ...HONEST.deploy.facts, ...facts }, ...more };
+    const { releasePlan: _none, ...rest } = HONEST.deploy.facts;
+    const subjects = HONEST.deploy.subjects.filter(({ kind }) => kind !== "path");
+    return { ...HONEST.deploy, startedAt: time, finishedAt: time, subjects, facts: { ...rest, ...facts }, ...more };
   };
 
   test("is the newest deployment, when it went back to this very record", async () => {
@@ -143,11 +158,11 @@ describe("the rollback that made a record the one of what runs", () => {
     const facts = { backTo: backTo() };
     const refused = [
       await sign(deploy(12, facts), loadSigner(generateKeyPair().privateKeyPem)),
-      await sign(deploy(12, { ...facts, environment: "staging" }, { subjects: [IMAGE] })),
-      await sign(deploy(12, facts), undefined, { ...RUN, repository: "acme/other" }),
+      await sign(deploy(12, { ...facts, environment: "staging" }, { subjects: [IMAGE, { ...LIVE, name: "staging" }] })),
+      await sign(deploy(12, facts), undefined, { ...RUN, repository: "acme/other", run: RUN.run.replace("acme/shop", "acme/other") }),
       await sign(deploy(12, facts), undefined, { ...RUN, rehearsal: true }),
       await sign(deploy(12, { ...facts, application: "web" })),
-      await sign(deploy(12, facts, { verdict: "fail" })),
+      await sign(deploy(12, facts, { verdict: "fail", subjects: [IMAGE] })),
       await sign(deploy(12, { backTo: { ...backTo(), release: digestOf("another record") } })),
     ];
     for (const bundle of refused) expect(findRollback([bundle], VERIFY, record, of)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { headline } from "@waybill/kit";
 import type { Digest, Finding, Rule, Subject } from "@waybill/kit";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
+import type { ForeignBuilds } from "./gate/foreign.ts";
 import type { Verify } from "./gate/judge.ts";
 import { declaredBy, thingsOf } from "./gate/things.ts";
 import type { StatementView } from "./predicate/view.ts";
@@ -27,6 +28,8 @@ export interface AloneOptions {
   readonly known: Known;
   /** What must have been proven beside what the record itself says was. */
   readonly policyFor?: ((environment: string) => EvidencePolicy) | undefined;
+  /** The record's own `builds`, judged; see `VerifyOptions`. */
+  readonly builds?: ForeignBuilds | undefined;
   readonly now: Date;
   /** Reads what can be read of the subjects; without it nothing but the record itself is judged. */
   readonly readSubject?: SubjectReader | undefined;
@@ -63,7 +66,11 @@ export async function verifyAlone(record: ReleaseRecord, options: AloneOptions):
   const policy: EvidencePolicy = {
     ...(asked ?? NOTHING_DEMANDED),
     demands: [
-      ...[...new Set(before.map(({ stage }) => stage))].map((stage) => ({ stage, allow: PASSING, from: "the record itself" })),
+      ...[...new Set([...before.map(({ stage }) => stage), ...(record.builds ? ["build" as const] : [])])].map((stage) => ({
+        stage,
+        allow: PASSING,
+        from: "the record itself",
+      })),
       ...demanded.filter((demand) => !empty.includes(demand)),
     ],
   };

@@ -1,14 +1,15 @@
-import { canonicalJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
+import { canonicalJson, digestOfJson, headline, imageOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest, Finding, ImageDigest, Rule, Subject, Verdict } from "@waybill/kit";
 import type { Bundle } from "./signing/bundle.ts";
 import { payloadDigest } from "./signing/bundle.ts";
+import { CLOCK_SKEW_MS } from "./gate/contradictions.ts";
 import { describeConfiguration } from "./gate/configuration.ts";
 import { evaluate, scopeProblem } from "./gate/evaluate.ts";
 import type { Evaluation } from "./gate/evaluate.ts";
 import type { EvidencePolicy, Expectation } from "./gate/expectation.ts";
+import type { ForeignBuilds } from "./gate/foreign.ts";
 import type { Signed, Verify } from "./gate/judge.ts";
 import type { FactsOf } from "./predicate/facts.ts";
-import { releaseDigest } from "./predicate/predicates.ts";
 import type { StatementView } from "./predicate/view.ts";
 import type { ReleaseRecord } from "./record-file.ts";
 
@@ -20,7 +21,9 @@ export interface VerifyOptions {
   readonly verify: Verify;
   readonly policy: EvidencePolicy;
   /** What is known of the release beside its record; images and plan are the record's own when absent. */
-  readonly expected: Omit<Expectation, "before" | "images" | "plan"> & { readonly images?: Expectation["images"] | undefined };
+  readonly expected: Omit<Expectation, "before" | "images" | "plan" | "builds"> & { readonly images?: Expectation["images"] | undefined };
+  /** The record's own `builds`, judged by whoever reads it; without it the provenance of other programs counts for nothing. */
+  readonly builds?: ForeignBuilds | undefined;
   /** Reads things as they are now; without it nothing but the record itself is judged. */
   readonly readSubject?: SubjectReader | undefined;
 }
@@ -68,7 +71,9 @@ export async function verifyRecord(record: ReleaseRecord, options: VerifyOptions
   const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
   findings.push(
     ...listingFindings(record.statements.slice(0, -1), statements, release.facts),
+    ...buildFindings(record, release.facts, options.builds, evaluation),
     ...closingFindings(release, options),
+    ...closedBefore(release, statements.slice(0, -1)),
     ...evaluation.findings,
     ...unusedFindings(statements.slice(0, -1), record, evaluation, options),
     ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []),
@@ -87,11 +92,12 @@ function judgeContents(
   bundles: readonly Bundle[],
   statements: readonly StatementView[],
   release: ReleaseView,
-  { verify, policy, expected }: VerifyOptions,
+  { verify, policy, expected, builds }: VerifyOptions,
 ): Evaluation {
   const { after: _elsewhere, ...rest } = expected;
   return evaluate(bundles, verify, policy, {
     ...rest,
+    builds: builds?.builds,
     // The run that applied the plan is the one that must have been allowed to.
     approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
     before: "release",
@@ -121,9 +127,6 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
     );
   if (release.contradiction !== undefined)
     findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-  const own = release.subjects.find(({ kind }) => kind === "release");
-  if (own?.digest !== releaseDigest({ ...release.facts, commit: release.run.commit }))
-    findings.push(problem("record-end", "The release statement is about another release than its facts say."));
   if (expected.configuration && canonicalJson(release.facts.configuration) !== canonicalJson(expected.configuration))
     findings.push(
       problem(
@@ -137,9 +140,29 @@ function closingFindings(release: ReleaseView, { expected }: VerifyOptions): Fin
       observed: [release.verdict, ...release.facts.findings].join(": "),
     });
   const future = Date.parse(release.finishedAt) - expected.now.getTime();
-  if (future > 5 * 60_000)
+  if (future > CLOCK_SKEW_MS)
     findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
   return findings;
+}
+
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release: ReleaseView, statements: readonly StatementView[]): Finding[] {
+  const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + CLOCK_SKEW_MS);
+  const deploy = statements.findLast((view) => view.stage === "deploy");
+  const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+  return [
+    ...(later
+      ? [
+          problem(
+            "evidence-time",
+            `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`,
+          ),
+        ]
+      : []),
+    ...(isOther
+      ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+      : []),
+  ];
 }
 
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
@@ -171,6 +194,9 @@ function listingFindings(
   const places = new Map(present.map((digest, index) => [digest, index]));
   const findings: Finding[] = [];
   for (const [index, entry] of listed.entries()) {
+    const there = statements[index]?.stage;
+    if (present[index] === entry.payload && there !== entry.stage)
+      findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
     if (present[index] === entry.payload) continue;
     const elsewhere = places.get(entry.payload);
     findings.push(
@@ -193,6 +219,34 @@ function listingFindings(
       );
   }
   if (places.size !== present.length) findings.push(problem("record-added", "A statement stands in the record twice."));
+  return findings;
+}
+
+/** Provenance of other programs must be what was listed, be signed by whom the reader's policy names for it, and stand for a build. */
+function buildFindings(
+  { builds = [] }: ReleaseRecord,
+  { builds: listed }: FactsOf<"release">,
+  judged: ForeignBuilds | undefined,
+  evaluation: Evaluation,
+): Finding[] {
+  const present = builds.map(digestOfJson);
+  const missing = listed.findIndex((digest, index) => present[index] !== digest);
+  const counted = new Set(evaluation.builds.map(({ bundle }) => digestOfJson(bundle)));
+  const good = new Set(judged?.builds.map(({ bundle }) => digestOfJson(bundle)));
+  const next = "Verify with a policy that names the workflow that signed it for the stage 'build', and with the trust root that knows it.";
+  const findings = (judged?.ignored ?? []).map((why) => problem("record-signature", why, next));
+  const unjudged = present.some((digest) => !good.has(digest)) && findings.length === 0;
+  if (unjudged)
+    findings.push(
+      problem("record-signature", "Another program's provenance stands for a build in this record, and nobody is trusted for it.", next),
+    );
+  if (missing >= 0)
+    findings.push(
+      problem("record-order", `The provenance of another program (number ${missing + 1}) is missing from the record or was replaced.`),
+    );
+  const added = present.findIndex((digest, index) => listed[index] !== digest || (good.has(digest) && !counted.has(digest)));
+  if (added >= 0)
+    findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
   return findings;
 }
 

@@ -8,9 +8,9 @@ import { readBlob } from "./download.ts";
 import { MissingContent, WrongContent } from "./failure.ts";
 import { deleteManifest, findManifest, putManifest } from "./manifests.ts";
 import type { FoundManifest } from "./manifests.ts";
-import { artifactManifest, listReferrers, putReferrer } from "./referrers.ts";
-import type { Artifact, ReferrerList } from "./referrers.ts";
-import { entryOf } from "./referrers-tags.ts";
+import { artifactManifest, listReferrers, putReferrer } from "./referrers/referrers.ts";
+import type { Artifact, ReferrerList } from "./referrers/referrers.ts";
+import { entryOf } from "./referrers/referrers-tags.ts";
 import { listTags } from "./tags.ts";
 import { createTransport, drain } from "./transport.ts";
 import type { Transport, TransportOptions } from "./transport.ts";
@@ -93,7 +93,7 @@ export function connectRegistry(options: TransportOptions): Registry {
       const { bytes, blobs, entry } = artifactManifest(subject, artifact);
       for (const { descriptor, bytes: content } of blobs)
         await pushBlob(transport, repository, { descriptor, open: (offset = 0) => only(content.subarray(offset)) });
-      await putReferrer(transport, repository, subject.digest, bytes, entry);
+      await putReferrer(transport, { repository, subject: subject.digest, bytes, entry });
       return entry;
     },
     listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
@@ -116,7 +116,10 @@ async function storeManifest(
   const transport = transportOf(registry);
   const { descriptor } = await putManifest(transport, repository, reference, bytes, mediaType);
   const { subject } = parseManifest(bytes, `The manifest for '${registry.host}/${repository}'`);
-  if (subject) await putReferrer(transport, repository, subject.digest, bytes, entryOf({ bytes, descriptor }, "the manifest"));
+  if (subject) {
+    const entry = entryOf({ bytes, descriptor }, "the manifest");
+    await putReferrer(transport, { repository, subject: subject.digest, bytes, entry });
+  }
   return descriptor;
 }
 

@@ -4,8 +4,8 @@ import { parseManifest } from "./descriptor.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { readBlob } from "./download.ts";
 import { findManifest, putManifest } from "./manifests.ts";
-import { listReferrers, putReferrer } from "./referrers.ts";
-import { entryOf } from "./referrers-tags.ts";
+import { listReferrers, putReferrer } from "./referrers/referrers.ts";
+import { entryOf } from "./referrers/referrers-tags.ts";
 import type { Transport } from "./transport.ts";
 import { pushBlob } from "./upload.ts";
 
@@ -44,7 +44,10 @@ export async function copyImage(
   const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
   const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
   await mapParallel(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
-  if (manifest.subject) await putReferrer(to.transport, to.repository, manifest.subject.digest, found.bytes, entryOf(found, where));
+  const { bytes } = found;
+  const { repository } = to;
+  if (manifest.subject)
+    await putReferrer(to.transport, { repository, subject: manifest.subject.digest, bytes, entry: entryOf(found, where) });
   else await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
   if (options.referrers ?? true) await copyReferrers(from, to, options, depth);
   return found.descriptor;

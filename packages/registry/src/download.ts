@@ -5,6 +5,9 @@ import { bytesOf, describeNetworkError, WrongContent } from "./failure.ts";
 import { drain, pauseBeforeRetry } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
+/** What a download that stopped waits before it goes on with a new request, so that there is one within the patience. */
+const STALL_SHARE = 0.45;
+
 /**
  * Reads a blob as a stream ("Pulling blobs"). After a broken connection it goes on at the next byte by `Range`; as long as bytes arrive, this
  * may happen any number of times. Throws `WrongContent` when size or digest are not those of the descriptor, the digest at the end only, and
@@ -13,6 +16,7 @@ import type { Transport } from "./transport.ts";
 export async function* readBlob(transport: Transport, repository: string, descriptor: Descriptor): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let received = 0;
+  let lastByteAt = Date.now();
   // An empty blob is read once too, because its digest may be wrong.
   for (let failures = 0; received < descriptor.size || received === 0;) {
     try {
@@ -22,13 +26,15 @@ export async function* readBlob(transport: Transport, repository: string, descri
         hash.update(chunk);
         failures = 0;
         yield chunk;
+        lastByteAt = Date.now();
       }
       if (received < descriptor.size) throw new TypeError(`the connection ended after ${received} of ${descriptor.size} bytes`);
       break;
     } catch (error) {
       transport.signal?.throwIfAborted();
       if (error instanceof ActionError) throw error;
-      if (++failures >= transport.policy.attempts) throw brokenOff(transport, repository, descriptor, error, failures);
+      const isSilent = Date.now() - lastByteAt >= transport.policy.patienceMs;
+      if (++failures >= transport.policy.attempts || isSilent) throw brokenOff(transport, repository, descriptor, error, failures);
       transport.reporter?.warn(
         `${transport.registry}: ${describeNetworkError(error)} while reading ${descriptor.digest}; going on at byte ${received}`,
       );
@@ -65,7 +71,7 @@ async function* openFrom(transport: Transport, repository: string, descriptor: D
     await drain(response);
     throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
   }
-  for await (const chunk of bytesOf(response)) {
+  for await (const chunk of bytesOf(response, transport.policy.patienceMs * STALL_SHARE)) {
     if (skip >= chunk.length) skip -= chunk.length;
     else {
       yield skip === 0 ? chunk : chunk.subarray(skip);

@@ -148,13 +148,43 @@ function describeErrors(errors: readonly RegistryError[], status: number): strin
   return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${cutText(words.join("; "), 500)}`;
 }
 
-function targetOf(purpose: RequestPurpose): string {
+/** The registry, or the repository in it, that a purpose such as `list the tags of` is about. */
+export function targetOf(purpose: Pick<RequestPurpose, "registry" | "repository">): string {
   return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
 }
 
-/** The body of a response in pieces as they arrive; none for a response without a body. */
-export async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
-  for await (const chunk of response.body ?? []) if (chunk instanceof Uint8Array) yield chunk;
+/** A body may take as long as it flows; one that stops for so long does not flow. */
+const STALL_MS = 50_000;
+
+/**
+ * The body of a response in pieces as they arrive; none for a response without a body. Throws when nothing arrives for some time; that of
+ * whoever uses the pieces does not count.
+ */
+export async function* bytesOf(response: Response, stallMs = STALL_MS): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  if (!reader) return;
+  try {
+    for (;;) {
+      const piece = await inTime(reader.read(), stallMs);
+      if (piece.done) return;
+      yield piece.value;
+    }
+  } finally {
+    // Whoever stops early, or waited in vain, gives the connection up.
+    await Promise.race([reader.cancel().catch(() => undefined), Promise.resolve()]);
+  }
+}
+
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(`nothing more arrived for ${Math.round(ms / 1000)} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readText(response: Response): Promise<string> {

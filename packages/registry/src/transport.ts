@@ -3,14 +3,18 @@ import type { Reporter } from "@waybill/kit";
 import { createAuthorizer, PassingFailure } from "./authorization.ts";
 import type { Authorizer } from "./authorization.ts";
 import type { CredentialSource } from "./credentials.ts";
-import { describeNetworkError, failureOf, RemoteFailure, unreachable } from "./failure.ts";
+import { bytesOf, describeNetworkError, failureOf, RemoteFailure, targetOf, unreachable } from "./failure.ts";
 import type { RequestPurpose } from "./failure.ts";
+import { createPatience } from "./patience.ts";
+import type { Patience } from "./patience.ts";
 
 /** How often and how fast failed requests are tried again. */
 export interface RetryPolicy {
   readonly attempts: number;
   readonly baseDelayMs: number;
   readonly maxDelayMs: number;
+  /** How long a registry may give no sign of life before nothing more is asked of it; what is being sent gets its time on top. */
+  readonly patienceMs: number;
 }
 
 /** Which registry, who we are, and how patient we are. */
@@ -24,7 +28,7 @@ export interface TransportOptions {
   readonly reporter?: Reporter | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Six attempts with pauses of 0.5 s to 20 s by default. */
+  /** Six attempts with pauses of 0.5 s to 20 s by default, all of them within two minutes. */
   readonly retry?: Partial<RetryPolicy> | undefined;
 }
 
@@ -40,6 +44,8 @@ export interface RegistryRequest {
   readonly repository?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Uint8Array | undefined;
+  /** What the registry may need before it answers, beside the time for the body. */
+  readonly graceMs?: number | undefined;
   /** Overrides the policy's number of attempts. */
   readonly attempts?: number | undefined;
 }
@@ -58,9 +64,9 @@ export interface Transport {
   locate(location: string | null, from: Response, purpose: RequestPurpose): URL;
 }
 
-const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000 };
-/** Registries hash what they were sent before they answer, so the answer to a large chunk takes a while. */
-const HEADERS_TIMEOUT_MS = 120_000;
+const DEFAULT_POLICY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000, patienceMs: 100_000 };
+/** The slowest connection on which an upload is still one: nothing tells how far a request's body got, so its time is reckoned by this. */
+const SLOWEST_BYTES_PER_MS = 64;
 /** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
 const MAX_REDIRECTS = 5;
 
@@ -79,13 +85,14 @@ export function createTransport(options: TransportOptions): Transport {
     mask: (secret) => options.reporter?.mask(secret),
     signal: options.signal,
   });
-  const wire: Wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal };
+  const patience = createPatience(policy.patienceMs);
+  const wire: Wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal, policy, patience };
   return {
     registry: options.registry,
     reporter: options.reporter,
     signal: options.signal,
     policy,
-    send: (request) => sendPatiently(request, wire, policy, options.reporter),
+    send: (request) => sendPatiently(request, wire, options.reporter),
     async expect(request, ...statuses) {
       const response = await this.send(request);
       if (statuses.includes(response.status)) return response;
@@ -102,32 +109,48 @@ interface Wire {
   readonly authorizer: Authorizer;
   readonly registry: string;
   readonly signal: AbortSignal | undefined;
+  readonly policy: RetryPolicy;
+  readonly patience: Patience;
 }
 
 /** Tries again what another try may heal, and says after the last one how many there were. */
-function sendPatiently(request: RegistryRequest, wire: Wire, policy: RetryPolicy, reporter: Reporter | undefined): Promise<Response> {
-  const attempts = request.attempts ?? policy.attempts;
+function sendPatiently(request: RegistryRequest, wire: Wire, reporter: Reporter | undefined): Promise<Response> {
+  const attempts = request.attempts ?? wire.policy.attempts;
   const purpose = purposeOf(request, wire.registry);
-  const work = retry(() => sendOnce(request, wire, purpose), {
-    ...policy,
+  const deadline = wire.patience.deadline(workOf(request));
+  let made = 0;
+  const sendOne = (attempt: number): Promise<Response> => {
+    made = attempt;
+    return sendOnce(request, wire, { purpose, deadline });
+  };
+  const work = retry(sendOne, {
+    ...wire.policy,
     attempts,
     signal: wire.signal,
-    decide: (error) => (error instanceof PassingFailure ? { retry: true, afterMs: error.afterMs } : { retry: false }),
+    decide: (error) => {
+      const isInTime = error instanceof PassingFailure && Date.now() + (error.afterMs ?? 0) < deadline;
+      return isInTime ? { retry: true, afterMs: error.afterMs } : { retry: false };
+    },
     onRetry: (error, attempt, delayMs) =>
       reporter?.warn(
-        `${wire.registry}: ${(error as Error).message}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
+        `${wire.registry}: ${error instanceof StatusFailure ? error.message : `${(error as Error).message} while trying to ${request.purpose} ${targetOf(purpose)}`}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`,
       ),
   });
   return work.catch((error: unknown) => {
     wire.signal?.throwIfAborted();
     if (!(error instanceof PassingFailure)) throw error;
     if (error instanceof StatusFailure)
-      throw new RemoteFailure(`${error.final.message} (${countOf(attempts, "attempt")} made.)`, {
+      throw new RemoteFailure(`${error.final.message} (${countOf(made, "attempt")} made.)`, {
         cause: error,
         afterMs: error.afterMs,
       });
-    throw unreachable(purpose, error.cause ?? error, attempts);
+    throw unreachable(purpose, error.cause ?? error, made);
   });
+}
+
+/** Milliseconds that a request may take without anybody being silent. */
+function workOf({ body, graceMs = 0 }: RegistryRequest): number {
+  return (body?.length ?? 0) / SLOWEST_BYTES_PER_MS + graceMs;
 }
 
 /** A passing failure that already has its final words. */
@@ -141,35 +164,43 @@ class StatusFailure extends PassingFailure {
 }
 
 /** One request with its login: a 401 is answered once by a new token. */
-async function sendOnce(request: RegistryRequest, wire: Wire, purpose: RequestPurpose): Promise<Response> {
+async function sendOnce(
+  request: RegistryRequest,
+  wire: Wire,
+  { purpose, deadline }: { readonly purpose: RequestPurpose; readonly deadline: number },
+): Promise<Response> {
   const url = request.to instanceof URL ? request.to : new URL(request.to, wire.origin);
   const isHome = url.origin === wire.origin;
   let authorization = isHome ? wire.authorizer.current(request.scopes) : undefined;
-  let response = await follow(request, url, authorization, wire);
+  let response = await follow(request, { url, authorization, deadline }, wire);
   if (response.status === 401 && isHome) {
     const challenge = response.headers.get("www-authenticate");
     await drain(response);
     authorization = await wire.authorizer.renew(request.scopes, challenge, authorization, purpose);
-    response = await follow(request, url, authorization, wire);
+    response = await follow(request, { url, authorization, deadline }, wire);
   }
   if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501)) return response;
   const afterMs = parseRetryAfter(response.headers.get("retry-after"));
-  const message = `HTTP ${response.status} while trying to ${request.purpose}`;
+  const message = `HTTP ${response.status} while trying to ${purpose.what} ${targetOf(purpose)}`;
   throw new StatusFailure(message, await failureOf(response, purpose), afterMs);
 }
 
 /** Follows redirects by hand, because `fetch` would take the credentials along within a host but not say where it ended. */
-async function follow(request: RegistryRequest, start: URL, authorization: string | undefined, wire: Wire): Promise<Response> {
-  let url = start;
+async function follow(
+  request: RegistryRequest,
+  start: { readonly url: URL; readonly authorization: string | undefined; readonly deadline: number },
+  wire: Wire,
+): Promise<Response> {
+  let { url } = start;
+  const { authorization, deadline } = start;
   for (let hops = 0; ; hops++) {
     const headers: Record<string, string> = { "user-agent": "waybill", ...request.headers };
     // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
     if (authorization !== undefined && url.origin === wire.origin) headers["authorization"] = authorization;
-    const response = await exchange(
-      url,
-      { method: request.method, headers, redirect: "manual", body: (request.body as Uint8Array<ArrayBuffer> | undefined) ?? null },
-      wire,
-    );
+    const body = (request.body as Uint8Array<ArrayBuffer> | undefined) ?? null;
+    const isQuestion = request.method === "GET" || request.method === "HEAD";
+    const waitMs = wire.patience.wait(deadline, { isQuestion, work: workOf(request) });
+    const response = await exchange(url, { method: request.method, headers, redirect: "manual", body }, { wire, waitMs });
     const location = response.headers.get("location");
     const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
     if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD" && response.status !== 307 && response.status !== 308))
@@ -177,19 +208,28 @@ async function follow(request: RegistryRequest, start: URL, authorization: strin
     if (hops >= MAX_REDIRECTS)
       throw new ActionError(
         "remote",
-        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose}. Ask its operator.`,
+        `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose} ${targetOf(purposeOf(request, wire.registry))}. Check the registry's address, or ask its operator.`,
       );
     await drain(response);
     url = checkTarget(new URL(location, url), url, wire);
   }
 }
 
-/** Waits for the headers at most two minutes; the body may take as long as it flows. */
-async function exchange(url: URL, init: RequestInit, wire: Wire): Promise<Response> {
+/** Waits so long for the headers; the body may take as long as it flows. */
+async function exchange(
+  url: URL,
+  init: RequestInit,
+  { wire, waitMs }: { readonly wire: Wire; readonly waitMs: number },
+): Promise<Response> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${HEADERS_TIMEOUT_MS / 1000} s`)), HEADERS_TIMEOUT_MS);
+  const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${Math.ceil(waitMs / 1000)} s`)), waitMs);
   try {
-    return await wire.fetch(url, { ...init, signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal });
+    const response = await wire.fetch(url, {
+      ...init,
+      signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal,
+    });
+    wire.patience.answered();
+    return response;
   } catch (cause) {
     wire.signal?.throwIfAborted();
     // A proxy that refused will refuse again.
@@ -234,7 +274,11 @@ export async function pauseBeforeRetry(transport: Transport, failures: number, a
 
 /** Reads the rest of a response away, so that its connection can be used again. */
 export async function drain(response: Response): Promise<void> {
-  await response.arrayBuffer().catch(() => undefined);
+  try {
+    for await (const _ of bytesOf(response));
+  } catch {
+    // What is read away is nobody's loss.
+  }
 }
 
 /** What a request is for, in the words of an error. */

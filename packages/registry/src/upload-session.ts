@@ -25,6 +25,9 @@ export interface Upload {
   readonly onProgress?: ((sent: number, total: number) => void) | undefined;
 }
 
+/** Registries hash a whole blob, or copy it within their storage, before they answer that it is there. */
+const CLOSING_BYTES_PER_MS = 50_000;
+
 const OCTETS = { "content-type": "application/octet-stream" };
 
 /**
@@ -104,7 +107,7 @@ async function closeUpload(upload: Upload, offset: number): Promise<void> {
   const to = new URL(session.location);
   to.searchParams.set("digest", digest);
   const headers = offset > 0 && rest.length > 0 ? { ...OCTETS, "content-range": `${offset}-${size - 1}` } : OCTETS;
-  const request: RegistryRequest = { ...requestOf(upload), method: "PUT", to, headers, body: rest };
+  const request: RegistryRequest = { ...requestOf(upload), method: "PUT", to, headers, body: rest, graceMs: size / CLOSING_BYTES_PER_MS };
   const response = await send(transport, request);
   if (response.status !== 201 && response.status !== 204) throw await failureOf(response, purposeOf(request, transport.registry));
   await drain(response);

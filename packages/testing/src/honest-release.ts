@@ -1,8 +1,9 @@
 import { digestOf, digestOfJson, STAGES } from "@waybill/kit";
 import type { Digest, RunContext, Stage, Subject } from "@waybill/kit";
-import { createRecord, createStatement, generateKeyPair, loadSigner, signStatement, trustKey, trustOnly } from "@waybill/record";
+import { createRecord, createStatement, evaluate, generateKeyPair, loadSigner, signStatement, trustKey, trustOnly } from "@waybill/record";
 import type {
   Bundle,
+  Evaluation,
   EvidenceOf,
   EvidencePolicy,
   Expectation,
@@ -21,16 +22,17 @@ export const RUN: RunContext = {
   dirty: false,
   ref: "refs/heads/main",
   actor: "dev",
-  workflow: "acme/shop/.github/workflows/release.yml@refs/heads/main",
+  workflow: "acme/shop/.github/workflows/ship.yml@refs/heads/main",
   run: "https://github.com/acme/shop/actions/runs/1/attempts/1",
   attempt: 1,
   rehearsal: false,
 };
-export const TOOL = { name: "waybill", version: "0.1.0" };
+export const TOOL = { name: "waybill", version: "0.1.0" } as const;
 export const IMAGE: Subject = { kind: "image", name: "ghcr.io/acme/shop/api", digest: digestOf("image") };
 export const REFERENCE = `${IMAGE.name}@${IMAGE.digest}`;
 export const DATA: Subject = { kind: "path", name: "data/orders.csv", digest: digestOf("data") };
-export const MODEL: Subject = { kind: "path", name: "models/churn", digest: digestOf("model") };
+const WEIGHTS = { path: "model.safetensors", format: "safetensors", size: 1024, digest: digestOf("weights"), verdict: "pass" } as const;
+export const MODEL: Subject = { kind: "path", name: "models/churn", digest: digestOfJson([[WEIGHTS.path, WEIGHTS.digest]]) };
 export const MIGRATIONS: Subject = { kind: "path", name: "db/migrations", digest: digestOf("migrations") };
 export const MANIFESTS: Subject = { kind: "path", name: "deploy/", digest: digestOf("manifests") };
 export const LIVE: Subject = { kind: "environment", name: "production", digest: digestOf("objects") };
@@ -57,7 +59,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     rows: 3200,
     bytes: 190_000,
     checks: [
-      { check: "missing", column: "tenure", level: "fail", verdict: "pass", observed: "0.4 %", expected: "less than 2 %", failing: 12 },
+      { check: "structure", level: "fail", verdict: "pass", observed: "3,200 rows of 12 columns", expected: "every row can be read" },
     ],
   }),
   "validate-model": evidence("validate-model", 1, [MODEL], {
@@ -66,8 +68,17 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     basis: [METRICS, BASELINE],
     format: "safetensors",
     size: 1024,
-    gates: [{ metric: "auc", observed: 0.861, baseline: 0.858, expected: "at least 0.82", verdict: "pass" }],
-    files: [{ path: "model.safetensors", format: "safetensors", size: 1024, digest: digestOf("weights") }],
+    gates: [
+      {
+        metric: "auc",
+        observed: 0.861,
+        baseline: 0.858,
+        limits: { mustBeAtLeast: 0.82, mayDrop: 0.01 },
+        expected: "at least 0.82 and at most 0.01 below the baseline 0.858 (higher is better)",
+        verdict: "pass",
+      },
+    ],
+    files: [WEIGHTS],
     inspection: { tensors: 2 },
   }),
   build: evidence("build", 2, [IMAGE], {
@@ -86,6 +97,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     probed: true,
     reference: REFERENCE,
     status: 200,
+    expectedStatus: 200,
     durationMs: 412,
     attempts: 2,
     user: "65532",
@@ -111,6 +123,7 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     releasePlan: PLAN.digest,
     applied: [{ version: "4", name: "add_index" }],
     inPlace: ["1", "2", "3"],
+    pending: [],
   }),
   deploy: evidence("deploy", 6, [IMAGE, MANIFESTS, LIVE], {
     application: "shop",
@@ -123,8 +136,9 @@ export const HONEST: { readonly [S in Exclude<Stage, "release">]: EvidenceOf<S> 
     rolledBack: false,
     objects: [{ apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "api", action: "update" }],
     images: { api: REFERENCE },
+    others: [],
     pods: [{ name: "api-1/api", imageID: REFERENCE, digest: IMAGE.digest }],
-    probe: { status: 200, durationMs: 21 },
+    probe: { status: 200, expectedStatus: 200, durationMs: 21 },
     tested: true,
   }),
 };
@@ -175,6 +189,22 @@ export function sign(item: EvidenceOf<Stage>, by: Signer = SIGNER, run: RunConte
   return signStatement(createStatement(item, run, TOOL), by);
 }
 
+/** What a stage proves in another run of the same release. */
+export function evidenceIn({ commit, run, attempt }: RunContext, stage: StageBeforeRelease): EvidenceOf<Stage> {
+  const components = { ...COMPONENTS, commit };
+  const plan = { ...PLAN, digest: digestOfJson(components) };
+  switch (stage) {
+    case "plan":
+      return { ...HONEST.plan, subjects: [plan], facts: { ...HONEST.plan.facts, components } };
+    case "approve": {
+      const facts = { ...HONEST.approve.facts, plan: plan.digest, run, attempt, comment: `ship ${plan.digest}` };
+      return { ...HONEST.approve, subjects: [plan], facts };
+    }
+    default:
+      return HONEST[stage];
+  }
+}
+
 /** A statement as a liar with a key writes it: any member can be anything. */
 export interface Forgery {
   subject: Record<string, unknown>[];
@@ -197,6 +227,26 @@ export async function statements(changes: { readonly [S in StageBeforeRelease]?:
     STAGES_BEFORE_RELEASE.map(async (stage) => (Object.hasOwn(changes, stage) ? changes[stage] : sign(HONEST[stage]))),
   );
   return all.filter((bundle) => bundle !== undefined);
+}
+
+/** A question to the gate; what is left out is as in the honest release. */
+export interface Question {
+  readonly bundles?: readonly Bundle[];
+  readonly verify?: Verify;
+  readonly policy?: Partial<EvidencePolicy>;
+  readonly expected?: Partial<Expectation>;
+}
+
+/** What the gate says. */
+export async function ask({ bundles, verify = VERIFY, policy = {}, expected = {} }: Question): Promise<Evaluation> {
+  return evaluate(bundles ?? (await statements()), verify, { ...POLICY, ...policy }, { ...EXPECTED, ...expected });
+}
+
+/** Every reason for which the gate refuses; throws when it does not. */
+export async function said(question: Question): Promise<string> {
+  const { verdict, findings } = await ask(question);
+  if (verdict !== "fail") throw new Error(`it must be refused, and the verdict is ${verdict}`);
+  return findings.map(({ what, observed }) => `${what} ${observed ?? ""}`).join("\n");
 }
 
 /** Closes a release as its last job does. */

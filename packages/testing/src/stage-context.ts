@@ -65,6 +65,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
         redactor.add(secret);
         collecting.mask(secret);
       },
+      show: (text) => redactor.show(text),
     },
     redact: (text) => redactor.redact(text),
     dryRun: false,
@@ -86,7 +87,15 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     publishPage: () => Promise.reject(new Error("nothing is stored here")),
   };
   const { file: _file, ...config } = context.config;
-  return { ...context, config: { ...config, files: [] }, require: [], verifierFor: async () => trustOnly([]), statements: [], store, githubRunId: "0" };
+  return {
+    ...context,
+    config: { ...config, files: [] },
+    require: [],
+    verifierFor: async () => trustOnly([]),
+    statements: [],
+    store,
+    githubRunId: "0",
+  };
 }
 
 /** One registry for images and evidence, at `host:port`. */

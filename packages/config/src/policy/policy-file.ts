@@ -1,18 +1,18 @@
 import { createPublicKey } from "node:crypto";
 import { ActionError, InputError, listAt, recordAt, STAGES, textAt } from "@waybill/kit";
-import type { Finding, Stage, Verdict } from "@waybill/kit";
+import type { Demand, Finding, PolicySigner, Stage, Verdict } from "@waybill/kit";
 import { textsOf } from "../fields.ts";
 import type { Fields } from "../fields.ts";
 import { problem, problemOf } from "../origin.ts";
 import type { Origin } from "../origin.ts";
 import { originAt } from "../tree.ts";
 import type { Node } from "../tree.ts";
-import type { PolicySigner, PolicySource, Requirement, SelfApproval } from "./policy.ts";
+import type { PolicySource, SelfApproval } from "./policy.ts";
 
 /** What one file says, with the place of everything. The files of a policy lie on each other; a higher one may only tighten. */
 export interface PolicyFile {
   readonly source: PolicySource;
-  readonly demands: readonly Demand[];
+  readonly demands: readonly PlacedDemand[];
   /** Only what the file says itself. */
   readonly selfApproval: readonly (InEnvironment & { readonly value: SelfApproval })[];
   readonly signers: readonly PlacedSigner[];
@@ -24,8 +24,8 @@ interface InEnvironment {
   readonly origin: Origin;
 }
 /** A requirement and the environment that it is made for. */
-export interface Demand extends InEnvironment {
-  readonly requirement: Requirement;
+export interface PlacedDemand extends InEnvironment {
+  readonly requirement: Demand;
 }
 /** A signer and the place of its entry. */
 export interface PlacedSigner {
@@ -49,7 +49,7 @@ const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
 /** Reads what a policy that the schema has accepted says itself; what it extends is read elsewhere. */
 export async function readPolicyFile(fields: Fields, place: PolicyFilePlace): Promise<{ policyFile: PolicyFile; problems: Finding[] }> {
-  const demands: Demand[] = [];
+  const demands: PlacedDemand[] = [];
   const selfApproval: PolicyFile["selfApproval"][number][] = [];
   const named: InEnvironment[] = [];
   for (const [environment, entry] of Object.entries(recordAt(fields, "environments"))) {
@@ -86,7 +86,7 @@ function originIn({ root, at }: PolicyFilePlace, path: readonly (string | number
   return originAt(root, [...at, ...path]);
 }
 
-function readRequirement(entry: unknown, origin: Origin): Requirement {
+function readRequirement(entry: unknown, origin: Origin): Demand {
   const { stage, allow } = typeof entry === "string" ? { stage: entry, allow: undefined } : recordAt(entry);
   const known = STAGES.find((each) => each === stage);
   if (known === undefined) throw new TypeError(`The schema accepted the stage '${String(stage)}'`);

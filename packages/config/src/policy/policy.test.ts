@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { STAGES } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
+import type { Demand, Verdict } from "@waybill/kit";
 import { expect, test } from "vitest";
 import { EMPTY_POLICY, requirementsFor, selfApprovalFor, tightenRequirements } from "./policy.ts";
-import type { Policy, Requirement } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 
 const VERDICTS: readonly Verdict[] = ["pass", "warn", "inconclusive", "fail"];
-const listOf = (file: string): fc.Arbitrary<Requirement[]> =>
+const listOf = (file: string): fc.Arbitrary<Demand[]> =>
   fc.array(
     fc.record({
       stage: fc.constantFrom(...STAGES),
@@ -17,7 +17,7 @@ const listOf = (file: string): fc.Arbitrary<Requirement[]> =>
   );
 
 /** Whether evidence (a verdict by stage) satisfies every one of the demands. */
-const satisfies = (evidence: Readonly<Record<string, Verdict>>, demands: readonly Requirement[]): boolean =>
+const satisfies = (evidence: Readonly<Record<string, Verdict>>, demands: readonly Demand[]): boolean =>
   demands.every(({ stage, allow }) => allow.includes(evidence[stage] ?? "fail") && Object.hasOwn(evidence, stage));
 
 test("evidence satisfies the tightened demands exactly when it satisfies both lists", () => {
@@ -81,7 +81,7 @@ test("what is demanded of one environment is its own and that of all", () => {
 });
 
 test("an environment in another spelling demands the same, because GitHub takes both for one", () => {
-  const require: Requirement[] = [{ stage: "build", allow: ["pass"], from: "floor.yml:3" }];
+  const require: Demand[] = [{ stage: "build", allow: ["pass"], from: "floor.yml:3" }];
   const policy: Policy = { ...EMPTY_POLICY, environments: { production: { require, selfApproval: "refuse" } } };
   expect(requirementsFor(policy, "Production")).toEqual(require);
   expect(selfApprovalFor(policy, "PRODUCTION")).toBe("refuse");

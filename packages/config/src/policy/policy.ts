@@ -1,37 +1,8 @@
-import type { Digest, Finding, Place, Stage, Verdict } from "@waybill/kit";
-
-/**
- * Whose signatures count: the holder of a key, or a workflow by the claims in its Fulcio certificate
- * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). A claim that is left out may have any value.
- */
-export interface PolicySigner {
-  /** A public key as SPKI PEM; then no claim is given. */
-  readonly key?: string | undefined;
-  /** Who vouched for the workflow, as an https address. Always there where a claim is. */
-  readonly issuer?: string | undefined;
-  /** `owner/name` of the repository whose run signed. */
-  readonly repository?: string | undefined;
-  /** The workflow file with its ref (GitHub's claim `job_workflow_ref`), which for a reusable workflow is the called one. */
-  readonly workflow?: string | undefined;
-  /** The ref that the run was for, such as `refs/heads/main`. */
-  readonly ref?: string | undefined;
-  /** The stages that it may sign; all of them when absent. */
-  readonly stages?: readonly Stage[] | undefined;
-  /** The environments that it may sign for; all of them when absent. */
-  readonly environments?: readonly string[] | undefined;
-}
-
-/** One stage that must have evidence with one of the allowed verdicts. */
-export interface Requirement {
-  readonly stage: Stage;
-  readonly allow: readonly Verdict[];
-  /** Who demanded it, for people: files with lines (`waybill.yml:12`), joined by `, `. */
-  readonly from: string;
-}
+import type { Demand, Digest, Finding, Place, PolicySigner, Stage } from "@waybill/kit";
 
 /** What is demanded of one environment, or of all. */
 export interface EnvironmentPolicy {
-  readonly require: readonly Requirement[];
+  readonly require: readonly Demand[];
   /** Whether somebody may approve a plan with commits of their own. */
   readonly selfApproval: SelfApproval;
 }
@@ -66,7 +37,7 @@ export const EVERY = "*";
  * Everything a policy demands of one environment, its own requirements and those for `*`, a stage named twice with the verdicts that both
  * allow. It comes on top of what is demanded by default: see `tightenRequirements`.
  */
-export function requirementsFor(policy: Policy, environment: string): Requirement[] {
+export function requirementsFor(policy: Policy, environment: string): Demand[] {
   const own = environment === EVERY ? [] : requirementsOf(policy, environment);
   return tightenRequirements(requirementsOf(policy, EVERY), own).requirements;
 }
@@ -81,11 +52,8 @@ export function selfApprovalFor(policy: Policy, environment: string): SelfApprov
  * Both lists as one: every stage that either demands, with the verdicts that both allow. A stage for which no verdict is left keeps its empty
  * list, which nothing satisfies, and is a problem that names who demanded what.
  */
-export function tightenRequirements(
-  base: readonly Requirement[],
-  more: readonly Requirement[],
-): { requirements: Requirement[]; problems: Finding[] } {
-  const byStage = new Map<Stage, Requirement>();
+export function tightenRequirements(base: readonly Demand[], more: readonly Demand[]): { requirements: Demand[]; problems: Finding[] } {
+  const byStage = new Map<Stage, Demand>();
   const problems: Finding[] = [];
   for (const next of [...base, ...more]) {
     const before = byStage.get(next.stage);
@@ -96,13 +64,13 @@ export function tightenRequirements(
   return { requirements: [...byStage.values()], problems };
 }
 
-function merge(one: Requirement, other: Requirement): Requirement {
+function merge(one: Demand, other: Demand): Demand {
   const from = [...new Set([...one.from.split(", "), ...other.from.split(", ")])].join(", ");
   return { stage: one.stage, allow: one.allow.filter((verdict) => other.allow.includes(verdict)), from };
 }
 
-function contradiction(before: Requirement, next: Requirement): Finding {
-  const says = ({ allow, from }: Requirement): string => `${from} allows ${allow.join(", ") || "none"}`;
+function contradiction(before: Demand, next: Demand): Finding {
+  const says = ({ allow, from }: Demand): string => `${from} allows ${allow.join(", ") || "none"}`;
   return {
     rule: "config",
     severity: "error",
@@ -121,6 +89,6 @@ function entriesOf({ environments }: Policy, name: string): readonly Environment
   return Object.entries(environments).flatMap(([own, entry]) => (own.toLowerCase() === name.toLowerCase() ? [entry] : []));
 }
 
-function requirementsOf(policy: Policy, name: string): readonly Requirement[] {
+function requirementsOf(policy: Policy, name: string): readonly Demand[] {
   return entriesOf(policy, name).flatMap(({ require }) => require);
 }

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { STAGES } from "@waybill/kit";
-import type { Stage, Verdict } from "@waybill/kit";
+import type { PolicySigner, Stage, Verdict } from "@waybill/kit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkConfig } from "../load.ts";
 import { readFloor } from "./floor.ts";
 import { requirementsFor, selfApprovalFor } from "./policy.ts";
-import type { Policy, PolicySigner } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 
 let workspace: string;
 beforeEach(() => {

@@ -1,11 +1,11 @@
 import { STAGES } from "@waybill/kit";
-import type { Finding } from "@waybill/kit";
+import type { Finding, PolicySigner } from "@waybill/kit";
 import { problem } from "../origin.ts";
 import type { Origin } from "../origin.ts";
 import { lineOf } from "./policy-file.ts";
 import type { PlacedSigner, PolicyFile } from "./policy-file.ts";
 import { EVERY, tightenRequirements } from "./policy.ts";
-import type { EnvironmentPolicy, Policy, PolicySigner } from "./policy.ts";
+import type { EnvironmentPolicy, Policy } from "./policy.ts";
 
 /**
  * The policy that demands what every file demands and trusts only whom every file trusts. `files` begins with the lowest. A place where one

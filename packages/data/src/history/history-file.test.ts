@@ -65,5 +65,7 @@ test("any text is a history with sound, cut off and damaged parts, never a crash
 });
 
 test("a history that cannot be written says so and what to do", async () => {
-  await expect(appendHistory("/no/such/folder/h.jsonl", "h.jsonl", point("a"))).rejects.toThrow("History 'h.jsonl' could not be written");
+  await expect(appendHistory("/no/such/folder/h.jsonl", "h.jsonl", point("a"))).rejects.toThrow(
+    /The history 'h\.jsonl' could not be written: its folder does not exist \(ENOENT\)\. The data was judged, .* name another one as 'history:'/,
+  );
 });

@@ -85,11 +85,24 @@ function isMetrics(value: unknown): value is Record<string, number> {
   return isRecord(value) && Object.values(value).every((metric) => typeof metric === "number" && Number.isFinite(metric));
 }
 
-function unusable(shown: string, verb: string, error: unknown): ActionError {
-  const reason = error instanceof Error ? error.message : String(error);
+/** What the system refuses, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "this user may not (EACCES)",
+  EISDIR: "it is a folder (EISDIR)",
+  ENOENT: "its folder does not exist (ENOENT)",
+  ENOTDIR: "its path leads through a file (ENOTDIR)",
+  EROFS: "the file system is read-only (EROFS)",
+};
+
+function unusable(shown: string, verb: "read" | "written", error: unknown): ActionError {
+  const lost =
+    verb === "written"
+      ? "The data was judged, but later runs could not be held against it, so nothing was proven."
+      : "Without it the data cannot be judged.";
+  const reason = isSystemError(error) ? (REASONS[error.code ?? ""] ?? `the system says ${error.code}`) : String(error);
   return new ActionError(
     "environment",
-    `History '${shown}' could not be ${verb}: ${reason}. Check that its folder exists and is writable.`,
+    `The history '${shown}' could not be ${verb}: ${reason}. ${lost} Make it a file that this user may read and write, in a folder that exists, or name another one as 'history:', and run again.`,
     {
       cause: error,
     },

@@ -42,9 +42,11 @@ export function runnerReporter(redactor: Redactor, annotations: Annotations): Re
       redactor.add(secret);
       // The runner drops every output of a job that contains a masked text, so it gets no more than what is a secret.
       for (const part of secretParts(secret)) {
-        if (!told.has(part)) core.setSecret(part);
+        // The runner would hide it in every log and summary, and there is no way to tell it where a text is open.
+        if (!told.has(part) && !redactor.isShown(part)) core.setSecret(part);
         told.add(part);
       }
     },
+    show: (text) => redactor.show(text),
   };
 }

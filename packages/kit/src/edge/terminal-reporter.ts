@@ -37,5 +37,6 @@ export function terminalReporter(out: Terminal, redactor: Redactor, options?: { 
       line(`  ${MARK[finding.severity]} ${describeFinding(finding)}${place}`);
     },
     mask: (secret) => redactor.add(secret),
+    show: (text) => redactor.show(text),
   };
 }

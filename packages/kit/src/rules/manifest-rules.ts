@@ -12,6 +12,16 @@ export const MANIFEST_RULES = {
     example: "The image 'redis:7' is not pinned to a digest and is not part of this release.",
     remedy: "Pin it: `repository@sha256:…`.",
   },
+  "image-other-digest": {
+    meaning: "A manifest names an image of the release by a digest that is not the release's, so what was tested would not run.",
+    example: "The image 'ghcr.io/acme/api@sha256:…' is another one than this release has built and tested for 'api'.",
+    remedy: "Write the repository without a digest, or release the commit that built that digest.",
+  },
+  "image-not-of-release": {
+    meaning: "An image is named by its digest and the release neither built nor tested it, such as a database or a sidecar.",
+    example: "The image 'postgres@sha256:…' is not of this release: it was neither built nor tested by it.",
+    remedy: "Nothing, where it comes from somebody else. Else declare it under `images`, so that it is built and tested.",
+  },
   "image-unused": {
     meaning: "The release builds an image that no manifest uses, so it would not change what runs.",
     example: "No manifest uses the image 'api', so this release would not change what runs.",

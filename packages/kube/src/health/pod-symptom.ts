@@ -169,7 +169,7 @@ function crashing(container: string, ended: End | undefined, graceMs: number | u
     rule: "crash-loop",
     what: `The container '${container}' ${graceMs === undefined ? "ended" : "starts and ends again and again"}${how}.`,
     observed: ended?.reason || "CrashLoopBackOff",
-    next: "Its last log lines say why.",
+    next: "Read its last log lines, which stand with this finding; mend what they name in the image, its settings or what it connects to, and deploy again.",
     container,
     field: [],
     log: ended?.isLast === false ? "current" : "previous",

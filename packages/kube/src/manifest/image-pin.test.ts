@@ -25,8 +25,8 @@ describe("pinning", () => {
   test.each([
     ["a tag", "shop/api:1.2", "shop/api"],
     ["no tag", "shop/api", "shop/api"],
-    ["another digest", `shop/api@sha256:${"b".repeat(64)}`, "shop/api"],
-    ["a tag and a digest", `shop/api:1@sha256:${"b".repeat(64)}`, "shop/api"],
+    ["the release's own digest", `shop/api@${DIGEST}`, "shop/api"],
+    ["a tag and that digest", `shop/api:1@${DIGEST}`, "shop/api"],
     ["a registry port", "localhost:5000/api:new", "localhost:5000/api"],
     ["a short name of Docker Hub", "redis:7", "docker.io/library/redis"],
     ["the tag given by the caller", "shop/api:1", "shop/api:latest"],
@@ -48,6 +48,30 @@ describe("pinning", () => {
   test("finds an image by the repository that it is pushed to", () => {
     const { set } = pinImages(pod("ghcr.io/acme/shop/api:main"), { api: `ghcr.io/acme/shop/api@${DIGEST}` });
     expect(imagesOf(set)).toEqual([`ghcr.io/acme/shop/api@${DIGEST}`]);
+  });
+
+  test.each([
+    ["by its name", "api"],
+    ["by the repository that it is pushed to", "ghcr.io/acme/shop/api"],
+    ["by another repository of it", "mirror.example.com/api"],
+    ["with a tag", "api:1"],
+  ])("refuses the release's own image at another digest, %s", (_, written) => {
+    const other = `${written}@sha256:${"b".repeat(64)}`;
+    const images = { api: `ghcr.io/acme/shop/api@${DIGEST}` };
+    const { set, pinned, findings } = pinImages(pod("api:1", other), images, { api: ["mirror.example.com/api"] });
+    expect(findings).toMatchObject([
+      { rule: "image-other-digest", severity: "error", where: { file: "app.yaml", line: 9 }, observed: other, expected: images.api },
+    ]);
+    expect(pinned).toHaveLength(1);
+    expect(imagesOf(set)).toEqual([images.api, other]);
+    expect(pinImages(pod(other), images, { api: ["mirror.example.com/api"] }).findings).toHaveLength(1);
+  });
+
+  test("lets a stranger's image by digest run, and says that it is not of this release", () => {
+    const database = `postgres:17@sha256:${"c".repeat(64)}`;
+    const { set, findings } = pinImages(pod("api:1", database), { api: `ghcr.io/acme/shop/api@${DIGEST}` });
+    expect(imagesOf(set)).toContain(database);
+    expect(findings).toMatchObject([{ rule: "image-not-of-release", severity: "notice", where: { file: "app.yaml", line: 9 } }]);
   });
 
   test("does not take an image for another one because its name ends alike", () => {

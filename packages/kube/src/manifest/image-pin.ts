@@ -1,4 +1,4 @@
-import type { Finding } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
 import { ActionError, withValue } from "@waybill/kit";
 import { fullRepository, parseImageName } from "./image-name.ts";
 import { placeOf } from "./manifest.ts";
@@ -26,16 +26,22 @@ export interface PinnedSet {
 interface Target {
   readonly name: string;
   readonly reference: string;
+  readonly digest: Digest;
   readonly repositories: ReadonlySet<string>;
 }
 
 /**
  * Replaces images by digests in every kind that has pods, init containers and image volumes included. `images` maps a repository as the
- * manifests write it (any tag or digest there is replaced) to `repository@sha256:…`; an image whose repository is already that of the
- * target matches too. A given image that no manifest uses is an error; an image that stays without a digest is a warning.
+ * manifests write it (any tag there is replaced) to `repository@sha256:…`; `aliases` has further repositories of the same images, and an image
+ * whose repository is already that of the target matches too. Errors are a given image that no manifest uses, and an image of such a repository
+ * at another digest; an image that is none of them is a warning without a digest, and with one a notice.
  */
-export function pinImages(set: ManifestSet, images: Readonly<Record<string, string>>): PinnedSet {
-  const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference));
+export function pinImages(
+  set: ManifestSet,
+  images: Readonly<Record<string, string>>,
+  aliases: Readonly<Record<string, readonly string[]>> = {},
+): PinnedSet {
+  const targets = Object.entries(images).map(([name, reference]) => readTarget(name, reference, aliases[name] ?? []));
   const used = new Set<Target>();
   const pinned: PinnedImage[] = [];
   const findings: Finding[] = [];
@@ -43,8 +49,10 @@ export function pinImages(set: ManifestSet, images: Readonly<Record<string, stri
     let object = item.object;
     for (const place of listImages(item.object)) {
       const target = findTarget(targets, place.image);
-      if (target) {
-        used.add(target);
+      const digest = target && parseImageName(place.image)?.digest;
+      if (target) used.add(target);
+      if (target && digest !== undefined && digest !== target.digest) findings.push(otherDigest(item, place, target));
+      else if (target) {
         object = withValue(object, place.path, target.reference);
         pinned.push({ file: item.file, line: placeOf(item, place.path)?.line ?? item.line, from: place.image, to: target.reference });
       } else findings.push(...judgeUnpinned(item, place));
@@ -56,7 +64,7 @@ export function pinImages(set: ManifestSet, images: Readonly<Record<string, stri
   return { set: { ...set, objects }, pinned, findings: [...findings, ...unused.keys()], unused };
 }
 
-function readTarget(name: string, reference: string): Target {
+function readTarget(name: string, reference: string, aliases: readonly string[]): Target {
   const target = parseImageName(reference);
   if (!target?.digest) {
     throw new ActionError(
@@ -66,7 +74,8 @@ function readTarget(name: string, reference: string): Target {
   }
   const written = parseImageName(name);
   if (!written) throw new ActionError("input", `'${name}' is no image name. Give the repository as the manifests write it.`);
-  return { name, reference, repositories: new Set([fullRepository(written.repository), fullRepository(target.repository)]) };
+  const repositories = new Set([written.repository, target.repository, ...aliases].map(fullRepository));
+  return { name, reference, digest: target.digest, repositories };
 }
 
 function findTarget(targets: readonly Target[], image: string): Target | undefined {
@@ -80,6 +89,19 @@ function findTarget(targets: readonly Target[], image: string): Target | undefin
   );
 }
 
+/** Somebody may have had a reason to write that digest, so it is neither replaced in silence nor run in the place of what was tested. */
+function otherDigest(item: ManifestObject, place: ImagePlace, target: Target): Finding {
+  return {
+    rule: "image-other-digest",
+    severity: "error",
+    what: `The image '${place.image}' is another one than this release has built and tested for '${target.name}'.`,
+    where: placeOf(item, place.path),
+    observed: place.image,
+    expected: target.reference,
+    next: "Write the repository without a digest, so that the release fills in its own; or release the commit that built that digest.",
+  };
+}
+
 function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
   const written = parseImageName(place.image);
   const where = placeOf(item, place.path);
@@ -88,7 +110,16 @@ function judgeUnpinned(item: ManifestObject, place: ImagePlace): Finding[] {
       "Write a repository with a tag or digest; a placeholder must be filled in before, or be a repository that the release builds.";
     return [{ rule: "image-name", severity: "error", what: `'${place.image}' is no image reference.`, where, next }];
   }
-  if (written.digest) return [];
+  if (written.digest)
+    return [
+      {
+        rule: "image-not-of-release",
+        severity: "notice",
+        what: `The image '${place.image}' is not of this release: it was neither built nor tested by it.`,
+        where,
+        next: "Nothing, where it comes from somebody else. Else declare it under 'images' of waybill.yml, so that it is built and tested.",
+      },
+    ];
   const next = "Pin it to a digest ('repository@sha256:…'), so that every node runs the same bytes.";
   return [
     {

@@ -17,8 +17,8 @@ import { findPodTemplate, listImages } from "../manifest/pod-template.ts";
 import { listReferences } from "../manifest/pod-reference.ts";
 import { planObject } from "./plan-object.ts";
 import type { ObjectPlan, PlanAction } from "./plan-object.ts";
-import { listRevisions } from "./revision.ts";
-import type { StoredRevision } from "./revision.ts";
+import { listRevisions, wayBackAmong } from "./revision.ts";
+import type { GoodRevision, StoredRevision } from "./revision.ts";
 
 /** For what a plan is made. */
 export interface PlanOptions {
@@ -56,7 +56,7 @@ export interface DeployPlan {
   readonly digest: Digest;
   readonly images: readonly string[];
   /** The last revision that became healthy, which going back brings again; absent before the first. No part of the digest. */
-  readonly lastGoodRevision?: number | undefined;
+  readonly lastGood?: GoodRevision | undefined;
 }
 
 /** What applying a plan needs and nobody may see: contents, Secrets included. */
@@ -112,8 +112,7 @@ export async function planDeploy(cluster: Cluster, set: ManifestSet, options: Pl
     ...noteRestarts(planned),
     ...noteInterrupted(revisions),
   ];
-  const lastGoodRevision = revisions.findLast(({ status }) => status === "good")?.number;
-  const plan = { ...summarise(options, entries, findings), lastGoodRevision };
+  const plan = { ...summarise(options, entries, findings), lastGood: wayBackAmong(revisions).current };
   contentsOf.set(plan, { set, options, entries, revisions });
   return plan;
 }

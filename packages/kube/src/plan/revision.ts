@@ -45,6 +45,43 @@ export interface StoredRevision extends Revision {
   readonly resourceVersion: string;
 }
 
+/** A good revision as people know it: what would run again if it were brought back. */
+export interface GoodRevision {
+  readonly number: number;
+  /** Of the release that first deployed these objects; a rollback to it is made from another commit. */
+  readonly commit: string;
+  readonly ref: string;
+  readonly images: readonly string[];
+  /** When it became good, as ISO 8601 writes it. */
+  readonly since: string;
+  /** The revision that it brought back, where it is a rollback. */
+  readonly restores?: number | undefined;
+}
+
+/** What is good now, and what can be gone back to from it. */
+export interface WayBack {
+  /** The last good revision; absent before the first. */
+  readonly current?: GoodRevision | undefined;
+  /** The last good revision before the current one that holds other objects; absent when none is kept. */
+  readonly before?: GoodRevision | undefined;
+}
+
+/** Finds the last good revision among those of an application (oldest first), and the one before it. */
+export function wayBackAmong(revisions: readonly StoredRevision[]): WayBack {
+  const good = revisions.filter(({ status }) => status === "good");
+  // A rollback hands the salt on, so revisions of one salt hold the same objects.
+  const isSame = (a: StoredRevision, b: StoredRevision): boolean => a === b || (a.salt !== undefined && a.salt === b.salt);
+  const tell = (revision: StoredRevision): GoodRevision => {
+    const { number, finishedAt, startedAt, images } = revision;
+    const first = good.find((candidate) => isSame(candidate, revision)) ?? revision;
+    const restores = first === revision ? undefined : first.number;
+    return { number, commit: first.run.commit, ref: first.run.ref, images, since: finishedAt ?? startedAt, restores };
+  };
+  const current = good.at(-1);
+  const before = current && good.findLast((revision) => !isSame(revision, current));
+  return { current: current && tell(current), before: before && tell(before) };
+}
+
 const OWNER_LABEL = "waybill.dev/revision-of";
 const TYPE = "waybill.dev/revision";
 const KEPT = 10;

@@ -90,7 +90,7 @@ describe("a plan", () => {
     const planned = await plan(api, manifests(), { prune: true });
     expect(planned.objects.find(({ action }) => action === "delete")?.ref.name).toBe("db");
     expect(JSON.stringify(planned)).not.toMatch(/hunter2|aHVudGVy|resourceVersion/);
-    expect(planned.lastGoodRevision).toBe(1);
+    expect(planned.lastGood?.number).toBe(1);
   });
 
   test("asks for fields of other managers only by their leave, and names manager, field and line", async () => {
@@ -267,7 +267,7 @@ describe("applying", () => {
     expect(contents.get(3)).toBe(contents.get(1));
     expect(contents.get(2)).not.toBe(contents.get(1));
     await expect(rollbackDeploy(api.cluster, { ...app, to: 9, timeoutMs: 2_000, reporter: collectingReporter(), run })).rejects.toThrow(
-      /'to' is 9, which is no good revision of 'web' \(good ones: 1, 2, 3\)/,
+      /'to' is 9, which is no good revision of 'web' in namespace 'shop'; give one of 1, 2, 3/,
     );
   });
 });

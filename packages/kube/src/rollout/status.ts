@@ -14,8 +14,8 @@ import type { Application } from "../plan/ownership.ts";
 import { planDeploy } from "../plan/plan.ts";
 import type { DeployPlan } from "../plan/plan.ts";
 import type { ManifestSet } from "../manifest/manifest.ts";
-import { listRevisions } from "../plan/revision.ts";
-import type { RevisionStatus, StoredRevision } from "../plan/revision.ts";
+import { listRevisions, wayBackAmong } from "../plan/revision.ts";
+import type { RevisionStatus, StoredRevision, WayBack } from "../plan/revision.ts";
 import { judgeProgress } from "../health/wait-rule.ts";
 
 /** One revision without its contents. */
@@ -32,6 +32,8 @@ export interface RevisionSummary {
   readonly startedAt: string;
   readonly finishedAt?: string | undefined;
   readonly reason?: string | undefined;
+  /** Whether a statement can bind it, values of Secrets included; false of one that an earlier version of Waybill wrote. */
+  readonly isBound: boolean;
 }
 
 /** An object of the last good revision as it is now. */
@@ -111,7 +113,13 @@ export async function findRevision(cluster: Cluster, app: Application, revision:
   return found && summarise(found);
 }
 
-/** The good revision numbered `to`, or the one before the current. Throws an `input` error that lists the good ones when there is none. */
+/** The good revision that runs and the one before it. Reads no object of them. */
+export async function findWayBack(cluster: Cluster, app: Application): Promise<WayBack> {
+  checkApplication(app);
+  return wayBackAmong(await listRevisions(cluster, app));
+}
+
+/** The good revision numbered `to`, or the one before the current. Throws an `input` error that says what there is when there is none. */
 export async function findRollbackTarget(cluster: Cluster, app: Application, to?: number): Promise<RevisionSummary> {
   return summarise(await targetOf(cluster, app, to));
 }
@@ -121,12 +129,15 @@ async function targetOf(cluster: Cluster, app: Application, to?: number): Promis
   const good = (await listRevisions(cluster, app)).filter(({ status }) => status === "good");
   const target = to === undefined ? good.at(-2) : good.find(({ number }) => number === to);
   if (target) return target;
-  const known = good.map(({ number }) => number).join(", ") || "none";
-  throw inputError(
-    "to",
-    to === undefined
-      ? `is needed: '${app.application}' has no good revision before the current one (good ones: ${known})`
-      : `is ${to}, which is no good revision of '${app.application}' (good ones: ${known})`,
+  const where = `'${app.application}' in namespace '${app.namespace}'`;
+  const known = good.map(({ number }) => number).join(", ");
+  if (to !== undefined)
+    throw inputError("to", `is ${to}, which is no good revision of ${where}; ${known === "" ? "it has none" : `give one of ${known}`}`);
+  throw new ActionError(
+    "input",
+    good.length === 0
+      ? `There is nothing to go back to: no revision of ${where} ever became healthy, or none is kept in the cluster. Nothing was changed. Deploy the version that you want to have.`
+      : `There is nothing to go back to: revision ${known} runs, and no good revision of ${where} before it is kept in the cluster. Nothing was changed. Release the commit that you want to have again.`,
   );
 }
 
@@ -180,6 +191,7 @@ function summarise(revision: StoredRevision): RevisionSummary {
     startedAt,
     finishedAt,
     reason,
+    isBound: revision.salt !== undefined,
   };
 }
 

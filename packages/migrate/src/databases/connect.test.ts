@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { identifyDatabase } from "./connect.ts";
 
-const same = (one: string, other: string): boolean => identifyDatabase(one, { workspace: "/w" }) === identifyDatabase(other, { workspace: "/w" });
+const same = (one: string, other: string): boolean =>
+  identifyDatabase(one, { workspace: "/w" }) === identifyDatabase(other, { workspace: "/w" });
 
 test.each([
   ["postgres://a:x@db.example.com/shop", "postgresql://b:y@DB.example.com.:5432/shop?sslmode=require"],

@@ -1,7 +1,7 @@
 import { requirementsFor, selfApprovalFor, tightenRequirements } from "@waybill/config";
-import type { Config, DatabaseConfig, EnvironmentConfig, Policy, Requirement } from "@waybill/config";
+import type { Config, DatabaseConfig, EnvironmentConfig, Policy } from "@waybill/config";
 import { describeFinding, inputError, STAGES } from "@waybill/kit";
-import type { Verdict } from "@waybill/kit";
+import type { Demand, Verdict } from "@waybill/kit";
 import { PREDICATES } from "@waybill/record";
 import type { EvidencePolicy } from "@waybill/record";
 import type { Demanding, Project } from "../session/capabilities.ts";
@@ -21,7 +21,7 @@ export function undeclaredTarget({ policy }: Config, name: string, databases: re
 }
 
 /** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
-export function defaultRequirements(config: Config, environment: Target): Requirement[] {
+export function defaultRequirements(config: Config, environment: Target): Demand[] {
   const { file = "the inputs" } = config;
   const declared = {
     data: Object.keys(config.data),
@@ -31,7 +31,7 @@ export function defaultRequirements(config: Config, environment: Target): Requir
     environment: [environment.name],
   };
   // The last one is made of all the others.
-  return STAGES.filter((stage) => stage !== "release").flatMap((stage): Requirement[] => {
+  return STAGES.filter((stage) => stage !== "release").flatMap((stage): Demand[] => {
     const { about } = PREDICATES[stage];
     if (declared[about].length === 0) return [];
     const why = about === "environment" ? "every release" : `${file} has ${declared[about].join(", ")}`;
@@ -45,7 +45,7 @@ export function defaultRequirements(config: Config, environment: Target): Requir
  * when no verdict would satisfy all who demand one.
  */
 export function demandsOn({ config, require }: Pick<Project, "config"> & Demanding, environment: Target): EvidencePolicy | undefined {
-  const asked = require.map((stage): Requirement => ({ stage, allow: PASSING, from: "the input 'require'" }));
+  const asked = require.map((stage): Demand => ({ stage, allow: PASSING, from: "the input 'require'" }));
   const alone = config.file === undefined && config.policy.sources.length === 0;
   if (alone && asked.length === 0) return undefined;
   const policy = demandsOfPolicy(config.policy, environment.name);

@@ -9,6 +9,7 @@ import { demandsOn } from "./demands.ts";
 import type { Target } from "./demands.ts";
 import { gatherStatements } from "./gather.ts";
 import { reasonsAgainst, Refusal } from "./refusal.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /** What asking for evidence needs. */
 export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
@@ -93,7 +94,9 @@ export function isTested(gate: GateResult): boolean {
 function reportIgnored({ reporter }: Reporting, { ignored }: Evaluation): void {
   const [first] = ignored;
   if (first === undefined) return;
-  reporter.info(
-    `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+  tellOnce(reporter, "ignored", ignored.length, () =>
+    reporter.info(
+      `${countOf(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`,
+    ),
   );
 }

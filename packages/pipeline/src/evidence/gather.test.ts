@@ -11,6 +11,7 @@ const BUILD: ForeignBuild = {
   repository: "https://github.com/acme/shop",
   commit: "a".repeat(40),
   signer: "b.yml",
+  bundle: {},
 };
 const WHY = "The bundle is none of ours.";
 

@@ -4,6 +4,7 @@ import { releaseDigest } from "@waybill/record";
 import type { Bundle, Expectation, ForeignBuild, FoundBundles } from "@waybill/record";
 import type { Keys, Project, Reporting, RunIdentity, Statements } from "../session/capabilities.ts";
 import type { Target } from "./demands.ts";
+import { tellOnce } from "./tell-once.ts";
 
 /** Where a statement about a digest may lie: beside an image, or in the record repository. */
 interface Place {
@@ -49,15 +50,6 @@ export async function gatherStatements(
 }
 
 /** Provenance that others made of images, verified; of what does not count the first reason is told. */
-export async function gatherBuilds(context: Reporting & Statements & Keys, images: readonly Place[]): Promise<readonly ForeignBuild[]> {
-  if (!context.judgeBuilds) return [];
-  return judgeFound(
-    context,
-    await mapParallel(images, PARALLEL, async ({ digest, repository }) => context.store.find(digest, repository)),
-    images,
-  );
-}
-
 async function judgeFound(
   { judgeBuilds, attested, reporter }: Reporting & Statements & Keys,
   found: readonly FoundBundles[],
@@ -66,8 +58,10 @@ async function judgeFound(
   if (!judgeBuilds) return [];
   const listed = await mapParallel(images, PARALLEL, async ({ digest }) => (attested ? attested(digest) : []));
   const { builds, ignored } = await judgeBuilds([...found.flatMap(({ foreign }) => foreign.map(({ json }) => json)), ...listed.flat()]);
-  if (ignored[0] !== undefined)
-    reporter.info(`Passed over what other programs say of the images (${countOf(ignored.length, "statement")}). The first: ${ignored[0]}`);
+  const [first] = ignored;
+  tellOnce(reporter, "foreign", ignored.length, () =>
+    reporter.info(`Passed over what other programs say of the images (${countOf(ignored.length, "statement")}). The first: ${first}`),
+  );
   return builds;
 }
 
@@ -104,10 +98,12 @@ function reportLosses({ reporter, judgeBuilds }: Reporting & Keys, found: readon
   const foreign = judgeBuilds ? [] : found.flatMap((place) => place.foreign.map(({ why }) => why));
   const skipped = [...found.flatMap((place) => place.skipped), ...foreign];
   const lost = new Set(found.flatMap((place) => place.missingFromIndex)).size;
-  if (skipped[0] !== undefined)
-    reporter.info(`${countOf(skipped.length, "thing")} beside the images could not be read as evidence. The first: ${skipped[0]}`);
-  if (lost > 0)
+  tellOnce(reporter, "skipped", skipped.length, () =>
+    reporter.info(`${countOf(skipped.length, "thing")} beside the images could not be read as evidence. The first: ${skipped[0]}`),
+  );
+  tellOnce(reporter, "lost", lost, () =>
     reporter.warn(
       `The registry's index of referrers has lost ${countOf(lost, "entry", "entries")}. Waybill found the evidence by its own tags; cosign and other tools will not. Publish it again by running the stage again.`,
-    );
+    ),
+  );
 }

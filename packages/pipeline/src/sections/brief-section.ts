@@ -1,8 +1,8 @@
 import type { RecordVerification, ReleaseBrief } from "@waybill/record";
 import { isPassing } from "@waybill/kit";
-import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
+import type { ApprovalRow, Block, Cell, ChangeRow, Section } from "@waybill/report";
 import { approvalRow } from "./approval-section.ts";
-import { proofsOfRecord } from "./overview.ts";
+import { deployedObjects, migrationChanges, proofsOfRecord } from "./overview.ts";
 import { findingsBlock } from "./plan-section.ts";
 
 /** The release on one page: why it is refused, when it is; digests, checks, applied migrations, deployed objects, approver. */
@@ -51,11 +51,20 @@ export function briefSection(brief: ReleaseBrief, verification: RecordVerificati
     verdict: verification.verdict,
     overview: {
       ...(brief.planDigest === undefined ? {} : { plan: brief.planDigest }),
+      changes: changesOf(verification),
       proven: proofsOfRecord(verification),
       approvals: approvalsOf(verification),
     },
     blocks,
   };
+}
+
+/** What the release changed, as its migrations and its deployment say. */
+function changesOf({ statements }: RecordVerification): ChangeRow[] {
+  return statements.flatMap(({ view }): ChangeRow[] => {
+    if (view.stage === "migrate") return migrationChanges(view.facts.database.name, view.facts.applied, "done");
+    return view.stage === "deploy" ? deployedObjects(view.facts.namespace, view.facts.objects) : [];
+  });
 }
 
 function approvalsOf({ verdict, statements }: RecordVerification): ApprovalRow[] {

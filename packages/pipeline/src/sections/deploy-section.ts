@@ -3,18 +3,22 @@ import type { EnvironmentConfig } from "@waybill/config";
 import type { DeployOutcome, DeployPlan } from "@waybill/kube";
 import type { Block, Cell, ChangeRow, Section, WayBack } from "@waybill/report";
 import type { Redacting } from "../session/capabilities.ts";
-import { objectChanges, wayBack } from "./overview.ts";
+import { describeRevision, objectChanges, wayBack } from "./overview.ts";
 import { deployBlocks, findingsBlock } from "./plan-section.ts";
 import { seconds } from "./format.ts";
 
 const MAX_SHOWN = 2_000;
 
-/** The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. */
+/**
+ * The report section of one deployment: cause of a failure first, then the pods and their digests, then the objects. `others` are images that
+ * run beside those of the release.
+ */
 export function deploySection(
   { redact }: Redacting,
   environment: EnvironmentConfig,
   plan: DeployPlan | undefined,
   outcome: Omit<DeployOutcome, "durations">,
+  others: readonly string[] = [],
 ): Section {
   const blocks: Block[] = [
     ...findingsBlock(outcome.diagnosis ?? []),
@@ -31,6 +35,7 @@ export function deploySection(
               : "yes, but the state before could not be verified"
             : "no",
         },
+        ...(others.length > 0 ? [{ label: "Not of this release: not tested", value: others.join(", ") }] : []),
         ...(outcome.probe
           ? [{ label: "Request through the Service", value: `HTTP ${outcome.probe.status} in ${seconds(outcome.probe.durationMs)}` }]
           : []),
@@ -69,12 +74,13 @@ function changesOf({ namespace }: EnvironmentConfig, plan: DeployPlan | undefine
 }
 
 function backFrom({ name }: EnvironmentConfig, plan: DeployPlan | undefined, outcome: Outcome): WayBack | undefined {
-  const before = plan?.lastGoodRevision;
-  const then = before === undefined ? {} : { command: `waybill rollback -e ${name} --to ${before}` };
+  const before = plan?.lastGood;
   if (outcome.rolledBack)
     return outcome.rollbackVerified
       ? { text: "It was brought back already: the state before was verified, and nobody has to act at once." }
-      : { text: "It was brought back, but the state before could not be verified. Look at the cluster first.", ...then };
-  if (!plan) return { text: "This brings back the good revision before.", command: `waybill rollback -e ${name}` };
+      : {
+          ...(before && wayBack(name, before, "done")),
+          text: `It was brought back, but the state before could not be verified. Look at the cluster first. ${before ? `The last good one was ${describeRevision(before)}.` : "The cluster keeps no earlier good revision."}`,
+        };
   return outcome.changed ? wayBack(name, before, "done") : undefined;
 }

@@ -63,6 +63,7 @@ test("nothing of a record that does not hold is green, and what is missing stays
     verdict: "pass",
     findings: [],
     chosen: [],
+    builds: [],
     ignored: [],
     proofs: [
       { stage: "build", thing: "api", verdict: "pass" },

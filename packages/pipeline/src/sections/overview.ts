@@ -1,5 +1,5 @@
 import { countOf, isPassing, STAGES } from "@waybill/kit";
-import type { DeployPlan, PlanAction } from "@waybill/kube";
+import type { DeployPlan, GoodRevision, PlanAction, WayBack as RevisionsNow } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { Proof, RecordVerification } from "@waybill/record";
 import type { ChangeRow, Overview, ProofRow, WayBack } from "@waybill/report";
@@ -83,12 +83,28 @@ const DONE: Readonly<Record<PlanAction, string>> = {
 
 /** How many objects of a plan are created, updated, replaced and deleted, with their names. */
 export function objectChanges(plan: DeployPlan, when: "planned" | "done"): ChangeRow[] {
+  const objects = plan.objects.map(({ ref: { kind, name }, action }) => ({ kind, name, action }));
+  return changesByAction(plan.namespace, objects, (action) => (when === "planned" ? `to ${action}` : DONE[action]));
+}
+
+/** The same of what a deployment's statement says of its objects. */
+export function deployedObjects(namespace: string, objects: readonly ObjectChange[]): ChangeRow[] {
+  return changesByAction(namespace, objects, (action) => DONE[action]);
+}
+
+interface ObjectChange {
+  readonly kind: string;
+  readonly name: string;
+  readonly action: string;
+}
+
+function changesByAction(namespace: string, objects: readonly ObjectChange[], word: (action: PlanAction) => string): ChangeRow[] {
   const actions: PlanAction[] = ["delete", "replace", "update", "create"];
   return actions.flatMap((action) => {
-    const names = plan.objects.filter((object) => object.action === action).map(({ ref }) => `${ref.kind}/${ref.name}`);
-    if (names.length === 0) return [];
-    const what = `${countOf(names.length, "object")} ${when === "planned" ? `to ${action}` : DONE[action]}`;
-    return [{ about: `Namespace ${plan.namespace}`, what, names }];
+    const names = objects.filter((object) => object.action === action).map(({ kind, name }) => `${kind}/${name}`);
+    return names.length === 0
+      ? []
+      : [{ about: `Namespace ${namespace}`, what: `${countOf(names.length, "object")} ${word(action)}`, names }];
   });
 }
 
@@ -106,16 +122,45 @@ export function migrationChanges(
 const MIGRATIONS_STAY = "Applied migrations stay: only a backup of the database undoes them.";
 
 /** How to go back from a deployment to `revision`, the last good one before it; `planned` when it has not begun. */
-export function wayBack(environment: string, revision: number | undefined, when: "planned" | "done"): WayBack {
+export function wayBack(environment: string, revision: GoodRevision | undefined, when: "planned" | "done"): WayBack {
   const begin = when === "planned" ? "Nothing has changed yet. " : "";
   if (revision === undefined)
     return {
-      text: `${begin}There is no earlier good revision to go back to. A deployment that does not become healthy is taken back by itself. ${MIGRATIONS_STAY}`,
+      text: `${begin}There is nothing to go back to: the cluster keeps no earlier good revision. A deployment that does not become healthy is taken back by itself. ${MIGRATIONS_STAY}`,
     };
   return {
-    text: `${begin}This brings back revision ${revision}${when === "planned" ? " after the release" : ""}. ${MIGRATIONS_STAY}`,
-    command: `waybill rollback -e ${environment} --to ${revision}`,
+    text: `${begin}This brings back ${describeRevision(revision)}${when === "planned" ? ", once the release is done" : ""}. ${MIGRATIONS_STAY}`,
+    command: rollbackCommand(environment, revision),
   };
+}
+
+/** How to go back from what runs now; it names what a rollback would undo. */
+export function wayBackFromNow(environment: string, { current, before }: RevisionsNow): WayBack {
+  if (current?.restores === undefined || before === undefined) return wayBack(environment, before, "done");
+  return {
+    text: `Revision ${current.number} is itself a rollback to revision ${current.restores}. This undoes it and brings back ${describeRevision(before)}. ${MIGRATIONS_STAY}`,
+    command: rollbackCommand(environment, before),
+  };
+}
+
+function rollbackCommand(environment: string, { number }: GoodRevision): string {
+  return `waybill rollback -e ${environment} --to ${number}`;
+}
+
+/** What a revision is, for somebody who did not deploy it: `revision 7 (v1.2.3, commit 3f1c2a9b5d7e, of 2026-01-01 10:00 UTC, with api@9f86d081884c)`. */
+export function describeRevision({ number, commit, ref, images, since }: GoodRevision): string {
+  const version = /^refs\/tags\/(.+)$/.exec(ref)?.[1];
+  const facts = [
+    ...(version === undefined ? [] : [version]),
+    `commit ${commit.slice(0, 12)}`,
+    `of ${since.slice(0, 16).replace("T", " ")} UTC`,
+    ...(images.length > 0 ? [`with ${images.map(shortImage).join(", ")}`] : []),
+  ];
+  return `revision ${number} (${facts.join(", ")})`;
+}
+
+function shortImage(reference: string): string {
+  return reference.replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, "@$1").replace(/^.*\//, "");
 }
 
 /** How to go back from migrations alone. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlannedObject } from "@waybill/kube";
-import type { Digest } from "@waybill/kit";
+import type { Digest, Finding } from "@waybill/kit";
 import { renderHtml, renderMarkdown, renderTerminal } from "@waybill/report";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import type { ReleasePlan } from "../stages/release-plan.ts";
@@ -47,7 +47,16 @@ function plan(lastGoodRevision?: number): ReleasePlan {
       findings: [],
       digest: DIGEST,
       images: [],
-      lastGoodRevision,
+      lastGood:
+        lastGoodRevision === undefined
+          ? undefined
+          : {
+              number: lastGoodRevision,
+              commit: "c".repeat(40),
+              ref: "refs/tags/v1.2.0",
+              images: [`ghcr.io/acme/api@${DIGEST}`],
+              since: "2026-01-01T10:00:00Z",
+            },
       objects: [
         object("Deployment", "api", "update", [{ path: "spec.replicas", before: 2, after: 3 }]),
         object("Secret", "db", "update", [{ path: "data.url", before: "(hidden)", after: "(hidden, changed)" }]),
@@ -110,5 +119,28 @@ test("says what changes, how it is approved and the exact command that goes back
     approvals: [{ verdict: "missing", next: `waybill release -e production --approve ${DIGEST}` }],
     back: { command: "waybill rollback -e production --to 7" },
   });
+  // The number alone tells nobody what would run again.
+  expect(overview?.back?.text).toContain("revision 7 (v1.2.0, commit cccccccccccc, of 2026-01-01 10:00 UTC, with api@9f9f9f9f9f9f)");
   expect(planSection(plan()).overview?.back).toEqual({ text: expect.stringContaining("no earlier good revision") });
+});
+
+test("a plan that failed cannot be approved, and says so before anything else", () => {
+  const missing: Finding = { rule: "evidence-missing", severity: "error", what: "No build evidence counts for image api." };
+  const section = planSection({ ...plan(7), findings: [missing] });
+  expect(section.overview?.approvals).toEqual([
+    {
+      by: "Nobody can approve it:",
+      verdict: "fail",
+      what: expect.stringMatching(/^plan 9f9f9f9f9f9f failed/),
+      next: expect.stringContaining("waybill plan -e production"),
+    },
+  ]);
+  for (const shown of [
+    JSON.stringify(section),
+    renderHtml(planReport({ run: TEST_RUN, config: { name: "shop" } }, "production", section)),
+  ]) {
+    expect(shown).not.toContain("waits for its approval");
+    expect(shown).not.toContain("--approve");
+  }
+  expect(planReport({ run: TEST_RUN, config: { name: "shop" } }, "production", section).subtitle).toContain("cannot be approved");
 });

@@ -1,10 +1,10 @@
 import type { DeployPlan, PlannedObject } from "@waybill/kube";
 import type { MigrationPlan } from "@waybill/migrate";
-import { countOf, verdictOf } from "@waybill/kit";
+import { countOf, isPassing, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { Proof } from "@waybill/record";
 import { foldRows } from "@waybill/report";
-import type { Block, Cell, Section } from "@waybill/report";
+import type { ApprovalRow, Block, Cell, Section } from "@waybill/report";
 import type { ReleasePlan } from "../stages/release-plan.ts";
 import { changeText } from "./change-text.ts";
 import { shortDigest } from "./format.ts";
@@ -16,6 +16,7 @@ import { migrationChanges, objectChanges, proofRows, wayBack } from "./overview.
  */
 export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Section {
   const { environment, digest } = plan;
+  const verdict = verdictOf(plan.findings);
   const blocks: Block[] = [
     ...findingsBlock(plan.findings),
     {
@@ -32,7 +33,8 @@ export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Secti
   return {
     id: `plan-${environment}`,
     title: `Plan for ${environment}`,
-    verdict: verdictOf(plan.findings),
+    verdict,
+    ...(isPassing(verdict) ? {} : { intro: "This plan failed, so it cannot be approved. Mend what stands below and plan again." }),
     overview: {
       plan: digest,
       changes: [
@@ -40,17 +42,29 @@ export function planSection(plan: ReleasePlan, proofs?: readonly Proof[]): Secti
         ...objectChanges(plan.deploy, "planned"),
       ],
       ...(proofs ? { proven: proofRows(proofs) } : {}),
-      approvals: [
-        {
-          by: "Nobody yet:",
-          verdict: "missing",
-          what: `plan ${shortDigest(digest)} waits for its approval. On GitHub, quote its digest in the review; at a terminal:`,
-          next: `waybill release -e ${environment} --approve ${digest}`,
-        },
-      ],
-      back: wayBack(environment, plan.deploy.lastGoodRevision, "planned"),
+      approvals: [isPassing(verdict) ? waiting(plan) : notApprovable(plan)],
+      back: wayBack(environment, plan.deploy.lastGood, "planned"),
     },
     blocks,
+  };
+}
+
+function waiting({ environment, digest }: ReleasePlan): ApprovalRow {
+  return {
+    by: "Nobody yet:",
+    verdict: "missing",
+    what: `plan ${shortDigest(digest)} waits for its approval. On GitHub, quote its digest in the review; at a terminal:`,
+    next: `waybill release -e ${environment} --approve ${digest}`,
+  };
+}
+
+/** An approval of what the gate would refuse would be given for nothing. */
+function notApprovable({ environment, digest }: ReleasePlan): ApprovalRow {
+  return {
+    by: "Nobody can approve it:",
+    verdict: "fail",
+    what: `plan ${shortDigest(digest)} failed. Mend what it found and plan again; at a terminal:`,
+    next: `waybill plan -e ${environment}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Config } from "@waybill/config";
-import { headline, worstOf } from "@waybill/kit";
+import { headline, isPassing, worstOf } from "@waybill/kit";
 import { redactReport } from "@waybill/report";
 import type { Report, Section } from "@waybill/report";
 import { publishPage } from "../evidence/publish-pages.ts";
@@ -83,15 +83,29 @@ export function stagesReport(
   const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
   // A plan is what people came to read.
   const sections = foldPassed(outcomes, ({ stage }) => stage === "plan");
+  const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !isPassing(verdict));
+  const [only, ...others] = outcomes;
+  const subtitle = failedPlan
+    ? "The plan cannot be approved; nothing was changed."
+    : only && others.length === 0 && error === undefined && isPassing(only.verdict)
+      ? sentence(only.note)
+      : undefined;
   return {
     title,
+    ...(subtitle !== undefined && { subtitle }),
     verdict: error === undefined ? worstOf(outcomes.map((outcome) => outcome.verdict)) : "fail",
     rehearsal: run.rehearsal,
     run: runFacts(run),
     overview: overviewOf(outcomes, { run: run.run }),
-    chain: outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
+    // A chain of one link says nothing and takes a third of the first screen.
+    chain:
+      outcomes.length === 1 ? [] : outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
     sections: isTold ? sections : [stoppedBetween(redact(headline(error))), ...sections],
   };
+}
+
+function sentence(note: string): string {
+  return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
 }
 
 /** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
@@ -102,7 +116,9 @@ export function planReport(
 ): Report {
   return {
     title: `Plan of ${config.name} for ${environment}`,
-    subtitle: "This is what would change; nothing was changed yet.",
+    subtitle: isPassing(section.verdict ?? "pass")
+      ? "This is what would change; nothing was changed yet."
+      : "The plan failed and cannot be approved; nothing was changed.",
     verdict: section.verdict ?? "inconclusive",
     rehearsal: run.rehearsal,
     run: runFacts(run),

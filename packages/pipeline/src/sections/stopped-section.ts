@@ -1,4 +1,4 @@
-import { headline } from "@waybill/kit";
+import { ActionError, headline } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import type { Overview, Section } from "@waybill/report";
 import { Refusal } from "../evidence/refusal.ts";
@@ -11,7 +11,7 @@ export function stoppedSection({ id, label, changes }: { id: string; label: stri
   if (error instanceof Refusal)
     return {
       ...section,
-      intro: "It was refused before anything was changed.",
+      title: `Refused before any change: ${label}`,
       overview: {
         changes: [],
         ...(error.proofs && { proven: proofRows(error.proofs) }),
@@ -21,7 +21,8 @@ export function stoppedSection({ id, label, changes }: { id: string; label: stri
     };
   return {
     ...section,
-    ...(changes && { overview: MAY_HAVE_CHANGED }),
+    // A call that is wrong is refused before it begins.
+    ...(changes && !(error instanceof ActionError && error.kind === "input") && { overview: MAY_HAVE_CHANGED }),
     blocks: findingsBlock([{ rule: "stopped", severity: "error", what: headline(error) }]),
   };
 }
@@ -38,7 +39,7 @@ export function stoppedBetween(why: string, at?: string): Section {
 
 /** The error alone does not tell how far the stage came. */
 const MAY_HAVE_CHANGED: Overview = {
-  changes: [{ about: "Stopped on the way", what: "what was changed before stands in the log", names: [] }],
+  changes: [{ about: "Not known from here", what: "it stopped before its end; its log says how far it came", names: [] }],
   back: {
     text: "The stage may have begun to change things. Run it again: it recognises what is done, and resumes or takes back what is half done.",
   },

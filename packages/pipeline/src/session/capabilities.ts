@@ -4,7 +4,7 @@ import type { GitHub } from "@waybill/github";
 import type { Digest, Reporter, RunContext, Stage } from "@waybill/kit";
 import type { Cluster } from "@waybill/kube";
 import type { Database } from "@waybill/migrate";
-import type { Bundle, EvidenceOf, EvidenceStore, ForeignBuild, Signer, Verify } from "@waybill/record";
+import type { Bundle, EvidenceOf, EvidenceStore, ForeignBuilds, Signer, Verify } from "@waybill/record";
 import type { CredentialSource, Registry } from "@waybill/registry";
 
 /*
@@ -69,12 +69,6 @@ export interface Statements {
   readonly attest?: ((bundle: Bundle) => Promise<void>) | undefined;
   /** Bundles of anybody in GitHub's attestation store, as parsed JSON; there when a token is. */
   readonly attested?: ((digest: Digest) => Promise<readonly unknown[]>) | undefined;
-}
-
-/** What provenance of other programs came to. */
-export interface ForeignBuilds {
-  readonly builds: readonly ForeignBuild[];
-  readonly ignored: readonly string[];
 }
 
 /** Who signs and who is believed. */

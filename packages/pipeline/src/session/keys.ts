@@ -8,17 +8,17 @@ import {
   foreignBuilders,
   GITHUB_MIRROR,
   hasServices,
+  judgeForeignBuilds,
   keylessSigner,
   loadSigner,
   parseSigningConfig,
   parseTrustRoots,
   PUBLIC_GOOD_MIRROR,
-  readForeignBuild,
   trustKey,
   trustOnly,
 } from "@waybill/record";
-import type { ForeignBuild, Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
-import type { ForeignBuilds, Keys } from "./capabilities.ts";
+import type { Signer, SigningServices, TrustedSigner, TrustMirror, TrustRoot, Verify } from "@waybill/record";
+import type { Keys } from "./capabilities.ts";
 
 /** A text and what it is called in messages. */
 export interface NamedText {
@@ -30,6 +30,8 @@ export interface NamedText {
 export interface KeyOptions {
   /** PEM of the key that signs evidence; it comes before the job's identity. */
   readonly signingKey?: string | undefined;
+  /** Where the key came from, for what is wrong with it. Default: the input 'signing-key'. */
+  readonly signingKeyFrom?: string | undefined;
   /** Asks for a token of the job's identity, where the job has one; without it and a key nothing is signed, and what needs evidence says so. */
   readonly identityToken?: (() => Promise<string>) | undefined;
   /** PEM texts of further keys that may sign evidence. */
@@ -54,7 +56,8 @@ interface KeyContext {
 /** Works out who signs and who is believed. Throws an `input` error for what cannot be read. Asks no service; the first signature or certificate does. */
 export async function openKeys(options: KeyOptions, context: KeyContext): Promise<Keys> {
   const own = options.signingConfig && parseSigningConfig(options.signingConfig.text, options.signingConfig.name);
-  const signer = options.signingKey === undefined ? openKeyless(options, own, context) : loadSigner(options.signingKey);
+  const signer =
+    options.signingKey === undefined ? openKeyless(options, own, context) : loadSigner(options.signingKey, options.signingKeyFrom);
   const trusted = trustedSigners(options, context, signer);
   // Read at once: what is wrong with a file is said before anything is built.
   const given = options.trustRoot && (await parseTrustRoots(options.trustRoot.text, options.trustRoot.name));
@@ -75,21 +78,8 @@ export async function openKeys(options: KeyOptions, context: KeyContext): Promis
       if (known?.roots !== fetched.size) known = { roots: fetched.size, verify: trustOnly(trusted, roots) };
       return known.verify;
     },
-    ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
+    ...(builders.length > 0 ? { judgeBuilds: async (bundles) => judgeForeignBuilds(bundles, builders, await rootsFor(bundles)) } : {}),
   };
-}
-
-function judgeBuilds(bundles: readonly unknown[], builders: readonly TrustedSigner[], roots: readonly TrustRoot[]): ForeignBuilds {
-  const builds: ForeignBuild[] = [];
-  const ignored: string[] = [];
-  for (const bundle of bundles) {
-    try {
-      builds.push(readForeignBuild(bundle, builders, roots));
-    } catch (error) {
-      ignored.push(headline(error));
-    }
-  }
-  return { builds, ignored };
 }
 
 /**
@@ -190,6 +180,6 @@ export function requireSigner({ signer }: Pick<Keys, "signer">): Signer {
   if (signer) return signer;
   throw new ActionError(
     "environment",
-    "A release signs what it proves, and there is nothing to sign with: give the job 'id-token: write', so that it signs as the workflow that it is, or make a key with 'openssl genpkey -algorithm ed25519', store it as the secret WAYBILL_SIGNING_KEY and pass it as 'signing-key'.",
+    "A release signs what it proves, and there is nothing to sign with: this run has neither a signing key nor the identity of a job, so nothing was begun. On GitHub give the job 'id-token: write' under 'permissions:', so that it signs as the workflow that it is, or pass a key from a secret as 'signing-key'; at a terminal give '--signing-key FILE' or the variable WAYBILL_SIGNING_KEY. 'openssl genpkey -algorithm ed25519 -out signing-key.pem' makes a key.",
   );
 }

@@ -53,6 +53,18 @@ describe("a session", () => {
     expect((await open({ env: { GITHUB_SERVER_URL: "https://git.example" } })).session.sourceUrl).toBe("https://git.example/Acme/Shop");
   });
 
+  test("leaves readable what waybill.yml says in the open, whatever secret has the same text", async () => {
+    const { workspace, reporter } = await stageContext({
+      "waybill.yml":
+        "version: 1\nname: churn\nregistry: ghcr.io\nimages: { api: { context: ., args: { A: env:A, B: env:B, C: env:C } } }\nenvironments: { live: { namespace: shop-live, manifests: deploy } }\n",
+    });
+    const env = { A: "shop-live", B: "acme/shop", C: "churn" };
+    const { redact } = await openSession({ workspace, run: TEST_RUN, env, reporter });
+    const plan = "Namespace shop-live of churn, image ghcr.io/acme/shop/api";
+    expect(redact(plan)).toBe(plan);
+    expect(redact("login acme/shop, xchurn, postgres://app:shop-live@db")).toBe("login ***, x***, postgres://app:***@db");
+  });
+
   test("is bound by the organisation's policy, with waybill.yml and without", async () => {
     const floor = await readFloor("/", "environments: { '*': { require: [approve] } }");
     const entry = { section: "images", name: { input: "name", value: "api" }, keys: {} } as const;

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
-import type { Config, EntryInputs, PolicyFloor } from "@waybill/config";
+import type { Config, EntryInputs, ImageConfig, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
-import { ActionError, createRedactor, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, cutText, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -19,7 +19,7 @@ import { prove } from "../evidence/prove.ts";
 import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
-import { repositoryFor } from "./repositories.ts";
+import { imageRepository, repositoryFor } from "./repositories.ts";
 import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
@@ -82,6 +82,8 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   };
   const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
+  for (const text of textsInTheOpen(project.config, (image) => imageRepository({ registry: registries.registry, run }, image)))
+    reporter.show(text);
   const secrets = openSecrets({ env: known, reporter }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
@@ -120,6 +122,10 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
     mask(secret) {
       redactor.add(secret);
       options.reporter.mask(secret);
+    },
+    show(text) {
+      redactor.show(text);
+      options.reporter.show(text);
     },
   };
   for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
@@ -194,6 +200,18 @@ async function configOfInputs(
   return { ...config, policy };
 }
 
+/** What waybill.yml or an input says for everybody to read, and a plan is about: names, namespaces, hosts and repositories. */
+function textsInTheOpen(config: Config, repositoryOf: (image: ImageConfig) => string): string[] {
+  const { name, registry, images, data, models, databases, environments } = config;
+  return [
+    name,
+    registry,
+    ...[images, data, models, databases, environments].flatMap((section) => Object.keys(section)),
+    ...Object.values(images).map(repositoryOf),
+    ...Object.values(environments).map(({ namespace }) => namespace),
+  ];
+}
+
 /** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
 function openSecrets(source: SecretSource, config: Config): Secrets {
   for (const { ref } of secretRefs(config)) maskSecret(source, ref);
@@ -202,6 +220,14 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
     findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
   };
+}
+
+function apiUrlOf(url = "https://api.github.com"): string {
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? "")) return url;
+  throw new ActionError(
+    "environment",
+    `The environment variable GITHUB_API_URL is '${cutText(url, 200)}', which is no URL of an API. Unset it for github.com, or set https://HOST/api/v3 of your GitHub Enterprise Server; a runner sets it by itself.`,
+  );
 }
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
@@ -213,7 +239,7 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
   const { connectGitHub } = await import("@waybill/github");
   const github = connectGitHub({
     token: githubToken,
-    apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
     reporter,
     fetch: proxiedFetch(proxy),

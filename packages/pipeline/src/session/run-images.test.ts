@@ -101,7 +101,7 @@ describe("a tag of the run that points to what this run did not build", () => {
   test.each<[string, Partial<typeof RUN>, string]>([
     ["another run", { run: RUN.run.replace("77", "76") }, "it was built in https://github.com/Acme/Shop/actions/runs/76"],
     ["another commit", { commit: "b".repeat(40) }, `it was built from commit ${"b".repeat(40)}`],
-    ["another repository", { repository: "acme/shop" }, "it was built in acme/shop"],
+    ["another repository", { repository: "acme/shop", run: RUN.run.replace("Acme/Shop", "acme/shop") }, "it was built in acme/shop"],
   ])("is refused for the build of %s", async (_, run, why) => {
     const theirs = job({ run: { ...RUN, ...run } });
     const { digest } = (await build(theirs, "api")).result;

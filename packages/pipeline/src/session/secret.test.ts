@@ -35,3 +35,10 @@ test("what the runner shows to everybody is not hidden, or no page could name th
   expandValue(from, "env:GITHUB_TOKEN", "The test");
   expect(from.reporter.masked).toEqual(["ghs_secret"]);
 });
+
+test("an image by its digest is no secret, and a URL in front of one is", () => {
+  const digest = `sha256:${"ab".repeat(32)}`;
+  const from = source({ IMAGE: `ghcr.io/acme/api@${digest}`, DIGEST: digest, DATABASE_URL: `postgres://app:hunter2@${digest}` });
+  for (const name of ["IMAGE", "DIGEST", "DATABASE_URL"]) readSecret(from, { env: name }, "The test");
+  expect(from.reporter.masked).toEqual([from.env["DATABASE_URL"]]);
+});

@@ -1,6 +1,6 @@
 import { parseSecretRef, SecretText } from "@waybill/config";
 import type { Secret, SecretRef } from "@waybill/config";
-import { ActionError } from "@waybill/kit";
+import { ActionError, imageOf, isDigest } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 
 /** Where the values of secrets are, and who must not show them. */
@@ -59,9 +59,14 @@ export function expandValues(
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, expandValue(source, value, usedBy(key))]));
 }
 
-/** Hides the value behind `env:NAME` before anything could show it; undefined when the variable is not set. */
+/** Hides the value behind `env:NAME` before anything could show it, but for an image by its digest and a digest, which are no secrets; undefined when the variable is not set. */
 export function maskSecret({ env, reporter }: SecretSource, { env: name }: SecretRef): string | undefined {
   const value = env[name];
-  if (value && !PUBLIC_VARIABLES.has(name)) reporter.mask(value);
+  if (value && !PUBLIC_VARIABLES.has(name) && !namesContent(value)) reporter.mask(value);
   return value;
+}
+
+/** A digest names content and opens nothing; a URL may hold a password in front of it. */
+function namesContent(value: string): boolean {
+  return isDigest(value) || (imageOf(value) !== undefined && !value.includes("://"));
 }

@@ -30,7 +30,9 @@ describe("a database", () => {
 
   test("that another environment's variable leads to as well is not connected to", async () => {
     const error = await open(BASE, { STAGING_URL: "sqlite:shop.db", PRODUCTION_URL: "sqlite:./shop.db" }).catch(String);
-    expect(error).toContain("waybill.production.yml:1:27 'databases.main.url' leads production to the same database as env:STAGING_URL leads staging");
+    expect(error).toContain(
+      "waybill.production.yml:1:27 'databases.main.url' leads production to the same database as env:STAGING_URL leads staging",
+    );
     expect(error).toContain("say 'shared: true' in 'databases.main'");
     expect(error).not.toContain("shop.db");
   });

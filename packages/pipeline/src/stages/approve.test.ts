@@ -5,7 +5,7 @@ import { ActionError, digestOfJson } from "@waybill/kit";
 import type { RunContext } from "@waybill/kit";
 import { gitHubDouble } from "@waybill/testing/github-double";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
+import { registryAt, signing, stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
 import type { GitHubAccess } from "../session/capabilities.ts";
 import { findEnvironment } from "../session/select.ts";
@@ -298,7 +298,7 @@ describe("the reviews that a plan lists", () => {
 });
 
 describe("an approval of the plan that another job made", () => {
-  const components = { environment: "production", commit: "c", images: {}, databases: {}, deploy: OTHER };
+  const components = { environment: "production", commit: TEST_RUN.commit, images: {}, databases: {}, deploy: OTHER };
   const digest = digestOfJson(components);
   const planned = {
     stage: "plan" as const,
@@ -327,9 +327,9 @@ describe("an approval of the plan that another job made", () => {
     const signed = { ...context, ...place, ...signing(context, place), ...access };
     const refused = "No signed plan has the digest";
     await expect(approve(signed)).rejects.toThrow(refused);
-    await expect(signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } })).rejects.toThrow(
-      "its facts are about",
-    );
+    await expect(
+      signed.prove({ ...planned, facts: { components: { ...components, deploy: DIGEST }, configuration: [], policy: [] } }),
+    ).rejects.toThrow("its facts are about");
     await expect(approve(signed)).rejects.toThrow(refused);
   });
 

@@ -2,6 +2,7 @@ import { ActionError, canonicalJson, isPassing } from "@waybill/kit";
 import type { Verdict } from "@waybill/kit";
 import type { EnvironmentConfig } from "@waybill/config";
 import type { Approval as Review, GitHub } from "@waybill/github";
+import { isSelfApproval } from "@waybill/record";
 import type { ApprovalsSeen, FactsOf } from "@waybill/record";
 import type { Section } from "@waybill/report";
 import { approvalSection } from "../sections/approval-section.ts";
@@ -82,7 +83,7 @@ export async function approveStage(
       run: context.run.run,
       attempt: context.run.attempt,
       authors: names,
-      selfApproved: isSelfApproved(found.approvers, [...names, context.run.actor, context.triggeringActor ?? context.run.actor]),
+      selfApproved: isSelfApproval(found.approvers, [...names, context.run.actor, context.triggeringActor ?? context.run.actor]),
     };
     return {
       verdict,
@@ -233,16 +234,6 @@ function withoutAuthors(answer: Answer, why: string): Answer {
 async function readAuthors({ run, github, githubRunId }: Context): Promise<Reading<readonly string[]>> {
   if (!github || githubRunId === "0" || run.commit === "uncommitted") return { value: [] };
   return tryReading(() => github.commitAuthors(run.commit));
-}
-
-function isSelfApproved(approvers: readonly string[], others: readonly string[]): boolean {
-  const selves = new Set(others.map(loginOf));
-  return approvers.some((approver) => selves.has(loginOf(approver)));
-}
-
-/** GitHub's logins have no case; a trailer shows one in the address that GitHub gives to people who hide theirs. */
-function loginOf(name: string): string {
-  return (/<(?:\d+\+)?([^@>]+)@users\.noreply\.[^>]+>/i.exec(name)?.[1] ?? name).trim().toLowerCase();
 }
 
 type Reading<T> = { readonly value: T } | { readonly why: string };

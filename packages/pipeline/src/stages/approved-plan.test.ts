@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { digestOfJson } from "@waybill/kit";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { registryAt, signing, stageContext } from "@waybill/testing/stage-context";
+import { registryAt, signing, stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
 import { approvedDatabases, findApprovedPlan } from "./approved-plan.ts";
 
 const MAIN = `sha256:${"1".repeat(64)}` as const;
 const DEPLOY = `sha256:${"2".repeat(64)}` as const;
-const COMPONENTS = { environment: "production", commit: "c", images: {}, databases: { main: MAIN }, deploy: DEPLOY };
+const COMPONENTS = { environment: "production", commit: TEST_RUN.commit, images: {}, databases: { main: MAIN }, deploy: DEPLOY };
 const DIGEST = digestOfJson(COMPONENTS);
 
 let context: TestContext;
@@ -22,7 +22,14 @@ async function withPlan(work: (signed: Parameters<typeof findApprovedPlan>[0]) =
   const keys = signing(context, place);
   const [startedAt, finishedAt] = ["2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z"];
   const subjects = [{ kind: "plan", name: "production", digest: DIGEST }] as const;
-  await keys.prove({ stage: "plan", subjects, verdict: "pass", facts: { components: COMPONENTS, configuration: [], policy: [] }, startedAt, finishedAt });
+  await keys.prove({
+    stage: "plan",
+    subjects,
+    verdict: "pass",
+    facts: { components: COMPONENTS, configuration: [], policy: [] },
+    startedAt,
+    finishedAt,
+  });
   await work({ ...place, ...keys });
 }
 

@@ -48,7 +48,10 @@ export async function buildStage(context: Context, image: ImageConfig, tags?: re
         mountFrom: baseOn(host, built),
       });
       const test = await testImage(context, image, `${repository}@${built.digest}`);
-      await proveTest(context, { name: image.name, repository, digest: built.digest }, test, startedAt);
+      await proveTest(context, { name: image.name, repository, digest: built.digest }, test, {
+        startedAt,
+        expectedStatus: image.probe?.expectStatus,
+      });
       const chosen = isPassing(test.verdict) ? [...(tags ?? (await plannedTags(context, repository)))] : [];
       if (chosen.length > 0) await tagImage(registry, path, built.digest, chosen);
       const result = releasedImage(image, repository, built, chosen);
@@ -196,27 +199,32 @@ async function proveTest(
   context: StageContext,
   image: { name: string; repository: string; digest: Digest },
   test: ImageTest,
-  startedAt: string,
+  { startedAt, expectedStatus }: { readonly startedAt: string; readonly expectedStatus: number | undefined },
 ): Promise<void> {
   for (const finding of test.findings) context.reporter.finding(finding);
   await context.prove({
     stage: "test",
     subjects: [{ kind: "image", name: image.repository, digest: image.digest }],
     verdict: test.verdict,
-    facts: testFacts(image, test),
+    facts: testFacts(image, test, expectedStatus),
     startedAt,
     finishedAt: context.clock().toISOString(),
   });
 }
 
 /** What a container printed or answered may hold anything, secrets included; it is for the report, never for signed evidence. */
-function testFacts(image: { name: string; repository: string; digest: Digest }, { facts }: ImageTest): FactsOf<"test"> {
+function testFacts(
+  image: { name: string; repository: string; digest: Digest },
+  { facts }: ImageTest,
+  expectedStatus: number | undefined,
+): FactsOf<"test"> {
   const probed = facts["probed"] !== false;
   return {
     name: image.name,
     probed,
     reference: `${image.repository}@${image.digest}`,
     status: numberAt(facts, "status"),
+    expectedStatus,
     durationMs: numberAt(facts, "durationMs"),
     attempts: numberAt(facts, "attempts"),
     user: textAt(facts, "user"),

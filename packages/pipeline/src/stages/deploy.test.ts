@@ -131,6 +131,38 @@ describe("the plan of a release", () => {
   });
 });
 
+describe("an image that is not of this release", () => {
+  const stranger = `postgres@sha256:${"b".repeat(64)}`;
+
+  test("is deployed, and the plan, its page, the deployment and its page say that it was not tested", async () => {
+    await change("deploy/api.yaml", service(0).replace("containers: [", `containers: [{ name: db, image: "${stranger}" }, `));
+    const planned = await planStage(context, environment(), IMAGES);
+    expect(planned.result.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(JSON.stringify(planned.section)).toContain(`The image '${stranger}' is not of this release`);
+    const deployed = await deploy();
+    expect(JSON.stringify(deployed.section)).toContain("Not of this release: not tested");
+    expect(context.proven).toMatchObject([
+      { stage: "plan", facts: { others: [stranger] } },
+      { stage: "deploy", verdict: "pass", facts: { others: [stranger], images: IMAGES, tested: false } },
+    ]);
+  });
+
+  test("is refused under the release's own name before anything is changed, at its line", async () => {
+    await change("deploy/api.yaml", service(0).replace('image: "api"', `image: "api@sha256:${"b".repeat(64)}"`));
+    await expect(deploy()).rejects.toThrow("is another one than this release has built and tested for 'api'");
+    expect(context.reporter.findings.filter(({ severity }) => severity === "error")).toMatchObject([
+      { rule: "image-other-digest", where: { file: "deploy/api.yaml", line: 9 } },
+    ]);
+    expect(await greeting()).toBeUndefined();
+  });
+});
+
+test("an image that no manifest uses is said once", async () => {
+  await change("deploy/api.yaml", service(0, `other@${DIGEST}`));
+  await expect(deploy()).rejects.toThrow(/^(?!.*No manifest uses.*No manifest uses).*No manifest uses the image 'api'/s);
+  expect(context.reporter.findings.filter(({ rule }) => rule === "image-unused")).toEqual([]);
+});
+
 describe("a deployment", () => {
   test("of the approved plan brings it, proves what runs, and says when there is nothing to change", async () => {
     const { result } = await planDeploymentStage(context, environment(), IMAGES);
@@ -140,7 +172,7 @@ describe("a deployment", () => {
     expect(await greeting()).toEqual({ GREETING: "hello" });
     // No pod runs (replicas: 0), so nothing is said about the image.
     expect(context.proven[0]?.subjects.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["path deploy", "environment production"]);
-    expect(first.note).toContain("not tested: no evidence was asked for");
+    expect(first.note).toBe("revision 1 runs nowhere: it has no pod; not tested: no evidence was asked for");
     expect((await deploy()).repeated).toContain("are as planned already");
   });
 

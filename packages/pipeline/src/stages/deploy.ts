@@ -12,7 +12,7 @@ import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { Refusal } from "../evidence/refusal.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import { environmentDigest } from "../evidence/environment-digest.ts";
 import type { ImageReferences } from "../session/image-references.ts";
@@ -47,7 +47,8 @@ export async function deployStage(
         expectDigest: approved?.deploy(),
         ...rolloutOptions(context, environment),
       });
-      const tested = isTested(gate) && strangersAmong(images, outcome).length === 0;
+      const others = othersBeside(images, plan);
+      const tested = isTested(gate) && isOfRelease(images, outcome);
       const repeated = isUnchanged(plan, outcome)
         ? `${countOf(plan.objects.length, "object")} are as planned already, nothing to change`
         : undefined;
@@ -55,7 +56,7 @@ export async function deployStage(
       return {
         verdict: outcome.verdict,
         note: deployNote(outcome, { tested, asked: gate !== undefined, repeated }),
-        section: deploySection(context, environment, plan, outcome),
+        section: deploySection(context, environment, plan, outcome, others),
         result: { plan, outcome },
         repeated,
         evidence: {
@@ -70,6 +71,7 @@ export async function deployStage(
             plan: approved?.deploy() ?? plan.digest,
             content: await contentOf(cluster, context, environment, outcome),
             images,
+            others,
             releasePlan: approved?.components && approved.digest,
             tested,
           },
@@ -110,11 +112,13 @@ export function deployNote(outcome: DeployOutcome, { tested, asked, repeated }: 
   if (outcome.rolledBack)
     return `${cause ?? "the deployment did not become healthy"} Rolled back${outcome.rollbackVerified ? " and verified" : ", NOT verified"}.`;
   if (cause !== undefined && outcome.verdict !== "pass") return cause;
+  const where = repeated === undefined ? "" : `${repeated}; `;
+  const why = asked ? "" : "; not tested: no evidence was asked for";
+  if (outcome.pods.length === 0) return `${where}revision ${outcome.revision} runs nowhere: it has no pod${why}`;
   const image = tested
     ? "on the tested digest"
     : `on the given digest; not tested: ${asked ? "an image has no probe, or is not of this release" : "no evidence was asked for"}`;
-  const pods = `revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
-  return repeated ? `${repeated}; ${pods}` : pods;
+  return `${where}revision ${outcome.revision}, ${countOf(outcome.pods.length, "pod")} ${image}`;
 }
 
 function isUnchanged(plan: DeployPlan, outcome: DeployOutcome): boolean {
@@ -127,7 +131,7 @@ export function deployFacts(
   environment: EnvironmentConfig,
   plan: DeployPlan,
   outcome: DeployOutcome,
-): Omit<FactsOf<"deploy">, "images" | "tested"> {
+): Omit<FactsOf<"deploy">, "images" | "others" | "tested"> {
   return {
     application: config.name,
     environment: environment.name,
@@ -137,7 +141,11 @@ export function deployFacts(
     rolledBack: outcome.rolledBack,
     objects: plan.objects.map(({ ref: { apiVersion, kind, namespace, name }, action }) => ({ apiVersion, kind, namespace, name, action })),
     pods: outcome.pods.map(({ name, imageID, digest }) => ({ name, imageID, digest })),
-    probe: outcome.probe && { status: outcome.probe.status, durationMs: outcome.probe.durationMs },
+    probe: outcome.probe && {
+      status: outcome.probe.status,
+      expectedStatus: environment.probe?.expectStatus ?? 200,
+      durationMs: outcome.probe.durationMs,
+    },
   };
 }
 
@@ -150,17 +158,17 @@ export function provenImages(images: ImageReferences, { pods }: DeployOutcome): 
     .map(({ repository, digest }) => ({ kind: "image", name: repository, digest }));
 }
 
-/** Containers of images that are not of this release, and so were tested by nobody here. */
-function strangersAmong(images: ImageReferences, { pods }: DeployOutcome): readonly string[] {
+/** Whether something runs, and all of it is of this release: nobody here has tested anything else. */
+export function isOfRelease(images: ImageReferences, { pods }: DeployOutcome): boolean {
   const own = new Set(Object.values(images).map((reference) => splitReference(reference).digest));
-  return pods.filter(({ digest }) => digest === undefined || !own.has(digest)).map(({ name }) => name);
+  return pods.length > 0 && pods.every(({ digest }) => digest !== undefined && own.has(digest));
 }
 
-/** Stops before anything is applied. Every finding is also reported, so that each stands at its line. */
+/** Stops before anything is applied. What has a line is also reported, so that it stands there; the rest is said once, by the refusal. */
 function refuseErrors({ reporter }: Reporting, { name }: EnvironmentConfig, findings: readonly Finding[]): void {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  for (const finding of findings) reporter.finding(finding);
+  for (const finding of findings) if (finding.where || finding.severity !== "error") reporter.finding(finding);
   throw new Refusal(name, `its plan has ${countOf(errors.length, "error")}`, findings);
 }
 

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from "@waybill/config";
-import { countOf, verdictOf } from "@waybill/kit";
+import { countOf, listAt, textAt, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import { checkManifests, loadManifests, pinImages, planDeploy } from "@waybill/kube";
 import type { DeployPlan, ManifestSet, PinnedSet } from "@waybill/kube";
@@ -11,7 +11,6 @@ import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
 import type { ImageReferences } from "../session/image-references.ts";
-import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -29,6 +28,10 @@ export async function planDeployment(
 ): Promise<{ readonly plan: DeployPlan; readonly findings: readonly Finding[] }> {
   await requireFiles(context, "environments", [environment.name]);
   const loaded = await loadManifests(environment.manifests, context.workspace);
+  // What people approve by must be readable, whatever else has the same text.
+  for (const reference of Object.values(images))
+    for (const text of [reference, splitReference(reference).repository]) context.reporter.show(text);
+  for (const host of hostsOf(loaded)) context.reporter.show(host);
   const pinned = pinManifests(context, loaded, images);
   const findings = [...checkManifests(pinned.set, secretKeysOf(environment)), ...pinned.findings];
   const plan = await withCluster(context, environment, (cluster) =>
@@ -55,7 +58,9 @@ export async function planDeploymentStage(
     const changes = plan.objects.filter((object) => object.action !== "unchanged").length;
     return {
       verdict,
-      note: `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
+      note:
+        findings.find(({ severity }) => severity === "error")?.what ??
+        `${shortDigest(plan.digest)}: ${changes} of ${countOf(plan.objects.length, "object")} to change`,
       result: plan,
       section: {
         id: `plan-${environment.name}`,
@@ -64,7 +69,7 @@ export async function planDeploymentStage(
         overview: {
           plan: plan.digest,
           changes: objectChanges(plan, "planned"),
-          back: wayBack(environment.name, plan.lastGoodRevision, "planned"),
+          back: wayBack(environment.name, plan.lastGood, "planned"),
         },
         blocks: [...findingsBlock(findings), ...deployBlocks(plan)],
       },
@@ -79,21 +84,29 @@ export function secretKeysOf({ secrets }: EnvironmentConfig): Record<string, str
 
 /** Replaces the images of manifests by the digests of a release; see `pinImages` for its findings. */
 export function pinManifests(context: ImageNames, set: ManifestSet, images: ImageReferences): PinnedSet {
-  return pinImages(set, manifestNames(context, set, images));
+  return pinImages(set, images, aliasesOf(context, images));
 }
 
 /** What decides by which names manifests may call an image. */
 type ImageNames = Project & RunIdentity & Pick<Registries, "registry">;
 
 /** Manifests may name an image by its name in waybill.yml, by the repository it is pushed to, or by the one it was built for. */
-function manifestNames(context: ImageNames, set: ManifestSet, images: ImageReferences): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(images).map(([name, reference]) => {
-      const image = context.config.images[name];
-      const aliases = [name, splitReference(reference).repository, ...(image ? [imageRepository(context, image)] : [])];
-      return [aliases.find((alias) => pinImages(set, { [alias]: reference }).pinned.length > 0) ?? name, reference];
-    }),
-  );
+function aliasesOf(context: ImageNames, images: ImageReferences): Record<string, readonly string[]> {
+  const declared = Object.keys(images).flatMap((name) => context.config.images[name] ?? []);
+  return Object.fromEntries(declared.map((image) => [image.name, [imageRepository(context, image)]]));
+}
+
+/** The images that the objects name and that are not of this release. */
+export function othersBeside(images: ImageReferences, plan: DeployPlan): readonly string[] {
+  const own = new Set(Object.values(images));
+  return plan.images.filter((image) => !own.has(image));
+}
+
+/** The host names that an Ingress declares for everybody. */
+function hostsOf({ objects }: ManifestSet): string[] {
+  return objects
+    .filter(({ object }) => object.kind === "Ingress")
+    .flatMap(({ object }) => listAt(object, "spec", "rules").flatMap((rule) => textAt(rule, "host") ?? []));
 }
 
 function readSecrets(context: Pick<Secrets, "readSecret">, environment: EnvironmentConfig): Record<string, Record<string, string>> {

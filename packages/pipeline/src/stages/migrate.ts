@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DatabaseConfig, EnvironmentConfig } from "@waybill/config";
-import { countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
+import { canonicalJson, countOf, digestOfPath, isPassing, verdictOf } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { applyMigrations, planMigrations } from "@waybill/migrate";
 import type { MigrationOutcome, MigrationPlan } from "@waybill/migrate";
@@ -97,10 +97,17 @@ export async function migrateStage(
           releasePlan: approved?.components && approved.digest,
           applied: outcome.applied.map(({ version, name }) => ({ version, name })),
           inPlace: plan.applied.map((migration) => migration.version),
+          // The engine has read the history again before it passes, so then another run has applied what this one did not.
+          pending: isPassing(outcome.verdict) ? [] : stillPending(plan, outcome),
         },
       },
     };
   });
+}
+
+function stillPending({ pending }: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string[] {
+  const done = new Set(applied.map(({ version, name }) => canonicalJson([version, name])));
+  return pending.filter(({ version, name }) => !done.has(canonicalJson([version, name]))).map(({ version }) => version);
 }
 
 function blocks(database: DatabaseConfig, plan: MigrationPlan, outcome: MigrationOutcome): Block[] {

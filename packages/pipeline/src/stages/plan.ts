@@ -10,7 +10,7 @@ import { shortDigest } from "../sections/format.ts";
 import { planSection } from "../sections/plan-section.ts";
 import type { Databases, GitHubAccess } from "../session/capabilities.ts";
 import { approvalsSeen } from "./approve.ts";
-import { planDeployment } from "./deployment-plan.ts";
+import { othersBeside, planDeployment } from "./deployment-plan.ts";
 import type { DeployPlanning } from "./deployment-plan.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { planDatabase } from "./migration-plan.ts";
@@ -45,10 +45,14 @@ export async function planStage(
       section: planSection(result, gate?.proofs),
       result,
       evidence: {
-        subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }) as const)],
+        subjects: [
+          { kind: "plan", name: environment.name, digest: result.digest },
+          ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }) as const),
+        ],
         facts: {
           components: result.components,
           configuration,
+          others: othersBeside(images, result.deploy),
           policy: context.config.policy.sources,
           approvalsSeen: result.approvalsSeen,
         },

@@ -46,6 +46,7 @@ let namespace: string;
 let own: TestContext;
 let keys: ReturnType<typeof signing>;
 let time: number;
+let rolledBack: Awaited<ReturnType<typeof rollbackStage>>;
 beforeEach(async () => {
   namespace = `shop-${++namespaces}`;
   own = await stageContext({
@@ -97,7 +98,39 @@ describe("after a rollback", () => {
     await release(FIRST, "first");
     await release(SECOND, "second");
     expect((await verify(SECOND)).verdict).toBe("pass");
-    expect((await rollbackStage(job(SECOND), environment())).verdict).toBe("pass");
+    rolledBack = await rollbackStage(job(SECOND), environment());
+    expect(rolledBack.verdict).toBe("pass");
+  });
+
+  test("its page says what was proven of what runs again, and the command that undoes it", () => {
+    const { overview } = rolledBack.section;
+    expect(overview?.proven?.map(({ stage, thing, verdict }) => `${stage} ${thing} ${verdict}`)).toEqual([
+      "plan production pass",
+      "approve production pass",
+      "release production, revision 1 pass",
+      "deploy production, revision 3 pass",
+    ]);
+    expect(overview?.back).toMatchObject({
+      command: "waybill rollback -e production --to 2",
+      text: expect.stringMatching(/^To undo this rollback: it left revision 2 \(v1\.2\.3, commit bbbbbbbbbbbb, of \d{4}-/),
+    });
+  });
+
+  test("a later plan names what it would go back to by the commit that was released, not by the one that rolled back", async () => {
+    const plan = await planStage(job(SECOND), environment(), {});
+    expect(plan.section.overview?.back).toMatchObject({
+      command: "waybill rollback -e production --to 3",
+      text: expect.stringContaining("revision 3 (v1.2.3, commit aaaaaaaaaaaa"),
+    });
+  });
+
+  test("the verification's page and brief say that going back from it undoes the rollback", async () => {
+    const { section, result } = await verify(SECOND);
+    expect(section.overview?.back).toMatchObject({
+      command: "waybill rollback -e production --to 2",
+      text: expect.stringContaining("Revision 3 is itself a rollback to revision 1"),
+    });
+    expect(await readFile(result.briefPath, "utf8")).toContain("waybill rollback -e production --to 2");
   });
 
   test("the environment verifies with the record of what it went back to, and what was not compared is said", async () => {
@@ -142,6 +175,13 @@ describe("after a rollback", () => {
     expect(verdict).toBe("fail");
     expect(result.verification.findings.map(({ rule }) => rule)).toContain("record-signature");
   });
+});
+
+test("the brief of a first release says that there is nothing to go back to, and why", async () => {
+  await release(FIRST, "first");
+  expect(await readFile(join(own.workspace, ".waybill/production/brief.md"), "utf8")).toMatch(
+    /How to go back[\s\S]*There is nothing to go back to: the cluster keeps no earlier good revision/,
+  );
 });
 
 test("without a rollback the record of an older commit does not verify", async () => {

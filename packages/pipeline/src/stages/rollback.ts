@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EnvironmentConfig } from "@waybill/config";
-import { ActionError, describeFinding } from "@waybill/kit";
+import { Refusal } from "../evidence/refusal.ts";
 import type { Digest } from "@waybill/kit";
 import { findRollbackTarget, rollbackDeploy } from "@waybill/kube";
 import type { Cluster, DeployOutcome } from "@waybill/kube";
@@ -8,7 +8,7 @@ import { findProvenRelease, releaseDigest, writeRecord } from "@waybill/record";
 import type { ProvenRelease } from "@waybill/record";
 import { demandsOn } from "../evidence/demands.ts";
 import type { Gated } from "../evidence/gate.ts";
-import { deploySection } from "../sections/deploy-section.ts";
+import { rollbackSection } from "../sections/rollback-section.ts";
 import type {
   Clusters,
   GitHubAccess,
@@ -21,7 +21,8 @@ import type {
 } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import { makeStateDir } from "../session/state-dir.ts";
-import { contentOf, deployFacts, deployNote, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { contentOf, deployFacts, deployNote, isOfRelease, liveSubjects, provenImages, refuseDryRun, rolloutOptions } from "./deploy.ts";
+import { othersBeside } from "./deployment-plan.ts";
 import { withGitHubDeployment } from "./github-deployment.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
@@ -71,16 +72,19 @@ function rollBack(context: Context, environment: EnvironmentConfig, to: number |
       });
       if (proven && outcome.verdict === "pass") await restoreRecord(context, environment, proven);
       const images = proven?.images ?? {};
+      const others = othersBeside(images, plan);
+      const tested = proven?.tested === true && isOfRelease(images, outcome);
       return {
         verdict: outcome.verdict,
-        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
-        section: deploySection(context, environment, undefined, outcome),
+        note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${deployNote(outcome, { tested, asked: proven !== undefined })}`,
+        section: rollbackSection(context, environment, { target, proven, plan, outcome, others }),
         result: outcome,
         evidence: await evidenceOf(context, environment, cluster, {
           images,
           facts: deployFacts(context, environment, plan, outcome),
           outcome,
-          tested: proven?.tested ?? false,
+          tested,
+          others,
           backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
         }),
       };
@@ -93,6 +97,7 @@ interface Done {
   readonly facts: ReturnType<typeof deployFacts>;
   readonly outcome: DeployOutcome;
   readonly tested: boolean;
+  readonly others: readonly string[];
   readonly backTo?: { readonly revision: number; readonly commit: string; readonly release: ProvenRelease["payload"] } | undefined;
 }
 
@@ -100,7 +105,7 @@ async function evidenceOf(
   context: Context,
   environment: EnvironmentConfig,
   cluster: Cluster,
-  { images, facts, outcome, tested, backTo }: Done,
+  { images, facts, outcome, tested, others, backTo }: Done,
 ) {
   const subjects = [...provenImages(images, outcome), ...(await liveSubjects(context, environment, cluster, outcome))];
   if (subjects.length === 0) return undefined;
@@ -110,6 +115,7 @@ async function evidenceOf(
       ...facts,
       content: await contentOf(cluster, context, environment, outcome),
       images,
+      others,
       tested,
       backTo,
     },
@@ -132,9 +138,10 @@ async function provenRelease(
     ...release,
     revision: target.number,
     content: target.content,
+    isBound: target.isBound,
   });
   if (proven) return proven;
-  throw new ActionError("verdict", `Nothing was changed in ${environment.name}. ${finding ? describeFinding(finding) : ""}`.trimEnd());
+  throw new Refusal(environment.name, "nothing proves that what it would go back to was ever good", finding ? [finding] : []);
 }
 
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */

@@ -1,6 +1,7 @@
 import { validateData } from "@waybill/data";
 import type { DataResult } from "@waybill/data";
 import type { DataConfig } from "@waybill/config";
+import type { Verdict } from "@waybill/kit";
 import { dataSection } from "../sections/validation-sections.ts";
 import { basisOfData, declarationOfData } from "../evidence/declared.ts";
 import { requireFiles } from "../session/files.ts";
@@ -35,7 +36,13 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
       note:
         failing.length === 0
           ? count
-          : `${count}; ${failing.map((check) => (check.column ? `${check.check} of ${check.column}` : check.check)).join(", ")} not passed`,
+          : `${count}; ${[
+              listed(failing, ["fail", "warn"], "not passed"),
+              // Nothing was found wrong with the data, and nothing right.
+              listed(failing, ["inconclusive"], "could not be evaluated"),
+            ]
+              .filter((part) => part !== "")
+              .join("; ")}`,
       section: dataSection(result),
       result,
       evidence: {
@@ -58,4 +65,10 @@ export async function validateDataStage(context: StageContext, entry: DataConfig
       },
     };
   });
+}
+
+function listed(checks: DataResult["checks"], verdicts: readonly Verdict[], what: string): string {
+  const named = checks.filter(({ verdict }) => verdicts.includes(verdict));
+  const names = named.map(({ check, column }) => (column ? `${check} of ${column}` : check));
+  return names.length === 0 ? "" : `${names.join(", ")} ${what}`;
 }

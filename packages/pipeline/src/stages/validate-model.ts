@@ -37,13 +37,22 @@ export async function validateModelStage(context: StageContext, entry: ModelConf
           basis: [...readAs("metrics", result.metrics), ...readAs("baseline", result.baseline)],
           format: result.format,
           size: result.size,
-          gates: result.gates,
+          gates: result.gates.map(({ observed, baseline, ...gate }) => ({
+            ...gate,
+            observed: finite(observed),
+            baseline: finite(baseline),
+          })),
           files: result.files,
           inspection: { ...result.facts },
         },
       },
     };
   });
+}
+
+/** JSON has no other numbers, and a gate that met one says so in its verdict. */
+function finite(value: number | undefined): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A metrics file as it was read, which is not asked of the disk again. */

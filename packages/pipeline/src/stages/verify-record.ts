@@ -4,7 +4,7 @@ import type { Finding, ImageDigest } from "@waybill/kit";
 import { findRollback, readRecord, subjectFindings, verdictOn, verifyAlone, verifyRecord } from "@waybill/record";
 import type { RecordVerification, ReleaseRecord, Rollback, StatementView, SubjectReader, Verify } from "@waybill/record";
 import { expectRelease, imageDigests } from "../evidence/gate.ts";
-import { gatherBuilds, gatherDeployments } from "../evidence/gather.ts";
+import { gatherDeployments } from "../evidence/gather.ts";
 import { subjectReader } from "../evidence/subject-reader.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageOutcome } from "./run-stage.ts";
@@ -31,13 +31,12 @@ export async function verifyRecordStage(
 
 async function verifyHere(context: Verifying, environment: EnvironmentConfig, record: ReleaseRecord): Promise<RecordVerification> {
   const verify = await context.verifierFor(record.statements);
-  const release = closingOf(verify, record);
-  const builds = await gatherBuilds(context, release ? imagesIn(release) : []);
   const { images: _own, plan: _its, ...expected } = await expectRelease(context, environment, { before: "release", images: {} });
   return verifyRecord(record, {
     verify,
     policy: policyOf(context, environment),
-    expected: { ...expected, builds },
+    expected,
+    builds: await context.judgeBuilds?.(record.builds ?? []),
     readSubject: subjectReader(context, environment),
   });
 }
@@ -86,6 +85,7 @@ async function verifyRolledBack(
     verify: await context.verifierFor(record.statements),
     known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
     now: context.clock(),
+    builds: await context.judgeBuilds?.(record.builds ?? []),
     readSubject: elsewhere,
   });
   const live = await subjectFindings([rollback.view], read);

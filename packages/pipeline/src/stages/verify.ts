@@ -14,7 +14,8 @@ import {
   writeRecord,
 } from "@waybill/record";
 import type { Bundle, Evaluation, EvidencePolicy, Expectation, RecordVerification, ReleaseRecord } from "@waybill/record";
-import type { Report } from "@waybill/report";
+import { findWayBack } from "@waybill/kube";
+import type { Report, WayBack } from "@waybill/report";
 import { demandsOn } from "../evidence/demands.ts";
 import { configurationOf } from "../evidence/declared.ts";
 import { expectRelease } from "../evidence/gate.ts";
@@ -26,9 +27,11 @@ import { subjectReader } from "../evidence/subject-reader.ts";
 import { TOOL } from "../evidence/tool.ts";
 import { briefSection } from "../sections/brief-section.ts";
 import { writeBrief } from "../sections/reports.ts";
+import { wayBackFromNow } from "../sections/overview.ts";
 import { verificationSection } from "../sections/verification-section.ts";
 import type { Clusters, Redacting, Registries, StateFolder } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
+import { withCluster } from "../session/cluster.ts";
 import { requireSigner } from "../session/keys.ts";
 import { makeStateDir } from "../session/state-dir.ts";
 import { runStage } from "./run-stage.ts";
@@ -122,6 +125,7 @@ async function close(
   return createRecord(
     evaluation.chosen.map(({ bundle }) => bundle),
     {
+      builds: evaluation.builds,
       application: context.config.name,
       environment: environment.name,
       run: context.run,
@@ -152,6 +156,20 @@ async function save(context: Verifying, environment: EnvironmentConfig, record: 
   return recordPath;
 }
 
+/** What the cluster keeps to go back to. The verification does not rest on it, so a cluster that does not answer is said and no error. */
+async function wayBackNow(context: Verifying, environment: EnvironmentConfig): Promise<WayBack> {
+  try {
+    const revisions = await withCluster(context, environment, (cluster) =>
+      findWayBack(cluster, { namespace: environment.namespace, application: context.config.name }),
+    );
+    return wayBackFromNow(environment.name, revisions);
+  } catch {
+    return {
+      text: `What can be gone back to is not known, because the cluster did not answer. The action deploy-kubernetes with 'command: status' lists the revisions.`,
+    };
+  }
+}
+
 /** Reports what a verification found and writes the brief of the record. */
 export async function reportVerification(
   context: Verifying,
@@ -161,7 +179,8 @@ export async function reportVerification(
   recordPath: string,
 ): Promise<StageWork<VerifiedRelease, never>> {
   for (const finding of verification.findings) context.reporter.finding(finding);
-  const brief = briefSection(releaseBrief(record), verification);
+  const drawn = briefSection(releaseBrief(record), verification);
+  const brief = { ...drawn, overview: { ...drawn.overview, back: await wayBackNow(context, environment) } };
   const page: Report = {
     title: `Release brief of ${context.config.name}`,
     verdict: verification.verdict,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
-import { evaluate, findProvenRelease, generateKeyPair, loadSigner, trustKey, trustOnly, verifyRecord } from "../index.ts";
-import type { Bundle, EvidenceOf, RollbackTarget, Signer, TrustedSigner } from "../index.ts";
+import { chooseRecords, evaluate, findProvenRelease, generateKeyPair, loadSigner, trustKey, trustOnly, verifyRecord } from "../index.ts";
+import type { Bundle, EvidenceOf, ReleaseRecord, Signer, TrustedSigner } from "../index.ts";
 import {
   close,
   digestNow,
@@ -18,6 +18,7 @@ import {
   STAGES_BEFORE_RELEASE,
   VERIFY,
 } from "@waybill/testing/honest-release";
+import type { RollbackTarget } from "./rollback.ts";
 
 /* What SECURITY.md says of four attackers, where no other test shows it. What one of them can do is tested as well: the day that it fails, the page is wrong. */
 
@@ -51,9 +52,51 @@ describe("who may write to the registry", () => {
   test("can take a record away, and the rollback to that release is refused", async () => {
     const record = await close(await statements());
     const content = HONEST.deploy.facts.content ?? digestOf("none");
-    const target: RollbackTarget = { run: RUN, application: "shop", environment: "production", revision: 3, commit: RUN.commit, content };
+    const target: RollbackTarget = {
+      run: RUN,
+      application: "shop",
+      environment: "production",
+      revision: 3,
+      commit: RUN.commit,
+      content,
+      isBound: true,
+    };
     expect(findProvenRelease([record], VERIFY, target).proven).toBeDefined();
     expect(findProvenRelease([], VERIFY, target).finding?.what).toContain("No passing release record proves revision 3");
+    // Nobody took anything away from a revision that was never bound to evidence.
+    expect(findProvenRelease([record], VERIFY, { ...target, content: digestOf("old"), isBound: false }).finding).toMatchObject({
+      what: expect.stringContaining("written by an earlier version of Waybill"),
+      next: expect.stringContaining(`Release commit ${RUN.commit} again`),
+    });
+  });
+
+  test("can take the newest statement away, and what it allowed is refused unless an older one allowed the same", async () => {
+    const all = await statements();
+    const newest = await sign({ ...HONEST.test, startedAt: "2026-11-21T08:08:00.000Z", finishedAt: "2026-11-21T08:08:30.000Z" });
+    expect(verdictOf([...all, newest])).toBe("pass");
+    // Two that say the same: nothing is lost with one of them.
+    expect(verdictOf(all)).toBe("pass");
+    expect(verdictOf(await statements({ test: undefined }))).toBe("fail");
+  });
+
+  test("can take the newest record away, so that an older one looks like the newest, and cannot make it the record of what runs", async () => {
+    const before = await close(await statements(), { revision: 3 });
+    const later = new Date("2026-11-21T09:00:00.000Z");
+    const after = await close(await statements(), { now: later });
+    const known = { image: IMAGE.digest };
+    const newestOf = (...records: ReleaseRecord[]) => chooseRecords(records, VERIFY, known).candidates;
+    expect(newestOf(before, after)).toEqual([after]);
+    expect(newestOf(before)).toEqual([before]);
+    // Whoever knows the commit, or may read the cluster, is told; the record alone cannot say that it is not the last one.
+    expect(chooseRecords([before], VERIFY, { ...known, commit: "b".repeat(40) }).candidates).toEqual([]);
+    const { verdict, findings } = await verifyRecord(before, {
+      verify: VERIFY,
+      policy: POLICY,
+      expected: EXPECTED,
+      readSubject: async (subject) => (subject.kind === "environment" ? digestOf("what the later release brought") : digestNow(subject)),
+    });
+    expect(verdict).toBe("fail");
+    expect(findings.map(({ what }) => what).join()).toContain("What runs in 'production' is not what the deploy statement is about");
   });
 
   test("cannot lay another image's statements beside this one", async () => {

@@ -24,6 +24,7 @@ export function contradictions(chosen: readonly TrustedStatement[], policy: Evid
     ...timeFindings(chosen),
     ...(plan ? planFindings(plan, chosen, expected) : []),
     ...(plan ? configurationFindings(plan, expected) : []),
+    ...deployFindings(chosen, expected),
     ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
     ...approvalFindings(chosen, policy),
     ...dirtyFindings(chosen, policy, expected),
@@ -52,7 +53,7 @@ function timeFindings(chosen: readonly TrustedStatement[]): Finding[] {
   return findings;
 }
 
-function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
+function planFindings({ components, others }: FactsOf<"plan">, chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
   const findings: Finding[] = [];
   if (components.commit !== expected.run.commit)
     findings.push(problem("evidence-plan", `The plan is of commit ${components.commit}, and this is ${expected.run.commit}.`));
@@ -86,6 +87,39 @@ function planFindings({ components }: FactsOf<"plan">, chosen: readonly TrustedS
   for (const { view } of ofStage(chosen, "deploy"))
     if (view.facts.plan !== components.deploy || canonicalJson(view.facts.images) !== canonicalJson(components.images))
       findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
+  for (const { view } of ofStage(chosen, "deploy"))
+    if (others && canonicalJson(others.toSorted()) !== canonicalJson(view.facts.others.toSorted()))
+      findings.push(
+        problem("evidence-plan", "The deployment names other images that are not of this release than its plan did, which was approved."),
+      );
+  return findings;
+}
+
+/** A release's deployment is one of its images, says of them what their tests said, and goes back to nothing. */
+function deployFindings(chosen: readonly TrustedStatement[], expected: Expectation): Finding[] {
+  const findings: Finding[] = [];
+  for (const { view } of ofStage(chosen, "deploy")) {
+    const { images, tested, backTo } = view.facts;
+    if (backTo)
+      findings.push(
+        problem("evidence-plan", `The deployment is a rollback to revision ${backTo.revision}, and this is a release of its own.`),
+      );
+    const other = Object.entries(expected.images).find(([name, { digest }]) => imageOf(images[name] ?? "")?.digest !== digest);
+    if (other)
+      findings.push(
+        problem("evidence-plan", `The deployment is of other images than are released: its image ${other[0]} is not ${other[1].digest}.`),
+      );
+    // A test that was repeated since says nothing about what was known then.
+    const before = ofStage(chosen, "test").filter((test) => Date.parse(test.view.finishedAt) <= Date.parse(view.finishedAt));
+    const untested = before.find((test) => test.view.verdict !== "pass");
+    if (tested && untested)
+      findings.push(
+        problem(
+          "evidence-contradiction",
+          `The deployment says that it runs what was tested, and the test of image ${untested.view.facts.name} ended with ${untested.view.verdict}.`,
+        ),
+      );
+  }
   return findings;
 }
 

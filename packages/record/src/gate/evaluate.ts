@@ -1,11 +1,12 @@
 import { isPassing, STAGES, verdictOf } from "@waybill/kit";
-import type { Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
+import type { Demand, Digest, Finding, Rule, Stage, Verdict } from "@waybill/kit";
 import type { Bundle } from "../signing/bundle.ts";
 import { PREDICATES } from "../predicate/predicates.ts";
 import type { StatementView } from "../predicate/view.ts";
 import { describeConfiguration, sharesConfiguration } from "./configuration.ts";
 import { CLOCK_SKEW_MS, contradictions } from "./contradictions.ts";
-import type { Demand, EvidencePolicy, Expectation } from "./expectation.ts";
+import type { EvidencePolicy, Expectation } from "./expectation.ts";
+import type { ForeignBuild } from "./foreign.ts";
 import { judge, newestOf, ofStage } from "./judge.ts";
 import type { TrustedStatement, Verify } from "./judge.ts";
 import { thingsOf } from "./things.ts";
@@ -32,6 +33,8 @@ export interface Evaluation {
   readonly proofs: readonly Proof[];
   /** The statements that count for this release, oldest first. */
   readonly chosen: readonly TrustedStatement[];
+  /** The provenance of other programs that counts for this release, in the place of a build of ours. */
+  readonly builds: readonly ForeignBuild[];
   /** Why other statements were passed over because of their signature. */
   readonly ignored: readonly string[];
 }
@@ -54,6 +57,7 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
   const statementsAbout = findByDigest(inScope);
   const proofs: Proof[] = [];
+  const builds = new Set<ForeignBuild>();
   const findings: Finding[] = [];
   const needed = neededBefore(expected);
   for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
@@ -64,8 +68,9 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
       const found = newestOf(
         statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined),
       );
-      if (!found && thing.provenBy !== undefined) {
-        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.provenBy });
+      if (!found && thing.builtBy !== undefined) {
+        builds.add(thing.builtBy);
+        proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.builtBy.signer });
         continue;
       }
       // What is about the very thing tells more than the newest of all.
@@ -89,7 +94,7 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
   const own = proofs.flatMap(({ statement, stage }) => (statement && stage !== "release" ? [statement] : []));
   const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
   findings.push(...contradictions(chosen, policy, expected));
-  return { verdict: verdictOf(findings), findings, proofs, chosen, ignored };
+  return { verdict: verdictOf(findings), findings, proofs, chosen, builds: [...builds], ignored };
 }
 
 /** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */

@@ -1,4 +1,4 @@
-import type { Digest, ImageDigest, RunContext, Stage, Verdict } from "@waybill/kit";
+import type { Demand, Digest, ImageDigest, RunContext } from "@waybill/kit";
 import type { ForeignBuild } from "./foreign.ts";
 import type { BasisFile, ConfigurationFile, PolicySource } from "../predicate/facts.ts";
 
@@ -39,14 +39,6 @@ export interface Expectation {
   /** What is about to happen; evidence of the stages before it is demanded. */
   readonly before: "plan" | "migrate" | "deploy" | "release";
   readonly now: Date;
-}
-
-/** One stage that must have evidence with one of the allowed verdicts, for every thing that it is about. */
-export interface Demand {
-  readonly stage: Stage;
-  readonly allow: readonly Verdict[];
-  /** The file that demands it, for people. */
-  readonly from: string;
 }
 
 /** What the evidence of a release must be. */

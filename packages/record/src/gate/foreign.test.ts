@@ -1,20 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "@waybill/kit";
-import { EXPECTED, IMAGE, POLICY, RUN, sign, HONEST, statements, TOOL, VERIFY } from "@waybill/testing/honest-release";
+import { close, EXPECTED, IMAGE, NOW, POLICY, RUN, sign, HONEST, statements, TOOL, VERIFY } from "@waybill/testing/honest-release";
 import { startLoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import type { LoopbackSigstore } from "@waybill/testing/loopback-sigstore";
 import {
   createStatement,
   evaluate,
+  findProvenRelease,
   foreignBuilders,
   generateKeyPair,
+  judgeForeignBuilds,
   keylessSigner,
   parseSigningConfig,
   parseTrustRoots,
-  readForeignBuild,
   trustKey,
+  verifyAlone,
 } from "../index.ts";
-import type { ForeignBuild, TrustedSigner, TrustRoot } from "../index.ts";
+import type { EvidencePolicy, ForeignBuild, ReleaseRecord, TrustedSigner, TrustRoot } from "../index.ts";
+import { parseRecord } from "../record-file.ts";
+import { readForeignBuild } from "./foreign.ts";
 
 /** What GitHub's own action writes, shortened. */
 const PROVENANCE = {
@@ -61,6 +65,7 @@ test("provenance that a workflow of the policy signed says what was built, and i
     repository: "https://github.com/acme/shop",
     commit: RUN.commit,
     signer: "waybill-ci/waybill/.github/workflows/release.yml@refs/tags/v1",
+    bundle: expect.objectContaining({ mediaType: expect.any(String) as string }) as unknown,
   });
 });
 
@@ -111,6 +116,7 @@ describe("before an effect, the provenance of an image by another program", () =
     repository: "https://github.com/acme/shop",
     commit: RUN.commit,
     signer: "their.yml",
+    bundle: {},
   };
   const ask = async (builds: readonly ForeignBuild[], own?: Awaited<ReturnType<typeof sign>>, run = EXPECTED.run) =>
     evaluate(await statements({ build: own }), VERIFY, POLICY, { ...EXPECTED, run, builds });
@@ -139,5 +145,66 @@ describe("before an effect, the provenance of an image by another program", () =
     const untested = evaluate(await statements({ build: undefined, test: undefined }), VERIFY, POLICY, { ...EXPECTED, builds: [build] });
     expect(untested.findings.map(({ what }) => what).join()).toContain("No test evidence counts");
     expect((await ask([build], undefined, { ...EXPECTED.run, rehearsal: true })).verdict).toBe("fail");
+  });
+});
+
+describe("a record that rests on the provenance of another program", () => {
+  let theirs: unknown;
+  let record: ReleaseRecord;
+  beforeAll(async () => {
+    theirs = await signed(PROVENANCE);
+    const evaluation = evaluate(await statements({ build: undefined }), VERIFY, POLICY, { ...EXPECTED, builds: [await read(theirs)] });
+    expect(evaluation.verdict).toBe("pass");
+    record = await close(
+      evaluation.chosen.map(({ bundle }) => bundle),
+      { builds: evaluation.builds },
+    );
+  });
+  const policyFor = (): EvidencePolicy => POLICY;
+  /** What is said of a record by somebody who has the file, a policy, its trust root, and neither registry nor network. */
+  const verify = async (of: ReleaseRecord, builders: readonly TrustedSigner[] = [BUILDER]): Promise<string> => {
+    const read = parseRecord(JSON.stringify(of));
+    const builds = judgeForeignBuilds(read.builds ?? [], builders, roots);
+    const { verdict, findings } = await verifyAlone(read, { verify: VERIFY, known: {}, builds, policyFor, now: NOW });
+    return verdict === "pass" ? "pass" : findings.map(({ what }) => what).join("\n");
+  };
+
+  test("verifies alone, with what counted inside it, and is read back as the same bytes", async () => {
+    expect(record.builds).toEqual([theirs]);
+    expect(await verify(record)).toBe("pass");
+    const text = JSON.stringify(record, undefined, 1);
+    expect(JSON.stringify(parseRecord(text), undefined, 1)).toBe(text);
+  });
+
+  test("is refused where its signer is not trusted for builds", async () => {
+    expect(await verify(record, [])).toContain("which the policy does not name for the stage 'build'");
+    const { verdict, findings } = await verifyAlone(record, { verify: VERIFY, known: {}, now: NOW });
+    expect(verdict).toBe("fail");
+    expect(findings.map(({ what }) => what).join()).toContain("nobody is trusted for it");
+  });
+
+  test("is refused when that was taken out, replaced, doubled or added", async () => {
+    const { builds: _taken, ...without } = record;
+    expect(await verify(without)).toContain("(number 1) is missing from the record");
+    const again = await signed(PROVENANCE);
+    expect(await verify({ ...record, builds: [again] })).toContain("missing from the record or was replaced");
+    expect(await verify({ ...record, builds: [theirs, theirs] })).toContain("(number 2) is not part of this release");
+    const own = await close(await statements());
+    expect(await verify({ ...own, builds: [theirs] })).toContain("(number 1) is not part of this release");
+  });
+
+  test("is refused with any byte of it changed, in what nobody reads too", async () => {
+    const text = JSON.stringify(record, undefined, 1);
+    expect(() => parseRecord(text.replace('"builds": [', '"builds":  ['))).toThrow("in the provenance of another program");
+    expect(() => parseRecord(text.replace('"builds"', '"built"'))).toThrow("nothing else");
+    const idle = parseRecord(JSON.stringify({ ...record, builds: [{ ...(theirs as object), note: "x" }] }));
+    expect(await verify(idle)).toContain("missing from the record or was replaced");
+  });
+
+  test("can be gone back to, and not when the provenance was exchanged", async () => {
+    const content = HONEST.deploy.facts.content ?? digestOf("none");
+    const target = { run: RUN, application: "shop", environment: "production", revision: 3, commit: RUN.commit, content };
+    expect(findProvenRelease([record], VERIFY, target).proven).toBeDefined();
+    expect(findProvenRelease([{ ...record, builds: [{}] }], VERIFY, target).proven).toBeUndefined();
   });
 });

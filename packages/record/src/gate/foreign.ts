@@ -1,4 +1,4 @@
-import { ActionError, textAt } from "@waybill/kit";
+import { ActionError, headline, textAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
 import { PREDICATES } from "../predicate/predicates.ts";
 import { BUILD_TYPE } from "../predicate/published.ts";
@@ -17,6 +17,15 @@ export interface ForeignBuild {
   readonly commit: string;
   /** Who signed, for people. */
   readonly signer: string;
+  /** The bundle as parsed JSON, so that a record can hold it. */
+  readonly bundle: unknown;
+}
+
+/** What other programs say of images, told apart by whether it counts. */
+export interface ForeignBuilds {
+  readonly builds: readonly ForeignBuild[];
+  /** Why each of the others does not count. */
+  readonly ignored: readonly string[];
 }
 
 /** Those whose provenance counts as evidence of a build: the workflows that a policy names for the stage `build` itself. */
@@ -40,7 +49,25 @@ export function readForeignBuild(json: unknown, builders: readonly TrustedSigner
     throw refuse(`it was signed by ${signer}, which the policy does not name for the stage 'build'`);
   const { repository, commit } = identity;
   if (repository === undefined || commit === undefined) throw refuse("its certificate names no repository or no commit");
-  return { digests: bundle.subjects.map(({ digest }) => digest), repository, commit, signer };
+  return { digests: bundle.subjects.map(({ digest }) => digest), repository, commit, signer, bundle: json };
+}
+
+/** Reads each of several bundles as `readForeignBuild` does. Throws for none of them. */
+export function judgeForeignBuilds(
+  bundles: readonly unknown[],
+  builders: readonly TrustedSigner[],
+  roots: readonly TrustRoot[],
+): ForeignBuilds {
+  const builds: ForeignBuild[] = [];
+  const ignored: string[] = [];
+  for (const bundle of bundles) {
+    try {
+      builds.push(readForeignBuild(bundle, builders, roots));
+    } catch (error) {
+      ignored.push(headline(error));
+    }
+  }
+  return { builds, ignored };
 }
 
 /** The provenance of an image, from a run of the expected repository at the expected commit. */

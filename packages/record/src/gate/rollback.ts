@@ -16,6 +16,8 @@ export interface RollbackTarget {
   readonly commit: string;
   /** Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed. */
   readonly content: Digest;
+  /** False of a revision that an earlier version of Waybill wrote, which no statement is bound to. */
+  readonly isBound: boolean;
 }
 
 /** A release that was proven and can be gone back to. */
@@ -28,6 +30,8 @@ export interface ProvenRelease {
   readonly commit: string;
   /** Whether its images were run and answered then: no rollback makes more of them. */
   readonly tested: boolean;
+  /** What its statements say, in the order of the record; the last one closed it. */
+  readonly views: readonly StatementView[];
 }
 
 /**
@@ -46,14 +50,25 @@ export function findProvenRelease(
     if (typeof problem === "string") reasons.push(problem);
     else return { proven: problem };
   }
+  if (!target.isBound) return { finding: madeBefore(target) };
   return {
     finding: {
       rule: "evidence-missing",
       severity: "error",
       what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
       observed: reasons[0] ?? "there is no record of that release",
-      next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+      next: "Go back to a revision that was released with evidence ('waybill rollback --to N'), or release the commit that you want to have again.",
     },
+  };
+}
+
+/** Its content was digested another way then, so that no statement of now can be about it. */
+function madeBefore({ application, environment, revision, commit }: RollbackTarget): Finding {
+  return {
+    rule: "evidence-missing",
+    severity: "error",
+    what: `Revision ${revision} of '${application}' in ${environment} (commit ${commit}) was written by an earlier version of Waybill, which did not bind revisions to evidence, so nothing can prove what is in it.`,
+    next: `Release commit ${commit} again with this version: that makes a revision that can be gone back to. In an emergency, 'kubectl' can bring the old objects back without evidence.`,
   };
 }
 
@@ -72,7 +87,10 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   const contradicting = views.find(({ contradiction }) => contradiction !== undefined);
   if (contradicting) return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
   const listed = facts.statements.map(({ payload }) => payload);
-  if (digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed))
+  if (
+    digestOfJson(record.statements.slice(0, -1).map(payloadDigest)) !== digestOfJson(listed) ||
+    digestOfJson((record.builds ?? []).map(digestOfJson)) !== digestOfJson(facts.builds)
+  )
     return "its statements are not the ones that its release statement lists";
   if (facts.application !== target.application || facts.environment !== target.environment)
     return "it is of another application or environment";
@@ -81,7 +99,7 @@ function recordProblem(record: ReleaseRecord, verify: Verify, target: RollbackTa
   const deploy = views.findLast((view) => view.stage === "deploy");
   if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
     return "its deployment was of other objects than the revision holds now";
-  return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested };
+  return { record, payload: payloadDigest(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested, views };
 }
 
 /** A rollback that went back to a release, as its deployment says. */

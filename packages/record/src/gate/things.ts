@@ -1,6 +1,7 @@
 import type { Digest, Stage } from "@waybill/kit";
 import type { StatementView } from "../predicate/view.ts";
 import { foreignBuildOf } from "./foreign.ts";
+import type { ForeignBuild } from "./foreign.ts";
 import type { BasisFile } from "../predicate/facts.ts";
 import type { Expectation } from "./expectation.ts";
 
@@ -14,8 +15,8 @@ export interface Thing {
   readonly digest?: Digest | undefined;
   /** Why a statement of the stage is not about this thing; undefined when it is. */
   readonly mismatch: (view: StatementView) => string | undefined;
-  /** Who has proven it otherwise than by a statement of ours; see `Expectation.builds`. */
-  readonly provenBy?: string | undefined;
+  /** What proves it otherwise than a statement of ours; see `Expectation.builds`. */
+  readonly builtBy?: ForeignBuild | undefined;
   /** Why nothing can prove it; undefined when something can. */
   readonly impossible?: string | undefined;
 }
@@ -88,7 +89,7 @@ function imageThings(stage: "build" | "test", { images, unnamedImages = [], buil
       digest,
       label: `image ${name} (${repository}@${digest})`,
       mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
-      provenBy: stage === "build" ? foreignBuildOf(digest, builds, run)?.signer : undefined,
+      builtBy: stage === "build" ? foreignBuildOf(digest, builds, run) : undefined,
     })),
     ...unnamedImages.map((name): Thing => ({
       name,

@@ -1,9 +1,9 @@
 import { ActionError } from "@waybill/kit";
+import type { PolicySigner } from "@waybill/kit";
 import { inspectBundle, verifyBundle } from "../signing/bundle.ts";
 import type { Bundle } from "../signing/bundle.ts";
 import { describeIdentity } from "../signing/identity.ts";
 import { matchSigner, maySign } from "../signing/policy-signer.ts";
-import type { PolicySigner } from "../signing/policy-signer.ts";
 import type { TrustedKey } from "../signing/signer.ts";
 import type { TrustRoot } from "../signing/trust-root.ts";
 import type { Signed, Verify } from "./judge.ts";

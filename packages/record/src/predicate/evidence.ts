@@ -17,7 +17,7 @@ export type Evidence = { [S in Stage]: EvidenceOf<S> }[Stage];
 
 /** The program that made a statement. */
 export interface Tool {
-  readonly name: string;
+  readonly name: "waybill";
   readonly version: string;
 }
 

@@ -9,6 +9,9 @@ import type { Digest, Stage, Verdict } from "@waybill/kit";
 
 const VERDICTS = ["pass", "warn", "fail", "inconclusive"] as const satisfies readonly Verdict[];
 
+/** What can be done to an object of a cluster. */
+const ACTIONS = ["create", "update", "replace", "unchanged", "delete"] as const;
+
 const text = v.string();
 const name = v.pipe(text, v.nonEmpty("must not be empty"));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -19,6 +22,11 @@ const digest = v.pipe(text, isDigestText) as v.GenericSchema<Digest>;
 const reference = v.pipe(text, v.regex(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be repository@sha256:<64 hex digits>"));
 const time = v.pipe(text, v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
 const images = v.pipe(v.record(name, reference), v.description("Name in waybill.yml → repository@sha256:…"));
+
+const others = v.pipe(
+  v.array(text),
+  v.description("Images that the objects name and that are not of this release: it neither built nor tested them."),
+);
 
 /** Files that a verdict rests on beside its subject. A history is none of them: it grows by the run itself. */
 const basis = v.pipe(
@@ -45,14 +53,30 @@ const dataFacts = v.object({
   ),
 });
 
+const metricLimits = v.object({
+  mustBeAtLeast: v.optional(v.number()),
+  mustBeAtMost: v.optional(v.number()),
+  mayDrop: v.optional(v.number()),
+  mayRise: v.optional(v.number()),
+});
+
 const modelFacts = v.object({
   name,
   declaration: v.pipe(digest, v.description("Of what was demanded of the model: the entry with its gates.")),
   basis,
   format: v.pipe(text, v.description("Told from the bytes, never from the name.")),
   size: count,
-  gates: v.array(v.object({ metric: text, observed: v.optional(v.number()), baseline: v.optional(v.number()), expected: text, verdict })),
-  files: v.array(v.object({ path: text, format: text, size: count, digest })),
+  gates: v.array(
+    v.object({
+      metric: text,
+      observed: v.optional(v.number()),
+      baseline: v.optional(v.number()),
+      limits: v.pipe(metricLimits, v.description("What the metric was held to, by itself and against the baseline.")),
+      expected: v.pipe(text, v.description("The limits in words.")),
+      verdict,
+    }),
+  ),
+  files: v.array(v.object({ path: text, format: text, size: count, digest, verdict })),
   inspection: v.optional(v.record(text, v.unknown())),
 });
 
@@ -73,6 +97,7 @@ const testFacts = v.object({
   probed: v.pipe(v.boolean(), v.description("False when waybill.yml gives no probe, so that the image did not run.")),
   reference: v.pipe(reference, v.description("The image that ran.")),
   status: v.optional(v.pipe(count, v.description("HTTP status of the probe; absent when nothing answered."))),
+  expectedStatus: v.optional(v.pipe(count, v.description("The HTTP status that waybill.yml demands; absent without a probe."))),
   durationMs: v.optional(milliseconds),
   attempts: v.optional(count),
   user: v.optional(text),
@@ -112,6 +137,7 @@ const approvalsSeen = v.pipe(
 const planFacts = v.object({
   components: v.pipe(planComponents, v.description("What the plan's digest is made of.")),
   configuration,
+  others: v.optional(others),
   policy: policySources,
   approvalsSeen: v.optional(approvalsSeen),
 });
@@ -137,7 +163,8 @@ const migrateFacts = v.object({
   plan: v.pipe(digest, v.description("Of the database's migration plan, as the release plan names it.")),
   releasePlan: v.optional(v.pipe(digest, v.description("The approved plan that it is part of."))),
   applied: v.array(v.object({ version: text, name: text })),
-  inPlace: v.array(text),
+  inPlace: v.pipe(v.array(text), v.description("Versions that were applied before.")),
+  pending: v.pipe(v.array(text), v.description("Versions that were still to be applied when it ended.")),
 });
 
 const deployFacts = v.object({
@@ -151,11 +178,20 @@ const deployFacts = v.object({
     v.pipe(digest, v.description("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed.")),
   ),
   rolledBack: v.boolean(),
-  objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: text })),
+  objects: v.array(v.object({ apiVersion: text, kind: text, namespace: v.optional(text), name: text, action: v.picklist(ACTIONS) })),
   images: v.pipe(images, v.description("The images that the objects name. Only those that pods were seen to run are subjects.")),
-  pods: v.array(v.object({ name: text, imageID: v.optional(text), digest: v.optional(digest) })),
-  probe: v.optional(v.object({ status: v.optional(count), durationMs: milliseconds })),
-  tested: v.pipe(v.boolean(), v.description("False when no evidence was asked for.")),
+  others,
+  pods: v.pipe(
+    v.array(v.object({ name: text, imageID: v.optional(text), digest: v.optional(digest) })),
+    v.description("Empty when nothing runs, such as with no replicas."),
+  ),
+  probe: v.optional(v.object({ status: v.optional(count), expectedStatus: count, durationMs: milliseconds })),
+  tested: v.pipe(
+    v.boolean(),
+    v.description(
+      "Whether all that was seen to run is of this release and was run and answered before. False when no evidence was asked for.",
+    ),
+  ),
   backTo: v.optional(
     v.pipe(
       v.object({ revision: count, commit: name, release: v.pipe(digest, v.description("Payload of the release that was proven then.")) }),
@@ -175,6 +211,10 @@ const releaseFacts = v.object({
   statements: v.pipe(
     v.array(v.object({ stage: v.picklist(STAGES), payload: digest })),
     v.description("Every other statement of the record, in order, by the SHA-256 of its payload."),
+  ),
+  builds: v.pipe(
+    v.array(digest),
+    v.description("The provenance of other programs that stands for a build, in order, by the SHA-256 of its bundle's canonical JSON."),
   ),
   findings: v.pipe(v.array(text), v.description("Why the verdict is not pass.")),
   ignored: v.pipe(count, v.description("Statements about the same things that no trusted signer signed.")),
@@ -243,7 +283,7 @@ export const RUN_FACTS = v.object({
     attempt: v.pipe(count, v.minValue(1)),
     rehearsal: v.pipe(v.boolean(), v.description("True when nothing outside the machine was changed.")),
   }),
-  tool: v.object({ name: text, version: text }),
+  tool: v.object({ name: v.literal("waybill"), version: name }),
   facts: v.pipe(v.looseObject({}), v.description("What the stage found; plain JSON without secrets or row values.")),
 });
 

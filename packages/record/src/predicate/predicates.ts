@@ -2,7 +2,8 @@ import { digestOfJson, imageOf } from "@waybill/kit";
 import type { Digest, Stage, Subject, SubjectKind } from "@waybill/kit";
 import type { FactsOf } from "./facts.ts";
 
-const OWN = "https://github.com/waybill-ci/waybill/predicates";
+/** What the types of predicates that are ours alone begin with. */
+export const OWN_TYPES = "https://github.com/waybill-ci/waybill/predicates";
 
 /** What the rest of the house knows of the statements of one stage. */
 interface Predicate<S extends Stage> {
@@ -23,16 +24,16 @@ const everywhere = (): undefined => undefined;
 /** One row for each stage. A new stage is a row here and its facts in `facts.ts`. */
 export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   "validate-data": {
-    type: `${OWN}/validate-data/v1`,
+    type: `${OWN_TYPES}/validate-data/v1`,
     environment: everywhere,
     misfit: (subjects) => only(subjects, "path"),
     about: "data",
     madeBy: "'waybill check', the action validate-data (job 'validate'), or 'waybill release'",
   },
   "validate-model": {
-    type: `${OWN}/validate-model/v1`,
+    type: `${OWN_TYPES}/validate-model/v1`,
     environment: everywhere,
-    misfit: (subjects) => only(subjects, "path"),
+    misfit: modelMisfit,
     about: "models",
     madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
   },
@@ -46,12 +47,12 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
   test: {
     type: "https://in-toto.io/attestation/test-result/v0.1",
     environment: everywhere,
-    misfit: (subjects, { reference }) => only(subjects, "image", imageOf(reference)?.digest),
+    misfit: (subjects, { reference }) => only(subjects, "image", imageOf(reference)?.digest, imageOf(reference)?.repository),
     about: "images",
     madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
   },
   plan: {
-    type: `${OWN}/plan/v1`,
+    type: `${OWN_TYPES}/plan/v1`,
     environment: ({ components }) => components.environment,
     misfit: (subjects, { components, configuration }) =>
       only(without(subjects, configuration), "plan", digestOfJson(components), components.environment),
@@ -59,21 +60,21 @@ export const PREDICATES: { readonly [S in Stage]: Predicate<S> } = {
     madeBy: "'waybill plan' (the job that plans)",
   },
   approve: {
-    type: `${OWN}/approve/v1`,
+    type: `${OWN_TYPES}/approve/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
     about: "environment",
     madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
   },
   migrate: {
-    type: `${OWN}/migrate/v1`,
+    type: `${OWN_TYPES}/migrate/v1`,
     environment: ({ environment }) => environment,
     misfit: (subjects) => only(subjects, "path"),
     about: "databases",
     madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
   },
   deploy: {
-    type: `${OWN}/deploy/v1`,
+    type: `${OWN_TYPES}/deploy/v1`,
     environment: ({ environment }) => environment,
     misfit: deployMisfit,
     about: "environment",
@@ -109,6 +110,16 @@ function without(subjects: readonly Subject[], files: FactsOf<"plan">["configura
   );
 }
 
+/** A model is its files: alone by its own digest, in a folder as `digestOfPath` puts them together. */
+function modelMisfit(subjects: readonly Subject[], { files }: FactsOf<"validate-model">): string | undefined {
+  const listed = files.map(({ path, digest }) => [path, digest]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  const possible = [digestOfJson(listed), ...(files.length === 1 ? files.map(({ digest }) => digest) : [])];
+  const [subject] = subjects;
+  const misfit = only(subjects, "path");
+  if (misfit !== undefined || !subject || possible.includes(subject.digest)) return misfit;
+  return `its subject is ${subject.digest}, and its files make another model`;
+}
+
 /** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
 function deployMisfit(subjects: readonly Subject[], { environment, images, pods }: FactsOf<"deploy">): string | undefined {
   const seen = new Set(pods.map(({ digest }) => digest));
@@ -129,5 +140,7 @@ function releaseMisfit(subjects: readonly Subject[], { application, images }: Fa
   const [own, ...others] = subjects;
   if (own?.kind !== "release" || own.name !== application) return `its first subject is not the release of '${application}'`;
   const strange = others.find(({ kind, digest }) => kind !== "image" || !named.has(digest));
-  return strange ? `'${strange.name}' is none of its images` : undefined;
+  if (strange) return `'${strange.name}' is none of its images`;
+  const missing = Object.values(images).find((reference) => !others.some(({ digest }) => digest === imageOf(reference)?.digest));
+  return missing === undefined ? undefined : `its image ${missing} is no subject`;
 }

@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import { ActionError, isDigest, isRecord, isSameJson, listAt, SUBJECT_KINDS, textAt } from "@waybill/kit";
+import { ActionError, isDigest, isRecord, isSameJson, listAt, STAGES, SUBJECT_KINDS, textAt } from "@waybill/kit";
 import type { RunContext, Stage, Subject } from "@waybill/kit";
 import type { EvidenceOf, RunFacts, Tool } from "./evidence.ts";
+import { contradictionOf } from "./contradiction.ts";
 import { FACTS, factsProblem, RUN_FACTS } from "./facts.ts";
-import { PREDICATES } from "./predicates.ts";
+import { OWN_TYPES, PREDICATES } from "./predicates.ts";
 import { EXTENSION, predicateOf } from "./published.ts";
 
 /** An in-toto Statement v1 (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md). */
@@ -74,10 +75,12 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
   const value = predicate[EXTENSION] ?? predicate;
   const problem = factsProblem(RUN_FACTS, value);
   if (problem !== undefined)
-    throw new ActionError(
-      "verdict",
-      `A statement of type '${predicateType}' is not one that Waybill writes (${problem}), so it proves nothing here. Remove it from the record.`,
-    );
+    throw isOwnForm(predicateType, predicate)
+      ? fromAnotherVersion(stageIn(value) ?? "signed", value, problem)
+      : new ActionError(
+          "verdict",
+          `A statement of type '${predicateType}' was made by another program than Waybill (${problem}), so it proves nothing here.`,
+        );
   const own = v.parse(v.looseObject({ stage: RUN_FACTS.entries.stage, facts: v.unknown() }), value);
   if (predicateType !== PREDICATES[own.stage].type)
     throw new ActionError(
@@ -85,12 +88,26 @@ function runFactsOf({ predicate, predicateType }: Statement): RunFacts {
       `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`,
     );
   const misfit = factsProblem(FACTS[own.stage], own.facts);
-  if (misfit !== undefined)
-    throw new ActionError(
-      "verdict",
-      `The facts of a ${own.stage} statement are not as their schema says (${misfit}), so it proves nothing. Run its stage again with this version.`,
-    );
+  if (misfit !== undefined) throw fromAnotherVersion(own.stage, value, `facts.${misfit}`);
   return value as RunFacts;
+}
+
+/** A type of ours, or our facts inside of a published one. */
+function isOwnForm(predicateType: string, predicate: Statement["predicate"]): boolean {
+  return EXTENSION in predicate || predicateType.startsWith(OWN_TYPES);
+}
+
+function stageIn(value: unknown): string | undefined {
+  return STAGES.find((stage) => stage === textAt(value, "stage"));
+}
+
+/** Forms change between versions; who reads of a misfit alone looks for a forger. */
+function fromAnotherVersion(stage: string, value: unknown, problem: string): ActionError {
+  const version = textAt(value, "tool", "version");
+  return new ActionError(
+    "verdict",
+    `A ${stage} statement was made by another version of Waybill, most likely an earlier one (${version === undefined ? "it does not say which" : `it says ${version}`}), in a form that this version does not read (${problem}). It counts neither for nor against, and a release that it is part of cannot be gone back to. Run its stage again with this version, or release that commit again.`,
+  );
 }
 
 function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undefined {
@@ -99,52 +116,13 @@ function ownProblem(own: RunFacts, subjects: readonly Subject[]): string | undef
   if (problem !== undefined) return problem;
   // Not the other way round: what is no moment is neither before nor after another.
   if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt))) return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
-  return verdictProblem(own);
+  return contradictionOf(own, subjects);
 }
 
 /** Each stage's row takes its own facts; the union cannot say so. */
 function misfitOf(own: RunFacts, subjects: readonly Subject[]): string | undefined {
   const misfit = PREDICATES[own.stage].misfit as (subjects: readonly Subject[], facts: RunFacts["facts"]) => string | undefined;
   return misfit(subjects, own.facts);
-}
-
-/** What a passing verdict may not stand beside. */
-function verdictProblem(own: RunFacts): string | undefined {
-  if (own.verdict !== "pass" && own.verdict !== "warn") return undefined;
-  switch (own.stage) {
-    case "validate-data":
-      return failing(
-        own.facts.checks.some(({ verdict, level }) => level === "fail" && verdict !== "pass" && verdict !== "warn"),
-        "a check failed",
-      );
-    case "validate-model":
-      return failing(
-        own.facts.gates.some(({ verdict }) => verdict === "fail" || verdict === "inconclusive"),
-        "a metric's gate failed",
-      );
-    case "test":
-      if (own.verdict === "pass" && !own.facts.probed) return "it passed, and the image did not run";
-      return failing(own.facts.probed && own.facts.status === undefined, "nothing answered");
-    case "approve":
-      if ((own.facts.approvers.length === 0) !== (own.facts.source === "none"))
-        return "it names nobody who approved, or no source of who did";
-      if (own.facts.run !== own.run.run || own.facts.attempt !== own.run.attempt) return "it approves another run than its own";
-      if (!own.facts.selfApproved && own.facts.approvers.some((name) => own.facts.authors.includes(name)))
-        return "an author approved, and it says that none did";
-      if (own.verdict === "pass" && own.facts.approvers.length === 0) return "it passed, and names nobody who approved";
-      if (own.verdict === "pass" && !own.facts.boundToPlan) return "it passed, and the approval was not of this plan";
-      return failing((own.facts.rejectedBy ?? []).length > 0, "somebody rejected it");
-    case "deploy":
-      return failing(own.facts.rolledBack, "it was rolled back");
-    case "release":
-      return failing(own.facts.findings.length > 0 && own.verdict === "pass", "it lists findings");
-    default:
-      return undefined;
-  }
-}
-
-function failing(bad: boolean, what: string): string | undefined {
-  return bad ? `it passed, and ${what}` : undefined;
 }
 
 function subjectsOf(statement: Statement): Subject[] {

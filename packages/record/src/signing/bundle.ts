@@ -66,21 +66,34 @@ export function verifyBundle(bundle: Bundle, trusted: readonly TrustedKey[], roo
   if (!("certificate" in material))
     return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
   const { identity, signedAt } = verifyCertificate(bundle, roots, `The ${view.stage} statement`);
-  requireOwnRepository(identity, view);
+  requireOwnRun(identity, view);
   return { statement, view, identity, signedAt };
 }
 
-/** A workflow that anyone may call signs for whoever called it, so whose run it was is the certificate's word and not the statement's. */
-function requireOwnRepository({ repository }: CertificateIdentity, { stage, run }: StatementView): void {
-  if (repository === undefined || repository.endsWith(`://${hostOf(repository)}/${run.repository}`)) return;
+/**
+ * A workflow that anyone may call signs for whoever called it, so whose run it was, of which commit, ref and attempt, is the certificate's
+ * word and not the statement's. What a certificate does not say is not compared.
+ */
+function requireOwnRun({ repository, commit, ref, run, startedWorkflow }: CertificateIdentity, { stage, run: own }: StatementView): void {
+  const claims: readonly (readonly [what: string, said: string, certified: string | undefined])[] = [
+    ["repository", own.repository, withoutHost(repository)],
+    ["commit", own.commit, commit],
+    ["ref", own.ref, ref],
+    ["run", own.run, run],
+    ["workflow", own.workflow, withoutHost(startedWorkflow)],
+  ];
+  const lie = claims.find(([, said, certified]) => certified !== undefined && certified !== said);
+  if (!lie) return;
+  const [what, said, certified] = lie;
   throw new ActionError(
     "verdict",
-    `The ${stage} statement says that it is of ${run.repository}, and its certificate that a run of ${repository} signed it. Run the stage again in its own repository.`,
+    `The ${stage} statement says that its ${what} is ${said}, and its certificate says ${certified}. Run the stage again in a run of its own${what === "commit" ? ", and check out the commit that started it (actions/checkout without 'ref')" : ""}.`,
   );
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : "";
+/** What follows the host of an https address. */
+function withoutHost(url: string | undefined): string | undefined {
+  return url?.replace(/^https?:\/\/[^/]+\//, "");
 }
 
 function verifyKey(

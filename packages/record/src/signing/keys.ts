@@ -13,8 +13,8 @@ export function generateKeyPair(): { privateKeyPem: string; publicKeyPem: string
   };
 }
 
-/** Makes a signer of a private key; throws an `input` error that never quotes the key. */
-export function loadSigner(privateKeyPem: string): Signer & { readonly key: TrustedKey } {
+/** Makes a signer of a private key; throws an `input` error that never quotes the key and says where it came `from`. */
+export function loadSigner(privateKeyPem: string, from = "Input 'signing-key'"): Signer & { readonly key: TrustedKey } {
   let key: KeyObject;
   try {
     key = createPrivateKey(privateKeyPem.trim().replaceAll(String.raw`\n`, "\n"));
@@ -22,13 +22,13 @@ export function loadSigner(privateKeyPem: string): Signer & { readonly key: Trus
     // The cause may quote parts of the key.
     throw new ActionError(
       "input",
-      "Input 'signing-key' is not a private key in PEM form. Make one with 'openssl genpkey -algorithm ed25519' and store its whole text as a secret.",
+      `${from} is not a private key in PEM form. Make one with 'openssl genpkey -algorithm ed25519' and store its whole text, '-----BEGIN PRIVATE KEY-----' included, as a secret.`,
     );
   }
   if (key.asymmetricKeyType !== "ed25519") {
     throw new ActionError(
       "input",
-      `Input 'signing-key' is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`,
+      `${from} is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`,
     );
   }
   const publicKeyPem = createPublicKey(key).export({ type: "spki", format: "pem" }).toString();

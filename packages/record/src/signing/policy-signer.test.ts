@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { STAGES } from "@waybill/kit";
-import { generateKeyPair, keyIdOf, matchSigner, maySign } from "../index.ts";
-import type { CertificateIdentity, Identity, PolicySigner } from "../index.ts";
+import type { PolicySigner } from "@waybill/kit";
+import type { CertificateIdentity, Identity } from "./identity.ts";
+import { generateKeyPair, keyIdOf } from "./keys.ts";
+import { matchSigner, maySign } from "./policy-signer.ts";
 
 const ISSUER = "https://token.actions.githubusercontent.com";
 const WORKFLOW = "waybill-ci/waybill/.github/workflows/release.yml";

@@ -1,29 +1,6 @@
-import type { Stage } from "@waybill/kit";
+import type { PolicySigner, SignerScope, Stage } from "@waybill/kit";
 import type { Identity } from "./identity.ts";
 import { keyIdOf } from "./keys.ts";
-
-/** Whose statements are believed, and about what. Everything that is named must hold. */
-export interface PolicySigner extends SignerScope {
-  /** A public key in PEM form, or the id of one (see `keyIdOf`); then nothing of a workflow is named. */
-  readonly key?: string | undefined;
-  /** Who vouches for a workflow, such as `https://token.actions.githubusercontent.com`. Always there where something of one is named. */
-  readonly issuer?: string | undefined;
-  /** The repository whose runs sign: `owner/name` on github.com, else its URL. */
-  readonly repository?: string | undefined;
-  /**
-   * The file that the signing job comes from, which is the reusable workflow where one was called:
-   * `owner/name/.github/workflows/file.yml@refs/tags/v*`. The part behind `@` may be a pattern.
-   */
-  readonly workflow?: string | undefined;
-  /** The ref of the run, such as `refs/heads/main`; may be a pattern. */
-  readonly ref?: string | undefined;
-}
-
-/** What a signer is believed about; without a list about everything. */
-export interface SignerScope {
-  readonly stages?: readonly Stage[] | undefined;
-  readonly environments?: readonly string[] | undefined;
-}
 
 /** What a statement is about. */
 export interface SignerUse {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { valueAt } from "@waybill/kit";
 import { chooseServices, parseSigningConfig } from "../index.ts";
-import type { ServiceChoice } from "../index.ts";
+import type { ServiceChoice } from "./services.ts";
 
 const urlOf = (config: unknown, list: string): unknown => valueAt(config, list, 0, "url");
 

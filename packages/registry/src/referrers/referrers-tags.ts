@@ -1,11 +1,11 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES, parseManifest } from "./descriptor.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { WrongContent } from "./failure.ts";
-import { findManifest, putManifest } from "./manifests.ts";
-import { tagsBeginningWith } from "./tags.ts";
-import type { Transport } from "./transport.ts";
+import { MEDIA_TYPES, parseManifest } from "../descriptor.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { WrongContent } from "../failure.ts";
+import { findManifest, putManifest } from "../manifests.ts";
+import { tagsBeginningWith } from "../tags.ts";
+import type { Transport } from "../transport.ts";
 
 /*
  * The own tag of a referrer is `sha256-<subject>.<first 32 hex digits of its own digest>`. Whoever writes it writes the same bytes, and
@@ -29,14 +29,18 @@ export function fallbackTag(digest: Digest): string {
   return digest.replace(":", "-");
 }
 
+/** A manifest that refers to a subject, on its way into a repository. */
+export interface Referrer {
+  readonly repository: string;
+  readonly subject: Digest;
+  /** The manifest. */
+  readonly bytes: Uint8Array;
+  /** What lists say of it. */
+  readonly entry: Descriptor;
+}
+
 /** Stores a referrer under its own tag. A registry whose tags cannot be written twice may refuse one that is there already. */
-export async function putOwnTag(
-  transport: Transport,
-  repository: string,
-  subject: Digest,
-  bytes: Uint8Array,
-  entry: Descriptor,
-): Promise<void> {
+export async function putOwnTag(transport: Transport, { repository, subject, bytes, entry }: Referrer): Promise<void> {
   const tag = ownTagOf(subject, entry.digest);
   try {
     await putManifest(transport, repository, tag, bytes, entry.mediaType);
@@ -62,19 +66,16 @@ export async function listOwnTags(
 }
 
 /** The entry of the referrer behind an own tag, or why there is none. */
-export async function readOwn(transport: Transport, repository: string, subject: Digest, tag: string): Promise<Descriptor | string> {
+export function readOwn(transport: Transport, repository: string, subject: Digest, tag: string): Promise<Descriptor | string> {
   const where = `'${transport.registry}/${repository}:${tag}'`;
-  try {
+  return readEntry(transport, `${repository}:${tag}`, async () => {
     const found = await findManifest(transport, repository, tag);
     if (!found) return `${where} stands in the list of tags, but is not there.`;
     if (ownTagOf(subject, found.descriptor.digest) !== tag)
       return `${where} names ${found.descriptor.digest}, which is not what the tag was made for.`;
     if (parseManifest(found.bytes, where).subject?.digest !== subject) return `${where} does not refer to ${subject}.`;
     return entryOf(found, where);
-  } catch (error) {
-    if (error instanceof WrongContent) return error.message;
-    throw error;
-  }
+  });
 }
 
 /** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
@@ -94,9 +95,27 @@ export function entryOf(found: { bytes: Uint8Array; descriptor: Descriptor }, wh
 export async function withKnownType(transport: Transport, repository: string, entry: Descriptor): Promise<Descriptor | string> {
   if (entry.artifactType !== undefined && entry.artifactType !== MEDIA_TYPES.empty) return entry;
   const where = `'${transport.registry}/${repository}@${entry.digest}'`;
-  try {
+  return readEntry(transport, `${repository}@${entry.digest}`, async () => {
     const found = await findManifest(transport, repository, entry.digest);
     return found ? entryOf(found, where) : `${where} stands in the list of referrers, but is not there.`;
+  });
+}
+
+/** Entries that were read in this run, by place: what is named by its digest, as own tags name it too, never says anything else. */
+const known = new WeakMap<Transport, Map<string, Descriptor>>();
+/** Some hundred bytes each. */
+const MAX_KNOWN = 2 * MAX_REFERRERS;
+
+/** Reads an entry once in a run; one that is not right is a sentence, and is read again. */
+async function readEntry(transport: Transport, place: string, read: () => Promise<Descriptor | string>): Promise<Descriptor | string> {
+  const entries = known.get(transport) ?? new Map<string, Descriptor>();
+  known.set(transport, entries);
+  const before = entries.get(place);
+  if (before) return before;
+  try {
+    const found = await read();
+    if (typeof found !== "string" && entries.size < MAX_KNOWN) entries.set(place, found);
+    return found;
   } catch (error) {
     if (error instanceof WrongContent) return error.message;
     throw error;

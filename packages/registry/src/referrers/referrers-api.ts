@@ -1,14 +1,14 @@
 import { ActionError } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import type { Descriptor } from "./descriptor.ts";
-import { parseObject } from "./descriptor.ts";
-import { failureOf } from "./failure.ts";
-import { readLimited } from "./manifests.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { parseObject } from "../descriptor.ts";
+import { failureOf } from "../failure.ts";
+import { readLimited } from "../manifests.ts";
 import { readEntries } from "./referrers-index.ts";
 import type { EntryList } from "./referrers-index.ts";
 import { areTooMany, tooMany } from "./referrers-tags.ts";
-import { drain, purposeOf } from "./transport.ts";
-import type { Transport } from "./transport.ts";
+import { drain, purposeOf } from "../transport.ts";
+import type { Transport } from "../transport.ts";
 
 /** A registry that links its pages in a circle must not hold a run up for ever. */
 const MAX_PAGES = 1000;

@@ -1,12 +1,12 @@
 import { ActionError, canonicalJson, mapParallel, pause, textAt } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES, parseDescriptor, parseObject } from "./descriptor.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { MissingPart } from "./failure.ts";
-import { findManifest, putManifest } from "./manifests.ts";
+import { MEDIA_TYPES, parseDescriptor, parseObject } from "../descriptor.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { MissingPart } from "../failure.ts";
+import { findManifest, putManifest } from "../manifests.ts";
 import { fallbackTag, listOwnTags, ownTagOf, readOwn } from "./referrers-tags.ts";
-import { pauseBeforeRetry } from "./transport.ts";
-import type { Transport } from "./transport.ts";
+import { pauseBeforeRetry } from "../transport.ts";
+import type { Transport } from "../transport.ts";
 
 /** Writers that never agree are rather a registry that answers old content, or a tool that rewrites the tag all the time. */
 const MAX_WRITES = 12;

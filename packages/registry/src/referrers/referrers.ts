@@ -1,12 +1,13 @@
 import { digestOf, mapParallel } from "@waybill/kit";
 import type { Digest } from "@waybill/kit";
-import { MEDIA_TYPES } from "./descriptor.ts";
-import type { Descriptor } from "./descriptor.ts";
-import { putManifest } from "./manifests.ts";
+import { MEDIA_TYPES } from "../descriptor.ts";
+import type { Descriptor } from "../descriptor.ts";
+import { putManifest } from "../manifests.ts";
 import { listNative } from "./referrers-api.ts";
 import { mergeIntoIndex, readTagged } from "./referrers-index.ts";
 import { areTooMany, ownTagOf, putOwnTag, readOwn, tooMany, withKnownType } from "./referrers-tags.ts";
-import type { Transport } from "./transport.ts";
+import type { Referrer } from "./referrers-tags.ts";
+import type { Transport } from "../transport.ts";
 
 /** Content that is attached to a subject as an OCI artifact of one layer. */
 export interface Artifact {
@@ -103,20 +104,15 @@ export function artifactManifest(
  * lists it; else first by its own tag, which no other writer can take away, then by the fallback index, for other tools.
  * Throws when it cannot be found afterwards in one of these ways.
  */
-export async function putReferrer(
-  transport: Transport,
-  repository: string,
-  subject: Digest,
-  bytes: Uint8Array,
-  entry: Descriptor,
-): Promise<void> {
+export async function putReferrer(transport: Transport, referrer: Referrer): Promise<void> {
+  const { repository, subject, bytes, entry } = referrer;
   const { hasSubjectSupport } = await putManifest(transport, repository, entry.digest, bytes, entry.mediaType);
   if (hasSubjectSupport) {
     // At least one large registry claims support and has no API, so the claim is checked.
     const listed = await listNative(transport, repository, subject);
     if (listed?.entries.some(({ digest }) => digest === entry.digest)) return;
   }
-  await putOwnTag(transport, repository, subject, bytes, entry);
+  await putOwnTag(transport, referrer);
   await inLine(transport, `${repository}@${subject}`, () => mergeIntoIndex(transport, repository, subject, entry));
 }
 

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
-import { connectRegistry, MEDIA_TYPES } from "./index.ts";
-import type { Descriptor, Registry } from "./index.ts";
+import { connectRegistry, MEDIA_TYPES } from "../index.ts";
+import type { Descriptor, Registry } from "../index.ts";
 
 const FAST = { baseDelayMs: 1, maxDelayMs: 5 };
 const SUBJECT: Descriptor = { mediaType: MEDIA_TYPES.manifest, digest: digestOf("subject"), size: 7 };
