@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generateKeyPair, inspectBundle, parseBundle, readRecord } from "@waybill/record";
-import type { ReleaseRecord } from "@waybill/record";
+import { generateKeyPair, inspectBundle, readRecord } from "@waybill/record";
+import type { Bundle, ReleaseRecord } from "@waybill/record";
 import { forwardPort } from "@waybill/testing/tcp-forward";
 import type { Forward } from "@waybill/testing/tcp-forward";
 import { readParts } from "../../scripts/parts/state.ts";
@@ -129,7 +129,7 @@ class Shop {
     const folder = join(this.workspace.path, ".waybill/evidence");
     const files = (await readdir(folder)).filter((name) => name.startsWith("plan-"));
     const views = await Promise.all(
-      files.map(async (file) => inspectBundle(parseBundle(JSON.parse(await readFile(join(folder, file), "utf8"))))),
+      files.map(async (file) => inspectBundle(JSON.parse(await readFile(join(folder, file), "utf8")) as Bundle)),
     );
     const plans = views
       .filter(({ environment: name }) => name === environment)
