@@ -1,10 +1,12 @@
-// Fills the tables of inputs and outputs in every action's README from its action.yml and those of every workflow's page from its file, writes docs/rules.md from the tables of rules and
-// the schemas of the predicates from the facts:
+// Fills the tables of inputs and outputs in every action's README from its action.yml and those of every workflow's page from its file, writes
+// docs/rules.md and docs/github.md from the tables of rules, the schemas of the predicates from the facts, and those of waybill.yml with the
+// table of its keys from its schema:
 // `npm run readme [-- --check]`.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { ROOT } from "./bundles.ts";
+import { renderGitHubPage } from "./github-page.ts";
 import { renderRulesPage } from "./rules-page.ts";
 import { fillWorkflowPage } from "./workflow-pages.ts";
 
@@ -55,6 +57,25 @@ if (import.meta.main) {
   const rules = join(ROOT, "docs", "rules.md");
   const before = await readFile(rules, "utf8").catch(() => "");
   await settle(rules, before, renderRulesPage(), "docs/rules.md is not what the tables of rules in packages/kit/src/rules say.", check);
+  const { renderConfigKeys } = await import("./config-reference.ts");
+  const { renderSchema, SCHEMA_FILES } = await import("../packages/config/src/schema/schema-file.ts");
+  for (const [name, schema] of Object.entries(SCHEMA_FILES)) {
+    const file = join(ROOT, "packages", "config", name);
+    const old = await readFile(file, "utf8").catch(() => "");
+    await settle(file, old, renderSchema(schema), `packages/config/${name} is not what packages/config/src/schema says.`, check);
+  }
+  const keys = join(ROOT, "docs", "waybill-yml.md");
+  const page = await readFile(keys, "utf8");
+  await settle(
+    keys,
+    page,
+    fill(page, "keys", renderConfigKeys()),
+    "docs/waybill-yml.md is not what packages/config/src/schema says.",
+    check,
+  );
+  const github = join(ROOT, "docs", "github.md");
+  const known = await readFile(github, "utf8").catch(() => "");
+  await settle(github, known, renderGitHubPage(), "docs/github.md is not what test/workflows/model/rules.ts says.", check);
   // Loads the record; who only wants the tables of a README does without.
   const { renderPredicateSchemas } = await import("./predicate-schemas.ts");
   for (const [name, text] of renderPredicateSchemas()) {

@@ -25,13 +25,14 @@ const PROJECT: Inputs = {
 images: { api: { context: app } }
 data: { orders: { source: orders.csv, checks: orders.yaml } }
 models: { churn: { path: model } }
-databases: { main: { url: env:DATABASE_URL, migrations: db } }
+databases: { main: { url: env:DATABASE_URL, migrations: db, shared: false } }
 environments:
   staging: { namespace: s, manifests: deploy }
   production: { after: staging, namespace: p, manifests: deploy }
 `,
   "app/Dockerfile": "FROM scratch\n",
   "empty/index.html": "",
+  "empty/waybill.yml": "version: 1\n",
   "orders.csv": "id\n1\n",
   "orders.yaml": "columns: { id: { type: integer } }\n",
   "model/weights.json": "{}",
@@ -39,6 +40,10 @@ environments:
   "db/000001_a.up.sql": "SELECT 1;",
   "db/000001_a.down.sql": "SELECT 1;",
   "deploy/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n",
+  // What waybill.yml does not declare, so that inputs may describe it.
+  "other/a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n",
+  "other-db/000001_a.up.sql": "SELECT 1;",
+  "other-db/000001_a.down.sql": "SELECT 1;",
 };
 
 const COMMON: readonly Case[] = [
@@ -117,10 +122,16 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "command", value: "aply", says: "is 'aply'; allowed are check, plan, apply, status" },
     { input: "name", value: "mian", says: "is 'mian', which waybill.yml does not declare" },
     { input: "migrations", value: "nowhere", beside: { "database-url": "sqlite:a.db" }, says: "is 'nowhere', but nothing exists there" },
+    {
+      input: "migrations",
+      value: "db",
+      beside: { "database-url": "sqlite:a.db" },
+      says: "database 'main' of waybill.yml: write 'name: main'",
+    },
     { input: "migrations", value: "orders.csv", beside: { "database-url": "sqlite:a.db" }, says: "is no folder" },
     { input: "database-url", value: "", beside: { migrations: "db" }, says: "is needed beside 'migrations'" },
     { input: "database-url", value: "sqlite:a.db", says: "goes with 'migrations'" },
-    { input: "database-url", value: "mysql://canary:secret@db/x", beside: { migrations: "db" }, says: "has the scheme 'mysql:'" },
+    { input: "database-url", value: "mysql://canary:secret@db/x", beside: { migrations: "other-db" }, says: "has the scheme 'mysql:'" },
     { input: "environment", value: "prod", beside: { name: "main" }, says: "is 'prod', which waybill.yml does not declare" },
     { input: "environment", value: "", beside: { name: "main" }, says: "is needed; waybill.yml has staging, production" },
     { input: "plan-digest", value: "yes", beside: { name: "main", environment: "staging" }, says: "is 'yes'; it must be sha256:" },
@@ -137,18 +148,30 @@ const OWN: Readonly<Record<string, readonly Case[]>> = {
     { input: "environment", value: "", says: "is needed; waybill.yml has staging, production" },
     { input: "namespace", value: "My_Space", beside: { manifests: "deploy" }, says: "must be a Kubernetes namespace" },
     { input: "namespace", value: "", beside: { manifests: "deploy" }, says: "is needed beside 'manifests'" },
-    { input: "manifests", value: "deploy, nowhere", beside: { namespace: "shop" }, says: "is 'nowhere', but nothing exists there" },
+    {
+      input: "namespace",
+      value: "p",
+      beside: { manifests: "other" },
+      says: "is 'p', which is that of environment 'production' of waybill.yml: write 'environment: production' instead of 'namespace' and 'manifests'",
+    },
+    {
+      input: "manifests",
+      value: "deploy",
+      beside: { namespace: "shop", config: "empty/waybill.yml" },
+      says: "environment 'staging' of waybill.yml",
+    },
+    { input: "manifests", value: "other, nowhere", beside: { namespace: "shop" }, says: "is 'nowhere', but nothing exists there" },
     { input: "manifests", value: "", beside: { namespace: "shop" }, says: "is needed beside 'namespace: shop'" },
     {
       input: "kubeconfig",
       value: '{"kind":"Config","clusters":[]}',
-      beside: { namespace: "shop", manifests: "deploy", command: "plan" },
+      beside: { namespace: "shop", manifests: "other", command: "plan" },
       says: "names no current context",
     },
     { input: "images", value: "ghcr.io/a/b:v1", beside: { environment: "staging" }, says: "it must be repository@sha256:" },
     { input: "images", value: "{", beside: { environment: "staging" }, says: "is not JSON" },
-    { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "deploy" }, says: "is 'yes'; it must be sha256:" },
-    { input: "require", value: "build, tset", beside: { namespace: "shop", manifests: "deploy" }, says: "has 'tset'; the stages are" },
+    { input: "plan-digest", value: "yes", beside: { namespace: "shop", manifests: "other" }, says: "is 'yes'; it must be sha256:" },
+    { input: "require", value: "build, tset", beside: { namespace: "shop", manifests: "other" }, says: "has 'tset'; the stages are" },
   ],
   "verify-release": [
     { input: "environment", value: "prod", says: "is 'prod', which waybill.yml does not declare" },
@@ -325,7 +348,7 @@ test("a key that may sign is taken from an input in PEM form", async () => {
 test("a database URL from an input reaches the database and no output, variable or file", async () => {
   const root = await workspace(PROJECT);
   const url = `sqlite:${join(root, "canary-secret.db")}`;
-  const step = await runBundle("dist/migrate-database/index.js", { migrations: "db", "database-url": url }, { workspace: root });
+  const step = await runBundle("dist/migrate-database/index.js", { migrations: "other-db", "database-url": url }, { workspace: root });
   expect(step.errors).toEqual([]);
   expect(step.outputs).toMatchObject({ applied: "1", "plan-digests": expect.stringContaining('"database"') });
   expect(step.log.replaceAll(/^::add-mask::.*$/gm, "") + step.summary + JSON.stringify(step.outputs)).not.toContain("canary-secret");

@@ -5,6 +5,8 @@ import type { Answer, GatedProject } from "./gated-project.ts";
 export interface Ask {
   readonly environment: string;
   readonly plan?: string | undefined;
+  /** The file that is given instead of waybill.yml, by its path in the project. */
+  readonly config?: string | undefined;
   /** The organisation's policy, by its path in the project. */
   readonly floor?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -13,23 +15,35 @@ export interface Ask {
 /** Every committed entry by which something can be changed, and the plan that comes before. */
 export const ENTRIES: Readonly<Record<string, (project: GatedProject, ask: Ask) => Promise<Answer>>> = {
   "deploy.yml: plan": (project, ask) =>
-    project.step("waybill", { command: "plan", environment: ask.environment, images: project.images, ...floor(ask) }, ask.env),
+    project.step("waybill", { command: "plan", environment: ask.environment, images: project.images, ...files(ask) }, ask.env),
   "deploy.yml: migrate": (project, ask) =>
-    project.step("migrate-database", { command: "apply", environment: ask.environment, ...planned(ask), ...floor(ask) }, ask.env),
+    project.step("migrate-database", { command: "apply", environment: ask.environment, ...planned(ask), ...files(ask) }, ask.env),
   "deploy.yml: deploy": (project, ask) =>
     project.step(
       "deploy-kubernetes",
-      { command: "apply", environment: ask.environment, images: project.images, ...planned(ask), ...floor(ask) },
+      { command: "apply", environment: ask.environment, images: project.images, ...planned(ask), ...files(ask) },
       ask.env,
     ),
   "root action": (project, ask) =>
-    project.step("waybill", { command: "release", environment: ask.environment, images: project.images, ...floor(ask) }, ask.env),
-  command: (project, { environment, floor: policy, env }) =>
-    project.command(["release", "--yes", "-e", environment, "--images", project.images, ...(policy ? ["--policy", policy] : [])], env),
+    project.step("waybill", { command: "release", environment: ask.environment, images: project.images, ...files(ask) }, ask.env),
+  command: (project, { environment, config, floor: policy, env }) =>
+    project.command(
+      [
+        "release",
+        "--yes",
+        "-e",
+        environment,
+        "--images",
+        project.images,
+        ...(policy ? ["--policy", policy] : []),
+        ...(config ? ["-c", config] : []),
+      ],
+      env,
+    ),
   "migrate-database alone": (project, ask) =>
-    project.step("migrate-database", { command: "apply", environment: ask.environment, ...floor(ask) }, ask.env),
+    project.step("migrate-database", { command: "apply", environment: ask.environment, ...files(ask) }, ask.env),
   "deploy-kubernetes alone": (project, ask) =>
-    project.step("deploy-kubernetes", { command: "apply", environment: ask.environment, images: project.images, ...floor(ask) }, ask.env),
+    project.step("deploy-kubernetes", { command: "apply", environment: ask.environment, images: project.images, ...files(ask) }, ask.env),
 };
 
 /** The entries that come after a plan. */
@@ -47,8 +61,8 @@ function planned({ plan }: Ask): Record<string, string> {
   return plan === undefined ? {} : { "plan-digest": plan };
 }
 
-function floor({ floor: policy }: Ask): Record<string, string> {
-  return policy === undefined ? {} : { policy };
+function files({ config, floor: policy }: Ask): Record<string, string> {
+  return { ...(policy === undefined ? {} : { policy }), ...(config === undefined ? {} : { config }) };
 }
 
 /** What became of one attack by one entry. */

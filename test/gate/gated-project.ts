@@ -211,7 +211,7 @@ name: shop
 registry: ${registry}
 images: { api: { context: ., probe: { port: 8080, path: / } } }
 data: { orders: { source: data/orders.csv, checks: checks/orders.yaml } }
-databases: { main: { url: env:DATABASE_URL, migrations: db } }
+databases: { main: { url: env:DATABASE_URL, migrations: db, shared: true } }
 environments:
   staging: { ${environment("staging")} }
   production: { after: staging, ${environment("production")} }

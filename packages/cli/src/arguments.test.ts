@@ -63,14 +63,17 @@ test("whatever is typed is a call or a usage error, and never an error of ours",
 });
 
 test.each([
-  [["check", "-e", "production"], "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, policy explain."],
+  [
+    ["check", "-e", "production"],
+    "-e means nothing to 'check'; it goes with plan, release, verify, rollback, rehearse, config, policy explain.",
+  ],
   [["verify", "--images", "{}"], "--images means nothing to 'verify'; it goes with plan, release."],
   [["policy", "explain", "--builder", "auto"], "--builder means nothing to 'policy explain'"],
-  [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with policy explain, verify."],
+  [["matrix", "--json"], "--json means nothing to 'matrix'; it goes with config, policy explain, verify."],
   [["plan", "--yes"], "--yes means nothing to 'plan'; it goes with release."],
   [
     ["rehearse", "--config", "other.yml"],
-    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix, policy explain.",
+    "--config means nothing to 'rehearse'; it goes with plan, check, release, verify, rollback, matrix, config, policy explain.",
   ],
 ])("an option that a command would pass over is refused: %s", (argv, problem) => {
   expect(() => parseArguments(argv)).toThrow(problem);

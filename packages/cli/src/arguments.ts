@@ -1,7 +1,18 @@
 import { parseArgs } from "node:util";
 import { ActionError, findNearest, InputError, isDigest } from "@waybill/kit";
 
-export const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "policy explain", "help"] as const;
+export const COMMANDS = [
+  "plan",
+  "check",
+  "release",
+  "verify",
+  "rollback",
+  "rehearse",
+  "matrix",
+  "config",
+  "policy explain",
+  "help",
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 const BUILDERS = ["auto", "buildx", "assemble"] as const;
@@ -56,6 +67,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
+  waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
   waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
 
   -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
@@ -76,7 +88,7 @@ export const USAGE = `waybill: carries a release from a commit to a Kubernetes c
       --commit SHA           verify FILE | IMAGE: the commit that must have been released
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
-      --json                 policy explain, verify FILE | IMAGE: as JSON
+      --json                 config, policy explain, verify FILE | IMAGE: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
@@ -111,12 +123,12 @@ const OPTIONS = {
 } as const;
 
 const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
-/** What a policy says depends on files alone. */
-const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain");
+/** What files say depends on files alone. */
+const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain" && command !== "config");
 
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
-  environment: ["plan", "release", "verify", "rollback", "rehearse", "policy explain"],
+  environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
   images: ["plan", "release"],
   record: ["verify"],
   approve: ["release"],
@@ -125,7 +137,7 @@ const MEANT_FOR: Readonly<Record<string, readonly Command[]>> = {
   stop: ["rehearse"],
   repository: ["verify"],
   commit: ["verify"],
-  json: ["policy explain", "verify"],
+  json: ["config", "policy explain", "verify"],
   // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
   config: ALL_BUT_REHEARSE,
   ...Object.fromEntries(

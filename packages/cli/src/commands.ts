@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
-import { loadConfig, readFloor } from "@waybill/config";
+import { describeConfig, loadConfig, otherAddresses, readFloor } from "@waybill/config";
 import type { PolicyFloor } from "@waybill/config";
 import { inputError, isSystemError, proxiedFetch } from "@waybill/kit";
 import type { Finding, Verdict } from "@waybill/kit";
@@ -23,6 +23,7 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     return rehearse({ workspace, stop: call.stop, environment: call.environment, floor: await floorOf(call), ...context });
   }
   if (call.command === "policy explain") return explain(call, context);
+  if (call.command === "config") return printConfig(call, context);
   if (call.target !== undefined) {
     const { verifyTarget } = await import("./verify-anywhere.ts");
     return verifyTarget({ ...call, target: call.target }, await floorOf(call), context);
@@ -54,6 +55,20 @@ export async function runCommand(call: Call, context: CommandContext): Promise<V
     case "help":
       return "pass";
   }
+}
+
+/** Reads files alone: no key, no service. */
+async function printConfig(call: Call, { print: printText }: CommandContext): Promise<Verdict> {
+  const options = { floor: await floorOf(call) };
+  const workspace = await projectFolder(call);
+  const config = await loadConfig(workspace, call.config, options);
+  const environment = call.environment === undefined ? undefined : findEnvironment(config, call.environment).name;
+  const effective = await describeConfig(workspace, call.config, { ...options, environment });
+  const { renderConfig, renderConfigJson } = await import("./effective-config.ts");
+  printText(
+    call.json ? renderConfigJson(effective) : renderConfig(effective, environment === undefined ? otherAddresses(config) : new Map()),
+  );
+  return "pass";
 }
 
 /** Reads files alone: no key, no service. */

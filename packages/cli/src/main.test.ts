@@ -215,3 +215,17 @@ test("policy explain prints what docs/policy.md shows for its first example", as
   await write({ "waybill.yml": text });
   expect((await waybill("policy", "explain", "-e", "production")).out).toBe(shown);
 });
+
+test("config prints what the files come to, and names what is wrong with them", async () => {
+  await write({
+    "waybill.yml": "images: { api: }\nenvironments: { production: { namespace: shop } }\n",
+    "waybill.production.yml": "environments: { production: { timeout: 15m } }\n",
+  });
+  const right = await waybill("config", "-e", "production");
+  expect(right.out).toContain('timeout: "15m" # waybill.production.yml:1');
+  expect(right.code).toBe(0);
+  await write({ "waybill.prodction.yml": "version: 1\n" });
+  const wrong = await waybill("config");
+  expect(wrong.out).toContain("waybill.prodction.yml:1:1 the file is for the environment 'prodction', which is not declared");
+  expect(wrong.code).toBe(1);
+});

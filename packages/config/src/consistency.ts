@@ -83,7 +83,10 @@ function checkOrder(environments: Fields, report: Report): void {
   const { circular } = orderByPredecessor(known);
   const [first] = circular;
   if (first !== undefined)
-    report.at(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle`);
+    report.at(
+      ["environments", first, "after"],
+      `the environments ${circular.join(", ")} wait for each other in a circle; remove one 'after'`,
+    );
 }
 
 /** The sentence about a name that is not declared, with the nearest one that is. */

@@ -1,6 +1,7 @@
 import type { Finding, Place } from "@waybill/kit";
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
+import { describeErrors } from "./yaml-errors.ts";
 import { keyWithin, problem } from "./origin.ts";
 import type { Origin } from "./origin.ts";
 import { scalarNode } from "./tree.ts";
@@ -23,15 +24,14 @@ export function parseDocument(text: string, file: string): { root?: Node; proble
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const originAt = (offset: number, key = ""): Origin => ({ from: "file", place: placeAt(offset), key });
-  const problems = documents.flatMap((document) =>
-    [...document.errors, ...document.warnings].map((error) => problem(originAt(error.pos[0]), oneLine(error.message))),
-  );
+  const wrong = documents.flatMap((one) => describeErrors(one, (offset) => counter.linePos(offset).line));
+  const problems = wrong.map(({ offset, what }) => problem(originAt(offset), what));
   if (problems.length > 0) return { problems };
   const [document, second] = documents;
   if (second) return { problems: [problem(originAt(second.range[0]), "a second document begins here; one file holds one document")] };
   const contents = document?.contents;
   if (!document || !contents || (isScalar(contents) && contents.value === null))
-    return { problems: [problem(originAt(0), "the file is empty")] };
+    return { problems: [problem(originAt(0), "the file is empty; it says what is released and where to, or it need not be there")] };
   const root = readNode({ document, originAt, problems, count: 0 }, contents, 0, originAt(0));
   return problems.length > 0 ? { problems } : { root, problems };
 }
@@ -55,7 +55,12 @@ function readNode(reader: Reader, node: unknown, depth: number, expected: Origin
   if (isAlias(node)) {
     const target = node.resolve(reader.document);
     if (target) return { ...readNode(reader, target, depth + 1, origin), origin };
-    reader.problems.push(problem(origin, `the alias '*${node.source}' has no anchor`));
+    reader.problems.push(
+      problem(
+        origin,
+        `the alias '*${node.source}' has no anchor; set it with '&${node.source}' at the value that it stands for, above this line`,
+      ),
+    );
     return nothing;
   }
   if (isMap(node)) return { type: "object", origin, members: readMembers(reader, node.items, depth, origin) };
@@ -117,8 +122,4 @@ function readScalar(reader: Reader, value: unknown, origin: Origin): Node {
   if (node) return node;
   reader.problems.push(problem(origin, "the value is no text, finite number, true, false, list or mapping"));
   return { type: "null", origin, scalar: null };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,7 @@
 export { checkConfig, configOfEntry, loadConfig, policyOfFloor } from "./load.ts";
 export type { CheckedConfig, LoadOptions } from "./load.ts";
+export { describeConfig, otherAddresses } from "./effective.ts";
+export type { EffectiveConfig, EffectiveValue } from "./effective.ts";
 export type { EntryInputs, InputValue } from "./entry-inputs.ts";
 export { checkFiles, filesOf, originOfKey } from "./files.ts";
 export type { FileSection } from "./files.ts";
@@ -19,6 +21,7 @@ export type {
   Probe,
   ServiceProbe,
 } from "./config.ts";
+export { joinPolicies } from "./policy/join.ts";
 export { EMPTY_POLICY, requirementsFor, selfApprovalFor, tightenRequirements } from "./policy/policy.ts";
 export type { EnvironmentPolicy, Policy, PolicySource, SelfApproval } from "./policy/policy.ts";
 export { readFloor } from "./policy/floor.ts";

@@ -64,11 +64,14 @@ test("the commented example of docs/waybill-yml.md is a valid file and reads as 
     write(example);
     expect((await checkConfig(workspace)).problems).toEqual([]);
   }
+  const [, overlay = ""] = /```yaml overlay\n([\s\S]*?)```/.exec(readme) ?? [];
+  write(overlay, "waybill.production.yml");
   const config = await loadConfig(workspace);
+  expect(config.environments["production"]?.databases).toMatchObject([{ url: { env: "PRODUCTION_DATABASE_URL" } }]);
   expect(config.images["api"]).toMatchObject({ budgetBytes: 200_000_000, args: { BASE: "env:BASE_IMAGE", DEBUG: "false" } });
   expect(config.models["churn"]?.gate["auc"]).toEqual({ mustBeAtLeast: 0.82, mayDrop: 0.01 });
   expect(config.databases["main"]).toMatchObject({ url: { env: "DATABASE_URL" }, migrations: "db/migrations", shared: false });
-  expect(config.environments["production"]?.secrets).toEqual({ shop: { DATABASE_URL: { env: "DATABASE_URL" } } });
+  expect(config.environments["production"]?.secrets).toEqual({ shop: { DATABASE_URL: { env: "PRODUCTION_DATABASE_URL" } } });
   expect(config.policy.environments["*"]?.require.map((requirement) => requirement.stage)).toEqual(["build", "test"]);
 });
 
@@ -96,7 +99,7 @@ test.each([
   ["a list at the top", "- a\n", "1:1 the file must be a mapping; it is a list"],
   ["a duplicate key", "name: a\nname: b\n", "2:1 the key 'name' stands here a second time, after line 1"],
   ["a second document", "name: a\n---\nname: b\n", "a second document"],
-  ["a syntax error", "images: {a: [\n", "2:1"],
+  ["a syntax error", "images: {a: [\n", "1:13 what is opened here is never closed; end it with ]"],
   ["a wrong type", "images:\n  api: { platforms: linux/amd64 }\n", "2:21 'images.api.platforms' must be a list; it is a text"],
   ["an unknown version", "version: 2\n", "1:10 'version' must be 1; it is '2'"],
   ["a strategy that is not there yet", "environments: { a: { strategy: { type: canary } } }\n", "must be rolling; it is 'canary'"],

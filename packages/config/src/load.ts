@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { ActionError, digestOfJson, inputError, recordAt, resolveInWorkspace, textAt, valueAt } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
 import type { Config, ConfigFile, DatabaseConfig } from "./config.ts";
 import { checkConsistency } from "./consistency.ts";
-import { addressedIn, databaseAddresses } from "./database-addresses.ts";
-import type { DatabaseAddresses } from "./database-addresses.ts";
+import { addressedIn, databaseAddresses } from "./environment/database-addresses.ts";
+import type { DatabaseAddresses } from "./environment/database-addresses.ts";
 import { parseDocument } from "./document.ts";
 import { treeOfEntry } from "./entry-inputs.ts";
 import type { EntryInputs } from "./entry-inputs.ts";
@@ -13,8 +13,8 @@ import { readSection } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { orderByPredecessor } from "./order.ts";
 import { problemOf, problemsError } from "./origin.ts";
-import { mergeEnvironments, readOverlays } from "./overlay.ts";
-import type { Overlay } from "./overlay.ts";
+import { mergeEnvironments, readOverlays } from "./environment/overlay.ts";
+import type { Overlay } from "./environment/overlay.ts";
 import type { PolicyFloor } from "./policy/floor.ts";
 import type { Policy } from "./policy/policy.ts";
 import { readPolicy } from "./policy/read-policy.ts";
@@ -24,7 +24,7 @@ import { isImageContext, normalPath, readData, readDatabase, readEnvironmentEntr
 import { readSource } from "./text-file.ts";
 import { nodeAt, originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
-import { checkTwins } from "./twins.ts";
+import { checkTwins } from "./environment/twins.ts";
 import { validate } from "./schema/validator.ts";
 
 export interface LoadOptions {
@@ -55,16 +55,32 @@ export async function loadConfig(workspace: string, file = DEFAULT_FILE, options
 
 /** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
 export async function checkConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<CheckedConfig> {
+  const { config, problems } = await readFiles(workspace, file, options);
+  return { config, problems };
+}
+
+/** Like `loadConfig`, with the trees that it was read from: that of the base with what its environments say, and those of their own files. */
+export async function readConfig(workspace: string, file = DEFAULT_FILE, options: LoadOptions = {}): Promise<Trees & { config: Config }> {
+  const { root, overlays, ...checked } = await readFiles(workspace, file, options);
+  return { config: demand(checked, file), root, overlays };
+}
+
+interface Trees {
+  readonly root: Node;
+  readonly overlays: readonly Overlay[];
+}
+
+async function readFiles(workspace: string, file: string, options: LoadOptions): Promise<CheckedConfig & Trees> {
   if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw noConfig(workspace);
   const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
-  const { root, problems } = parseDocument(text, name);
-  if (!root) return { problems };
+  const { root = treeOf({}, { from: "input", input: "config", key: "" }), problems } = parseDocument(text, name);
+  if (problems.length > 0) return { problems, root, overlays: [] };
   const declared = [...(nodeAt(root, ["environments"])?.members?.keys() ?? [])];
   const { overlays, problems: found } = await readOverlays(workspace, name, declared);
   const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
   const judged = await judge(root, source, found);
-  return { ...judged, problems: sorted(judged.problems, name) };
+  return { ...judged, problems: sorted(judged.problems, name), root: mergeEnvironments(root, overlays), overlays };
 }
 
 /**
@@ -79,7 +95,7 @@ export async function configOfEntry(workspace: string, entry: EntryInputs, { flo
 /** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
 export async function policyOfFloor(floor: PolicyFloor): Promise<Policy> {
   const root = treeOf({}, { from: "input", input: "policy", key: "" });
-  const { policy, problems } = await readPolicy({ workspace: floor.folder ?? ".", root, floor });
+  const { policy, problems } = await readPolicy({ workspace: floor.path === undefined ? "." : dirname(floor.path), root, floor });
   if (problems.length === 0) return policy;
   throw problemsError(problems, `'${floor.file}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
 }
@@ -146,7 +162,10 @@ function buildConfig(root: Node, source: Source, fields: Fields, read: ReadPolic
 
 /** A configuration without the places that it was read from. */
 function meaningOf({ databases, environments, policy, ...rest }: Omit<Config, "file" | "files" | "origins" | "digest">): unknown {
-  const plain = ({ urlKey: _, ...database }: DatabaseConfig): unknown => database;
+  const plain = (database: DatabaseConfig): unknown => {
+    const { urlKey: _, ...meaning } = database;
+    return meaning;
+  };
   return {
     ...rest,
     databases: Object.values(databases).map(plain),

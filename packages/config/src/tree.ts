@@ -53,13 +53,17 @@ export function treeOf(value: unknown, origin: Origin): Node {
   return { type: "object", origin, members: new Map(members) };
 }
 
-/** A tree with another laid over it: mappings key by key, everything else replaced. Every value keeps its origin. */
-export function mergeTrees(base: Node, over: Node): Node {
+/**
+ * A tree with another laid over it: mappings key by key, everything else replaced; lists are joined where that is asked for. Every value
+ * keeps its origin.
+ */
+export function mergeTrees(base: Node, over: Node, lists: "replace" | "join" = "replace"): Node {
+  if (lists === "join" && base.items && over.items) return { ...base, items: [...base.items, ...over.items] };
   if (!base.members || !over.members) return over;
   const members = new Map(base.members);
   for (const [key, member] of over.members) {
     const below = members.get(key);
-    members.set(key, below ? { origin: member.origin, value: mergeTrees(below.value, member.value) } : member);
+    members.set(key, below ? { origin: member.origin, value: mergeTrees(below.value, member.value, lists) } : member);
   }
   return { ...base, members };
 }

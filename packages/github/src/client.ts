@@ -1,7 +1,7 @@
 import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
-import { ActionError, inputError } from "@waybill/kit";
+import { ActionError, inputError, pause } from "@waybill/kit";
 import type { Reporter } from "@waybill/kit";
 
 /** GitHub's own client with what ours adds: pauses that GitHub asks for, and repeats of what failed in passing. */
@@ -22,28 +22,36 @@ export interface ConnectOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly reporter?: Reporter | undefined;
+  /** Ends the waits for rate limits with the signal's reason. What is asked after it, such as a last status, is still sent, once. */
+  readonly signal?: AbortSignal | undefined;
   /** Sends the requests, through a proxy for example; default: Node's own. */
   readonly fetch?: typeof fetch | undefined;
 }
 
 /** After as many pauses that GitHub asked for, a job is better off failing. */
 const MAX_RETRIES = 3;
+/** A longer pause is refused: a runner that only waits is paid for, and the job's own time limit would end it without a reason. */
+const MAX_PAUSE_S = 900;
 
 /** Makes a client that logs nothing and sends through the given fetch. */
-export function createClient({ token, apiUrl, reporter, ...options }: ConnectOptions): Octokit {
+export function createClient({ token, apiUrl, reporter, signal, ...options }: ConnectOptions): Octokit {
   const silent = (): void => undefined;
-  const waitFor = (after: number, _request: unknown, _octokit: unknown, count: number): boolean =>
-    announce(reporter, after) && count < MAX_RETRIES;
+  const waitFor = async (after: number, _request: unknown, _octokit: unknown, count: number): Promise<boolean> => {
+    if (signal?.aborted || count >= MAX_RETRIES || after > MAX_PAUSE_S) return false;
+    reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
+    return pause(after * 1000, signal).then(
+      () => true,
+      () => false,
+    );
+  };
   const settings = {
     // Both are set because the library would take the address and the proxy from the process's variables.
     baseUrl: apiUrl.replace(/\/+$/, ""),
     request: { fetch: options.fetch ?? fetch },
     // Octokit prints every failed request on its own otherwise, headers and all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    throttle: {
-      onRateLimit: waitFor,
-      onSecondaryRateLimit: waitFor,
-    },
+    // The library's own pause cannot be ended, so the pause is ours and the library's is none.
+    throttle: { onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
   };
   return getOctokit(token, settings, keepRefusals, throttling, retry);
 }
@@ -57,11 +65,6 @@ function keepRefusals({ hook }: Pick<Octokit, "hook">): Record<string, never> {
     throw error.cause instanceof ActionError ? error.cause : error;
   });
   return {};
-}
-
-function announce(reporter: Reporter | undefined, after: number): true {
-  reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
-  return true;
 }
 
 /** The two halves of `owner/name`; throws an `input` error for anything else. */

@@ -10,13 +10,17 @@ import { commitAuthors, environmentReviewers, findApprovals, protectionRules } f
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
 
-/** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
+/**
+ * Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, each pause reported and of a
+ * quarter of an hour at most, passing failures are retried.
+ */
 export function connectGitHub(options: ConnectOptions): GitHub & AttestationStore {
   const { owner, repo } = splitRepository(options.repository);
   const octokit = createClient(options);
   const repository = { octokit, owner, repo };
+  const { signal } = options;
   const call = <T>(purpose: string, permission: string, work: () => Promise<T>): Promise<T> =>
-    translate({ purpose, permission, repository: options.repository }, work);
+    translate({ purpose, permission, repository: options.repository, signal }, work);
   return {
     startDeployment: (deployment) =>
       call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
@@ -37,7 +41,9 @@ export function connectGitHub(options: ConnectOptions): GitHub & AttestationStor
       return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
     },
     readFile: (repository, path, ref) =>
-      translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+      translate({ purpose: `read ${path}`, permission: "contents: read", repository, signal }, () =>
+        readFile(octokit, repository, path, ref),
+      ),
     uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),
     findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(repository, digest)),
   };

@@ -7,6 +7,8 @@ export interface RequestPurpose {
   /** The `permissions:` line that it needs. */
   readonly permission: string;
   readonly repository: string;
+  /** Where it ended a wait for the rate limit, its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface RequestFailure {
@@ -20,7 +22,9 @@ export async function translate<T>(purpose: RequestPurpose, work: () => Promise<
   try {
     return await work();
   } catch (error) {
-    throw isRequestFailure(error) ? failureOf(error, purpose) : error;
+    if (!isRequestFailure(error)) throw error;
+    if (isRateLimit(error)) purpose.signal?.throwIfAborted();
+    throw failureOf(error, purpose);
   }
 }
 
@@ -32,7 +36,7 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
   if (isRateLimit(failure))
     return new ActionError(
       "remote",
-      `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`,
+      `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again ${resetOf(failure)}, or use a token of its own for this job.${request}`,
       cause,
     );
   // Octokit calls it 500 when there was no answer at all.
@@ -65,6 +69,12 @@ function failureOf(failure: RequestFailure, { purpose, permission, repository }:
         cause,
       );
   }
+}
+
+/** When the limit is renewed, as far as GitHub said it. */
+function resetOf({ response }: RequestFailure): string {
+  const seconds = Number(response?.headers?.["x-ratelimit-reset"]);
+  return Number.isInteger(seconds) && seconds > 0 ? `after ${new Date(seconds * 1000).toISOString()}` : "later";
 }
 
 /** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */

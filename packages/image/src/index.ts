@@ -5,6 +5,7 @@ export type { BuilderKind, BuildImageOptions, BuiltImage } from "./build.ts";
 export type { ImageConfigFacts } from "./assemble/config.ts";
 export { parseDockerfile } from "./dockerfile/dockerfile.ts";
 export type { Dockerfile, DockerfileStage, Instruction, Keyword } from "./dockerfile/dockerfile.ts";
+export { readIgnoreFile } from "./assemble/tree.ts";
 export { readDockerfileNeeds } from "./dockerfile/needs.ts";
 export type { DockerfileNeeds } from "./dockerfile/needs.ts";
 export { parseDockerignore } from "./dockerfile/ignore.ts";

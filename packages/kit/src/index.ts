@@ -43,3 +43,6 @@ export { STAGES, SUBJECT_KINDS } from "./evidence.ts";
 export type { Demand, PolicySigner, RunContext, SignerScope, Stage, Subject, SubjectKind } from "./evidence.ts";
 export { imageOf } from "./image-reference.ts";
 export type { ImageDigest } from "./image-reference.ts";
+export { findUncommitted, listUntracked } from "./git/committed.ts";
+export type { UncommittedFile } from "./git/committed.ts";
+export { repositoryOf } from "./git/git.ts";

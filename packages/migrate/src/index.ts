@@ -1,4 +1,4 @@
-export { connectDatabase, identifyDatabase } from "./databases/connect.ts";
+export { connectDatabase, identifyDatabase, isSameDatabase } from "./databases/connect.ts";
 export type { ConnectOptions } from "./databases/connect.ts";
 export type { Database, Row, TableName } from "./databases/database.ts";
 export { SqlError } from "./databases/database.ts";

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { digestOfJson } from "@waybill/kit";
 import { generateKeyPair } from "@waybill/record";
@@ -72,6 +73,15 @@ async function run(table: readonly StageRow[], more: Partial<Session> = {}) {
 const drawn = ({ report }: Awaited<ReturnType<typeof run>>) => report.chain.map(({ id, verdict }) => `${id} ${verdict}`);
 
 describe("a release", () => {
+  test("by a configuration that is not committed ends before its first stage; a dry run does not", async () => {
+    const findUncommitted = async () => [{ path: join(context.workspace, "waybill.yml"), why: "changed" as const }];
+    const refused = await run(CHAIN("pass", "none"), { findUncommitted });
+    expect(() => failUnlessPassed(refused)).toThrow("'waybill.yml' differs from commit");
+    expect(ran).toEqual([]);
+    await run(CHAIN("pass", "none"), { findUncommitted, dryRun: true });
+    expect(ran).toEqual(["look", "look-too", "make"]);
+  });
+
   test("runs the stages of the table in its order, and a stage is drawn, run and judged by being a row of it", async () => {
     const result = await run(CHAIN("pass", "none"));
     expect(ran).toEqual(["look", "look-too", "make", "decide", "alter", "close"]);

@@ -4,6 +4,7 @@ import type { Digest, Verdict } from "@waybill/kit";
 import type { PlanComponents } from "@waybill/record";
 import type { Report } from "@waybill/report";
 import { ReleaseProgress } from "./release-progress.ts";
+import { requireCommitted } from "./evidence/committed.ts";
 import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
@@ -119,6 +120,7 @@ async function runPhases(session: Session, state: ReleaseState, progress: Releas
     asksGitHub: state.approval.kind === "github",
   });
   // Better said before minutes of building.
+  await requireCommitted(session);
   const needed = await preconditionsStage(session, "release", scope);
   if (!mayContinue(needed)) return progress.add(needed);
   await runPhase("check", session, state, progress);

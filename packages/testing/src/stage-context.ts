@@ -8,6 +8,7 @@ import { evidenceStore, generateKeyPair, loadSigner, trustKey, trustOnly } from 
 import type { EvidenceOf, EvidenceStore } from "@waybill/record";
 import { connectRegistry } from "@waybill/registry";
 import type {
+  Committed,
   Demanding,
   GitHubAccess,
   Keys,
@@ -78,7 +79,7 @@ export async function stageContext(files: Readonly<Record<string, string>>): Pro
 }
 
 /** What a step has that is used alone: no waybill.yml asks it for evidence, nobody is trusted, and no registry holds statements. */
-export function usedAlone<T extends TestContext>(context: T): T & Demanding & Keys & Statements & GitHubAccess {
+export function usedAlone<T extends TestContext>(context: T): T & Committed & Demanding & Keys & Statements & GitHubAccess {
   const store: EvidenceStore = {
     publish: () => Promise.reject(new Error("nothing is signed here")),
     find: async () => ({ bundles: [], foreign: [], skipped: [], missingFromIndex: [] }),
@@ -91,6 +92,7 @@ export function usedAlone<T extends TestContext>(context: T): T & Demanding & Ke
     ...context,
     config: { ...config, files: [] },
     require: [],
+    findUncommitted: async () => [],
     verifierFor: async () => trustOnly([]),
     statements: [],
     store,
@@ -113,9 +115,10 @@ export function registryAt(address: string): Registries & Pick<Statements, "stor
 export function signing(
   context: TestContext,
   place: Pick<Registries, "registryFor"> & { readonly store: EvidenceStore },
-): Keys & Demanding & Statements & Proving {
+): Keys & Committed & Demanding & Statements & Proving {
   const { privateKeyPem, publicKeyPem } = generateKeyPair();
-  const own: Keys & Demanding & Statements = {
+  const own: Keys & Committed & Demanding & Statements = {
+    findUncommitted: async () => [],
     require: [],
     signer: loadSigner(privateKeyPem),
     verifierFor: async () => trustOnly([{ key: trustKey(publicKeyPem) }]),

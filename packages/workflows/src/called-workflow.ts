@@ -12,7 +12,6 @@ export interface CalledWorkflow {
   readonly secrets: readonly string[];
   readonly inputs: readonly string[];
   readonly requiredInputs: readonly string[];
-  readonly outputs: readonly string[];
 }
 
 const ACCESS: ReadonlySet<string> = new Set(["none", "read", "write"]);
@@ -35,7 +34,6 @@ export function readCalledWorkflow(name: string, text: string): CalledWorkflow {
     secrets: keysOf(mapAt(call, "secrets")),
     inputs: keysOf(inputs),
     requiredInputs: keysOf(inputs).filter((input) => mapAt(inputs, input)?.get("required") === true),
-    outputs: keysOf(mapAt(call, "outputs")),
   };
 }
 

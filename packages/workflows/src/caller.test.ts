@@ -76,6 +76,14 @@ describe("a caller with the changing job in its own file", () => {
     const { inputs } = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as { inputs: Record<string, unknown> };
     const { steps } = caller.jobs["release"] as unknown as { steps: { with: Record<string, unknown> }[] };
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(steps[1]?.with ?? {})));
+    expect(steps[1]?.with).toMatchObject({ images: "run", environment: "${{ matrix.environment }}" });
+  });
+
+  test("keeps the values of an environment from the build", () => {
+    const every = parse(writeCaller({ ...options, way: "inline" })) as Caller;
+    expect(every.jobs["build"]?.secrets).toMatchObject({ WAYBILL_ENV: "${{ secrets.WAYBILL_BUILD_ENV }}" });
+    expect(every.jobs["release"]).toMatchObject({ steps: [{}, { env: { WAYBILL_ENV: "${{ secrets.WAYBILL_ENV }}" } }] });
+    expect(linesOf(writeCaller({ ...options, way: "inline" }))).toBeLessThanOrEqual(35);
   });
 });
 

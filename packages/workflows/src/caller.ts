@@ -46,8 +46,9 @@ const SECRET_INPUTS: Readonly<Record<string, string>> = {
   WAYBILL_SIGNING_KEY: "signing-key",
   KUBECONFIG: "kubeconfig",
   REGISTRY_TOKEN: "registry-password",
-  REGISTRY_PASSWORD: "registry-password",
 };
+/** Where a build takes its values from: those of an environment are kept from it. */
+const BUILD_SOURCES: Readonly<Record<string, string>> = { WAYBILL_ENV: "WAYBILL_BUILD_ENV" };
 /** What an expression, a plain YAML scalar and a concurrency group all take as it stands. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const FOLDER = /^[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
@@ -87,11 +88,11 @@ function writeInline(options: CallerOptions): string {
   return [
     ...writeHead(options),
     "jobs:",
-    ...writeInlineCall(options, validate, "Validate"),
-    ...writeInlineCall(options, build, "Build", "validate"),
+    ...writeInlineCall(options, validate, "validate"),
+    ...writeInlineCall(options, build, "build", "validate"),
     "  release:",
     "    name: Release to ${{ matrix.environment }}",
-    "    needs: build",
+    ...writeNeeds("build"),
     `    strategy: { max-parallel: 1, fail-fast: true, matrix: { environment: [${environments}] } }`,
     "    runs-on: ubuntu-latest",
     "    timeout-minutes: 120",
@@ -101,7 +102,7 @@ function writeInline(options: CallerOptions): string {
     `      - uses: ${pinned(options.checkout)}`,
     "        with: { persist-credentials: false }",
     `      - uses: ${pinned(options.waybill)}`,
-    ...writeActionInputs(options, secretsFor(options, deploy), build),
+    ...writeActionInputs(options, secretsFor(options, deploy)),
     "",
   ].join("\n");
 }
@@ -117,12 +118,12 @@ function writeHead({ product, branch = "main" }: CallerOptions): string[] {
   ];
 }
 
-function writeInlineCall(options: CallerOptions, called: CalledWorkflow, title: string, needs?: string): string[] {
-  const secrets = secretsFor(options, called).map((name) => `${name}: "\${{ secrets.${name} }}"`);
+function writeInlineCall(options: CallerOptions, called: CalledWorkflow, job: string, needs?: string): string[] {
+  const sources = called.name === "build.yml" ? BUILD_SOURCES : {};
+  const secrets = secretsFor(options, called, sources).map((name) => `${name}: "\${{ secrets.${sources[name] ?? name} }}"`);
   return [
-    `  ${title.toLowerCase()}:`,
-    `    name: ${title}`,
-    ...(needs === undefined ? [] : [`    needs: ${needs}`]),
+    `  ${job}:`,
+    ...(needs === undefined ? [] : writeNeeds(needs)),
     `    uses: ${workflowReference(options, called.name)}`,
     `    permissions: ${flowPermissions(called.permissions)}`,
     ...(options.directory === undefined ? [] : [`    with: { working-directory: ${options.directory} }`]),
@@ -130,14 +131,19 @@ function writeInlineCall(options: CallerOptions, called: CalledWorkflow, title: 
   ];
 }
 
-function writeActionInputs({ directory }: CallerOptions, secrets: readonly string[], build: CalledWorkflow): string[] {
+/** A product without data, or without images, has jobs that are skipped; GitHub would skip what comes after them. */
+function writeNeeds(job: string): string[] {
+  return [`    needs: ${job}`, "    if: ${{ !failure() && !cancelled() }}"];
+}
+
+function writeActionInputs({ directory }: CallerOptions, secrets: readonly string[]): string[] {
   const variables = secrets.filter((name) => SECRET_INPUTS[name] === undefined).map((name) => `${name}: "\${{ secrets.${name} }}"`);
   const inputs = secrets.filter((name) => SECRET_INPUTS[name] !== undefined);
   return [
     ...(variables.length === 0 ? [] : [`        env: { ${variables.join(", ")} }`]),
     "        with:",
     "          environment: ${{ matrix.environment }}",
-    ...(build.outputs.includes("images") ? ["          images: ${{ needs.build.outputs.images }}"] : []),
+    "          images: run",
     ...(directory === undefined ? [] : [`          working-directory: ${directory}`]),
     ...inputs.map((name) =>
       SECRET_INPUTS[name] === "registry-password"
@@ -160,8 +166,8 @@ function writeSecrets(options: CallerOptions, called: CalledWorkflow): string[] 
   return names.length === 0 ? [] : ["    secrets:", ...names.map((name) => `      ${name}: \${{ secrets.${name} }}`)];
 }
 
-function secretsFor({ secrets }: CallerOptions, called: CalledWorkflow): string[] {
-  return called.secrets.filter((name) => secrets === undefined || secrets.includes(name));
+function secretsFor({ secrets }: CallerOptions, called: CalledWorkflow, sources: Readonly<Record<string, string>> = {}): string[] {
+  return called.secrets.filter((name) => secrets === undefined || secrets.includes(sources[name] ?? name));
 }
 
 function flowPermissions(permissions: readonly Permission[]): string {
@@ -170,7 +176,8 @@ function flowPermissions(permissions: readonly Permission[]): string {
 }
 
 function reasonOf({ reasons }: Permission): string {
-  return reasons.length === 0 ? "as the called workflow asks" : reasons.join(", ");
+  const told = reasons.filter((reason) => !reasons.some((other) => other !== reason && other.startsWith(reason)));
+  return told.length === 0 ? "as the called workflow asks" : told.join(", ");
 }
 
 function workflowReference({ way, waybill, vendored }: CallerOptions, file: string): string {
@@ -197,7 +204,10 @@ function calledBy({ workflows, directory }: CallerOptions, file: string): Called
 }
 
 function checkSecrets({ secrets = [] }: CallerOptions, called: readonly CalledWorkflow[]): void {
-  const declared = [...new Set(called.flatMap((workflow) => workflow.secrets))];
+  const sources = called.flatMap(({ name, secrets: own }) =>
+    own.map((secret) => (name === "build.yml" ? (BUILD_SOURCES[secret] ?? secret) : secret)),
+  );
+  const declared = [...new Set(sources)];
   for (const name of secrets)
     if (!declared.includes(name))
       throw inputError("secrets", `names '${name}', which nothing called takes; it may name ${declared.join(", ")}`);

@@ -79,7 +79,7 @@ describe("secrets", () => {
   const file = { "x.yml": called(`  work: { ${step}, environment: production }`) };
   const call = (owner: string, secrets: string): Run =>
     runOf(`on: push\njobs:\n  call: { uses: ${owner}/flows/.github/workflows/x.yml@v1${secrets} }\n`, file);
-  const read = (run: Run, acrossOwners: "handed-over" | "kept" = "kept", environment: string | undefined = undefined): unknown =>
+  const read = (run: Run, acrossOwners: "handed-over" | "kept" = "kept", environment?: string): unknown =>
     secretsOf(jobOf(run, "call / work"), { vault, trigger: PUSH, environment, acrossOwners });
 
   test("a called workflow gets the secrets that are passed to it by name and no others", () => {
@@ -181,6 +181,14 @@ describe("order", () => {
     );
     expect(jobsInRow(run, () => 1)).toBe(4);
     expect(jobsInRow(run, () => 3)).toBe(8);
+    const left = (given: string): number =>
+      jobsInRow(
+        runOf(`on: push\njobs:\n  call: { uses: ./.github/workflows/w.yml, with: { list: "${given}" } }\n`, {
+          "w.yml": called(`  read: { ${step}, if: "\${{ inputs.list == '' }}" }\n  work: { ${step}, needs: read }`),
+        }),
+        () => 1,
+      );
+    expect([left(""), left("${{ github.ref }}")]).toEqual([2, 1]);
   });
 
   test("a matrix makes at most 256 jobs, and none of no entries", () => {

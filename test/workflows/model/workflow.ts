@@ -30,7 +30,8 @@ export interface Job {
   readonly uses: string | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secrets: "inherit" | Readonly<Record<string, string>>;
-  readonly environment: { readonly name: string; readonly deployment: boolean } | undefined;
+  /** `deployment` is a text where an expression decides. */
+  readonly environment: { readonly name: string; readonly deployment: boolean | string } | undefined;
   readonly concurrency: Concurrency | undefined;
   readonly permissions: Permissions | undefined;
   readonly strategy: { readonly maxParallel: number; readonly failFast: boolean; readonly matrix: unknown } | undefined;
@@ -97,9 +98,10 @@ function concurrencyOf(concurrency: unknown): Concurrency | undefined {
 }
 
 function environmentOf(environment: unknown): Job["environment"] {
-  if (environment === undefined) return undefined;
-  if (!isRecord(environment)) return { name: String(environment), deployment: true };
-  return { name: String(environment["name"]), deployment: environment["deployment"] !== false };
+  if (typeof environment === "string") return { name: environment, deployment: true };
+  if (!isRecord(environment)) return undefined;
+  const { deployment = true } = environment;
+  return { name: String(environment["name"]), deployment: typeof deployment === "boolean" ? deployment : String(deployment) };
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

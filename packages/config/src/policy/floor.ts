@@ -10,8 +10,8 @@ export interface PolicyFloor {
   readonly file: string;
   readonly text: string;
   readonly digest: Digest;
-  /** The folder that its key files are looked for in; a text without a file has none. */
-  readonly folder?: string | undefined;
+  /** Its absolute path, beside which its key files are looked for; a text without a file has none. */
+  readonly path?: string | undefined;
 }
 
 /**
@@ -23,18 +23,18 @@ export async function readFloor(workspace: string, given: string): Promise<Polic
   if (/\n|: |^\s*\{/.test(given)) return { file: "input policy", text: given, digest: digestOf(given) };
   const file = normalPath(given.trim());
   const path = await resolveInWorkspace(workspace, file, "policy");
-  return { file, folder: dirname(path), ...(await readSource(workspace, file, "policy")) };
+  return { file, path, ...(await readSource(workspace, file, "policy")) };
 }
 
 /** The text of a key file that a floor names: beside the floor or below it, never elsewhere in the workspace. */
-export async function readFloorKey({ folder }: PolicyFloor, path: string): Promise<string> {
-  if (folder === undefined)
+export async function readFloorKey({ path: own }: PolicyFloor, path: string): Promise<string> {
+  if (own === undefined)
     throw new ActionError(
       "input",
       `'${path}' is no public key in PEM form, and a policy that is given as text has no folder to find a file in; write the key itself.`,
     );
   try {
-    return (await readSource(folder, path, "policy")).text;
+    return (await readSource(dirname(own), path, "policy")).text;
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     throw inputError("policy", `names the key '${path}', which cannot be read beside it`, { cause: error });

@@ -4,7 +4,7 @@ import type { ConfigFile } from "../config.ts";
 import { unknownName } from "../consistency.ts";
 import { parseDocument } from "../document.ts";
 import { problem } from "../origin.ts";
-import type { Overlay } from "../overlay.ts";
+import type { Overlay } from "../environment/overlay.ts";
 import { normalPath } from "../sections.ts";
 import { policySchema } from "../schema/policy-schema.ts";
 import { validate } from "../schema/validator.ts";

@@ -56,7 +56,9 @@ function plausible(schema: Schema, depth: number): fc.Arbitrary<unknown> {
       const known = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, one]) => [key, valuesOf(one, depth + 1)]));
       const fixed = fc.record(known, { requiredKeys: (schema.required ?? []).filter((key) => key in known) });
       const more = schema.additionalProperties ? valuesOf(schema.additionalProperties, depth + 1) : fc.integer();
-      const names = schema.additionalProperties ? fc.constantFrom("api", "main", "Prod", "bad name") : fc.constantFrom("extra", "contxt");
+      const names = schema.additionalProperties
+        ? fc.constantFrom("api", "main", "Prod", "bad name")
+        : fc.constantFrom("extra", "contxt", "x-note");
       const extra = fc.dictionary(names, more, { maxKeys: schema.additionalProperties ? 2 : 1 });
       return fc
         .tuple(

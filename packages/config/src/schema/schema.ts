@@ -1,172 +1,25 @@
+import { image } from "./image-schema.ts";
 import { policySchema } from "./policy-schema.ts";
 import type { Schema } from "./schema-type.ts";
+import {
+  duration,
+  environmentNameRule,
+  httpPath,
+  lowerNameRule,
+  mapping,
+  nameRule,
+  path,
+  port,
+  secret,
+  settleTime,
+  shared,
+  status,
+  text,
+} from "./values.ts";
 
 export type { JsonType, Schema } from "./schema-type.ts";
 
 const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
-/** A mapping with keys of its own. Keys that begin with `x-` are the author's, for anchors and notes. */
-const mapping = (description: string, properties: Readonly<Record<string, Schema>>, extra: Schema = {}): Schema => ({
-  type: "object",
-  description,
-  properties,
-  patternProperties: { "^x-": true },
-  additionalProperties: false,
-  ...extra,
-});
-const path = (description: string, extra: Schema = {}): Schema => ({ type: "string", minLength: 1, description, ...extra });
-
-const text: Schema = { type: "string", minLength: 1 };
-const secret: Schema = {
-  type: "string",
-  pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
-  description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
-  "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
-  "x-env": true,
-};
-const duration: Schema = {
-  anyOf: [
-    { type: "integer", minimum: 1, maximum: 86_400 },
-    { type: "string", pattern: "^[1-9][0-9]{0,5}(s|m|h)$", "x-must": "be whole seconds or a text such as 90s, 5m or 1h" },
-  ],
-  description: "Whole seconds, or a text such as 90s, 5m or 1h.",
-};
-const settleTime: Schema = {
-  anyOf: [
-    { type: "integer", minimum: 0, maximum: 3_600 },
-    { type: "string", pattern: "^(0|[1-9][0-9]{0,3})(s|m)$", "x-must": "be whole seconds from 0, or a text such as 0s, 30s or 2m" },
-  ],
-  description: "How long the pods must stay ready without a restart before a roll-out counts; 0 is not at all.",
-};
-const size: Schema = {
-  anyOf: [
-    { type: "integer", minimum: 1 },
-    {
-      type: "string",
-      pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$",
-      "x-must": "be bytes or a text such as 200MB (10^6) or 200MiB (2^20)",
-    },
-  ],
-  description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
-};
-/** Of `docker buildx`, whose lists of processes show it. */
-const cacheEntry: Schema = {
-  type: "string",
-  pattern: "^type=[a-z0-9]+(,(?![a-z_]*(secret|token|password|key)[a-z_]*=)[^,\\s]+)*$",
-  "x-must": "be a cache as docker buildx takes it, such as type=gha or type=registry,ref=ghcr.io/acme/cache, without keys and tokens",
-};
-const cacheList = (description: string): Schema => ({
-  anyOf: [cacheEntry, { type: "array", minItems: 1, uniqueItems: true, items: cacheEntry }],
-  description,
-});
-const argument: Schema = {
-  type: ["string", "integer", "number", "boolean"],
-  pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
-  "x-must": "be a plain value, or name an environment variable as env:NAME",
-  "x-env": true,
-};
-const port: Schema = { type: "integer", minimum: 1, maximum: 65_535, description: "The port that the container listens on." };
-const httpPath: Schema = {
-  type: "string",
-  pattern: "^/",
-  default: "/healthz",
-  description: "The path of the request, with its query.",
-  "x-must": "be a path that starts with '/'",
-};
-const status: Schema = { type: "integer", minimum: 100, maximum: 599, default: 200, description: "The status that the answer must have." };
-const shared = (description: string): Schema => ({ type: "boolean", description });
-const nameRule: Schema = {
-  pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-  "x-must": "consist of letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const lowerNameRule: Schema = {
-  pattern: "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$",
-  "x-must": "consist of lower-case letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
-};
-const environmentNameRule: Schema = {
-  pattern: "^[A-Za-z]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
-  "x-must": "start with a letter and consist of letters, digits, '.', '_' and '-' (63 characters at most)",
-};
-
-const probe = mapping(
-  "The request that a container of the built image must answer before the image gets a tag.",
-  {
-    port,
-    path: httpPath,
-    expect_status: status,
-    timeout: {
-      ...duration,
-      default: "60s",
-      description: "How long the container has to answer: whole seconds, or a text such as 90s or 5m.",
-    },
-    env: { type: "object", additionalProperties: argument, description: "Environment of the probed container; values may be env:NAME." },
-  },
-  { required: ["port"] },
-);
-
-const image = mapping(
-  "An image: what it is built from and what it must answer.",
-  {
-    context: path("The build context, relative to the workspace.", { default: "." }),
-    dockerfile: path("Relative to the workspace; the default is Dockerfile in the context."),
-    target: { ...text, description: "The build stage to build; the default is the last one." },
-    args: {
-      type: "object",
-      additionalProperties: argument,
-      description: "Build arguments; a value may be env:NAME, but the image's history shows it.",
-    },
-    labels: {
-      type: "object",
-      propertyNames: {
-        pattern: "^(?!org\\.opencontainers\\.image\\.(source|revision)$)[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$",
-        "x-must":
-          "consist of lower-case letters, digits, '.', '_', '/' and '-' and be none of org.opencontainers.image.source and .revision, which every build sets",
-      },
-      additionalProperties: { type: "string" },
-      description: "Labels of the image, beside those for source and revision that every build sets.",
-    },
-    platforms: {
-      type: "array",
-      minItems: 1,
-      uniqueItems: true,
-      items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
-      default: ["linux/amd64"],
-      description: "The platforms to build for; several make one index.",
-    },
-    contexts: {
-      type: "object",
-      propertyNames: {
-        pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
-        "x-must": "be a name as 'FROM' and 'COPY --from' use it",
-      },
-      additionalProperties: {
-        type: "string",
-        pattern: "^docker-image://[^\\s]+$|^(?![A-Za-z][A-Za-z0-9+.-]*://).+$",
-        "x-must": "be a folder of the workspace, or an image as docker-image://reference",
-      },
-      description: "More build contexts by the name that FROM and COPY --from use: folders, or docker-image://reference. Needs BuildKit.",
-    },
-    cache: mapping("Where BuildKit keeps the layers of earlier builds. It makes builds faster and changes nothing that is built.", {
-      from: cacheList("Caches to read, as docker buildx takes them for --cache-from."),
-      to: cacheList("Caches to write, as docker buildx takes them for --cache-to."),
-    }),
-    repository: {
-      type: "string",
-      // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
-      pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
-      description:
-        "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
-      "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
-    },
-    probe,
-    budget: mapping(
-      "How large the image may be.",
-      { size: { ...size, description: `Compressed. ${size.description}` } },
-      { required: ["size"] },
-    ),
-    secrets: { type: "object", additionalProperties: secret, description: "Build secrets by id, as env:NAME. Needs BuildKit." },
-  },
-  { type: ["object", "null"] },
-);
 
 const data = mapping(
   "A data set and what must hold for it: exactly one of 'checks' and 'contract'.",
@@ -199,7 +52,7 @@ const model = mapping(
     gate: { type: "object", additionalProperties: metricGate, description: "Limits by the metric's name in the metrics file." },
     allow_pickle: {
       anyOf: [
-        { type: "boolean", enum: [false] },
+        { type: "boolean", enum: [false], "x-must": "be false, or a list of the digests of files that somebody has inspected" },
         {
           type: "array",
           uniqueItems: true,

@@ -33,13 +33,8 @@ function check(run: Run, node: Node, schema: Schema): void {
   if (schema.anyOf) return checkAlternatives(run, node, schema.anyOf);
   const types = typesOf(schema);
   if (types && !fits(node, types)) {
-    const must =
-      schema["x-must"] ??
-      `be ${types
-        .filter((type) => type !== "null")
-        .map((type) => WORDS[type])
-        .join(" or ")}`;
-    run.problems.push(problemOf(node.origin, `must ${must}; it is ${WORDS[node.type]}`));
+    const must = schema["x-must"] ?? (schema.enum ? oneOf(schema.enum) : `be ${wordsOf(types)}`);
+    run.problems.push(problemOf(node.origin, `must ${must}; it is ${WORDS[node.type]}${nextStep(node, types, schema)}`));
     return;
   }
   if (node.members) checkMembers(run, node, node.members, schema);
@@ -47,11 +42,47 @@ function check(run: Run, node: Node, schema: Schema): void {
   else checkScalar(run, node, schema);
 }
 
+/** What of a schema is about a node: what it refers to, and the alternative of the node's type; undefined when none is. */
+export function choose(top: Schema, node: Node, schema: Schema): Schema | undefined {
+  const known = resolved(top, schema);
+  return known.anyOf ? alternativeFor(top, node, known.anyOf) : known;
+}
+
+function alternativeFor(top: Schema, node: Node, alternatives: readonly Schema[]): Schema | undefined {
+  return alternatives.map((alternative) => resolved(top, alternative)).find((alternative) => fits(node, typesOf(alternative) ?? []));
+}
+
 function checkAlternatives(run: Run, node: Node, alternatives: readonly Schema[]): void {
-  const chosen = alternatives.find((alternative) => fits(node, typesOf(resolved(run.top, alternative)) ?? []));
+  const chosen = alternativeFor(run.top, node, alternatives);
   if (chosen) return check(run, node, chosen);
-  const words = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []).map((type) => WORDS[type]);
-  run.problems.push(problemOf(node.origin, `must be ${words.join(" or ")}; it is ${WORDS[node.type]}`));
+  const types = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []);
+  run.problems.push(problemOf(node.origin, `must be ${wordsOf(types)}; it is ${WORDS[node.type]}${nextStep(node, types, {})}`));
+}
+
+function wordsOf(types: readonly JsonType[]): string {
+  return [...new Set(types)]
+    .filter((type) => type !== "null")
+    .map((type) => WORDS[type])
+    .join(" or ");
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return `be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`;
+}
+
+/** What to do in a file about a value of another type, where its form tells; never any of the value. */
+function nextStep(node: Node, types: readonly JsonType[], schema: Schema): string {
+  const text = typeof node.scalar === "string" ? node.scalar : undefined;
+  if (node.origin.from === "input" || (schema.enum && text === undefined)) return "";
+  const wants = (...wanted: JsonType[]): boolean => wanted.some((type) => types.includes(type));
+  if (wants("integer", "number") && text !== undefined && /^-?\d+(\.\d+)?$/.test(text)) return ", so write it without quotes";
+  if (wants("string") && ["integer", "number", "boolean"].includes(node.type)) return ", so put it in quotes";
+  if (wants("array") && text !== undefined) return ", so put it in brackets";
+  if (!wants("object")) return "";
+  if (text !== undefined && /^(?!env:)[\w.-]+:\S/.test(text)) return "; a colon needs a space after it";
+  if (node.items) return ", so write each name as a key with a colon";
+  const keys = Object.keys(schema.properties ?? {});
+  return node.type === "null" || keys.length === 0 ? "" : `; its keys are ${keys.join(", ")}`;
 }
 
 function checkMembers(run: Run, node: Node, members: ReadonlyMap<string, Member>, schema: Schema): void {
@@ -112,18 +143,23 @@ function checkScalar(run: Run, node: Node, schema: Schema): void {
   const report = (text: string): void => void run.problems.push(problemOf(node.origin, `must ${text}`));
   if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
     const nearest = typeof value === "string" ? findNearest(value, schema.enum.map(String)) : undefined;
-    report(
-      `be ${schema.enum.length === 1 ? "" : "one of "}${schema.enum.join(", ")}; it is '${String(value)}'${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`,
-    );
+    report(`${must ?? oneOf(schema.enum)}; it is '${String(value)}'${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`);
   }
   if (typeof value === "string") {
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value)) report(must ?? `match ${schema.pattern}`);
+    if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value))
+      report(`${must ?? `match ${schema.pattern}`}${insteadOf(schema, value)}`);
     else if (value === "" && schema.minLength === 1) report("not be empty");
   }
   if (typeof value === "number") {
     if (schema.minimum !== undefined && value < schema.minimum) report(`be at least ${schema.minimum}; it is ${value}`);
     if (schema.maximum !== undefined && value > schema.maximum) report(`be at most ${schema.maximum}; it is ${value}`);
   }
+}
+
+/** What GitHub's expression for a secret would be here. The expression names one and holds none, so it may be said. */
+function insteadOf(schema: Schema, value: string): string {
+  const name = schema["x-env"] && /^\$\{\{\s*secrets\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}$/.exec(value)?.[1];
+  return name ? `, so write env:${name} and set the variable in the workflow` : "";
 }
 
 function fits(node: Node, types: readonly JsonType[]): boolean {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { gitRefusal, isOutside, repositoryOf, runGit } from "./git.ts";
-import type { Env, GitResult } from "./git.ts";
+import { gitRefusal, isOutside, repositoryOf, runGit } from "../git/git.ts";
+import type { Env, GitResult } from "../git/git.ts";
 
 /** What git has checked out in a folder. */
 export interface Checkout {

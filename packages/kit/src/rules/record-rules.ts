@@ -7,6 +7,11 @@ export const RECORD_RULES = {
     example: "waybill.yml:5:13 'images.api.probe.port' must be at most 65535; it is 99999.",
     remedy: "Correct the key at the line and column that are named.",
   },
+  "config-uncommitted": {
+    meaning: "A file that says what is demanded of a release is not as the commit has it: not tracked by git, ignored, or changed.",
+    example: "'waybill.yml' differs from commit 1f3a9c0d2e4b, so nothing can be applied by it.",
+    remedy: "Commit the file and plan again. `waybill rehearse` works with files that are not committed.",
+  },
   stopped: {
     meaning: "The run ended with an error before all stages were done.",
     example: "Could not push to ghcr.io/acme/shop/api: the registry refused the credentials.",

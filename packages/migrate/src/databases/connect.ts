@@ -41,6 +41,22 @@ export function identifyDatabase(url: string, options: Pick<ConnectOptions, "wor
   return JSON.stringify(["postgresql", isLoopback(host) ? "localhost" : host.toLowerCase().replace(/\.$/, ""), port, database, path]);
 }
 
+/**
+ * Whether two URLs lead into one database, each with the folder that its files are relative to: into whatever schema, because one migration can
+ * change them all. Throws as `identifyDatabase`.
+ */
+export function isSameDatabase(one: Located, other: Located): boolean {
+  const [a, b] = [one, other].map(({ url, workspace }) => {
+    const [kind, ...place] = JSON.parse(identifyDatabase(url, { workspace })) as string[];
+    return JSON.stringify([kind, ...place.slice(0, 3)]);
+  });
+  return a === b;
+}
+interface Located {
+  readonly url: string;
+  readonly workspace: string;
+}
+
 /** The file behind links; one that is not made yet is known by its path. */
 function realFile(path: string): string {
   try {

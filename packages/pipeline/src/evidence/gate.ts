@@ -2,7 +2,7 @@ import { countOf, imageOf, isPassing } from "@waybill/kit";
 import type { Digest, ImageDigest } from "@waybill/kit";
 import { evaluate } from "@waybill/record";
 import type { Evaluation, Expectation } from "@waybill/record";
-import type { Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
+import type { Committed, Demanding, Keys, Project, Reporting, RunIdentity, RunLimits, Statements } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { configurationOf, declaredFiles } from "./declared.ts";
 import { demandsOn } from "./demands.ts";
@@ -12,7 +12,7 @@ import { reasonsAgainst, Refusal } from "./refusal.ts";
 import { tellOnce } from "./tell-once.ts";
 
 /** What asking for evidence needs. */
-export type Gated = Project & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
+export type Gated = Project & Committed & Demanding & Reporting & RunIdentity & RunLimits & Statements & Keys;
 
 /** What is about to be done, and to what. */
 export interface Step {

@@ -1,7 +1,7 @@
 import type { Config, DatabaseConfig, EnvironmentConfig, Secret } from "@waybill/config";
 import type { Buildx, Engine } from "@waybill/engine";
 import type { GitHub } from "@waybill/github";
-import type { Digest, Reporter, RunContext, Stage } from "@waybill/kit";
+import type { Digest, Reporter, RunContext, Stage, UncommittedFile } from "@waybill/kit";
 import type { Cluster } from "@waybill/kube";
 import type { Database } from "@waybill/migrate";
 import type { Bundle, EvidenceOf, EvidenceStore, ForeignBuilds, Signer, Verify } from "@waybill/record";
@@ -21,6 +21,15 @@ export interface Workspace {
 /** The project and what its waybill.yml says. */
 export interface Project extends Workspace {
   readonly config: Config;
+}
+
+/** Whether what rules a run is what was committed. */
+export interface Committed {
+  /**
+   * The files of configuration and policy that lie in a git checkout and are not as its commit has them; none where there is no checkout.
+   * Throws an `environment` error when git refuses to say.
+   */
+  readonly findUncommitted: () => Promise<readonly UncommittedFile[]>;
 }
 
 /** Where a run leaves its report, record, evidence and image layouts. */

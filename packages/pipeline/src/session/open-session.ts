@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { configOfEntry, loadConfig, secretRefs } from "@waybill/config";
+import { loadConfig, secretRefs } from "@waybill/config";
 import type { Config, EntryInputs, ImageConfig, PolicyFloor } from "@waybill/config";
 import type { AttestationStore } from "@waybill/github";
-import { ActionError, createRedactor, cutText, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
+import { ActionError, createRedactor, cutText, findUncommitted, proxiedFetch, proxySecrets, STATE_FOLDER } from "@waybill/kit";
 import type { ProxySettings, Redactor, Reporter, RunContext, Stage } from "@waybill/kit";
 import { evidenceStore } from "@waybill/record";
 import type { Bundle } from "@waybill/record";
@@ -13,6 +12,7 @@ import type { Registry } from "@waybill/registry";
 import { openAttestations } from "../evidence/attestations.ts";
 import type { Builder, Building, GitHubAccess, Project, Registries, Reporting, RunLimits, Secrets } from "./capabilities.ts";
 import { openCluster } from "./cluster.ts";
+import { configOfInputs } from "./config-of-inputs.ts";
 import { readCommitTime } from "./commit-time.ts";
 import { openDatabase } from "./database.ts";
 import { prove } from "../evidence/prove.ts";
@@ -20,6 +20,7 @@ import { readValues } from "./env-file.ts";
 import { openKeys } from "./keys.ts";
 import type { KeyOptions } from "./keys.ts";
 import { imageRepository, repositoryFor } from "./repositories.ts";
+import { findUntracked } from "./untracked.ts";
 import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
 import type { Session } from "./session.ts";
@@ -66,14 +67,14 @@ export interface SessionOptions extends KeyOptions {
  * key or variable that cannot be read.
  */
 export async function openSession(given: SessionOptions): Promise<Session> {
-  const { run } = given;
   const redactor = createRedactor();
   const values = readValues(given.env, given);
   const { env, known, kubeconfig, signingKey } = values;
   const options: SessionOptions = { ...given, env, signingKey, kubeconfigText: kubeconfig };
   const reporter = maskingReporter(options, redactor);
   for (const secret of values.secrets) reporter.mask(secret);
-  const project = await openProject(options);
+  const project = await openProject({ ...options, env: known, reporter });
+  const run = await runOf(options, project);
   const stateDir = options.stateDir ?? join(options.workspace, STATE_FOLDER);
   const limits: RunLimits = {
     dryRun: options.dryRun ?? false,
@@ -99,6 +100,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   };
   return {
     ...project,
+    findUncommitted: () => findUncommitted(rulingFiles(project, options.floor), env),
     ...limits,
     ...evidence,
     ...secrets,
@@ -135,13 +137,30 @@ function maskingReporter(options: SessionOptions, redactor: Redactor): Reporter 
   return reporter;
 }
 
-async function openProject({ workspace, configFile, floor, entry, buildArgs = {} }: SessionOptions): Promise<Project> {
-  const config = entry ? await configOfInputs(workspace, entry, { configFile, floor }) : await loadConfig(workspace, configFile, { floor });
+async function openProject(options: SessionOptions): Promise<Project> {
+  const { workspace, configFile, floor, entry, buildArgs = {} } = options;
+  const config = entry ? await configOfInputs(options, entry) : await loadConfig(workspace, configFile, { floor });
   if (Object.keys(buildArgs).length === 0) return { workspace, config };
   const images = Object.fromEntries(
     Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]),
   );
   return { workspace, config: { ...config, images } };
+}
+
+/** The run, dirty also when something that the configuration names is not in its commit. */
+async function runOf({ run, env, reporter }: SessionOptions, project: Project): Promise<RunContext> {
+  // No commit has any of the files then.
+  if (run.dirty || run.commit === "uncommitted") return run;
+  const path = await findUntracked(project, env);
+  if (path === undefined) return run;
+  reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+  return { ...run, dirty: true };
+}
+
+/** Absolute paths of the files that say what is demanded of a run. */
+function rulingFiles({ workspace, config }: Project, floor: PolicyFloor | undefined): string[] {
+  const own = config.files.map(({ path }) => join(workspace, path));
+  return floor?.path === undefined ? own : [...own, floor.path];
 }
 
 function openRegistries(options: SessionOptions, config: Config, context: Reporting & Pick<RunLimits, "signal">): Registries {
@@ -187,19 +206,6 @@ function sourceDate(epoch = ""): Date | undefined {
   );
 }
 
-/** What a step's inputs describe, bound by the policy of the project's file where there is one: inputs are no way around it. */
-async function configOfInputs(
-  workspace: string,
-  entry: EntryInputs,
-  { configFile = "waybill.yml", floor }: Pick<SessionOptions, "configFile" | "floor">,
-): Promise<Config> {
-  const config = await configOfEntry(workspace, entry, { floor });
-  const changesSomething = entry.section === "environments" || entry.section === "databases";
-  if (!changesSomething || !existsSync(join(workspace, configFile))) return config;
-  const { policy } = await loadConfig(workspace, configFile, { floor });
-  return { ...config, policy };
-}
-
 /** What waybill.yml or an input says for everybody to read, and a plan is about: names, namespaces, hosts and repositories. */
 function textsInTheOpen(config: Config, repositoryOf: (image: ImageConfig) => string): string[] {
   const { name, registry, images, data, models, databases, environments } = config;
@@ -232,7 +238,7 @@ function apiUrlOf(url = "https://api.github.com"): string {
 
 type Connected = GitHubAccess & { readonly attestations?: AttestationStore };
 
-async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, reporter: Reporter): Promise<Connected> {
+async function openGitHub({ env, run, githubToken, proxy, signal }: SessionOptions, reporter: Reporter): Promise<Connected> {
   const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
   if (!githubToken) return started;
   // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
@@ -242,6 +248,7 @@ async function openGitHub({ env, run, githubToken, proxy }: SessionOptions, repo
     apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
     repository: run.repository,
     reporter,
+    signal,
     fetch: proxiedFetch(proxy),
   });
   return { github, attestations: github, ...started };

@@ -1,6 +1,7 @@
 import type {
   Building,
   Clusters,
+  Committed,
   Databases,
   Demanding,
   GitHubAccess,
@@ -22,6 +23,7 @@ import type { Outcomes } from "../stages/run-stage.ts";
 export interface Session
   extends
     Project,
+    Committed,
     StateFolder,
     Reporting,
     Redacting,

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Container, ContainerState, Engine } from "@waybill/engine";
+import type { Buildx, BuildxOptions, Container, ContainerState, Engine } from "@waybill/engine";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import type { LoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { registryAt, stageContext } from "@waybill/testing/stage-context";
@@ -149,5 +150,59 @@ describe("an image", () => {
     await using registry = await startLoopbackRegistry();
     await expect(build(registry, engineOf({ running: true }), { builder: "buildx" })).rejects.toThrow("Input 'builder' is buildx, but");
     expect(registry.requests).toEqual([]);
+  });
+});
+
+describe("what waybill.yml says of a build", () => {
+  const SAID = `${PROBE}, labels: { team: a }, platforms: [linux/amd64, linux/arm64], contexts: { lib: lib, node: docker-image://node:24 }, cache: { from: type=gha, to: [type=gha] }`;
+
+  test("reaches BuildKit: labels, platforms, contexts and cache", async () => {
+    await using registry = await startLoopbackRegistry();
+    context = await stageContext({ ...files(SAID), "lib/a.txt": "a" });
+    let asked: BuildxOptions | undefined;
+    const buildx: Buildx = {
+      version: "1",
+      builder: "b",
+      driver: "remote",
+      build: (options) => {
+        asked = options;
+        return Promise.reject(new Error("far enough"));
+      },
+    };
+    await expect(build(registry, engineOf({ running: true }), { builder: "buildx", findBuildx: async () => buildx })).rejects.toThrow(
+      "far enough",
+    );
+    expect(asked).toMatchObject({
+      labels: { team: "a", "org.opencontainers.image.source": "https://github.com/acme/shop" },
+      platforms: ["linux/amd64", "linux/arm64"],
+      buildContexts: { lib: join(context.workspace, "lib"), node: "docker-image://node:24" },
+      cacheFrom: ["type=gha"],
+      cacheTo: ["type=gha"],
+    });
+  });
+
+  test.each([
+    ["contexts: { lib: lib }", "This image has more build contexts ('lib'), which need BuildKit, and the builder is 'assemble'"],
+    ["secrets: { npmrc: env:NPMRC }", "This image has build secrets ('npmrc'), which need BuildKit, and the builder is 'assemble'"],
+  ])("is refused where the builder cannot do it: %s", async (more, message) => {
+    await using registry = await startLoopbackRegistry();
+    context = await stageContext({ ...files(more), "lib/a.txt": "a" });
+    await expect(build(registry, engineOf({ running: true }))).rejects.toThrow(message);
+  });
+
+  test("names a build context that is not there at its key", async () => {
+    await using registry = await startLoopbackRegistry();
+    context = await stageContext(files("contexts: { lib: lib }"));
+    await expect(build(registry, engineOf({ running: true }))).rejects.toThrow(
+      "'images.api.contexts.lib' is 'lib', but nothing exists there",
+    );
+  });
+
+  test("is built without its cache where nothing could be kept, which is said", async () => {
+    await using registry = await startLoopbackRegistry();
+    context = await stageContext(files("cache: { from: type=gha }, labels: { team: a }"));
+    const { result } = await build(registry, engineOf({ running: true }));
+    expect(result.digest).toMatch(/^sha256:/);
+    expect(context.reporter.lines.join("\n")).toContain("the build cache is not used");
   });
 });

@@ -11,7 +11,7 @@ import type { LoopbackCluster } from "@waybill/rehearsal";
 import { gitHubDouble } from "@waybill/testing/github-double";
 import { stageContext, usedAlone } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
-import type { Clusters, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
+import type { Clusters, Committed, Databases, Demanding, GitHubAccess, Keys, Secrets, Statements } from "../session/capabilities.ts";
 import { findEnvironment } from "../session/select.ts";
 import { deployStage } from "./deploy.ts";
 import { planDeploymentStage } from "./deployment-plan.ts";
@@ -43,6 +43,7 @@ afterAll(() => loopback.close());
 
 type Context = TestContext &
   Clusters &
+  Committed &
   Databases &
   Demanding &
   GitHubAccess &
@@ -205,6 +206,42 @@ describe("a deployment", () => {
     context = { ...context, dryRun: true, openCluster };
     await expect(deploy()).rejects.toThrow("A dry run cannot deploy");
     await expect(rollbackStage(context, environment())).rejects.toThrow("A dry run cannot roll back");
+  });
+});
+
+describe("a configuration that is not committed", () => {
+  const uncommitted = (): Context => {
+    const openCluster = (): never => {
+      throw new Error("the cluster was asked");
+    };
+    return {
+      ...context,
+      openCluster,
+      findUncommitted: async () => [
+        { path: join(context.workspace, "waybill.yml"), why: "changed" },
+        { path: "/org/policy.yml", why: "untracked" },
+      ],
+    };
+  };
+
+  test("stops a deployment and a rollback before the cluster is asked, and says which file and what to do", async () => {
+    context = uncommitted();
+    for (const change of [() => deploy(), () => rollbackStage(context, environment())]) {
+      const refused = change();
+      await expect(refused).rejects.toThrow(`'waybill.yml' differs from commit ${"a".repeat(12)}`);
+      await expect(refused).rejects.toThrow(/'\/org\/policy\.yml' is not tracked by git.*\nCommit and run again\. 'waybill rehearse'/);
+    }
+    expect(context.proven).toEqual([]);
+  });
+
+  test("is a warning of a plan, and nothing to a rehearsal", async () => {
+    const { findUncommitted } = uncommitted();
+    const planned = await planStage({ ...context, findUncommitted }, environment(), IMAGES);
+    const of = ({ result }: typeof planned) => result.findings.filter(({ rule }) => rule === "config-uncommitted");
+    expect(of(planned).map(({ severity }) => severity)).toEqual(["warning", "warning"]);
+    context = { ...context, findUncommitted, run: { ...context.run, rehearsal: true } };
+    expect(of(await planStage(context, environment(), IMAGES))).toEqual([]);
+    expect((await deploy()).verdict).toBe("pass");
   });
 });
 

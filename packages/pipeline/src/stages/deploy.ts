@@ -8,6 +8,7 @@ import { deploySection } from "../sections/deploy-section.ts";
 import type { Clusters, Project, Reporting, RunIdentity, RunLimits, Workspace } from "../session/capabilities.ts";
 import { withCluster } from "../session/cluster.ts";
 import type { FactsOf } from "@waybill/record";
+import { requireCommitted } from "../evidence/committed.ts";
 import { isTested, passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { Refusal } from "../evidence/refusal.ts";
@@ -39,6 +40,7 @@ export async function deployStage(
 ): Promise<StageOutcome<AppliedDeploy>> {
   return runStage(context, `deploy/${environment.name}`, "deploy", `Deploy to ${environment.name}`, async () => {
     refuseDryRun(context, "deploy");
+    await requireCommitted(context);
     const gate = await passGate(context, environment, { before: "deploy", images, plan: approved?.digest });
     const { plan, findings } = await planDeployment(context, environment, images);
     refuseErrors(context, environment, findings);

@@ -10,6 +10,7 @@ import type { Clusters, Project, Registries, Reporting, RunIdentity, Secrets } f
 import { withCluster } from "../session/cluster.ts";
 import { requireFiles } from "../session/files.ts";
 import { imageRepository } from "../session/repositories.ts";
+import { splitReference } from "../session/image-references.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";

@@ -62,6 +62,15 @@ describe("migrations", () => {
     await expect(migrate()).rejects.toThrow(/Nothing was changed in production[\s\S]*No approve evidence counts/);
   });
 
+  test("are refused by a configuration that is not committed, before the database is opened; a dry run is not", async () => {
+    const findUncommitted = async () => [{ path: join(context.workspace, "waybill.yml"), why: "untracked" as const }];
+    const openDatabase = async () => Promise.reject(new Error("asked for the database"));
+    const refused = migrateStage({ ...context, findUncommitted, openDatabase }, database(), { environmentName: "production" });
+    await expect(refused).rejects.toThrow("'waybill.yml' is not tracked by git");
+    context = { ...context, findUncommitted, dryRun: true };
+    expect((await migrate()).verdict).toBe("pass");
+  });
+
   test("that were changed after the approval are refused: nothing is applied, and the only proof is of the failure", async () => {
     const plan = (await planMigrationsStage(context, database())).result;
     await writeFile(join(context.workspace, "db/V3__late.sql"), "CREATE TABLE late (id integer);\n");

@@ -9,6 +9,7 @@ import { seconds } from "../sections/format.ts";
 import { migrationChanges, wayBackFromMigrations } from "../sections/overview.ts";
 import { findingsBlock, migrationBlocks } from "../sections/plan-section.ts";
 import type { Databases, RunIdentity } from "../session/capabilities.ts";
+import { requireCommitted } from "../evidence/committed.ts";
 import { undeclaredTarget } from "../evidence/demands.ts";
 import { passGate } from "../evidence/gate.ts";
 import type { Gated } from "../evidence/gate.ts";
@@ -48,6 +49,7 @@ export async function migrateStage(
   { environment, environmentName = environment?.name ?? "", plan: approved, expectDigest, images }: MigrationOrder,
 ): Promise<StageOutcome<DatabaseMigration>> {
   return runStage(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
+    await requireCommitted(context);
     await requireFiles(context, "databases", [database.name]);
     const released = images ?? approved?.components?.images ?? {};
     const target = environment ?? undeclaredTarget(context.config, environmentName || database.name, [database]);
@@ -64,10 +66,7 @@ export async function migrateStage(
           expectDigest,
         });
     for (const finding of outcome.findings) context.reporter.finding(finding);
-    const repeated =
-      outcome.applied.length === 0 && plan.pending.length === 0
-        ? `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`
-        : undefined;
+    const repeated = nothingToDo(plan, outcome);
     return {
       verdict: outcome.verdict,
       note:
@@ -108,6 +107,11 @@ export async function migrateStage(
 function stillPending({ pending }: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string[] {
   const done = new Set(applied.map(({ version, name }) => canonicalJson([version, name])));
   return pending.filter(({ version, name }) => !done.has(canonicalJson([version, name]))).map(({ version }) => version);
+}
+
+function nothingToDo(plan: MigrationPlan, { applied }: Pick<MigrationOutcome, "applied">): string | undefined {
+  if (applied.length > 0 || plan.pending.length > 0) return undefined;
+  return `${countOf(plan.applied.length, "migration")} in place already, nothing to apply`;
 }
 
 function blocks(database: DatabaseConfig, plan: MigrationPlan, outcome: MigrationOutcome): Block[] {

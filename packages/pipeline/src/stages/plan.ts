@@ -3,6 +3,7 @@ import { countOf, digestOfJson, verdictOf } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { MigrationPlan } from "@waybill/migrate";
 import type { PlanComponents } from "@waybill/record";
+import { uncommittedFindings } from "../evidence/committed.ts";
 import { configurationOf } from "../evidence/declared.ts";
 import { askEvidence } from "../evidence/gate.ts";
 import type { Gated, GateResult } from "../evidence/gate.ts";
@@ -35,7 +36,7 @@ export async function planStage(
     const result: ReleasePlan = {
       ...planned,
       approvalsSeen: await approvalsSeen(context),
-      findings: [...missingEvidence(context, gate), ...planned.findings],
+      findings: [...missingEvidence(context, gate), ...(await uncommittedFindings(context)), ...planned.findings],
     };
     for (const finding of result.findings) context.reporter.finding(finding);
     const configuration = configurationOf(context.config, environment);

@@ -6,6 +6,7 @@ import { findRollbackTarget, rollbackDeploy } from "@waybill/kube";
 import type { Cluster, DeployOutcome } from "@waybill/kube";
 import { findProvenRelease, releaseDigest, writeRecord } from "@waybill/record";
 import type { ProvenRelease } from "@waybill/record";
+import { requireCommitted } from "../evidence/committed.ts";
 import { demandsOn } from "../evidence/demands.ts";
 import type { Gated } from "../evidence/gate.ts";
 import { rollbackSection } from "../sections/rollback-section.ts";
@@ -55,6 +56,7 @@ export async function rollbackStage(context: Context, environment: EnvironmentCo
 function rollBack(context: Context, environment: EnvironmentConfig, to: number | undefined): Promise<StageOutcome<DeployOutcome>> {
   return runStage(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
     refuseDryRun(context, "roll back");
+    await requireCommitted(context);
     return withCluster(context, environment, async (cluster) => {
       const application = { namespace: environment.namespace, application: context.config.name };
       const target = await findRollbackTarget(cluster, application, to);

@@ -74,8 +74,8 @@ export function evaluate(bundles: readonly Bundle[], verify: Verify, policy: Evi
         continue;
       }
       // What is about the very thing tells more than the newest of all.
-      const closest = thing.digest && newestOf(statementsAbout(thing).filter(({ view }) => view.stage === demand.stage));
-      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest: closest ?? newest, ignored });
+      const closest = !found && thing.digest && newestOf(statementsAbout(thing).filter(({ view }) => view.stage === demand.stage));
+      const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest: closest || newest, ignored });
       proofs.push({
         stage: demand.stage,
         thing: thing.name,

@@ -203,7 +203,7 @@ describe("a record that rests on the provenance of another program", () => {
 
   test("can be gone back to, and not when the provenance was exchanged", async () => {
     const content = HONEST.deploy.facts.content ?? digestOf("none");
-    const target = { run: RUN, application: "shop", environment: "production", revision: 3, commit: RUN.commit, content };
+    const target = { run: RUN, application: "shop", environment: "production", revision: 3, commit: RUN.commit, content, isBound: true };
     expect(findProvenRelease([record], VERIFY, target).proven).toBeDefined();
     expect(findProvenRelease([{ ...record, builds: [{}] }], VERIFY, target).proven).toBeUndefined();
   });

@@ -68,11 +68,13 @@ export function readCommit({ repository, base, response }: GitHubRequest, sha: s
   const url = `${base}/repos/${repository}/commits/${sha}`;
   sendJson(response, 200, {
     sha,
+    node_id: "C_1",
     url,
     html_url: `https://github.com/${repository}/commit/${sha}`,
+    comments_url: `${url}/comments`,
     author: userOf(REHEARSAL_USER),
     committer: userOf(REHEARSAL_USER),
-    commit: { message: "Rehearsal", author: person, committer: person, url },
+    commit: { message: "Rehearsal", author: person, committer: person, url, comment_count: 0, tree: { sha, url } },
     parents: [],
     files: [],
   });

@@ -3,6 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join, normalize } from "node:path";
 import { parseJson, recordAt } from "@waybill/kit";
+import { createFaults } from "../faults.ts";
+import type { Fault } from "../faults.ts";
 import { readBody, sendJson, startService } from "../http-service.ts";
 import type { Service } from "../http-service.ts";
 import { nextId, refuse, sendPage } from "./request.ts";
@@ -10,7 +12,8 @@ import type { GitHubRequest } from "./request.ts";
 import { createAttestation, listAttestations } from "./attestations.ts";
 import { createComment, listComments, readComment, updateComment } from "./comments.ts";
 import { listApprovals, readCommit, readEnvironment, reviewDeployments, writeEnvironment } from "./reviews.ts";
-import { deploymentOf, isGitHubState, pullRequestOf, REHEARSAL_USER, statusOf, userOf } from "./shapes.ts";
+import { pullRequestOf, repositoryOf } from "./repository-shape.ts";
+import { deploymentOf, isGitHubState, statusOf } from "./shapes.ts";
 import type { GitHubState } from "./shapes.ts";
 
 /** Where the server keeps what it was told. */
@@ -19,6 +22,7 @@ export interface GitHubOptions {
   readonly dir: string;
   readonly port?: number | undefined;
   readonly onRequest?: (() => void) | undefined;
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued", "pending", "success"]);
@@ -27,13 +31,14 @@ const STATES = new Set(["error", "failure", "inactive", "in_progress", "queued",
 export async function startGitHub(options: GitHubOptions): Promise<Service> {
   const file = join(options.dir, "github.json");
   const state = readState(file);
+  const harm = createFaults(options.faults ?? []);
   return startService(
     async (request, response, url) => {
       response.setHeader("x-github-request-id", "REHEARSAL");
+      if ((await harm(request, response)).isOver) return;
       if (!/^(token|bearer) \S+/i.test(request.headers.authorization ?? "")) return refuse(response, 401, "Requires authentication");
       const path = url.pathname.replace(/^\/api\/v3/, "");
-      if (path === "/rate_limit") return sendJson(response, 200, { resources: { core: rate() }, rate: rate() });
-      if (path === "/user") return sendJson(response, 200, userOf(REHEARSAL_USER));
+      if (path === "/rate_limit") return sendJson(response, 200, { resources: { core: rate(), search: rate() }, rate: rate() });
       const match = /^\/repos\/([^/]+\/[^/]+)(\/.*)?$/.exec(path);
       if (!match?.[1]) return refuse(response, 404, "Not Found");
       const body = await readJson(request, response);
@@ -83,17 +88,7 @@ function route(incoming: GitHubRequest, method: string, path: string): void {
 }
 
 function readRepository({ repository, base, response }: GitHubRequest): void {
-  const [owner = "", name = ""] = repository.split("/");
-  sendJson(response, 200, {
-    id: 1,
-    node_id: "R_1",
-    name,
-    full_name: repository,
-    private: true,
-    owner: userOf(owner),
-    default_branch: "main",
-    url: `${base}/repos/${repository}`,
-  });
+  sendJson(response, 200, repositoryOf(base, repository));
 }
 
 function createDeployment(incoming: GitHubRequest): void {
@@ -204,6 +199,7 @@ function listPulls(incoming: GitHubRequest, commit: string = ""): void {
 
 function readContents({ dir, repository, response, base }: GitHubRequest, path: string = ""): void {
   const relative = normalize(`/${decodeURIComponent(path)}`).slice(1);
+  const url = `${base}/repos/${repository}/contents/${relative}`;
   void readFile(join(dir, "contents", repository, relative)).then(
     (bytes) =>
       sendJson(response, 200, {
@@ -214,7 +210,11 @@ function readContents({ dir, repository, response, base }: GitHubRequest, path: 
         path: relative,
         content: bytes.toString("base64"),
         sha: "",
-        url: `${base}/repos/${repository}/contents/${relative}`,
+        url,
+        git_url: null,
+        html_url: null,
+        download_url: null,
+        _links: { self: url, git: null, html: null },
       }),
     () => refuse(response, 404, "Not Found"),
   );

@@ -86,7 +86,20 @@ export function isGitHubState(value: unknown): value is GitHubState {
   return isRecord(value) && typeof value["lastId"] === "number" && LISTS.every((name) => Array.isArray(value[name]));
 }
 
-/** The `simple-user` of GitHub's description, as far as it has content. */
+/** What lies below a user's address, by the name of its link. */
+const USER_LINKS = {
+  followers: "followers",
+  following: "following{/other_user}",
+  gists: "gists{/gist_id}",
+  starred: "starred{/owner}{/repo}",
+  subscriptions: "subscriptions",
+  organizations: "orgs",
+  repos: "repos",
+  events: "events{/privacy}",
+  received_events: "received_events",
+};
+
+/** The `simple-user` of GitHub's description. */
 export function userOf(login: string): object {
   const id = [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 7);
   const url = `https://api.github.com/users/${encodeURIComponent(login)}`;
@@ -94,10 +107,11 @@ export function userOf(login: string): object {
     login,
     id,
     node_id: `U_${id}`,
-    avatar_url: "",
+    avatar_url: `https://avatars.githubusercontent.com/u/${id}`,
     gravatar_id: "",
     url,
-    html_url: `https://github.com/${login}`,
+    html_url: `https://github.com/${encodeURIComponent(login)}`,
+    ...Object.fromEntries(Object.entries(USER_LINKS).map(([link, path]) => [`${link}_url`, `${url}/${path}`])),
     type: login.endsWith("[bot]") ? "Bot" : "User",
     site_admin: false,
   };
@@ -155,30 +169,5 @@ export function commentOf(base: string, { id, repository, issue, body, created_a
     updated_at,
     issue_url: `${base}/repos/${repository}/issues/${issue}`,
     author_association: "MEMBER",
-  };
-}
-
-/** The `pull-request-simple` of GitHub's description, as far as a release reads it. */
-export function pullRequestOf(base: string, repository: string, commit: string): object {
-  const number = 1;
-  const url = `${base}/repos/${repository}/pulls/${number}`;
-  return {
-    url,
-    id: number,
-    node_id: "PR_1",
-    html_url: `https://github.com/${repository}/pull/${number}`,
-    number,
-    state: "open",
-    locked: false,
-    title: "Rehearsal",
-    user: userOf(REHEARSAL_USER),
-    body: null,
-    created_at: "2025-01-01T00:00:00Z",
-    updated_at: "2025-01-01T00:00:00Z",
-    merged_at: null,
-    merge_commit_sha: commit,
-    draft: false,
-    head: { ref: "rehearsal", sha: commit, label: "rehearsal" },
-    base: { ref: "main", sha: commit, label: "main" },
   };
 }

@@ -2,13 +2,13 @@ import { readdir } from "node:fs/promises";
 import { dirname, posix, resolve } from "node:path";
 import { findNearest, isSystemError } from "@waybill/kit";
 import type { Digest, Finding } from "@waybill/kit";
-import { parseDocument } from "./document.ts";
-import { problem, problemOf } from "./origin.ts";
-import { overlaySchema } from "./schema/overlay-schema.ts";
-import { validate } from "./schema/validator.ts";
-import { readSource } from "./text-file.ts";
-import { mergeTrees } from "./tree.ts";
-import type { Node } from "./tree.ts";
+import { parseDocument } from "../document.ts";
+import { problem, problemOf } from "../origin.ts";
+import { overlaySchema } from "../schema/overlay-schema.ts";
+import { validate } from "../schema/validator.ts";
+import { readSource } from "../text-file.ts";
+import { mergeTrees } from "../tree.ts";
+import type { Node } from "../tree.ts";
 
 /** What `waybill.<environment>.yml` says; it lies beside the base and over it. */
 export interface Overlay {
@@ -72,11 +72,13 @@ async function findOverlays(workspace: string, base: string): Promise<FoundOverl
     if (isSystemError(error)) return [];
     throw error;
   });
-  return entries.sort().flatMap((entry) => {
-    const own = posix.parse(entry);
-    if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext)) return [];
-    return [{ file: posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
-  });
+  return entries
+    .toSorted((a, b) => a.localeCompare(b, "en"))
+    .flatMap((entry) => {
+      const own = posix.parse(entry);
+      if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext)) return [];
+      return [{ file: posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
+    });
 }
 
 function otherExtension(base: string): string {
@@ -108,6 +110,8 @@ function* findMisplaced(node: Node, path: readonly string[], about: { environmen
     const isOther = at.length === depthOfEnvironment(at) && key !== about.environment;
     if (reason !== undefined) yield problemOf(origin, `cannot stand here but in '${about.base}': ${reason}`);
     else if (isOther) yield problemOf(origin, `cannot stand here: this file is for '${about.environment}' alone`);
+    else if (path.length === 0 && belongsToEnvironment(key))
+      yield problemOf(origin, `stands at the top of the file; write it under 'environments: { ${about.environment}: … }'`);
     else if (value.type === "null" && !key.startsWith("x-"))
       yield problemOf(
         value.origin,
@@ -121,6 +125,12 @@ function* findMisplaced(node: Node, path: readonly string[], about: { environmen
 function depthOfEnvironment([section, below]: readonly string[]): number | undefined {
   if (section === "environments") return 2;
   return section === "policy" && below === "environments" ? 3 : undefined;
+}
+
+/** Keys are where they are in the base, which people who know one file for each environment from elsewhere do not expect. */
+function belongsToEnvironment(key: string): boolean {
+  const entry = overlaySchema.properties?.["environments"]?.additionalProperties;
+  return Boolean(entry && Object.hasOwn(entry.properties ?? {}, key)) && !Object.hasOwn(overlaySchema.properties ?? {}, key);
 }
 
 const SAME = "what is built and validated is the same in every environment";

@@ -1,10 +1,10 @@
 import { recordAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
 import type { DatabaseAddress, DatabaseAddresses } from "./database-addresses.ts";
-import type { Fields } from "./fields.ts";
-import { problem, problemOf } from "./origin.ts";
-import { originAt } from "./tree.ts";
-import type { Node } from "./tree.ts";
+import type { Fields } from "../fields.ts";
+import { problem, problemOf } from "../origin.ts";
+import { originAt } from "../tree.ts";
+import type { Node } from "../tree.ts";
 
 /**
  * Environments that would be changed together because they name one database or one namespace of one cluster. Whoever means it says so with

@@ -1,14 +1,14 @@
 import { recordAt } from "@waybill/kit";
 import type { Finding } from "@waybill/kit";
-import type { DatabaseConfig } from "./config.ts";
-import { unknownName } from "./consistency.ts";
-import { textsOf } from "./fields.ts";
-import type { Origin } from "./origin.ts";
-import { problem } from "./origin.ts";
+import type { DatabaseConfig } from "../config.ts";
+import { unknownName } from "../consistency.ts";
+import { textsOf } from "../fields.ts";
+import type { Origin } from "../origin.ts";
+import { problem } from "../origin.ts";
 import type { Overlay } from "./overlay.ts";
-import { parseSecretRef } from "./secret-ref.ts";
-import { nodeAt, plainValue } from "./tree.ts";
-import type { Node } from "./tree.ts";
+import { parseSecretRef } from "../secret-ref.ts";
+import { nodeAt, plainValue } from "../tree.ts";
+import type { Node } from "../tree.ts";
 
 /** The URL of a database in one environment. */
 export interface DatabaseAddress {
