@@ -1,6 +1,6 @@
 import { isPassing } from "@waybill/kit";
 import { appendArtifact, runMain } from "@waybill/kit/edge";
-import { buildStage } from "@waybill/pipeline";
+import { buildStage, onlyScope, requirePreconditions } from "@waybill/pipeline";
 import { forEachEntry, openStepSession, reportStep, selectEntries } from "@waybill/pipeline/action";
 import { readInputs } from "./inputs.ts";
 
@@ -12,6 +12,7 @@ await runMain(async (step) => {
     const outcomes = await forEachEntry(
       images,
       async (image) => {
+        await requirePreconditions(session, "build", onlyScope({ images: [image] }));
         const outcome = await buildStage(session, image, inputs.tags);
         if (isPassing(outcome.verdict) && !session.dryRun) await appendArtifact(`oci://${outcome.result.reference}`);
         return outcome;

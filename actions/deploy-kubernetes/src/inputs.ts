@@ -1,5 +1,5 @@
 import type { EntryInputs } from "@waybill/config";
-import { inputError, STAGES } from "@waybill/kit";
+import { didYouMean, inputError, STAGES } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
 import { readInput, readList } from "@waybill/kit/edge";
 import { readChoice, readCommonInputs } from "@waybill/pipeline/action";
@@ -52,6 +52,6 @@ function readStages(): Stage[] {
   return readList("require").map((word) => {
     const stage = STAGES.find((known) => known === word);
     if (stage !== undefined) return stage;
-    throw inputError("require", `has '${word}'; the stages are ${STAGES.join(", ")}`);
+    throw inputError("require", `has '${word}'; the stages are ${STAGES.join(", ")}${didYouMean(word, STAGES)}`);
   });
 }

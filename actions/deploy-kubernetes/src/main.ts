@@ -5,8 +5,10 @@ import {
   findApprovedPlan,
   findEnvironment,
   mayContinue,
+  onlyScope,
   planDeploymentStage,
   proveApproval,
+  requirePreconditions,
   rollbackStage,
   statusStage,
 } from "@waybill/pipeline";
@@ -35,6 +37,7 @@ async function carryOut(
     return [outcome];
   }
   const images = await chooseImages(session, environment, inputs.images);
+  await requirePreconditions(session, "deploy", onlyScope({ environments: [environment], given: images }));
   if (inputs.command === "plan" || inputs.dryRun) {
     const outcome = await planDeploymentStage(session, environment, images);
     setOutput("plan-digest", outcome.result.digest);

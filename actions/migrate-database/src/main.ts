@@ -5,8 +5,10 @@ import {
   findEnvironmentIfDeclared,
   mayContinue,
   migrateStage,
+  onlyScope,
   planMigrationsStage,
   proveApproval,
+  requirePreconditions,
   selectDatabases,
 } from "@waybill/pipeline";
 import { forEachEntry, openStepSession, reportStep } from "@waybill/pipeline/action";
@@ -27,7 +29,10 @@ async function carryOut(session: Session, inputs: Inputs): Promise<readonly Stag
   if (inputs.command !== "apply" || inputs.dryRun) {
     return forEachEntry(
       databases,
-      (database) => planMigrationsStage(session, database),
+      async (database) => {
+        await requirePreconditions(session, "migrate", onlyScope({ databases: [database] }));
+        return planMigrationsStage(session, database);
+      },
       (outputs) => {
         outputs.single("plan-digest", ({ digest }) => digest);
         outputs.map("plan-digests", ({ digest }) => digest);
@@ -36,6 +41,8 @@ async function carryOut(session: Session, inputs: Inputs): Promise<readonly Stag
       },
     );
   }
+  // Of all of them before the first is changed.
+  await requirePreconditions(session, "migrate", onlyScope({ databases }));
   const environment = findEnvironmentIfDeclared(session.config, inputs.environment);
   const approved = await approvedDatabases(session, inputs.planDigest, databases);
   const approval = environment && approved.release?.components ? [await proveApproval(session, environment, approved.release)] : [];

@@ -26,29 +26,42 @@ export function readInputs(): Inputs {
   if (approve !== undefined && !isDigest(approve))
     throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
   const command = readChoice("command", COMMANDS) ?? "release";
+  const inputs = { images: readInput("images"), approve, record: readInput("record") };
   const planDigest = readInput("plan-digest");
+  const revision = readInput("revision");
+  refuseMeaningless(command, { ...inputs, "plan-digest": planDigest, revision });
   if (command === "apply" && planDigest === undefined)
     throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
-  if (command !== "apply" && planDigest !== undefined)
-    throw inputError("plan-digest", `goes with the command apply, and this is ${command}`);
   return {
     ...readCommonInputs(),
     command,
     planDigest,
     environment: readInput("environment"),
-    images: readInput("images"),
-    approve,
-    record: readInput("record"),
-    revision: readRevision(command),
+    ...inputs,
+    revision: revision === undefined ? undefined : revisionOf(revision),
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
 }
 
-function readRevision(command: string): number | undefined {
-  const text = readInput("revision");
-  if (text === undefined) return undefined;
-  if (command !== "rollback") throw inputError("revision", `goes with the command rollback, and this is ${command}`);
+function revisionOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw inputError("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
+}
+
+/** The commands that an input means something to; the others mean something to every command. */
+const MEANT_FOR: Readonly<Record<string, readonly Inputs["command"][]>> = {
+  images: ["plan", "release"],
+  approve: ["release", "apply"],
+  "plan-digest": ["apply"],
+  revision: ["rollback"],
+  record: ["verify"],
+};
+
+/** An input that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(command: Inputs["command"], inputs: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, commands] of Object.entries(MEANT_FOR)) {
+    if (inputs[name] === undefined || commands.includes(command)) continue;
+    throw inputError(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
+  }
 }

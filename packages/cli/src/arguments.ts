@@ -190,7 +190,7 @@ function refuseForTarget(argv: readonly string[], target: string | undefined): v
 /** The same error as it reads at a terminal: an input that is an option is called by its option. */
 export function inTermsOfOptions(error: unknown): unknown {
   if (!(error instanceof InputError) || !Object.hasOwn(OPTIONS, error.input)) return error;
-  return new ActionError(error.kind, `--${error.input} ${error.problem}.`, { cause: error });
+  return new ActionError(error.kind, `--${error.input} ${error.problem}${error.problem.endsWith("?") ? "" : "."}`, { cause: error });
 }
 
 /** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */

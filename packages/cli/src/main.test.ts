@@ -108,7 +108,7 @@ test("check passes when every named file is there and there is nothing else to v
   await write({
     "waybill.yml": "images: { api: }\nenvironments: { production: }\n",
     Dockerfile: "FROM scratch\n",
-    "deploy/a.yaml": "kind: ConfigMap\n",
+    "deploy/a.yaml": "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: api }] }\n",
   });
   expect((await waybill("check")).code).toBe(0);
 });

@@ -21,6 +21,7 @@ import { readPolicy } from "./policy/read-policy.ts";
 import type { ReadPolicy } from "./policy/read-policy.ts";
 import { configSchema } from "./schema/schema.ts";
 import { isImageContext, normalPath, readData, readDatabase, readEnvironmentEntry, readImage, readModel } from "./sections.ts";
+import { findProjectFolders } from "./project-folders.ts";
 import { readSource } from "./text-file.ts";
 import { nodeAt, originAt, originsOf, plainValue, treeOf } from "./tree.ts";
 import type { Node } from "./tree.ts";
@@ -40,12 +41,14 @@ export interface CheckedConfig {
 
 const DEFAULT_FILE = "waybill.yml";
 
-/** Nobody named the file, so an input that names one cannot be what is wrong. */
-function noConfig(workspace: string): ActionError {
-  return inputError(
-    "config",
-    `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'`,
-  );
+/** Nobody named the file, so an input that names one cannot be what is wrong. A repository may hold several products, each in a folder. */
+async function noConfig(workspace: string): Promise<ActionError> {
+  const found = await findProjectFolders(workspace, DEFAULT_FILE);
+  const next =
+    found.length > 0
+      ? `There is one in ${found.join(" and in ")}; give that folder as 'working-directory', at a terminal as '--directory'`
+      : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'";
+  return inputError("config", `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. ${next}`);
 }
 
 /** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
@@ -71,7 +74,7 @@ interface Trees {
 }
 
 async function readFiles(workspace: string, file: string, options: LoadOptions): Promise<CheckedConfig & Trees> {
-  if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw noConfig(workspace);
+  if (file === DEFAULT_FILE && !existsSync(join(workspace, file))) throw await noConfig(workspace);
   const { text, digest } = await readSource(workspace, file);
   const name = normalPath(file);
   const { root = treeOf({}, { from: "input", input: "config", key: "" }), problems } = parseDocument(text, name);

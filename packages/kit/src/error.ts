@@ -25,12 +25,12 @@ export class ActionError extends Error {
 export class InputError extends ActionError {
   /** The input, or the key with dots, such as `data.orders.source`. */
   readonly input: string;
-  /** Completes the sentence "Input 'name' …", without the full stop. */
+  /** Completes the sentence "Input 'name' …", without the full stop; it may end with a question of its own. */
   readonly problem: string;
 
   constructor(input: string, problem: string, options?: { cause?: unknown }) {
     const short = withoutLongValues(problem);
-    super("input", `Input '${input}' ${short}.`, options);
+    super("input", `Input '${input}' ${short}${short.endsWith("?") ? "" : "."}`, options);
     this.input = input;
     this.problem = short;
   }

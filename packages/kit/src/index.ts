@@ -29,7 +29,7 @@ export type { JsonKey } from "./json.ts";
 export { mapParallel } from "./parallel.ts";
 export { pause } from "./pause.ts";
 export { parseQuantity } from "./quantity.ts";
-export { countOf, cutText, editDistance, findNearest } from "./text.ts";
+export { countOf, cutText, editDistance, didYouMean, findNearest } from "./text.ts";
 export { parseRetryAfter, retry } from "./retry.ts";
 export type { RetryOptions } from "./retry.ts";
 export { createRedactor, redactUrlPasswords, secretParts } from "./redaction.ts";

@@ -13,6 +13,12 @@ export function findNearest(word: string, candidates: readonly string[]): string
   return best ?? (word.length < 3 ? undefined : candidates.find((candidate) => candidate.toLowerCase().startsWith(wanted)));
 }
 
+/** The end of a sentence about a word that is none of the candidates: `; did you mean 'plan'?`, or nothing when none is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const nearest = findNearest(word, candidates);
+  return nearest === undefined ? "" : `; did you mean '${nearest}'?`;
+}
+
 /**
  * How many letters (UTF-16 code units) must be inserted, removed, replaced or swapped with their neighbour to make one word of the other:
  * the optimal string alignment distance, so no letter is changed twice. Takes time proportional to the product of the lengths.

@@ -32,7 +32,9 @@ export async function resolveInWorkspace(
     if (problem !== undefined) throw inputError(input, `is '${path}', ${problem}`, { cause: error });
     if (!isSystemError(error, "ENOENT")) throw error;
     if (options?.mayBeMissing) return target;
-    throw inputError(input, `is '${path}', but nothing exists there; check the spelling and that an earlier step made it`);
+    throw inputError(input, `is '${path}', but nothing exists there; check the spelling and that an earlier step made it`, {
+      cause: error,
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { readFloor } from "@waybill/config";
 import type { EntryInputs } from "@waybill/config";
 import { ActionError, describeFinding, headline, inputError, isPassing, proxiedFetch, resolveInWorkspace } from "@waybill/kit";
 import type { Stage } from "@waybill/kit";
-import { findIdentityToken, readRunContext, setOutput, writeSummary } from "@waybill/kit/edge";
+import { findIdentityToken, readRunContext, refuseUnknownInputs, setOutput, writeSummary } from "@waybill/kit/edge";
 import type { Step } from "@waybill/kit/edge";
 import type { Report } from "@waybill/report";
 import { openSession } from "./session/open-session.ts";
@@ -32,6 +32,7 @@ export async function openStepSession(
     require?: readonly Stage[] | undefined;
   } = {},
 ): Promise<Session> {
+  refuseUnknownInputs(step.env);
   const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
   return openSession({
     workspace,

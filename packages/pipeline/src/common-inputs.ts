@@ -1,6 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { existsSync } from "node:fs";
-import { inputError } from "@waybill/kit";
+import { didYouMean, inputError } from "@waybill/kit";
 import { readBoolean, readInput } from "@waybill/kit/edge";
 import { parse } from "yaml";
 import type { Builder } from "./session/capabilities.ts";
@@ -52,7 +52,7 @@ export function readChoice<T extends string>(name: string, allowed: readonly T[]
   if (text === undefined) return undefined;
   const found = allowed.find((word) => word === text);
   if (found !== undefined) return found;
-  throw inputError(name, `is '${text}'; allowed are ${allowed.join(", ")}`);
+  throw inputError(name, `is '${text}'; allowed are ${allowed.join(", ")}${didYouMean(text, allowed)}`);
 }
 
 /** A header's value holds no space or control character (RFC 9110, 5.5); such a token is a mistake of copying. */

@@ -5,6 +5,7 @@ import { generateKeyPair } from "@waybill/record";
 import { startLoopbackRegistry } from "@waybill/testing/loopback-registry";
 import { stageContext, TEST_RUN } from "@waybill/testing/stage-context";
 import type { TestContext } from "@waybill/testing/stage-context";
+import { PRECONDITIONS } from "./preconditions/table.ts";
 import { applyPlan, failUnlessPassed, release } from "./release.ts";
 import { openSession } from "./session/open-session.ts";
 import { findEnvironment } from "./session/select.ts";
@@ -63,11 +64,14 @@ const CHAIN = (ending: Ending, at: string): StageRow[] =>
     ] as const
   ).map(([id, phase]) => row(id, phase, id === at ? ending : "pass"));
 
+/** What these releases, whose stages touch nothing, need before they begin. */
+const BEFORE = PRECONDITIONS.filter(({ id }) => id === "config" || id === "no-signer");
+
 async function run(table: readonly StageRow[], more: Partial<Session> = {}) {
   const signingKey = generateKeyPair().privateKeyPem;
   const session = await openSession({ workspace: context.workspace, run: TEST_RUN, env: {}, reporter: context.reporter, signingKey });
   const own = { ...session, ...more };
-  return release(own, { environment: findEnvironment(own.config), approval: { kind: "ask", ask: async () => true } }, table);
+  return release(own, { environment: findEnvironment(own.config), approval: { kind: "ask", ask: async () => true } }, table, BEFORE);
 }
 
 const drawn = ({ report }: Awaited<ReturnType<typeof run>>) => report.chain.map(({ id, verdict }) => `${id} ${verdict}`);
@@ -134,7 +138,7 @@ describe("a release", () => {
   test("that could not sign what it proves is refused before anything runs", async () => {
     const result = await run(CHAIN("pass", "none"), { signer: undefined });
     expect(result.verdict).toBe("fail");
-    expect(String(result.error)).toMatch(/nothing to sign with: .*id-token: write.*signing-key/);
+    expect(() => failUnlessPassed(result)).toThrow(/nothing to sign with: .*id-token: write.*signing-key.* Nothing after it has run/);
     expect(ran).toEqual([]);
   });
 

@@ -9,6 +9,8 @@ import { requireSigner } from "./session/keys.ts";
 import type { Session } from "./session/session.ts";
 import type { ApprovalSource } from "./stages/approve.ts";
 import { scopeOf } from "./preconditions/precondition.ts";
+import type { Precondition } from "./preconditions/precondition.ts";
+import { PRECONDITIONS } from "./preconditions/table.ts";
 import { findApprovedPlan } from "./stages/approved-plan.ts";
 import type { ApprovedPlan } from "./stages/approved-plan.ts";
 import { preconditionsStage } from "./stages/preconditions.ts";
@@ -59,6 +61,9 @@ export async function applyPlan(
     const components = componentsFor(environment, approved);
     Object.assign(state.images, components.images);
     state.approved = approved;
+    const scope = scopeOf(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
+    const needed = await preconditionsStage(session, "apply", scope);
+    if (!mayContinue(needed)) return progress.add(needed);
     await approveAndChange(session, state, progress, { digest: approved.digest, images: components.images });
   });
 }
@@ -80,14 +85,19 @@ function componentsFor({ name }: EnvironmentConfig, { digest, components }: Appr
  * Carries one release through the stages of the table. Stops at the first stage that does not pass; nothing after it runs. Every stage can be
  * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
  */
-export async function release(session: Session, options: ReleaseOptions, table: readonly StageRow[] = STAGE_TABLE): Promise<ReleaseResult> {
+export async function release(
+  session: Session,
+  options: ReleaseOptions,
+  table: readonly StageRow[] = STAGE_TABLE,
+  preconditions: readonly Precondition[] = PRECONDITIONS,
+): Promise<ReleaseResult> {
   const state: ReleaseState = {
     environment: options.environment,
     approval: options.approval,
     table,
     images: { ...knownImages(session.config, options.environment, options.images ?? {}) },
   };
-  return carry(session, state, (progress) => runPhases(session, state, progress));
+  return carry(session, state, (progress) => runPhases(session, state, progress, preconditions));
 }
 
 async function carry(session: Session, state: ReleaseState, run: (progress: ReleaseProgress) => Promise<void>): Promise<ReleaseResult> {
@@ -113,7 +123,12 @@ async function carry(session: Session, state: ReleaseState, run: (progress: Rele
   };
 }
 
-async function runPhases(session: Session, state: ReleaseState, progress: ReleaseProgress): Promise<void> {
+async function runPhases(
+  session: Session,
+  state: ReleaseState,
+  progress: ReleaseProgress,
+  preconditions: readonly Precondition[],
+): Promise<void> {
   const scope = scopeOf(session.config, {
     environment: state.environment,
     given: state.images,
@@ -121,7 +136,7 @@ async function runPhases(session: Session, state: ReleaseState, progress: Releas
   });
   // Better said before minutes of building.
   await requireCommitted(session);
-  const needed = await preconditionsStage(session, "release", scope);
+  const needed = await preconditionsStage(session, "release", scope, preconditions);
   if (!mayContinue(needed)) return progress.add(needed);
   await runPhase("check", session, state, progress);
   if (progress.isHalted()) return;

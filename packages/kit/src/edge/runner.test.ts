@@ -125,6 +125,6 @@ test("inputs are read strictly", async () => {
     { INPUT_A: "true", INPUT_B: "x, y\nz", INPUT_C: "yes" },
   );
   expect(out).toContain("truex|y|z");
-  expect(out).toContain("Input 'c' is 'yes'; allowed are true and false.");
+  expect(out).toContain("Input 'c' is 'yes'; allowed are true and false; did you mean 'true'?");
   expect(out).toContain("::error::Input 'd' is required but empty");
 });

@@ -18,6 +18,12 @@ export const PRECONDITION_RULES = {
     example: "The base image 'node:244' is not there.",
     remedy: "Correct its name, or log in to its registry in an earlier step.",
   },
+  "registry-host": {
+    meaning:
+      "The repository is on a GitHub of its own (Enterprise Server, or a tenant of ghe.com), and no registry is named, so images would go to ghcr.io.",
+    example: "Images and evidence would go to ghcr.io, the registry of github.com, but this repository is on github.example.com.",
+    remedy: "Write `registry:` into `waybill.yml`.",
+  },
   manifest: {
     meaning: "A manifest cannot be read, is no Kubernetes object, or holds an object that another one holds already.",
     example: "The manifests cannot be used: has no 'apiVersion', so it is no Kubernetes object; move the file out of the manifests.",
@@ -68,5 +74,12 @@ export const PRECONDITION_RULES = {
     meaning: "GitHub refuses the token, or does not let it read what the release needs.",
     example: "GitHub does not let this token read who approved this run in acme/shop.",
     remedy: "Add the permission that the message names to the job's `permissions:`.",
+  },
+  "no-reviewers": {
+    meaning:
+      "GitHub's environment has no required reviewers, or they could not be read, so GitHub asks nobody. On the plans Free, Pro and Team only public repositories can have them; private and internal ones need GitHub Enterprise.",
+    example: "GitHub asks nobody before a release to 'production'.",
+    remedy:
+      "Give the environment required reviewers under Settings, Environments. Where the plan has none, let somebody read the plan and give its digest as `approve`.",
   },
 } as const satisfies Record<string, RuleInfo>;

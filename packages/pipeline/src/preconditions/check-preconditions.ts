@@ -26,12 +26,13 @@ export async function checkPreconditions(
   const looked: string[] = [];
   const leftOut: string[] = [];
   const kinds: ErrorKind[] = [];
+  let mustBeMended = false;
   for (const row of table) {
     const names = row.names(scope, context);
     if (names.length === 0) continue;
     const isMeant = row.before.includes(entry);
     // A server that is asked about what a file has wrong answers something else than what is wrong.
-    const isHeldBack = isMeant && row.needs === "network" && kinds.length > 0;
+    const isHeldBack = isMeant && row.needs === "network" && mustBeMended;
     if (!isMeant || isHeldBack) {
       if (entry === "check" || isHeldBack) leftOut.push(sayLeftOut(row, names, isHeldBack));
       continue;
@@ -39,7 +40,9 @@ export async function checkPreconditions(
     looked.push(row.what);
     const found = await lookAt(row, context, scope, entry);
     findings.push(...found.findings);
-    if (found.kind !== undefined) kinds.push(found.kind);
+    if (found.kind === undefined) continue;
+    kinds.push(found.kind);
+    mustBeMended ||= row.needs !== "network";
   }
   const isKnown = findings.some(({ severity }) => severity === "error") && kinds.some((kind) => kind !== "remote");
   const verdict = isKnown ? "fail" : kinds.length > 0 ? "inconclusive" : verdictOf(findings);
@@ -54,7 +57,9 @@ async function lookAt(
   entry: Entry,
 ): Promise<{ findings: readonly Finding[]; kind?: ErrorKind }> {
   try {
-    const findings = await row.look(context, scope, entry);
+    const all = await row.look(context, scope, entry);
+    // What is merely unwise in a file, the stage tells whose file it is.
+    const findings = entry === "check" || row.needs !== "files" ? all : all.filter(({ severity }) => severity === "error");
     const kind = row.needs === "files" ? "input" : "environment";
     return findings.some(({ severity }) => severity === "error") ? { findings, kind } : { findings };
   } catch (error) {

@@ -102,6 +102,22 @@ export async function missingBases(context: PreconditionContext, scope: Scope): 
   return findings;
 }
 
+/** GitHub's own registry is that of github.com: a server of one's own, or a tenant of ghe.com, has another or none. */
+export async function foreignRegistry({ config, registry, sourceUrl }: PreconditionContext): Promise<Finding[]> {
+  const { host } = new URL(sourceUrl);
+  if (host === "github.com" || registry !== "ghcr.io" || config.origins.has("registry")) return [];
+  return [
+    {
+      rule: "registry-host",
+      severity: "error",
+      what: `Images and evidence would go to ghcr.io, the registry of github.com, but this repository is on ${host}.`,
+      expected: "'registry:' in waybill.yml, or 'image' of the action build-image",
+      next: `Name your registry there, for example containers.${host} where the server has GitHub's own.`,
+      where: config.file === undefined ? undefined : { file: config.file, line: 1 },
+    },
+  ];
+}
+
 /** Whether this run may push what it builds. */
 export async function refusedPushes(context: Registries & RunIdentity, { images }: Scope): Promise<Finding[]> {
   for (const image of images) {

@@ -15,8 +15,8 @@ import type {
 } from "../session/capabilities.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 
-/** What begins a run: a command, or a single action. A rehearsal is a `release`. */
-export type Entry = "check" | "plan" | "release" | "build" | "migrate" | "deploy";
+/** What begins a run: a command, or a single action. A rehearsal is a `release`; `apply` carries out what an earlier job has planned. */
+export type Entry = "check" | "plan" | "release" | "apply" | "build" | "migrate" | "deploy";
 
 /** What a row needs in order to look: the project's files, values of variables too, or the network too. */
 export type Need = "files" | "secrets" | "network";
@@ -45,7 +45,7 @@ export type PreconditionContext = Project &
   Clusters &
   GitHubAccess &
   Pick<Keys, "signer"> &
-  Pick<Building, "builder" | "findBuildx">;
+  Pick<Building, "builder" | "findBuildx" | "sourceUrl">;
 
 /** One thing that must be so before a run begins. */
 export interface Precondition {

@@ -1,11 +1,17 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { collectingReporter, describeFinding } from "@waybill/kit";
-import { expect, test } from "vitest";
+import { ActionError, collectingReporter, describeFinding } from "@waybill/kit";
+import { describe, expect, test } from "vitest";
+import { read } from "@waybill/testing/repository";
+import { gitHubDouble } from "@waybill/testing/github-double";
 import { TEST_RUN } from "@waybill/testing/stage-context";
 import { checkProject } from "../project.ts";
 import { openSession } from "../session/open-session.ts";
+import { checkPreconditions } from "./check-preconditions.ts";
+import { scopeOf } from "./precondition.ts";
+import type { Precondition } from "./precondition.ts";
+import { PRECONDITIONS } from "./table.ts";
 import type { SessionOptions } from "../session/open-session.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -59,12 +65,17 @@ interface Checked {
   readonly out: string;
 }
 
-async function check(files: Files, options: Partial<SessionOptions> = {}): Promise<Checked> {
+async function folderOf(files: Files): Promise<string> {
   const workspace = await mkdtemp(join(tmpdir(), "preconditions-"));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(workspace, path)), { recursive: true });
     await writeFile(join(workspace, path), text);
   }
+  return workspace;
+}
+
+async function check(files: Files, options: Partial<SessionOptions> = {}): Promise<Checked> {
+  const workspace = await folderOf(files);
   const reporter = collectingReporter();
   const session = await openSession({ workspace, run: TEST_RUN, env: {}, reporter, ...options });
   const { report } = await checkProject(session);
@@ -187,4 +198,80 @@ test("one mistake does not hide the others", async () => {
   });
   for (const part of ["services/api/Dockerfile:1", "No manifest uses the image 'api'", "'${IMAGE}' is no image reference", "'web'"])
     expect(out).toContain(part);
+});
+
+test("a repository of another GitHub does not push to ghcr.io by default", async () => {
+  const env = { GITHUB_SERVER_URL: "https://github.example.com" };
+  const { verdict, out } = await check(SOUND, { env });
+  expect(out).toContain("would go to ghcr.io, the registry of github.com, but this repository is on github.example.com");
+  expect(out).toContain("for example containers.github.example.com");
+  expect(verdict).toBe("fail");
+  for (const registry of ["ghcr.io", "containers.github.example.com"])
+    expect((await check({ ...SOUND, "waybill.yml": `registry: ${registry}\n${WAYBILL}` }, { env })).verdict).toBe("pass");
+});
+
+describe("before a plan", () => {
+  async function plan(files: Files, env: Readonly<Record<string, string>>, table?: readonly Precondition[]) {
+    const reporter = collectingReporter();
+    const session = await openSession({ workspace: await folderOf(files), run: TEST_RUN, env, reporter, dryRun: true });
+    return checkPreconditions(session, "plan", scopeOf(session.config), table);
+  }
+
+  test("every variable that is not set is told at its key, and nothing is asked of the network", async () => {
+    const { verdict, findings, leftOut } = await plan(SOUND, {});
+    expect(verdict).toBe("fail");
+    expect(findings).toMatchObject([
+      {
+        rule: "secret-missing",
+        what: expect.stringContaining("'databases.main.url' names the environment variable DATABASE_URL"),
+        where: { line: 5 },
+      },
+      { rule: "secret-missing", what: expect.stringContaining("KUBECONFIG_PRODUCTION"), where: { line: 10 } },
+    ]);
+    expect(leftOut).toContain("Not looked at: the databases (main), which need the network; mend the errors first.");
+  });
+
+  test("a run that gets no secrets is told so", async () => {
+    const { findings } = await plan(SOUND, { GITHUB_ACTIONS: "true", GITHUB_ACTOR: "dependabot[bot]", GITHUB_EVENT_NAME: "pull_request" });
+    expect(findings[0]?.next).toContain("This run is Dependabot's");
+  });
+
+  test("a kubeconfig that cannot be read is told at its key", async () => {
+    const { findings } = await plan(SOUND, { DATABASE_URL: "sqlite:a.db", KUBECONFIG_PRODUCTION: "apiVersion: v1\nkind: Config\n" });
+    expect(findings).toMatchObject([{ rule: "kubeconfig", where: { file: "waybill.yml", line: 10 } }]);
+  });
+
+  test.each([
+    ["remote", "inconclusive"],
+    ["environment", "fail"],
+  ] as const)("what could not be known because of %s is %s, never green", async (kind, verdict) => {
+    const look = async (): Promise<never> => Promise.reject(new ActionError(kind, "It did not answer."));
+    const row: Precondition = { id: "registry-access", needs: "network", before: ["plan"], what: "registries", names: () => ["a"], look };
+    const result = await plan(SOUND, {}, [row]);
+    expect(result).toMatchObject({ verdict, findings: [{ rule: "registry-access", severity: "error", what: "It did not answer." }] });
+  });
+});
+
+test.each([
+  ["none", { kind: "none" }, "GitHub asks nobody before a release to 'production'."],
+  ["unknown", { kind: "unknown", why: "HTTP 403." }, "could not be read: HTTP 403."],
+] as const)("a release is told what GitHub's plans offer where reviewers are %s", async (_, reviewers, what) => {
+  const github = gitHubDouble({ environmentReviewers: async () => reviewers });
+  const session = await openSession({ workspace: await folderOf(SOUND), run: TEST_RUN, env: {}, reporter: collectingReporter() });
+  const table = PRECONDITIONS.filter(({ id }) => id === "no-reviewers");
+  const result = await checkPreconditions({ ...session, github }, "release", scopeOf(session.config, { asksGitHub: true }), table);
+  expect(result).toMatchObject({ verdict: "pass", findings: [{ severity: "notice", what: expect.stringContaining(what) }] });
+  expect(result.findings[0]?.next).toContain("Free, Pro and Team public repositories alone have them");
+});
+
+test("every program that begins a run asks the one list", () => {
+  const entries = new Set(PRECONDITIONS.flatMap(({ before }) => before));
+  expect([...entries].sort()).toEqual(["apply", "build", "check", "deploy", "migrate", "plan", "release"]);
+  const callers = ["packages/pipeline/src/release.ts", "packages/pipeline/src/project.ts"].concat(
+    ["build-image", "deploy-kubernetes", "migrate-database"].map((action) => `actions/${action}/src/main.ts`),
+  );
+  const asked = callers.flatMap((file) =>
+    [...read(file).matchAll(/(?:require|p)reconditions(?:Stage)?\(session, "(\w+)"/gi)].map(([, entry]) => entry),
+  );
+  expect([...new Set(asked)].sort()).toEqual([...entries].sort());
 });

@@ -30,6 +30,28 @@ export async function refusedGitHub({ github, githubRunId }: PreconditionContext
   return [];
 }
 
+/**
+ * Says where GitHub asks nobody. Which plan an owner has is not told to a job's token, so what plans offer is said and not concluded
+ * (docs.github.com, "Deployments and environments", "Required reviewers").
+ */
+export async function unguardedEnvironments({ github }: PreconditionContext, { environments }: Scope): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name } of environments) {
+    const reviewers = await github?.environmentReviewers(name);
+    if (reviewers === undefined || reviewers.kind === "required") continue;
+    findings.push({
+      rule: "no-reviewers",
+      severity: "notice",
+      what:
+        reviewers.kind === "none"
+          ? `GitHub asks nobody before a release to '${name}'.`
+          : `Whether GitHub asks anybody before a release to '${name}' could not be read: ${reviewers.why}`,
+      next: "Give the environment required reviewers under Settings, Environments: on the plans Free, Pro and Team public repositories alone have them, private ones need Enterprise. Elsewhere approve a plan by its digest.",
+    });
+  }
+  return findings;
+}
+
 /** Throws what a release without a signer throws. */
 export async function missingSigner(context: PreconditionContext): Promise<Finding[]> {
   requireSigner(context);

@@ -1,9 +1,9 @@
 import { missingFiles } from "./files.ts";
-import { missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
+import { foreignRegistry, missingBases, needsBuildKit, refusedPushes, unreadableDockerfiles } from "./images.ts";
 import { faultyManifests, missingServices, strayImages } from "./manifests.ts";
 import { faultyMigrations } from "./migrations.ts";
 import type { Precondition, Scope } from "./precondition.ts";
-import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub } from "./reachability.ts";
+import { missingSigner, refusedClusters, refusedDatabases, refusedGitHub, unguardedEnvironments } from "./reachability.ts";
 import { environmentsWithKubeconfig, faultyKubeconfigs, missingSecrets, unsetVariables } from "./secrets.ts";
 
 const namesOf = (entries: readonly { readonly name: string }[]): string[] => entries.map(({ name }) => name);
@@ -20,7 +20,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "config",
     needs: "files",
-    before: ["check", "plan", "release", "build", "migrate", "deploy"],
+    before: ["check", "plan", "release", "apply", "build", "migrate", "deploy"],
     what: "named files",
     names: (scope) => [...scope.data, ...scope.models, ...images(scope), ...databases(scope), ...environments(scope)],
     look: missingFiles,
@@ -42,9 +42,17 @@ export const PRECONDITIONS: readonly Precondition[] = [
     look: needsBuildKit,
   },
   {
+    id: "registry-host",
+    needs: "files",
+    before: ["check", "plan", "release", "apply", "build"],
+    what: "registry",
+    names: (scope, { registry }) => (scope.images.length > 0 || Object.keys(scope.given).length > 0 ? [registry] : []),
+    look: foreignRegistry,
+  },
+  {
     id: "manifest",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "manifests",
     names: environments,
     look: faultyManifests,
@@ -52,7 +60,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "image-unused",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "images of the manifests",
     names: environments,
     look: strayImages,
@@ -60,7 +68,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "probe-service",
     needs: "files",
-    before: ["check", "plan", "release", "deploy"],
+    before: ["check", "plan", "release", "apply", "deploy"],
     what: "Services that are probed",
     names: (scope) => namesOf(scope.environments.filter(({ probe }) => probe !== undefined)),
     look: missingServices,
@@ -68,7 +76,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "migration-layout",
     needs: "files",
-    before: ["check", "plan", "release", "migrate"],
+    before: ["check", "plan", "release", "apply", "migrate"],
     what: "migrations",
     names: databases,
     look: faultyMigrations,
@@ -76,7 +84,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "no-signer",
     needs: "secrets",
-    before: ["release"],
+    before: ["release", "apply"],
     what: "identity that signs the evidence",
     names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
     look: missingSigner,
@@ -84,7 +92,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "secret-missing",
     needs: "secrets",
-    before: ["plan", "release", "build", "migrate", "deploy"],
+    before: ["plan", "release", "apply", "build", "migrate", "deploy"],
     what: "variables that are not set here",
     names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
     look: missingSecrets,
@@ -92,7 +100,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "kubeconfig",
     needs: "secrets",
-    before: ["plan", "release", "deploy"],
+    before: ["plan", "release", "apply", "deploy"],
     what: "kubeconfigs",
     names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
     look: faultyKubeconfigs,
@@ -116,7 +124,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "database-access",
     needs: "network",
-    before: ["plan", "release", "migrate"],
+    before: ["plan", "release", "apply", "migrate"],
     what: "databases",
     names: databases,
     look: refusedDatabases,
@@ -124,7 +132,7 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "cluster-access",
     needs: "network",
-    before: ["plan", "release", "deploy"],
+    before: ["plan", "release", "apply", "deploy"],
     what: "clusters",
     names: environments,
     look: refusedClusters,
@@ -132,9 +140,17 @@ export const PRECONDITIONS: readonly Precondition[] = [
   {
     id: "github-access",
     needs: "network",
-    before: ["release"],
+    before: ["release", "apply"],
     what: "permissions of the GitHub token",
     names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
     look: refusedGitHub,
+  },
+  {
+    id: "no-reviewers",
+    needs: "network",
+    before: ["release", "apply"],
+    what: "required reviewers on GitHub",
+    names: (scope, { github, dryRun }) => (github !== undefined && scope.asksGitHub === true && !dryRun ? environments(scope) : []),
+    look: unguardedEnvironments,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Config, EnvironmentConfig } from "@waybill/config";
-import { imageOf, inputError, isRecord, parseJson } from "@waybill/kit";
+import { didYouMean, imageOf, inputError, isRecord, parseJson } from "@waybill/kit";
 import type { ImageDigest } from "@waybill/kit";
 
 /** Image name of waybill.yml → `repository@sha256:…`. */
@@ -49,7 +49,7 @@ export function knownImages(config: Config, environment: EnvironmentConfig, imag
   if (strange.length > 0)
     throw inputError(
       "images",
-      `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`,
+      `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}${didYouMean(strange[0] ?? "", Object.keys(config.images))}`,
     );
   return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }

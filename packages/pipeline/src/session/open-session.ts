@@ -23,6 +23,7 @@ import { imageRepository, repositoryFor } from "./repositories.ts";
 import { findUntracked } from "./untracked.ts";
 import { expandValues, findSecret, maskSecret, readSecret } from "./secret.ts";
 import type { SecretSource } from "./secret.ts";
+import { whyWithoutSecrets } from "./secretless.ts";
 import type { Session } from "./session.ts";
 
 /** Environment variables by name. */
@@ -85,7 +86,7 @@ export async function openSession(given: SessionOptions): Promise<Session> {
   const keys = await openKeys(options, { ...options, policy: project.config.policy, reporter });
   for (const text of textsInTheOpen(project.config, (image) => imageRepository({ registry: registries.registry, run }, image)))
     reporter.show(text);
-  const secrets = openSecrets({ env: known, reporter }, project.config);
+  const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
   const recordRepository = repositoryFor(registries.registry, run.repository, "record");
   const statements: Bundle[] = [];
   const { attestations, ...github } = await openGitHub(options, reporter);
@@ -225,6 +226,7 @@ function openSecrets(source: SecretSource, config: Config): Secrets {
     readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
     findSecret: (secret) => findSecret(source, secret),
     expandValues: (values, usedBy) => expandValues(source, values, usedBy),
+    withoutSecrets: source.withoutSecrets,
   };
 }
 

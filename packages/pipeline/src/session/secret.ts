@@ -7,6 +7,8 @@ import type { Reporter } from "@waybill/kit";
 export interface SecretSource {
   readonly env: Readonly<Record<string, string>>;
   readonly reporter: Pick<Reporter, "mask">;
+  /** See `Secrets.withoutSecrets`. */
+  readonly withoutSecrets?: string | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export function readSecret(source: SecretSource, secret: Secret, usedBy: string)
   if (value) return value;
   throw new ActionError(
     "environment",
-    `${usedBy} needs the environment variable ${secret.env}, which is not set. Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, as a line of the secret WAYBILL_ENV of our workflows, or export it in the shell.`,
+    `${usedBy} needs the environment variable ${secret.env}, which is not set. ${source.withoutSecrets === undefined ? "" : `${source.withoutSecrets} `}Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, as a line of the secret WAYBILL_ENV of our workflows, or export it in the shell.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config, DatabaseConfig, EnvironmentConfig } from "@waybill/config";
-import { findNearest, inputError } from "@waybill/kit";
+import { didYouMean, findNearest, inputError } from "@waybill/kit";
 import type { StateFolder } from "./capabilities.ts";
 
 /** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
@@ -31,7 +31,7 @@ export function findEntry<T>(entries: Readonly<Record<string, T>>, name: string,
   if (entry === undefined)
     throw inputError(
       "name",
-      `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}`,
+      `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${didYouMean(name, Object.keys(entries))}`,
     );
   return entry;
 }

@@ -3,7 +3,7 @@ import type { Finding } from "@waybill/kit";
 import { findingsBlock } from "../sections/plan-section.ts";
 import { checkPreconditions } from "../preconditions/check-preconditions.ts";
 import type { Preconditions } from "../preconditions/check-preconditions.ts";
-import type { Entry, PreconditionContext, Scope } from "../preconditions/precondition.ts";
+import type { Entry, Precondition, PreconditionContext, Scope } from "../preconditions/precondition.ts";
 import { runStage } from "./run-stage.ts";
 import type { StageContext, StageOutcome } from "./run-stage.ts";
 
@@ -15,10 +15,11 @@ export async function preconditionsStage(
   context: StageContext & PreconditionContext,
   entry: Entry,
   scope: Scope,
+  table?: readonly Precondition[],
 ): Promise<StageOutcome<Preconditions>> {
   return runStage(context, "preconditions", "plan", "Look at what is needed", async () => {
-    const result = await checkPreconditions(context, entry, scope);
-    tell(context, entry, result);
+    const result = await checkPreconditions(context, entry, scope, table);
+    tell(context, result);
     const { verdict, findings, looked, leftOut } = result;
     const cause = findings.find(({ severity }) => severity === "error");
     return {
@@ -42,7 +43,7 @@ export async function preconditionsStage(
 /** The same for a step that has no report of it: throws one error that lists what is not so. */
 export async function requirePreconditions(context: PreconditionContext, entry: Entry, scope: Scope): Promise<void> {
   const result = await checkPreconditions(context, entry, scope);
-  tell(context, entry, result);
+  tell(context, result);
   if (isPassing(result.verdict)) return;
   const errors = result.findings.filter(({ severity }) => severity === "error");
   const lines = errors.slice(0, MAX_LISTED).map(lineOf);
@@ -50,9 +51,8 @@ export async function requirePreconditions(context: PreconditionContext, entry: 
   throw new ActionError(result.kind ?? "input", lines.join("\n"), { findings: errors });
 }
 
-/** Warnings and notices of files are told again by the stage whose files they are, so only a check tells them here. */
-function tell(context: PreconditionContext, entry: Entry, { findings, leftOut }: Preconditions): void {
-  for (const finding of findings) if (entry === "check" || finding.severity === "error") context.reporter.finding(finding);
+function tell(context: PreconditionContext, { findings, leftOut }: Preconditions): void {
+  for (const finding of findings) context.reporter.finding(finding);
   for (const text of leftOut) context.reporter.info(`  ${text}`);
 }
 

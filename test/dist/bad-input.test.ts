@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { generateKeyPairSync } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { runBundle } from "@waybill/testing/run-bundle";
+
+type Files = Readonly<Record<string, string>>;
+
+async function workspace(files: Files): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), "waybill-bad-"));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return root;
+}
+
+const step = async (inputs: Files, files: Files, env: Files = {}) =>
+  runBundle("dist/waybill/index.js", inputs, { workspace: await workspace(files), env });
+
+const PROJECT: Files = {
+  "waybill.yml":
+    "name: shop\nimages:\n  api:\ndatabases:\n  main: { url: env:DATABASE_URL, migrations: db }\nenvironments:\n  production: { namespace: shop, manifests: deploy }\n",
+  Dockerfile: "FROM scratch\n",
+  "db/000001_a.up.sql": "SELECT 1;\n",
+  "db/000001_a.down.sql": "SELECT 1;\n",
+  "deploy/api.yaml": "apiVersion: v1\nkind: Pod\nmetadata: { name: api }\nspec: { containers: [{ name: api, image: api }] }\n",
+};
+const KEY = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+/** Of a cluster that does not answer. */
+const KUBECONFIG =
+  "apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: 'http://127.0.0.1:9'}}]\nusers: [{name: u, user: {token: t0123456789}}]\ncontexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n";
+const below = (folder: string, files: Files): Files =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+
+test("a repository of two products says which folders hold one, and names places from its root", async () => {
+  const broken = { ...PROJECT, Dockerfile: "FROM scratch\nCOPPY a b\n" };
+  const files = { ...below("services/shop", broken), ...below("services/web", PROJECT) };
+  const lost = await step({ command: "check" }, files);
+  expect(lost.errors).toHaveLength(1);
+  expect(lost.errors[0]).toContain("There is one in services/shop and in services/web; give that folder as 'working-directory'");
+  const found = await step({ command: "check", "working-directory": "services/shop" }, files);
+  expect(found.exitCode).toBe(1);
+  expect(found.annotations).toContainEqual(expect.stringMatching(/^::error title=dockerfile,file=services\/shop\/Dockerfile,line=2::/));
+});
+
+test("a broken waybill.yml is annotated at its line", async () => {
+  const { annotations } = await step({ command: "check", "working-directory": "shop" }, { "shop/waybill.yml": "version: 1\nimagse: {}\n" });
+  expect(annotations[0]).toMatch(/^::error::.*waybill\.yml:2/);
+  expect(annotations[1]).toMatch(/^::error title=config,file=shop\/waybill\.yml,line=2,col=\d+::/);
+});
+
+test("a pull request from a fork says why the variables are not set", async () => {
+  const event = JSON.stringify({ pull_request: { head: { repo: { full_name: "eve/shop" } } } });
+  const root = await workspace({ ...PROJECT, "event.json": event });
+  const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: join(root, "event.json") };
+  const { errors, annotations } = await runBundle("dist/waybill/index.js", { command: "plan" }, { workspace: root, env });
+  expect(errors[0]).toContain("waybill.yml:5");
+  expect(errors[0]).toContain("from the fork eve/shop: GitHub gives it no secrets and a token that may only read");
+  expect(annotations).toContainEqual(expect.stringMatching(/^::error title=secret-missing,file=waybill\.yml,line=5/));
+});
+
+test("a run of Dependabot says which secrets it gets", async () => {
+  const { errors } = await step({ command: "plan" }, PROJECT, { GITHUB_EVENT_NAME: "pull_request", GITHUB_ACTOR: "dependabot[bot]" });
+  expect(errors[0]).toContain("This run is Dependabot's");
+});
+
+test("a GitHub of one's own has no ghcr.io, and is told which key to write", async () => {
+  const { errors } = await step({ command: "check" }, PROJECT, { GITHUB_SERVER_URL: "https://github.example.com" });
+  expect(errors[0]).toContain("would go to ghcr.io, the registry of github.com, but this repository is on github.example.com");
+  expect(errors[0]).toContain("'registry:' in waybill.yml");
+});
+
+test("an input that is misspelt is refused with the nearest one", async () => {
+  const { errors } = await step({ command: "check", "working-direktory": "." }, PROJECT);
+  expect(errors[0]).toContain("Input 'working-direktory' is no input of this action; did you mean 'working-directory'?");
+});
+
+test.each([
+  [401, "Bad credentials", "Pass a valid 'github-token'"],
+  [403, "Resource not accessible by integration", "Add 'actions: read' to the job's 'permissions:'"],
+  [404, "Not Found", "Add 'actions: read' to the job's 'permissions:'"],
+])(
+  "a token that GitHub answers with %d ends a release before anything is built",
+  async (status, message, told) => {
+    const server = createServer((_, response) => {
+      response.writeHead(status, { "content-type": "application/json", "x-github-request-id": "1:2" });
+      response.end(JSON.stringify({ message }));
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const root = await workspace({
+        "waybill.yml": "name: shop\nenvironments:\n  production: { namespace: shop, manifests: deploy }\n",
+        ...below("deploy", { "a.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n" }),
+        kubeconfig: KUBECONFIG,
+      });
+      const { errors, log } = await runBundle(
+        "dist/waybill/index.js",
+        { command: "release", "github-token": "ghs_canary1234567890", kubeconfig: join(root, "kubeconfig"), "signing-key": KEY },
+        { workspace: root, env: { GITHUB_API_URL: `http://127.0.0.1:${port}` } },
+      );
+      expect(log).toContain(told);
+      expect(errors[0]).toContain("Nothing after it has run.");
+      expect(log.replaceAll(/^::add-mask::.*$/gm, "")).not.toContain("canary");
+    } finally {
+      server.close();
+    }
+  },
+  60_000,
+);
