@@ -79,7 +79,7 @@ describe.concurrent("a configuration that is not committed", { timeout: 180_000 
     ["an untracked policy", { config: "extending.yml" }, /'team\.yml' is not tracked by git/],
     ["an untracked floor", { floor: "floor.yml" }, /'floor\.yml' is not tracked by git/],
   ])("is refused before any change: %s", async (attack, ask, reason) => {
-    const files = { ".gitignore": "*\n!*.yml\n!*/\nignored.yml\n", "extending.yml": "" };
+    const files = { ".gitignore": "ignored.yml\n", "extending.yml": "" };
     const project = await world.project({ files });
     const config = await configOf(project);
     await writeFile(join(project.workspace, "extending.yml"), `${loosened(config)}policy: { extends: team.yml }\n`);
@@ -152,7 +152,8 @@ test.concurrent("a model whose metrics or baseline file was changed after its va
   const files = { "model/weights.json": "{}", "metrics.json": '{"auc":0.9}', "before.json": '{"auc":0.9}' };
   const models = "models: { churn: { path: model, metrics: metrics.json, baseline: before.json, gate: { auc: { may_drop: 0.1 } } } }";
   const project = await proven({ files, config: (text, id) => `${models.replace("churn", `churn-${id}`)}\n${text}` });
-  expect((await project.step("validate-model")).refused).toBe(false);
+  // What the model's own bytes came to does not matter here: evidence of other numbers is not even held against the demand.
+  await project.step("validate-model");
   for (const path of ["metrics.json", "before.json"]) {
     await writeFile(join(project.workspace, path), '{"auc":0.95}');
     const plan = await planOf(project, staging);

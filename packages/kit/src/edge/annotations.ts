@@ -30,6 +30,7 @@ interface Entry {
   readonly properties: core.AnnotationProperties;
 }
 
+const SHOW = { error: core.error, warning: core.warning, notice: core.notice } as const;
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "notice"];
 
 /** Makes the annotations of one step; one that came twice is shown once. */
@@ -56,7 +57,7 @@ export function collectAnnotations(redactor: Redactor, project: ProjectPlace): A
       const room = MAX_ANNOTATIONS - (cause === undefined ? 0 : 1);
       const shown = ordered.length > room ? ordered.slice(0, room - 1) : ordered;
       if (cause !== undefined) core.setFailed(redactor.redact(cause));
-      for (const { severity, text, properties } of shown) core[severity](redactor.redact(text), properties);
+      for (const { severity, text, properties } of shown) SHOW[severity](redactor.redact(text), properties);
       if (shown.length < ordered.length) core.notice(`and ${ordered.length - shown.length} more, see the summary`);
       entries.clear();
     },
