@@ -26,16 +26,9 @@ export function readInputs(): Inputs {
   if (approve !== undefined && !isDigest(approve))
     throw inputError("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
   const command = readChoice("command", COMMANDS) ?? "release";
-<<<<<<< HEAD
-  const inputs = { images: readInput("images"), approve, record: readInput("record") };
-  const planDigest = readInput("plan-digest");
-  const revision = readInput("revision");
-  refuseMeaningless(command, { ...inputs, "plan-digest": planDigest, revision });
-=======
   const planDigest = readInput("plan-digest");
   const given = { images: readInput("images"), record: readInput("record"), revision: readInput("revision") };
   refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
->>>>>>> main
   if (command === "apply" && planDigest === undefined)
     throw inputError("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
   return {
@@ -43,37 +36,20 @@ export function readInputs(): Inputs {
     command,
     planDigest,
     environment: readInput("environment"),
-<<<<<<< HEAD
-    ...inputs,
-    revision: revision === undefined ? undefined : revisionOf(revision),
-=======
     images: given.images,
     approve,
     record: given.record,
     revision: readRevision(given.revision),
->>>>>>> main
     requireIdentity: readBoolean("require-identity"),
     buildArgs: readPairs("build-args"),
   };
 }
 
-<<<<<<< HEAD
-function revisionOf(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw inputError("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
-}
-
-=======
->>>>>>> main
 /** The commands that an input means something to; the others mean something to every command. */
 const MEANT_FOR: Readonly<Record<string, readonly Inputs["command"][]>> = {
   images: ["plan", "release"],
   approve: ["release", "apply"],
   "plan-digest": ["apply"],
-<<<<<<< HEAD
-  revision: ["rollback"],
-=======
->>>>>>> main
   record: ["verify"],
   revision: ["rollback"],
 };
@@ -84,13 +60,10 @@ function refuseMeaningless(command: Inputs["command"], inputs: Readonly<Record<s
     if (inputs[name] === undefined || commands.includes(command)) continue;
     throw inputError(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
   }
-<<<<<<< HEAD
-=======
 }
 
 function readRevision(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw inputError("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
->>>>>>> main
 }
