@@ -465,6 +465,8 @@ var format = __webpack_require__(29462);
 var overview = __webpack_require__(27158);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
 var plan_section = __webpack_require__(76954);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/committed.js
+var committed = __webpack_require__(70950);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
 var demands = __webpack_require__(17288);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/gate.js
@@ -536,6 +538,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Applies exactly the planned migrations of one database and proves it. Before it opens the database it asks for the evidence that the
  * environment demands; with `expectDigest` it fails before it changes anything unless the plan has that digest; in a dry run it only plans.
@@ -545,6 +548,7 @@ async function migrateStage(context, database, { environment, environmentName = 
     return (0,run_stage/* runStage */.S)(context, `migrate/${database.name}`, "migrate", `Migrate database ${database.name}`, async () => {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
+            await (0,committed/* requireCommitted */.c)(context);
             await (0,files/* requireFiles */.PO)(context, "databases", [database.name]);
             const released = images ?? approved?.components?.images ?? {};
             const target = environment ?? (0,demands/* undeclaredTarget */.Dj)(context.config, environmentName || database.name, [database]);
@@ -563,9 +567,7 @@ async function migrateStage(context, database, { environment, environmentName = 
                 });
             for (const finding of outcome.findings)
                 context.reporter.finding(finding);
-            const repeated = outcome.applied.length === 0 && plan.pending.length === 0
-                ? `${(0,lib_text/* countOf */.pq)(plan.applied.length, "migration")} in place already, nothing to apply`
-                : undefined;
+            const repeated = nothingToDo(plan, outcome);
             return {
                 verdict: outcome.verdict,
                 note: outcome.findings.find((finding) => finding.severity === "error")?.what ??
@@ -594,6 +596,8 @@ async function migrateStage(context, database, { environment, environmentName = 
                         releasePlan: approved?.components && approved.digest,
                         applied: outcome.applied.map(({ version, name }) => ({ version, name })),
                         inPlace: plan.applied.map((migration) => migration.version),
+                        // The engine has read the history again before it passes, so then another run has applied what this one did not.
+                        pending: (0,verdict/* isPassing */.WG)(outcome.verdict) ? [] : stillPending(plan, outcome),
                     },
                 },
             };
@@ -608,6 +612,15 @@ async function migrateStage(context, database, { environment, environmentName = 
                 await result_1;
         }
     });
+}
+function stillPending({ pending }, { applied }) {
+    const done = new Set(applied.map(({ version, name }) => (0,lib_digest/* canonicalJson */.dj)([version, name])));
+    return pending.filter(({ version, name }) => !done.has((0,lib_digest/* canonicalJson */.dj)([version, name]))).map(({ version }) => version);
+}
+function nothingToDo(plan, { applied }) {
+    if (applied.length > 0 || plan.pending.length > 0)
+        return undefined;
+    return `${(0,lib_text/* countOf */.pq)(plan.applied.length, "migration")} in place already, nothing to apply`;
 }
 function blocks(database, plan, outcome) {
     const result = [];

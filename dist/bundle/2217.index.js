@@ -23,21 +23,45 @@ function readInputs() {
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("approve", `is '${approve}'; it must be sha256:<64 hex digits>, the output 'plan-digest' of the command plan`);
     const command = (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readChoice */ .Kf)("command", COMMANDS) ?? "release";
     const planDigest = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("plan-digest");
+    const given = { images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"), record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"), revision: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("revision") };
+    refuseMeaningless(command, { ...given, approve, "plan-digest": planDigest });
     if (command === "apply" && planDigest === undefined)
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", "is needed by the command apply; give the output 'plan-digest' of the job that planned");
-    if (command !== "apply" && planDigest !== undefined)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("plan-digest", `goes with the command apply, and this is ${command}`);
     return {
         ...(0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readCommonInputs */ .di)(),
         command,
         planDigest,
         environment: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("environment"),
-        images: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("images"),
+        images: given.images,
         approve,
-        record: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)("record"),
+        record: given.record,
+        revision: readRevision(given.revision),
         requireIdentity: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .readBoolean */ .Vf)("require-identity"),
         buildArgs: (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_3__/* .readPairs */ .SX)("build-args"),
     };
+}
+/** The commands that an input means something to; the others mean something to every command. */
+const MEANT_FOR = {
+    images: ["plan", "release"],
+    approve: ["release", "apply"],
+    "plan-digest": ["apply"],
+    record: ["verify"],
+    revision: ["rollback"],
+};
+/** An input that would be passed over in silence makes people believe that it was followed. */
+function refuseMeaningless(command, inputs) {
+    for (const [name, commands] of Object.entries(MEANT_FOR)) {
+        if (inputs[name] === undefined || commands.includes(command))
+            continue;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(name, `means nothing to the command '${command}'; it goes with ${commands.join(" and ")}`);
+    }
+}
+function readRevision(text) {
+    if (text === undefined)
+        return undefined;
+    if (/^[1-9]\d{0,8}$/.test(text))
+        return Number(text);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)("revision", `is '${text}'; give the number of a revision, as the record of a release names it`);
 }
 
 
@@ -48,7 +72,7 @@ function readInputs() {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57656);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57656);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72853);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(44627);
@@ -57,27 +81,27 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(43453);
 /* harmony import */ var _waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(64581);
 /* harmony import */ var _waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87028);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92709);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92709);
 
 
 
 
-await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async (step) => {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .K)();
+await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_1__/* .runMain */ .V)(async (step) => {
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .K)();
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs, inputs);
     (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("artifact", artifactName(session, inputs));
     if (inputs.requireIdentity)
         (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_4__/* .requireSigner */ .S)(session);
     const { config } = session;
+    const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(config);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("matrix", JSON.stringify(names));
     if (inputs.command === "matrix") {
-        const names = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .matrices */ .L)(config);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("matrix", JSON.stringify(names));
         for (const [kind, list] of Object.entries(names))
             (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)(`matrix-${kind}`, JSON.stringify(list));
         return (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("verdict", "pass");
     }
     // Loaded here, so that a matrix or a wrong configuration does not wait for everything that a release could need.
-    const { applyPlan, checkProject, failUnlessPassed, planProject, release, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { checkProject, planProject, rollbackProject, summarizeRun, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     switch (inputs.command) {
         case "check":
             return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Checks of ${config.name}` }, async () => {
@@ -87,7 +111,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
             });
         case "rollback": {
             const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment));
+            return (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Rollback of ${config.name}` }, () => rollbackProject(session, environment, inputs.revision));
         }
         case "verify": {
             const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
@@ -110,21 +134,25 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
             });
         }
         case "apply":
-        case "release": {
-            const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(config, inputs.environment);
-            const approval = approvalOf(inputs);
-            const result = inputs.planDigest === undefined
-                ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
-                : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", result.digest);
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("record", result.recordPath);
-            const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
-            await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report, closed);
-            return failUnlessPassed(result);
-        }
+        case "release":
+            return runRelease(session, inputs);
     }
 });
+/** The whole chain, or the part of it that applies the plan of an earlier job. */
+async function runRelease(session, inputs) {
+    const { applyPlan, failUnlessPassed, release } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .findEnvironment */ .jY)(session.config, inputs.environment);
+    const approval = approvalOf(inputs);
+    const result = inputs.planDigest === undefined
+        ? await release(session, { environment, images: await imagesOf(session, environment, inputs), approval })
+        : await applyPlan(session, { environment, approval, digest: inputs.planDigest });
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("plan-digest", result.digest);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("images", JSON.stringify(result.images));
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH)("record", result.recordPath);
+    const closed = result.recordPath === undefined ? undefined : { environment: environment.name, images: result.images };
+    await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .publishReport */ .S3)(session, result.report, closed);
+    failUnlessPassed(result);
+}
 /** One for each job of a run that keeps files, in each of its attempts: GitHub takes a name once, and few characters. */
 function artifactName({ config, run }, { command, environment }) {
     const parts = ["waybill", config.name, ...(environment === undefined ? [] : [environment]), command, "attempt", String(run.attempt)];
@@ -173,7 +201,8 @@ function matrices(config) {
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
 
 /**
  * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
@@ -216,7 +245,7 @@ function knownImages(config, environment, images) {
         return images;
     const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
     if (strange.length > 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(strange[0] ?? "", Object.keys(config.images))}`);
     return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }
 function notByDigest(name, reference) {
@@ -224,9 +253,9 @@ function notByDigest(name, reference) {
 }
 function parseObject(text) {
     try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
         // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(parsed) ? parsed : {};
     }
     catch (error) {
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
@@ -303,7 +332,10 @@ async function findRunImages(context, names) {
     const tag = runTag(context);
     if (tag === undefined)
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [
+        name,
+        await findRunImage(context, name, tag),
+    ]);
     return Object.fromEntries(found);
 }
 async function findRunImage(context, name, tag) {

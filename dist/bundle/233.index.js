@@ -2,20 +2,540 @@ export const id = 233;
 export const ids = [233];
 export const modules = {
 
+/***/ 235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  C1: () => (/* binding */ setFailed),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __webpack_require__(70857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __webpack_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __webpack_require__(79896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __webpack_require__(16928);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
 /***/ 64150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LD: () => (/* binding */ readList),
+/* harmony export */   QZ: () => (/* binding */ refuseUnknownInputs),
 /* harmony export */   R5: () => (/* binding */ readInput),
 /* harmony export */   Vf: () => (/* binding */ readBoolean)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(46058);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(235);
 /* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
 
 
+
+/** The names that this process has asked for: an action reads each of its inputs at its start. */
+const asked = new Set();
+function getInput(name) {
+    asked.add(name);
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name);
+}
 function readInput(name, options) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name);
+    const value = getInput(name);
     if (value !== "")
         return value;
     if (options?.required)
@@ -24,19 +544,44 @@ function readInput(name, options) {
 }
 /** A boolean input: `true` or `false`, nothing else. */
 function readBoolean(name) {
-    const value = _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name);
+    const value = getInput(name);
     if (value === "true")
         return true;
     if (value === "false" || value === "")
         return false;
-    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false`);
+    throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is '${value}'; allowed are true and false${meantBoolean(value)}`);
 }
 /** A list input: one entry a line or separated by commas; empty entries are dropped. */
 function readList(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name)
+    return getInput(name)
         .split(/[\n,]/)
         .map((entry) => entry.trim())
         .filter((entry) => entry !== "");
+}
+/** YAML and other tools have more words for the two; an input is a text, so `yes` stays a word. */
+function meantBoolean(value) {
+    if (/^(?:true|yes|y|on|1)$/i.test(value))
+        return "; did you mean 'true'?";
+    if (/^(?:false|no|n|off|0)$/i.test(value))
+        return "; did you mean 'false'?";
+    return (0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(value, ["true", "false"]);
+}
+/**
+ * Throws an `input` error for an input that was given and that nobody has asked for. The runner only warns of it and hands it on all the same,
+ * and a step that passes `enviroment` over does something else than it was told. To be called once an action has read all of its own.
+ */
+function refuseUnknownInputs(env) {
+    const known = new Set([...asked].map((name) => variableOf(name)));
+    for (const [variable, value] of Object.entries(env)) {
+        if (!variable.startsWith("INPUT_") || value === "" || known.has(variable))
+            continue;
+        const name = variable.slice("INPUT_".length).toLowerCase();
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)(name, `is no input of this action${(0,_text_js__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, [...asked]) || `; it has ${[...asked].sort().join(", ")}`}`);
+    }
+}
+/** As the runner names it (docs.github.com, "Metadata syntax for GitHub Actions", `inputs`). */
+function variableOf(name) {
+    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
 }
 
 
@@ -52,7 +597,7 @@ function readList(name) {
 /* harmony export */   uH: () => (/* binding */ setOutput)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(46058);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(235);
 
 
 const given = new Set();
@@ -63,7 +608,7 @@ function hasOutput(name) {
 /** Sets an output of the step; undefined sets the empty text, so that a later step always sees a defined output. */
 function setOutput(name, value) {
     given.add(name);
-    _actions_core__WEBPACK_IMPORTED_MODULE_1__.setOutput(name, value ?? "");
+    _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setOutput */ .uH(name, value ?? "");
 }
 /** Adds Markdown to the job summary where the runner has one. */
 async function writeSummary(markdown) {
@@ -92,8 +637,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: runPost
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __webpack_require__(46058);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 3 modules
+var core = __webpack_require__(235);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var lib_error = __webpack_require__(26788);
 // EXTERNAL MODULE: ./packages/kit/lib/redaction.js
@@ -111,6 +656,7 @@ var verdict = __webpack_require__(43855);
 
 /** GitHub shows ten errors and ten warnings of a step and drops the rest without a word (docs.github.com, "Annotation limits"). */
 const MAX_ANNOTATIONS = 10;
+const SHOW = { error: core/* error */.z3, warning: core/* warning */.$e, notice: core/* notice */.lm };
 const SEVERITIES = ["error", "warning", "notice"];
 /** Makes the annotations of one step; one that came twice is shown once. */
 function collectAnnotations(redactor, project) {
@@ -136,11 +682,11 @@ function collectAnnotations(redactor, project) {
             const room = MAX_ANNOTATIONS - (cause === undefined ? 0 : 1);
             const shown = ordered.length > room ? ordered.slice(0, room - 1) : ordered;
             if (cause !== undefined)
-                core.setFailed(redactor.redact(cause));
+                core/* setFailed */.C1(redactor.redact(cause));
             for (const { severity, text, properties } of shown)
-                core[severity](redactor.redact(text), properties);
+                SHOW[severity](redactor.redact(text), properties);
             if (shown.length < ordered.length)
-                core.notice(`and ${ordered.length - shown.length} more, see the summary`);
+                core/* notice */.lm(`and ${ordered.length - shown.length} more, see the summary`);
             entries.clear();
         },
     };
@@ -166,8 +712,8 @@ function repositoryOf(folder, workspace) {
 var proxy_settings = __webpack_require__(41586);
 // EXTERNAL MODULE: ./packages/kit/lib/edge/runner-outputs.js
 var runner_outputs = __webpack_require__(72853);
-// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 2 modules
-var run_context = __webpack_require__(41637);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
+var run_context = __webpack_require__(21463);
 ;// CONCATENATED MODULE: ./packages/kit/lib/edge/runner-reporter.js
 
 
@@ -183,22 +729,22 @@ function runner_reporter_runnerReporter(redactor, annotations) {
     const note = (mark, text) => {
         const line = redactor.redact(`${mark} ${text.replaceAll(/\r?\n/g, "\n  ")}`);
         if (!noted.has(line))
-            core.info(line);
+            core/* info */.pq(line);
         noted.add(line);
     };
     return {
-        info: (message) => core.info(redactor.redact(message)),
+        info: (message) => core/* info */.pq(redactor.redact(message)),
         warn(message) {
             note(MARK.warning, message);
             annotations.warn(message);
         },
-        debug: (message) => core.debug(redactor.redact(message)),
+        debug: (message) => core/* debug */.Yz(redactor.redact(message)),
         progress(message) {
             const now = performance.now();
             if (now - lastProgress < PROGRESS_INTERVAL_MS)
                 return;
             lastProgress = now;
-            core.info(redactor.redact(message));
+            core/* info */.pq(redactor.redact(message));
         },
         finding(finding) {
             const place = finding.where;
@@ -210,11 +756,13 @@ function runner_reporter_runnerReporter(redactor, annotations) {
             redactor.add(secret);
             // The runner drops every output of a job that contains a masked text, so it gets no more than what is a secret.
             for (const part of (0,redaction/* secretParts */.Bm)(secret)) {
-                if (!told.has(part))
-                    core.setSecret(part);
+                // The runner would hide it in every log and summary, and there is no way to tell it where a text is open.
+                if (!told.has(part) && !redactor.isShown(part))
+                    core/* setSecret */.Pq(part);
                 told.add(part);
             }
         },
+        show: (text) => redactor.show(text),
     };
 }
 
@@ -249,7 +797,7 @@ async function runMain(main) {
         for (const finding of error instanceof lib_error/* ActionError */.lZ ? error.findings : [])
             annotations.add(finding);
         annotations.show((0,lib_error/* headline */.Pl)(error));
-        core.debug(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
+        core/* debug */.Yz(redactor.redact(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)));
     }
     finally {
         stop();
@@ -270,7 +818,7 @@ async function runPost(post) {
 }
 /** The project's folder is read here, where it is needed only to name a file; whoever works in it judges it. */
 function annotationsOf(redactor, workspace) {
-    return collectAnnotations(redactor, { workspace, workingDirectory: core.getInput("working-directory") || "." });
+    return collectAnnotations(redactor, { workspace, workingDirectory: core/* getInput */.V4("working-directory") || "." });
 }
 
 
@@ -288,17 +836,18 @@ function annotationsOf(redactor, workspace) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(46969);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(52282);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41637);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(63178);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72853);
-/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81393);
-/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(76614);
-/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(72559);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46969);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(52282);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64150);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(21463);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(63178);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(72853);
+/* harmony import */ var _session_open_session_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(51907);
+/* harmony import */ var _sections_reports_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(76614);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(72559);
 
 
 
@@ -313,16 +862,17 @@ function annotationsOf(redactor, workspace) {
  * which input is meant.
  */
 async function openStepSession(step, inputs, options = {}) {
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_2__/* .refuseUnknownInputs */ .QZ)(step.env);
     const workspace = await projectFolder(step.workspace, inputs.workingDirectory);
-    return (0,_session_open_session_js__WEBPACK_IMPORTED_MODULE_2__/* .openSession */ .f)({
+    return (0,_session_open_session_js__WEBPACK_IMPORTED_MODULE_3__/* .openSession */ .f)({
         workspace,
         configFile: inputs.config,
         // The organisation's workflow checks its policy out beside the project, so the project's folder does not matter here.
-        floor: inputs.policy === undefined ? undefined : await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .readFloor */ .j)(step.workspace, inputs.policy),
+        floor: inputs.policy === undefined ? undefined : await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_4__/* .readFloor */ .j)(step.workspace, inputs.policy),
         entry: options.entry,
         require: options.require,
         // Of the project's folder: a workflow may have checked several repositories out, each into a folder of its own.
-        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__/* .readRunContext */ .$)(step.env, workspace),
+        run: await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .readRunContext */ .$)(step.env, workspace),
         env: step.env,
         reporter: step.reporter,
         proxy: step.proxy,
@@ -332,7 +882,7 @@ async function openStepSession(step, inputs, options = {}) {
         signingConfig: await readJsonInput(step.workspace, "signing-config", inputs.signingConfig),
         publicLog: inputs.publicLog,
         attest: inputs.attest,
-        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .findIdentityToken */ .z)({ env: step.env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .proxiedFetch */ .i)(step.proxy), reporter: step.reporter }),
+        identityToken: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .findIdentityToken */ .z)({ env: step.env, fetch: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .proxiedFetch */ .i)(step.proxy), reporter: step.reporter }),
         dryRun: inputs.dryRun,
         buildArgs: options.buildArgs,
         githubToken: inputs.githubToken,
@@ -348,14 +898,14 @@ async function readJsonInput(workspace, input, value) {
         return undefined;
     if (value.startsWith("{"))
         return { name: `the input '${input}'`, text: value };
-    return { name: value, text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .resolveInWorkspace */ .S)(workspace, value, input), "utf8") };
+    return { name: value, text: await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .resolveInWorkspace */ .S)(workspace, value, input), "utf8") };
 }
 async function projectFolder(workspace, folder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, folder);
-    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
+    const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .resolveInWorkspace */ .S)(workspace, folder, "working-directory");
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real)).isDirectory())
         return path;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .inputError */ .Xu)("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .inputError */ .Xu)("working-directory", `is '${folder}', which is no folder; give the folder of the project`);
 }
 /**
  * The entries that a step works on: the one that the input `name` names, or all of a section of the configuration. Throws an `input` error
@@ -363,10 +913,10 @@ async function projectFolder(workspace, folder) {
  */
 function selectEntries({ file }, section, entries, name, instead) {
     if (name !== undefined)
-        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_9__/* .findEntry */ .w4)(entries, name, section, file)];
+        return [(0,_session_select_js__WEBPACK_IMPORTED_MODULE_10__/* .findEntry */ .w4)(entries, name, section, file)];
     const all = Object.values(entries);
     if (all.length === 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .inputError */ .Xu)("name", `is needed, because ${file ?? "the configuration"} has nothing under '${section}:'; or ${instead}`);
     return all;
 }
 /**
@@ -375,19 +925,19 @@ function selectEntries({ file }, section, entries, name, instead) {
  */
 async function forEachEntry(entries, work, publish = () => undefined) {
     const done = new Map();
-    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
+    const setMap = (name, value) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)(name, JSON.stringify(Object.fromEntries([...done].map(([entry, outcome]) => [entry, value(outcome)]))));
     try {
         for (const entry of entries)
             done.set(entry.name, await work(entry));
     }
     finally {
         const results = [...done.values()].map(({ result }) => result);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)("verdicts", JSON.stringify(Object.fromEntries(entries.map(({ name }) => [name, done.get(name)?.verdict ?? "inconclusive"]))));
         publish({
-            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, value(result))),
+            single: (name, value) => entries.length === 1 && results.forEach((result) => (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)(name, value(result))),
             map: (name, value) => setMap(name, ({ result }) => value(result)),
             sum: (name, value) => done.size === entries.length &&
-                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
+                (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)(name, results.reduce((sum, result) => sum + value(result), 0)),
         });
     }
     return [...done.values()];
@@ -401,36 +951,36 @@ async function reportStep(session, { title, brief }, work) {
         await leavePage(session, { title, brief }, session.signal.aborted ? session.signal.reason : error);
         throw error;
     });
-    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
-    const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .isPassing */ .WG)(outcome.verdict));
+    await publishReport(session, (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .stagesReport */ .Ut)(session, title, done.outcomes), done.closed);
+    const bad = done.outcomes.find((outcome) => !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .isPassing */ .WG)(outcome.verdict));
     if (bad)
-        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .lZ("verdict", `${bad.label}: ${bad.verdict}. ${bad.note}${/[.!?]$/.test(bad.note) ? "" : "."}${firstStep(bad)}`);
 }
 /** The step's error is the one to report, so a page that cannot be written is a warning beside it. The edge sets the verdict. */
 async function leavePage(session, { title, brief }, error) {
     try {
-        const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
-        const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeStepReport */ .cd)(session, report);
-        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(markdown);
-        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("report", html);
+        const report = (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .stagesReport */ .Ut)(session, title, session.outcomes, error);
+        const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .writeStepReport */ .cd)(session, report);
+        await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .writeSummary */ .Sy)(markdown);
+        (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)("report", html);
         if (brief !== undefined)
-            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeBrief */ .kx)(session, brief, report));
+            (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)("brief", await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .writeBrief */ .kx)(session, brief, report));
     }
     catch (failure) {
-        session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(failure)}`);
+        session.reporter.warn(`The page of this step could not be written: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .headline */ .Pl)(failure)}`);
     }
 }
 /** Writes a report as page and job summary and sets the outputs `verdict` and `report`; that of a closed release goes beside its record. */
 async function publishReport(session, report, closed) {
-    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_11__/* .writeStepReport */ .cd)(session, report, closed);
-    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(markdown);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("report", html);
-    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_10__/* .setOutput */ .uH)("verdict", report.verdict);
+    const { html, markdown } = await (0,_sections_reports_js__WEBPACK_IMPORTED_MODULE_12__/* .writeStepReport */ .cd)(session, report, closed);
+    await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .writeSummary */ .Sy)(markdown);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)("report", html);
+    (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_11__/* .setOutput */ .uH)("verdict", report.verdict);
 }
 function firstStep({ section, note }) {
     const findings = section.blocks.flatMap((block) => (block.type === "findings" ? block.findings : []));
     const error = findings.find(({ severity }) => severity === "error");
-    return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_12__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
+    return error && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_13__/* .describeFinding */ .jb)(error) !== note ? ` ${error.next ?? ""}`.trimEnd() : "";
 }
 
 
@@ -448,6 +998,7 @@ function firstStep({ section, note }) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(22079);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64150);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(38815);
 
@@ -482,7 +1033,7 @@ function readChoice(name, allowed) {
     const found = allowed.find((word) => word === text);
     if (found !== undefined)
         return found;
-    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)(name, `is '${text}'; allowed are ${allowed.join(", ")}`);
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)(name, `is '${text}'; allowed are ${allowed.join(", ")}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .didYouMean */ .au)(text, allowed)}`);
 }
 /** A header's value holds no space or control character (RFC 9110, 5.5); such a token is a mistake of copying. */
 function readToken() {

@@ -19,8 +19,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/load.js + 15 modules
-var load = __webpack_require__(31770);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 13 modules
+var load = __webpack_require__(64629);
 // EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
 var secret_ref = __webpack_require__(76770);
 // EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
@@ -33,16 +33,16 @@ var verdict = __webpack_require__(43855);
 var lib_text = __webpack_require__(22079);
 // EXTERNAL MODULE: ./packages/kit/lib/json.js
 var json = __webpack_require__(24574);
-// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 2 modules
-var run_context = __webpack_require__(41637);
+// EXTERNAL MODULE: ./packages/kit/lib/edge/run-context.js + 1 modules
+var run_context = __webpack_require__(21463);
 // EXTERNAL MODULE: ./packages/pipeline/lib/sections/reports.js
 var reports = __webpack_require__(76614);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
 var release = __webpack_require__(45042);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 5 modules
-var open_session = __webpack_require__(81393);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 10 modules
+var open_session = __webpack_require__(51907);
 // EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
 var keys = __webpack_require__(18787);
 // EXTERNAL MODULE: external "node:child_process"
@@ -462,7 +462,10 @@ async function findRunImages(context, names) {
     const tag = runTag(context);
     if (tag === undefined)
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [
+        name,
+        await findRunImage(context, name, tag),
+    ]);
     return Object.fromEntries(found);
 }
 async function findRunImage(context, name, tag) {

@@ -63,7 +63,10 @@ async function findRunImages(context, names) {
     const tag = runTag(context);
     if (tag === undefined)
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [
+        name,
+        await findRunImage(context, name, tag),
+    ]);
     return Object.fromEntries(found);
 }
 async function findRunImage(context, name, tag) {

@@ -40,7 +40,7 @@ await (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_0__/* .runMain */ .V)(async 
     const session = await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .openStepSession */ .j1)(step, inputs);
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironment */ .jY)(session.config, inputs.environment);
     // Verifying knows every stage; a wrong configuration need not wait for all that to load.
-    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(815), __webpack_require__.e(5085), __webpack_require__.e(6177), __webpack_require__.e(4895), __webpack_require__.e(3813), __webpack_require__.e(9833), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
+    const { closeRelease, verifyProject } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(703), __webpack_require__.e(5437), __webpack_require__.e(8843), __webpack_require__.e(4895), __webpack_require__.e(405), __webpack_require__.e(9833), __webpack_require__.e(3813), __webpack_require__.e(174), __webpack_require__.e(5042), __webpack_require__.e(5914), __webpack_require__.e(4627)]).then(__webpack_require__.bind(__webpack_require__, 75914));
     await (0,_waybill_pipeline_action__WEBPACK_IMPORTED_MODULE_2__/* .reportStep */ .$P)(session, { title: `Verification for ${environment.name}`, brief: environment.name }, async () => {
         if (inputs.record !== undefined) {
             const { outcomes } = await verifyProject(session, environment, { record: inputs.record });
@@ -71,7 +71,8 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
 
 /**
  * Reads the input `images`: JSON of name to `repository@sha256:…`, or one such reference when waybill.yml has one image.
@@ -114,7 +115,7 @@ function knownImages(config, environment, images) {
         return images;
     const strange = Object.keys(images).filter((name) => !Object.hasOwn(config.images, name));
     if (strange.length > 0)
-        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}`);
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `names ${strange.join(", ")}, which ${config.file} does not declare; it has ${Object.keys(config.images).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(strange[0] ?? "", Object.keys(config.images))}`);
     return Object.fromEntries(Object.entries(images).filter(([name]) => environment.images.includes(name)));
 }
 function notByDigest(name, reference) {
@@ -122,9 +123,9 @@ function notByDigest(name, reference) {
 }
 function parseObject(text) {
     try {
-        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+        const parsed = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
         // The text starts with `{`, so JSON that is no object does not get here.
-        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isRecord */ .u4)(parsed) ? parsed : {};
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isRecord */ .u4)(parsed) ? parsed : {};
     }
     catch (error) {
         throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("images", `is not JSON (${error instanceof Error ? error.message : String(error)}); write {"name": "repository@sha256:…"}`);
@@ -201,7 +202,10 @@ async function findRunImages(context, names) {
     const tag = runTag(context);
     if (tag === undefined)
         throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "Input 'images' is 'run', but this is no run of a GitHub workflow. Give JSON {\"name\": \"repository@sha256:…\"}.");
-    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [name, await findRunImage(context, name, tag)]);
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .mapParallel */ .E)(names, PARALLEL, async (name) => [
+        name,
+        await findRunImage(context, name, tag),
+    ]);
     return Object.fromEntries(found);
 }
 async function findRunImage(context, name, tag) {

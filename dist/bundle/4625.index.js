@@ -8,11 +8,15 @@ export const modules = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  readDockerfileNeeds: () => (/* reexport */ readDockerfileNeeds)
+  parseDockerignore: () => (/* reexport */ ignore/* parseDockerignore */.y),
+  readDockerfileNeeds: () => (/* reexport */ readDockerfileNeeds),
+  readIgnoreFile: () => (/* reexport */ tree/* readIgnoreFile */.rj)
 });
 
-// UNUSED EXPORTS: assemble, buildImage, checkBudget, findInOciLayout, parseDockerfile, parseDockerignore, planTags, probeImage, pushOciLayout, readBlobOf, readManifestOf, readOciLayout, tagImage, verifyImage
+// UNUSED EXPORTS: assemble, buildImage, checkBudget, findInOciLayout, parseDockerfile, planTags, probeImage, pushOciLayout, readBlobOf, readManifestOf, readOciLayout, tagImage, verifyImage
 
+// EXTERNAL MODULE: ./packages/image/lib/assemble/tree.js
+var tree = __webpack_require__(9126);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/assemble.js + 7 modules
 var assemble = __webpack_require__(95437);
 // EXTERNAL MODULE: ./packages/image/lib/assemble/base.js
@@ -91,7 +95,10 @@ function copySource({ keyword, flags }) {
     return from?.includes("$") ? undefined : from;
 }
 
+// EXTERNAL MODULE: ./packages/image/lib/dockerfile/ignore.js
+var ignore = __webpack_require__(69790);
 ;// CONCATENATED MODULE: ./packages/image/lib/index.js
+
 
 
 

@@ -2364,9 +2364,20 @@ function parsePoint(line) {
 function isMetrics(value) {
     return (0,json/* isRecord */.u4)(value) && Object.values(value).every((metric) => typeof metric === "number" && Number.isFinite(metric));
 }
+/** What the system refuses, in words. */
+const REASONS = {
+    EACCES: "this user may not (EACCES)",
+    EISDIR: "it is a folder (EISDIR)",
+    ENOENT: "its folder does not exist (ENOENT)",
+    ENOTDIR: "its path leads through a file (ENOTDIR)",
+    EROFS: "the file system is read-only (EROFS)",
+};
 function unusable(shown, verb, error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return new lib_error/* ActionError */.lZ("environment", `History '${shown}' could not be ${verb}: ${reason}. Check that its folder exists and is writable.`, {
+    const lost = verb === "written"
+        ? "The data was judged, but later runs could not be held against it, so nothing was proven."
+        : "Without it the data cannot be judged.";
+    const reason = (0,lib_error/* isSystemError */.Or)(error) ? (REASONS[error.code ?? ""] ?? `the system says ${error.code}`) : String(error);
+    return new lib_error/* ActionError */.lZ("environment", `The history '${shown}' could not be ${verb}: ${reason}. ${lost} Make it a file that this user may read and write, in a folder that exists, or name another one as 'history:', and run again.`, {
         cause: error,
     });
 }
@@ -3412,7 +3423,13 @@ async function validateDataStage(context, entry) {
             verdict: result.verdict,
             note: failing.length === 0
                 ? count
-                : `${count}; ${failing.map((check) => (check.column ? `${check.check} of ${check.column}` : check.check)).join(", ")} not passed`,
+                : `${count}; ${[
+                    listed(failing, ["fail", "warn"], "not passed"),
+                    // Nothing was found wrong with the data, and nothing right.
+                    listed(failing, ["inconclusive"], "could not be evaluated"),
+                ]
+                    .filter((part) => part !== "")
+                    .join("; ")}`,
             section: (0,validation_sections/* dataSection */.s)(result),
             result,
             evidence: {
@@ -3435,6 +3452,11 @@ async function validateDataStage(context, entry) {
             },
         };
     });
+}
+function listed(checks, verdicts, what) {
+    const named = checks.filter(({ verdict }) => verdicts.includes(verdict));
+    const names = named.map(({ check, column }) => (column ? `${check} of ${column}` : check));
+    return names.length === 0 ? "" : `${names.join(", ")} ${what}`;
 }
 
 

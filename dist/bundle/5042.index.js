@@ -149,35 +149,6 @@ async function pathDigest(workspace, path) {
 
 /***/ }),
 
-/***/ 8600:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ scopeOf),
-/* harmony export */   b: () => (/* binding */ onlyScope)
-/* harmony export */ });
-/** Everything that a configuration names; of one environment, where it is given. */
-function scopeOf(config, choice = {}) {
-    const { environment, given = {}, asksGitHub } = choice;
-    const names = environment?.images ?? Object.keys(config.images);
-    return {
-        images: names.filter((name) => !Object.hasOwn(given, name)).flatMap((name) => config.images[name] ?? []),
-        given,
-        data: Object.keys(config.data),
-        models: Object.keys(config.models),
-        databases: environment ? environment.databases : Object.values(config.databases),
-        environments: environment ? [environment] : Object.values(config.environments),
-        asksGitHub,
-    };
-}
-/** A scope of some things alone, for a step that does one thing. */
-function onlyScope(part) {
-    return { images: [], given: {}, data: [], models: [], databases: [], environments: [], ...part };
-}
-
-
-/***/ }),
-
 /***/ 45042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -288,14 +259,18 @@ function prominence(outcome) {
     return outcome.stage === "release" ? 1 : 0;
 }
 
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/committed.js
+var committed = __webpack_require__(70950);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
 var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
+// EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/table.js + 6 modules
+var preconditions_table = __webpack_require__(27866);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/approved-plan.js
 var approved_plan = __webpack_require__(74167);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 8 modules
-var preconditions = __webpack_require__(47419);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
+var stages_preconditions = __webpack_require__(73956);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
 var github_deployment = __webpack_require__(32227);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/image-references.js
@@ -437,6 +412,8 @@ function planOf({ approved, environment }) {
 
 
 
+
+
 /**
  * Applies a release plan that an earlier job has made and proven, with the images that the plan names: approval, migrations, deployment and
  * record, inside one GitHub deployment. The evidence of the earlier jobs is in the registry, where every gate finds it. Stops and throws as
@@ -451,6 +428,10 @@ async function applyPlan(session, { environment, approval, digest }) {
         const components = componentsFor(environment, approved);
         Object.assign(state.images, components.images);
         state.approved = approved;
+        const scope = (0,precondition/* scopeOf */.O)(session.config, { environment, given: components.images, asksGitHub: approval.kind === "github" });
+        const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "apply", scope);
+        if (!(0,run_stage/* mayContinue */.D)(needed))
+            return progress.add(needed);
         await approveAndChange(session, state, progress, { digest: approved.digest, images: components.images });
     });
 }
@@ -465,14 +446,14 @@ function componentsFor({ name }, { digest, components }) {
  * Carries one release through the stages of the table. Stops at the first stage that does not pass; nothing after it runs. Every stage can be
  * repeated: what is in place already is recognised and said. Throws nothing: what ended it early is the result's `error`.
  */
-async function release(session, options, table = STAGE_TABLE) {
+async function release(session, options, table = STAGE_TABLE, preconditions = preconditions_table/* PRECONDITIONS */.Q) {
     const state = {
         environment: options.environment,
         approval: options.approval,
         table,
         images: { ...(0,image_references/* knownImages */.wM)(session.config, options.environment, options.images ?? {}) },
     };
-    return carry(session, state, (progress) => runPhases(session, state, progress));
+    return carry(session, state, (progress) => runPhases(session, state, progress, preconditions));
 }
 async function carry(session, state, run) {
     const progress = new ReleaseProgress(state.table, session.config, state.environment);
@@ -498,14 +479,15 @@ async function carry(session, state, run) {
         error,
     };
 }
-async function runPhases(session, state, progress) {
+async function runPhases(session, state, progress, preconditions) {
     const scope = (0,precondition/* scopeOf */.O)(session.config, {
         environment: state.environment,
         given: state.images,
         asksGitHub: state.approval.kind === "github",
     });
     // Better said before minutes of building.
-    const needed = await (0,preconditions/* preconditionsStage */._)(session, "release", scope);
+    await (0,committed/* requireCommitted */.c)(session);
+    const needed = await (0,stages_preconditions/* preconditionsStage */._)(session, "release", scope, preconditions);
     if (!(0,run_stage/* mayContinue */.D)(needed))
         return progress.add(needed);
     await runPhase("check", session, state, progress);
@@ -561,17 +543,19 @@ function sentence(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ planStage)
 /* harmony export */ });
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(79404);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(22079);
-/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50076);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(22079);
+/* harmony import */ var _evidence_committed_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70950);
+/* harmony import */ var _evidence_declared_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50076);
 /* harmony import */ var _evidence_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30105);
-/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(29462);
-/* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76954);
+/* harmony import */ var _sections_format_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(29462);
+/* harmony import */ var _sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76954);
 /* harmony import */ var _approve_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(78563);
 /* harmony import */ var _deployment_plan_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(39896);
-/* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19276);
+/* harmony import */ var _migration_plan_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19276);
 /* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1264);
+
 
 
 
@@ -594,21 +578,25 @@ async function planStage(context, environment, images) {
         const result = {
             ...planned,
             approvalsSeen: await (0,_approve_js__WEBPACK_IMPORTED_MODULE_2__/* .approvalsSeen */ .IF)(context),
-            findings: [...missingEvidence(context, gate), ...planned.findings],
+            findings: [...missingEvidence(context, gate), ...(await (0,_evidence_committed_js__WEBPACK_IMPORTED_MODULE_3__/* .uncommittedFindings */ .U)(context)), ...planned.findings],
         };
         for (const finding of result.findings)
             context.reporter.finding(finding);
-        const configuration = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_3__/* .configurationOf */ .QV)(context.config, environment);
+        const configuration = (0,_evidence_declared_js__WEBPACK_IMPORTED_MODULE_4__/* .configurationOf */ .QV)(context.config, environment);
         return {
-            verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .verdictOf */ .Vj)(result.findings),
+            verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .verdictOf */ .Vj)(result.findings),
             note: result.findings.find((finding) => finding.severity === "error")?.what ?? planNote(result),
-            section: (0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_5__/* .planSection */ .lA)(result, gate?.proofs),
+            section: (0,_sections_plan_section_js__WEBPACK_IMPORTED_MODULE_6__/* .planSection */ .lA)(result, gate?.proofs),
             result,
             evidence: {
-                subjects: [{ kind: "plan", name: environment.name, digest: result.digest }, ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest }))],
+                subjects: [
+                    { kind: "plan", name: environment.name, digest: result.digest },
+                    ...configuration.map(({ path, digest }) => ({ kind: "path", name: path, digest })),
+                ],
                 facts: {
                     components: result.components,
                     configuration,
+                    others: (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .othersBeside */ .g5)(images, result.deploy),
                     policy: context.config.policy.sources,
                     approvalsSeen: result.approvalsSeen,
                 },
@@ -623,7 +611,7 @@ function missingEvidence({ signer }, gate) {
 async function planRelease(context, environment, images) {
     const migrations = {};
     for (const database of environment.databases)
-        migrations[database.name] = await (0,_migration_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .planDatabase */ .$C)(context, database);
+        migrations[database.name] = await (0,_migration_plan_js__WEBPACK_IMPORTED_MODULE_8__/* .planDatabase */ .$C)(context, database);
     const deploy = await (0,_deployment_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planDeployment */ .HN)(context, environment, images);
     const components = {
         environment: environment.name,
@@ -639,707 +627,13 @@ async function planRelease(context, environment, images) {
         deploy: deploy.plan,
         findings: [...Object.values(migrations).flatMap((plan) => plan.findings), ...deploy.findings],
         components,
-        digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .digestOfJson */ .Qs)(components),
+        digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_9__/* .digestOfJson */ .Qs)(components),
     };
 }
 function planNote({ digest, migrations, deploy }) {
     const pending = Object.values(migrations).reduce((sum, plan) => sum + plan.pending.length, 0);
     const changes = deploy.objects.filter((object) => object.action !== "unchanged").length;
-    return `${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_9__/* .shortDigest */ .VK)(digest)}: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .countOf */ .pq)(pending, "migration")}, ${changes} of ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .countOf */ .pq)(deploy.objects.length, "object")} to change`;
-}
-
-
-/***/ }),
-
-/***/ 47419:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ preconditionsStage),
-  v: () => (/* binding */ requirePreconditions)
-});
-
-// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
-var lib_verdict = __webpack_require__(43855);
-// EXTERNAL MODULE: ./packages/kit/lib/error.js
-var lib_error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/kit/lib/text.js
-var lib_text = __webpack_require__(22079);
-// EXTERNAL MODULE: ./packages/pipeline/lib/sections/plan-section.js + 1 modules
-var plan_section = __webpack_require__(76954);
-// EXTERNAL MODULE: ./packages/config/lib/files.js
-var files = __webpack_require__(56767);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/files.js
-
-/** A finding for each file or folder that is named and not there. */
-async function missingFiles({ workspace, config }, scope) {
-    const names = {
-        data: scope.data,
-        models: scope.models,
-        images: scope.images.map(({ name }) => name),
-        databases: scope.databases.map(({ name }) => name),
-        environments: scope.environments.map(({ name }) => name),
-    };
-    const sections = ["data", "models", "images", "databases", "environments"];
-    return (await Promise.all(sections.map((section) => (0,files/* checkFiles */.gw)(workspace, config, section, names[section])))).flat();
-}
-/** Those of the entries whose files are there, so that one that is missing is told once. */
-async function withFiles({ workspace, config }, section, entries) {
-    const there = await Promise.all(entries.map(async ({ name }) => (await (0,files/* checkFiles */.gw)(workspace, config, section, [name])).length === 0));
-    return entries.filter((_, index) => there[index]);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
-var secret_ref = __webpack_require__(76770);
-// EXTERNAL MODULE: ./packages/config/lib/origin.js
-var lib_origin = __webpack_require__(86180);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
-var repositories = __webpack_require__(43215);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/images.js
-
-
-
-
-
-/** Every Dockerfile of the scope that is there, taken apart; places are relative to the workspace. */
-async function readDockerfiles(context, { images }) {
-    const { readDockerfileNeeds } = await __webpack_require__.e(/* import() */ 4625).then(__webpack_require__.bind(__webpack_require__, 84625));
-    const there = await withFiles(context, "images", images);
-    return Promise.all(there.map(async (image) => {
-        const { workspace } = context;
-        const paths = { context: (0,external_node_path_.join)(workspace, image.context), dockerfile: (0,external_node_path_.join)(workspace, image.dockerfile) };
-        try {
-            return { image, needs: await readDockerfileNeeds({ ...image, ...paths, args: valuesOf(context, image.args) }), findings: [] };
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            return { image, findings: findingsOf(context, image, error) };
-        }
-    }));
-}
-/** Values that stand behind variables may be missing here; then the Dockerfile's own default counts. */
-function valuesOf(context, args) {
-    return Object.fromEntries(Object.entries(args).flatMap(([name, value]) => {
-        if (!(0,secret_ref/* parseSecretRef */.TN)(value))
-            return [[name, value]];
-        try {
-            return Object.entries(context.expandValues({ [name]: value }, () => ""));
-        }
-        catch {
-            return [];
-        }
-    }));
-}
-function findingsOf({ config }, image, error) {
-    const atKey = (0,lib_origin/* problem */.CC)((0,files/* originOfKey */.dm)(config, `images.${image.name}.${image.target === undefined ? "dockerfile" : "target"}`), error.message);
-    if (error.findings.length === 0)
-        return [{ ...atKey, rule: "dockerfile" }];
-    return error.findings.map((finding) => ({ ...finding, where: { ...finding.where, file: image.dockerfile } }));
-}
-async function unreadableDockerfiles(context, scope) {
-    return (await readDockerfiles(context, scope)).flatMap(({ findings }) => findings.filter(({ rule }) => rule === "dockerfile"));
-}
-/** A notice where BuildKit may build the image, because whether it does is known when it is built; an error where it will not. */
-async function needsBuildKit(context, scope, entry) {
-    if (context.builder === "buildx")
-        return [];
-    const found = (await readDockerfiles(context, scope)).flatMap(({ image, needs, findings }) => [
-        ...findings.filter(({ rule }) => rule === "needs-buildkit"),
-        ...(needs?.buildKit ?? []).map(({ what, line }) => ({
-            rule: "needs-buildkit",
-            severity: "error",
-            what: `The Dockerfile has ${what}, which only BuildKit carries out.`,
-            where: { file: image.dockerfile, line },
-            next: "Run docker/setup-buildx-action before, or move the work into an earlier step and COPY its result.",
-        })),
-    ]);
-    if (found.length === 0 || context.builder === "assemble")
-        return found;
-    if (entry !== "check")
-        return (await context.findBuildx()) === undefined ? found : [];
-    return found.map((finding) => ({ ...finding, severity: "notice" }));
-}
-/** Asks the registry for every base image that is none of an earlier build stage. */
-async function missingBases(context, scope) {
-    const { parseReference } = await __webpack_require__.e(/* import() */ 7465).then(__webpack_require__.bind(__webpack_require__, 57465));
-    const findings = [];
-    for (const { image, needs } of await readDockerfiles(context, scope)) {
-        for (const base of needs?.bases ?? []) {
-            if (base.image.startsWith("oci-layout:"))
-                continue;
-            const where = { file: image.dockerfile, line: base.line };
-            const next = "Correct its name, or log in to its registry in an earlier step.";
-            try {
-                const { registry, repository, tag, digest } = parseReference(base.image);
-                if (await context.registryFor(registry).findManifest(repository, digest ?? tag ?? "latest"))
-                    continue;
-                findings.push({ rule: "base-image", severity: "error", what: `The base image '${base.image}' is not there.`, where, next });
-            }
-            catch (error) {
-                if (!(error instanceof lib_error/* ActionError */.lZ))
-                    throw error;
-                // BuildKit has mirrors and logins of its own, so only the build can say that it does not get the image.
-                const mayHave = context.builder !== "assemble" && (await context.findBuildx()) !== undefined;
-                const what = `The base image '${base.image}' could not be looked for: ${error.message}`;
-                if (!mayHave && error.kind === "remote")
-                    throw new lib_error/* ActionError */.lZ("remote", what, { findings: [{ rule: "base-image", severity: "error", what, where }] });
-                findings.push({ rule: "base-image", severity: mayHave ? "warning" : "error", what, where, ...(mayHave ? {} : { next }) });
-            }
-        }
-    }
-    return findings;
-}
-/** Whether this run may push what it builds. */
-async function refusedPushes(context, { images }) {
-    for (const image of images) {
-        const { host, path } = (0,repositories/* splitRepository */.T8)((0,repositories/* imageRepository */.an)(context, image));
-        await context.registryFor(host).ping(path);
-    }
-    return [];
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
-var deployment_plan = __webpack_require__(39896);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/manifests.js
-
-
-
-
-
-const ANY_DIGEST = `sha256:${"0".repeat(64)}`;
-async function readManifests(context, { environments }) {
-    const { loadManifests } = await __webpack_require__.e(/* import() */ 3941).then(__webpack_require__.bind(__webpack_require__, 86322));
-    const there = await withFiles(context, "environments", environments);
-    return Promise.all(there.map(async (environment) => {
-        try {
-            return { environment, set: await loadManifests(environment.manifests, context.workspace), findings: [] };
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            const origin = (0,files/* originOfKey */.dm)(context.config, `environments.${environment.name}.manifests`);
-            const ofKey = { ...(0,lib_origin/* problem */.CC)(origin, error.message), rule: "manifest" };
-            const findings = error.findings.length > 0 ? error.findings : [ofKey];
-            return { environment, findings: findings.map((finding) => ({ ...finding, where: finding.where ?? ofKey.where })) };
-        }
-    }));
-}
-/** What cannot be read, and what can be known to be wrong or unwise without the cluster. */
-async function faultyManifests(context, scope) {
-    const { checkManifests } = await __webpack_require__.e(/* import() */ 3941).then(__webpack_require__.bind(__webpack_require__, 86322));
-    return (await readManifests(context, scope)).flatMap(({ environment, set, findings }) => set ? checkManifests(pin(context, scope, environment, set).set, (0,deployment_plan/* secretKeysOf */.aI)(environment)) : findings);
-}
-/** Images of the release that no manifest uses, and images of manifests that are neither pinned nor of the release. */
-async function strayImages(context, scope) {
-    return (await readManifests(context, scope)).flatMap(({ environment, set }) => set ? pin(context, scope, environment, set).findings : []);
-}
-/** The manifests as a release would deploy them; an image that is not built yet stands for itself with a digest that is none. */
-function pin(context, { given }, environment, set) {
-    const { config } = context;
-    const own = environment.images.flatMap((name) => {
-        const image = config.images[name];
-        return image ? [[name, `${(0,repositories/* imageRepository */.an)(context, image)}@${ANY_DIGEST}`]] : [];
-    });
-    const references = { ...Object.fromEntries(own), ...given };
-    const pinned = (0,deployment_plan/* pinManifests */.qB)(context, set, references);
-    const findings = pinned.findings.map((finding) => {
-        const name = pinned.unused.get(finding);
-        if (name === undefined)
-            return finding;
-        const origin = (0,files/* originOfKey */.dm)(config, `images.${name}`);
-        return { ...finding, where: origin.from === "file" ? origin.place : undefined };
-    });
-    return { ...pinned, findings };
-}
-/** Probes that ask a Service, or a port of one, that the manifests do not have. */
-async function missingServices(context, scope) {
-    const { listServices } = await __webpack_require__.e(/* import() */ 3941).then(__webpack_require__.bind(__webpack_require__, 86322));
-    return (await readManifests(context, scope)).flatMap(({ environment: { name, namespace, probe }, set }) => {
-        if (!set || !probe)
-            return [];
-        const key = `environments.${name}.probe`;
-        const services = listServices(set).filter((service) => service.namespace === undefined || service.namespace === namespace);
-        const service = services.find((candidate) => candidate.name === probe.service);
-        if (!service)
-            return [
-                {
-                    ...(0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, `${key}.service`), `is '${probe.service}', but the manifests have no such Service`),
-                    rule: "probe-service",
-                    ...choice(probe.service, services.map((known) => known.name)),
-                },
-            ];
-        if (service.ports.some((port) => String(port) === String(probe.port)))
-            return [];
-        return [
-            {
-                ...(0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, `${key}.port`), `is '${probe.port}', but Service '${service.name}' has no such port`),
-                rule: "probe-service",
-                ...choice(String(probe.port), service.ports.map(String)),
-            },
-        ];
-    });
-}
-function choice(given, known) {
-    const nearest = (0,lib_text/* findNearest */.qg)(given, known);
-    return {
-        expected: known.length === 0 ? "none, because there is none" : `one of ${known.join(", ")}`,
-        next: nearest === undefined ? "Name a Service and one of its ports as the manifests write them." : `Did you mean '${nearest}'?`,
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/migrations.js
-
-
-
-/** What can be said of the migration files without their database: of which tool they are, and what no database takes. */
-async function faultyMigrations(context, scope) {
-    const { checkMigrations } = await __webpack_require__.e(/* import() */ 7365).then(__webpack_require__.bind(__webpack_require__, 79746));
-    const there = await withFiles(context, "databases", scope.databases);
-    const found = await Promise.all(there.map(async ({ name, migrations }) => {
-        const options = { dir: migrations, workspace: context.workspace };
-        try {
-            const [postgresql, sqlite] = await Promise.all([checkMigrations(options), checkMigrations({ ...options, kind: "sqlite" })]);
-            // Which database it is stands behind a variable; what one of the two takes is no mistake.
-            return postgresql.verdict === "fail" ? sqlite.findings : postgresql.findings;
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            const key = `databases.${name}.migrations`;
-            return [{ ...(0,lib_origin/* problem */.CC)((0,files/* originOfKey */.dm)(context.config, key), `'${key}': ${error.message}`), rule: "migration-layout" }];
-        }
-    }));
-    return found.flat();
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
-var cluster = __webpack_require__(2677);
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
-var keys = __webpack_require__(73415);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/reachability.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-/** Connects to every database and asks nothing of it. Throws what the connection throws. */
-async function refusedDatabases(context, { databases }) {
-    for (const database of databases) {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const connection = __addDisposableResource(env_1, await context.openDatabase(database), true);
-            void connection;
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = __disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
-    }
-    return [];
-}
-/** Asks every cluster for its version. Throws what the connection throws. */
-async function refusedClusters(context, { environments }) {
-    for (const environment of environments)
-        await (0,cluster/* withCluster */.B)(context, environment, (cluster) => cluster.ping());
-    return [];
-}
-/** Whether the token reads who approved this run, which a release needs after minutes of building. Throws the permission that is missing. */
-async function refusedGitHub({ github, githubRunId }) {
-    if (!github)
-        throw new lib_error/* ActionError */.lZ("environment", "Reading approvals from GitHub needs the input 'github-token' with 'actions: read'. Give the token, or pass the plan's digest as 'approve'.");
-    if (githubRunId !== "0")
-        await github.findApprovals(githubRunId);
-    return [];
-}
-/** Throws what a release without a signer throws. */
-async function missingSigner(context) {
-    (0,keys/* requireSigner */.S)(context);
-    return [];
-}
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/secrets.js
-
-
-/** The variables that the things of a scope need and that are not set here, each at the first key that names it. */
-function unsetVariables(context, scope) {
-    const used = (0,secret_ref/* secretRefs */.DW)({
-        images: byName(scope.images),
-        databases: byName(scope.databases),
-        environments: byName(scope.environments),
-    });
-    const first = new Map(used.toReversed().map((secret) => [secret.ref.env, secret]));
-    return used.filter((secret) => first.get(secret.ref.env) === secret && !isSet(context, secret));
-}
-async function missingSecrets(context, scope) {
-    return unsetVariables(context, scope).map(({ at, ref }) => {
-        const found = (0,lib_origin/* problemOf */.Zw)((0,files/* originOfKey */.dm)(context.config, at), `names the environment variable ${ref.env}, which is not set`);
-        const set = `Set it from a secret: 'env: { ${ref.env}: \${{ secrets.${ref.env} }} }' in the workflow, or export it in the shell.`;
-        return { ...found, rule: "secret-missing", next: context.withoutSecrets === undefined ? set : `${context.withoutSecrets} ${set}` };
-    });
-}
-/** A build argument or a setting of a probe may be empty, a secret may not. */
-function isSet(context, { place, at, ref }) {
-    try {
-        if (place === "images.*.args.*" || place === "images.*.probe.env.*")
-            context.expandValues({ [at]: `env:${ref.env}` }, () => at);
-        else
-            context.readSecret(ref, at);
-        return true;
-    }
-    catch (error) {
-        if (error instanceof lib_error/* ActionError */.lZ)
-            return false;
-        throw error;
-    }
-}
-function byName(entries) {
-    return Object.fromEntries(entries.map((entry) => [entry.name, entry]));
-}
-/** Environments whose kubeconfig can be asked for here. */
-function environmentsWithKubeconfig(context, { environments }) {
-    const missing = new Set(unsetVariables(context, { ...EMPTY, environments }).map(({ ref }) => ref.env));
-    return environments.filter(({ kubeconfig }) => kubeconfig === undefined || !missing.has(kubeconfig.env));
-}
-const EMPTY = { images: [], given: {}, data: [], models: [], databases: [], environments: [] };
-/** What cannot be read of the kubeconfigs; nothing is sent. */
-async function faultyKubeconfigs(context, scope) {
-    const findings = [];
-    for (const environment of environmentsWithKubeconfig(context, scope)) {
-        try {
-            await (await context.openCluster(environment)).close();
-        }
-        catch (error) {
-            if (!(error instanceof lib_error/* ActionError */.lZ))
-                throw error;
-            const origin = (0,files/* originOfKey */.dm)(context.config, `environments.${environment.name}.kubeconfig`);
-            findings.push({
-                rule: "kubeconfig",
-                severity: "error",
-                what: error.message,
-                where: origin.from === "file" ? origin.place : undefined,
-            });
-        }
-    }
-    return findings;
-}
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/table.js
-
-
-
-
-
-
-const namesOf = (entries) => entries.map(({ name }) => name);
-const table_images = (scope) => namesOf(scope.images);
-const databases = (scope) => namesOf(scope.databases);
-const environments = (scope) => namesOf(scope.environments);
-/**
- * What must be so before anything is built, planned or changed, for every program that asks: the command, the root action, the single actions
- * and the workflows. Rows that need less come first, and those that need the network run only when the others found no error. A new
- * precondition is a row here and its rule in `kit/src/rules/precondition-rules.ts`.
- */
-const PRECONDITIONS = [
-    {
-        id: "config",
-        needs: "files",
-        before: ["check", "plan", "release", "build", "migrate", "deploy"],
-        what: "named files",
-        names: (scope) => [...scope.data, ...scope.models, ...table_images(scope), ...databases(scope), ...environments(scope)],
-        look: missingFiles,
-    },
-    {
-        id: "dockerfile",
-        needs: "files",
-        before: ["check", "plan", "release", "build"],
-        what: "Dockerfiles",
-        names: table_images,
-        look: unreadableDockerfiles,
-    },
-    {
-        id: "needs-buildkit",
-        needs: "files",
-        before: ["check", "plan", "release", "build"],
-        what: "instructions that only BuildKit carries out",
-        names: table_images,
-        look: needsBuildKit,
-    },
-    {
-        id: "manifest",
-        needs: "files",
-        before: ["check", "plan", "release", "deploy"],
-        what: "manifests",
-        names: environments,
-        look: faultyManifests,
-    },
-    {
-        id: "image-unused",
-        needs: "files",
-        before: ["check", "plan", "release", "deploy"],
-        what: "images of the manifests",
-        names: environments,
-        look: strayImages,
-    },
-    {
-        id: "probe-service",
-        needs: "files",
-        before: ["check", "plan", "release", "deploy"],
-        what: "Services that are probed",
-        names: (scope) => namesOf(scope.environments.filter(({ probe }) => probe !== undefined)),
-        look: missingServices,
-    },
-    {
-        id: "migration-layout",
-        needs: "files",
-        before: ["check", "plan", "release", "migrate"],
-        what: "migrations",
-        names: databases,
-        look: faultyMigrations,
-    },
-    {
-        id: "no-signer",
-        needs: "secrets",
-        before: ["release"],
-        what: "identity that signs the evidence",
-        names: (_, context) => (context.signer !== undefined || context.dryRun ? [] : ["signing-key, or id-token: write"]),
-        look: missingSigner,
-    },
-    {
-        id: "secret-missing",
-        needs: "secrets",
-        before: ["plan", "release", "build", "migrate", "deploy"],
-        what: "variables that are not set here",
-        names: (scope, context) => unsetVariables(context, scope).map(({ ref }) => ref.env),
-        look: missingSecrets,
-    },
-    {
-        id: "kubeconfig",
-        needs: "secrets",
-        before: ["plan", "release", "deploy"],
-        what: "kubeconfigs",
-        names: (scope, context) => namesOf(environmentsWithKubeconfig(context, scope)),
-        look: faultyKubeconfigs,
-    },
-    {
-        id: "base-image",
-        needs: "network",
-        before: ["plan", "release", "build"],
-        what: "base images",
-        names: table_images,
-        look: missingBases,
-    },
-    {
-        id: "registry-access",
-        needs: "network",
-        before: ["plan", "release", "build"],
-        what: "registries that images are pushed to",
-        names: (scope, { dryRun }) => (dryRun ? [] : table_images(scope)),
-        look: refusedPushes,
-    },
-    {
-        id: "database-access",
-        needs: "network",
-        before: ["plan", "release", "migrate"],
-        what: "databases",
-        names: databases,
-        look: refusedDatabases,
-    },
-    {
-        id: "cluster-access",
-        needs: "network",
-        before: ["plan", "release", "deploy"],
-        what: "clusters",
-        names: environments,
-        look: refusedClusters,
-    },
-    {
-        id: "github-access",
-        needs: "network",
-        before: ["release"],
-        what: "permissions of the GitHub token",
-        names: (scope, { dryRun }) => (scope.asksGitHub === true && !dryRun ? ["actions: read"] : []),
-        look: refusedGitHub,
-    },
-];
-
-;// CONCATENATED MODULE: ./packages/pipeline/lib/preconditions/check-preconditions.js
-
-
-/** Looks at everything that a run of this entry needs of its scope. Throws nothing but what is no failure of ours to expect. */
-async function checkPreconditions(context, entry, scope, table = PRECONDITIONS) {
-    const findings = [];
-    const looked = [];
-    const leftOut = [];
-    const kinds = [];
-    for (const row of table) {
-        const names = row.names(scope, context);
-        if (names.length === 0)
-            continue;
-        const isMeant = row.before.includes(entry);
-        // A server that is asked about what a file has wrong answers something else than what is wrong.
-        const isHeldBack = isMeant && row.needs === "network" && kinds.length > 0;
-        if (!isMeant || isHeldBack) {
-            if (entry === "check" || isHeldBack)
-                leftOut.push(sayLeftOut(row, names, isHeldBack));
-            continue;
-        }
-        looked.push(row.what);
-        const found = await lookAt(row, context, scope, entry);
-        findings.push(...found.findings);
-        if (found.kind !== undefined)
-            kinds.push(found.kind);
-    }
-    const isKnown = findings.some(({ severity }) => severity === "error") && kinds.some((kind) => kind !== "remote");
-    const verdict = isKnown ? "fail" : kinds.length > 0 ? "inconclusive" : (0,lib_verdict/* verdictOf */.Vj)(findings);
-    return { verdict, findings: once(findings), looked, leftOut: [...new Set(leftOut)], kind: kinds[0] };
-}
-/** What a row found, and who can mend it where that is an error; what it threw is a finding too. */
-async function lookAt(row, context, scope, entry) {
-    try {
-        const findings = await row.look(context, scope, entry);
-        const kind = row.needs === "files" ? "input" : "environment";
-        return findings.some(({ severity }) => severity === "error") ? { findings, kind } : { findings };
-    }
-    catch (error) {
-        if (context.signal.aborted || !(error instanceof lib_error/* ActionError */.lZ))
-            throw error;
-        const own = { rule: row.id, severity: "error", what: error.message };
-        return { findings: error.findings.length > 0 ? error.findings : [own], kind: error.kind };
-    }
-}
-function sayLeftOut({ what, needs, before }, names, isHeldBack) {
-    const needed = needs === "network" ? ", which need the network" : "";
-    const looks = isHeldBack ? "mend the errors first" : `'waybill ${before.includes("plan") ? "plan" : "release"}' does`;
-    return `Not looked at: the ${what} (${names.join(", ")})${needed}; ${looks}.`;
-}
-function once(findings) {
-    return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
-
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
-var run_stage = __webpack_require__(1264);
-;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/preconditions.js
-
-
-
-
-/** How many problems an error lists; the log and the report have all of them. */
-const MAX_LISTED = 10;
-/** Looks at what must be so before a run, so that what is wrong is told before anything is built or changed; proves nothing. */
-async function preconditionsStage(context, entry, scope) {
-    return (0,run_stage/* runStage */.S)(context, "preconditions", "plan", "Look at what is needed", async () => {
-        const result = await checkPreconditions(context, entry, scope);
-        tell(context, entry, result);
-        const { verdict, findings, looked, leftOut } = result;
-        const cause = findings.find(({ severity }) => severity === "error");
-        return {
-            verdict,
-            note: cause === undefined ? noteOf(result) : lineOf(cause),
-            result,
-            section: {
-                id: "preconditions",
-                title: "What is needed",
-                verdict,
-                blocks: [
-                    ...(0,plan_section/* findingsBlock */.k5)(findings),
-                    { type: "text", text: `Looked at: ${looked.join(", ") || "nothing, because nothing is named"}.` },
-                    ...leftOut.map((text) => ({ type: "text", text })),
-                ],
-            },
-        };
-    });
-}
-/** The same for a step that has no report of it: throws one error that lists what is not so. */
-async function requirePreconditions(context, entry, scope) {
-    const result = await checkPreconditions(context, entry, scope);
-    tell(context, entry, result);
-    if ((0,lib_verdict/* isPassing */.WG)(result.verdict))
-        return;
-    const errors = result.findings.filter(({ severity }) => severity === "error");
-    const lines = errors.slice(0, MAX_LISTED).map(lineOf);
-    if (errors.length > MAX_LISTED)
-        lines.push(`and ${errors.length - MAX_LISTED} more, see the log`);
-    throw new lib_error/* ActionError */.lZ(result.kind ?? "input", lines.join("\n"), { findings: errors });
-}
-/** Warnings and notices of files are told again by the stage whose files they are, so only a check tells them here. */
-function tell(context, entry, { findings, leftOut }) {
-    for (const finding of findings)
-        if (entry === "check" || finding.severity === "error")
-            context.reporter.finding(finding);
-    for (const text of leftOut)
-        context.reporter.info(`  ${text}`);
-}
-function noteOf({ findings, leftOut }) {
-    const warnings = findings.filter(({ severity }) => severity === "warning").length;
-    const found = warnings === 0 ? "everything that is needed is there" : (0,lib_text/* countOf */.pq)(warnings, "warning");
-    return leftOut.length === 0 ? found : `${found}; ${(0,lib_text/* countOf */.pq)(leftOut.length, "thing")} not looked at`;
-}
-/** One line: place, what is wrong, and what to do. */
-function lineOf(finding) {
-    const { where, what } = finding;
-    const column = where?.column === undefined ? "" : `:${where.column}`;
-    const place = where === undefined ? "" : `${where.file}${where.line === undefined ? "" : `:${where.line}${column}`} `;
-    return `${place}${(0,lib_verdict/* describeFinding */.jb)({ ...finding, what: /[.!?]$/.test(what) ? what : `${what}.` })}`;
+    return `${(0,_sections_format_js__WEBPACK_IMPORTED_MODULE_10__/* .shortDigest */ .VK)(digest)}: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .countOf */ .pq)(pending, "migration")}, ${changes} of ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .countOf */ .pq)(deploy.objects.length, "object")} to change`;
 }
 
 
@@ -1362,8 +656,8 @@ var external_node_path_ = __webpack_require__(76760);
 var lib_verdict = __webpack_require__(43855);
 // EXTERNAL MODULE: ./packages/kit/lib/error.js
 var error = __webpack_require__(26788);
-// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js + 1 modules
-var evaluate = __webpack_require__(4489);
+// EXTERNAL MODULE: ./packages/record/lib/gate/evaluate.js
+var evaluate = __webpack_require__(82672);
 // EXTERNAL MODULE: ./packages/record/lib/verify-record.js
 var verify_record = __webpack_require__(25566);
 // EXTERNAL MODULE: ./packages/record/lib/gate/judge.js
@@ -1374,6 +668,8 @@ var record_file = __webpack_require__(63281);
 var bundle = __webpack_require__(69800);
 // EXTERNAL MODULE: ./packages/record/lib/brief.js
 var lib_brief = __webpack_require__(89719);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __webpack_require__(42263);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
 var demands = __webpack_require__(17288);
 // EXTERNAL MODULE: ./packages/pipeline/lib/evidence/declared.js
@@ -1447,11 +743,20 @@ function briefSection(brief, verification) {
         verdict: verification.verdict,
         overview: {
             ...(brief.planDigest === undefined ? {} : { plan: brief.planDigest }),
+            changes: changesOf(verification),
             proven: (0,overview/* proofsOfRecord */.AS)(verification),
             approvals: approvalsOf(verification),
         },
         blocks,
     };
+}
+/** What the release changed, as its migrations and its deployment say. */
+function changesOf({ statements }) {
+    return statements.flatMap(({ view }) => {
+        if (view.stage === "migrate")
+            return (0,overview/* migrationChanges */.qQ)(view.facts.database.name, view.facts.applied, "done");
+        return view.stage === "deploy" ? (0,overview/* deployedObjects */.Ll)(view.facts.namespace, view.facts.objects) : [];
+    });
 }
 function approvalsOf({ verdict, statements }) {
     const rows = statements.flatMap(({ view }) => (view.stage === "approve" ? [(0,approval_section/* approvalRow */.g)(view.facts, view.verdict)] : []));
@@ -1483,6 +788,8 @@ function verificationSection(environment, brief, verification) {
     return { ...brief, id: `verify-${environment}`, blocks };
 }
 
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
 var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
@@ -1490,6 +797,9 @@ var state_dir = __webpack_require__(80116);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 ;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/verify.js
+
+
+
 
 
 
@@ -1539,7 +849,7 @@ function policyOf(context, environment) {
 /** The deployment says which plan it applied, and in which run; the statements of that plan are found by it. */
 async function collect(context, environment, images, plan) {
     const release = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images, plan });
-    const { bundles, expected } = await (0,gather/* gatherStatements */.Yf)(context, environment, release);
+    const { bundles, expected } = await (0,gather/* gatherStatements */.Y)(context, environment, release);
     const deploy = (0,judge/* newestOf */.su)((0,judge/* ofStage */.i$)((0,judge/* judge */.S4)(bundles, await context.verifierFor(bundles)).trusted, "deploy").filter(({ view }) => view.environment === environment.name && view.run.commit === context.run.commit && view.run.repository === context.run.repository));
     if (deploy?.view.stage !== "deploy")
         return { expected, bundles };
@@ -1553,6 +863,7 @@ async function collect(context, environment, images, plan) {
 async function verify_close(context, environment, { images, expected, policy, evaluation, verification }) {
     const deploy = (0,judge/* ofStage */.i$)(evaluation.chosen, "deploy").at(-1)?.view;
     return (0,record_file/* createRecord */.eC)(evaluation.chosen.map(({ bundle }) => bundle), {
+        builds: evaluation.builds,
         application: context.config.name,
         environment: environment.name,
         run: context.run,
@@ -1581,11 +892,24 @@ async function save(context, environment, record) {
         await context.store.publishRecord(record, await (0,prove/* placeOf */.$t)(context, subject));
     return recordPath;
 }
+/** What the cluster keeps to go back to. The verification does not rest on it, so a cluster that does not answer is said and no error. */
+async function wayBackNow(context, environment) {
+    try {
+        const revisions = await (0,cluster/* withCluster */.B)(context, environment, (cluster) => (0,rollout_status/* findWayBack */.C9)(cluster, { namespace: environment.namespace, application: context.config.name }));
+        return (0,overview/* wayBackFromNow */.Bs)(environment.name, revisions);
+    }
+    catch {
+        return {
+            text: `What can be gone back to is not known, because the cluster did not answer. The action deploy-kubernetes with 'command: status' lists the revisions.`,
+        };
+    }
+}
 /** Reports what a verification found and writes the brief of the record. */
 async function reportVerification(context, environment, record, verification, recordPath) {
     for (const finding of verification.findings)
         context.reporter.finding(finding);
-    const brief = briefSection((0,lib_brief/* releaseBrief */.s)(record), verification);
+    const drawn = briefSection((0,lib_brief/* releaseBrief */.s)(record), verification);
+    const brief = { ...drawn, overview: { ...drawn.overview, back: await wayBackNow(context, environment) } };
     const page = {
         title: `Release brief of ${context.config.name}`,
         verdict: verification.verdict,
@@ -1656,11 +980,11 @@ function last(views, stage) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69800);
-/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57573);
-/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
-/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+/* harmony import */ var _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36585);
+/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57573);
+/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82672);
 
 
 
@@ -1696,7 +1020,7 @@ async function verifyRecord(record, options) {
             ],
         };
     const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...buildFindings(record, release.facts, options.builds, evaluation), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
 }
 /** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
@@ -1705,10 +1029,11 @@ function verdictOn(findings) {
     return errors.length > 0 && errors.every(({ rule }) => rule === "subject-unreadable") ? "inconclusive" : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .Vj)(findings);
 }
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, statements, release, { verify, policy, expected }) {
+function judgeContents(bundles, statements, release, { verify, policy, expected, builds }) {
     const { after: _elsewhere, ...rest } = expected;
     return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._)(bundles, verify, policy, {
         ...rest,
+        builds: builds?.builds,
         // The run that applied the plan is the one that must have been allowed to.
         approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
         before: "release",
@@ -1736,20 +1061,33 @@ function closingFindings(release, { expected }) {
         findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
     if (release.contradiction !== undefined)
         findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    const own = release.subjects.find(({ kind }) => kind === "release");
-    if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
-        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
-    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(expected.configuration))
-        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
+    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(expected.configuration))
+        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
         findings.push({
             ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
             observed: [release.verdict, ...release.facts.findings].join(": "),
         });
     const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > 5 * 60_000)
+    if (future > _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r)
         findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
     return findings;
+}
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release, statements) {
+    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r);
+    const deploy = statements.findLast((view) => view.stage === "deploy");
+    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+    return [
+        ...(later
+            ? [
+                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
+            ]
+            : []),
+        ...(isOther
+            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+            : []),
+    ];
 }
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
 function unusedFindings(statements, record, { chosen }, { expected }) {
@@ -1771,6 +1109,9 @@ function listingFindings(bundles, statements, { statements: listed }) {
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
+        const there = statements[index]?.stage;
+        if (present[index] === entry.payload && there !== entry.stage)
+            findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
         if (present[index] === entry.payload)
             continue;
         const elsewhere = places.get(entry.payload);
@@ -1785,6 +1126,24 @@ function listingFindings(bundles, statements, { statements: listed }) {
     }
     if (places.size !== present.length)
         findings.push(problem("record-added", "A statement stands in the record twice."));
+    return findings;
+}
+/** Provenance of other programs must be what was listed, be signed by whom the reader's policy names for it, and stand for a build. */
+function buildFindings({ builds = [] }, { builds: listed }, judged, evaluation) {
+    const present = builds.map(_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs);
+    const missing = listed.findIndex((digest, index) => present[index] !== digest);
+    const counted = new Set(evaluation.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
+    const good = new Set(judged?.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
+    const next = "Verify with a policy that names the workflow that signed it for the stage 'build', and with the trust root that knows it.";
+    const findings = (judged?.ignored ?? []).map((why) => problem("record-signature", why, next));
+    const unjudged = present.some((digest) => !good.has(digest)) && findings.length === 0;
+    if (unjudged)
+        findings.push(problem("record-signature", "Another program's provenance stands for a build in this record, and nobody is trusted for it.", next));
+    if (missing >= 0)
+        findings.push(problem("record-order", `The provenance of another program (number ${missing + 1}) is missing from the record or was replaced.`));
+    const added = present.findIndex((digest, index) => listed[index] !== digest || (good.has(digest) && !counted.has(digest)));
+    if (added >= 0)
+        findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
     return findings;
 }
 /** Which subjects are not what the statements say any more; each is read once. */

@@ -29,7 +29,7 @@ function table(rows) {
 /* harmony export */   verifyTarget: () => (/* binding */ verifyTarget)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31770);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(64629);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26445);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(43855);
@@ -59,12 +59,12 @@ async function verifyTarget(call, floor, { env, reporter, signal, print }) {
     // One document and nothing else, so that a program can read it.
     const told = call.json ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .collectingReporter */ .A)() : reporter;
     const believed = { trustedKeys, trustRoot, policy, repository: call.repository, env, proxy };
-    const verifierFor = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .believe */ .Ti)(believed, { reporter: told }).catch((error) => {
+    const believing = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .believe */ .Ti)(believed, { reporter: told }).catch((error) => {
         throw error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz ? new _arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .UsageError */ .eb(`--${error.input} ${asOptions(error.problem)}.`) : error;
     });
     const result = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .verifyAnywhere */ .nJ)({
         source,
-        verifierFor,
+        ...believing,
         policy,
         known: { repository: call.repository, commit: call.commit, environment: call.environment },
         env,
@@ -166,6 +166,7 @@ const SILENT = {
     debug: () => undefined,
     finding: () => undefined,
     mask: () => undefined,
+    show: () => undefined,
 };
 /** A reporter that keeps every message, for tests. */
 function collectingReporter() {
@@ -183,6 +184,7 @@ function collectingReporter() {
         debug: keep,
         finding: (finding) => void findings.push(finding),
         mask: (secret) => void masked.push(secret),
+        show: () => undefined,
     };
 }
 
@@ -208,7 +210,7 @@ function collectingReporter() {
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58338);
 /* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11156);
 /* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(59195);
-/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(88754);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(35608);
 /* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17288);
 /* harmony import */ var _session_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
 
@@ -232,8 +234,8 @@ async function believe(believed, { reporter }) {
             : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("trusted-keys", "is needed, because nothing says whose signatures to believe. Give a file of public keys, a policy that names signers, or the repository whose workflows signed");
     const run = { repository: repository ?? "" };
     // What is fetched is kept outside of the folder that this runs in.
-    const { verifierFor } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
-    return verifierFor;
+    const { verifierFor, judgeBuilds } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
+    return { verifierFor, judgeBuilds };
 }
 /** Reads an image with its tag or digest; undefined when it has neither. Throws an `input` error for what is no reference. */
 function imageSource(text) {
@@ -245,11 +247,12 @@ function imageSource(text) {
  * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
  */
 async function verifyAnywhere(options) {
-    const { source, verifierFor, policy, known, now } = options;
+    const { source, verifierFor, judgeBuilds, policy, known, now } = options;
     const policyFor = policy && ((environment) => (0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__/* .demandsOfPolicy */ .GE)(policy, environment));
     if ("file" in source) {
         const record = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .readRecord */ .aE)(source.file);
-        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), known, policyFor, now });
+        const builds = await judgeBuilds?.(record.builds ?? []);
+        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), builds, known, policyFor, now });
         return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
     }
     const { repository, records, digest } = await findRecords(source.image, options);
@@ -259,7 +262,8 @@ async function verifyAnywhere(options) {
     const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };
     let last;
     for (const record of candidates) {
-        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, known: asked, policyFor, now });
+        const builds = await judgeBuilds?.(record.builds ?? []);
+        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, builds, known: asked, policyFor, now });
         if (last.verdict !== "fail")
             break;
     }
@@ -345,7 +349,11 @@ async function verifyAlone(record, options) {
     const policy = {
         ...(asked ?? NOTHING_DEMANDED),
         demands: [
-            ...[...new Set(before.map(({ stage }) => stage))].map((stage) => ({ stage, allow: PASSING, from: "the record itself" })),
+            ...[...new Set([...before.map(({ stage }) => stage), ...(record.builds ? ["build"] : [])])].map((stage) => ({
+                stage,
+                allow: PASSING,
+                from: "the record itself",
+            })),
             ...demanded.filter((demand) => !empty.includes(demand)),
         ],
     };
@@ -475,11 +483,11 @@ function problem(rule, what) {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(37975);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
 /* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69800);
-/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57573);
-/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4489);
-/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19811);
+/* harmony import */ var _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(36585);
+/* harmony import */ var _gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57573);
+/* harmony import */ var _gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(82672);
 
 
 
@@ -515,7 +523,7 @@ async function verifyRecord(record, options) {
             ],
         };
     const evaluation = judgeContents(record.statements.slice(0, -1), statements, release, options);
-    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...closingFindings(release, options), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
+    findings.push(...listingFindings(record.statements.slice(0, -1), statements, release.facts), ...buildFindings(record, release.facts, options.builds, evaluation), ...closingFindings(release, options), ...closedBefore(release, statements.slice(0, -1)), ...evaluation.findings, ...unusedFindings(statements.slice(0, -1), record, evaluation, options), ...(options.readSubject ? await subjectFindings(statements, options.readSubject) : []));
     return { verdict: verdictOn(findings), findings, statements: signed, evaluation };
 }
 /** What could not be read is known to be neither right nor wrong, and a verification that found nothing else against a record cannot tell. */
@@ -524,10 +532,11 @@ function verdictOn(findings) {
     return errors.length > 0 && errors.every(({ rule }) => rule === "subject-unreadable") ? "inconclusive" : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .verdictOf */ .Vj)(findings);
 }
 /** The record's own statements must suffice for the release that its last one closes. */
-function judgeContents(bundles, statements, release, { verify, policy, expected }) {
+function judgeContents(bundles, statements, release, { verify, policy, expected, builds }) {
     const { after: _elsewhere, ...rest } = expected;
     return (0,_gate_evaluate_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._)(bundles, verify, policy, {
         ...rest,
+        builds: builds?.builds,
         // The run that applied the plan is the one that must have been allowed to.
         approvedIn: statements.findLast(({ stage }) => stage === "deploy")?.run.run,
         before: "release",
@@ -555,20 +564,33 @@ function closingFindings(release, { expected }) {
         findings.push(problem("record-origin", `The record is of the application '${release.facts.application}', and this is '${expected.application}'.`));
     if (release.contradiction !== undefined)
         findings.push(problem("evidence-contradiction", `The release statement contradicts itself: ${release.contradiction}.`));
-    const own = release.subjects.find(({ kind }) => kind === "release");
-    if (own?.digest !== (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseDigest */ .c)({ ...release.facts, commit: release.run.commit }))
-        findings.push(problem("record-end", "The release statement is about another release than its facts say."));
-    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .dj)(expected.configuration))
-        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
+    if (expected.configuration && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(release.facts.configuration) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJson */ .dj)(expected.configuration))
+        findings.push(problem("record-origin", `The release was closed with another configuration than this one: with ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(release.facts.configuration)}, and this is ${(0,_gate_configuration_js__WEBPACK_IMPORTED_MODULE_5__/* .describeConfiguration */ .Ey)(expected.configuration)}.`));
     if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(release.verdict))
         findings.push({
             ...problem("record-verdict", "The release was closed with a verdict that does not pass."),
             observed: [release.verdict, ...release.facts.findings].join(": "),
         });
     const future = Date.parse(release.finishedAt) - expected.now.getTime();
-    if (future > 5 * 60_000)
+    if (future > _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r)
         findings.push(problem("evidence-time", `The release was closed at ${release.finishedAt}, and it is ${expected.now.toISOString()}.`));
     return findings;
+}
+/** A release is closed after all that it rests on, and is of the revision that was deployed. */
+function closedBefore(release, statements) {
+    const later = statements.find(({ finishedAt }) => Date.parse(finishedAt) > Date.parse(release.finishedAt) + _gate_contradictions_js__WEBPACK_IMPORTED_MODULE_6__/* .CLOCK_SKEW_MS */ .r);
+    const deploy = statements.findLast((view) => view.stage === "deploy");
+    const isOther = deploy?.stage === "deploy" && release.facts.revision !== undefined && deploy.facts.revision !== release.facts.revision;
+    return [
+        ...(later
+            ? [
+                problem("evidence-time", `The release says that it was closed at ${release.finishedAt}, before the ${later.stage} that it rests on (${later.finishedAt}).`),
+            ]
+            : []),
+        ...(isOther
+            ? [problem("record-end", `The release is of revision ${release.facts.revision}, and revision ${deploy.facts.revision} was deployed.`)]
+            : []),
+    ];
 }
 /** Every statement of a record is there because the release rests on it; one that nothing rests on was added. */
 function unusedFindings(statements, record, { chosen }, { expected }) {
@@ -590,6 +612,9 @@ function listingFindings(bundles, statements, { statements: listed }) {
     const places = new Map(present.map((digest, index) => [digest, index]));
     const findings = [];
     for (const [index, entry] of listed.entries()) {
+        const there = statements[index]?.stage;
+        if (present[index] === entry.payload && there !== entry.stage)
+            findings.push(problem("record-order", `Statement ${index + 1} is a ${there} statement, and is listed as ${entry.stage}.`));
         if (present[index] === entry.payload)
             continue;
         const elsewhere = places.get(entry.payload);
@@ -604,6 +629,24 @@ function listingFindings(bundles, statements, { statements: listed }) {
     }
     if (places.size !== present.length)
         findings.push(problem("record-added", "A statement stands in the record twice."));
+    return findings;
+}
+/** Provenance of other programs must be what was listed, be signed by whom the reader's policy names for it, and stand for a build. */
+function buildFindings({ builds = [] }, { builds: listed }, judged, evaluation) {
+    const present = builds.map(_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs);
+    const missing = listed.findIndex((digest, index) => present[index] !== digest);
+    const counted = new Set(evaluation.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
+    const good = new Set(judged?.builds.map(({ bundle }) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs)(bundle)));
+    const next = "Verify with a policy that names the workflow that signed it for the stage 'build', and with the trust root that knows it.";
+    const findings = (judged?.ignored ?? []).map((why) => problem("record-signature", why, next));
+    const unjudged = present.some((digest) => !good.has(digest)) && findings.length === 0;
+    if (unjudged)
+        findings.push(problem("record-signature", "Another program's provenance stands for a build in this record, and nobody is trusted for it.", next));
+    if (missing >= 0)
+        findings.push(problem("record-order", `The provenance of another program (number ${missing + 1}) is missing from the record or was replaced.`));
+    const added = present.findIndex((digest, index) => listed[index] !== digest || (good.has(digest) && !counted.has(digest)));
+    if (added >= 0)
+        findings.push(problem("record-added", `The provenance of another program (number ${added + 1}) is not part of this release.`));
     return findings;
 }
 /** Which subjects are not what the statements say any more; each is read once. */

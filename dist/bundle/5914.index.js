@@ -64,16 +64,16 @@ __webpack_require__.d(__webpack_exports__, {
   writeReports: () => (/* reexport */ reports/* writeReports */.Li)
 });
 
-// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 5 modules
-var open_session = __webpack_require__(81393);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/open-session.js + 10 modules
+var open_session = __webpack_require__(51907);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
 var keys = __webpack_require__(73415);
 // EXTERNAL MODULE: ./packages/pipeline/lib/session/select.js
 var session_select = __webpack_require__(72559);
 // EXTERNAL MODULE: ./packages/pipeline/lib/preconditions/precondition.js
 var precondition = __webpack_require__(8600);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 8 modules
-var preconditions = __webpack_require__(47419);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/preconditions.js + 1 modules
+var preconditions = __webpack_require__(73956);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
 var run_stage = __webpack_require__(1264);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/validate-data.js + 35 modules
@@ -98,8 +98,8 @@ var demands = __webpack_require__(17288);
 var migrate = __webpack_require__(98487);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
 var deploy = __webpack_require__(98691);
-// EXTERNAL MODULE: ./packages/pipeline/lib/stages/rollback.js
-var rollback = __webpack_require__(33568);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/rollback.js + 1 modules
+var rollback = __webpack_require__(77159);
 // EXTERNAL MODULE: ./packages/pipeline/lib/stages/status.js
 var stages_status = __webpack_require__(74146);
 // EXTERNAL MODULE: ./packages/pipeline/lib/release.js + 2 modules
@@ -155,13 +155,12 @@ async function verifyRecordStage(context, environment, recordPath) {
 }
 async function verifyHere(context, environment, record) {
     const verify = await context.verifierFor(record.statements);
-    const release = closingOf(verify, record);
-    const builds = await (0,gather/* gatherBuilds */.He)(context, release ? imagesIn(release) : []);
     const { images: _own, plan: _its, ...expected } = await (0,gate/* expectRelease */.RU)(context, environment, { before: "release", images: {} });
     return (0,verify_record/* verifyRecord */.RC)(record, {
         verify,
         policy: (0,stages_verify/* policyOf */.US)(context, environment),
-        expected: { ...expected, builds },
+        expected,
+        builds: await context.judgeBuilds?.(record.builds ?? []),
         readSubject: (0,subject_reader/* subjectReader */.w)(context, environment),
     });
 }
@@ -169,7 +168,7 @@ async function findWayBack(context, environment, record) {
     const release = closingOf(await context.verifierFor(record.statements), record);
     if (release?.stage !== "release" || release.run.commit === context.run.commit)
         return undefined;
-    const deployments = await (0,gather/* gatherDeployments */.aZ)(context, environment, imagesIn(release));
+    const deployments = await (0,gather/* gatherDeployments */.a)(context, environment, imagesIn(release));
     const of = { run: context.run, application: context.config.name, environment: environment.name };
     const rollback = (0,gate_rollback/* findRollback */.a)(deployments, await context.verifierFor(deployments), record, of);
     return rollback && { release, rollback };
@@ -196,6 +195,7 @@ async function verifyRolledBack(context, environment, record, { release, rollbac
         verify: await context.verifierFor(record.statements),
         known: { repository, rehearsal, commit: release.run.commit, application: context.config.name, environment: environment.name },
         now: context.clock(),
+        builds: await context.judgeBuilds?.(record.builds ?? []),
         readSubject: elsewhere,
     });
     const live = await (0,verify_record/* subjectFindings */.F)([rollback.view], read);
@@ -356,7 +356,7 @@ async function summarizeRun(context) {
 /** The newest record of this commit's release to an environment that a trusted signer of this run has closed. */
 async function findReleased(context, { name }) {
     const { config, run } = context;
-    const records = await context.store.findRecords((0,predicates/* releaseDigest */.c)({ application: config.name, environment: name, commit: run.commit }));
+    const records = await context.store.findRecords((0,predicates/* releaseDigest */.cS)({ application: config.name, environment: name, commit: run.commit }));
     const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
     const found = records.flatMap((record) => {
         const statements = (0,judge/* judge */.S4)(record.statements, verify).trusted;
@@ -443,26 +443,125 @@ var matrix = __webpack_require__(44627);
 
 /***/ }),
 
-/***/ 33568:
+/***/ 77159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ rollbackStage)
-/* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(26788);
-/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(43855);
-/* harmony import */ var _waybill_kube__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42263);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19811);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50619);
-/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(63281);
-/* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(17288);
-/* harmony import */ var _sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(804);
-/* harmony import */ var _session_cluster_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2677);
-/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(80116);
-/* harmony import */ var _deploy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98691);
-/* harmony import */ var _github_deployment_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32227);
-/* harmony import */ var _run_stage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1264);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ rollbackStage)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/refusal.js
+var refusal = __webpack_require__(9856);
+// EXTERNAL MODULE: ./packages/kube/lib/rollout/status.js
+var rollout_status = __webpack_require__(42263);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/record/lib/gate/rollback.js
+var rollback = __webpack_require__(50619);
+// EXTERNAL MODULE: ./packages/record/lib/record-file.js
+var record_file = __webpack_require__(63281);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/committed.js
+var committed = __webpack_require__(70950);
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/demands.js
+var demands = __webpack_require__(17288);
+// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
+var image_reference = __webpack_require__(37975);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/approval-section.js
+var approval_section = __webpack_require__(85044);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/deploy-section.js
+var deploy_section = __webpack_require__(804);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/rollback-section.js
+
+
+
+
+/** The report section of a rollback: what was proven of the revision that runs again, what runs, and how to undo it. */
+function rollbackSection(context, environment, page) {
+    const { target, proven, plan, outcome, others } = page;
+    const section = (0,deploy_section/* deploySection */.b)(context, environment, plan, outcome, others);
+    const { back } = section.overview ?? {};
+    const undone = plan.lastGood;
+    const undo = back?.command !== undefined && !outcome.rolledBack && undone !== undefined;
+    return {
+        ...section,
+        id: `rollback-${environment.name}`,
+        title: `Rollback of ${environment.name} to revision ${target.number}`,
+        overview: {
+            ...section.overview,
+            ...(proven && { approvals: approvalsThen(proven) }),
+            proven: [...(proven ? provenRows(environment, target, proven) : []), runningRow(environment, page)],
+            back: undo ? { ...back, text: `To undo this rollback: it left ${(0,overview/* describeRevision */.hi)(undone)}. Applied migrations stay.` } : back,
+        },
+        blocks: [...section.blocks, recordBlock(proven)],
+    };
+}
+/** The statements of the record that was gone back to, and the record itself as the release that it closed. */
+function provenRows({ name }, { number }, { views }) {
+    return views.flatMap((view) => {
+        const { stage, verdict } = view;
+        // Deployed was it then; what runs now has a row of its own.
+        if (stage === "deploy")
+            return [];
+        return [{ stage, thing: stage === "release" ? `${name}, revision ${number}` : thingOf(view), verdict, by: view.run.run }];
+    });
+}
+/** Nobody is asked about a rollback; what it brings back was approved when it was released. */
+function approvalsThen({ views }) {
+    return views.flatMap((view) => {
+        if (view.stage !== "approve")
+            return [];
+        const row = (0,approval_section/* approvalRow */.g)(view.facts, view.verdict);
+        return [{ ...row, what: `${row.what}, when it was released` }];
+    });
+}
+function thingOf(view) {
+    if (view.stage === "migrate")
+        return view.facts.database.name;
+    if ("name" in view.facts)
+        return view.facts.name;
+    return view.environment ?? view.subjects[0]?.name ?? "";
+}
+/** Whether the pods run what the target's record is about. */
+function runningRow({ name }, { proven, outcome }) {
+    const wanted = new Set(Object.values(proven?.images ?? {}).map((reference) => (0,image_reference/* imageOf */.d)(reference)?.digest));
+    const on = outcome.pods.filter(({ digest }) => digest !== undefined && wanted.has(digest)).length;
+    const pods = outcome.pods.length === 0 || !proven ? "" : `: ${on} of ${outcome.pods.length} pods on the record's digests`;
+    return { stage: "deploy", thing: `${name}, revision ${outcome.revision}${pods}`, verdict: outcome.verdict };
+}
+function recordBlock(proven) {
+    if (!proven)
+        return { type: "text", text: "No evidence was asked for, so no record of this revision was looked for." };
+    return {
+        type: "facts",
+        facts: [
+            { label: "Record of the release", value: proven.payload },
+            { label: "Released commit", value: proven.commit },
+            ...Object.entries(proven.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+        ],
+    };
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/state-dir.js
+var state_dir = __webpack_require__(80116);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deploy.js
+var deploy = __webpack_require__(98691);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/deployment-plan.js + 1 modules
+var deployment_plan = __webpack_require__(39896);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/github-deployment.js
+var github_deployment = __webpack_require__(32227);
+// EXTERNAL MODULE: ./packages/pipeline/lib/stages/run-stage.js
+var run_stage = __webpack_require__(1264);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/stages/rollback.js
+
+
 
 
 
@@ -489,52 +588,57 @@ async function rollbackStage(context, environment, to) {
     return outcome;
 }
 function rollBack(context, environment, to) {
-    return (0,_run_stage_js__WEBPACK_IMPORTED_MODULE_1__/* .runStage */ .S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
-        (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .refuseDryRun */ .Du)(context, "roll back");
-        return (0,_session_cluster_js__WEBPACK_IMPORTED_MODULE_3__/* .withCluster */ .B)(context, environment, async (cluster) => {
+    return (0,run_stage/* runStage */.S)(context, `rollback/${environment.name}`, "deploy", `Roll back ${environment.name}`, async () => {
+        (0,deploy/* refuseDryRun */.Du)(context, "roll back");
+        await (0,committed/* requireCommitted */.c)(context);
+        return (0,cluster/* withCluster */.B)(context, environment, async (cluster) => {
             const application = { namespace: environment.namespace, application: context.config.name };
-            const target = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .findRollbackTarget */ .L_)(cluster, application, to);
+            const target = await (0,rollout_status/* findRollbackTarget */.L_)(cluster, application, to);
             const proven = await provenRelease(context, environment, target);
             const revision = { number: target.number, commit: target.commit, images: Object.values(proven?.images ?? {}) };
-            const { plan, outcome } = await (0,_github_deployment_js__WEBPACK_IMPORTED_MODULE_5__/* .withGitHubDeployment */ .t)(context, { environment, revision }, async () => {
-                const rolledBack = await (0,_waybill_kube__WEBPACK_IMPORTED_MODULE_4__/* .rollbackDeploy */ .C5)(cluster, {
+            const { plan, outcome } = await (0,github_deployment/* withGitHubDeployment */.t)(context, { environment, revision }, async () => {
+                const rolledBack = await (0,rollout_status/* rollbackDeploy */.C5)(cluster, {
                     ...application,
                     to: target.number,
                     content: target.content,
                     environment: environment.name,
-                    ...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .rolloutOptions */ .iI)(context, environment),
+                    ...(0,deploy/* rolloutOptions */.iI)(context, environment),
                 });
                 return { ...rolledBack, verdict: rolledBack.outcome.verdict };
             });
             if (proven && outcome.verdict === "pass")
                 await restoreRecord(context, environment, proven);
             const images = proven?.images ?? {};
+            const others = (0,deployment_plan/* othersBeside */.g5)(images, plan);
+            const tested = proven?.tested === true && (0,deploy/* isOfRelease */.$p)(images, outcome);
             return {
                 verdict: outcome.verdict,
-                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployNote */ .wm)(outcome, { tested: proven?.tested ?? false, asked: proven !== undefined })}`,
-                section: (0,_sections_deploy_section_js__WEBPACK_IMPORTED_MODULE_6__/* .deploySection */ .b)(context, environment, undefined, outcome),
+                note: `back to revision ${target.number} (commit ${target.commit.slice(0, 12)}): ${(0,deploy/* deployNote */.wm)(outcome, { tested, asked: proven !== undefined })}`,
+                section: rollbackSection(context, environment, { target, proven, plan, outcome, others }),
                 result: outcome,
                 evidence: await evidenceOf(context, environment, cluster, {
                     images,
-                    facts: (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .deployFacts */ .lo)(context, environment, plan, outcome),
+                    facts: (0,deploy/* deployFacts */.lo)(context, environment, plan, outcome),
                     outcome,
-                    tested: proven?.tested ?? false,
+                    tested,
+                    others,
                     backTo: proven && { revision: target.number, commit: proven.commit, release: proven.payload },
                 }),
             };
         });
     });
 }
-async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, backTo }) {
-    const subjects = [...(0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .provenImages */ .vW)(images, outcome), ...(await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .liveSubjects */ .CJ)(context, environment, cluster, outcome))];
+async function evidenceOf(context, environment, cluster, { images, facts, outcome, tested, others, backTo }) {
+    const subjects = [...(0,deploy/* provenImages */.vW)(images, outcome), ...(await (0,deploy/* liveSubjects */.CJ)(context, environment, cluster, outcome))];
     if (subjects.length === 0)
         return undefined;
     return {
         subjects,
         facts: {
             ...facts,
-            content: await (0,_deploy_js__WEBPACK_IMPORTED_MODULE_2__/* .contentOf */ .$E)(cluster, context, environment, outcome),
+            content: await (0,deploy/* contentOf */.$E)(cluster, context, environment, outcome),
             images,
+            others,
             tested,
             backTo,
         },
@@ -542,30 +646,31 @@ async function evidenceOf(context, environment, cluster, { images, facts, outcom
 }
 /** Undefined when nobody asked for evidence. Throws a `verdict` error when it was asked for and is not there. */
 async function provenRelease(context, environment, target) {
-    if (!(0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_7__/* .demandsOn */ .gq)(context, environment))
+    if (!(0,demands/* demandsOn */.gq)(context, environment))
         return undefined;
     const { run, config, store } = context;
     const release = { application: config.name, environment: environment.name, commit: target.commit };
-    const records = await store.findRecords((0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)(release));
+    const records = await store.findRecords((0,predicates/* releaseDigest */.cS)(release));
     const verify = await context.verifierFor(records.flatMap(({ statements }) => statements));
-    const { proven, finding } = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_9__/* .findProvenRelease */ .Z)(records, verify, {
+    const { proven, finding } = (0,rollback/* findProvenRelease */.Z)(records, verify, {
         run,
         ...release,
         revision: target.number,
         content: target.content,
+        isBound: target.isBound,
     });
     if (proven)
         return proven;
-    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_10__/* .ActionError */ .lZ("verdict", `Nothing was changed in ${environment.name}. ${finding ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_11__/* .describeFinding */ .jb)(finding) : ""}`.trimEnd());
+    throw new refusal/* Refusal */.P(environment.name, "nothing proves that what it would go back to was ever good", finding ? [finding] : []);
 }
 /** So that `waybill verify` of the environment judges what runs now, and a later rollback finds it under this commit too. */
 async function restoreRecord(context, environment, { record }) {
-    await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_12__/* .writeRecord */ .rh)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_13__/* .makeStateDir */ .H)(context, environment.name), "record.json"), record);
+    await (0,record_file/* writeRecord */.rh)((0,external_node_path_.join)(await (0,state_dir/* makeStateDir */.H)(context, environment.name), "record.json"), record);
     await context.store.publishRecord(record, { subject: here(context, environment) });
 }
 /** The release that this commit would be in the environment. */
 function here({ config, run }, { name }) {
-    return (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .releaseDigest */ .c)({ application: config.name, environment: name, commit: run.commit });
+    return (0,predicates/* releaseDigest */.cS)({ application: config.name, environment: name, commit: run.commit });
 }
 
 
@@ -651,7 +756,7 @@ function judgeStatus(environment, status) {
 /* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(58338);
 /* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(11156);
 /* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(59195);
-/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(88754);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(35608);
 /* harmony import */ var _evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17288);
 /* harmony import */ var _session_keys_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73415);
 
@@ -675,8 +780,8 @@ async function believe(believed, { reporter }) {
             : (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .inputError */ .Xu)("trusted-keys", "is needed, because nothing says whose signatures to believe. Give a file of public keys, a policy that names signers, or the repository whose workflows signed");
     const run = { repository: repository ?? "" };
     // What is fetched is kept outside of the folder that this runs in.
-    const { verifierFor } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
-    return verifierFor;
+    const { verifierFor, judgeBuilds } = await (0,_session_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .openKeys */ .h)({ trustedKeys, trustRoot }, { policy, run, workspace: process.cwd(), env, proxy, reporter });
+    return { verifierFor, judgeBuilds };
 }
 /** Reads an image with its tag or digest; undefined when it has neither. Throws an `input` error for what is no reference. */
 function imageSource(text) {
@@ -688,11 +793,12 @@ function imageSource(text) {
  * error for a file that cannot be read, `remote` or `environment` for a registry that does not answer or an image that is not there.
  */
 async function verifyAnywhere(options) {
-    const { source, verifierFor, policy, known, now } = options;
+    const { source, verifierFor, judgeBuilds, policy, known, now } = options;
     const policyFor = policy && ((environment) => (0,_evidence_demands_js__WEBPACK_IMPORTED_MODULE_6__/* .demandsOfPolicy */ .GE)(policy, environment));
     if ("file" in source) {
         const record = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_7__/* .readRecord */ .aE)(source.file);
-        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), known, policyFor, now });
+        const builds = await judgeBuilds?.(record.builds ?? []);
+        const verified = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify: await verifierFor(record.statements), builds, known, policyFor, now });
         return { ...verified, of: source.file, others: [], unchecked: uncheckedBy(options) };
     }
     const { repository, records, digest } = await findRecords(source.image, options);
@@ -702,7 +808,8 @@ async function verifyAnywhere(options) {
     const where = { of: `${repository}@${digest}`, others, unchecked: uncheckedBy(options) };
     let last;
     for (const record of candidates) {
-        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, known: asked, policyFor, now });
+        const builds = await judgeBuilds?.(record.builds ?? []);
+        last = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_8__/* .verifyAlone */ .X)(record, { verify, builds, known: asked, policyFor, now });
         if (last.verdict !== "fail")
             break;
     }
@@ -777,14 +884,25 @@ function findProvenRelease(records, verify, target) {
         else
             return { proven: problem };
     }
+    if (!target.isBound)
+        return { finding: madeBefore(target) };
     return {
         finding: {
             rule: "evidence-missing",
             severity: "error",
             what: `No passing release record proves revision ${target.revision} of '${target.application}' in ${target.environment} (commit ${target.commit}).`,
             observed: reasons[0] ?? "there is no record of that release",
-            next: "Go back to a revision that was released with evidence, or release the commit that you want to have again.",
+            next: "Go back to a revision that was released with evidence ('waybill rollback --to N'), or release the commit that you want to have again.",
         },
+    };
+}
+/** Its content was digested another way then, so that no statement of now can be about it. */
+function madeBefore({ application, environment, revision, commit }) {
+    return {
+        rule: "evidence-missing",
+        severity: "error",
+        what: `Revision ${revision} of '${application}' in ${environment} (commit ${commit}) was written by an earlier version of Waybill, which did not bind revisions to evidence, so nothing can prove what is in it.`,
+        next: `Release commit ${commit} again with this version: that makes a revision that can be gone back to. In an emergency, 'kubectl' can bring the old objects back without evidence.`,
     };
 }
 function recordProblem(record, verify, target) {
@@ -806,7 +924,8 @@ function recordProblem(record, verify, target) {
     if (contradicting)
         return `its ${contradicting.stage} statement contradicts itself: ${contradicting.contradiction}`;
     const listed = facts.statements.map(({ payload }) => payload);
-    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(record.statements.slice(0, -1).map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed))
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(record.statements.slice(0, -1).map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed) ||
+        (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)((record.builds ?? []).map(_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(facts.builds))
         return "its statements are not the ones that its release statement lists";
     if (facts.application !== target.application || facts.environment !== target.environment)
         return "it is of another application or environment";
@@ -816,7 +935,7 @@ function recordProblem(record, verify, target) {
     const deploy = views.findLast((view) => view.stage === "deploy");
     if (deploy?.stage !== "deploy" || deploy.facts.content !== target.content)
         return "its deployment was of other objects than the revision holds now";
-    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested };
+    return { record, payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(closing), images: facts.images, commit: release.run.commit, tested: deploy.facts.tested, views };
 }
 /**
  * The rollback that made a record the one of what runs: the newest deployment of the environment that a trusted signer signed, when it passed
@@ -880,7 +999,11 @@ async function verifyAlone(record, options) {
     const policy = {
         ...(asked ?? NOTHING_DEMANDED),
         demands: [
-            ...[...new Set(before.map(({ stage }) => stage))].map((stage) => ({ stage, allow: PASSING, from: "the record itself" })),
+            ...[...new Set([...before.map(({ stage }) => stage), ...(record.builds ? ["build"] : [])])].map((stage) => ({
+                stage,
+                allow: PASSING,
+                from: "the record itself",
+            })),
             ...demanded.filter((demand) => !empty.includes(demand)),
         ],
     };

@@ -1,5 +1,5 @@
 export const id = 6322;
-export const ids = [6322,3941];
+export const ids = [6322];
 export const modules = {
 
 /***/ 26445:
@@ -17,6 +17,7 @@ const SILENT = {
     debug: () => undefined,
     finding: () => undefined,
     mask: () => undefined,
+    show: () => undefined,
 };
 /** A reporter that keeps every message, for tests. */
 function collectingReporter() {
@@ -34,6 +35,7 @@ function collectingReporter() {
         debug: keep,
         finding: (finding) => void findings.push(finding),
         mask: (secret) => void masked.push(secret),
+        show: () => undefined,
     };
 }
 
@@ -53,7 +55,7 @@ __webpack_require__.d(__webpack_exports__, {
   loadManifests: () => (/* reexport */ manifest/* loadManifests */.DD)
 });
 
-// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, deployStatus, findRevision, findRollbackTarget, formatRef, pinImages, planDeploy, readLiveObjects, requestService, rollbackDeploy
+// UNUSED EXPORTS: APPLICATION_LABEL, NAMESPACE_LABEL, applyDeploy, deployStatus, findRevision, findRollbackTarget, findWayBack, formatRef, pinImages, planDeploy, readLiveObjects, requestService, rollbackDeploy
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);

@@ -47,12 +47,14 @@ async function findAttestations({ octokit, ...where }, digest) {
     return { bundles, unread };
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 21 modules
-var github = __webpack_require__(11758);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 23 modules
+var github = __webpack_require__(55649);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var dist_bundle = __webpack_require__(49735);
 // EXTERNAL MODULE: ./node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var plugin_throttling_dist_bundle = __webpack_require__(86856);
+// EXTERNAL MODULE: ./packages/kit/lib/pause.js
+var pause = __webpack_require__(31252);
 ;// CONCATENATED MODULE: ./packages/github/lib/client.js
 
 
@@ -60,20 +62,25 @@ var plugin_throttling_dist_bundle = __webpack_require__(86856);
 
 /** After as many pauses that GitHub asked for, a job is better off failing. */
 const MAX_RETRIES = 3;
+/** A longer pause is refused: a runner that only waits is paid for, and the job's own time limit would end it without a reason. */
+const MAX_PAUSE_S = 900;
 /** Makes a client that logs nothing and sends through the given fetch. */
-function createClient({ token, apiUrl, reporter, ...options }) {
+function createClient({ token, apiUrl, reporter, signal, ...options }) {
     const silent = () => undefined;
-    const waitFor = (after, _request, _octokit, count) => announce(reporter, after) && count < MAX_RETRIES;
+    const waitFor = async (after, _request, _octokit, count) => {
+        if (signal?.aborted || count >= MAX_RETRIES || after > MAX_PAUSE_S)
+            return false;
+        reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
+        return (0,pause/* pause */.v)(after * 1000, signal).then(() => true, () => false);
+    };
     const settings = {
         // Both are set because the library would take the address and the proxy from the process's variables.
         baseUrl: apiUrl.replace(/\/+$/, ""),
         request: { fetch: options.fetch ?? fetch },
         // Octokit prints every failed request on its own otherwise, headers and all.
         log: { debug: silent, info: silent, warn: silent, error: silent },
-        throttle: {
-            onRateLimit: waitFor,
-            onSecondaryRateLimit: waitFor,
-        },
+        // The library's own pause cannot be ended, so the pause is ours and the library's is none.
+        throttle: { onRateLimit: waitFor, onSecondaryRateLimit: waitFor, retryAfterBaseValue: 0 },
     };
     return (0,github/* getOctokit */.Q)(token, settings, keepRefusals, plugin_throttling_dist_bundle/* throttling */.A, dist_bundle/* retry */.L);
 }
@@ -86,10 +93,6 @@ function keepRefusals({ hook }) {
         throw error.cause instanceof lib_error/* ActionError */.lZ ? error.cause : error;
     });
     return {};
-}
-function announce(reporter, after) {
-    reporter?.progress(`GitHub's rate limit is reached; waiting ${after} s`);
-    return true;
 }
 /** The two halves of `owner/name`; throws an `input` error for anything else. */
 function splitRepository(repository) {
@@ -109,7 +112,11 @@ async function translate(purpose, work) {
         return await work();
     }
     catch (error) {
-        throw isRequestFailure(error) ? failureOf(error, purpose) : error;
+        if (!isRequestFailure(error))
+            throw error;
+        if (isRateLimit(error))
+            purpose.signal?.throwIfAborted();
+        throw failureOf(error, purpose);
     }
 }
 function failureOf(failure, { purpose, permission, repository }) {
@@ -118,7 +125,7 @@ function failureOf(failure, { purpose, permission, repository }) {
     const said = (0,redaction/* redactUrlPasswords */.BM)((failure.message.split(" - https://")[0] ?? "").trim());
     const cause = { cause: failure };
     if (isRateLimit(failure))
-        return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again later, or use a token of its own for this job.${request}`, cause);
+        return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: the token's rate limit is used up (HTTP ${failure.status}: ${said}). Run again ${resetOf(failure)}, or use a token of its own for this job.${request}`, cause);
     // Octokit calls it 500 when there was no answer at all.
     if (failure.response === undefined)
         return new lib_error/* ActionError */.lZ("remote", `GitHub could not be reached to ${purpose} in ${repository}: ${said}. The request was repeated without success; check this machine's network and proxy, look at githubstatus.com, and run again.`, cause);
@@ -133,6 +140,11 @@ function failureOf(failure, { purpose, permission, repository }) {
         default:
             return new lib_error/* ActionError */.lZ("remote", `GitHub did not let Waybill ${purpose} in ${repository}: HTTP ${failure.status}, ${said}. The request was repeated without success; look at githubstatus.com and run again.${request}`, cause);
     }
+}
+/** When the limit is renewed, as far as GitHub said it. */
+function resetOf({ response }) {
+    const seconds = Number(response?.headers?.["x-ratelimit-reset"]);
+    return Number.isInteger(seconds) && seconds > 0 ? `after ${new Date(seconds * 1000).toISOString()}` : "later";
 }
 /** GitHub says which permissions would do, `deployments=write` for example; its word is newer than ours. */
 function needed({ response }) {
@@ -234,12 +246,16 @@ function unreadable(what, why) {
 /** GitHub refuses longer descriptions of deployments, and longer comments. */
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_COMMENT_LENGTH = 65_536;
-/** Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, passing failures retried. */
+/**
+ * Connects to GitHub for one repository; nothing is sent before the first call. Rate limits are waited for, each pause reported and of a
+ * quarter of an hour at most, passing failures are retried.
+ */
 function connectGitHub(options) {
     const { owner, repo } = splitRepository(options.repository);
     const octokit = createClient(options);
     const repository = { octokit, owner, repo };
-    const call = (purpose, permission, work) => translate({ purpose, permission, repository: options.repository }, work);
+    const { signal } = options;
+    const call = (purpose, permission, work) => translate({ purpose, permission, repository: options.repository, signal }, work);
     return {
         startDeployment: (deployment) => call("record a deployment", "deployments: write", () => startDeployment(octokit, owner, repo, deployment)),
         setDeploymentStatus: (id, status) => call("set the status of a deployment", "deployments: write", () => setStatus(octokit, owner, repo, id, status)),
@@ -251,7 +267,7 @@ function connectGitHub(options) {
             const { data } = await call("find the pull request of a commit", "pull-requests: read", () => octokit.rest.repos.listPullRequestsAssociatedWithCommit({ owner, repo, commit_sha: commit }));
             return data.filter((pull) => pull.state === "open").map((pull) => pull.number);
         },
-        readFile: (repository, path, ref) => translate({ purpose: `read ${path}`, permission: "contents: read", repository }, () => readFile(octokit, repository, path, ref)),
+        readFile: (repository, path, ref) => translate({ purpose: `read ${path}`, permission: "contents: read", repository, signal }, () => readFile(octokit, repository, path, ref)),
         uploadAttestation: (bundle) => call("store an attestation", "attestations: write", () => uploadAttestation(repository, bundle)),
         findAttestations: (digest) => call("read attestations", "attestations: read", () => findAttestations(repository, digest)),
     };

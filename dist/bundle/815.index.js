@@ -185,7 +185,7 @@ function isSecret(object) {
 
 /***/ }),
 
-/***/ 31053:
+/***/ 53434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -689,7 +689,7 @@ var json = __webpack_require__(24574);
 // EXTERNAL MODULE: ./packages/kit/lib/quantity.js
 var quantity = __webpack_require__(79257);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/image-name.js
-var image_name = __webpack_require__(31053);
+var image_name = __webpack_require__(53434);
 // EXTERNAL MODULE: ./packages/kube/lib/manifest/manifest.js + 1 modules
 var manifest = __webpack_require__(3676);
 // EXTERNAL MODULE: ./packages/kube/lib/api/object.js

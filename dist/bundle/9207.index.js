@@ -18,7 +18,18 @@ export const modules = {
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
 
 
-const COMMANDS = ["plan", "check", "release", "verify", "rollback", "rehearse", "matrix", "policy explain", "help"];
+const COMMANDS = [
+    "plan",
+    "check",
+    "release",
+    "verify",
+    "rollback",
+    "rehearse",
+    "matrix",
+    "config",
+    "policy explain",
+    "help",
+];
 const BUILDERS = ["auto", "buildx", "assemble"];
 /** A call that cannot be understood; ends with exit code 2. */
 class UsageError extends _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ {
@@ -37,6 +48,7 @@ const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster,
   waybill rollback [-e ENVIRONMENT]   bring back the last good revision
   waybill rehearse                    the whole release on this machine alone: loopback registry, cluster and database
   waybill matrix                      print the names in waybill.yml as JSON, for workflow matrices
+  waybill config [-e ENVIRONMENT]     print what waybill.yml and its environments' files come to, every value with its file and line
   waybill policy explain [-e ENV.]    print what a release must prove, which file and line demands it, and who may sign
 
   -e, --environment NAME     environment of waybill.yml (may be left out when there is only one)
@@ -57,7 +69,7 @@ const USAGE = `waybill: carries a release from a commit to a Kubernetes cluster,
       --commit SHA           verify FILE | IMAGE: the commit that must have been released
       --to REVISION          revision to roll back to (default: the last good one)
       --stop                 rehearse: end the background processes
-      --json                 policy explain, verify FILE | IMAGE: as JSON
+      --json                 config, policy explain, verify FILE | IMAGE: as JSON
       --dry-run              say what would happen, change nothing
       --verbose              more detail
 
@@ -90,11 +102,11 @@ const OPTIONS = {
     help: { type: "boolean", short: "h", default: false },
 };
 const ALL_BUT_REHEARSE = COMMANDS.filter((command) => command !== "rehearse");
-/** What a policy says depends on files alone. */
-const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain");
+/** What files say depends on files alone. */
+const WITH_SERVICES = ALL_BUT_REHEARSE.filter((command) => command !== "policy explain" && command !== "config");
 /** The commands that an option means something to; those that are not named here mean something to every command. */
 const MEANT_FOR = {
-    environment: ["plan", "release", "verify", "rollback", "rehearse", "policy explain"],
+    environment: ["plan", "release", "verify", "rollback", "rehearse", "config", "policy explain"],
     images: ["plan", "release"],
     record: ["verify"],
     approve: ["release"],
@@ -103,7 +115,7 @@ const MEANT_FOR = {
     stop: ["rehearse"],
     repository: ["verify"],
     commit: ["verify"],
-    json: ["policy explain", "verify"],
+    json: ["config", "policy explain", "verify"],
     // A rehearsal has a registry, a builder and a key of its own, and releases what waybill.yml says.
     config: ALL_BUT_REHEARSE,
     ...Object.fromEntries(["registry", "builder", "signing-key", "trusted-keys", "trust-root", "signing-config", "public-log", "dry-run"].map((name) => [
@@ -149,7 +161,7 @@ function refuseForTarget(argv, target) {
 function inTermsOfOptions(error) {
     if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz) || !Object.hasOwn(OPTIONS, error.input))
         return error;
-    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(error.kind, `--${error.input} ${error.problem}.`, { cause: error });
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(error.kind, `--${error.input} ${error.problem}${error.problem.endsWith("?") ? "" : "."}`, { cause: error });
 }
 /** Reads the arguments; throws `UsageError` when they make no sense, with the nearest command or option. */
 function parseArguments(argv) {
@@ -301,7 +313,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93907);
 /* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(94364);
-/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(41637);
+/* harmony import */ var _waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(21463);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(84772);
 /* harmony import */ var _exit_code_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66982);
 
@@ -325,7 +337,7 @@ async function main(argv) {
             return 0;
         }
         // What only carries out a command is loaded once it is clear that there is one.
-        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(9924), __webpack_require__.e(640)]).then(__webpack_require__.bind(__webpack_require__, 20640));
+        const { runCommand } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(7934), __webpack_require__.e(242), __webpack_require__.e(4228)]).then(__webpack_require__.bind(__webpack_require__, 64228));
         const reporter = (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_5__/* .terminalReporter */ .C)(process.stdout, redactor, { verbose: call.verbose });
         const verdict = await runCommand(call, {
             env: (0,_waybill_kit_edge__WEBPACK_IMPORTED_MODULE_6__/* .readEnvironment */ .Q)(),
@@ -350,7 +362,7 @@ async function main(argv) {
 }
 async function runRehearsalProcess(args) {
     try {
-        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(4775)]).then(__webpack_require__.bind(__webpack_require__, 94775));
+        const { runRehearsal } = await Promise.all(/* import() */[__webpack_require__.e(8815), __webpack_require__.e(6118), __webpack_require__.e(161)]).then(__webpack_require__.bind(__webpack_require__, 90161));
         const { values } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options: { dir: { type: "string" }, "idle-ms": { type: "string" } } });
         await runRehearsal({ dir: values.dir ?? ".", searchFrom: [import.meta.dirname] });
         return 0;
@@ -405,6 +417,7 @@ function terminalReporter(out, redactor, options) {
             line(`  ${MARK[finding.severity]} ${(0,_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .describeFinding */ .jb)(finding)}${place}`);
         },
         mask: (secret) => redactor.add(secret),
+        show: (text) => redactor.show(text),
     };
 }
 

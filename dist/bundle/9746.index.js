@@ -1,5 +1,5 @@
 export const id = 9746;
-export const ids = [9746,7365];
+export const ids = [9746];
 export const modules = {
 
 /***/ 79746:
@@ -10,7 +10,8 @@ export const modules = {
 __webpack_require__.d(__webpack_exports__, {
   checkMigrations: () => (/* reexport */ plan/* checkMigrations */.wE),
   connectDatabase: () => (/* reexport */ connectDatabase),
-  identifyDatabase: () => (/* reexport */ identifyDatabase)
+  identifyDatabase: () => (/* reexport */ identifyDatabase),
+  isSameDatabase: () => (/* reexport */ isSameDatabase)
 });
 
 // UNUSED EXPORTS: SqlError, applyMigrations, migrationStatus, planMigrations
@@ -220,6 +221,17 @@ function identifyDatabase(url, options = {}) {
     const { host, port, database, settings = "" } = address.postgres;
     const path = [...settings.matchAll(/search_path=((?:\\.|[^\s])*)/g)].at(-1)?.[1] ?? "";
     return JSON.stringify(["postgresql", (0,network/* isLoopback */.U)(host) ? "localhost" : host.toLowerCase().replace(/\.$/, ""), port, database, path]);
+}
+/**
+ * Whether two URLs lead into one database, each with the folder that its files are relative to: into whatever schema, because one migration can
+ * change them all. Throws as `identifyDatabase`.
+ */
+function isSameDatabase(one, other) {
+    const [a, b] = [one, other].map(({ url, workspace }) => {
+        const [kind, ...place] = JSON.parse(identifyDatabase(url, { workspace }));
+        return JSON.stringify([kind, ...place.slice(0, 3)]);
+    });
+    return a === b;
 }
 /** The file behind links; one that is not made yet is known by its path. */
 function realFile(path) {

@@ -71,7 +71,7 @@ const SLACK = 1e-12;
 function judgeGates(gates, metrics, baseline) {
     const impossible = [...(metrics?.metrics ?? [])].flatMap(([metric, observed]) => {
         const note = Object.hasOwn(gates, metric) ? undefined : explainRange(metric, observed);
-        return note === undefined ? [] : [{ metric, observed, expected: "a possible value", verdict: "fail", note }];
+        return note === undefined ? [] : [{ metric, observed, limits: {}, expected: "a possible value", verdict: "fail", note }];
     });
     return [...Object.entries(gates).map(([metric, gate]) => judgeGate(metric, gate, metrics, baseline)), ...impossible];
 }
@@ -97,7 +97,7 @@ function judgeGate(metric, gate, file, baselineFile) {
     const observed = file?.metrics.get(metric);
     const baseline = baselineFile?.metrics.get(metric);
     const expected = describeGate(gate, baseline);
-    const facts = { metric, observed, baseline, expected };
+    const facts = { metric, observed, baseline, limits: gate, expected };
     const unknown = (note) => ({ ...facts, verdict: "inconclusive", note });
     const limits = [gate.mustBeAtLeast, gate.mustBeAtMost, gate.mayDrop, gate.mayRise].filter((limit) => limit !== undefined);
     if (limits.length === 0)
@@ -2577,13 +2577,21 @@ async function validateModelStage(context, entry) {
                     basis: [...readAs("metrics", result.metrics), ...readAs("baseline", result.baseline)],
                     format: result.format,
                     size: result.size,
-                    gates: result.gates,
+                    gates: result.gates.map(({ observed, baseline, ...gate }) => ({
+                        ...gate,
+                        observed: finite(observed),
+                        baseline: finite(baseline),
+                    })),
                     files: result.files,
                     inspection: { ...result.facts },
                 },
             },
         };
     });
+}
+/** JSON has no other numbers, and a gate that met one says so in its verdict. */
+function finite(value) {
+    return Number.isFinite(value) ? value : undefined;
 }
 /** A metrics file as it was read, which is not asked of the disk again. */
 function readAs(role, measured) {

@@ -1,0 +1,11058 @@
+export const id = 242;
+export const ids = [242];
+export const modules = {
+
+/***/ 84851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ textsOf),
+/* harmony export */   G: () => (/* binding */ readSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+
+/** The texts of a list; undefined when there is no list. */
+function textsOf(value) {
+    return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : undefined;
+}
+/** Every entry of a section, read by name. */
+function readSection(section, read) {
+    return Object.fromEntries(Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(section)).map(([name, value]) => [name, read(name, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .recordAt */ .zR)(value))]));
+}
+
+
+/***/ }),
+
+/***/ 56767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   dm: () => (/* binding */ originOfKey),
+/* harmony export */   gw: () => (/* binding */ checkFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(22544);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(26788);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(84851);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86180);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15887);
+
+
+
+
+
+
+/** What each section reads from the workspace. A history is left out: the first run makes it. */
+const READ_KEYS = {
+    images: { context: "folder", dockerfile: "file", contexts: "folder" },
+    data: { source: "file or folder", checks: "file" },
+    models: { path: "file or folder", metrics: "file", baseline: "file" },
+    databases: { migrations: "folder" },
+    environments: { manifests: "file or folder" },
+};
+/** Keys under which a value may stand instead, or which its default is made of. */
+const OTHER_KEYS = { checks: "contract", dockerfile: "context" };
+/**
+ * A finding for each file or folder that entries of a section need and that is not there, at the key that names it. The names are those of
+ * the entries that a run is about to use; all of the section when none are given.
+ */
+async function checkFiles(workspace, config, section, names) {
+    const findings = [];
+    for (const name of names ?? Object.keys(config[section])) {
+        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(config[section][name]);
+        const found = findings.length;
+        for (const [key, kind] of Object.entries(READ_KEYS[section])) {
+            const value = entry[key];
+            const paths = pathsAt(key, value);
+            for (const each of paths) {
+                if (typeof each.path !== "string")
+                    continue;
+                const wrong = await whatIsWrong(workspace, each.path, key, kind);
+                if (wrong !== undefined)
+                    findings.push(missing(config, `${section}.${name}`, { ...each, path: each.path, base: key }, wrong));
+            }
+            // Without its context an image lacks its Dockerfile too, which nobody needs to be told.
+            if (key === "context" && findings.length > found)
+                break;
+        }
+    }
+    return findings;
+}
+/** The paths under a key: one, a list, or more build contexts by name. */
+function pathsAt(key, value) {
+    if (key === "contexts")
+        return Object.entries((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .recordAt */ .zR)(value)).flatMap(([name, path]) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageContext */ .Pr)(String(path)) ? [] : [{ path, key: `${key}.${name}` }]);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .textsOf */ .C)(value)?.map((path, index) => ({ path, key: `${key}.${index}` })) ?? [{ path: value, key }];
+}
+async function whatIsWrong(workspace, path, key, kind) {
+    try {
+        const real = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "path", { mayBeMissing: true });
+        const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(real);
+        // What runs leave behind is in no build context, so it cannot be one.
+        if (key === "context" &&
+            (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace), real)
+                .split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)
+                .includes(_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2))
+            return `which lies in ${_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .STATE_FOLDER */ .P2}, where runs leave their reports; give another folder`;
+        const fits = kind === "file or folder" || (kind === "folder" ? info.isDirectory() : info.isFile());
+        return fits ? undefined : `which is no ${kind}; give the path of a ${kind}`;
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .isSystemError */ .Or)(error, "ENOENT"))
+            return "but nothing exists there; check the spelling and that an earlier step made it";
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .ActionError */ .lZ)
+            return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error.cause) ?? "which leads outside the workspace; give a path inside it";
+        // Where its first folder is missing, only the question for the file itself tells that a path is too long.
+        const problem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .pathProblem */ .z)(error);
+        if (problem !== undefined)
+            return problem;
+        throw error;
+    }
+}
+function missing(config, entry, at, wrong) {
+    const other = OTHER_KEYS[at.base];
+    const given = [at.key, at.base, at.base === "dockerfile" ? undefined : other].find((key) => key !== undefined && config.origins.has(`${entry}.${key}`));
+    if (given !== undefined)
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, `${entry}.${given}`), `is '${at.path}', ${wrong}`);
+    const above = other !== undefined && config.origins.has(`${entry}.${other}`) ? `${entry}.${other}` : entry;
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_8__/* .problemOf */ .Zw)(originOfKey(config, above), `needs '${at.base}', because nothing exists at its default '${at.path}'`);
+}
+/** Where the value of a key (`images.api.context`) came from; for a key that was not given, where the nearest value above it came from. */
+function originOfKey(config, key) {
+    // A dot may belong to a name; then a prefix is no key, and the next shorter one is.
+    for (let at = key; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("."), 0))) {
+        const origin = config.origins.get(at);
+        if (origin)
+            return origin;
+    }
+    return config.origins.get("") ?? { from: "input", input: key, key: "" };
+}
+/** The files that the configuration of one environment was read from: all but other environments' own. */
+function filesOf({ files }, environment) {
+    return files.filter((file) => file.environment === undefined || file.environment === environment);
+}
+
+
+/***/ }),
+
+/***/ 64629:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  eJ: () => (/* binding */ configOfEntry),
+  Z9: () => (/* binding */ loadConfig),
+  OY: () => (/* binding */ policyOfFloor),
+  Xg: () => (/* binding */ readConfig)
+});
+
+// UNUSED EXPORTS: checkConfig
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/workspace.js
+var lib_workspace = __webpack_require__(75);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/config/lib/fields.js
+var lib_fields = __webpack_require__(84851);
+;// CONCATENATED MODULE: ./packages/config/lib/order.js
+/**
+ * Names in an order in which each stands behind its predecessor, else as they came; and the names that wait for each other in a circle or
+ * for a name that is not there.
+ */
+function orderByPredecessor(predecessors) {
+    const ordered = [];
+    let waiting = [...predecessors.keys()];
+    for (;;) {
+        const ready = waiting.find((name) => {
+            const before = predecessors.get(name);
+            return before === undefined || ordered.includes(before);
+        });
+        if (ready === undefined)
+            return { ordered, circular: waiting };
+        ordered.push(ready);
+        waiting = waiting.filter((name) => name !== ready);
+    }
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/origin.js
+var lib_origin = __webpack_require__(86180);
+// EXTERNAL MODULE: ./packages/config/lib/tree.js
+var tree = __webpack_require__(48846);
+;// CONCATENATED MODULE: ./packages/config/lib/consistency.js
+
+
+
+
+
+/** What a schema cannot say: names that must exist elsewhere in the configuration, keys that exclude or need each other, circles. */
+function checkConsistency(root, file) {
+    const problems = [];
+    const report = {
+        about: (path, what) => void problems.push((0,lib_origin/* problemOf */.Zw)((0,tree/* originAt */.iX)(root, path), what)),
+        at: (path, sentence) => void problems.push((0,lib_origin/* problem */.CC)((0,tree/* originAt */.iX)(root, path), sentence)),
+    };
+    for (const [name, entry] of Object.entries((0,json/* recordAt */.zR)(file, "data")))
+        checkData(name, (0,json/* recordAt */.zR)(entry), report);
+    for (const [name, entry] of Object.entries((0,json/* recordAt */.zR)(file, "models")))
+        checkModel(name, (0,json/* recordAt */.zR)(entry), report);
+    checkEnvironments(file, report);
+    return problems;
+}
+function checkData(name, fields, report) {
+    const given = ["checks", "contract"].filter((key) => fields[key] !== undefined);
+    if (given.length !== 1)
+        report.about(["data", name], "needs exactly one of 'checks' and 'contract'; without checks nothing would be validated");
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test((0,json/* textAt */.$6)(fields, "source") ?? ""))
+        report.about(["data", name, "source"], "is a URL; it must be a file of the workspace, so fetch it in an earlier step");
+}
+function checkModel(name, fields, report) {
+    const gates = Object.entries((0,json/* recordAt */.zR)(fields, "gate"));
+    if (gates.length > 0 && fields["metrics"] === undefined)
+        report.about(["models", name, "gate"], "needs 'metrics' beside it: the file whose metrics pass the gate");
+    if ((0,json/* textAt */.$6)(fields, "baseline")?.startsWith("environment:"))
+        report.about(["models", name, "baseline"], "must be a metrics file of the workspace; baselines read from an environment are not supported");
+    for (const [metric, entry] of gates) {
+        const gate = (0,json/* recordAt */.zR)(entry);
+        const path = ["models", name, "gate", metric];
+        if ((gate["may_drop"] !== undefined || gate["may_rise"] !== undefined) && fields["baseline"] === undefined)
+            report.about(path, "compares with a baseline, so it needs 'baseline' beside 'gate'");
+        const least = (0,json/* numberAt */.tk)(gate, "must_be_at_least");
+        const most = (0,json/* numberAt */.tk)(gate, "must_be_at_most");
+        if (least !== undefined && most !== undefined && least > most)
+            report.about(path, "can never pass: must_be_at_least is greater than must_be_at_most");
+    }
+}
+function checkEnvironments(file, report) {
+    const environments = (0,json/* recordAt */.zR)(file, "environments");
+    const names = Object.keys(environments);
+    for (const [name, entry] of Object.entries(environments)) {
+        const fields = (0,json/* recordAt */.zR)(entry);
+        const after = (0,json/* textAt */.$6)(fields, "after");
+        if (after !== undefined && !names.includes(after))
+            report.at(["environments", name, "after"], unknownName("environment", after, names));
+        for (const kind of ["images", "databases"]) {
+            const known = Object.keys((0,json/* recordAt */.zR)(file[kind]));
+            for (const [index, wanted] of ((0,lib_fields/* textsOf */.C)(fields[kind]) ?? []).entries())
+                if (!known.includes(wanted))
+                    report.at(["environments", name, kind, index], unknownName(kind.slice(0, -1), wanted, known));
+        }
+    }
+    checkOrder(environments, report);
+}
+function checkOrder(environments, report) {
+    const predecessors = new Map(Object.entries(environments).map(([name, entry]) => [name, (0,json/* textAt */.$6)(entry, "after")]));
+    // Names that do not exist are reported where they stand.
+    const known = new Map([...predecessors].map(([name, after]) => [name, after !== undefined && predecessors.has(after) ? after : undefined]));
+    const { circular } = orderByPredecessor(known);
+    const [first] = circular;
+    if (first !== undefined)
+        report.at(["environments", first, "after"], `the environments ${circular.join(", ")} wait for each other in a circle; remove one 'after'`);
+}
+/** The sentence about a name that is not declared, with the nearest one that is. */
+function unknownName(kind, name, known) {
+    const nearest = (0,lib_text/* findNearest */.qg)(name, known);
+    const hint = nearest === undefined ? (known.length > 0 ? `there is ${known.join(", ")}` : "none is declared") : `did you mean '${nearest}'?`;
+    return `there is no ${kind} '${name}'; ${hint}`;
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+;// CONCATENATED MODULE: ./packages/config/lib/environment/database-addresses.js
+
+
+
+
+
+
+/** Where each environment's databases are: at the base's URL, or at that of the environment's own file. */
+function databaseAddresses(root, overlays) {
+    const known = [...((0,tree/* nodeAt */.oB)(root, ["databases"])?.members?.keys() ?? [])];
+    const problems = [];
+    const byEnvironment = new Map();
+    for (const [environment, { value }] of (0,tree/* nodeAt */.oB)(root, ["environments"])?.members ?? []) {
+        const used = (0,lib_fields/* textsOf */.C)((0,json/* recordAt */.zR)((0,tree/* plainValue */._y)(value))["databases"]) ?? known;
+        const overlay = overlays.find((each) => each.environment === environment);
+        for (const [name, member] of (overlay && (0,tree/* nodeAt */.oB)(overlay.root, ["databases"])?.members) ?? []) {
+            if (!known.includes(name))
+                problems.push((0,lib_origin/* problem */.CC)(member.origin, unknownName("database", name, known)));
+            else if (!used.includes(name))
+                problems.push((0,lib_origin/* problem */.CC)(member.origin, `'${environment}' does not use the database '${name}', so this changes nothing; name it in its 'databases', or remove this`));
+        }
+        byEnvironment.set(environment, used.flatMap((database) => addressOf(root, overlay, database) ?? []));
+    }
+    return { byEnvironment, problems };
+}
+function addressOf(root, overlay, database) {
+    const own = overlay && (0,tree/* nodeAt */.oB)(overlay.root, ["databases", database, "url"]);
+    const node = own ?? (0,tree/* nodeAt */.oB)(root, ["databases", database, "url"]);
+    return typeof node?.scalar === "string" ? { database, url: node.scalar, origin: node.origin, isOwn: own !== undefined } : undefined;
+}
+/** The databases as an environment has them. An address of its own gets a key of its own in `origins`. */
+function addressedIn(environment, databases, addresses, origins) {
+    const addressed = { ...databases };
+    for (const { database, url, origin, isOwn } of addresses.get(environment) ?? []) {
+        const [base, ref] = [databases[database], (0,secret_ref/* parseSecretRef */.TN)(url)];
+        if (!base || !ref || !isOwn)
+            continue;
+        const urlKey = `environments.${environment}.databases.${database}.url`;
+        origins.set(urlKey, origin);
+        addressed[database] = { ...base, url: ref, urlKey };
+    }
+    return addressed;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(38815);
+;// CONCATENATED MODULE: ./packages/config/lib/yaml-errors.js
+
+/** What to do about the errors that people make; by the reader's codes (https://eemeli.org/yaml/#errors). */
+const NEXT = {
+    TAB_AS_INDENT: "indent with spaces",
+    BAD_INDENT: "give it the indentation of the keys beside it",
+    MISSING_CHAR: "a key ends with a colon and a space, and what is opened must be closed",
+    BAD_SCALAR_START: "put the value in quotes",
+    BAD_ALIAS: "put a text that begins with '*' or '&' in quotes",
+    UNEXPECTED_TOKEN: "check the brackets, quotes and commas of this line and the one above",
+};
+/** What those come to whose words say nothing to people. */
+const SAYS = {
+    MULTILINE_IMPLICIT_KEY: "a colon is missing: a key ends with a colon and a space, and a text of several lines needs quotes or '|'",
+    BLOCK_AS_IMPLICIT_KEY: "a second key stands on this line: put a text that holds a colon and a space in quotes, or give the key a line of its own",
+};
+/** The errors of a document, the first of each line: what follows on a line mostly comes of it. */
+function describeErrors(document, lineOf) {
+    const found = [...document.errors, ...document.warnings].map((error) => describeError(document, error));
+    const lines = new Set();
+    return found.toSorted((a, b) => a.offset - b.offset).filter(({ offset }) => !lines.has(lineOf(offset)) && lines.add(lineOf(offset)));
+}
+function describeError(document, error) {
+    const [offset] = error.pos;
+    const opened = /end with a (\S)|closing (["'])/.exec(error.message);
+    if (opened) {
+        const closing = opened[1] ?? opened[2] ?? "";
+        const start = lastOpened(document, closing, offset);
+        if (start !== undefined)
+            return { offset: start, what: `what is opened here is never closed; end it with ${closing}` };
+    }
+    const [said, next] = [SAYS[error.code], NEXT[error.code]];
+    return { offset, what: said ?? `${error.message.replace(/\s+/g, " ").trim()}${next === undefined ? "" : `; ${next}`}` };
+}
+/** Where the last bracket or quote before an offset was opened that the given character would close. */
+function lastOpened(document, closing, before) {
+    let start;
+    (0,dist/* visit */.YR)(document, {
+        Node(_, node) {
+            const from = node.range?.[0];
+            const isOpen = closing === "]" || closing === "}" ? (0,dist/* isCollection */.P3)(node) && node.flow : (0,dist/* isScalar */.jn)(node) && node.type?.startsWith("QUOTE");
+            if (isOpen && from !== undefined && from <= before)
+                start = Math.max(start ?? 0, from);
+        },
+    });
+    return start;
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/document.js
+
+
+
+
+const MAX_NODES = 20_000;
+const MAX_DEPTH = 40;
+/**
+ * Reads the one document of a YAML text; syntax errors, duplicate keys, several documents and an empty text become findings. Aliases are
+ * followed up to a bound, so that a small file cannot fill the memory, and `<<` takes over the keys of other mappings
+ * (https://yaml.org/type/merge.html): what stands in the mapping itself wins, then what is named first.
+ */
+function parseDocument(text, file) {
+    const counter = new dist/* LineCounter */.HN();
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: false, version: "1.2" });
+    const documents = Array.isArray(parsed) ? parsed : [];
+    const placeAt = (offset) => {
+        const { line, col } = counter.linePos(offset);
+        return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
+    const originAt = (offset, key = "") => ({ from: "file", place: placeAt(offset), key });
+    const wrong = documents.flatMap((one) => describeErrors(one, (offset) => counter.linePos(offset).line));
+    const problems = wrong.map(({ offset, what }) => (0,lib_origin/* problem */.CC)(originAt(offset), what));
+    if (problems.length > 0)
+        return { problems };
+    const [document, second] = documents;
+    if (second)
+        return { problems: [(0,lib_origin/* problem */.CC)(originAt(second.range[0]), "a second document begins here; one file holds one document")] };
+    const contents = document?.contents;
+    if (!document || !contents || ((0,dist/* isScalar */.jn)(contents) && contents.value === null))
+        return { problems: [(0,lib_origin/* problem */.CC)(originAt(0), "the file is empty; it says what is released and where to, or it need not be there")] };
+    const root = readNode({ document, originAt, problems, count: 0 }, contents, 0, originAt(0));
+    return problems.length > 0 ? { problems } : { root, problems };
+}
+/** Reads a node; `expected` is its key, and its place unless it has one of its own. */
+function readNode(reader, node, depth, expected) {
+    const origin = (0,dist/* isNode */.Ll)(node) && node.range ? reader.originAt(node.range[0], expected.key) : expected;
+    const nothing = { type: "null", origin, scalar: null };
+    if (++reader.count > MAX_NODES || depth > MAX_DEPTH) {
+        const limit = depth > MAX_DEPTH ? `${MAX_DEPTH} levels deep` : `${MAX_NODES} values`;
+        if (reader.problems.length === 0)
+            reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the file holds more than ${limit}, aliases counted`));
+        return nothing;
+    }
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        const target = node.resolve(reader.document);
+        if (target)
+            return { ...readNode(reader, target, depth + 1, origin), origin };
+        reader.problems.push((0,lib_origin/* problem */.CC)(origin, `the alias '*${node.source}' has no anchor; set it with '&${node.source}' at the value that it stands for, above this line`));
+        return nothing;
+    }
+    if ((0,dist/* isMap */.jh)(node))
+        return { type: "object", origin, members: readMembers(reader, node.items, depth, origin) };
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = node.items.map((item, index) => readNode(reader, item, depth + 1, { ...origin, key: (0,lib_origin/* keyWithin */.hF)(origin, index) }));
+        return { type: "array", origin, items };
+    }
+    return (0,dist/* isScalar */.jn)(node) ? readScalar(reader, node.value, origin) : nothing;
+}
+function readMembers(reader, pairs, depth, above) {
+    const members = new Map();
+    const merged = [];
+    const places = new Map();
+    for (const { key, value } of pairs) {
+        const word = (0,dist/* isScalar */.jn)(key) ? key.value : undefined;
+        const offset = (0,dist/* isNode */.Ll)(key) ? (key.range?.[0] ?? 0) : 0;
+        if (typeof word !== "string" && typeof word !== "number" && typeof word !== "boolean") {
+            reader.problems.push((0,lib_origin/* problem */.CC)(reader.originAt(offset, above.key), "a key must be a plain word"));
+            continue;
+        }
+        const name = String(word);
+        const isMerge = (0,dist/* isScalar */.jn)(key) && key.type === "PLAIN" && name === "<<";
+        const origin = reader.originAt(offset, isMerge ? above.key : (0,lib_origin/* keyWithin */.hF)(above, name));
+        const first = places.get(name);
+        if (first)
+            reader.problems.push((0,lib_origin/* problem */.CC)(origin, secondTime(name, first)));
+        places.set(name, origin);
+        const read = readNode(reader, value, depth + 1, origin);
+        if (isMerge)
+            merged.push(...mergeSources(reader, read, origin));
+        else
+            members.set(name, { origin, value: read });
+    }
+    for (const [name, member] of merged.flatMap((source) => [...(source.members ?? [])]))
+        if (!members.has(name))
+            members.set(name, member);
+    return members;
+}
+function secondTime(name, first) {
+    const line = first.from === "file" ? first.place.line : 0;
+    const next = name === "<<" ? "take over several mappings with '<<: [*one, *other]'" : "keep one of them";
+    return `the key '${name}' stands here a second time, after line ${line}; ${next}`;
+}
+/** What `<<` names: a mapping, or a list of them. */
+function mergeSources(reader, value, origin) {
+    const sources = value.items ?? [value];
+    if (sources.every(({ members }) => members))
+        return sources;
+    reader.problems.push((0,lib_origin/* problem */.CC)(origin, "'<<' takes over the keys of a mapping, so it must be an alias such as *base, or a list of aliases"));
+    return [];
+}
+function readScalar(reader, value, origin) {
+    const node = (0,tree/* scalarNode */.Hf)(value, origin);
+    if (node)
+        return node;
+    reader.problems.push((0,lib_origin/* problem */.CC)(origin, "the value is no text, finite number, true, false, list or mapping"));
+    return { type: "null", origin, scalar: null };
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/entry-inputs.js
+
+/** The tree that a file with this one entry would have, every value with its input as origin. */
+function treeOfEntry({ section, name, keys }) {
+    const given = Object.entries(keys).filter(([, { value }]) => value !== undefined);
+    const members = given.map(([key, { input, value }]) => {
+        const origin = { from: "input", input, key: "" };
+        return [key, { origin, value: (0,tree/* treeOf */.g7)(value, origin) }];
+    });
+    const named = { from: "input", input: name.input, key: "" };
+    const [first] = given;
+    const origin = first ? { ...named, input: first[1].input } : named;
+    const entry = { type: "object", origin, members: new Map(members) };
+    const entries = { type: "object", origin, members: new Map([[name.value, { origin: named, value: entry }]]) };
+    return { type: "object", origin, members: new Map([[section, { origin, value: entries }]]) };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./packages/config/lib/schema/schema.js + 2 modules
+var schema = __webpack_require__(56075);
+;// CONCATENATED MODULE: ./packages/config/lib/schema/overlay-schema.js
+
+const definition = (name) => schema/* configSchema */.Q.definitions?.[name] ?? {};
+/** Some of an object's properties, none of them needed: the base has what an overlay leaves out. */
+function partOf(schema, keep) {
+    const { required: _, minProperties: __, ...rest } = schema;
+    const properties = Object.entries(schema.properties ?? {}).filter(([key]) => keep(key));
+    return { ...rest, properties: Object.fromEntries(properties.map(([key, value]) => [key, optional(value)])) };
+}
+function optional(schema) {
+    return schema.properties ? partOf(schema, () => true) : schema;
+}
+const { properties = {} } = schema/* configSchema */.Q;
+const ofEntries = (section, entry) => ({ ...properties[section], additionalProperties: entry });
+/**
+ * The JSON Schema of `waybill.<environment>.yml`: where a release goes and what it needs there. What is released and validated, and in which
+ * order, is the same in every environment and stands in the base; so does who may sign.
+ */
+const overlaySchema = {
+    ...schema/* configSchema */.Q,
+    $id: "https://github.com/waybill-ci/waybill/waybill.overlay.schema.json",
+    title: "waybill.<environment>.yml",
+    properties: {
+        version: properties["version"] ?? {},
+        databases: ofEntries("databases", partOf(definition("database"), (key) => key === "url")),
+        environments: ofEntries("environments", {
+            ...partOf(definition("environment"), (key) => key !== "after"),
+            type: "object",
+        }),
+        policy: partOf(definition("policy"), (key) => key === "environments"),
+    },
+    definitions: {},
+};
+
+// EXTERNAL MODULE: ./packages/config/lib/schema/validator.js
+var validator = __webpack_require__(41932);
+// EXTERNAL MODULE: ./packages/config/lib/text-file.js
+var text_file = __webpack_require__(19004);
+;// CONCATENATED MODULE: ./packages/config/lib/environment/overlay.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the overlay of every environment that has one. A problem is said at its line; so is a file for an environment that the base does
+ * not declare, which would otherwise be passed over in silence.
+ */
+async function readOverlays(workspace, base, environments) {
+    const overlays = [];
+    const problems = [];
+    for (const { file, environment, isNamedLikeBase } of await findOverlays(workspace, base)) {
+        const wrong = environments.includes(environment)
+            ? isNamedLikeBase
+                ? undefined
+                : otherExtension(base)
+            : unknown(file, environment, environments);
+        if (wrong !== undefined) {
+            problems.push((0,lib_origin/* problem */.CC)({ from: "file", place: { file, line: 1, column: 1 }, key: "" }, wrong));
+            continue;
+        }
+        const { text, digest } = await (0,text_file/* readSource */.o)(workspace, file);
+        const { root, problems: found } = parseDocument(text, file);
+        found.push(...(root ? judge(root, environment, base) : []));
+        problems.push(...found);
+        if (root && found.length === 0)
+            overlays.push({ environment, file, digest, root });
+    }
+    return { overlays, problems };
+}
+/** The base with what the overlays say of their environments. Their databases and policies are read on their own. */
+function mergeEnvironments(base, overlays) {
+    return overlays.reduce((merged, { root }) => (0,tree/* mergeTrees */.Md)(merged, only(root, "environments")), base);
+}
+function only(root, key) {
+    const member = root.members?.get(key);
+    return { ...root, members: new Map(member ? [[key, member]] : []) };
+}
+/** `waybill.production.yml` beside `waybill.yml`, `release.production.yaml` beside `release.yaml`. */
+async function findOverlays(workspace, base) {
+    const { dir, name, ext } = external_node_path_.posix.parse(base);
+    const entries = await (0,promises_.readdir)((0,external_node_path_.resolve)(workspace, (0,external_node_path_.dirname)(base))).catch((error) => {
+        // A base that lies in no folder that can be listed has been read all the same, and has no file beside it.
+        if ((0,lib_error/* isSystemError */.Or)(error))
+            return [];
+        throw error;
+    });
+    return entries
+        .toSorted((a, b) => a.localeCompare(b, "en"))
+        .flatMap((entry) => {
+        const own = external_node_path_.posix.parse(entry);
+        if (!own.name.startsWith(`${name}.`) || ![".yml", ".yaml"].includes(own.ext))
+            return [];
+        return [{ file: external_node_path_.posix.join(dir, entry), environment: own.name.slice(name.length + 1), isNamedLikeBase: own.ext === ext }];
+    });
+}
+function otherExtension(base) {
+    return `this file is not read, because '${base}' ends in '${external_node_path_.posix.extname(base)}'; let both end alike`;
+}
+function unknown(file, environment, known) {
+    const nearest = (0,lib_text/* findNearest */.qg)(environment, known);
+    const { ext } = external_node_path_.posix.parse(file);
+    const hint = nearest === undefined
+        ? `${known.length > 0 ? `there is ${known.join(", ")}` : "none is declared"}; declare it under 'environments', or give the file another name`
+        : `did you mean '${external_node_path_.posix.basename(file, `${environment}${ext}`)}${nearest}${ext}'?`;
+    return `the file is for the environment '${environment}', which is not declared; ${hint}`;
+}
+function judge(root, environment, base) {
+    const misplaced = [...findMisplaced(root, [], { environment, base })];
+    const isKnown = ({ where }) => misplaced.some((known) => known.where?.line === where?.line && known.where?.column === where?.column);
+    return [...misplaced, ...(0,validator/* validate */.t)(root, overlaySchema).filter((found) => !isKnown(found))];
+}
+/** What only the base may say, and what would remove something; nothing below a key that is reported. */
+function* findMisplaced(node, path, about) {
+    for (const [key, { origin, value }] of node.members ?? []) {
+        const at = [...path, key];
+        const reason = reasonAgainst(at);
+        const isOther = at.length === depthOfEnvironment(at) && key !== about.environment;
+        if (reason !== undefined)
+            yield (0,lib_origin/* problemOf */.Zw)(origin, `cannot stand here but in '${about.base}': ${reason}`);
+        else if (isOther)
+            yield (0,lib_origin/* problemOf */.Zw)(origin, `cannot stand here: this file is for '${about.environment}' alone`);
+        else if (path.length === 0 && belongsToEnvironment(key))
+            yield (0,lib_origin/* problemOf */.Zw)(origin, `stands at the top of the file; write it under 'environments: { ${about.environment}: … }'`);
+        else if (value.type === "null" && !key.startsWith("x-"))
+            yield (0,lib_origin/* problemOf */.Zw)(value.origin, `is empty; this file can replace a value of '${about.base}' but not remove one, so give a value or leave the key out`);
+        else
+            yield* findMisplaced(value, at, about);
+    }
+}
+/** How many keys lead to the name of an environment, where one stands at the end of a path such as this. */
+function depthOfEnvironment([section, below]) {
+    if (section === "environments")
+        return 2;
+    return section === "policy" && below === "environments" ? 3 : undefined;
+}
+/** Keys are where they are in the base, which people who know one file for each environment from elsewhere do not expect. */
+function belongsToEnvironment(key) {
+    const entry = overlaySchema.properties?.["environments"]?.additionalProperties;
+    return Boolean(entry && Object.hasOwn(entry.properties ?? {}, key)) && !Object.hasOwn(overlaySchema.properties ?? {}, key);
+}
+const SAME = "what is built and validated is the same in every environment";
+/** Why the value at a path is the same for all environments. */
+function reasonAgainst(path) {
+    const [section = "", below = "", key = ""] = path;
+    if (path.length === 1 && ["images", "data", "models"].includes(section))
+        return SAME;
+    if (path.length === 1 && ["name", "registry"].includes(section))
+        return "one project has one";
+    if (path.length === 2 && section === "policy" && ["extends", "signers"].includes(below))
+        return "who is trusted, and on what this policy stands, holds for every environment";
+    if (path.length === 3 && section === "databases" && key === "migrations")
+        return SAME;
+    if (path.length === 3 && section === "databases" && key === "shared")
+        return "it is about the databases of several environments";
+    if (path.length === 3 && section === "environments" && key === "after")
+        return "it is about the order of all environments";
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/sections.js + 1 modules
+var sections = __webpack_require__(15887);
+// EXTERNAL MODULE: ./packages/config/lib/schema/policy-schema.js
+var policy_schema = __webpack_require__(14752);
+// EXTERNAL MODULE: ./packages/config/lib/policy/floor.js
+var policy_floor = __webpack_require__(46969);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/kit/lib/evidence.js
+var evidence = __webpack_require__(76221);
+;// CONCATENATED MODULE: ./packages/config/lib/policy/policy-file.js
+
+
+
+
+
+const DEFAULT_ALLOW = ["pass", "warn"];
+const VERDICTS = ["pass", "warn", "inconclusive", "fail"];
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** Reads what a policy that the schema has accepted says itself; what it extends is read elsewhere. */
+async function readPolicyFile(fields, place) {
+    const demands = [];
+    const selfApproval = [];
+    const named = [];
+    for (const [environment, entry] of Object.entries((0,json/* recordAt */.zR)(fields, "environments"))) {
+        const path = ["environments", environment];
+        named.push({ environment, origin: originIn(place, path) });
+        for (const [index, each] of (0,json/* listAt */.gT)(entry, "require").entries()) {
+            const origin = originIn(place, [...path, "require", index]);
+            demands.push({ environment, origin, requirement: readRequirement(each, origin) });
+        }
+        const value = (0,json/* textAt */.$6)(entry, "self_approval");
+        if (value === "allow" || value === "refuse")
+            selfApproval.push({ environment, value, origin: originIn(place, [...path, "self_approval"]) });
+    }
+    const { signers, problems } = await readSigners((0,json/* listAt */.gT)(fields, "signers"), place);
+    for (const [index, entry] of (0,json/* listAt */.gT)(fields, "signers").entries())
+        for (const [at, environment] of ((0,lib_fields/* textsOf */.C)((0,json/* recordAt */.zR)(entry)["environments"]) ?? []).entries())
+            named.push({ environment, origin: originIn(place, ["signers", index, "environments", at]) });
+    const policyFile = {
+        source: place.source,
+        demands,
+        selfApproval,
+        signers,
+        named: named.filter(({ environment }) => environment !== "*"),
+    };
+    return { policyFile, problems };
+}
+/** A place for people: file and line. */
+function lineOf(origin) {
+    return origin.from === "file" ? `${origin.place.file}:${origin.place.line}` : `input '${origin.input}'`;
+}
+function originIn({ root, at }, path) {
+    return (0,tree/* originAt */.iX)(root, [...at, ...path]);
+}
+function readRequirement(entry, origin) {
+    const { stage, allow } = typeof entry === "string" ? { stage: entry, allow: undefined } : (0,json/* recordAt */.zR)(entry);
+    const known = evidence/* STAGES */.a.find((each) => each === stage);
+    if (known === undefined)
+        throw new TypeError(`The schema accepted the stage '${String(stage)}'`);
+    const verdicts = (0,lib_fields/* textsOf */.C)(allow);
+    return {
+        stage: known,
+        allow: verdicts ? VERDICTS.filter((verdict) => verdicts.includes(verdict)) : DEFAULT_ALLOW,
+        from: lineOf(origin),
+    };
+}
+async function readSigners(entries, place) {
+    const signers = [];
+    const problems = [];
+    for (const [index, entry] of entries.entries()) {
+        const origin = originIn(place, ["signers", index]);
+        const fields = typeof entry === "string" ? { key: entry } : (0,json/* recordAt */.zR)(entry);
+        const wrong = whatIsWrong(fields);
+        if (wrong !== undefined) {
+            problems.push((0,lib_origin/* problemOf */.Zw)(origin, wrong));
+            continue;
+        }
+        try {
+            signers.push({ origin, signer: await readSigner(fields, place) });
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            const at = typeof entry === "string" ? origin : originIn(place, ["signers", index, "key"]);
+            const why = error instanceof lib_error/* InputError */.dz ? `its key ${error.problem}` : error.message.replace(/\.$/, "");
+            problems.push((0,lib_origin/* problem */.CC)(at, `signer ${index + 1} cannot be used: ${why}`));
+        }
+    }
+    return { signers, problems };
+}
+const CLAIMS = ["issuer", "repository", "workflow", "ref"];
+function whatIsWrong(fields) {
+    const claims = CLAIMS.filter((claim) => fields[claim] !== undefined);
+    if (fields["key"] !== undefined)
+        return claims.length > 0 ? `has both 'key' and '${claims[0]}'; a signer is a key or a workflow, so make it two` : undefined;
+    if (fields["repository"] === undefined && fields["workflow"] === undefined)
+        return "says nothing of who signs; give 'key', or at least one of 'repository' and 'workflow'";
+    return undefined;
+}
+async function readSigner(fields, place) {
+    const key = (0,json/* textAt */.$6)(fields, "key");
+    const stages = (0,lib_fields/* textsOf */.C)(fields["stages"]);
+    const environments = (0,lib_fields/* textsOf */.C)(fields["environments"]);
+    const limits = {
+        ...(stages ? { stages: evidence/* STAGES */.a.filter((stage) => stages.includes(stage)) } : {}),
+        ...(environments ? { environments } : {}),
+    };
+    if (key !== undefined)
+        return { key: normalKey(key.includes("-----BEGIN") ? key : await place.readKey(key)), ...limits };
+    const claims = CLAIMS.flatMap((claim) => {
+        const text = (0,json/* textAt */.$6)(fields, claim) ?? (claim === "issuer" ? GITHUB_ISSUER : undefined);
+        return text === undefined ? [] : [[claim, text]];
+    });
+    return { ...Object.fromEntries(claims), ...limits };
+}
+/** The one PEM spelling of a public key, so that the same key from a file and from a text is the same signer. */
+function normalKey(pem) {
+    if (/PRIVATE KEY/.test(pem))
+        throw new lib_error/* ActionError */.lZ("input", "It is a private key; name the public one and treat this one as leaked.");
+    try {
+        return (0,external_node_crypto_.createPublicKey)(pem).export({ type: "spki", format: "pem" }).toString();
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("input", "It holds no public key in PEM form.", { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/policy/policy.js
+var policy = __webpack_require__(72669);
+;// CONCATENATED MODULE: ./packages/config/lib/policy/tighten.js
+
+
+
+
+/**
+ * The policy that demands what every file demands and trusts only whom every file trusts. `files` begins with the lowest. A place where one
+ * loosens what a lower one says is a problem that names both; so are demands that nothing can satisfy together.
+ */
+function combineFiles(files) {
+    const problems = files.flatMap((own, index) => files.slice(0, index).flatMap((lower) => looserThan(lower, own)));
+    const names = new Set(files.flatMap(({ demands, selfApproval }) => [...demands, ...selfApproval].map(({ environment }) => environment)));
+    const environments = Object.fromEntries([...names].sort().map((name) => [name, combineEnvironment(files, name)]));
+    // What no environment could ever satisfy is said when the policy is read, and not at the first release.
+    for (const name of names.size === 0 ? [] : [policy/* EVERY */.k7, ...names]) {
+        const demanded = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === policy/* EVERY */.k7 || environment === name));
+        const found = (0,policy/* tightenRequirements */.G4)([], demanded.map(({ requirement }) => requirement)).problems;
+        problems.push(...found.filter(({ what }) => !problems.some((known) => known.what === what)));
+    }
+    const signers = files.findLast((one) => one.signers.length > 0)?.signers ?? [];
+    return { policy: { environments, signers: signers.map(({ signer }) => signer), sources: files.map(({ source }) => source) }, problems };
+}
+function combineEnvironment(files, name) {
+    const own = files.flatMap(({ demands }) => demands.filter(({ environment }) => environment === name));
+    const { requirements } = (0,policy/* tightenRequirements */.G4)([], own.map(({ requirement }) => requirement));
+    const refused = files.some(({ selfApproval }) => selfApproval.some(({ environment, value }) => value === "refuse" && (environment === name || environment === policy/* EVERY */.k7)));
+    return { require: requirements, selfApproval: refused ? "refuse" : "allow" };
+}
+/** Every place where `own` would allow more than `floor` does. */
+function looserThan(floor, own) {
+    return [...looserVerdicts(floor, own), ...looserApproval(floor, own), ...looserSigners(floor, own)];
+}
+function loosens(origin, what) {
+    return (0,lib_origin/* problem */.CC)(origin, `${what}; a policy may only tighten what it stands on, so remove this`);
+}
+function looserVerdicts(floor, own) {
+    return own.demands.flatMap(({ environment, requirement, origin }) => floor.demands
+        .filter((lower) => lower.requirement.stage === requirement.stage && binds(lower.environment, environment))
+        .flatMap((lower) => {
+        const extra = requirement.allow.filter((verdict) => !lower.requirement.allow.includes(verdict));
+        if (extra.length === 0)
+            return [];
+        const where = `'${requirement.stage}' of '${environment}'`;
+        return [loosens(origin, `${where} also allows ${extra.join(", ")}, which ${lineOf(lower.origin)} does not`)];
+    }));
+}
+function looserApproval(floor, own) {
+    return own.selfApproval.flatMap(({ environment, value, origin }) => {
+        const lower = floor.selfApproval.find((each) => each.value === "refuse" && binds(each.environment, environment));
+        if (value !== "allow" || !lower)
+            return [];
+        return [loosens(origin, `'${environment}' allows self-approval, which ${lineOf(lower.origin)} refuses`)];
+    });
+}
+function binds(lower, own) {
+    return lower === policy/* EVERY */.k7 || lower === own;
+}
+function looserSigners(floor, own) {
+    const [first] = floor.signers;
+    if (!first)
+        return [];
+    // An environment that nobody names stands for all that may come.
+    const environments = [...new Set([...floor.signers, ...own.signers].flatMap(({ signer }) => signer.environments ?? [])), undefined];
+    return own.signers.flatMap(({ signer, origin }, index) => {
+        const same = floor.signers.filter((lower) => isWithin(signer, lower.signer));
+        if (same.length === 0)
+            return [loosens(origin, `signer ${index + 1} is none of those that are trusted from ${lineOf(first.origin)} on`)];
+        const extra = environments.flatMap((environment) => evidence/* STAGES */.a.filter((stage) => maySign(signer, stage, environment) && !same.some((lower) => maySign(lower.signer, stage, environment))).map((stage) => ({ stage, environment })));
+        return extra.length === 0
+            ? []
+            : [loosens(origin, `signer ${index + 1} may also sign ${describeExtra(extra)}, which ${linesOf(same)} does not let it`)];
+    });
+}
+function describeExtra([first, ...more]) {
+    if (!first)
+        return "nothing";
+    const where = first.environment === undefined ? "every environment" : `'${first.environment}'`;
+    return `'${first.stage}' for ${where}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+}
+function linesOf(signers) {
+    return signers.map(({ origin }) => lineOf(origin)).join(", ");
+}
+function maySign({ stages, environments }, stage, environment) {
+    const inPlace = environments === undefined || (environment !== undefined && environments.includes(environment));
+    return inPlace && (stages?.includes(stage) ?? true);
+}
+/** Whether whoever is `own` is also `lower`: the same key, or every claim of the lower one with the same value. */
+function isWithin(own, lower) {
+    if (lower.key !== undefined || own.key !== undefined)
+        return own.key === lower.key;
+    return ["issuer", "repository", "workflow", "ref"].every((claim) => lower[claim] === undefined || lower[claim] === own[claim]);
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/policy/read-policy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the policy of a configuration with everything that it extends and the organisation's floor. A problem says file and line; when there
+ * is one the policy is the empty one.
+ */
+async function readPolicy(project) {
+    const files = [];
+    const floor = project.floor ? await readFloorFile(project.floor) : NOTHING;
+    const own = await readProjectFiles(project, files);
+    const known = [...(project.root.members?.get("environments")?.value.members?.keys() ?? [])];
+    const problems = [...floor.problems, ...own.problems, ...own.files.flatMap((one) => unknownEnvironments(one, known))];
+    if (problems.length > 0)
+        return { policy: policy/* EMPTY_POLICY */.XD, problems, files };
+    const combined = combineFiles([...floor.files, ...own.files]);
+    return { ...combined, ...(combined.problems.length > 0 ? { policy: policy/* EMPTY_POLICY */.XD } : {}), files };
+}
+const NOTHING = { files: [], problems: [] };
+/** A floor names the environments of a whole organisation; only a project's own files can be held to what the project has. */
+function unknownEnvironments({ named }, known) {
+    return named
+        .filter(({ environment }) => !known.includes(environment))
+        .map(({ environment, origin }) => (0,lib_origin/* problem */.CC)(origin, unknownName("environment", environment, known)));
+}
+async function readFloorFile(floor) {
+    const { root, problems } = parsePolicy(floor.text, floor.file);
+    if (!root || problems.length > 0)
+        return { files: [], problems };
+    const fields = (0,json/* recordAt */.zR)((0,tree/* plainValue */._y)(root));
+    // What it extended would lie in the workspace, where the project could change it.
+    if (fields["extends"] !== undefined)
+        return refuse(root, ["extends"], "the organisation's policy stands on its own and extends nothing; write it as one file");
+    const source = { file: floor.file, role: "floor", digest: floor.digest };
+    const { policyFile, problems: found } = await readPolicyFile(fields, {
+        source,
+        root,
+        at: [],
+        readKey: (path) => (0,policy_floor/* readFloorKey */._)(floor, path),
+    });
+    return { files: [policyFile], problems: found };
+}
+/** Every file of the workspace that is read on the way is added to `read`. */
+async function readProjectFiles(project, read) {
+    const { root, file, overlays = [], floor } = project;
+    if (!file)
+        return NOTHING;
+    const readText = async (path) => {
+        const source = await (0,text_file/* readSource */.o)(project.workspace, path);
+        if (!read.some((known) => known.path === path))
+            read.push({ path, digest: source.digest });
+        return source;
+    };
+    const readKey = async (path) => (await readText((0,sections/* normalPath */.FE)(path))).text;
+    const source = { file: file.name, role: "project", digest: file.digest };
+    const base = root.members?.has("policy")
+        ? await readChain({ source, root, at: ["policy"], readKey }, { readText, hasFloor: floor !== undefined, trail: [] })
+        : NOTHING;
+    const files = [...base.files];
+    const problems = [...base.problems];
+    for (const overlay of overlays.filter((each) => each.root.members?.has("policy"))) {
+        const place = { source: { ...source, file: overlay.file, digest: overlay.digest }, root: overlay.root, at: ["policy"], readKey };
+        const own = await readPolicyFile((0,json/* recordAt */.zR)((0,tree/* plainValue */._y)(overlay.root), "policy"), place);
+        files.push(own.policyFile);
+        problems.push(...own.problems);
+    }
+    return { files, problems };
+}
+/** A file on top of those that it extends. */
+async function readChain(place, chain) {
+    const whole = (0,json/* recordAt */.zR)((0,tree/* plainValue */._y)(place.root));
+    const fields = (0,json/* recordAt */.zR)(whole, ...place.at);
+    const { policyFile, problems } = await readPolicyFile(fields, place);
+    const base = await readBase((0,json/* textAt */.$6)(fields, "extends"), place, chain);
+    return { files: [...base.files, policyFile], problems: [...base.problems, ...problems] };
+}
+async function readBase(wanted, place, chain) {
+    if (wanted === undefined)
+        return NOTHING;
+    const fail = (what) => refuse(place.root, [...place.at, "extends"], what);
+    if (wanted === "org") {
+        if (chain.hasFloor)
+            return NOTHING;
+        return fail("'extends: org' needs the organisation's policy, which was not given; give its text or path with the input 'policy' of the action, or with '--policy FILE' at a terminal");
+    }
+    const path = (0,sections/* normalPath */.FE)(wanted);
+    const trail = [...chain.trail, path];
+    if (chain.trail.includes(path))
+        return fail(`the policies extend each other in a circle: ${trail.join(" → ")}`);
+    try {
+        const { text, digest } = await chain.readText(path);
+        const { root, problems } = parsePolicy(text, path);
+        if (!root || problems.length > 0)
+            return { files: [], problems };
+        return await readChain({ ...place, root, at: [], source: { file: path, role: "extended", digest } }, { ...chain, trail });
+    }
+    catch (error) {
+        if (!(error instanceof lib_error/* ActionError */.lZ))
+            throw error;
+        const why = error instanceof lib_error/* InputError */.dz ? `it ${error.problem}` : error.message.replace(/\.$/, "");
+        return fail(`the policy '${path}' cannot be read: ${why}`);
+    }
+}
+function parsePolicy(text, file) {
+    const { root, problems } = parseDocument(text, file);
+    return root ? { root, problems: (0,validator/* validate */.t)(root, policy_schema/* policySchema */.w) } : { problems };
+}
+function refuse(root, at, what) {
+    return { files: [], problems: [(0,lib_origin/* problem */.CC)((0,tree/* originAt */.iX)(root, at), what)] };
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/project-folders.js
+
+
+
+/** Deep enough for `services/shop/api`, and few enough folders for any repository. */
+const project_folders_MAX_DEPTH = 3;
+const MAX_FOLDERS = 2_000;
+/** Folders below a workspace that hold a file of that name, nearest first; at most five, and none of hidden folders and of packages. */
+async function findProjectFolders(workspace, file) {
+    const found = [];
+    let level = ["."];
+    let seen = 0;
+    for (let depth = 0; depth <= project_folders_MAX_DEPTH && level.length > 0; depth++) {
+        const next = [];
+        for (const folder of level) {
+            if (++seen > MAX_FOLDERS || found.length >= 5)
+                return found;
+            const entries = await (0,promises_.readdir)((0,external_node_path_.join)(workspace, folder), { withFileTypes: true }).catch((error) => {
+                if ((0,lib_error/* isSystemError */.Or)(error))
+                    return [];
+                throw error;
+            });
+            if (depth > 0 && entries.some((entry) => entry.isFile() && entry.name === file))
+                found.push(folder);
+            const below = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules");
+            next.push(...below.map((entry) => external_node_path_.posix.join(folder, entry.name)).sort());
+        }
+        level = next;
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/environment/twins.js
+
+
+
+/**
+ * Environments that would be changed together because they name one database or one namespace of one cluster. Whoever means it says so with
+ * `shared`. What only the values behind the names show is looked at before a connection is made.
+ */
+function checkTwins(root, file, addresses) {
+    return [...databaseTwins(file, addresses), ...namespaceTwins(root, file)];
+}
+function databaseTwins(file, addresses) {
+    const isSaid = (database) => (0,json/* recordAt */.zR)(file, "databases", database)["shared"] !== undefined;
+    const byUrl = new Map();
+    for (const [environment, entries] of addresses)
+        for (const address of entries)
+            byUrl.set(address.url, [...(byUrl.get(address.url) ?? []), [environment, address]]);
+    return [...byUrl].flatMap(([url, users]) => {
+        const environments = [...new Set(users.map(([environment]) => environment))];
+        const silent = users.find(([, { database }]) => !isSaid(database));
+        const last = users.at(-1);
+        if (environments.length < 2 || !silent || !last)
+            return [];
+        const { database, origin } = last[1];
+        return [
+            (0,lib_origin/* problem */.CC)(origin, `${environments.join(" and ")} have one address, ${url}, for the database '${database}', so a release to one could migrate the other; ` +
+                `give '${last[0]}' a 'url' of its own in its own file, or say 'shared: false' in 'databases.${silent[1].database}' where ${url} has another value in each, ` +
+                `'shared: true' where they have one database on purpose`),
+        ];
+    });
+}
+function namespaceTwins(root, file) {
+    const targets = new Map();
+    return Object.entries((0,json/* recordAt */.zR)(file, "environments")).flatMap(([name, entry]) => {
+        const fields = (0,json/* recordAt */.zR)(entry);
+        const target = JSON.stringify([fields["kubeconfig"] ?? null, fields["context"] ?? null, fields["namespace"] ?? "default"]);
+        const twin = targets.get(target);
+        targets.set(target, twin ?? [name, fields]);
+        if (!twin || fields["shared"] !== undefined || twin[1]["shared"] !== undefined)
+            return [];
+        return [
+            (0,lib_origin/* problemOf */.Zw)((0,tree/* originAt */.iX)(root, ["environments", name]), `deploys to the same namespace of the same cluster as '${twin[0]}', so each would undo the other; give them different namespaces, ` +
+                `or say 'shared: false' where the same kubeconfig leads to another cluster in each ('shared: true' where it is one namespace on purpose)`),
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/config/lib/load.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const DEFAULT_FILE = "waybill.yml";
+/** Nobody named the file, so an input that names one cannot be what is wrong. A repository may hold several products, each in a folder. */
+async function noConfig(workspace) {
+    const found = await findProjectFolders(workspace, DEFAULT_FILE);
+    const next = found.length > 0
+        ? `There is one in ${found.join(" and in ")}; give that folder as 'working-directory', at a terminal as '--directory'`
+        : "In a workflow check the repository out before this step (actions/checkout), and give 'working-directory' where the project lies in a folder; at a terminal go to the project's folder or give '--directory'";
+    return (0,lib_error/* inputError */.Xu)("config", `is not given, and there is no waybill.yml in '${workspace}', so nothing says what is released. ${next}`);
+}
+/** Reads `waybill.yml` (or another file of the workspace) with every default filled in. Throws one `input` error that lists every problem. */
+async function loadConfig(workspace, file = DEFAULT_FILE, options = {}) {
+    return demand(await checkConfig(workspace, file, options), file);
+}
+/** Like `loadConfig`, with the problems as findings, for edges that annotate lines. Still throws when the file cannot be read at all. */
+async function checkConfig(workspace, file = DEFAULT_FILE, options = {}) {
+    const { config, problems } = await readFiles(workspace, file, options);
+    return { config, problems };
+}
+/** Like `loadConfig`, with the trees that it was read from: that of the base with what its environments say, and those of their own files. */
+async function readConfig(workspace, file = DEFAULT_FILE, options = {}) {
+    const { root, overlays, ...checked } = await readFiles(workspace, file, options);
+    return { config: demand(checked, file), root, overlays };
+}
+async function readFiles(workspace, file, options) {
+    if (file === DEFAULT_FILE && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, file)))
+        throw await noConfig(workspace);
+    const { text, digest } = await (0,text_file/* readSource */.o)(workspace, file);
+    const name = (0,sections/* normalPath */.FE)(file);
+    const { root = (0,tree/* treeOf */.g7)({}, { from: "input", input: "config", key: "" }), problems } = parseDocument(text, name);
+    if (problems.length > 0)
+        return { problems, root, overlays: [] };
+    const declared = [...((0,tree/* nodeAt */.oB)(root, ["environments"])?.members?.keys() ?? [])];
+    const { overlays, problems: found } = await readOverlays(workspace, name, declared);
+    const source = { workspace, file: { name, digest }, overlays, floor: options.floor };
+    const judged = await load_judge(root, source, found);
+    return { ...judged, problems: sorted(judged.problems, name), root: mergeEnvironments(root, overlays), overlays };
+}
+/**
+ * The configuration that a step's inputs describe without a file, judged by the same rules as a file. Throws one `input` error that names
+ * the input of every problem.
+ */
+async function configOfEntry(workspace, entry, { floor } = {}) {
+    const { application, registry } = entry;
+    return demand(await load_judge(treeOfEntry(entry), { workspace, application, registry, floor }), "The inputs");
+}
+/** What the organisation's policy says by itself, for judging where there is no project. Throws an `input` error with every problem of it. */
+async function policyOfFloor(floor) {
+    const root = (0,tree/* treeOf */.g7)({}, { from: "input", input: "policy", key: "" });
+    const { policy, problems } = await readPolicy({ workspace: floor.path === undefined ? "." : (0,external_node_path_.dirname)(floor.path), root, floor });
+    if (problems.length === 0)
+        return policy;
+    throw (0,lib_origin/* problemsError */.$j)(problems, `'${floor.file}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
+}
+function demand({ config, problems }, source) {
+    if (config)
+        return config;
+    throw (0,lib_origin/* problemsError */.$j)(problems, `'${source}' has ${problems.length === 1 ? "one problem" : `${problems.length} problems`}:`);
+}
+/** Judges a tree with what its environments say over it; `found` is what was wrong with that on its own. */
+async function load_judge(base, source, found = []) {
+    const problems = [...(0,validator/* validate */.t)(base, schema/* configSchema */.Q), ...found];
+    if (problems.length > 0)
+        return { problems };
+    // Each says nothing of other environments, so one tree holds what all of them say.
+    const root = mergeEnvironments(base, source.overlays ?? []);
+    problems.push(...(0,validator/* validate */.t)(root, schema/* configSchema */.Q));
+    if (problems.length > 0)
+        return { problems };
+    const fields = (0,json/* recordAt */.zR)((0,tree/* plainValue */._y)(root));
+    const addresses = databaseAddresses(root, source.overlays ?? []);
+    const read = await readPolicy({ root, ...source });
+    problems.push(...addresses.problems, ...checkConsistency(root, fields), ...checkTwins(root, fields, addresses.byEnvironment));
+    problems.push(...(await checkPaths(source.workspace, root, fields)), ...read.problems);
+    return problems.length > 0
+        ? { problems }
+        : { config: buildConfig(root, source, fields, { ...read, addresses: addresses.byEnvironment }), problems };
+}
+function buildConfig(root, source, fields, read) {
+    const images = (0,lib_fields/* readSection */.G)(fields["images"], sections/* readImage */.AM);
+    const databases = (0,lib_fields/* readSection */.G)(fields["databases"], sections/* readDatabase */.SY);
+    const origins = (0,tree/* originsOf */.TZ)(root);
+    const environments = (0,lib_fields/* readSection */.G)(fields["environments"], (name, entry) => (0,sections/* readEnvironmentEntry */.Yo)(name, entry, { images: Object.keys(images), databases: addressedIn(name, databases, read.addresses, origins) }));
+    const { ordered } = orderByPredecessor(new Map(Object.values(environments).map((environment) => [environment.name, environment.after])));
+    const meaning = {
+        name: (0,json/* textAt */.$6)(fields, "name") ?? source.application ?? folderName(source.workspace),
+        registry: (0,json/* textAt */.$6)(fields, "registry") ?? source.registry ?? "ghcr.io",
+        images,
+        data: (0,lib_fields/* readSection */.G)(fields["data"], sections/* readData */.v3),
+        models: (0,lib_fields/* readSection */.G)(fields["models"], sections/* readModel */.ko),
+        databases,
+        environments: Object.fromEntries(ordered.map((name) => [name, environments[name]])),
+        policy: read.policy,
+    };
+    const { file, overlays = [] } = source;
+    const files = [
+        ...(file ? [{ path: file.name, digest: file.digest }] : []),
+        ...overlays.map(({ file: path, digest, environment }) => ({ path, digest, environment })),
+        ...read.files,
+    ];
+    return { file: file?.name, files, origins, ...meaning, digest: (0,digest/* digestOfJson */.Qs)(meaningOf(meaning)) };
+}
+/** A configuration without the places that it was read from. */
+function meaningOf({ databases, environments, policy, ...rest }) {
+    const plain = (database) => {
+        const { urlKey: _, ...meaning } = database;
+        return meaning;
+    };
+    return {
+        ...rest,
+        databases: Object.values(databases).map(plain),
+        environments: Object.values(environments).map((environment) => ({ ...environment, databases: environment.databases.map(plain) })),
+        policy: policyMeaning(policy),
+    };
+}
+/** A policy without the files and lines that it was read from. */
+function policyMeaning({ environments, signers }) {
+    const demands = Object.entries(environments).map(([name, { require, selfApproval }]) => [
+        name,
+        { require: require.map(({ stage, allow }) => ({ stage, allow })), selfApproval },
+    ]);
+    return { environments: Object.fromEntries(demands), signers };
+}
+function folderName(workspace) {
+    const words = (0,external_node_path_.basename)((0,external_node_path_.resolve)(workspace))
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, "-");
+    return words.slice(0, 63).replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, "") || "app";
+}
+async function checkPaths(workspace, root, fields) {
+    const problems = [];
+    for (const path of pathsOf(fields)) {
+        const value = (0,json/* valueAt */.fK)(fields, ...path);
+        if (typeof value !== "string")
+            continue;
+        try {
+            await (0,lib_workspace/* resolveInWorkspace */.S)(workspace, value, path.join("."), { mayBeMissing: true });
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            problems.push((0,lib_origin/* problemOf */.Zw)((0,tree/* originAt */.iX)(root, path), "leads outside the workspace; give a path inside it"));
+        }
+    }
+    return problems;
+}
+const PATH_KEYS = {
+    images: ["context", "dockerfile", "contexts"],
+    data: ["source", "checks", "contract", "history"],
+    models: ["path", "metrics", "baseline"],
+    databases: ["migrations"],
+    environments: ["manifests"],
+};
+function pathsOf(fields) {
+    return Object.entries(PATH_KEYS).flatMap(([section, keys]) => Object.keys((0,json/* recordAt */.zR)(fields[section])).flatMap((name) => keys.flatMap((key) => {
+        const value = (0,json/* valueAt */.fK)(fields, section, name, key);
+        if (key === "contexts")
+            return Object.entries((0,json/* recordAt */.zR)(value)).flatMap(([context, at]) => (0,sections/* isImageContext */.Pr)(String(at)) ? [] : [[section, name, key, context]]);
+        return Array.isArray(value) ? value.map((_, index) => [section, name, key, index]) : [[section, name, key]];
+    })));
+}
+/** By their place, those of the configuration's own file first. */
+function sorted(problems, own) {
+    const rank = ({ where }) => (where === undefined || where.file === own ? "" : where.file);
+    const position = ({ where }) => (where?.line ?? 0) * 100_000 + (where?.column ?? 0);
+    return problems.toSorted((a, b) => rank(a).localeCompare(rank(b), "en") || position(a) - position(b));
+}
+
+
+/***/ }),
+
+/***/ 86180:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $j: () => (/* binding */ problemsError),
+/* harmony export */   BJ: () => (/* binding */ describeProblem),
+/* harmony export */   CC: () => (/* binding */ problem),
+/* harmony export */   Zw: () => (/* binding */ problemOf),
+/* harmony export */   hF: () => (/* binding */ keyWithin)
+/* harmony export */ });
+/* unused harmony export subjectOf */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** The origin of a member or an entry of a value whose own origin is given. */
+function keyWithin(origin, step) {
+    return origin.key === "" ? String(step) : `${origin.key}.${step}`;
+}
+/** How a sentence about a value begins: `'images.api.context'`, `Input 'context'` or `Input 'gate': 'auc'`. */
+function subjectOf(origin) {
+    if (origin.from === "file")
+        return origin.key === "" ? "the file" : `'${origin.key}'`;
+    return origin.key === "" ? `Input '${origin.input}'` : `Input '${origin.input}': '${origin.key}'`;
+}
+/** The finding that a problem of a configuration becomes: `what` completes the sentence that begins with the value's name. */
+function problemOf(origin, what) {
+    return finding(origin, `${subjectOf(origin)} ${what}`);
+}
+/** The finding for a sentence that has a subject of its own; one about an input still begins with the input's name. */
+function problem(origin, sentence) {
+    return finding(origin, origin.from === "input" ? `Input '${origin.input}': ${sentence}` : sentence);
+}
+function finding(origin, what) {
+    return { rule: "config", severity: "error", what, where: origin.from === "file" ? origin.place : undefined };
+}
+/** One line for a problem: file, line and column where it has them, and what is wrong. */
+function describeProblem({ where, what }) {
+    const sentence = `${what}${what.endsWith("?") ? "" : "."}`;
+    return where === undefined ? sentence : `${where.file}:${where.line}:${where.column} ${sentence}`;
+}
+/** The `input` error that lists every problem, one a line; `heading` stands above those of a file. */
+function problemsError(problems, heading) {
+    const lines = problems.map(describeProblem);
+    const isFile = problems.some((found) => found.where !== undefined);
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("input", (heading !== undefined && isFile ? [heading, ...lines] : lines).join("\n"), { findings: problems });
+}
+
+
+/***/ }),
+
+/***/ 46969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ readFloorKey),
+/* harmony export */   j: () => (/* binding */ readFloor)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(15887);
+/* harmony import */ var _text_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(19004);
+
+
+
+
+/**
+ * Reads what the input `policy` gives: the text of a policy file, or the path of one in the workspace. Throws an `input` error when there is
+ * no such file.
+ */
+async function readFloor(workspace, given) {
+    // A mapping in one line has a colon with a space or a brace, which the path of a policy file has no reason to have.
+    if (/\n|: |^\s*\{/.test(given))
+        return { file: "input policy", text: given, digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOf */ .ol)(given) };
+    const file = (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .normalPath */ .FE)(given.trim());
+    const path = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .resolveInWorkspace */ .S)(workspace, file, "policy");
+    return { file, path, ...(await (0,_text_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readSource */ .o)(workspace, file, "policy")) };
+}
+/** The text of a key file that a floor names: beside the floor or below it, never elsewhere in the workspace. */
+async function readFloorKey({ path: own }, path) {
+    if (own === undefined)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("input", `'${path}' is no public key in PEM form, and a policy that is given as text has no folder to find a file in; write the key itself.`);
+    try {
+        return (await (0,_text_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readSource */ .o)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(own), path, "policy")).text;
+    }
+    catch (error) {
+        if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ))
+            throw error;
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .inputError */ .Xu)("policy", `names the key '${path}', which cannot be read beside it`, { cause: error });
+    }
+}
+
+
+/***/ }),
+
+/***/ 72669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G4: () => (/* binding */ tightenRequirements),
+/* harmony export */   JT: () => (/* binding */ selfApprovalFor),
+/* harmony export */   XD: () => (/* binding */ EMPTY_POLICY),
+/* harmony export */   eK: () => (/* binding */ requirementsFor),
+/* harmony export */   k7: () => (/* binding */ EVERY)
+/* harmony export */ });
+/** The policy that adds nothing to what is demanded by default; also what a missing `policy:` means. */
+const EMPTY_POLICY = { environments: {}, signers: [], sources: [] };
+/** The name that stands for every environment. */
+const EVERY = "*";
+/**
+ * Everything a policy demands of one environment, its own requirements and those for `*`, a stage named twice with the verdicts that both
+ * allow. It comes on top of what is demanded by default: see `tightenRequirements`.
+ */
+function requirementsFor(policy, environment) {
+    const own = environment === EVERY ? [] : requirementsOf(policy, environment);
+    return tightenRequirements(requirementsOf(policy, EVERY), own).requirements;
+}
+/** Whether somebody may approve a plan with commits of their own for one environment. */
+function selfApprovalFor(policy, environment) {
+    const refused = [EVERY, environment].some((name) => entriesOf(policy, name).some(({ selfApproval }) => selfApproval === "refuse"));
+    return refused ? "refuse" : "allow";
+}
+/**
+ * Both lists as one: every stage that either demands, with the verdicts that both allow. A stage for which no verdict is left keeps its empty
+ * list, which nothing satisfies, and is a problem that names who demanded what.
+ */
+function tightenRequirements(base, more) {
+    const byStage = new Map();
+    const problems = [];
+    for (const next of [...base, ...more]) {
+        const before = byStage.get(next.stage);
+        const both = before ? merge(before, next) : next;
+        if (before && both.allow.length === 0 && before.allow.length > 0)
+            problems.push(contradiction(before, next));
+        byStage.set(next.stage, both);
+    }
+    return { requirements: [...byStage.values()], problems };
+}
+function merge(one, other) {
+    const from = [...new Set([...one.from.split(", "), ...other.from.split(", ")])].join(", ");
+    return { stage: one.stage, allow: one.allow.filter((verdict) => other.allow.includes(verdict)), from };
+}
+function contradiction(before, next) {
+    const says = ({ allow, from }) => `${from} allows ${allow.join(", ") || "none"}`;
+    return {
+        rule: "config",
+        severity: "error",
+        what: `no verdict satisfies everything that is demanded of '${next.stage}': ${says(before)}, and ${says(next)}`,
+        where: placeOf(next.from),
+    };
+}
+function placeOf(from) {
+    const [, file, line] = /^(.+):(\d+)$/.exec(from.split(", ").at(-1) ?? "") ?? [];
+    return file === undefined ? undefined : { file, line: Number(line), column: 1 };
+}
+/** GitHub takes the names of environments in any case, so another spelling does not leave an organisation's floor. */
+function entriesOf({ environments }, name) {
+    return Object.entries(environments).flatMap(([own, entry]) => (own.toLowerCase() === name.toLowerCase() ? [entry] : []));
+}
+function requirementsOf(policy, name) {
+    return entriesOf(policy, name).flatMap(({ require }) => require);
+}
+
+
+/***/ }),
+
+/***/ 14752:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ policySchema)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
+
+const stage = { type: "string", enum: _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a, description: "The stage whose evidence is demanded." };
+const ownKeys = { patternProperties: { "^x-": true }, additionalProperties: false };
+const text = { type: "string", minLength: 1 };
+const requirement = {
+    anyOf: [
+        stage,
+        {
+            type: "object",
+            properties: {
+                stage,
+                allow: {
+                    type: "array",
+                    minItems: 1,
+                    uniqueItems: true,
+                    items: { type: "string", enum: ["pass", "warn", "inconclusive"] },
+                    default: ["pass", "warn"],
+                    description: "The verdicts that are enough.",
+                },
+            },
+            required: ["stage"],
+            ...ownKeys,
+        },
+    ],
+};
+const environment = {
+    type: "object",
+    minProperties: 1,
+    properties: {
+        require: { type: "array", items: requirement, description: "Evidence that is demanded on top of what is demanded by default." },
+        self_approval: {
+            type: "string",
+            enum: ["refuse", "allow"],
+            default: "allow",
+            description: "Whether somebody may approve a plan with commits of their own.",
+        },
+    },
+    ...ownKeys,
+};
+const signer = {
+    type: "object",
+    properties: {
+        key: { ...text, description: "A public key: PEM text, or a file of the workspace. Then no claim is given." },
+        issuer: {
+            type: "string",
+            pattern: "^https://[^\\s/]+(/\\S*)?$",
+            default: "https://token.actions.githubusercontent.com",
+            description: "Who vouched for the workflow.",
+            "x-must": "be an https address such as https://token.actions.githubusercontent.com",
+        },
+        repository: {
+            type: "string",
+            pattern: "^[^\\s/]+(/[^\\s/]+)+$",
+            description: "The repository whose run signed.",
+            "x-must": "be a repository as owner/name",
+        },
+        workflow: {
+            type: "string",
+            pattern: "^[^\\s@]+/[^\\s@]+@(refs/\\S+|[0-9a-f]{40})$",
+            description: "The workflow file whose job signed, with its ref; of a reusable workflow the called one (job_workflow_ref).",
+            "x-must": "be a workflow file with its ref, as owner/name/.github/workflows/deploy.yml@refs/tags/v1",
+        },
+        ref: {
+            type: "string",
+            pattern: "^refs/\\S+$",
+            description: "The ref that the run was for.",
+            "x-must": "be a full ref such as refs/heads/main",
+        },
+        stages: {
+            type: "array",
+            minItems: 1,
+            uniqueItems: true,
+            items: stage,
+            description: "The stages that it may sign; the default is all.",
+        },
+        environments: {
+            type: "array",
+            minItems: 1,
+            uniqueItems: true,
+            items: text,
+            description: "The environments that it may sign for; the default is all.",
+        },
+    },
+    ...ownKeys,
+};
+const policyProperties = {
+    extends: {
+        ...text,
+        description: "A policy file of the workspace that this one may only tighten, or 'org' for the organisation's, which the input 'policy' gives.",
+    },
+    environments: {
+        type: "object",
+        description: "By environment, or '*' for all: what it demands.",
+        additionalProperties: environment,
+    },
+    signers: {
+        type: "array",
+        uniqueItems: true,
+        items: { anyOf: [text, signer] },
+        description: "Who may sign evidence: a public key (PEM text, or a file of the workspace) or a workflow. Nothing else is trusted then.",
+    },
+};
+/** The JSON Schema of a policy: of a policy file on its own, and of `policy` in `waybill.yml`. */
+const policySchema = {
+    type: "object",
+    description: "Which evidence a release needs on top of what is demanded by default, and who may sign it.",
+    properties: policyProperties,
+    ...ownKeys,
+};
+
+
+/***/ }),
+
+/***/ 56075:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ configSchema)
+});
+
+;// CONCATENATED MODULE: ./packages/config/lib/schema/values.js
+/** A mapping with keys of its own. Keys that begin with `x-` are the author's, for anchors and notes. */
+const mapping = (description, properties, extra = {}) => ({
+    type: "object",
+    description,
+    properties,
+    patternProperties: { "^x-": true },
+    additionalProperties: false,
+    ...extra,
+});
+const path = (description, extra = {}) => ({ type: "string", minLength: 1, description, ...extra });
+const values_text = { type: "string", minLength: 1 };
+const secret = {
+    type: "string",
+    pattern: "^env:[A-Za-z_][A-Za-z0-9_]*$",
+    description: "The name of an environment variable that holds the value, as env:NAME. The value never stands in this file.",
+    "x-must": "name an environment variable as env:NAME; the value itself never stands in this file",
+    "x-env": true,
+};
+const duration = {
+    anyOf: [
+        { type: "integer", minimum: 1, maximum: 86_400 },
+        { type: "string", pattern: "^[1-9][0-9]{0,5}(s|m|h)$", "x-must": "be whole seconds or a text such as 90s, 5m or 1h" },
+    ],
+    description: "Whole seconds, or a text such as 90s, 5m or 1h.",
+};
+const settleTime = {
+    anyOf: [
+        { type: "integer", minimum: 0, maximum: 3_600 },
+        { type: "string", pattern: "^(0|[1-9][0-9]{0,3})(s|m)$", "x-must": "be whole seconds from 0, or a text such as 0s, 30s or 2m" },
+    ],
+    description: "How long the pods must stay ready without a restart before a roll-out counts; 0 is not at all.",
+};
+const size = {
+    anyOf: [
+        { type: "integer", minimum: 1 },
+        {
+            type: "string",
+            pattern: "^[0-9]+(\\.[0-9]+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB)$",
+            "x-must": "be bytes or a text such as 200MB (10^6) or 200MiB (2^20)",
+        },
+    ],
+    description: "Bytes, or a text such as 200MB (10^6) or 200MiB (2^20).",
+};
+/** A cache for `docker buildx`. Lists of processes show its arguments, so it holds no secret. */
+const cacheEntry = {
+    type: "string",
+    pattern: "^type=[a-z0-9]+(,(?![a-z_]*(secret|token|password|key)[a-z_]*=)[^,\\s]+)*$",
+    "x-must": "be a cache as docker buildx takes it, such as type=gha or type=registry,ref=ghcr.io/acme/cache, without keys and tokens",
+};
+const cacheList = (description) => ({
+    anyOf: [cacheEntry, { type: "array", minItems: 1, uniqueItems: true, items: cacheEntry }],
+    description,
+});
+const argument = {
+    type: ["string", "integer", "number", "boolean"],
+    pattern: "^(?!env:)|^env:[A-Za-z_][A-Za-z0-9_]*$",
+    "x-must": "be a plain value, or name an environment variable as env:NAME",
+    "x-env": true,
+};
+const port = { type: "integer", minimum: 1, maximum: 65_535, description: "The port that the container listens on." };
+const httpPath = {
+    type: "string",
+    pattern: "^/",
+    default: "/healthz",
+    description: "The path of the request, with its query.",
+    "x-must": "be a path that starts with '/'",
+};
+const values_status = {
+    type: "integer",
+    minimum: 100,
+    maximum: 599,
+    default: 200,
+    description: "The status that the answer must have.",
+};
+const shared = (description) => ({ type: "boolean", description });
+const nameRule = {
+    pattern: "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+    "x-must": "consist of letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
+};
+const lowerNameRule = {
+    pattern: "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$",
+    "x-must": "consist of lower-case letters, digits, '.', '_' and '-' and start and end with a letter or digit (63 characters at most)",
+};
+const environmentNameRule = {
+    pattern: "^[A-Za-z]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+    "x-must": "start with a letter and consist of letters, digits, '.', '_' and '-' (63 characters at most)",
+};
+
+;// CONCATENATED MODULE: ./packages/config/lib/schema/image-schema.js
+
+const probe = mapping("The request that a container of the built image must answer before the image gets a tag.", {
+    port: port,
+    path: httpPath,
+    expect_status: values_status,
+    timeout: {
+        ...duration,
+        default: "60s",
+        description: "How long the container has to answer: whole seconds, or a text such as 90s or 5m.",
+    },
+    env: { type: "object", additionalProperties: argument, description: "Environment of the probed container; values may be env:NAME." },
+}, { required: ["port"] });
+/** One entry of `images`. */
+const image_schema_image = mapping("An image: what it is built from and what it must answer.", {
+    context: path("The build context, relative to the workspace.", { default: "." }),
+    dockerfile: path("Relative to the workspace; the default is Dockerfile in the context."),
+    target: { ...values_text, description: "The build stage to build; the default is the last one." },
+    args: {
+        type: "object",
+        additionalProperties: argument,
+        description: "Build arguments; a value may be env:NAME, but the image's history shows it.",
+    },
+    labels: {
+        type: "object",
+        propertyNames: {
+            pattern: "^(?!org\\.opencontainers\\.image\\.(source|revision)$)[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$",
+            "x-must": "consist of lower-case letters, digits, '.', '_', '/' and '-' and be none of org.opencontainers.image.source and .revision, which every build sets",
+        },
+        additionalProperties: { type: "string" },
+        description: "Labels of the image, beside those for source and revision that every build sets.",
+    },
+    platforms: {
+        type: "array",
+        minItems: 1,
+        uniqueItems: true,
+        items: { type: "string", pattern: "^[a-z0-9]+/[a-z0-9]+(/[a-z0-9.]+)?$", "x-must": "be a platform such as linux/amd64" },
+        default: ["linux/amd64"],
+        description: "The platforms to build for; several make one index.",
+    },
+    contexts: {
+        type: "object",
+        propertyNames: {
+            pattern: "^[A-Za-z0-9][A-Za-z0-9._/:@-]*$",
+            "x-must": "be a name as 'FROM' and 'COPY --from' use it",
+        },
+        additionalProperties: {
+            type: "string",
+            pattern: "^docker-image://[^\\s]+$|^(?![A-Za-z][A-Za-z0-9+.-]*://).+$",
+            "x-must": "be a folder of the workspace, or an image as docker-image://reference",
+        },
+        description: "More build contexts by the name that FROM and COPY --from use: folders, or docker-image://reference. Needs BuildKit.",
+    },
+    cache: mapping("Where BuildKit keeps the layers of earlier builds. It makes builds faster and changes nothing that is built.", {
+        from: cacheList("Caches to read, as docker buildx takes them for --cache-from."),
+        to: cacheList("Caches to write, as docker buildx takes them for --cache-to."),
+    }),
+    repository: {
+        type: "string",
+        // https://github.com/distribution/reference: components in lower case, and a host only before the first slash.
+        pattern: "^([A-Za-z0-9.-]+(:[0-9]{1,5})?/)?[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|__?|-+)[a-z0-9]+)*)*$",
+        description: "Repository in the registry, or with a registry's host before it; without a tag. The default is derived from the GitHub repository.",
+        "x-must": "be a repository in lower case without a tag, such as ghcr.io/owner/name",
+    },
+    probe,
+    budget: mapping("How large the image may be.", { size: { ...size, description: `Compressed. ${size.description}` } }, { required: ["size"] }),
+    secrets: { type: "object", additionalProperties: secret, description: "Build secrets by id, as env:NAME. Needs BuildKit." },
+}, { type: ["object", "null"] });
+
+// EXTERNAL MODULE: ./packages/config/lib/schema/policy-schema.js
+var policy_schema = __webpack_require__(14752);
+;// CONCATENATED MODULE: ./packages/config/lib/schema/schema.js
+
+
+
+const ref = (name) => ({ $ref: `#/definitions/${name}` });
+const data = mapping("A data set and what must hold for it: exactly one of 'checks' and 'contract'.", {
+    source: path("A file of the workspace."),
+    checks: { anyOf: [{ type: "string", minLength: 1 }, { type: "object" }], description: "A check file, or the checks in place." },
+    contract: path("A data contract file, used as the check file."),
+    history: path("The file of earlier measurements, appended after a release."),
+}, { required: ["source"] });
+const metricGate = mapping("The limits of one metric.", {
+    must_be_at_least: { type: "number", description: "The smallest value that passes." },
+    must_be_at_most: { type: "number", description: "The largest value that passes." },
+    may_drop: { type: "number", minimum: 0, description: "How far the metric may lie below the baseline." },
+    may_rise: { type: "number", minimum: 0, description: "How far the metric may lie above the baseline." },
+}, { minProperties: 1 });
+const model = mapping("A model file or directory and the gate its metrics must pass.", {
+    path: path("The model file or directory."),
+    metrics: path("A JSON file of the model's metrics."),
+    baseline: path("A JSON file of the metrics to compare with."),
+    gate: { type: "object", additionalProperties: metricGate, description: "Limits by the metric's name in the metrics file." },
+    allow_pickle: {
+        anyOf: [
+            { type: "boolean", enum: [false], "x-must": "be false, or a list of the digests of files that somebody has inspected" },
+            {
+                type: "array",
+                uniqueItems: true,
+                items: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", "x-must": "be a digest, sha256: and 64 hex digits" },
+            },
+        ],
+        default: false,
+        description: "Digests of pickle files that somebody has inspected.",
+    },
+}, { required: ["path"] });
+const database = mapping("A database and the migrations that are applied to it.", {
+    url: { ...secret, description: "The address with user and password, as env:NAME; waybill.<environment>.yml may name another." },
+    migrations: path("The folder of numbered SQL files; the layout is detected."),
+    shared: shared("Said where several environments name one url: false when the variable has another value in each, true when they have one database on purpose."),
+}, { required: ["url", "migrations"] });
+const serviceProbe = mapping("The request that must be answered through the Service after the roll-out.", {
+    service: { ...values_text, description: "The name of the Service." },
+    port: { anyOf: [port, { type: "string", minLength: 1 }], description: "The Service's port: its number or its name." },
+    path: httpPath,
+    expect_status: values_status,
+    expect_body: { ...values_text, description: "A text that the answer must contain." },
+}, { required: ["service", "port"] });
+const environment = mapping("A place that a release goes to. waybill.<environment>.yml beside this file may say more of it, and other things.", {
+    after: { ...values_text, description: "The environment that must have this release first." },
+    namespace: {
+        type: "string",
+        pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+        default: "default",
+        description: "The Kubernetes namespace of everything that is deployed.",
+        "x-must": "be a Kubernetes namespace: lower-case letters, digits and '-'",
+    },
+    manifests: {
+        anyOf: [
+            { type: "string", minLength: 1 },
+            { type: "array", minItems: 1, items: values_text },
+        ],
+        default: "deploy",
+        description: "Manifest files or folders.",
+    },
+    kubeconfig: { ...secret, description: "The kubeconfig as env:NAME: its text or its path. The default is the runner's." },
+    context: { ...values_text, description: "The context of the kubeconfig; the default is its current one." },
+    shared: shared("Said where several environments name one namespace of one cluster: false when the kubeconfig leads to another cluster in each, true when they share it on purpose."),
+    secrets: {
+        type: "object",
+        additionalProperties: { type: "object", minProperties: 1, additionalProperties: secret },
+        description: "Kubernetes Secrets to keep in step: name, key, env:NAME.",
+    },
+    probe: serviceProbe,
+    timeout: {
+        ...duration,
+        default: "5m",
+        description: "How long everything may take to become ready: whole seconds, or a text such as 90s, 5m or 1h.",
+    },
+    settle: { ...settleTime, default: "10s" },
+    databases: { type: "array", uniqueItems: true, items: values_text, description: "Databases to migrate; the default is all." },
+    images: { type: "array", uniqueItems: true, items: values_text, description: "Images to deploy; the default is all." },
+    strategy: mapping("How a new revision takes over.", { type: { type: "string", enum: ["rolling"], description: "The only one: pods are replaced as their workload says." } }, { required: ["type"], default: { type: "rolling" } }),
+}, { type: ["object", "null"] });
+const named = (section, names, description) => ({
+    type: "object",
+    description,
+    propertyNames: names,
+    additionalProperties: ref(section),
+});
+/** The JSON Schema of `waybill.yml`; `waybill.schema.json` is its copy for editors. */
+const configSchema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    $id: "https://github.com/waybill-ci/waybill/waybill.schema.json",
+    title: "waybill.yml",
+    ...mapping("What a project releases, and where to. Keys that begin with x- are ignored wherever the file has keys of its own.", {
+        version: { type: "integer", enum: [1], default: 1, description: "The version of this format." },
+        name: { type: "string", ...lowerNameRule, description: "The application's name; the default is the name of the folder." },
+        registry: {
+            type: "string",
+            pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$",
+            default: "ghcr.io",
+            description: "The registry's host that images and evidence go to.",
+            "x-must": "be a host name with an optional port, such as ghcr.io",
+        },
+        images: named("image", lowerNameRule, "What is built, by name."),
+        data: named("data", nameRule, "Data sets that are validated, by name."),
+        models: named("model", nameRule, "Models that are validated, by name."),
+        databases: named("database", nameRule, "Databases that are migrated, by name."),
+        environments: named("environment", environmentNameRule, "Where a release goes, by name."),
+        policy: ref("policy"),
+    }),
+    definitions: {
+        image: image_schema_image,
+        data,
+        model,
+        database,
+        environment,
+        policy: policy_schema/* policySchema */.w,
+    },
+};
+
+
+/***/ }),
+
+/***/ 41932:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ choose),
+/* harmony export */   t: () => (/* binding */ validate)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(79404);
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86180);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(48846);
+
+
+
+const WORDS = {
+    string: "a text",
+    integer: "a whole number",
+    number: "a number",
+    boolean: "true or false",
+    object: "a mapping",
+    array: "a list",
+    null: "empty",
+};
+/** Checks a tree against a schema and lists every problem with its origin; an unknown key comes with the nearest known one. */
+function validate(root, schema) {
+    const problems = [];
+    check({ top: schema, problems }, root, schema);
+    return problems;
+}
+function check(run, node, schema) {
+    if (schema.$ref !== undefined)
+        return check(run, node, resolve(run.top, schema.$ref));
+    if (schema.anyOf)
+        return checkAlternatives(run, node, schema.anyOf);
+    const types = typesOf(schema);
+    if (types && !fits(node, types)) {
+        const must = schema["x-must"] ?? (schema.enum ? oneOf(schema.enum) : `be ${wordsOf(types)}`);
+        run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, `must ${must}; it is ${WORDS[node.type]}${nextStep(node, types, schema)}`));
+        return;
+    }
+    if (node.members)
+        checkMembers(run, node, node.members, schema);
+    else if (node.items)
+        checkItems(run, node, node.items, schema);
+    else
+        checkScalar(run, node, schema);
+}
+/** What of a schema is about a node: what it refers to, and the alternative of the node's type; undefined when none is. */
+function choose(top, node, schema) {
+    const known = resolved(top, schema);
+    return known.anyOf ? alternativeFor(top, node, known.anyOf) : known;
+}
+function alternativeFor(top, node, alternatives) {
+    return alternatives.map((alternative) => resolved(top, alternative)).find((alternative) => fits(node, typesOf(alternative) ?? []));
+}
+function checkAlternatives(run, node, alternatives) {
+    const chosen = alternativeFor(run.top, node, alternatives);
+    if (chosen)
+        return check(run, node, chosen);
+    const types = alternatives.flatMap((alternative) => typesOf(resolved(run.top, alternative)) ?? []);
+    run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, `must be ${wordsOf(types)}; it is ${WORDS[node.type]}${nextStep(node, types, {})}`));
+}
+function wordsOf(types) {
+    return [...new Set(types)]
+        .filter((type) => type !== "null")
+        .map((type) => WORDS[type])
+        .join(" or ");
+}
+function oneOf(values) {
+    return `be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`;
+}
+/** What to do in a file about a value of another type, where its form tells; never any of the value. */
+function nextStep(node, types, schema) {
+    const text = typeof node.scalar === "string" ? node.scalar : undefined;
+    if (node.origin.from === "input" || (schema.enum && text === undefined))
+        return "";
+    const wants = (...wanted) => wanted.some((type) => types.includes(type));
+    if (wants("integer", "number") && text !== undefined && /^-?\d+(\.\d+)?$/.test(text))
+        return ", so write it without quotes";
+    if (wants("string") && ["integer", "number", "boolean"].includes(node.type))
+        return ", so put it in quotes";
+    if (wants("array") && text !== undefined)
+        return ", so put it in brackets";
+    if (!wants("object"))
+        return "";
+    if (text !== undefined && /^(?!env:)[\w.-]+:\S/.test(text))
+        return "; a colon needs a space after it";
+    if (node.items)
+        return ", so write each name as a key with a colon";
+    const keys = Object.keys(schema.properties ?? {});
+    return node.type === "null" || keys.length === 0 ? "" : `; its keys are ${keys.join(", ")}`;
+}
+function checkMembers(run, node, members, schema) {
+    const known = Object.keys(schema.properties ?? {});
+    for (const [key, member] of members) {
+        const property = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
+        if (property) {
+            check(run, member.value, property);
+            continue;
+        }
+        if (schema.patternProperties && key.startsWith("x-"))
+            continue;
+        if (schema.additionalProperties === false)
+            run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(member.origin, unknownKey(key, node.origin, known)));
+        const { pattern, "x-must": must = "have another form" } = schema.propertyNames ?? {};
+        if (pattern !== undefined && !new RegExp(pattern, "u").test(key))
+            run.problems.push(unfitName(key, member.origin, node.origin, must));
+        if (schema.additionalProperties)
+            check(run, member.value, schema.additionalProperties);
+    }
+    const missing = (schema.required ?? []).filter((key) => !members.has(key));
+    for (const key of missing)
+        run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, `needs the key '${key}'`));
+    if (members.size < (schema.minProperties ?? 0))
+        run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, `is empty${known.length > 0 ? `; give at least one of ${known.join(", ")}` : ""}`));
+}
+function unknownKey(key, above, known) {
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .findNearest */ .qg)(key, known);
+    const hint = nearest === undefined ? `known keys are ${known.join(", ")}` : `did you mean '${nearest}'?`;
+    return `unknown key '${key}'${above.key === "" ? "" : ` in '${above.key}'`}; ${hint}`;
+}
+/** An input that is a name is the subject itself; a key of a file is named with where it stands. */
+function unfitName(key, origin, above, must) {
+    if (origin.from === "input" && origin.key === "")
+        return (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(origin, `is '${key}'; it must ${must}`);
+    return (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problem */ .CC)(origin, `the name '${key}' under '${above.key}' must ${must}`);
+}
+function checkItems(run, node, items, schema) {
+    if (items.length < (schema.minItems ?? 0))
+        run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, "must not be an empty list"));
+    const seen = new Set();
+    for (const item of items) {
+        if (schema.items)
+            check(run, item, schema.items);
+        if (!schema.uniqueItems)
+            continue;
+        // Canonical, because an order of keys makes no other entry.
+        const text = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)((0,_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .plainValue */ ._y)(item));
+        if (seen.has(text))
+            run.problems.push(twice(node, item));
+        seen.add(text);
+    }
+}
+function twice(list, item) {
+    const found = (0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(list.origin, "names the same entry twice");
+    return item.origin.from === "file" ? { ...found, where: item.origin.place } : found;
+}
+function checkScalar(run, node, schema) {
+    // The form of a secret is judged by what uses it, because no problem may show any of it.
+    if (node.secret)
+        return;
+    const value = node.scalar;
+    const must = schema["x-must"];
+    const report = (text) => void run.problems.push((0,_origin_js__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)(node.origin, `must ${text}`));
+    if (schema.enum && !schema.enum.some((allowed) => allowed === value)) {
+        const nearest = typeof value === "string" ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .findNearest */ .qg)(value, schema.enum.map(String)) : undefined;
+        report(`${must ?? oneOf(schema.enum)}; it is '${String(value)}'${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`);
+    }
+    if (typeof value === "string") {
+        if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(value))
+            report(`${must ?? `match ${schema.pattern}`}${insteadOf(schema, value)}`);
+        else if (value === "" && schema.minLength === 1)
+            report("not be empty");
+    }
+    if (typeof value === "number") {
+        if (schema.minimum !== undefined && value < schema.minimum)
+            report(`be at least ${schema.minimum}; it is ${value}`);
+        if (schema.maximum !== undefined && value > schema.maximum)
+            report(`be at most ${schema.maximum}; it is ${value}`);
+    }
+}
+/** What GitHub's expression for a secret would be here. The expression names one and holds none, so it may be said. */
+function insteadOf(schema, value) {
+    const name = schema["x-env"] && /^\$\{\{\s*secrets\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}$/.exec(value)?.[1];
+    return name ? `, so write env:${name} and set the variable in the workflow` : "";
+}
+function fits(node, types) {
+    return types.includes(node.type) || (node.type === "integer" && types.includes("number"));
+}
+function typesOf(schema) {
+    if (schema.type === undefined)
+        return undefined;
+    return typeof schema.type === "string" ? [schema.type] : schema.type;
+}
+function resolved(top, schema) {
+    return schema.$ref === undefined ? schema : resolve(top, schema.$ref);
+}
+function resolve(top, reference) {
+    const found = top.definitions?.[reference.replace("#/definitions/", "")];
+    if (!found)
+        throw new TypeError(`The schema has no '${reference}'`);
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 76770:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DW: () => (/* binding */ secretRefs),
+/* harmony export */   TN: () => (/* binding */ parseSecretRef)
+/* harmony export */ });
+/* unused harmony export secretPlaces */
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4226);
+
+
+/** Reads `env:NAME`; undefined for any other text, which then stands for itself. */
+function parseSecretRef(text) {
+    const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(text)?.[1];
+    return name === undefined ? undefined : { env: name };
+}
+/** Every secret that a configuration names, in the order of its sections; with an environment those that a release to it reads. */
+function secretRefs(config, environment) {
+    const isAsked = ({ name }) => environment === undefined || name === environment;
+    const environments = Object.values(config.environments).filter(isAsked);
+    const images = Object.values(config.images).filter(({ name }) => environment === undefined || environments.some((one) => one.images.includes(name)));
+    // By their keys, because environments without an address of their own have the base's.
+    const bases = environment === undefined ? Object.values(config.databases) : [];
+    const databases = new Map([...bases, ...environments.flatMap((one) => one.databases)].map((database) => [database.urlKey, database.url]));
+    const found = [];
+    /** `place` as `secretPlaces` writes it; `names` are what its stars stand for, but for the last one, which is the key. */
+    const look = (place, names, values) => {
+        for (const [key, value] of Object.entries(values)) {
+            // What an input gave has no name; whoever reads it hides it first.
+            if (value === undefined || value instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretText */ .o)
+                continue;
+            const ref = typeof value === "string" ? parseSecretRef(value) : value;
+            const stars = [...names, key];
+            if (ref)
+                found.push({ place, at: place.replaceAll("*", () => stars.shift() ?? ""), ref });
+        }
+    };
+    for (const { name, args, probe, secrets } of images) {
+        look("images.*.args.*", [name], args);
+        look("images.*.probe.env.*", [name], probe?.env ?? {});
+        look("images.*.secrets.*", [name], secrets);
+    }
+    for (const [urlKey, url] of databases)
+        if (!(url instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretText */ .o))
+            found.push({ place: "databases.*.url", at: urlKey, ref: url });
+    for (const { name, kubeconfig, secrets } of environments) {
+        look("environments.*.kubeconfig", [name], { kubeconfig });
+        for (const [secret, keys] of Object.entries(secrets))
+            look("environments.*.secrets.*.*", [name, secret], keys);
+    }
+    return found;
+}
+/** Every place where the schema of waybill.yml allows `env:NAME`, with `*` for a name that the author chooses: `images.*.args.*`. */
+function secretPlaces(schema = configSchema) {
+    const walk = (part, path) => {
+        if (part.$ref !== undefined)
+            return walk(schema.definitions?.[part.$ref.replace("#/definitions/", "")] ?? {}, path);
+        if (part["x-env"])
+            return [path.join(".")];
+        return [
+            ...Object.entries(part.properties ?? {}).flatMap(([key, value]) => walk(value, [...path, key])),
+            ...(part.additionalProperties ? walk(part.additionalProperties, [...path, "*"]) : []),
+            ...(part.items ? walk(part.items, [...path, "*"]) : []),
+            ...(part.anyOf ?? []).flatMap((alternative) => walk(alternative, path)),
+        ];
+    };
+    return walk(schema, []);
+}
+
+
+/***/ }),
+
+/***/ 4226:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ SecretText)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(57975);
+
+/** A secret whose text an input gave. Printed, inspected or serialised it is its input's name; only `reveal` gives the text. */
+class SecretText {
+    input;
+    #text;
+    constructor(input, text) {
+        this.input = input;
+        this.#text = text;
+    }
+    /** The secret itself. Whoever asks for it must mask it first. */
+    reveal() {
+        return this.#text;
+    }
+    toString() {
+        return `the input '${this.input}'`;
+    }
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+        return this.toString();
+    }
+}
+
+
+/***/ }),
+
+/***/ 15887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Pr: () => (/* binding */ isImageContext),
+  FE: () => (/* binding */ normalPath),
+  v3: () => (/* binding */ readData),
+  SY: () => (/* binding */ readDatabase),
+  Yo: () => (/* binding */ readEnvironmentEntry),
+  AM: () => (/* binding */ readImage),
+  ko: () => (/* binding */ readModel)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/config/lib/fields.js
+var lib_fields = __webpack_require__(84851);
+;// CONCATENATED MODULE: ./packages/config/lib/quantity.js
+const SECONDS = { s: 1, m: 60, h: 3600 };
+const BYTES = {
+    B: 1,
+    kB: 1e3,
+    KB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+};
+/** Seconds of a duration that the schema has accepted: a number of seconds, or `90s`, `5m`, `1h`. */
+function parseSeconds(value) {
+    if (typeof value === "number")
+        return value;
+    return Number.parseInt(value, 10) * (SECONDS[value.slice(-1)] ?? Number.NaN);
+}
+/** Bytes of a size that the schema has accepted: a number of bytes, or a text with B, kB, MB, GB (powers of 1000), KiB, MiB, GiB (of 1024). */
+function parseBytes(value) {
+    if (typeof value === "number")
+        return value;
+    const unit = /[A-Za-z]+$/.exec(value)?.[0] ?? "";
+    return Math.round(Number.parseFloat(value) * (BYTES[unit] ?? Number.NaN));
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/secret.js
+var secret = __webpack_require__(4226);
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+;// CONCATENATED MODULE: ./packages/config/lib/sections.js
+
+
+
+
+
+
+/** Reads one entry of `images`; like the readers below it fills in what an accepted entry leaves out. */
+function readImage(name, fields) {
+    const context = normalPath((0,json/* textAt */.$6)(fields, "context") ?? ".");
+    return {
+        name,
+        context,
+        dockerfile: normalPath((0,json/* textAt */.$6)(fields, "dockerfile") ?? external_node_path_.posix.join(context, "Dockerfile")),
+        target: (0,json/* textAt */.$6)(fields, "target"),
+        args: readArguments(fields["args"]),
+        labels: readArguments(fields["labels"]),
+        platforms: (0,lib_fields/* textsOf */.C)(fields["platforms"]) ?? ["linux/amd64"],
+        contexts: readContexts(fields["contexts"]),
+        cache: { from: oneOrMore((0,json/* recordAt */.zR)(fields, "cache")["from"]), to: oneOrMore((0,json/* recordAt */.zR)(fields, "cache")["to"]) },
+        repository: (0,json/* textAt */.$6)(fields, "repository"),
+        probe: fields["probe"] === undefined ? undefined : readProbe((0,json/* recordAt */.zR)(fields, "probe")),
+        budgetBytes: quantityOf((0,json/* recordAt */.zR)(fields, "budget")["size"], parseBytes),
+        secrets: readSecretRefs(fields["secrets"]),
+    };
+}
+function readProbe(fields) {
+    return {
+        port: (0,json/* numberAt */.tk)(fields, "port") ?? 0,
+        path: (0,json/* textAt */.$6)(fields, "path") ?? "/healthz",
+        expectStatus: (0,json/* numberAt */.tk)(fields, "expect_status") ?? 200,
+        timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 60,
+        env: readArguments(fields["env"]),
+    };
+}
+/** Reads one entry of `data`. */
+function readData(name, fields) {
+    const checks = fields["contract"] ?? fields["checks"];
+    return {
+        name,
+        source: pathOf(fields["source"]) ?? "",
+        ...(typeof checks === "string" ? { checks: normalPath(checks) } : { inline: checks }),
+        history: pathOf(fields["history"]),
+    };
+}
+/** Reads one entry of `models`. */
+function readModel(name, fields) {
+    return {
+        name,
+        path: pathOf(fields["path"]) ?? "",
+        metrics: pathOf(fields["metrics"]),
+        baseline: pathOf(fields["baseline"]),
+        gate: (0,lib_fields/* readSection */.G)(fields["gate"], (_, gate) => readGate(gate)),
+        allowPickle: (0,lib_fields/* textsOf */.C)(fields["allow_pickle"])?.filter(digest/* isDigest */.Bc) ?? false,
+    };
+}
+function readGate(fields) {
+    return {
+        mustBeAtLeast: (0,json/* numberAt */.tk)(fields, "must_be_at_least"),
+        mustBeAtMost: (0,json/* numberAt */.tk)(fields, "must_be_at_most"),
+        mayDrop: (0,json/* numberAt */.tk)(fields, "may_drop"),
+        mayRise: (0,json/* numberAt */.tk)(fields, "may_rise"),
+    };
+}
+/** Reads one entry of `databases`. */
+function readDatabase(name, fields) {
+    return {
+        name,
+        url: readSecret(fields["url"]),
+        migrations: pathOf(fields["migrations"]) ?? "",
+        shared: booleanOf(fields["shared"]),
+        urlKey: `databases.${name}.url`,
+    };
+}
+/** Reads one entry of `environments`; `all` is what an environment has that does not choose. */
+function readEnvironmentEntry(name, fields, all) {
+    const manifests = (0,lib_fields/* textsOf */.C)(fields["manifests"]) ?? [(0,json/* textAt */.$6)(fields, "manifests") ?? "deploy"];
+    return {
+        name,
+        after: (0,json/* textAt */.$6)(fields, "after"),
+        namespace: (0,json/* textAt */.$6)(fields, "namespace") ?? "default",
+        manifests: manifests.map(normalPath),
+        kubeconfig: fields["kubeconfig"] === undefined ? undefined : readSecretRef(fields["kubeconfig"]),
+        context: (0,json/* textAt */.$6)(fields, "context"),
+        secrets: (0,lib_fields/* readSection */.G)(fields["secrets"], (_, keys) => readSecretRefs(keys)),
+        probe: fields["probe"] === undefined ? undefined : readServiceProbe((0,json/* recordAt */.zR)(fields, "probe")),
+        timeoutSeconds: quantityOf(fields["timeout"], parseSeconds) ?? 300,
+        settleSeconds: quantityOf(fields["settle"], parseSeconds) ?? 10,
+        databases: ((0,lib_fields/* textsOf */.C)(fields["databases"]) ?? Object.keys(all.databases)).flatMap((database) => all.databases[database] ?? []),
+        images: (0,lib_fields/* textsOf */.C)(fields["images"]) ?? all.images,
+        shared: booleanOf(fields["shared"]),
+        strategy: { type: "rolling" },
+    };
+}
+function readServiceProbe(fields) {
+    return {
+        service: (0,json/* textAt */.$6)(fields, "service") ?? "",
+        port: (0,json/* numberAt */.tk)(fields, "port") ?? (0,json/* textAt */.$6)(fields, "port") ?? "",
+        path: (0,json/* textAt */.$6)(fields, "path") ?? "/healthz",
+        expectStatus: (0,json/* numberAt */.tk)(fields, "expect_status") ?? 200,
+        expectBody: (0,json/* textAt */.$6)(fields, "expect_body"),
+    };
+}
+function readContexts(value) {
+    return Object.fromEntries(Object.entries(readArguments(value)).map(([name, at]) => [name, isImageContext(at) ? at : normalPath(at)]));
+}
+/** Whether a build context is an image and not a folder of the workspace. */
+function isImageContext(context) {
+    return context.startsWith("docker-image://");
+}
+/** A text, or a list of them. */
+function oneOrMore(value) {
+    return typeof value === "string" ? [value] : ((0,lib_fields/* textsOf */.C)(value) ?? []);
+}
+function readArguments(value) {
+    return Object.fromEntries(Object.entries((0,json/* recordAt */.zR)(value)).map(([key, entry]) => [key, String(entry)]));
+}
+function readSecretRefs(value) {
+    return Object.fromEntries(Object.entries((0,json/* recordAt */.zR)(value)).map(([key, entry]) => [key, readSecretRef(entry)]));
+}
+function readSecret(value) {
+    return value instanceof secret/* SecretText */.o ? value : readSecretRef(value);
+}
+function readSecretRef(value) {
+    const ref = (0,secret_ref/* parseSecretRef */.TN)((0,json/* textAt */.$6)(value) ?? "");
+    if (!ref)
+        throw new TypeError("The schema let something pass that is not env:NAME.");
+    return ref;
+}
+function quantityOf(value, parse) {
+    return typeof value === "number" || typeof value === "string" ? parse(value) : undefined;
+}
+function booleanOf(value) {
+    return typeof value === "boolean" ? value : undefined;
+}
+function pathOf(value) {
+    return typeof value === "string" ? normalPath(value) : undefined;
+}
+/** A path in its one spelling: no `./`, no double or trailing slash. */
+function normalPath(path) {
+    const normal = external_node_path_.posix.normalize(path);
+    return normal.length > 1 ? normal.replace(/\/$/, "") : normal;
+}
+
+
+/***/ }),
+
+/***/ 19004:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ readSource)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(75);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
+
+
+const MAX_FILE_BYTES = 1_000_000;
+/** A file of the workspace as text, with the digest of its bytes; its absence, size and encoding are `input` errors about `input`. */
+async function readSource(workspace, file, input = "config") {
+    const path = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .resolveInWorkspace */ .S)(workspace, file, input);
+    const info = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(path);
+    if (!info.isFile())
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is not a plain file; give the path of a YAML file.`);
+    if (info.size > MAX_FILE_BYTES)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is larger than 1 MB, which no configuration needs; check the path.`);
+    try {
+        const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path);
+        return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), digest: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .digestOf */ .ol)(bytes) };
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "EACCES"))
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `'${file}' may not be read by this user.`, { cause: error });
+        if (error instanceof TypeError)
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `'${file}' is not UTF-8 text; save it as UTF-8.`, { cause: error });
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 48846:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hf: () => (/* binding */ scalarNode),
+/* harmony export */   Md: () => (/* binding */ mergeTrees),
+/* harmony export */   TZ: () => (/* binding */ originsOf),
+/* harmony export */   _y: () => (/* binding */ plainValue),
+/* harmony export */   g7: () => (/* binding */ treeOf),
+/* harmony export */   iX: () => (/* binding */ originAt),
+/* harmony export */   oB: () => (/* binding */ nodeAt)
+/* harmony export */ });
+/* harmony import */ var _origin_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86180);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4226);
+
+
+/** The node of a scalar; undefined for what is none, numbers that are not finite included. */
+function scalarNode(value, origin) {
+    if (value === null || value === undefined)
+        return { type: "null", origin, scalar: null };
+    if (typeof value === "string")
+        return { type: "string", origin, scalar: value };
+    if (typeof value === "boolean")
+        return { type: "boolean", origin, scalar: value };
+    if (typeof value === "number" && Number.isFinite(value))
+        return { type: Number.isInteger(value) ? "integer" : "number", origin, scalar: value };
+    return undefined;
+}
+/** The tree of a plain value, everything in it from the same source. What JSON cannot hold becomes null, which no required key accepts. */
+function treeOf(value, origin) {
+    if (value instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretText */ .o)
+        return { type: "string", origin, secret: value };
+    const scalar = scalarNode(value, origin);
+    if (scalar)
+        return scalar;
+    const within = (step) => ({ ...origin, key: (0,_origin_js__WEBPACK_IMPORTED_MODULE_1__/* .keyWithin */ .hF)(origin, step) });
+    if (Array.isArray(value)) {
+        // An entry of a list is known by its text, so it keeps the name of the list.
+        const items = value.map((item, index) => treeOf(item, typeof item === "string" ? origin : within(index)));
+        return { type: "array", origin, items };
+    }
+    if (typeof value !== "object" || value === null)
+        return { type: "null", origin, scalar: null };
+    const members = Object.entries(value).map(([key, entry]) => {
+        const at = within(key);
+        return [key, { origin: at, value: treeOf(entry, at) }];
+    });
+    return { type: "object", origin, members: new Map(members) };
+}
+/**
+ * A tree with another laid over it: mappings key by key, everything else replaced; lists are joined where that is asked for. Every value
+ * keeps its origin.
+ */
+function mergeTrees(base, over, lists = "replace") {
+    if (lists === "join" && base.items && over.items)
+        return { ...base, items: [...base.items, ...over.items] };
+    if (!base.members || !over.members)
+        return over;
+    const members = new Map(base.members);
+    for (const [key, member] of over.members) {
+        const below = members.get(key);
+        members.set(key, below ? { origin: member.origin, value: mergeTrees(below.value, member.value, lists) } : member);
+    }
+    return { ...base, members };
+}
+/** The node at a path of keys; undefined where there is none. */
+function nodeAt(root, path) {
+    return path.reduce((node, key) => node?.members?.get(key)?.value, root);
+}
+/** The plain value of a node: JSON, but for secrets, which stay what they are. */
+function plainValue(node) {
+    if (node.secret)
+        return node.secret;
+    if (node.members) {
+        const entries = [...node.members].map(([key, member]) => [key, plainValue(member.value)]);
+        // fromEntries defines own members, so that a key named __proto__ stays a plain key.
+        return Object.fromEntries(entries);
+    }
+    return node.items ? node.items.map(plainValue) : node.scalar;
+}
+/** The origin of the value at a path of keys and indexes, or of the nearest value above it. */
+function originAt(root, path) {
+    let node = root;
+    for (const step of path) {
+        const next = typeof step === "number" ? node.items?.[step] : node.members?.get(step)?.value;
+        if (!next)
+            break;
+        node = next;
+    }
+    return node.origin;
+}
+/** Where every value of a tree came from, by its keys from the top, joined by dots. */
+function originsOf(root) {
+    const origins = new Map();
+    const visit = (node, key) => {
+        origins.set(key, node.origin);
+        const below = key === "" ? "" : `${key}.`;
+        for (const [name, member] of node.members ?? [])
+            visit(member.value, `${below}${name}`);
+        for (const [index, item] of (node.items ?? []).entries())
+            visit(item, `${below}${index}`);
+    };
+    visit(root, "");
+    return origins;
+}
+
+
+/***/ }),
+
+/***/ 20371:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ runCommand)
+/* harmony export */ });
+/* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16698);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31421);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53053);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76760);
+/* harmony import */ var node_readline__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(80481);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(57075);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+
+
+
+
+
+
+
+
+
+const MAX_OUTPUT = 4 << 20;
+const GRACE_MS = 5_000;
+/**
+ * Runs a program with an argument list, never through a shell, and prints nothing of it. A missing program is an `environment` error; an exit
+ * code is a result. A cancelled signal rejects with its reason, the time limit with a `command` error, both after the program has ended.
+ */
+async function runCommand(program, argv, options) {
+    options.signal?.throwIfAborted();
+    const path = await locate(program, options);
+    options.signal?.throwIfAborted();
+    const stdout = collect(options.onLine);
+    const stderr = collect(options.onLine);
+    const leash = leashOn(program, options);
+    try {
+        // Loaded here because most steps start no program.
+        const { exec } = await __webpack_require__.e(/* import() */ 1260).then(__webpack_require__.bind(__webpack_require__, 81260));
+        const exitCode = await holding(leash.hold, () => exec(`"${path.replaceAll('"', String.raw `\"`)}"`, [...argv], {
+            env: { ...options.env },
+            ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+            // Otherwise the command line goes to the log, and the output once more.
+            silent: true,
+            ignoreReturnCode: true,
+            // Left out, the program's input would stay open, and a program that reads it would wait forever.
+            input: Buffer.from(options.input ?? ""),
+            listeners: { stdout: stdout.take, stderr: stderr.take },
+        }));
+        leash.check();
+        return { exitCode: typeof exitCode === "number" ? exitCode : 128, stdout: await stdout.text(), stderr: await stderr.text() };
+    }
+    catch (cause) {
+        leash.check();
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' could not be started (${wordsOf(cause)}).`, { cause });
+    }
+    finally {
+        leash.release();
+    }
+}
+/** Ends the program of one call when it is cancelled or takes too long; @actions/exec does neither. */
+function leashOn(program, { signal, timeoutMs }) {
+    let child;
+    let why;
+    let killer;
+    const end = (reason) => {
+        why ??= reason;
+        child?.kill("SIGTERM");
+        // A program that ignores the polite signal must not hold up a cancelled job.
+        killer ??= setTimeout(() => child?.kill("SIGKILL"), GRACE_MS);
+    };
+    const cancel = () => end(signal?.reason);
+    const late = () => end(new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("command", `'${program}' did not end within ${(timeoutMs ?? 0) / 1000} s and was stopped.`));
+    signal?.addEventListener("abort", cancel, { once: true });
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+    return {
+        hold(started) {
+            child = started;
+            queueMicrotask(() => {
+                // A program that ends without reading would raise EPIPE; its exit code says more.
+                started.stdin?.on("error", () => undefined);
+            });
+            started.once("spawn", () => {
+                if (why !== undefined)
+                    end(why);
+            });
+        },
+        check() {
+            if (why !== undefined)
+                throw why;
+        },
+        release() {
+            clearTimeout(timer);
+            clearTimeout(killer);
+            signal?.removeEventListener("abort", cancel);
+        },
+    };
+}
+const holder = new node_async_hooks__WEBPACK_IMPORTED_MODULE_0__.AsyncLocalStorage();
+let isWatching = false;
+/**
+ * Runs work and hands over the child process that it starts. @actions/exec keeps the process to itself, so it is taken from Node's own notice
+ * of every new process (https://nodejs.org/api/diagnostics_channel.html#child-process); the async context tells whose it is.
+ */
+function holding(hold, work) {
+    if (!isWatching)
+        (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_2__.subscribe)("child_process", onChildProcess);
+    isWatching = true;
+    return holder.run(hold, work);
+}
+function onChildProcess(message) {
+    const child = typeof message === "object" && message !== null && "process" in message ? message.process : undefined;
+    if (child instanceof node_child_process__WEBPACK_IMPORTED_MODULE_1__.ChildProcess)
+        holder.getStore()?.(child);
+}
+function collect(onLine) {
+    const stream = new node_stream__WEBPACK_IMPORTED_MODULE_7__.PassThrough();
+    let text = "";
+    const lines = (0,node_readline__WEBPACK_IMPORTED_MODULE_6__.createInterface)({ input: stream }).on("line", (line) => {
+        text = `${text}${line}\n`.slice(-MAX_OUTPUT);
+        onLine?.(line);
+    });
+    const ended = new Promise((done) => lines.once("close", done));
+    return {
+        take: (data) => void stream.write(data),
+        async text() {
+            stream.end();
+            await ended;
+            return text;
+        },
+    };
+}
+/** The program's file: as given, or the first one on the environment's own PATH, which need not be this process's. */
+async function locate(program, { env, cwd = "." }) {
+    const isPath = program.includes("/") || program.includes(node_path__WEBPACK_IMPORTED_MODULE_5__.sep);
+    const candidates = isPath ? [(0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, program)] : (env["PATH"] ?? "").split(node_path__WEBPACK_IMPORTED_MODULE_5__.delimiter).map((dir) => (0,node_path__WEBPACK_IMPORTED_MODULE_5__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_5__.resolve)(cwd, dir), program));
+    for (const candidate of candidates)
+        if (await isProgram(candidate))
+            return candidate;
+    // On Windows names lack their extension, which @actions/exec knows how to find.
+    if (process.platform === "win32")
+        return program;
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ("environment", `The program '${program}' is not on this machine. Install it or correct its path.`);
+}
+async function isProgram(path) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.access)(path, node_fs__WEBPACK_IMPORTED_MODULE_3__.constants.X_OK);
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_4__.stat)(path)).isFile();
+    }
+    catch {
+        // Not there, or not to be run by this user: the next folder of the PATH may have it.
+        return false;
+    }
+}
+function wordsOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 63178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ findIdentityToken)
+/* harmony export */ });
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24574);
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4148);
+
+
+
+/** Whom the tokens are for: Sigstore's certificate authorities take no other. */
+const AUDIENCE = "sigstore";
+const ATTEMPTS = 4;
+/**
+ * How this job gets identity tokens for Sigstore from its runner; undefined where the runner offers none, because the job has no
+ * `id-token: write`, the run is from a fork, or this is no runner. Each call asks for a fresh one, since they live for minutes
+ * (https://docs.github.com/actions/reference/security/oidc).
+ *
+ * `@actions/core` has a function for it, which brings an HTTP client of 1 MB into every start and passes by our proxy.
+ */
+function findIdentityToken({ env, fetch: send, reporter }) {
+    const address = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    const secret = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!address || !secret)
+        return undefined;
+    const url = new URL(address);
+    url.searchParams.set("audience", AUDIENCE);
+    return async () => {
+        reporter.mask(secret);
+        const text = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L)(() => request(send, url, secret), {
+            attempts: ATTEMPTS,
+            decide: (error) => ({ retry: !(error instanceof _error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ && error.kind === "environment") }),
+        });
+        const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .textAt */ .$6)(parse(text), "value");
+        if (!token)
+            throw failure("answered without a token", "remote");
+        reporter.mask(token);
+        return token;
+    };
+}
+async function request(send, url, secret) {
+    let response;
+    try {
+        response = await send(url, { headers: { authorization: `Bearer ${secret}`, accept: "application/json" } });
+    }
+    catch (error) {
+        if (error instanceof _error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
+            throw error;
+        throw failure(`could not be reached (${error instanceof Error ? error.message : String(error)})`, "remote");
+    }
+    if (response.ok)
+        return response.text();
+    await response.body?.cancel();
+    throw failure(`answered HTTP ${response.status}`, response.status >= 500 || response.status === 429 ? "remote" : "environment");
+}
+function parse(text) {
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(text);
+    }
+    catch {
+        // What it is instead may hold half of a token.
+        throw failure("answered something else than JSON", "remote");
+    }
+}
+function failure(what, kind) {
+    const next = kind === "remote" ? "Run again later" : "Give the job 'id-token: write'";
+    return new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(kind, `The runner's issuer of identity tokens ${what}, so nothing can be signed with a certificate. ${next}, or pass 'signing-key'.`);
+}
+
+
+/***/ }),
+
+/***/ 41586:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ readProxySettings)
+/* harmony export */ });
+/**
+ * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY from a snapshot of the environment. The lower-case name wins where both are set, as in curl,
+ * Node and GitHub's toolkit; an empty one counts as not set.
+ */
+function readProxySettings(env) {
+    return {
+        https: variable(env, "https_proxy"),
+        http: variable(env, "http_proxy"),
+        direct: variable(env, "no_proxy")?.value ?? "",
+    };
+}
+function variable(env, lower) {
+    const name = [lower, lower.toUpperCase()].find((one) => env[one]?.trim());
+    return name === undefined ? undefined : { name, value: env[name]?.trim() ?? "" };
+}
+
+
+/***/ }),
+
+/***/ 76221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ STAGES),
+/* harmony export */   j: () => (/* binding */ SUBJECT_KINDS)
+/* harmony export */ });
+/** The stages that write evidence, in the order of the chain. */
+const STAGES = ["validate-data", "validate-model", "build", "test", "plan", "approve", "migrate", "deploy", "release"];
+/** What a subject is. Declared by whoever proves something about it and signed with it; nothing is concluded from a name. */
+const SUBJECT_KINDS = ["image", "path", "plan", "environment", "release"];
+
+
+/***/ }),
+
+/***/ 37975:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ imageOf)
+/* harmony export */ });
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+
+/** Reads `repository@sha256:<64 hex digits>`; undefined for anything else, a tag without a digest among it. */
+function imageOf(reference) {
+    const [repository = "", digest, ...more] = reference.split("@");
+    return repository !== "" && !/\s/.test(repository) && (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .isDigest */ .Bc)(digest) && more.length === 0 ? { repository, digest } : undefined;
+}
+
+
+/***/ }),
+
+/***/ 96516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isLoopback)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
+
+const LOOPBACK = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+// RFC 1122, 3.2.1.3 and RFC 4291, 2.5.3.
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+/**
+ * Whether a host, as URLs and references write it (`localhost`, `app.localhost`, `127.0.0.1:5000`, `[::1]:5000`, `::1`), is this machine itself: what is sent
+ * there leaves it on no network. A name that only begins like an address (`127.example.com`) is not.
+ */
+function isLoopback(host) {
+    const name = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 ? host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1") : host;
+    // RFC 6761, 6.3: resolvers keep every name below localhost on this machine.
+    if (/^(.+\.)?localhost$/i.test(name))
+        return true;
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(name);
+    return version !== 0 && LOOPBACK.check(name, version === 4 ? "ipv4" : "ipv6");
+}
+
+
+/***/ }),
+
+/***/ 73015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ mapParallel)
+/* harmony export */ });
+/**
+ * Does work for every item, at most `limit` (at least one) at a time; results keep the order of the items.
+ * After the first failure nothing new starts; what runs already is awaited, then that failure is thrown.
+ */
+async function mapParallel(items, limit, work) {
+    const results = [];
+    const failures = [];
+    const rest = items.entries();
+    const worker = async () => {
+        // All workers draw from one iterator, so every item is taken once.
+        for (const [index, item] of rest) {
+            try {
+                results[index] = await work(item, index);
+            }
+            catch (error) {
+                failures.push(error);
+            }
+            if (failures.length > 0)
+                return;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(Math.max(1, limit), items.length) }, worker));
+    if (failures.length > 0)
+        throw failures[0];
+    return results;
+}
+
+
+/***/ }),
+
+/***/ 31252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ pause)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58500);
+
+/** Waits that many milliseconds. As soon as the signal aborts, it throws the signal's own reason. */
+async function pause(ms, signal) {
+    try {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal ? { signal } : {});
+    }
+    catch (error) {
+        throw signal?.aborted ? signal.reason : error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 52282:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ proxiedFetch)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxy.js
+var proxy_proxy = __webpack_require__(20697);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __webpack_require__(37067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __webpack_require__(44708);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(77030);
+;// CONCATENATED MODULE: ./packages/kit/lib/proxy/tunnel.js
+
+
+
+
+/** How long a proxy may take until the tunnel stands; as long as connecting directly may take. */
+const TUNNEL_TIMEOUT_MS = 10_000;
+/** The proxy answered the request for a tunnel with another status than 200. */
+class TunnelRefused extends Error {
+    status;
+    constructor(status) {
+        super("no tunnel was opened");
+        this.status = status;
+    }
+}
+/**
+ * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#name-connect) to a host (without brackets) and port. Asks once:
+ * throws `TunnelRefused` for a status other than 200, and Node's own errors (`ECONNREFUSED`, `ECONNRESET`, `ETIMEDOUT` after 10 s) for a proxy
+ * that is not there, hangs up, or does not answer.
+ */
+function openTunnel(proxy, host, port) {
+    const target = `${(0,external_node_net_.isIP)(host) === 6 ? `[${host}]` : host}:${port}`;
+    const authorization = (0,proxy_proxy/* proxyAuthorization */.YB)(proxy);
+    return new Promise((resolve, reject) => {
+        const request = (proxy.url.protocol === "https:" ? external_node_https_.request : external_node_http_.request)({
+            host: proxy.url.hostname.replace(/^\[(.*)\]$/, "$1"),
+            port: proxy.url.port || undefined,
+            method: "CONNECT",
+            path: target,
+            headers: { host: target, ...(authorization === undefined ? {} : { "proxy-authorization": authorization }) },
+            agent: false,
+        });
+        const late = Object.assign(new Error("the proxy did not open the connection in time"), { code: "ETIMEDOUT" });
+        const timer = setTimeout(() => request.destroy(late), TUNNEL_TIMEOUT_MS);
+        request.on("error", reject).on("close", () => clearTimeout(timer));
+        request.on("connect", (response, socket, head) => {
+            clearTimeout(timer);
+            if (response.statusCode !== 200) {
+                socket.destroy();
+                return reject(new TunnelRefused(response.statusCode ?? 0));
+            }
+            if (head.length > 0)
+                socket.unshift(head);
+            resolve(socket);
+        });
+        request.end();
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/kit/lib/proxy/proxied-fetch.js
+
+
+/**
+ * `fetch` that goes through the proxy of the settings where one is due. A proxy that refuses is an `environment` error that names it; one that
+ * cannot be reached, or cannot reach the target now, is an ordinary network failure that names it too and may be tried again.
+ */
+function proxiedFetch(settings) {
+    if (!settings?.https && !settings?.http)
+        return fetch;
+    const open = new Map();
+    return async (input, init) => {
+        const target = new URL(input instanceof Request ? input.url : input);
+        const proxy = (0,proxy_proxy/* findProxy */.EE)(target, settings);
+        if (!proxy)
+            return fetch(input, init);
+        const tunnel = open.get(proxy.url.href) ?? loadTunnel(proxy);
+        open.set(proxy.url.href, tunnel);
+        return send(await tunnel, proxy, target, input, init);
+    };
+}
+async function loadTunnel(proxy) {
+    // Loaded only where a proxy is: Node's own fetch takes no proxy before Node 24, and needs no library without one.
+    const { Agent, buildConnector, fetch: send } = await __webpack_require__.e(/* import() */ 6752).then(__webpack_require__.t.bind(__webpack_require__, 24371, 19));
+    const secure = buildConnector({});
+    // Not its ProxyAgent, which asks a proxy that hangs up hundreds of times in a second, without end, and one that is silent for minutes.
+    const dispatcher = new Agent({
+        connect: (options, callback) => {
+            const { hostname, port, protocol } = options;
+            openTunnel(proxy, hostname, Number(port || (protocol === "https:" ? 443 : 80))).then((socket) => (protocol === "https:" ? secure({ ...options, httpSocket: socket }, callback) : callback(null, socket)), (error) => callback(error instanceof Error ? error : new Error(String(error)), null));
+        },
+    });
+    return { fetch: send, dispatcher };
+}
+async function send(tunnel, proxy, target, input, init = {}) {
+    const { method, headers, body = null, redirect, signal } = init;
+    // Whatever else fetch takes belongs to Node's own classes, which undici's copy does not know.
+    if (input instanceof Request || !isSendable(body))
+        throw new TypeError("This kind of request cannot go through a proxy.");
+    try {
+        const response = await tunnel.fetch(input, {
+            dispatcher: tunnel.dispatcher,
+            method: method ?? "GET",
+            headers: [...new Headers(headers)],
+            body,
+            redirect: redirect ?? "follow",
+            signal: signal ?? null,
+        });
+        if (isResponse(response))
+            return response;
+        throw new TypeError("undici answered without a response");
+    }
+    catch (error) {
+        if (signal?.aborted)
+            throw error;
+        const status = tunnelStatus(error);
+        if (status === undefined)
+            throw new Error(`through ${proxy.label}`, { cause: error });
+        // 5xx is the proxy's word for a target that it cannot reach now.
+        if (status < 500)
+            throw (0,proxy_proxy/* refusedByProxy */.SR)(proxy, target, status);
+        throw new Error(`through ${proxy.label}: HTTP ${status}`, { cause: error });
+    }
+}
+/** The status with which a proxy refused a tunnel. */
+function tunnelStatus(error) {
+    for (let at = error; at instanceof Error; at = at.cause)
+        if (at instanceof TunnelRefused)
+            return at.status;
+    return undefined;
+}
+function isSendable(body) {
+    return body === null || typeof body === "string" || body instanceof Uint8Array || body instanceof URLSearchParams;
+}
+/** undici's answer is the class of its own copy, which does what the global one does. */
+function isResponse(value) {
+    return typeof value === "object" && value !== null && "status" in value && "headers" in value && "arrayBuffer" in value;
+}
+
+
+/***/ }),
+
+/***/ 20697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ findProxy),
+/* harmony export */   SR: () => (/* binding */ refusedByProxy),
+/* harmony export */   Wm: () => (/* binding */ proxySecrets),
+/* harmony export */   YB: () => (/* binding */ proxyAuthorization)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77030);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96516);
+
+
+
+const NO_LOGIN = { username: "", password: "" };
+/**
+ * The proxy that a connection to `target` goes through; undefined when it goes there directly. This machine's own addresses are always
+ * direct. Throws an `environment` error when the variable does not name an http:// or https:// proxy.
+ */
+function findProxy(target, settings) {
+    const variable = target.protocol === "https:" ? settings?.https : settings?.http;
+    if (!settings || !variable || (0,_network_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U)(hostOf(target)) || isDirect(target, settings.direct))
+        return undefined;
+    const text = variable.value.includes("://") ? variable.value : `http://${variable.value}`;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    // A lone percent sign passes as part of an address, but is no login that could be sent.
+    const isLogin = url && isEscaped(url.username) && isEscaped(url.password);
+    if (!isLogin || (url.protocol !== "http:" && url.protocol !== "https:"))
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The environment variable ${variable.name} does not name a proxy that can be used here. Write http://host:port (or https://), with user:password@ before the host where the proxy wants a login (special characters percent-encoded: '%' is %25, '@' is %40), or unset it.`);
+    return { url, variable: variable.name, label: `the proxy ${Object.assign(new URL(url), NO_LOGIN).origin} (${variable.name})` };
+}
+/** The passwords in the settings, as they stand there and decoded. */
+function proxySecrets({ https, http }) {
+    return [https, http].flatMap((variable) => {
+        const password = /^(?:\w+:\/\/)?[^:@/]*:(.*)@/.exec(variable?.value ?? "")?.[1] ?? "";
+        return password === "" ? [] : [password, decoded(password)];
+    });
+}
+/** The header that logs in to the proxy; undefined where it has no login. */
+function proxyAuthorization({ url: { username, password } }) {
+    if (username === "" && password === "")
+        return undefined;
+    return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
+}
+/** The error for a proxy that answered a connection with a status that another try does not change. */
+function refusedByProxy(proxy, target, status) {
+    const advice = status === 407
+        ? `It asks for a login: put user and password into ${proxy.variable} (http://user:password@host:port)`
+        : "Ask its operator to allow this address";
+    return new _error_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `${proxy.label.replace("the", "The")} refused the connection to ${target.host} (HTTP ${status}). ${advice}, or add '${target.hostname}' to NO_PROXY if it can be reached directly.`);
+}
+/**
+ * Whether an entry of NO_PROXY covers a target. There is no standard; these are the rules that curl, Go and GitHub's toolkit share, and Go's
+ * where they differ: `*` is everything, `name` is the host and all below it, `.name` and `*.name` only what is below, `name:port` one port,
+ * and an address may be a range (`10.0.0.0/8`). Source: https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config
+ */
+function isDirect(target, list) {
+    const host = hostOf(target);
+    const port = target.port === "" ? (target.protocol === "https:" ? "443" : "80") : target.port;
+    return list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== "")
+        .some((entry) => covers(entry, host, port));
+}
+function covers(entry, host, port) {
+    if (entry === "*")
+        return true;
+    if (entry.includes("/"))
+        return isInRange(host, entry);
+    // An IPv6 address has colons of its own; with a port it stands in brackets.
+    const [, name = "", wantedPort] = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(entry) === 6 ? ["", entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
+    if (wantedPort !== undefined && wantedPort !== port)
+        return false;
+    const wanted = name.replace(/^\[(.*)\]$/, "$1").replace(/^\*\./, ".");
+    if (wanted.startsWith("."))
+        return host.endsWith(wanted);
+    return wanted !== "" && (host === wanted || host.endsWith(`.${wanted}`));
+}
+function isInRange(host, range) {
+    const [address = "", bits = ""] = range.split("/");
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(address);
+    if (version === 0 || version !== (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
+        return false;
+    const family = version === 4 ? "ipv4" : "ipv6";
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(address, Number(bits), family);
+    return list.check(host, family);
+}
+function hostOf({ hostname }) {
+    return hostname.toLowerCase().replace(/^\[(.*)\]$/, "$1");
+}
+function decoded(text) {
+    // A lone percent sign is no escape; the text is then the password as it is.
+    return isEscaped(text) ? decodeURIComponent(text) : text;
+}
+function isEscaped(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ retry),
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+/* harmony import */ var _pause_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31252);
+
+/** Runs work until it succeeds, may not be retried, or the attempts are used up; then throws the last error. */
+async function retry(work, options) {
+    const { baseDelayMs = 500, maxDelayMs = 30_000, random = Math.random } = options;
+    for (let attempt = 1;; attempt++) {
+        options.signal?.throwIfAborted();
+        try {
+            return await work(attempt);
+        }
+        catch (error) {
+            const decision = options.decide(error);
+            if (!decision.retry || attempt >= options.attempts)
+                throw error;
+            const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+            const delayMs = decision.afterMs ?? backoff * (0.5 + random() / 2);
+            options.onRetry?.(error, attempt, delayMs);
+            await (0,_pause_js__WEBPACK_IMPORTED_MODULE_0__/* .pause */ .v)(delayMs, options.signal);
+        }
+    }
+}
+/** Reads a `Retry-After` header (seconds or an HTTP date) as milliseconds from now, at most two minutes; undefined when absent or unreadable. */
+function parseRetryAfter(header, now = Date.now()) {
+    if (!header)
+        return undefined;
+    const seconds = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+    return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 120_000) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 22544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   En: () => (/* binding */ makeStateFolder),
+/* harmony export */   P2: () => (/* binding */ STATE_FOLDER),
+/* harmony export */   ZX: () => (/* binding */ userStateFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+
+
+
+
+
+/** The folder of a project in which runs leave reports, records and evidence. No build context holds it, and it never holds a key. */
+const STATE_FOLDER = ".waybill";
+/** How the system says that a folder cannot be made because a file, or a link to nothing, has its name. */
+const OTHER_THING = ["EEXIST", "ENOTDIR", "ENOENT"];
+/**
+ * Makes a folder for what runs leave behind; it ignores itself, so that nothing of it is ever committed. Throws an `environment` error when
+ * something else has its place.
+ */
+async function makeStateFolder(dir) {
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(dir, { recursive: true });
+    }
+    catch (cause) {
+        if (!OTHER_THING.some((code) => (0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(cause, code)))
+            throw cause;
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `'${dir}' is or leads through a file or a broken link, but a run needs a folder there for its reports and records. Remove or rename it.`, { cause });
+    }
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(dir, ".gitignore"), "*\n", { flag: "wx" });
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "EEXIST"))
+            throw error;
+    }
+}
+/**
+ * This user's own folder for what belongs to a project but must not lie in it, such as keys and databases: below `RUNNER_TEMP` on a runner,
+ * which empties it, else below `XDG_STATE_HOME` or `~/.local/state` (https://specifications.freedesktop.org/basedir-spec/latest/). One project
+ * has one folder, whatever links lead to it. Throws an `environment` error when all of these lie in the project. Makes nothing.
+ */
+async function userStateFolder(project, env) {
+    const real = await realPathOf(project);
+    const home = env["HOME"] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.homedir)();
+    const candidates = [env["RUNNER_TEMP"], env["XDG_STATE_HOME"], (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, ".local", "state")];
+    for (const candidate of candidates) {
+        // The specification says to ignore relative paths.
+        if (!candidate || !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(candidate))
+            continue;
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(real).digest("hex").slice(0, 12);
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(candidate, "waybill", `${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(real).replaceAll(/[^\w.-]+/g, "-")}-${key}`);
+        if (!contains(real, await realPathOf(folder)))
+            return folder;
+    }
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_4__/* .ActionError */ .lZ("environment", `The home folder '${home}' lies in the project '${project}', where no key may be written. Set XDG_STATE_HOME to a folder outside of the project.`);
+}
+/** The path with its links followed as far as it exists. */
+async function realPathOf(path) {
+    const full = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
+    try {
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(full);
+    }
+    catch (error) {
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_4__/* .isSystemError */ .Or)(error, "ENOENT") || (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full) === full)
+            throw error;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(await realPathOf((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(full)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(full));
+    }
+}
+function contains(folder, path) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder, path);
+    return inside !== ".." && !inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_3__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(inside);
+}
+
+
+/***/ }),
+
+/***/ 75:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ resolveInWorkspace),
+/* harmony export */   z: () => (/* binding */ pathProblem)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+
+
+
+/** What a path can be that no file has, by the system's code for it. */
+const UNUSABLE = {
+    ELOOP: "a link that leads back to itself; give a path that leads to a file or folder",
+    ENAMETOOLONG: "which is longer than a path can be; check that the value is a path and not the content of a file",
+    ENOTDIR: "which leads through a file as if it were a folder; check the spelling",
+    ERR_INVALID_ARG_VALUE: "which holds a character that no path can; check the value",
+};
+/**
+ * Resolves a user-given path inside the workspace, following symbolic links of what exists.
+ * Throws an `input` error that names the input when the path leaves the workspace or (unless `mayBeMissing`) does not exist.
+ */
+async function resolveInWorkspace(workspace, path, input, options) {
+    const root = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(workspace);
+    const target = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path);
+    if (!isInside(root, target))
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', which lies outside the workspace; give a path inside it`);
+    try {
+        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(target);
+        if (!isInside(root, real))
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', a link that leads outside the workspace; give a path inside it`);
+        return real;
+    }
+    catch (error) {
+        const problem = pathProblem(error);
+        if (problem !== undefined)
+            throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', ${problem}`, { cause: error });
+        if (!(0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "ENOENT"))
+            throw error;
+        if (options?.mayBeMissing)
+            return target;
+        throw (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .inputError */ .Xu)(input, `is '${path}', but nothing exists there; check the spelling and that an earlier step made it`, {
+            cause: error,
+        });
+    }
+}
+/** Why the system could not follow a path, as the end of the sentence "'path' is …"; undefined for any other error. */
+function pathProblem(error) {
+    return (0,_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error) ? UNUSABLE[error.code ?? ""] : undefined;
+}
+function isInside(root, target) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, target);
+    return path === "" || (path !== ".." && !path.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path));
+}
+
+
+/***/ }),
+
+/***/ 50076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QV: () => (/* binding */ configurationOf),
+/* harmony export */   Tk: () => (/* binding */ declarationOfModel),
+/* harmony export */   _V: () => (/* binding */ declaredFiles),
+/* harmony export */   gY: () => (/* binding */ declarationOfData),
+/* harmony export */   gd: () => (/* binding */ basisOfData)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75);
+/* harmony import */ var _session_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55860);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72559);
+
+
+
+
+/** Of what waybill.yml demands of a data set: evidence about other demands is no evidence. */
+async function declarationOfData({ workspace }, entry) {
+    const checks = entry.checks === undefined ? entry.inline : await digestAt(workspace, entry.checks);
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)({ checks: checks ?? null, history: entry.history ?? null });
+}
+/** Of what waybill.yml demands of a model. */
+function declarationOfModel({ gate, allowPickle, metrics, baseline }) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfJson */ .Qs)({ gate, allowPickle, metrics: metrics ?? null, baseline: baseline ?? null });
+}
+/**
+ * The files that the verdict about a data set rests on, as they are now. Its history is none of them: it grows by every run that passes, so the
+ * validation itself makes it another file, and evidence that named its digest would never hold. Whoever rewrites it in the repository makes a
+ * new commit, and evidence is of one commit.
+ */
+async function basisOfData({ workspace }, { checks }) {
+    return basisAt(workspace, { checks });
+}
+async function basisAt(workspace, files) {
+    const found = [];
+    for (const role of ["checks", "metrics", "baseline"]) {
+        const path = files[role];
+        if (path !== undefined)
+            found.push({ role, path, digest: await digestAt(workspace, path) });
+    }
+    return found;
+}
+/** The files that hold for a release to an environment, as evidence names them: first the one that all environments share. */
+function configurationOf(config, environment) {
+    return (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .filesOf */ .R8)(config, environment.name).map(({ path, digest }) => ({ path, digest }));
+}
+const known = new WeakMap();
+/**
+ * Reads them once for all gates of a run: large data is not hashed before every step. The verification at the end reads every file again.
+ * Throws an `input` error that names each missing file.
+ */
+function declaredFiles(project, environment) {
+    const byEnvironment = known.get(project.config) ?? new Map();
+    known.set(project.config, byEnvironment);
+    const files = byEnvironment.get(environment.name) ?? readFiles(project, environment);
+    byEnvironment.set(environment.name, files);
+    return files;
+}
+async function readFiles(project, environment) {
+    const { config, workspace } = project;
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "data", Object.keys(config.data));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "models", Object.keys(config.models));
+    await (0,_session_files_js__WEBPACK_IMPORTED_MODULE_2__/* .requireFiles */ .PO)(project, "databases", (0,_session_select_js__WEBPACK_IMPORTED_MODULE_3__/* .databaseNames */ .Ml)(environment));
+    const data = {};
+    for (const entry of Object.values(config.data))
+        data[entry.name] = {
+            path: entry.source,
+            digest: await digestAt(workspace, entry.source),
+            declaration: await declarationOfData(project, entry),
+            basis: await basisOfData(project, entry),
+        };
+    const models = {};
+    for (const entry of Object.values(config.models))
+        models[entry.name] = {
+            path: entry.path,
+            digest: await digestAt(workspace, entry.path),
+            declaration: declarationOfModel(entry),
+            basis: await basisAt(workspace, { metrics: entry.metrics, baseline: entry.baseline }),
+        };
+    const databases = {};
+    for (const { name, migrations } of environment.databases)
+        databases[name] = { path: migrations, digest: await digestAt(workspace, migrations) };
+    return { data, models, databases };
+}
+async function digestAt(workspace, path) {
+    return (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPath */ .B$)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .resolveInWorkspace */ .S)(workspace, path, "path"))).digest;
+}
+
+
+/***/ }),
+
+/***/ 17288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cz: () => (/* binding */ defaultRequirements),
+/* harmony export */   Dj: () => (/* binding */ undeclaredTarget),
+/* harmony export */   GE: () => (/* binding */ demandsOfPolicy),
+/* harmony export */   gq: () => (/* binding */ demandsOn)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(72669);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+/* harmony import */ var _session_select_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(72559);
+
+
+
+
+const PASSING = ["pass", "warn"];
+/**
+ * What a step works on whose environment is declared nowhere. Undefined where no policy is in force: then nobody asked for evidence. Where
+ * one is, leaving the environment out of waybill.yml does not lead around it.
+ */
+function undeclaredTarget({ policy }, name, databases) {
+    return policy.sources.length === 0 ? undefined : { name, images: [], databases, manifests: [] };
+}
+/** What is demanded of a release to an environment without any policy: every stage that the project has, with a passing verdict. */
+function defaultRequirements(config, environment) {
+    const { file = "the inputs" } = config;
+    const declared = {
+        data: Object.keys(config.data),
+        models: Object.keys(config.models),
+        images: environment.images,
+        databases: (0,_session_select_js__WEBPACK_IMPORTED_MODULE_0__/* .databaseNames */ .Ml)(environment),
+        environment: [environment.name],
+    };
+    // The last one is made of all the others.
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .STAGES */ .a.filter((stage) => stage !== "release").flatMap((stage) => {
+        const { about } = _waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .PREDICATES */ .Jt[stage];
+        if (declared[about].length === 0)
+            return [];
+        const why = about === "environment" ? "every release" : `${file} has ${declared[about].join(", ")}`;
+        return [{ stage, allow: PASSING, from: `default: ${why}` }];
+    });
+}
+/**
+ * What the evidence for an environment must be, from the default list, the policy and the input 'require'. Undefined for a step that is used
+ * alone, without a waybill.yml, a policy or that input: then nothing was asked for, and nothing is called tested. Throws an `input` error
+ * when no verdict would satisfy all who demand one.
+ */
+function demandsOn({ config, require }, environment) {
+    const asked = require.map((stage) => ({ stage, allow: PASSING, from: "the input 'require'" }));
+    const alone = config.file === undefined && config.policy.sources.length === 0;
+    if (alone && asked.length === 0)
+        return undefined;
+    const policy = demandsOfPolicy(config.policy, environment.name);
+    const base = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .tightenRequirements */ .G4)(alone ? [] : defaultRequirements(config, environment), (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .requirementsFor */ .eK)(config.policy, environment.name));
+    const all = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .tightenRequirements */ .G4)(base.requirements, asked);
+    const [problem] = [...base.problems, ...all.problems];
+    if (problem)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .inputError */ .Xu)("policy", `cannot be satisfied: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .describeFinding */ .jb)(problem)}`);
+    return { ...policy, demands: all.requirements };
+}
+/** What a policy demands of an environment by itself, for judging where there is no project. */
+function demandsOfPolicy(policy, environment) {
+    const demands = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .requirementsFor */ .eK)(policy, environment);
+    const selfApproval = (0,_waybill_config__WEBPACK_IMPORTED_MODULE_3__/* .selfApprovalFor */ .JT)(policy, environment);
+    const isStrict = policy.signers.length > 0 || selfApproval === "refuse" || demands.some(({ stage }) => stage === "approve");
+    return { demands, selfApproval, dirty: isStrict ? "refuse" : "allow", sources: policy.sources };
+}
+
+
+/***/ }),
+
+/***/ 30105:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JD: () => (/* binding */ imageDigests),
+/* harmony export */   RU: () => (/* binding */ expectRelease),
+/* harmony export */   eW: () => (/* binding */ isTested),
+/* harmony export */   lt: () => (/* binding */ passGate),
+/* harmony export */   xt: () => (/* binding */ askEvidence)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(82672);
+/* harmony import */ var _declared_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50076);
+/* harmony import */ var _demands_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(17288);
+/* harmony import */ var _gather_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6017);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9856);
+/* harmony import */ var _tell_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(59463);
+
+
+
+
+
+
+
+/**
+ * Asks for the evidence that a step rests on, before it changes anything. This is the only list of preconditions: every stage that changes
+ * something calls it first, so the command, the root action and the single actions refuse for the same reasons in the same words. Throws a
+ * `Refusal` with every reason; reports what was passed over.
+ */
+async function passGate(context, environment, step) {
+    const evaluation = await askEvidence(context, environment, step);
+    if (!evaluation || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(evaluation.verdict))
+        return evaluation;
+    throw new _refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P(environment.name, (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonsAgainst */ .l)(evaluation.findings), evaluation.findings, evaluation.proofs);
+}
+/** Judges the evidence for a step and throws nothing about it; undefined when nobody asked for evidence. */
+async function askEvidence(context, environment, step) {
+    const policy = (0,_demands_js__WEBPACK_IMPORTED_MODULE_2__/* .demandsOn */ .gq)(context, environment);
+    if (!policy)
+        return undefined;
+    const unnamedImages = environment.images.filter((name) => !Object.hasOwn(step.images, name));
+    const asked = { ...(await expectRelease(context, environment, step)), unnamedImages };
+    const { bundles, expected } = await (0,_gather_js__WEBPACK_IMPORTED_MODULE_3__/* .gatherStatements */ .Y)(context, environment, asked);
+    const evaluation = (0,_waybill_record__WEBPACK_IMPORTED_MODULE_4__/* .evaluate */ ._)(bundles, await context.verifierFor(bundles), policy, expected);
+    reportIgnored(context, evaluation);
+    return evaluation;
+}
+/** What evidence for a release to an environment must be about. */
+async function expectRelease(context, environment, { before, images, plan }) {
+    const { config, run } = context;
+    const earlier = environment.after === undefined ? undefined : config.environments[environment.after];
+    return {
+        run,
+        application: config.name,
+        environment: environment.name,
+        configuration: (0,_declared_js__WEBPACK_IMPORTED_MODULE_5__/* .configurationOf */ .QV)(config, environment),
+        images: imageDigests(images),
+        ...(await (0,_declared_js__WEBPACK_IMPORTED_MODULE_5__/* .declaredFiles */ ._V)(context, environment)),
+        plan,
+        approvedIn: run.run,
+        after: earlier && {
+            environment: earlier.name,
+            images: environment.images,
+        },
+        before,
+        now: context.clock(),
+    };
+}
+/** The images of a release by their digests. Throws a `TypeError` for a reference without one, which no caller hands on. */
+function imageDigests(images) {
+    return Object.fromEntries(Object.entries(images).map(([name, reference]) => {
+        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .imageOf */ .d)(reference);
+        if (!image)
+            throw new TypeError(`the image '${reference}' is not named by its digest`);
+        return [name, image];
+    }));
+}
+/** Whether evidence shows that every image was run and answered. */
+function isTested(gate) {
+    const tests = gate?.proofs.filter(({ stage }) => stage === "test") ?? [];
+    return tests.length > 0 && tests.every(({ verdict }) => verdict === "pass");
+}
+function reportIgnored({ reporter }, { ignored }) {
+    const [first] = ignored;
+    if (first === undefined)
+        return;
+    (0,_tell_once_js__WEBPACK_IMPORTED_MODULE_7__/* .tellOnce */ .r)(reporter, "ignored", ignored.length, () => reporter.info(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .countOf */ .pq)(ignored.length, "statement")} about these things ${ignored.length === 1 ? "was" : "were"} passed over. The first: ${first}`));
+}
+
+
+/***/ }),
+
+/***/ 6017:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ gatherStatements),
+/* harmony export */   a: () => (/* binding */ gatherDeployments)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73015);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(75);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19811);
+/* harmony import */ var _tell_once_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(59463);
+
+
+
+const PARALLEL = 4;
+/**
+ * Every statement about the things of a release: those of this run, and those that the registry has for the digests as they are now; and
+ * where the policy believes provenance that others made, what lies beside the images and in GitHub's attestation store. Nothing of ours is
+ * chosen or trusted here; `evaluate` does both.
+ */
+async function gatherStatements(context, environment, expected) {
+    const places = [
+        ...Object.values(expected.images).map(({ repository, digest }) => ({ digest, repository })),
+        ...[...Object.values(expected.data), ...Object.values(expected.models), ...Object.values(expected.databases)].map(({ digest }) => ({
+            digest,
+        })),
+        ...(expected.plan === undefined ? [] : [{ digest: expected.plan }]),
+        ...(expected.before === "release" ? await manifestPlaces(context, environment) : []),
+        ...(expected.after
+            ? [{ digest: (0,_waybill_record__WEBPACK_IMPORTED_MODULE_0__/* .releaseDigest */ .cS)({ ...expected, environment: expected.after.environment, commit: expected.run.commit }) }]
+            : []),
+    ];
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
+    reportLosses(context, found);
+    const bundles = [...context.statements, ...found.flatMap((place) => place.bundles)];
+    return { bundles, expected: { ...expected, builds: await judgeFound(context, found, Object.values(expected.images)) } };
+}
+/** Provenance that others made of images, verified; of what does not count the first reason is told. */
+async function judgeFound({ judgeBuilds, attested, reporter }, found, images) {
+    if (!judgeBuilds)
+        return [];
+    const listed = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(images, PARALLEL, async ({ digest }) => (attested ? attested(digest) : []));
+    const { builds, ignored } = await judgeBuilds([...found.flatMap(({ foreign }) => foreign.map(({ json }) => json)), ...listed.flat()]);
+    const [first] = ignored;
+    (0,_tell_once_js__WEBPACK_IMPORTED_MODULE_2__/* .tellOnce */ .r)(reporter, "foreign", ignored.length, () => reporter.info(`Passed over what other programs say of the images (${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(ignored.length, "statement")}). The first: ${first}`));
+    return builds;
+}
+/**
+ * Statements about deployments of images and of the files as they are here, and about rollbacks that this commit made: wherever the newest
+ * deployment of an environment may have left its own. Nothing is chosen and nothing trusted here.
+ */
+async function gatherDeployments(context, environment, images) {
+    const { config, run } = context;
+    const places = [
+        ...images,
+        { digest: (0,_waybill_record__WEBPACK_IMPORTED_MODULE_0__/* .releaseDigest */ .cS)({ application: config.name, environment: environment.name, commit: run.commit }) },
+        // Files that are not here were not deployed from here.
+        ...(await manifestPlaces(context, environment).catch(() => [])),
+    ];
+    const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .mapParallel */ .E)(places, PARALLEL, ({ digest, repository }) => context.store.find(digest, repository));
+    reportLosses(context, found);
+    return [...context.statements, ...found.flatMap(({ bundles }) => bundles)];
+}
+/** A deployment's statement is found by the manifests that it applied. */
+async function manifestPlaces({ workspace }, { manifests }) {
+    return Promise.all(manifests.map(async (path) => ({ digest: (await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfPath */ .B$)(await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .resolveInWorkspace */ .S)(workspace, path, "manifests"))).digest })));
+}
+/** Foreign things beside an image are nobody's fault and no evidence; a lost entry of an index is a registry that loses, which people should know. */
+function reportLosses({ reporter, judgeBuilds }, found) {
+    const foreign = judgeBuilds ? [] : found.flatMap((place) => place.foreign.map(({ why }) => why));
+    const skipped = [...found.flatMap((place) => place.skipped), ...foreign];
+    const lost = new Set(found.flatMap((place) => place.missingFromIndex)).size;
+    (0,_tell_once_js__WEBPACK_IMPORTED_MODULE_2__/* .tellOnce */ .r)(reporter, "skipped", skipped.length, () => reporter.info(`${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(skipped.length, "thing")} beside the images could not be read as evidence. The first: ${skipped[0]}`));
+    (0,_tell_once_js__WEBPACK_IMPORTED_MODULE_2__/* .tellOnce */ .r)(reporter, "lost", lost, () => reporter.warn(`The registry's index of referrers has lost ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(lost, "entry", "entries")}. Waybill found the evidence by its own tags; cosign and other tools will not. Publish it again by running the stage again.`));
+}
+
+
+/***/ }),
+
+/***/ 40898:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   mk: () => (/* binding */ publish),
+/* harmony export */   zn: () => (/* binding */ prove)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69800);
+/* harmony import */ var _waybill_record__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29318);
+/* harmony import */ var _session_repositories_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43215);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80116);
+/* harmony import */ var _tool_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32408);
+
+
+
+
+
+
+/** Signs evidence and stores it: in the run's list, as a file, and in the registry beside its subject. Without a signer it does nothing. */
+async function prove(context, evidence) {
+    if (!context.signer)
+        return;
+    const bundle = await (0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .signStatement */ .fT)((0,_waybill_record__WEBPACK_IMPORTED_MODULE_3__/* .createStatement */ .Ay)(evidence, context.run, _tool_js__WEBPACK_IMPORTED_MODULE_4__/* .TOOL */ .j), context.signer);
+    context.statements.push(bundle);
+    const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_5__/* .makeStateDir */ .H)(context, "evidence");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, `${evidence.stage}-${(0,_waybill_record__WEBPACK_IMPORTED_MODULE_2__/* .payloadDigest */ .JU)(bundle).slice(7, 19)}.json`), `${JSON.stringify(bundle)}\n`);
+    await publish(context, bundle, evidence.subjects);
+}
+/** Stores a signed statement beside everything that it is about. */
+async function publish(context, bundle, subjects) {
+    for (const subject of subjects)
+        await context.store.publish(bundle, await placeOf(context, subject));
+    if (subjects.some(({ kind }) => kind === "image"))
+        await context.attest?.(bundle);
+}
+/** Evidence about an image lies beside the image; evidence about anything else in the record repository, under its digest. */
+async function placeOf(context, subject) {
+    if (subject.kind !== "image")
+        return { subject: subject.digest };
+    const { host, path } = (0,_session_repositories_js__WEBPACK_IMPORTED_MODULE_6__/* .splitRepository */ .T8)(subject.name);
+    const manifest = await context.registryFor(host).findManifest(path, subject.digest);
+    return manifest ? { repository: subject.name, subject: manifest.descriptor } : { subject: subject.digest };
+}
+
+
+/***/ }),
+
+/***/ 67690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ publishPage)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26788);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30105);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40898);
+
+
+
+
+
+/**
+ * Stores a page of a release beside each of its images, as it lies on disk. The record is what proves; a page that cannot be stored is a
+ * warning and never what a release that passed fails with.
+ */
+async function publishPage(context, release, { kind, path }) {
+    if (context.dryRun)
+        return;
+    try {
+        const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path);
+        for (const { repository, digest } of Object.values((0,_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .imageDigests */ .JD)(release.images))) {
+            const place = await (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .placeOf */ .$t)(context, { kind: "image", name: repository, digest });
+            await context.store.publishPage({ kind, environment: release.environment, bytes }, place);
+        }
+    }
+    catch (error) {
+        context.reporter.warn(`${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)} was not stored beside the images: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .headline */ .Pl)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9856:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ Refusal),
+/* harmony export */   l: () => (/* binding */ reasonsAgainst)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+/**
+ * The error of a step that was refused before it changed anything: its message has every reason, and a page shows the findings and what was
+ * proven and missing.
+ */
+class Refusal extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    /** What the gate found; none where it was not asked. */
+    proofs;
+    /** `because` completes the sentence "Nothing was changed in <environment>, because …". */
+    constructor(environment, because, findings, proofs) {
+        const reasons = errorsOf(findings).map((finding) => `  ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .describeFinding */ .jb)(finding)}`);
+        super("verdict", `Nothing was changed in ${environment}, because ${because}:\n${reasons.join("\n")}`, { findings });
+        this.proofs = proofs;
+    }
+}
+/** "1 reason stands against it", "2 reasons stand against it". */
+function reasonsAgainst(findings) {
+    const count = errorsOf(findings).length;
+    return `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(count, "reason")} ${count === 1 ? "stands" : "stand"} against it`;
+}
+function errorsOf(findings) {
+    return findings.filter(({ severity }) => severity === "error");
+}
+
+
+/***/ }),
+
+/***/ 59463:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ tellOnce)
+/* harmony export */ });
+/** How many things of each kind a run was told of. */
+const told = new WeakMap();
+/**
+ * Says a line about a number of things once for each run, and again only when the number grew: several steps of a run ask the same registry
+ * for the same evidence.
+ */
+function tellOnce(reporter, kind, count, tell) {
+    const known = told.get(reporter) ?? new Map();
+    told.set(reporter, known);
+    if (count <= (known.get(kind) ?? 0))
+        return;
+    known.set(kind, count);
+    tell();
+}
+
+
+/***/ }),
+
+/***/ 32408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ TOOL)
+/* harmony export */ });
+/** What signs itself as the maker of statements. */
+const TOOL = { name: "waybill", version: "0.1.0" };
+
+
+/***/ }),
+
+/***/ 29462:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ix: () => (/* binding */ megabytes)
+/* harmony export */ });
+/** A duration in milliseconds as people read it: `12 ms`, `3.4 s`. */
+function seconds(milliseconds) {
+    return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+/** A size in bytes as people read it, in powers of ten: `12 kB`, `3.4 MB`. */
+function megabytes(bytes) {
+    return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+/** The first 12 hex digits of a digest, enough to recognise it. */
+function shortDigest(digest) {
+    return digest.slice(7, 19);
+}
+
+
+/***/ }),
+
+/***/ 27158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AS: () => (/* binding */ proofsOfRecord),
+/* harmony export */   Bs: () => (/* binding */ wayBackFromNow),
+/* harmony export */   Bx: () => (/* binding */ objectChanges),
+/* harmony export */   Ll: () => (/* binding */ deployedObjects),
+/* harmony export */   a9: () => (/* binding */ foldPassed),
+/* harmony export */   bq: () => (/* binding */ overviewOf),
+/* harmony export */   hi: () => (/* binding */ describeRevision),
+/* harmony export */   lZ: () => (/* binding */ wayBack),
+/* harmony export */   qQ: () => (/* binding */ migrationChanges),
+/* harmony export */   u4: () => (/* binding */ proofRows),
+/* harmony export */   uJ: () => (/* binding */ wayBackFromMigrations)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+/**
+ * Puts together what each stage's section adds to the overview, in the order of the chain: what a later stage says of a thing takes the place
+ * of what an earlier one announced.
+ */
+function overviewOf(outcomes, { run, missing = [] } = {}) {
+    const parts = outcomes.flatMap(({ section: { overview } }) => (overview ? [overview] : []));
+    const approvals = parts.flatMap((part) => (part.approvals ? [part.approvals] : []));
+    // The first that was given knows most of it; a record that is verified later repeats it.
+    const given = approvals.find((rows) => rows.some(({ verdict }) => verdict !== "missing"));
+    const by = run?.startsWith("http") ? run : undefined;
+    return {
+        plan: parts.findLast(({ plan }) => plan !== undefined)?.plan,
+        changes: mergeChanges(parts.flatMap((part) => (part.changes ? [part.changes] : []))),
+        proven: mergeProofs([missing, ...outcomes.map((outcome) => [...(outcome.section.overview?.proven ?? []), ...proofOf(outcome, by)])]),
+        approvals: given ?? approvals.at(-1) ?? [],
+        back: parts.findLast(({ back }) => back !== undefined)?.back ?? NO_WAY_NEEDED,
+    };
+}
+const NO_WAY_NEEDED = { text: "Nothing was or will be changed, so there is nothing to go back from." };
+function mergeChanges(parts) {
+    return parts.reduce((merged, rows) => {
+        const told = new Set(rows.map(({ about }) => about));
+        return [...merged.filter(({ about }) => !told.has(about)), ...rows];
+    }, []);
+}
+/** What a stage proved by itself. Stages that only look or plan a part have ids that do not begin with the stage's name, and prove nothing. */
+function proofOf({ id, stage, verdict, stoppedBy }, by) {
+    if (!id.startsWith(`${stage}/`))
+        return [];
+    const thing = id.slice(stage.length + 1);
+    // What an error stopped has proven nothing, neither for nor against.
+    return [stoppedBy === undefined ? { stage, thing, verdict, by } : { stage, thing, verdict: "missing" }];
+}
+/** In the order of the chain; the last that was said about a thing counts. */
+function mergeProofs(parts) {
+    const rows = new Map(parts.flat().map((row) => [JSON.stringify([row.stage, row.thing]), row]));
+    return [...rows.values()].toSorted((a, b) => _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(a.stage) - _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(b.stage));
+}
+/** What a gate found proven and missing, as rows. */
+function proofRows(proofs) {
+    return proofs.map(({ stage, thing, verdict, statement, provenBy, next }) => ({
+        stage,
+        thing,
+        verdict,
+        by: statement?.view.run.run ?? provenBy,
+        next,
+    }));
+}
+/** The proofs of a record. What a record says counts only as a whole, so nothing of one that does not hold is green. */
+function proofsOfRecord({ verdict, evaluation }) {
+    const rows = proofRows(evaluation?.proofs ?? []);
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(verdict))
+        return rows;
+    return rows.map((row) => (row.verdict === "missing" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(row.verdict) ? row : { ...row, verdict: "inconclusive" }));
+}
+const DONE = {
+    create: "created",
+    update: "updated",
+    replace: "replaced",
+    delete: "deleted",
+    unchanged: "unchanged",
+};
+/** How many objects of a plan are created, updated, replaced and deleted, with their names. */
+function objectChanges(plan, when) {
+    const objects = plan.objects.map(({ ref: { kind, name }, action }) => ({ kind, name, action }));
+    return changesByAction(plan.namespace, objects, (action) => (when === "planned" ? `to ${action}` : DONE[action]));
+}
+/** The same of what a deployment's statement says of its objects. */
+function deployedObjects(namespace, objects) {
+    return changesByAction(namespace, objects, (action) => DONE[action]);
+}
+function changesByAction(namespace, objects, word) {
+    const actions = ["delete", "replace", "update", "create"];
+    return actions.flatMap((action) => {
+        const names = objects.filter((object) => object.action === action).map(({ kind, name }) => `${kind}/${name}`);
+        return names.length === 0
+            ? []
+            : [{ about: `Namespace ${namespace}`, what: `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(names.length, "object")} ${word(action)}`, names }];
+    });
+}
+/** The migrations that a plan would apply, or those that were applied. */
+function migrationChanges(database, migrations, when) {
+    if (migrations.length === 0)
+        return [];
+    const what = `${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .countOf */ .pq)(migrations.length, "migration")} ${when === "planned" ? "to apply" : "applied"}`;
+    return [{ about: `Database ${database}`, what, names: migrations.map(({ version, name }) => `${version} ${name}`) }];
+}
+const MIGRATIONS_STAY = "Applied migrations stay: only a backup of the database undoes them.";
+/** How to go back from a deployment to `revision`, the last good one before it; `planned` when it has not begun. */
+function wayBack(environment, revision, when) {
+    const begin = when === "planned" ? "Nothing has changed yet. " : "";
+    if (revision === undefined)
+        return {
+            text: `${begin}There is nothing to go back to: the cluster keeps no earlier good revision. A deployment that does not become healthy is taken back by itself. ${MIGRATIONS_STAY}`,
+        };
+    return {
+        text: `${begin}This brings back ${describeRevision(revision)}${when === "planned" ? ", once the release is done" : ""}. ${MIGRATIONS_STAY}`,
+        command: rollbackCommand(environment, revision),
+    };
+}
+/** How to go back from what runs now; it names what a rollback would undo. */
+function wayBackFromNow(environment, { current, before }) {
+    if (current?.restores === undefined || before === undefined)
+        return wayBack(environment, before, "done");
+    return {
+        text: `Revision ${current.number} is itself a rollback to revision ${current.restores}. This undoes it and brings back ${describeRevision(before)}. ${MIGRATIONS_STAY}`,
+        command: rollbackCommand(environment, before),
+    };
+}
+function rollbackCommand(environment, { number }) {
+    return `waybill rollback -e ${environment} --to ${number}`;
+}
+/** What a revision is, for somebody who did not deploy it: `revision 7 (v1.2.3, commit 3f1c2a9b5d7e, of 2026-01-01 10:00 UTC, with api@9f86d081884c)`. */
+function describeRevision({ number, commit, ref, images, since }) {
+    const version = /^refs\/tags\/(.+)$/.exec(ref)?.[1];
+    const facts = [
+        ...(version === undefined ? [] : [version]),
+        `commit ${commit.slice(0, 12)}`,
+        `of ${since.slice(0, 16).replace("T", " ")} UTC`,
+        ...(images.length > 0 ? [`with ${images.map(shortImage).join(", ")}`] : []),
+    ];
+    return `revision ${number} (${facts.join(", ")})`;
+}
+function shortImage(reference) {
+    return reference.replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, "@$1").replace(/^.*\//, "");
+}
+/** How to go back from migrations alone. */
+function wayBackFromMigrations(isChanging) {
+    return isChanging ? { text: MIGRATIONS_STAY } : undefined;
+}
+/** A report's sections with everything that passed folded behind its note, but for what people decide by and what stands alone. */
+function foldPassed(outcomes, keepOpen) {
+    return outcomes.map((outcome) => ({
+        ...outcome.section,
+        summary: outcome.section.summary ?? outcome.note,
+        folded: outcomes.length > 1 && outcome.verdict === "pass" && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isPassing */ .WG)(outcome.section.verdict ?? "pass") && !keepOpen(outcome),
+    }));
+}
+
+
+/***/ }),
+
+/***/ 76954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  MB: () => (/* binding */ deployBlocks),
+  k5: () => (/* binding */ findingsBlock),
+  X1: () => (/* binding */ migrationBlocks),
+  lA: () => (/* binding */ planSection)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/verdict.js
+var lib_verdict = __webpack_require__(43855);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/report/lib/fold.js
+var fold = __webpack_require__(43129);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/change-text.js
+
+/** Lines of a text that did not change and stand beside one that did. */
+const CONTEXT_LINES = 2;
+/**
+ * What happens to an object, field by field, as a diff: `- spec.replicas: 1`, `+ spec.replicas: 2`. Values of Secrets are hidden already; nothing
+ * is cut, because a person approves it.
+ */
+function changeText(object) {
+    return object.diff.flatMap(changeLines).join("\n");
+}
+function changeLines({ path, before, after }) {
+    if (isLongText(before) && isLongText(after))
+        return [`  ${path}: |`, ...textLines(before.split("\n"), after.split("\n")).map((line) => `${line[0] ?? " "}   ${line.slice(1)}`)];
+    return [...fieldLines(path, before).map((line) => `- ${line}`), ...fieldLines(path, after).map((line) => `+ ${line}`)];
+}
+/** Every field below a value on a line of its own; nothing for a value that is not there. */
+function fieldLines(path, value) {
+    if (value === undefined)
+        return [];
+    if ((0,json/* isRecord */.u4)(value) && Object.keys(value).length > 0)
+        return Object.entries(value).flatMap(([key, member]) => fieldLines(joinPath(path, key), member));
+    if (Array.isArray(value) && value.length > 0)
+        return value.flatMap((item, index) => fieldLines(`${path}[${itemName(item) ?? index}]`, item));
+    if (isLongText(value))
+        return [
+            `${path}: |`,
+            ...value
+                .replace(/\n$/, "")
+                .split("\n")
+                .map((line) => `  ${line}`),
+        ];
+    return [`${path}: ${typeof value === "string" ? showText(value) : JSON.stringify(value)}`];
+}
+function isLongText(value) {
+    return typeof value === "string" && value.includes("\n");
+}
+/** A text as YAML would show it: quoted where it could be taken for something else. */
+function showText(text) {
+    return /^[A-Za-z/][\w./:@%+-]*$/.test(text) && !/^(true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text);
+}
+function joinPath(path, key) {
+    const step = /^[A-Za-z_][\w-]*$/.test(key) ? key : `'${key}'`;
+    return path === "" ? step : `${path}.${step}`;
+}
+function itemName(item) {
+    return (0,json/* isRecord */.u4)(item) && typeof item["name"] === "string" ? `name=${item["name"]}` : undefined;
+}
+/** The lines that differ between two texts, each with its sign, and those around them; how many others there are is said. */
+function textLines(before, after) {
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && before[start] === after[start])
+        start++;
+    let end = 0;
+    while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end])
+        end++;
+    const head = before.slice(0, start);
+    const tail = before.slice(before.length - end);
+    return [
+        ...unchanged(head.slice(0, -CONTEXT_LINES)),
+        ...head.slice(-CONTEXT_LINES).map((line) => ` ${line}`),
+        ...before.slice(start, before.length - end).map((line) => `-${line}`),
+        ...after.slice(start, after.length - end).map((line) => `+${line}`),
+        ...tail.slice(0, CONTEXT_LINES).map((line) => ` ${line}`),
+        ...unchanged(tail.slice(CONTEXT_LINES)),
+    ];
+}
+function unchanged(lines) {
+    return lines.length === 0 ? [] : [` … ${(0,lib_text/* countOf */.pq)(lines.length, "line")} as before`];
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/format.js
+var format = __webpack_require__(29462);
+// EXTERNAL MODULE: ./packages/pipeline/lib/sections/overview.js
+var overview = __webpack_require__(27158);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/sections/plan-section.js
+
+
+
+
+
+/**
+ * The report section that a release manager approves: what cannot be applied, every object with its changes, all pending SQL. `proofs` is what
+ * the gate found before the plan.
+ */
+function planSection(plan, proofs) {
+    const { environment, digest } = plan;
+    const verdict = (0,lib_verdict/* verdictOf */.Vj)(plan.findings);
+    const blocks = [
+        ...findingsBlock(plan.findings),
+        {
+            type: "facts",
+            facts: [
+                { label: "Environment", value: environment },
+                { label: "Commit", value: plan.components.commit },
+                ...Object.entries(plan.images).map(([name, reference]) => ({ label: `Image ${name}`, value: reference })),
+            ],
+        },
+        ...Object.entries(plan.migrations).flatMap(([name, migrations]) => migrationBlocks(name, migrations)),
+        ...deployBlocks(plan.deploy),
+    ];
+    return {
+        id: `plan-${environment}`,
+        title: `Plan for ${environment}`,
+        verdict,
+        ...((0,lib_verdict/* isPassing */.WG)(verdict) ? {} : { intro: "This plan failed, so it cannot be approved. Mend what stands below and plan again." }),
+        overview: {
+            plan: digest,
+            changes: [
+                ...Object.entries(plan.migrations).flatMap(([name, { pending }]) => (0,overview/* migrationChanges */.qQ)(name, pending, "planned")),
+                ...(0,overview/* objectChanges */.Bx)(plan.deploy, "planned"),
+            ],
+            ...(proofs ? { proven: (0,overview/* proofRows */.u4)(proofs) } : {}),
+            approvals: [(0,lib_verdict/* isPassing */.WG)(verdict) ? waiting(plan) : notApprovable(plan)],
+            back: (0,overview/* wayBack */.lZ)(environment, plan.deploy.lastGood, "planned"),
+        },
+        blocks,
+    };
+}
+function waiting({ environment, digest }) {
+    return {
+        by: "Nobody yet:",
+        verdict: "missing",
+        what: `plan ${(0,format/* shortDigest */.VK)(digest)} waits for its approval. On GitHub, quote its digest in the review; at a terminal:`,
+        next: `waybill release -e ${environment} --approve ${digest}`,
+    };
+}
+/** An approval of what the gate would refuse would be given for nothing. */
+function notApprovable({ environment, digest }) {
+    return {
+        by: "Nobody can approve it:",
+        verdict: "fail",
+        what: `plan ${(0,format/* shortDigest */.VK)(digest)} failed. Mend what it found and plan again; at a terminal:`,
+        next: `waybill plan -e ${environment}`,
+    };
+}
+/** What a migration plan would run, with all of its SQL. */
+function migrationBlocks(name, plan) {
+    const target = `${plan.database.kind} ${plan.database.version}, ${plan.layout} layout`;
+    if (plan.pending.length === 0)
+        return [{ type: "text", text: `Database ${name} (${target}): nothing to apply, ${plan.applied.length} migrations are in place.` }];
+    return [
+        {
+            type: "table",
+            caption: `Pending migrations of database ${name} (${target})`,
+            head: ["Version", "Name", "File", "Transaction"],
+            rows: plan.pending.map((migration) => [
+                migration.version,
+                migration.name,
+                { text: migration.file, code: true },
+                migration.transactional ? "yes" : "no, statement by statement",
+            ]),
+        },
+        ...plan.pending.map(({ file, sql }) => ({
+            type: "code",
+            language: "sql",
+            text: sql,
+            caption: `SQL that will run: ${file}`,
+            whole: true,
+        })),
+    ];
+}
+/** What a deploy plan would change, object by object and field by field. */
+function deployBlocks(plan) {
+    const created = plan.objects.filter((object) => object.action === "create");
+    const changed = plan.objects.filter((object) => object.action !== "create" && object.action !== "unchanged");
+    return [
+        ...(0,fold/* foldRows */.$)({
+            type: "table",
+            caption: `Objects in namespace ${plan.namespace}`,
+            head: ["Object", "Action", "Where", "Changes"],
+            align: ["left", "left", "left", "right"],
+            rows: plan.objects.map((object) => [
+                { text: nameOf(object), code: true },
+                object.action,
+                placeOf(object),
+                object.action === "update" ? String(object.diff.length) : "",
+            ]),
+        }, (row) => row[1] === "unchanged", (count) => `${(0,lib_text/* countOf */.pq)(count, "object does", "objects do")} not change`),
+        ...changed.map(changeBlock),
+        // What is new has every field in its diff, which hides what changes; on a page it unfolds.
+        ...(created.length > 0
+            ? [
+                {
+                    type: "details",
+                    summary: `${(0,lib_text/* countOf */.pq)(created.length, "new object")}, field by field`,
+                    whole: true,
+                    blocks: created.map(changeBlock),
+                },
+            ]
+            : []),
+    ];
+}
+function changeBlock(object) {
+    const text = changeText(object);
+    const caption = `${object.action} ${nameOf(object)} (${placeOf(object)})`;
+    if (text === "")
+        return { type: "text", text: `${caption}: its fields are not known; see the findings.` };
+    return { type: "code", language: "diff", text, caption, whole: true };
+}
+function nameOf({ ref }) {
+    return `${ref.kind}/${ref.name}`;
+}
+function placeOf({ file, line, action }) {
+    if (file !== "")
+        return `${file}:${line}`;
+    return action === "delete" ? "no longer in the manifests" : "waybill.yml";
+}
+/** The findings as a block; none when there are none. */
+function findingsBlock(findings) {
+    return findings.length > 0 ? [{ type: "findings", findings: [...findings] }] : [];
+}
+
+
+/***/ }),
+
+/***/ 76614:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dq: () => (/* binding */ writeReleaseReport),
+/* harmony export */   Li: () => (/* binding */ writeReports),
+/* harmony export */   Ut: () => (/* binding */ stagesReport),
+/* harmony export */   cd: () => (/* binding */ writeStepReport),
+/* harmony export */   kx: () => (/* binding */ writeBrief),
+/* harmony export */   pI: () => (/* binding */ runFacts),
+/* harmony export */   rh: () => (/* binding */ commentOnPullRequest),
+/* harmony export */   sH: () => (/* binding */ planReport)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_report__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20581);
+/* harmony import */ var _evidence_publish_pages_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67690);
+/* harmony import */ var _session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80116);
+/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(27158);
+/* harmony import */ var _stopped_section_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(80718);
+
+
+
+
+
+
+
+
+/** The runner takes at most 1 MiB of summary a step. */
+const SUMMARY_LIMIT_BYTES = 1_000_000;
+/**
+ * Writes the last report of a release beside its record, `report.html` in the environment's folder, and stores it beside the release's
+ * images: as far as that is possible, because the page proves nothing.
+ */
+async function writeReleaseReport(context, release, report) {
+    const written = await writeReports(context, release.environment, report);
+    await (0,_evidence_publish_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .publishPage */ .X)(context, release, { kind: "report", path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, written.html) });
+    return written;
+}
+/** Writes the report of a step: into a folder named after it, that of a closed release beside its record. */
+async function writeStepReport(context, report, closed) {
+    if (closed)
+        return writeReleaseReport(context, closed, report);
+    return writeReports(context, report.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), report);
+}
+/** Writes a report as one HTML page into the folder `name` of the state folder; no secret that was masked so far stands in it. */
+async function writeReports(context, name, report) {
+    // Pages are drawn last, so a step that stops early need not load what draws them.
+    const { renderHtml, renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const folder = await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, name.replaceAll("/", "-"));
+    const html = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, "report.html");
+    const safe = (0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(html, renderHtml(safe));
+    return { html: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(context.workspace, html), markdown: renderMarkdown(safe, { maxBytes: SUMMARY_LIMIT_BYTES }) };
+}
+/** So that the brief fits into one comment on GitHub. */
+const MAX_BRIEF_BYTES = 65_536;
+/** Writes a report as the brief of an environment and gives its absolute path; no secret that was masked so far stands in it. */
+async function writeBrief(context, environment, report) {
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(await (0,_session_state_dir_js__WEBPACK_IMPORTED_MODULE_3__/* .makeStateDir */ .H)(context, environment), "brief.md");
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: MAX_BRIEF_BYTES }));
+    return path;
+}
+/** The report of a few stages that are no whole release; `error` is what ended them early, in whichever stage or between them. */
+function stagesReport({ run, redact }, title, outcomes, error) {
+    const isTold = error === undefined || outcomes.some(({ stoppedBy }) => stoppedBy !== undefined);
+    // A plan is what people came to read.
+    const sections = (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .foldPassed */ .a9)(outcomes, ({ stage }) => stage === "plan");
+    const failedPlan = outcomes.some(({ stage, id, verdict }) => stage === "plan" && id !== "files" && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(verdict));
+    const [only, ...others] = outcomes;
+    const subtitle = failedPlan
+        ? "The plan cannot be approved; nothing was changed."
+        : only && others.length === 0 && error === undefined && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(only.verdict)
+            ? sentence(only.note)
+            : undefined;
+    return {
+        title,
+        ...(subtitle !== undefined && { subtitle }),
+        verdict: error === undefined ? (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .worstOf */ .hm)(outcomes.map((outcome) => outcome.verdict)) : "fail",
+        rehearsal: run.rehearsal,
+        run: runFacts(run),
+        overview: (0,_overview_js__WEBPACK_IMPORTED_MODULE_5__/* .overviewOf */ .bq)(outcomes, { run: run.run }),
+        // A chain of one link says nothing and takes a third of the first screen.
+        chain: outcomes.length === 1 ? [] : outcomes.map(({ id, label, verdict, durationMs, note }) => ({ id, label, verdict, durationMs, note })),
+        sections: isTold ? sections : [(0,_stopped_section_js__WEBPACK_IMPORTED_MODULE_7__/* .stoppedBetween */ .ap)(redact((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error))), ...sections],
+    };
+}
+function sentence(note) {
+    return `${note.slice(0, 1).toUpperCase()}${note.slice(1)}${/[.!?]$/.test(note) ? "" : "."}`;
+}
+/** The report of a plan before anything else happens, for the person who is asked whether it may be applied. */
+function planReport({ run, config }, environment, section) {
+    return {
+        title: `Plan of ${config.name} for ${environment}`,
+        subtitle: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isPassing */ .WG)(section.verdict ?? "pass")
+            ? "This is what would change; nothing was changed yet."
+            : "The plan failed and cannot be approved; nothing was changed.",
+        verdict: section.verdict ?? "inconclusive",
+        rehearsal: run.rehearsal,
+        run: runFacts(run),
+        overview: section.overview,
+        chain: [],
+        sections: [section],
+    };
+}
+/** Where and from what a run was made, for the head of a page. */
+function runFacts(run, startedBy) {
+    return [
+        { label: "Repository", value: run.repository },
+        { label: "Commit", value: run.commit },
+        ...(startedBy === undefined ? [] : [{ label: "Started by", value: startedBy }]),
+        { label: "Run", value: run.run, href: run.run.startsWith("http") ? run.run : undefined },
+    ];
+}
+/** GitHub takes at most 65,536 characters a comment; the marker needs a few. */
+const COMMENT_LIMIT_BYTES = 65_000;
+/**
+ * Shows a report as a comment on the pull request that the run is for, updating the one from before; does nothing on other events. A comment
+ * that cannot be written is a warning: what was found stands in the job summary all the same.
+ */
+async function commentOnPullRequest(context, marker, report) {
+    const number = /^refs\/pull\/(\d+)\//.exec(context.run.ref)?.[1];
+    if (!context.github || number === undefined)
+        return;
+    const { renderMarkdown } = await __webpack_require__.e(/* import() */ 6385).then(__webpack_require__.bind(__webpack_require__, 16385));
+    try {
+        const { url } = await context.github.upsertComment(Number(number), marker, renderMarkdown((0,_waybill_report__WEBPACK_IMPORTED_MODULE_4__/* .redactReport */ .a)(report, context.redact), { maxBytes: COMMENT_LIMIT_BYTES }));
+        context.reporter.info(`The pull request shows this at ${url}`);
+    }
+    catch (error) {
+        context.reporter.warn(`The pull request could not be commented on: ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(error)}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 80718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ isChanging),
+/* harmony export */   ap: () => (/* binding */ stoppedBetween),
+/* harmony export */   xQ: () => (/* binding */ stoppedSection)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(26788);
+/* harmony import */ var _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9856);
+/* harmony import */ var _overview_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27158);
+/* harmony import */ var _plan_section_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76954);
+
+
+
+
+/** The report section of a stage that an error ended: why, and, where it was refused before any change, what is proven and missing. */
+function stoppedSection({ id, label, changes }, error) {
+    const section = { id: `stopped-${id}`, title: `Stopped at ${label}`, verdict: "fail" };
+    if (error instanceof _evidence_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P)
+        return {
+            ...section,
+            title: `Refused before any change: ${label}`,
+            overview: {
+                changes: [],
+                ...(error.proofs && { proven: (0,_overview_js__WEBPACK_IMPORTED_MODULE_1__/* .proofRows */ .u4)(error.proofs) }),
+                back: { text: "Nothing was changed by this step, so there is nothing to go back from." },
+            },
+            blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)(error.findings),
+        };
+    return {
+        ...section,
+        // A call that is wrong is refused before it begins.
+        ...(changes && !(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ && error.kind === "input") && { overview: MAY_HAVE_CHANGED }),
+        blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)([{ rule: "stopped", severity: "error", what: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .headline */ .Pl)(error) }]),
+    };
+}
+/** Why a run ended outside of its stages, or beside the one called `at`. */
+function stoppedBetween(why, at) {
+    return {
+        id: "stopped",
+        title: `Stopped${at === undefined ? "" : ` at ${at}`}`,
+        verdict: "fail",
+        blocks: (0,_plan_section_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsBlock */ .k5)([{ rule: "stopped", severity: "error", what: why }]),
+    };
+}
+/** The error alone does not tell how far the stage came. */
+const MAY_HAVE_CHANGED = {
+    changes: [{ about: "Not known from here", what: "it stopped before its end; its log says how far it came", names: [] }],
+    back: {
+        text: "The stage may have begun to change things. Run it again: it recognises what is done, and resumes or takes back what is half done.",
+    },
+};
+/** Whether a stage of this name, run in earnest, changes a database or a cluster. */
+function isChanging(id, stage) {
+    return (stage === "migrate" || stage === "deploy") && /^(migrate|deploy|rollback)\//.test(id);
+}
+
+
+/***/ }),
+
+/***/ 2677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ withCluster),
+/* harmony export */   D: () => (/* binding */ openCluster)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(56767);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55860);
+/* harmony import */ var _shared_targets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(14665);
+
+
+
+/**
+ * Opens the environment's cluster, unless another environment has the same namespace of it: from its own `kubeconfig: env:NAME`, the run's
+ * kubeconfig, or the file that KUBECONFIG names.
+ */
+async function openCluster(context, source, environment) {
+    // Loaded here because most steps meet no cluster, and node:http alone takes a quarter of a step's start.
+    const { connectCluster, loadKubeconfig } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(6322)]).then(__webpack_require__.bind(__webpack_require__, 86322));
+    const access = readAccess(loadKubeconfig, context, source, environment);
+    (0,_shared_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .refuseSharedNamespace */ .n)(context, environment, access, (other, kubeconfig) => loadKubeconfig(kubeconfigOf(other, kubeconfig, source)));
+    // What a kubeconfig hands to its plugin may come back in the plugin's words; the transport hides tokens and keys.
+    for (const [name, value] of Object.entries(access.exec?.env ?? {}))
+        if (source.env[name] !== value)
+            context.reporter.mask(value);
+    return connectCluster(access, { reporter: context.reporter, proxy: source.proxy });
+}
+/** What is wrong with a kubeconfig is said of the key or the input that gave it. */
+function readAccess(load, context, source, environment) {
+    const named = environment.kubeconfig ? context.readSecret(environment.kubeconfig, `Environment '${environment.name}'`) : undefined;
+    try {
+        return load(kubeconfigOf(environment, named, source));
+    }
+    catch (error) {
+        if (named === undefined && source.kubeconfig === undefined)
+            throw error;
+        const key = `environments.${environment.name}.kubeconfig`;
+        throw (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .saidOf */ .Jo)(named === undefined ? { from: "input", input: "kubeconfig", key: "" } : (0,_waybill_config__WEBPACK_IMPORTED_MODULE_2__/* .originOfKey */ .dm)(context.config, key), error);
+    }
+}
+function kubeconfigOf({ context }, named, { kubeconfig, env }) {
+    const given = named ?? kubeconfig;
+    // A secret may hold the text of a kubeconfig (as JSON it may be one line) or, on a laptop, the path of one.
+    const place = given === undefined ? {} : /\n|^\s*\{/.test(given) ? { text: given } : { path: given };
+    return { ...place, context, env };
+}
+/** Runs work with a cluster and closes its connections afterwards. */
+async function withCluster({ openCluster: open }, environment, work) {
+    const cluster = await open(environment);
+    try {
+        return await work(cluster);
+    }
+    finally {
+        await cluster.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 55860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jo: () => (/* binding */ saidOf),
+/* harmony export */   PO: () => (/* binding */ requireFiles),
+/* harmony export */   q$: () => (/* binding */ inTermsOfConfig)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56767);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86180);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+
+
+/**
+ * Throws one `input` error, and annotates each key, when a file or folder that entries of the configuration need is not there. The names are
+ * those of the entries; all of the section when none are given.
+ */
+async function requireFiles(context, section, names) {
+    const problems = await (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .checkFiles */ .gw)(context.workspace, context.config, section, names);
+    if (problems.length === 0)
+        return;
+    for (const found of problems)
+        if (found.where)
+            context.reporter.finding(found);
+    throw (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemsError */ .$j)(problems);
+}
+/** The same failure, said of the value that caused it: a key of the configuration with its file and line, or an input. */
+function saidOf(origin, error) {
+    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ))
+        return error;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ(error.kind, (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problem */ .CC)(origin, error.message.replace(/\.$/, ""))), { cause: error });
+}
+/** The same error in terms of what the user wrote: a key of the configuration with its file and line, or the input that gave the value. */
+function inTermsOfConfig(config, error) {
+    if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz) || !config.origins.has(error.input))
+        return error;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", (0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .describeProblem */ .BJ)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .originOfKey */ .dm)(config, error.input), error.problem)), { cause: error });
+}
+
+
+/***/ }),
+
+/***/ 73415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ openKeys),
+  S: () => (/* binding */ requireSigner)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxied-fetch.js + 1 modules
+var proxied_fetch = __webpack_require__(52282);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
+var state_folder = __webpack_require__(22544);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/services.js
+
+const SIGNING_CONFIG = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
+const START = { start: "2022-01-01T00:00:00Z" };
+/**
+ * Chooses the services for a repository: its own if a file names some, Sigstore's public good ones for a public repository or with consent,
+ * else GitHub's own, which have a timestamp authority and no log. Throws an `environment` error on a GitHub Enterprise Server, which has
+ * neither, and an `input` error when a file would publish what nobody agreed to.
+ */
+function chooseServices({ visibility, allowPublicLog = false, own, serverUrl = "https://github.com", }) {
+    const mayPublish = visibility === "public" || allowPublicLog;
+    if (own) {
+        if (!own.isPublic || mayPublish)
+            return own;
+        throw (0,lib_error/* inputError */.Xu)("signing-config", "names Sigstore's public services, which publish the repository's name for good, and the repository is not public. Name others, or agree to it");
+    }
+    const { hostname } = new URL(serverUrl);
+    const isGitHub = hostname === "github.com";
+    if (isGitHub && mayPublish)
+        return PUBLIC_GOOD;
+    if (!hasServices(serverUrl))
+        throw new lib_error/* ActionError */.lZ("environment", `${hostname} has no certificate authority that Waybill knows. Sign with 'signing-key', or name your own services in 'signing-config'.`);
+    // The names that GitHub's own tools use, for github.com and for tenants of ghe.com (github.com/actions/attest, endpoints).
+    const domain = isGitHub ? "githubapp.com" : hostname;
+    return {
+        name: "GitHub's Sigstore",
+        isPublic: false,
+        config: configOf({ fulcio: `https://fulcio.${domain}`, tsa: `https://timestamp.${domain}` }),
+    };
+}
+/** Whether a server's jobs are known to a certificate authority without a file that names one: those of github.com and ghe.com. */
+function hasServices(serverUrl = "https://github.com") {
+    const { hostname } = new URL(serverUrl);
+    return hostname === "github.com" || hostname.endsWith(".ghe.com");
+}
+/** The public good instance (https://docs.sigstore.dev/about/overview/). */
+const PUBLIC_GOOD = {
+    name: "Sigstore's public good services",
+    isPublic: true,
+    config: configOf({ fulcio: "https://fulcio.sigstore.dev", rekor: "https://rekor.sigstore.dev" }),
+};
+function configOf({ fulcio, rekor, tsa }) {
+    const service = (url) => ({ url, majorApiVersion: 1, validFor: START });
+    return {
+        mediaType: SIGNING_CONFIG,
+        caUrls: [service(fulcio)],
+        ...(rekor === undefined ? {} : { rekorTlogUrls: [service(rekor)], rekorTlogConfig: { selector: "ANY" } }),
+        ...(tsa === undefined ? {} : { tsaUrls: [service(tsa)], tsaConfig: { selector: "ANY" } }),
+    };
+}
+/**
+ * Reads services from the text of a `signing_config.v0.2.json`, as Sigstore distributes it and private instances write it. Throws an `input`
+ * error for anything else, and for a config under which nothing would prove when a signature was made.
+ */
+function parseSigningConfig(text, name) {
+    let config;
+    try {
+        config = (0,json/* parseJson */.qF)(text);
+    }
+    catch (error) {
+        throw (0,lib_error/* inputError */.Xu)("signing-config", `is '${name}', which is not JSON`, { cause: error });
+    }
+    const type = (0,json/* textAt */.$6)(config, "mediaType") ?? "";
+    if (type !== SIGNING_CONFIG)
+        throw (0,lib_error/* inputError */.Xu)("signing-config", `is '${name}', whose 'mediaType' is '${type}'; it must be ${SIGNING_CONFIG}`);
+    const urlsOf = (list) => (0,json/* listAt */.gT)(config, list).map((service) => (0,json/* textAt */.$6)(service, "url") ?? "");
+    const has = (list) => urlsOf(list).some((url) => URL.canParse(url));
+    if (!has("caUrls"))
+        throw (0,lib_error/* inputError */.Xu)("signing-config", `is '${name}', which names no certificate authority in 'caUrls'`);
+    if (!has("rekorTlogUrls") && !has("tsaUrls"))
+        throw (0,lib_error/* inputError */.Xu)("signing-config", `is '${name}', which names neither a log nor a timestamp authority, so nothing would prove when something was signed`);
+    return { name: `the services of '${name}'`, isPublic: [...urlsOf("caUrls"), ...urlsOf("rekorTlogUrls")].some(isPublicGood), config };
+}
+function isPublicGood(url) {
+    return URL.canParse(url) && /(^|\.)sigstore\.dev$/.test(new URL(url).hostname);
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
+var signing_keys = __webpack_require__(18787);
+// EXTERNAL MODULE: ./packages/record/lib/signing/trust-root.js + 1 modules
+var trust_root = __webpack_require__(96740);
+// EXTERNAL MODULE: ./packages/record/lib/gate/foreign.js
+var foreign = __webpack_require__(17439);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 1 modules
+var signing_bundle = __webpack_require__(69800);
+// EXTERNAL MODULE: ./packages/record/lib/signing/identity.js
+var signing_identity = __webpack_require__(51181);
+// EXTERNAL MODULE: ./packages/record/lib/signing/policy-signer.js
+var policy_signer = __webpack_require__(29360);
+;// CONCATENATED MODULE: ./packages/record/lib/gate/trust.js
+
+
+
+
+/** Believes exactly these signers, each for its stages and environments; certificates where one of the trust roots verifies them. */
+function trustOnly(signers, roots = []) {
+    const keys = signers.flatMap(({ key }) => (key === undefined ? [] : [key]));
+    const byKeyOnly = keys.length > 0 && keys.length === signers.length;
+    return once((bundle) => {
+        if (byKeyOnly && "certificate" in bundle.verificationMaterial)
+            throw new lib_error/* ActionError */.lZ("verdict", `The ${(0,signing_bundle/* inspectBundle */.rI)(bundle).stage} statement was signed with a certificate, and only keys are trusted here. Name its workflow among the policy's signers if it should be.`);
+        const { view, identity } = (0,signing_bundle/* verifyBundle */.IF)(bundle, keys, roots);
+        const signer = (0,signing_identity/* describeIdentity */.C)(identity);
+        const allowed = signers.some((trusted) => (0,policy_signer/* matchSigner */.u)(identity, { ...trusted, key: trusted.key?.keyId }) && (0,policy_signer/* maySign */.R)(trusted, view));
+        if (allowed)
+            return { view, signer };
+        const where = view.environment === undefined ? "" : ` for '${view.environment}'`;
+        throw new lib_error/* ActionError */.lZ("verdict", `The ${view.stage} statement was signed by ${signer}, which the policy does not let sign '${view.stage}'${where}. Sign it with the one that it names.`);
+    });
+}
+/** Several ask about the same statements in turn, and a signature costs more than all that is read of a statement. A bundle is never changed. */
+function once(verify) {
+    const known = new WeakMap();
+    return (bundle) => {
+        const signed = known.get(bundle) ?? verify(bundle);
+        known.set(bundle, signed);
+        return signed;
+    };
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/signing/dsse.js
+var dsse = __webpack_require__(91694);
+// EXTERNAL MODULE: ./packages/record/lib/signing/material.js
+var material = __webpack_require__(81122);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/keyless.js
+
+
+
+/** Longer than the services take on a bad day, and short enough for a job. */
+const TIMEOUT_MS = 20_000;
+const RETRY = { retries: 3, minTimeout: 500 };
+/**
+ * Signs with a key that lives for one signature and a certificate that names the job's workflow. Nothing is asked for, and no library
+ * loaded, before the first signature.
+ */
+function keylessSigner(options) {
+    return {
+        async sign(payload) {
+            // One at a time: what a failure says must be cleaned of the token that was used.
+            const tokens = [];
+            try {
+                return await signWith(options, payload, tokens);
+            }
+            catch (error) {
+                throw translate(error, options.services, tokens);
+            }
+        },
+    };
+}
+async function signWith({ services, identityToken, fetch: send = fetch }, payload, tokens) {
+    const [{ default: transport }, { bundleBuilderFromSigningConfig }, { SigningConfig }, { bundleToJSON }] = await Promise.all([
+        __webpack_require__.e(/* import() */ 8411).then(__webpack_require__.t.bind(__webpack_require__, 58411, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(4463), __webpack_require__.e(5179), __webpack_require__.e(792)]).then(__webpack_require__.t.bind(__webpack_require__, 15179, 19)),
+        __webpack_require__.e(/* import() */ 9654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(1040)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19)),
+    ]);
+    transport.use(send);
+    const builder = bundleBuilderFromSigningConfig({
+        signingConfig: SigningConfig.fromJSON(services.config),
+        identityProvider: {
+            async getToken() {
+                const token = await identityToken();
+                tokens.push(token);
+                return token;
+            },
+        },
+        bundleType: "dsseEnvelope",
+        fetchOptions: { timeout: TIMEOUT_MS, retry: RETRY },
+    });
+    const bundle = bundleToJSON(await builder.create({ data: Buffer.from(payload), type: dsse/* PAYLOAD_TYPE */.Uc }));
+    const signature = Buffer.from((0,json/* textAt */.$6)(bundle, "dsseEnvelope", "signatures", 0, "sig") ?? "", "base64");
+    return { signature, material: (0,material/* parseMaterial */.V)((0,json/* valueAt */.fK)(bundle, "verificationMaterial"), "The new bundle") };
+}
+/** What could not be done, by the library's code for it. */
+const FAILURES = {
+    CA_CREATE_SIGNING_CERTIFICATE_ERROR: "give a certificate to this job",
+    TLOG_CREATE_ENTRY_ERROR: "write the signature into its log",
+    TLOG_FETCH_ENTRY_ERROR: "read the signature from its log",
+    TSA_CREATE_TIMESTAMP_ERROR: "stamp the signature with the time",
+};
+function translate(error, services, tokens) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (error instanceof lib_error/* ActionError */.lZ)
+        return error;
+    if (cause instanceof lib_error/* ActionError */.lZ)
+        return cause;
+    const code = String(memberOf(error, "code"));
+    // The library quotes the whole token in this message, so neither it nor the error that holds it goes any further.
+    if (code === "IDENTITY_TOKEN_PARSE_ERROR")
+        return new lib_error/* ActionError */.lZ("environment", "The identity token that the runner gave cannot be read, so nothing can be signed without a key. Run on GitHub's runners, or pass 'signing-key'.");
+    const failure = FAILURES[code];
+    if (failure === undefined)
+        return error;
+    const status = memberOf(cause, "statusCode");
+    const said = tokens.reduce((text, token) => text.replaceAll(token, "***"), reasonOf(cause));
+    const isRefusal = typeof status === "number" && status >= 400 && status < 500 && status !== 408 && status !== 429;
+    const next = isRefusal
+        ? "Give the job 'id-token: write', check that these services take this repository, or pass 'signing-key'."
+        : "The request was repeated without success; look at status.sigstore.dev and githubstatus.com, and run again.";
+    return new lib_error/* ActionError */.lZ(isRefusal ? "environment" : "remote", `${upperFirst(services.name)} did not ${failure}: ${said}. ${next}`);
+}
+/** Node's fetch says "fetch failed", and why only beneath it. */
+function reasonOf(cause) {
+    if (!(cause instanceof Error))
+        return "no reason given";
+    return cause.cause instanceof Error ? `${cause.message} (${cause.cause.message})` : cause.message;
+}
+function memberOf(error, name) {
+    return error instanceof Error ? Reflect.get(error, name) : undefined;
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/tuf.js
+
+
+
+
+/** Sigstore's public good instance. */
+const PUBLIC_GOOD_MIRROR = { name: "Sigstore's trust root", url: "https://tuf-repo-cdn.sigstore.dev" };
+/** GitHub's own instance, which signs for private repositories. */
+const GITHUB_MIRROR = {
+    name: "GitHub's trust root",
+    url: "https://tuf-repo.github.com",
+    firstRoot: async () => (await __webpack_require__.e(/* import() */ 9669).then(__webpack_require__.bind(__webpack_require__, 49669))).GITHUB_FIRST_ROOT,
+};
+const tuf_TIMEOUT_MS = 20_000;
+const tuf_RETRY = { retries: 3, minTimeout: 500 };
+/**
+ * Fetches a trust root, and what changed since it was fetched last, into a folder of the caller's that nobody else can write to. `send` is for
+ * the whole process, as a signer's is. Throws an `environment` error when the
+ * mirror's metadata expired or is not signed as it should be, and a `remote` one when it does not answer.
+ */
+async function fetchTrustRoots(mirror, cacheDir, send = fetch) {
+    await (0,promises_.mkdir)(cacheDir, { recursive: true });
+    const rootPath = mirror.firstRoot ? (0,external_node_path_.join)(cacheDir, `${new URL(mirror.url).hostname}.root.json`) : undefined;
+    if (rootPath !== undefined && mirror.firstRoot)
+        await (0,promises_.writeFile)(rootPath, await mirror.firstRoot());
+    const [{ default: transport }, { initTUF }] = await Promise.all([__webpack_require__.e(/* import() */ 8411).then(__webpack_require__.t.bind(__webpack_require__, 58411, 19)), Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(2830), __webpack_require__.e(3694)]).then(__webpack_require__.t.bind(__webpack_require__, 84423, 19))]);
+    transport.use(send);
+    let text;
+    try {
+        const client = await initTUF({
+            mirrorURL: mirror.url,
+            cachePath: cacheDir,
+            timeout: tuf_TIMEOUT_MS,
+            retry: tuf_RETRY,
+            ...(rootPath === undefined ? {} : { rootPath }),
+        });
+        text = await client.getTarget("trusted_root.json");
+    }
+    catch (error) {
+        throw failureOf(error, mirror);
+    }
+    return (0,trust_root/* parseTrustRoots */.d)(text, mirror.name);
+}
+function failureOf(error, { name, url }) {
+    const reasons = [error, error instanceof Error ? error.cause : undefined].filter((reason) => reason instanceof Error);
+    const said = [...new Set(reasons.map(({ message }) => message))].join(": ");
+    const failure = (kind, what, next) => new lib_error/* ActionError */.lZ(kind, `${name} ${what} (${url}: ${said}). ${next} Offline, pass a file with 'trust-root'.`, { cause: error });
+    // The library has a class for each reason, and exports none of them.
+    const isOf = (pattern) => reasons.some((reason) => pattern.test(reason.constructor.name));
+    if (isOf(/^ExpiredMetadataError$/))
+        return failure("environment", "expired", "Check this machine's clock, and run again later.");
+    // Node's own fetch says "fetch failed" of everything between here and an answer.
+    const isNetwork = isOf(/^Download/) || reasons.some(({ message }) => message === "fetch failed" || /timed? ?out/i.test(message));
+    if (isNetwork)
+        return failure("remote", "could not be fetched", "Run again later.");
+    return failure("environment", "is not signed as it should be", "Something between this machine and the mirror may have changed it.");
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/keys.js
+
+
+
+/** Works out who signs and who is believed. Throws an `input` error for what cannot be read. Asks no service; the first signature or certificate does. */
+async function openKeys(options, context) {
+    const own = options.signingConfig && parseSigningConfig(options.signingConfig.text, options.signingConfig.name);
+    const signer = options.signingKey === undefined ? openKeyless(options, own, context) : (0,signing_keys/* loadSigner */.vu)(options.signingKey, options.signingKeyFrom);
+    const trusted = trustedSigners(options, context, signer);
+    // Read at once: what is wrong with a file is said before anything is built.
+    const given = options.trustRoot && (await (0,trust_root/* parseTrustRoots */.d)(options.trustRoot.text, options.trustRoot.name));
+    const fetched = new Map();
+    const rootsFor = async (bundles) => {
+        // Where only keys are believed, a certificate that somebody left beside an image must not make a gate ask the network.
+        const mirrors = given || trusted.every(({ key }) => key !== undefined) ? [] : mirrorsFor(bundles);
+        for (const mirror of mirrors)
+            if (!fetched.has(mirror))
+                fetched.set(mirror, fetchFor(context, mirror));
+        return given ?? (await whatCame(fetched.values(), context.reporter));
+    };
+    const builders = (0,foreign/* foreignBuilders */.DA)(trusted);
+    let known;
+    return {
+        signer,
+        async verifierFor(bundles) {
+            const roots = await rootsFor(bundles);
+            // A verifier remembers what it has verified, so it is kept while no root is added.
+            if (known?.roots !== fetched.size)
+                known = { roots: fetched.size, verify: trustOnly(trusted, roots) };
+            return known.verify;
+        },
+        ...(builders.length > 0 ? { judgeBuilds: async (bundles) => (0,foreign/* judgeForeignBuilds */.F8)(bundles, builders, await rootsFor(bundles)) } : {}),
+    };
+}
+/**
+ * Where the policy names signers, nobody else is believed: neither the input 'trusted-keys' nor the run's own key. Where it names none, both
+ * are, because a run must be able to verify what it has just signed; and so are the certificates of this repository's workflows, unless keys
+ * are what was chosen.
+ */
+function trustedSigners({ trustedKeys = [] }, { policy, run, env }, signer) {
+    const given = trustedKeys.map((pem) => (0,signing_keys/* trustKey */.UH)(pem));
+    if (policy.signers.length > 0) {
+        const named = policy.signers.map(({ key, ...rest }) => ({
+            ...rest,
+            key: key === undefined ? undefined : (0,signing_keys/* trustKey */.UH)(key),
+        }));
+        const stranger = given.find(({ keyId }) => !named.some(({ key }) => key?.keyId === keyId));
+        if (!stranger)
+            return named;
+        throw (0,lib_error/* inputError */.Xu)("trusted-keys", `has the key ${stranger.keyId.slice(0, 12)}…, which the policy's signers do not name; where a policy names signers, it alone says who is trusted`);
+    }
+    const keys = [...given, ...(signer?.key ? [signer.key] : [])].map((key) => ({ key }));
+    const isByWorkflow = signer ? signer.key === undefined : given.length === 0;
+    const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
+    return isByWorkflow ? [...keys, { issuer: issuerOf(server), repository: `${server}/${run.repository}` }] : keys;
+}
+/** Who vouches for the jobs of a server (docs.github.com, "OpenID Connect reference"). */
+function issuerOf(server) {
+    const { hostname } = new URL(server);
+    return hostname === "github.com" ? "https://token.actions.githubusercontent.com" : `https://token.actions.${hostname}`;
+}
+function openKeyless({ identityToken, publicLog }, own, { env, proxy, reporter }) {
+    const serverUrl = env["GITHUB_SERVER_URL"];
+    // A job may have an identity for other ends, such as a cloud's login.
+    if (!identityToken || !(own || hasServices(serverUrl)))
+        return undefined;
+    const ask = async () => {
+        const token = await identityToken();
+        reporter.mask(token);
+        return token;
+    };
+    const choose = async () => chooseServices({ visibility: visibilityOf(await ask()), allowPublicLog: publicLog, own, serverUrl });
+    let chosen;
+    return {
+        async sign(payload) {
+            chosen ??= choose().then((services) => keylessSigner({ services, identityToken: ask, fetch: (0,proxied_fetch/* proxiedFetch */.i)(proxy) }));
+            return (await chosen).sign(payload);
+        },
+    };
+}
+/** The token says whether the repository is public; the event that started the run does not for each kind of event. */
+function visibilityOf(token) {
+    try {
+        return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")), "repository_visibility");
+    }
+    catch {
+        // The certificate authority says what is wrong with it.
+        return undefined;
+    }
+}
+/** Whose trust roots could verify the certificates: GitHub's own services have no log, and Sigstore's public ones always one. */
+function mirrorsFor(bundles) {
+    const certified = bundles.filter((bundle) => (0,json/* valueAt */.fK)(bundle, "verificationMaterial", "publicKey") === undefined);
+    const isLogged = certified.map((bundle) => (0,json/* listAt */.gT)(bundle, "verificationMaterial", "tlogEntries").length > 0);
+    return [...(isLogged.includes(true) ? [PUBLIC_GOOD_MIRROR] : []), ...(isLogged.includes(false) ? [GITHUB_MIRROR] : [])];
+}
+/**
+ * The roots of the mirrors that answered. Anybody who may push can leave a bundle of another instance beside an image, so one mirror out of
+ * reach stops nobody; its certificates are passed over. Throws what the first one failed of when none answered.
+ */
+async function whatCame(fetched, reporter) {
+    const results = await Promise.allSettled(fetched);
+    const failed = results.filter((result) => result.status === "rejected");
+    if (failed[0] && failed.length === results.length)
+        throw failed[0].reason;
+    for (const { reason } of failed)
+        reporter.warn(`Certificates that need it are passed over: ${(0,lib_error/* headline */.Pl)(reason)}`);
+    return results.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+}
+/** Outside of the project: what lies in its folder came with the commit, and would be believed as what was fetched before. */
+async function fetchFor({ workspace, env, proxy }, mirror) {
+    const folder = (0,external_node_path_.join)(await (0,state_folder/* userStateFolder */.ZX)(workspace, env), "trust-roots");
+    return fetchTrustRoots(mirror, folder, (0,proxied_fetch/* proxiedFetch */.i)(proxy));
+}
+/**
+ * The signer of what must be signed. Throws an `environment` error that names both ways to get one: what cannot be signed cannot be proven,
+ * and what is not proven is not released.
+ */
+function requireSigner({ signer }) {
+    if (signer)
+        return signer;
+    throw new lib_error/* ActionError */.lZ("environment", "A release signs what it proves, and there is nothing to sign with: this run has neither a signing key nor the identity of a job, so nothing was begun. On GitHub give the job 'id-token: write' under 'permissions:', so that it signs as the workflow that it is, or pass a key from a secret as 'signing-key'; at a terminal give '--signing-key FILE' or the variable WAYBILL_SIGNING_KEY. 'openssl genpkey -algorithm ed25519 -out signing-key.pem' makes a key.");
+}
+
+
+/***/ }),
+
+/***/ 51907:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ openSession)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/config/lib/load.js + 13 modules
+var lib_load = __webpack_require__(64629);
+// EXTERNAL MODULE: ./packages/config/lib/secret-ref.js
+var secret_ref = __webpack_require__(76770);
+// EXTERNAL MODULE: ./packages/kit/lib/redaction.js
+var redaction = __webpack_require__(94883);
+// EXTERNAL MODULE: ./packages/kit/lib/state-folder.js
+var state_folder = __webpack_require__(22544);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/git/git.js
+var git = __webpack_require__(94305);
+;// CONCATENATED MODULE: ./packages/kit/lib/git/committed.js
+
+
+
+
+/**
+ * Of some files (absolute paths), those that lie in a git checkout and are not as its commit has them: not tracked, ignored, or changed in
+ * the work tree or in the index; also when that is so of a link that leads to one. Files outside of any checkout, and all of them where
+ * there is no git, are left out: nothing is there to compare with. Throws an `environment` error when git refuses to read a repository.
+ */
+async function findUncommitted(paths, env) {
+    const found = await Promise.all(paths.map(async (path) => {
+        const states = await Promise.all(linksTo(path).map((each) => stateOf(each, env)));
+        const why = states.find((state) => state !== undefined);
+        return why === undefined ? [] : [{ path, why }];
+    }));
+    return found.flat();
+}
+async function stateOf(path, env) {
+    const folder = (0,external_node_path_.dirname)(path);
+    if ((0,git/* repositoryOf */._M)(folder) === undefined)
+        return undefined;
+    const name = (0,external_node_path_.basename)(path);
+    const [tracked, changed] = await Promise.all([
+        ask(folder, env, ["ls-files", "-z", "--", name]),
+        ask(folder, env, ["status", "--porcelain=v2", "-z", "--untracked-files=no", "--", name]),
+    ]);
+    if (tracked === undefined || changed === undefined)
+        return undefined;
+    if (tracked === "")
+        return "untracked";
+    return changed === "" ? undefined : "changed";
+}
+/**
+ * What lies at or below some paths (relative to a folder) and is not tracked by git: files, and folders of which nothing is tracked, which end
+ * with `/`; both relative to the folder, with `/`. With `ignored`, also what git ignores. Only these paths are looked at, and no folder of
+ * which nothing is tracked is entered, so that a large tree costs nothing. Nothing where there is no repository or no git; throws as
+ * `findUncommitted`.
+ */
+async function listUntracked(folder, env, paths, { ignored }) {
+    const here = (0,external_node_fs_.realpathSync)(folder);
+    const own = (0,git/* repositoryOf */._M)(here);
+    if (own === undefined)
+        return [];
+    // Without the third, git also names folders that hold nothing, or nothing but what it ignores.
+    const mode = ignored ? ["--directory"] : ["--directory", "--exclude-standard", "--no-empty-directory"];
+    const all = paths.flatMap((path) => linksTo((0,external_node_path_.resolve)(here, path)));
+    const listed = await Promise.all([...byRepository(all)].map(async ([repository, below]) => {
+        // A second checkout below this one is of another commit, whatever it tracks; a submodule, which has a file `.git`, is of this one.
+        if (repository !== own && (0,external_node_fs_.statSync)((0,external_node_path_.join)(repository, ".git")).isDirectory())
+            return below;
+        const args = ["ls-files", "--others", "-z", ...mode, "--", ...below.map((path) => (0,external_node_path_.relative)(repository, path) || ".")];
+        const found = (await ask(repository, env, args)) ?? "";
+        return found.split("\0").flatMap((path) => (path === "" ? [] : [repository + external_node_path_.sep + path]));
+    }));
+    return listed.flat().map((path) => (0,external_node_path_.relative)(here, path).split(external_node_path_.sep).join("/") + (path.endsWith("/") ? "/" : ""));
+}
+/** Git lists nothing of a repository that lies in another one. */
+function byRepository(paths) {
+    const grouped = new Map();
+    for (const path of paths) {
+        const repository = (0,git/* repositoryOf */._M)((0,external_node_fs_.lstatSync)(path).isDirectory() ? path : (0,external_node_path_.dirname)(path));
+        if (repository !== undefined)
+            grouped.set(repository, [...(grouped.get(repository) ?? []), path]);
+    }
+    return grouped;
+}
+/** What a path leads to at last, behind the links on the way to it, each by its real folder; as far as anything is there. */
+function linksTo(path) {
+    const links = [];
+    const { root } = (0,external_node_path_.parse)(path);
+    let at = root;
+    try {
+        for (const name of path.slice(root.length).split(external_node_path_.sep)) {
+            const next = (0,external_node_path_.join)(at, name);
+            if ((0,external_node_fs_.lstatSync)(next).isSymbolicLink())
+                links.push(next);
+            at = (0,external_node_fs_.realpathSync)(next);
+        }
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT") || (0,lib_error/* isSystemError */.Or)(error, "ENOTDIR"))
+            return links;
+        throw error;
+    }
+    return [...links, at];
+}
+/** What git prints; undefined where there is no git, or none of its repositories. No name of a file is taken for a pattern. */
+async function ask(folder, env, args) {
+    const answer = await (0,git/* runGit */.EO)(folder, env, ["--literal-pathspecs", ...args]);
+    if (!answer || (0,git/* isOutside */._K)(answer))
+        return undefined;
+    if (answer.exitCode !== 0)
+        throw (0,git/* gitRefusal */.Xr)(folder, answer);
+    return answer.stdout;
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxy.js
+var proxy = __webpack_require__(20697);
+// EXTERNAL MODULE: ./packages/kit/lib/proxy/proxied-fetch.js + 1 modules
+var proxied_fetch = __webpack_require__(52282);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/record/lib/store.js
+var store = __webpack_require__(58338);
+// EXTERNAL MODULE: ./packages/registry/lib/credentials.js
+var lib_credentials = __webpack_require__(59195);
+// EXTERNAL MODULE: ./packages/registry/lib/client.js + 14 modules
+var client = __webpack_require__(35608);
+// EXTERNAL MODULE: ./packages/record/lib/signing/bundle.js + 1 modules
+var signing_bundle = __webpack_require__(69800);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/evidence/attestations.js
+
+
+/**
+ * GitHub's attestation store as stages use it. What fails there fails no release, because the registry holds every statement. Throws an
+ * `input` error when statements shall go there and no token is given.
+ */
+function openAttestations(store, wanted, reporter) {
+    if (!store) {
+        if (wanted)
+            throw (0,lib_error/* inputError */.Xu)("attest", "needs 'github-token', by which GitHub's attestation store is written to");
+        return {};
+    }
+    let isRefused = false;
+    const attest = async (bundle) => {
+        if (isRefused)
+            return;
+        try {
+            await store.uploadAttestation(bundle);
+        }
+        catch (error) {
+            // It would say the same of every other statement.
+            isRefused = true;
+            reporter.warn(`The ${(0,signing_bundle/* inspectBundle */.rI)(bundle).stage} statement, and those after it, are not in GitHub's attestation store: ${(0,lib_error/* headline */.Pl)(error)} The registry has them all. For a private repository the store needs GitHub Enterprise Cloud; without it, leave 'attest' away.`);
+        }
+    };
+    return {
+        ...(wanted ? { attest } : {}),
+        async attested(digest) {
+            try {
+                return (await store.findAttestations(digest)).bundles;
+            }
+            catch (error) {
+                reporter.warn(`GitHub's attestation store could not be read, so provenance that lies only there does not count: ${(0,lib_error/* headline */.Pl)(error)}`);
+                return [];
+            }
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/cluster.js
+var cluster = __webpack_require__(2677);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/config/lib/policy/policy.js
+var policy = __webpack_require__(72669);
+;// CONCATENATED MODULE: ./packages/config/lib/policy/join.js
+
+
+/**
+ * The policy that demands what each of several demands, for what lies under them all. Undefined where two of them name different signers:
+ * whom both would believe cannot be said.
+ */
+function joinPolicies(policies) {
+    let joined = policy/* EMPTY_POLICY */.XD;
+    for (const policy of policies) {
+        const [own, more] = [joined.signers, policy.signers];
+        if (own.length > 0 && more.length > 0 && (0,digest/* canonicalJson */.dj)(own) !== (0,digest/* canonicalJson */.dj)(more))
+            return undefined;
+        joined = {
+            environments: joinEnvironments(joined.environments, policy.environments),
+            signers: own.length > 0 ? own : more,
+            sources: [...joined.sources, ...policy.sources.filter((source) => !joined.sources.some((known) => isSame(known, source)))],
+        };
+    }
+    return joined;
+}
+function joinEnvironments(one, other) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return Object.fromEntries(names.map((name) => {
+        const both = [one[name], other[name]].filter((entry) => entry !== undefined);
+        const isRefused = both.some(({ selfApproval }) => selfApproval === "refuse");
+        return [name, { require: both.flatMap(({ require }) => require), selfApproval: isRefused ? "refuse" : "allow" }];
+    }));
+}
+function isSame(one, other) {
+    return (0,digest/* canonicalJson */.dj)(one) === (0,digest/* canonicalJson */.dj)(other);
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/secret.js
+var lib_secret = __webpack_require__(4226);
+// EXTERNAL MODULE: ./packages/kit/lib/image-reference.js
+var image_reference = __webpack_require__(37975);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/secret.js
+
+
+/**
+ * Variables that the runner itself sets and shows to everybody
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables). Hiding the commit or the
+ * repository would empty every page, and the runner drops an output that contains a hidden text.
+ */
+const PUBLIC_VARIABLES = new Set(["ACTOR", "API_URL", "BASE_REF", "EVENT_NAME", "HEAD_REF", "REF", "REF_NAME", "REF_TYPE", "REPOSITORY", "REPOSITORY_OWNER"]
+    .concat(["RUN_ATTEMPT", "RUN_ID", "RUN_NUMBER", "SERVER_URL", "SHA", "WORKFLOW", "WORKFLOW_REF", "WORKFLOW_SHA", "WORKSPACE"])
+    .map((name) => `GITHUB_${name}`));
+/**
+ * The value behind `env:NAME`, or the one that an input gave, hidden in every output from then on. This is the only way to it. Throws an `environment`
+ * error that names the variable and who needs it (`usedBy`, the beginning of a sentence) when it is not set or empty.
+ */
+function readSecret(source, secret, usedBy) {
+    if (secret instanceof lib_secret/* SecretText */.o) {
+        source.reporter.mask(secret.reveal());
+        return secret.reveal();
+    }
+    const value = maskSecret(source, secret);
+    if (value)
+        return value;
+    throw new lib_error/* ActionError */.lZ("environment", `${usedBy} needs the environment variable ${secret.env}, which is not set. ${source.withoutSecrets === undefined ? "" : `${source.withoutSecrets} `}Set it from a secret: 'env: { ${secret.env}: \${{ secrets.${secret.env} }} }' in the workflow, as a line of the secret WAYBILL_ENV of our workflows, or export it in the shell.`);
+}
+/** As `readSecret`; undefined when there is none. */
+function findSecret(source, secret) {
+    const isThere = secret instanceof lib_secret/* SecretText */.o || Boolean(source.env[secret.env]);
+    return isThere ? readSecret(source, secret, "") : undefined;
+}
+/** What a setting stands for: itself, or the value behind `env:NAME` as `readSecret` gives it; unlike a secret, that may be empty. */
+function expandValue(source, value, usedBy) {
+    const ref = (0,secret_ref/* parseSecretRef */.TN)(value);
+    if (!ref)
+        return value;
+    return source.env[ref.env] === "" ? "" : readSecret(source, ref, usedBy);
+}
+/** Every value of a mapping, expanded; `usedBy` says for each key who needs it. */
+function expandValues(source, values, usedBy) {
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, expandValue(source, value, usedBy(key))]));
+}
+/** Hides the value behind `env:NAME` before anything could show it, but for an image by its digest and a digest, which are no secrets; undefined when the variable is not set. */
+function maskSecret({ env, reporter }, { env: name }) {
+    const value = env[name];
+    if (value && !PUBLIC_VARIABLES.has(name) && !namesContent(value))
+        reporter.mask(value);
+    return value;
+}
+/** A digest names content and opens nothing; a URL may hold a password in front of it. */
+function namesContent(value) {
+    return (0,digest/* isDigest */.Bc)(value) || ((0,image_reference/* imageOf */.d)(value) !== undefined && !value.includes("://"));
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/config-of-inputs.js
+
+
+
+
+
+const DEFAULT_FILE = "waybill.yml";
+/**
+ * What a step's inputs describe. Where a waybill.yml lies, inputs are no way around it: what it declares is refused, and anything else that
+ * would be changed is bound by its policy. That holds for the file that was named, and for the waybill.yml of this folder and of those above
+ * it in the repository, so that naming another one leads around nothing. Throws an `input` error for what cannot be read, and for inputs that
+ * describe what is declared.
+ */
+async function configOfInputs(options, entry) {
+    const { workspace, floor, reporter } = options;
+    const config = await (0,lib_load/* configOfEntry */.eJ)(workspace, entry, { floor });
+    if (entry.section !== "environments" && entry.section !== "databases")
+        return config;
+    const projects = await projectsAround(options);
+    for (const project of projects) {
+        for (const described of Object.values(config.environments))
+            await refuseEnvironment(options, entry, described, project);
+        for (const described of Object.values(config.databases))
+            await refuseDatabase(options, described, project);
+    }
+    if (projects.length === 0)
+        return config;
+    const policy = joinPolicies(projects.map((project) => project.config.policy));
+    if (!policy)
+        throw new lib_error/* ActionError */.lZ("input", `${projects.map((project) => nameOf(options, project)).join(" and ")} name different signers, and what these inputs describe is bound by both. Declare it in one of the files and name it.`);
+    if (policy.sources.length === 0)
+        reporter.info(`${projects.map((project) => nameOf(options, project)).join(" and ")} does not declare what these inputs describe, and has no policy: no evidence is asked for.`);
+    const files = projects.flatMap(({ folder, config: own }) => own.files.map(({ path, digest }) => ({ path: slashes((0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(folder, path))), digest })));
+    return { ...config, policy, files };
+}
+async function projectsAround({ workspace, configFile = DEFAULT_FILE, floor }) {
+    const found = new Map();
+    const load = async (folder, file) => {
+        const path = (0,external_node_path_.resolve)(folder, file);
+        if (!(0,external_node_fs_.existsSync)(path) || found.has((0,external_node_fs_.realpathSync)(path)))
+            return;
+        found.set((0,external_node_fs_.realpathSync)(path), { folder, config: await (0,lib_load/* loadConfig */.Z9)(folder, file, { floor }) });
+    };
+    await load(workspace, configFile);
+    const top = (0,git/* repositoryOf */._M)((0,external_node_path_.resolve)(workspace)) ?? (0,external_node_path_.resolve)(workspace);
+    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
+        await load(folder, DEFAULT_FILE);
+        if (folder === top)
+            return [...found.values()];
+    }
+}
+async function refuseEnvironment(options, { name }, described, project) {
+    const declared = Object.values(project.config.environments);
+    const refuse = (input, is, environment) => {
+        const says = `${is} environment '${environment.name}' of ${nameOf(options, project)}`;
+        throw (0,lib_error/* inputError */.Xu)(input, `${says}: write 'environment: ${environment.name}' instead of 'namespace' and 'manifests'`);
+    };
+    const sameName = declared.find((each) => name.input === "environment" && each.name.toLowerCase() === described.name.toLowerCase());
+    const sameNamespace = declared.find(({ namespace }) => namespace === described.namespace);
+    if (sameNamespace)
+        refuse("namespace", `is '${described.namespace}', which is that of`, sameNamespace);
+    if (sameName)
+        refuse("environment", `is '${described.name}', which is`, sameName);
+    for (const path of described.manifests)
+        for (const environment of declared)
+            if (environment.manifests.some((own) => overlap((0,external_node_path_.resolve)(options.workspace, path), (0,external_node_path_.resolve)(project.folder, own))))
+                refuse("manifests", `is '${path}', which holds or lies in the manifests of`, environment);
+    const namespaces = declared.length === 0 ? new Map() : await namespacesIn(options, described);
+    for (const environment of declared) {
+        const place = namespaces.get(environment.namespace);
+        if (place !== undefined)
+            refuse("manifests", `has an object in the namespace '${environment.namespace}' (${place}), which is that of`, environment);
+    }
+}
+/** Where the objects of manifests say that they belong, each with the first that says so. An object's own namespace goes before the input's. */
+async function namespacesIn({ workspace }, { manifests }) {
+    const { loadManifests } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(6322)]).then(__webpack_require__.bind(__webpack_require__, 86322));
+    try {
+        const { objects } = await loadManifests(manifests, workspace);
+        return new Map(objects
+            .toReversed()
+            .flatMap(({ object, file, line }) => object.metadata.namespace === undefined ? [] : [[object.metadata.namespace, `${file}:${line}`]]));
+    }
+    catch (error) {
+        // The stage that reads them says what is wrong with them.
+        if (error instanceof lib_error/* ActionError */.lZ)
+            return new Map();
+        throw error;
+    }
+}
+async function refuseDatabase(options, described, project) {
+    const { workspace } = options;
+    const { databases, environments } = project.config;
+    const source = options;
+    const url = findSecret(source, described.url);
+    for (const declared of [...Object.values(databases), ...Object.values(environments).flatMap((each) => each.databases)]) {
+        const instead = `database '${declared.name}' of ${nameOf(options, project)}: write 'name: ${declared.name}', with the environment, instead of 'migrations' and 'database-url'`;
+        if (overlap((0,external_node_path_.resolve)(workspace, described.migrations), (0,external_node_path_.resolve)(project.folder, declared.migrations)))
+            throw (0,lib_error/* inputError */.Xu)("migrations", `is '${described.migrations}', which holds or lies in the migrations of ${instead}`);
+        const own = findSecret(source, declared.url);
+        if (url && own && (own === url || (await leadsToSame(options, project, url, own))))
+            throw (0,lib_error/* inputError */.Xu)("database-url", `leads to ${instead}`);
+    }
+}
+/** Whether two URLs name one database. One that cannot be read is said where it is used. */
+async function leadsToSame({ workspace }, { folder }, url, declared) {
+    // Loaded here: only a step that migrates by inputs beside a waybill.yml asks.
+    const { isSameDatabase } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(9746)]).then(__webpack_require__.bind(__webpack_require__, 79746));
+    try {
+        return isSameDatabase({ url, workspace }, { url: declared, workspace: folder });
+    }
+    catch (error) {
+        if (error instanceof lib_error/* ActionError */.lZ)
+            return false;
+        throw error;
+    }
+}
+/** Whether one of two absolute paths is the other or lies in it, behind links where they exist. */
+function overlap(one, other) {
+    const [a, b] = [realPathOf(one) + external_node_path_.sep, realPathOf(other) + external_node_path_.sep];
+    return a.startsWith(b) || b.startsWith(a);
+}
+function realPathOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error, "ENOENT"))
+            return path;
+        throw error;
+    }
+}
+/** The file of a project as somebody in the workspace writes it. */
+function nameOf({ workspace }, { folder, config }) {
+    return slashes((0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(folder, config.file ?? DEFAULT_FILE)));
+}
+function slashes(path) {
+    return path.split(external_node_path_.sep).join("/");
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/command.js
+var command = __webpack_require__(20371);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/commit-time.js
+
+/** The time of the workspace's commit, as git says it; 1970 where there is no git or no commit, so that two builds still agree. */
+async function readCommitTime(workspace, env) {
+    try {
+        const { exitCode, stdout } = await (0,command/* runCommand */.d)("git", ["-C", workspace, "log", "-1", "--format=%cI"], { env });
+        if (exitCode === 0)
+            return new Date(stdout.trim());
+    }
+    catch {
+        // No git on this machine: nothing but the time is lost.
+    }
+    return new Date(0);
+}
+
+// EXTERNAL MODULE: ./packages/config/lib/files.js
+var files = __webpack_require__(56767);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/files.js
+var session_files = __webpack_require__(55860);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/shared-targets.js
+var shared_targets = __webpack_require__(14665);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/database.js
+
+
+
+
+/**
+ * Connects to a database of the configuration, unless another environment has the very same. What is wrong with its URL is said of the key
+ * or the input that gave it.
+ */
+async function openDatabase(context, database) {
+    const url = context.readSecret(database.url, `Database '${database.name}'`);
+    // Loaded here because most steps meet no database.
+    const { connectDatabase, identifyDatabase } = await Promise.all(/* import() */[__webpack_require__.e(8843), __webpack_require__.e(9746)]).then(__webpack_require__.bind(__webpack_require__, 79746));
+    try {
+        const identified = identifyDatabase(url, context);
+        (0,shared_targets/* refuseSharedDatabase */.v)(context, database, (other) => identifyDatabase(other, context) === identified);
+        return await connectDatabase(url, { workspace: context.workspace });
+    }
+    catch (error) {
+        if (!(error instanceof lib_error/* ActionError */.lZ) || error.kind !== "input")
+            throw error;
+        throw (0,session_files/* saidOf */.Jo)((0,files/* originOfKey */.dm)(context.config, database.urlKey), error);
+    }
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/evidence/prove.js
+var prove = __webpack_require__(40898);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/env-file.js
+
+/** The variable that holds values for many others, as a `.env` file does: in a workflow, one secret for all that waybill.yml names. */
+const ENV_FILE = "WAYBILL_ENV";
+/** As much as one of GitHub's secrets may hold (docs.github.com, "Secrets reference"). */
+const MAX_BYTES = 48 * 1024;
+/**
+ * Reads lines of `NAME=value`. A value in single quotes is taken as it stands, one in double quotes may hold `\n`, `\r`, `\t`, `\"` and `\\`;
+ * both may go over several lines. `base64:` before a value without quotes says that the rest is base64 of UTF-8. A line may be empty or begin
+ * with `#`; nothing else is a comment and nothing is expanded, because a password may hold any character. Throws an `environment` error with
+ * the line for anything else; neither a value nor a name is repeated, since a line of a key that was not quoted may look like a name.
+ */
+function parseEnvFile(text) {
+    if (Buffer.byteLength(text) > MAX_BYTES)
+        throw new lib_error/* ActionError */.lZ("environment", `${ENV_FILE} has ${Buffer.byteLength(text)} bytes; a secret of GitHub holds at most ${MAX_BYTES}. Give large values as secrets of their own.`);
+    const values = new Map();
+    const secrets = [];
+    const rest = new Lines(text.replaceAll("\r\n", "\n").split("\n"));
+    for (let line = rest.next(); line !== undefined; line = rest.next()) {
+        if (/^\s*(#.*)?$/s.test(line))
+            continue;
+        const at = rest.at;
+        const [, name, raw] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line) ?? [];
+        if (name === undefined || raw === undefined)
+            throw wrong(at, "is not NAME=value; a value of several lines stands in quotes");
+        if (/^GITHUB_/i.test(name))
+            throw wrong(at, "sets a name that begins with GITHUB_, which only the runner does");
+        const before = values.get(name);
+        if (before)
+            throw wrong(at, `sets the name of line ${before.line} again; leave one of them out`);
+        const value = readValue(raw.trimStart(), at, rest);
+        values.set(name, { value, line: at });
+        if (raw.startsWith("base64:"))
+            secrets.push(raw.trim().slice("base64:".length));
+    }
+    return { values: Object.fromEntries([...values].map(([name, { value }]) => [name, value])), secrets };
+}
+function readValue(raw, at, rest) {
+    const [quote] = raw;
+    if (quote === "'" || quote === '"')
+        return readQuoted(quote, raw.slice(1), at, rest);
+    return readPlain(raw.trimEnd(), at);
+}
+function readPlain(raw, at) {
+    if (raw === "")
+        throw wrong(at, 'has no value; write "" for an empty one, and quotes around one of several lines');
+    if (raw.startsWith("base64:"))
+        return decode(raw.slice("base64:".length), at);
+    if (/\s#/.test(raw))
+        throw wrong(at, "has a '#' behind a space; put the value in single quotes, or the comment on a line of its own");
+    return raw;
+}
+/** To the quote that ends it, over as many lines as it takes. */
+function readQuoted(quote, first, at, rest) {
+    let text = first;
+    for (;;) {
+        const end = endOf(quote, text);
+        if (end !== undefined) {
+            if (text.slice(end + 1).trim() !== "")
+                throw wrong(rest.at, "goes on behind the quote that ends its value");
+            return quote === "'" ? text.slice(0, end) : env_file_unescape(text.slice(0, end), at);
+        }
+        const more = rest.next();
+        if (more === undefined)
+            throw wrong(at, "begins a value with a quote that nothing ends");
+        text += `\n${more}`;
+    }
+}
+function endOf(quote, text) {
+    for (let index = 0; index < text.length; index++) {
+        if (quote === '"' && text[index] === "\\")
+            index++;
+        else if (text[index] === quote)
+            return index;
+    }
+    return undefined;
+}
+const ESCAPES = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+function env_file_unescape(text, at) {
+    return text.replace(/\\([\s\S]?)/g, (_, char) => {
+        const meant = ESCAPES[char];
+        if (meant !== undefined)
+            return meant;
+        throw wrong(at, String.raw `has a backslash before something else than n, r, t, " or \ in its value; single quotes take it as it stands`);
+    });
+}
+function decode(base64, at) {
+    const bytes = Buffer.from(base64, "base64");
+    // Buffer passes over what is no base64; what comes out again must be what was given.
+    const isWhole = base64 !== "" && bytes.toString("base64").replace(/=+$/, "") === base64.replace(/=+$/, "");
+    try {
+        if (isWhole)
+            return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw wrong(at, "holds base64 of something that is no UTF-8 text");
+    }
+    throw wrong(at, "says 'base64:' before something that is none; write all of it on one line");
+}
+class Lines {
+    at = 0;
+    #lines;
+    constructor(lines) {
+        this.#lines = lines;
+    }
+    next() {
+        return this.#lines[this.at++];
+    }
+}
+function wrong(line, what) {
+    return new lib_error/* ActionError */.lZ("environment", `Line ${line} of ${ENV_FILE} ${what}. Mend the secret; its lines are not shown here.`);
+}
+/**
+ * Takes the values of `WAYBILL_ENV` to those of the environment and of the inputs. Something that is said twice alike, or is empty in the
+ * environment, is no question; throws an `environment` error that names it when they differ: whichever was taken, somebody would have meant
+ * the other.
+ */
+function readValues(environment, given = {}) {
+    const { [ENV_FILE]: text = "", ...env } = environment;
+    const { values, secrets } = parseEnvFile(text);
+    for (const [name, value] of Object.entries(values))
+        // The runner's KUBECONFIG is the path of a file, and this one is a text, which counts before it as an input's does.
+        if (name !== "KUBECONFIG" && env[name])
+            refuseAnother(value, env[name], `The variable ${name} is set in the environment`);
+    const { KUBECONFIG, WAYBILL_SIGNING_KEY } = values;
+    refuseAnother(KUBECONFIG, given.kubeconfigText, "The input 'kubeconfig' is given");
+    refuseAnother(WAYBILL_SIGNING_KEY, given.signingKey, "The input 'signing-key' is given");
+    return {
+        env,
+        known: { ...env, ...values },
+        kubeconfig: given.kubeconfigText ?? KUBECONFIG,
+        signingKey: given.signingKey ?? WAYBILL_SIGNING_KEY,
+        secrets: [...Object.values(values), ...secrets],
+    };
+}
+function refuseAnother(ours, other, said) {
+    if (ours === undefined || other === undefined || ours.trim() === other.trim())
+        return;
+    throw new lib_error/* ActionError */.lZ("environment", `${said} and ${ENV_FILE} says something else. Leave it out in one of them.`);
+}
+
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/keys.js + 4 modules
+var session_keys = __webpack_require__(73415);
+// EXTERNAL MODULE: ./packages/pipeline/lib/session/repositories.js
+var repositories = __webpack_require__(43215);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/untracked.js
+
+
+
+/** How many files of one untracked folder are held against `.dockerignore` before it counts without further looking. */
+const MAX_ENTRIES = 2_000;
+/**
+ * What a release is made of and git does not have: the first such file or folder, by its path in the workspace; undefined where all is tracked.
+ * Only what the configuration names is looked at, by these rules. Of the configuration, policies, their keys, check files, manifests and migrations
+ * everything counts, also what git ignores: nothing else says what would be demanded, applied and run. Of data, models, metrics, baselines
+ * and build contexts what git ignores does not count, because a `.gitignore` that is committed says that it is made elsewhere, and evidence
+ * names its digest. Of an image's own context only what its `.dockerignore` lets in counts. A history grows by validating and never counts.
+ */
+async function findUntracked({ workspace, config }, env) {
+    const images = Object.values(config.images);
+    const [ruling, made] = await Promise.all([
+        listUntracked(workspace, env, rulingPaths(config), { ignored: true }),
+        listUntracked(workspace, env, [...madePaths(config), ...images.map(({ context }) => context)], { ignored: false }),
+    ]);
+    const foreign = (path) => !path.split("/").includes(state_folder/* STATE_FOLDER */.P2);
+    for (const path of ruling)
+        if (await holdsAny(workspace, path, foreign))
+            return path;
+    for (const path of made) {
+        if (madePaths(config).some((declared) => isAtOrBelow(path, declared) || isAtOrBelow(declared, path)))
+            return path;
+        for (const image of images)
+            if (await isInContext({ workspace, config }, image, path))
+                return path;
+    }
+    return undefined;
+}
+function rulingPaths({ files, data, databases, environments }) {
+    return [
+        ...files.map(({ path }) => path),
+        ...Object.values(data).flatMap(({ checks }) => checks ?? []),
+        ...Object.values(databases).map(({ migrations }) => migrations),
+        ...Object.values(environments).flatMap(({ manifests }) => manifests),
+    ];
+}
+function madePaths({ images, data, models }) {
+    return [
+        ...Object.values(images).flatMap(({ dockerfile, contexts }) => [dockerfile, ...Object.values(contexts).filter(isFolder)]),
+        ...Object.values(data).map(({ source }) => source),
+        ...Object.values(models).flatMap(({ path, metrics, baseline }) => [path, metrics ?? path, baseline ?? path]),
+    ];
+}
+/** A named build context is a folder, or an address such as `docker-image://node:24`. */
+function isFolder(context) {
+    return !context.includes("://");
+}
+async function isInContext({ workspace, config }, { context, dockerfile }, path) {
+    if (!isAtOrBelow(path, context))
+        return false;
+    // Loaded here: nearly always there is nothing untracked, and building is much code.
+    const { parseDockerignore, readIgnoreFile } = await Promise.all(/* import() */[__webpack_require__.e(5437), __webpack_require__.e(4625)]).then(__webpack_require__.bind(__webpack_require__, 84625));
+    const text = Buffer.from(await readIgnoreFile((0,external_node_path_.join)(workspace, context), (0,external_node_path_.join)(workspace, dockerfile))).toString("utf8");
+    const ignore = parseDockerignore(text);
+    // Only a line with '!' could let in anything of a folder that is left out, so nobody has to look.
+    if (!/^\s*!/m.test(text) && ignore(external_node_path_.posix.relative(context, path)))
+        return false;
+    const histories = Object.values(config.data).map(({ history }) => history);
+    return holdsAny(workspace, path, (each) => !histories.includes(each) && !ignore(external_node_path_.posix.relative(context, each)));
+}
+/** Whether a file counts, or one in a folder, whose path ends with `/`; a folder with too many files to look at does. */
+async function holdsAny(workspace, path, counts) {
+    if (!path.endsWith("/"))
+        return counts(path);
+    const folders = [path.slice(0, -1)];
+    let left = MAX_ENTRIES;
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+        for await (const entry of await (0,promises_.opendir)((0,external_node_path_.join)(workspace, folder))) {
+            if (left-- === 0)
+                return true;
+            const each = `${folder}/${entry.name}`;
+            if (entry.isDirectory())
+                folders.push(each);
+            else if (counts(each))
+                return true;
+        }
+    }
+    return false;
+}
+function isAtOrBelow(path, folder) {
+    const inside = external_node_path_.posix.relative(folder, path);
+    return inside !== ".." && !inside.startsWith("../");
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/secretless.js
+
+
+/**
+ * Why GitHub gives this run no secrets and a token that may only read, as a sentence; undefined where it gives them. Both rules are of
+ * docs.github.com: "Using secrets in a workflow" for forks, "Dependabot on GitHub Actions" for its pull requests.
+ */
+async function whyWithoutSecrets(env) {
+    if (env["GITHUB_ACTIONS"] !== "true")
+        return undefined;
+    const event = env["GITHUB_EVENT_NAME"] ?? "";
+    if (env["GITHUB_ACTOR"] === "dependabot[bot]" && event !== "workflow_dispatch")
+        return "This run is Dependabot's: GitHub gives it a token that may only read, and the secrets under Settings, Secrets and variables, Dependabot instead of those of Actions.";
+    if (!event.startsWith("pull_request") || event === "pull_request_target")
+        return undefined;
+    const head = (0,json/* textAt */.$6)(await readEvent(env), "pull_request", "head", "repo", "full_name");
+    if (head === undefined || head.toLowerCase() === (env["GITHUB_REPOSITORY"] ?? "").toLowerCase())
+        return undefined;
+    return `This run is for a pull request from the fork ${head}: GitHub gives it no secrets and a token that may only read. Validate and build it without pushing; plan, migrate and deploy after it is merged.`;
+}
+async function readEvent(env) {
+    try {
+        return (0,json/* parseJson */.qF)(await (0,promises_.readFile)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+    }
+    catch (error) {
+        if ((0,lib_error/* isSystemError */.Or)(error) || error instanceof SyntaxError)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/pipeline/lib/session/open-session.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Loads the configuration and makes the connections that stages share; opens no network connection yet. Throws `input` for a configuration,
+ * key or variable that cannot be read.
+ */
+async function openSession(given) {
+    const redactor = (0,redaction/* createRedactor */.lY)();
+    const values = readValues(given.env, given);
+    const { env, known, kubeconfig, signingKey } = values;
+    const options = { ...given, env, signingKey, kubeconfigText: kubeconfig };
+    const reporter = maskingReporter(options, redactor);
+    for (const secret of values.secrets)
+        reporter.mask(secret);
+    const project = await openProject({ ...options, env: known, reporter });
+    const run = await runOf(options, project);
+    const stateDir = options.stateDir ?? (0,external_node_path_.join)(options.workspace, state_folder/* STATE_FOLDER */.P2);
+    const limits = {
+        dryRun: options.dryRun ?? false,
+        signal: options.signal ?? new AbortController().signal,
+        clock: options.clock ?? (() => new Date()),
+    };
+    const registries = openRegistries(options, project.config, { reporter, signal: limits.signal });
+    const keys = await (0,session_keys/* openKeys */.h)(options, { ...options, policy: project.config.policy, reporter });
+    for (const text of textsInTheOpen(project.config, (image) => (0,repositories/* imageRepository */.an)({ registry: registries.registry, run }, image)))
+        reporter.show(text);
+    const secrets = openSecrets({ env: known, reporter, withoutSecrets: await whyWithoutSecrets(env) }, project.config);
+    const recordRepository = (0,repositories/* repositoryFor */.cL)(registries.registry, run.repository, "record");
+    const statements = [];
+    const { attestations, ...github } = await openGitHub(options, reporter);
+    const evidence = {
+        ...keys,
+        ...registries,
+        stateDir,
+        run,
+        statements,
+        store: (0,store/* evidenceStore */.$)({ registryFor: registries.registryFor, recordRepository }),
+        ...openAttestations(attestations, options.attest ?? false, reporter),
+    };
+    return {
+        ...project,
+        findUncommitted: () => findUncommitted(rulingFiles(project, options.floor), env),
+        ...limits,
+        ...evidence,
+        ...secrets,
+        ...openBuilding(options, { reporter, signal: limits.signal }),
+        ...github,
+        reporter,
+        require: options.require ?? [],
+        outcomes: [],
+        redact: (text) => redactor.redact(text),
+        prove: (facts) => (0,prove/* prove */.zn)(evidence, facts),
+        openDatabase: (database) => openDatabase({ ...project, ...secrets }, database),
+        openCluster: (environment) => (0,cluster/* openCluster */.D)({ ...project, reporter, ...secrets }, { kubeconfig: options.kubeconfigText, env, proxy: options.proxy }, environment),
+    };
+}
+/** A reporter whose masked secrets are hidden from pages too; the run's own secrets are masked at once. */
+function maskingReporter(options, redactor) {
+    const reporter = {
+        ...options.reporter,
+        mask(secret) {
+            redactor.add(secret);
+            options.reporter.mask(secret);
+        },
+        show(text) {
+            redactor.show(text);
+            options.reporter.show(text);
+        },
+    };
+    for (const secret of [options.signingKey, options.registryLogin?.password, options.githubToken, options.kubeconfigText]) {
+        if (secret)
+            reporter.mask(secret);
+    }
+    for (const secret of options.proxy ? (0,proxy/* proxySecrets */.Wm)(options.proxy) : [])
+        reporter.mask(secret);
+    return reporter;
+}
+async function openProject(options) {
+    const { workspace, configFile, floor, entry, buildArgs = {} } = options;
+    const config = entry ? await configOfInputs(options, entry) : await (0,lib_load/* loadConfig */.Z9)(workspace, configFile, { floor });
+    if (Object.keys(buildArgs).length === 0)
+        return { workspace, config };
+    const images = Object.fromEntries(Object.entries(config.images).map(([name, image]) => [name, { ...image, args: { ...image.args, ...buildArgs } }]));
+    return { workspace, config: { ...config, images } };
+}
+/** The run, dirty also when something that the configuration names is not in its commit. */
+async function runOf({ run, env, reporter }, project) {
+    // No commit has any of the files then.
+    if (run.dirty || run.commit === "uncommitted")
+        return run;
+    const path = await findUntracked(project, env);
+    if (path === undefined)
+        return run;
+    reporter.info(`'${path}' is not in commit ${run.commit.slice(0, 12)}, so the evidence of this run says that its files are dirty.`);
+    return { ...run, dirty: true };
+}
+/** Absolute paths of the files that say what is demanded of a run. */
+function rulingFiles({ workspace, config }, floor) {
+    const own = config.files.map(({ path }) => (0,external_node_path_.join)(workspace, path));
+    return floor?.path === undefined ? own : [...own, floor.path];
+}
+function openRegistries(options, config, context) {
+    const { env, registryLogin } = options;
+    const registry = options.registry ?? config.registry;
+    const credentials = (0,lib_credentials/* firstOf */.Ku)(...(registryLogin ? [(0,lib_credentials/* staticCredentials */.vU)({ registry, ...registryLogin })] : []), (0,lib_credentials/* dockerCredentials */.d8)({ configDir: env["DOCKER_CONFIG"] ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), ".docker"), env }));
+    const send = (0,proxied_fetch/* proxiedFetch */.i)(options.proxy);
+    const connected = new Map();
+    const registryFor = (host) => {
+        const known = connected.get(host) ?? (0,client/* connectRegistry */.g)({ registry: host, credentials, ...context, fetch: send });
+        connected.set(host, known);
+        return known;
+    };
+    return { registry, registryFor, credentials };
+}
+function openBuilding({ workspace, env, run, builder }, context) {
+    // Judged at once: a wrong one is said before anything is built.
+    const dated = sourceDate(env["SOURCE_DATE_EPOCH"]);
+    const host = env["DOCKER_HOST"];
+    return {
+        builder: builder ?? "auto",
+        // Loaded when they are asked for: only a build meets an engine.
+        findBuildx: async () => (await __webpack_require__.e(/* import() */ 1416).then(__webpack_require__.bind(__webpack_require__, 81416))).findBuildx({ env, createBuilder: true, ...context }),
+        connectEngine: async () => (await __webpack_require__.e(/* import() */ 1416).then(__webpack_require__.bind(__webpack_require__, 81416))).connectEngine({ host, reporter: context.reporter }),
+        // The commit's time, so that two builds of one commit have one digest.
+        created: async () => dated ?? readCommitTime(workspace, env),
+        sourceUrl: `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${run.repository}`,
+    };
+}
+/** The time that `SOURCE_DATE_EPOCH` names (https://reproducible-builds.org/specs/source-date-epoch/): whole seconds since 1970. */
+function sourceDate(epoch = "") {
+    if (epoch === "")
+        return undefined;
+    const date = new Date(/^\d+$/.test(epoch) ? Number(epoch) * 1000 : Number.NaN);
+    if (!Number.isNaN(date.getTime()))
+        return date;
+    throw new lib_error/* ActionError */.lZ("environment", `The environment variable SOURCE_DATE_EPOCH is '${epoch}'; it must be a number of seconds since 1970, such as $(git log -1 --format=%ct). Correct or unset it.`);
+}
+/** What waybill.yml or an input says for everybody to read, and a plan is about: names, namespaces, hosts and repositories. */
+function textsInTheOpen(config, repositoryOf) {
+    const { name, registry, images, data, models, databases, environments } = config;
+    return [
+        name,
+        registry,
+        ...[images, data, models, databases, environments].flatMap((section) => Object.keys(section)),
+        ...Object.values(images).map(repositoryOf),
+        ...Object.values(environments).map(({ namespace }) => namespace),
+    ];
+}
+/** Programs that a run starts inherit the environment, so every secret that the configuration names is hidden before anything asks for it. */
+function openSecrets(source, config) {
+    for (const { ref } of (0,secret_ref/* secretRefs */.DW)(config))
+        maskSecret(source, ref);
+    return {
+        readSecret: (secret, usedBy) => readSecret(source, secret, usedBy),
+        findSecret: (secret) => findSecret(source, secret),
+        expandValues: (values, usedBy) => expandValues(source, values, usedBy),
+        withoutSecrets: source.withoutSecrets,
+    };
+}
+function apiUrlOf(url = "https://api.github.com") {
+    if (/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
+        return url;
+    throw new lib_error/* ActionError */.lZ("environment", `The environment variable GITHUB_API_URL is '${(0,lib_text/* cutText */.IN)(url, 200)}', which is no URL of an API. Unset it for github.com, or set https://HOST/api/v3 of your GitHub Enterprise Server; a runner sets it by itself.`);
+}
+async function openGitHub({ env, run, githubToken, proxy, signal }, reporter) {
+    const started = { githubRunId: env["GITHUB_RUN_ID"] ?? "0", triggeringActor: env["GITHUB_TRIGGERING_ACTOR"] };
+    if (!githubToken)
+        return started;
+    // Octokit is a third of a second of start-up on a slow runner; steps that do not talk to GitHub should not pay for it.
+    const { connectGitHub } = await Promise.all(/* import() */[__webpack_require__.e(6752), __webpack_require__.e(5894), __webpack_require__.e(7196)]).then(__webpack_require__.bind(__webpack_require__, 97196));
+    const github = connectGitHub({
+        token: githubToken,
+        apiUrl: apiUrlOf(env["GITHUB_API_URL"]),
+        repository: run.repository,
+        reporter,
+        signal,
+        fetch: (0,proxied_fetch/* proxiedFetch */.i)(proxy),
+    });
+    return { github, attestations: github, ...started };
+}
+
+
+/***/ }),
+
+/***/ 43215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T8: () => (/* binding */ splitRepository),
+/* harmony export */   an: () => (/* binding */ imageRepository),
+/* harmony export */   cL: () => (/* binding */ repositoryFor)
+/* harmony export */ });
+/* unused harmony export isImageName */
+/**
+ * `<registry>/<owner>/<repository>/<name>` in lower case, because registries refuse capitals while GitHub names may have them.
+ * Characters that a repository name cannot hold become `-`
+ * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests).
+ */
+function repositoryFor(registry, repository, name) {
+    const path = `${repository}/${name}`
+        .toLowerCase()
+        .split("/")
+        .map((part) => part.replaceAll(/[^a-z0-9._-]+/g, "-").replaceAll(/^[._-]+|[._-]+$/g, "") || "x")
+        .join("/");
+    return `${registry}/${path}`;
+}
+/** Where an image is pushed: its own `repository`, in the run's registry unless it names one, or a name derived from the GitHub repository. */
+function imageRepository({ registry, run }, image) {
+    if (image.repository === undefined)
+        return repositoryFor(registry, run.repository, image.name);
+    const namesHost = /^([^/]*[.:][^/]*|localhost)\//.test(image.repository);
+    return namesHost ? image.repository : `${registry}/${image.repository}`;
+}
+/** Splits `host/path` into the registry's host and the repository path. */
+function splitRepository(repository) {
+    const slash = repository.indexOf("/");
+    return { host: repository.slice(0, slash), path: repository.slice(slash + 1) };
+}
+/** Whether a subject's name is an image repository (`host/path`, the host with a dot or a port) and not a path of the workspace. */
+function isImageName(name) {
+    return /^[^/]*[.:][^/]*\/./.test(name) && !name.startsWith("./") && !name.startsWith("../");
+}
+
+
+/***/ }),
+
+/***/ 72559:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ selectDatabases),
+/* harmony export */   Fw: () => (/* binding */ environmentDir),
+/* harmony export */   Ml: () => (/* binding */ databaseNames),
+/* harmony export */   Xg: () => (/* binding */ findDatabase),
+/* harmony export */   _V: () => (/* binding */ findEnvironmentIfDeclared),
+/* harmony export */   jY: () => (/* binding */ findEnvironment),
+/* harmony export */   w4: () => (/* binding */ findEntry)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22079);
+
+
+/** The environment of that name, or the only one. Throws an `input` error that lists the known ones. */
+function findEnvironment(config, name) {
+    const { file = "the configuration" } = config;
+    const known = Object.keys(config.environments);
+    const chosen = name ?? (known.length === 1 ? known[0] : undefined);
+    if (chosen === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", known.length === 0 ? `is needed, but ${file} declares no environment` : `is needed; ${file} has ${known.join(", ")}`);
+    const environment = ownEntry(config.environments, chosen);
+    if (environment)
+        return environment;
+    const nearest = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .findNearest */ .qg)(chosen, known);
+    const hint = nearest === undefined ? "" : `, of which '${nearest}' is the nearest`;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("environment", `is '${chosen}', which ${file} does not declare; it has ${known.join(", ") || "none"}${hint}`);
+}
+/** As `findEnvironment`; undefined where waybill.yml declares none, so that nothing is demanded of an environment. */
+function findEnvironmentIfDeclared(config, name) {
+    return Object.keys(config.environments).length === 0 ? undefined : findEnvironment(config, name);
+}
+/** One entry of a section of waybill.yml. Throws an `input` error that lists the known names. */
+function findEntry(entries, name, section, file = "the inputs") {
+    const entry = ownEntry(entries, name);
+    if (entry === undefined)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which ${file} does not declare under '${section}:'; it has ${Object.keys(entries).join(", ") || "none"}${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .didYouMean */ .au)(name, Object.keys(entries))}`);
+    return entry;
+}
+/** Every object inherits `constructor` and `toString`, which are no entries of anybody's file. */
+function ownEntry(entries, name) {
+    return Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+/** The names of an environment's databases, in its order. */
+function databaseNames({ databases }) {
+    return databases.map(({ name }) => name);
+}
+/** A database with the address that it has in an environment. Throws an `input` error when a release to it migrates no such database. */
+function findDatabase(config, environment, name) {
+    const declared = findEntry(config.databases, name, "databases", config.file);
+    const found = environment.databases.find((database) => database.name === declared.name);
+    if (found)
+        return found;
+    throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is '${name}', which '${environment.name}' does not use; it has ${databaseNames(environment).join(", ") || "no database"}. Name it in its 'databases'`);
+}
+/**
+ * The databases that a step works on, with their addresses in its environment: the named one, those of the environment, or all of
+ * waybill.yml where that is one place. Throws an `input` error for none, and where no environment is given to say which address is meant.
+ */
+function selectDatabases(config, choice) {
+    const { databases, file = "the configuration" } = config;
+    // Where no environment is declared, the input only says what the evidence is about.
+    const declared = choice.environment !== undefined && Object.keys(config.environments).length > 0;
+    const environment = declared || hasOwnAddresses(config) ? findEnvironment(config, choice.environment) : undefined;
+    if (choice.name !== undefined)
+        return [environment ? findDatabase(config, environment, choice.name) : findEntry(databases, choice.name, "databases", file)];
+    const chosen = environment ? [...environment.databases] : Object.values(databases);
+    if (chosen.length === 0)
+        throw (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .inputError */ .Xu)("name", `is needed, because ${file} declares no database; or give 'migrations' and 'database-url'`);
+    return chosen;
+}
+/** Whether a database has another address in some environment than in the base, so that a step must know its environment. */
+function hasOwnAddresses({ databases, environments }) {
+    return Object.values(environments).some((environment) => environment.databases.some(({ name, urlKey }) => urlKey !== databases[name]?.urlKey));
+}
+/** Folder of one environment's report, record and brief. */
+function environmentDir({ stateDir }, environment) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(stateDir, environment);
+}
+
+
+/***/ }),
+
+/***/ 14665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ refuseSharedNamespace),
+/* harmony export */   v: () => (/* binding */ refuseSharedDatabase)
+/* harmony export */ });
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86180);
+/* harmony import */ var _waybill_config__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56767);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+
+
+/**
+ * Throws an `input` error when a database of another environment is this very one, although its variable has another name. Only what this run
+ * was given can be compared: a variable that is not set here says nothing, and one that both environments read has this one's value here.
+ * `isSame` tells whether a URL is that of the database, and may throw.
+ */
+function refuseSharedDatabase(context, database, isSame) {
+    if (database.shared === true)
+        return;
+    const environments = Object.values(context.config.environments);
+    const own = environments.filter(({ databases }) => databases.some(({ urlKey }) => urlKey === database.urlKey));
+    const ownNames = new Set(own.flatMap(({ databases }) => databases.map((one) => nameOf(one))));
+    for (const environment of environments.filter((one) => own.length > 0 && !own.includes(one))) {
+        for (const other of environment.databases) {
+            if (other.shared === true || ownNames.has(nameOf(other)))
+                continue;
+            const given = context.findSecret(other.url);
+            if (given === undefined || !tried(() => isSame(given)))
+                continue;
+            const where = own.map(({ name }) => name).join(" and ");
+            throw refusal(context, database.urlKey, `leads ${where} to the same database as ${nameOf(other)} leads ${environment.name}; give one of them another database, or say 'shared: true' in 'databases.${database.name}' where they have one on purpose`);
+        }
+    }
+}
+/** As `refuseSharedDatabase`, of a namespace in a cluster. `open` reads the access of another environment and may throw. */
+function refuseSharedNamespace(context, environment, access, open) {
+    const { name, namespace, kubeconfig, shared } = environment;
+    if (shared === true)
+        return;
+    for (const other of Object.values(context.config.environments)) {
+        if (other.name === name || other.namespace !== namespace || other.shared === true)
+            continue;
+        // The same names lead where this environment's lead, whatever they hold in another run.
+        if (other.kubeconfig?.env === kubeconfig?.env && other.context === environment.context)
+            continue;
+        const given = other.kubeconfig && context.findSecret(other.kubeconfig);
+        if (other.kubeconfig && given === undefined)
+            continue;
+        if (tried(() => open(other, given))?.server !== access.server)
+            continue;
+        throw refusal(context, `environments.${name}`, `leads to the namespace '${namespace}' of the same cluster as '${other.name}', so each would undo the other; give them different namespaces, or say 'shared: true' in one of them where that is on purpose`);
+    }
+}
+function nameOf({ name, url }) {
+    return "env" in url ? `env:${url.env}` : name;
+}
+function refusal({ config }, key, what) {
+    return (0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .problemsError */ .$j)([(0,_waybill_config__WEBPACK_IMPORTED_MODULE_0__/* .problemOf */ .Zw)((0,_waybill_config__WEBPACK_IMPORTED_MODULE_1__/* .originOfKey */ .dm)(config, key), what)]);
+}
+/** What cannot be read is another environment's trouble, which its own run says. */
+function tried(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 80116:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ makeStateDir)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(22544);
+
+
+
+/** Makes a folder for what a run leaves behind, with the state folder's `.gitignore` above it, and returns its path. */
+async function makeStateDir({ stateDir }, ...parts) {
+    await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .makeStateFolder */ .En)(stateDir);
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(stateDir, ...parts);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(folder, { recursive: true });
+    return folder;
+}
+
+
+/***/ }),
+
+/***/ 57573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ey: () => (/* binding */ describeConfiguration),
+/* harmony export */   F8: () => (/* binding */ sharesConfiguration),
+/* harmony export */   HO: () => (/* binding */ configurationFindings)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(79404);
+
+/**
+ * A plan of another configuration than the one in force. What waybill.yml does not say is demanded of nobody, so another file, or the same one
+ * edited, would leave out what the plan was judged by.
+ */
+function configurationFindings({ configuration: planned }, { configuration: now }) {
+    if (now === undefined || isSame(planned, now))
+        return [];
+    return [
+        {
+            rule: "evidence-plan",
+            severity: "error",
+            what: `The plan was made with another configuration than the one in force now: with ${describeConfiguration(planned)}, and this is ${describeConfiguration(now)}.`,
+            next: "Give every job the same configuration as it was committed, and plan again.",
+        },
+    ];
+}
+/**
+ * Whether two releases of one commit, to different environments, were made by the same project's rules: the file that all environments share
+ * is the same. Those that follow it belong to one environment, and each release has its own.
+ */
+function sharesConfiguration(one, other) {
+    return other === undefined || isSame(one.slice(0, 1), other.slice(0, 1));
+}
+/** The files of a configuration as a sentence names them. */
+function describeConfiguration(files) {
+    return files.map(({ path, digest }) => `${path} (${digest})`).join(" with ") || "a step's inputs alone";
+}
+function isSame(one, other) {
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)(one) === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .canonicalJson */ .dj)(other);
+}
+
+
+/***/ }),
+
+/***/ 36585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ CLOCK_SKEW_MS),
+/* harmony export */   v: () => (/* binding */ contradictions)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
+/* harmony import */ var _configuration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(57573);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48788);
+
+
+
+/** How far the clocks of two runners may differ, in milliseconds. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+/**
+ * What in the chosen statements of one release cannot be true together, or is not what is expected, whoever signed it: a statement against
+ * itself, times that run backwards, a plan of other images, an apply of another plan, a self-approval, files that were not committed.
+ */
+function contradictions(chosen, policy, expected) {
+    const plan = (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "plan").at(-1)?.view.facts;
+    return [
+        ...chosen.flatMap(({ view }) => view.contradiction === undefined
+            ? []
+            : [problem("evidence-contradiction", `The ${view.stage} statement of ${view.run.run} contradicts itself: ${view.contradiction}.`)]),
+        ...timeFindings(chosen),
+        ...(plan ? planFindings(plan, chosen, expected) : []),
+        ...(plan ? (0,_configuration_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationFindings */ .HO)(plan, expected) : []),
+        ...deployFindings(chosen, expected),
+        ...(plan && expected.before !== "release" ? policyFindings(plan, policy) : []),
+        ...approvalFindings(chosen, policy),
+        ...dirtyFindings(chosen, policy, expected),
+    ];
+}
+function timeFindings(chosen) {
+    const findings = [];
+    const chain = ["plan", "approve", "migrate", "deploy"].map((stage) => (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, stage));
+    for (const [index, later] of chain.entries()) {
+        for (const { view } of later) {
+            const early = chain
+                .slice(0, index)
+                .flat()
+                // Two databases are migrated one after the other, in any order.
+                .find((earlier) => Date.parse(earlier.view.finishedAt) > Date.parse(view.finishedAt) + CLOCK_SKEW_MS);
+            if (early)
+                findings.push(problem("evidence-time", `The ${view.stage} statement says that it ended at ${view.finishedAt}, before the ${early.view.stage} that it rests on (${early.view.finishedAt}).`));
+        }
+    }
+    return findings;
+}
+function planFindings({ components, others }, chosen, expected) {
+    const findings = [];
+    if (components.commit !== expected.run.commit)
+        findings.push(problem("evidence-plan", `The plan is of commit ${components.commit}, and this is ${expected.run.commit}.`));
+    const planned = Object.fromEntries(Object.entries(components.images).map(([name, reference]) => [name, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .imageOf */ .d)(reference)?.digest]));
+    const released = Object.fromEntries(Object.entries(expected.images).map(([name, { digest }]) => [name, digest]));
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(planned) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(released))
+        findings.push(problem("evidence-plan", `The plan is of the images ${list(planned)}, and the ones to be released are ${list(released)}.`, "Plan again with these images and approve that."));
+    const databases = Object.keys(expected.databases).sort();
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(Object.keys(components.databases).sort()) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(databases))
+        findings.push(problem("evidence-plan", `The plan is of the databases ${Object.keys(components.databases).join(", ") || "none"}, and waybill.yml names ${databases.join(", ") || "none"}.`, "Plan again and approve that."));
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "migrate"))
+        if (view.facts.plan !== components.databases[view.facts.database.name])
+            findings.push(problem("evidence-plan", `The migration of database '${view.facts.database.name}' applied another plan than the one of this release.`));
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy"))
+        if (view.facts.plan !== components.deploy || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(view.facts.images) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(components.images))
+            findings.push(problem("evidence-plan", "The deployment applied another plan, or other images, than those of this release."));
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy"))
+        if (others && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(others.toSorted()) !== (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(view.facts.others.toSorted()))
+            findings.push(problem("evidence-plan", "The deployment names other images that are not of this release than its plan did, which was approved."));
+    return findings;
+}
+/** A release's deployment is one of its images, says of them what their tests said, and goes back to nothing. */
+function deployFindings(chosen, expected) {
+    const findings = [];
+    for (const { view } of (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "deploy")) {
+        const { images, tested, backTo } = view.facts;
+        if (backTo)
+            findings.push(problem("evidence-plan", `The deployment is a rollback to revision ${backTo.revision}, and this is a release of its own.`));
+        const other = Object.entries(expected.images).find(([name, { digest }]) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .imageOf */ .d)(images[name] ?? "")?.digest !== digest);
+        if (other)
+            findings.push(problem("evidence-plan", `The deployment is of other images than are released: its image ${other[0]} is not ${other[1].digest}.`));
+        // A test that was repeated since says nothing about what was known then.
+        const before = (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "test").filter((test) => Date.parse(test.view.finishedAt) <= Date.parse(view.finishedAt));
+        const untested = before.find((test) => test.view.verdict !== "pass");
+        if (tested && untested)
+            findings.push(problem("evidence-contradiction", `The deployment says that it runs what was tested, and the test of image ${untested.view.facts.name} ended with ${untested.view.verdict}.`));
+    }
+    return findings;
+}
+/** A policy that was taken away or changed after the plan was judged by it. A record is judged by the policy of its reader's day. */
+function policyFindings({ policy: then }, { sources: now }) {
+    const [planned, present] = [then, now].map((sources) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(sources.map(({ digest }) => digest).sort()));
+    if (planned === present)
+        return [];
+    const what = "The plan was made under another policy than the one in force now: a policy file was changed, added or left out since.";
+    return [problem("evidence-plan", what, "Give every job the same files and the same input 'policy', and plan again.")];
+}
+function list(digests) {
+    const entries = Object.entries(digests).map(([name, digest]) => `${name} ${digest ?? "without a digest"}`);
+    return entries.join(", ") || "none";
+}
+function approvalFindings(chosen, policy) {
+    if (policy.selfApproval === "allow")
+        return [];
+    return (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .ofStage */ .i$)(chosen, "approve")
+        .filter(({ view }) => view.facts.selfApproved)
+        .map(({ view }) => problem("evidence-self-approval", `${view.facts.approvers.join(", ")} approved their own work (authors: ${view.facts.authors.join(", ")}), which the policy refuses.`, "Let somebody else approve the plan."));
+}
+function dirtyFindings(chosen, policy, expected) {
+    if (policy.dirty === "allow")
+        return [];
+    const stages = chosen.filter(({ view }) => view.run.dirty).map(({ view }) => view.stage);
+    if (stages.length === 0 && !expected.run.dirty)
+        return [];
+    const who = stages.length === 0 ? "This run works" : `The stages ${[...new Set(stages)].join(", ")} worked`;
+    return [
+        problem("evidence-dirty", `${who} on files that differ from commit ${expected.run.commit}, and ${expected.environment} has a policy of signers or approvals.`, "Commit the changes and release that commit."),
+    ];
+}
+function problem(rule, what, next = "Do not go on with this release: find out who wrote it, then release again.") {
+    return { rule, severity: "error", what, next };
+}
+
+
+/***/ }),
+
+/***/ 82672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ scopeProblem),
+/* harmony export */   _: () => (/* binding */ evaluate)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76221);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43855);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(19811);
+/* harmony import */ var _configuration_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(57573);
+/* harmony import */ var _contradictions_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(36585);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(48788);
+/* harmony import */ var _things_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99150);
+
+
+
+
+
+
+/** The stages that must be behind a release before it may do something: those that come before it in the chain. */
+function neededBefore({ before }) {
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.slice(0, _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(before));
+}
+/**
+ * Judges whether the evidence of a release suffices for its next step. Signatures first; of what is left, the newest statement about each
+ * thing counts; each demand must be met for every thing; what was chosen must fit together. Pure: it is asked before every effect, with the
+ * same words for everybody who asks.
+ */
+function evaluate(bundles, verify, policy, expected) {
+    const judged = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(bundles, verify);
+    // What a clock that ran ahead has dated would be the newest word for years; it is passed over like what nobody trusted has signed.
+    const trusted = judged.trusted.filter(({ view }) => clockProblem(view, expected) === undefined);
+    const ignored = [...judged.ignored, ...judged.trusted.flatMap(({ view }) => clockProblem(view, expected) ?? [])];
+    const inScope = trusted.filter(({ view }) => scopeProblem(view, expected) === undefined);
+    const statementsAbout = findByDigest(inScope);
+    const proofs = [];
+    const builds = new Set();
+    const findings = [];
+    const needed = neededBefore(expected);
+    for (const demand of policy.demands.filter(({ stage }) => needed.includes(stage)).toSorted(byStage)) {
+        const things = (0,_things_js__WEBPACK_IMPORTED_MODULE_2__/* .thingsOf */ .P)(demand.stage, expected);
+        if (things.length === 0)
+            findings.push(nothingToProve(demand));
+        const newest = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(trusted.filter(({ view }) => view.stage === demand.stage));
+        for (const thing of things) {
+            const found = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(statementsAbout(thing).filter(({ view }) => thing.impossible === undefined && thing.mismatch(view) === undefined));
+            if (!found && thing.builtBy !== undefined) {
+                builds.add(thing.builtBy);
+                proofs.push({ stage: demand.stage, thing: thing.name, verdict: "pass", provenBy: thing.builtBy.signer });
+                continue;
+            }
+            // What is about the very thing tells more than the newest of all.
+            const closest = !found && thing.digest && (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(statementsAbout(thing).filter(({ view }) => view.stage === demand.stage));
+            const problem = found ? unmet(demand, thing, found) : missing(demand, thing, expected, { newest: closest || newest, ignored });
+            proofs.push({
+                stage: demand.stage,
+                thing: thing.name,
+                verdict: found?.view.verdict ?? "missing",
+                statement: found,
+                next: problem?.next,
+            });
+            if (problem)
+                findings.push(problem);
+        }
+    }
+    const before = releaseBefore(trusted, expected);
+    if (before) {
+        proofs.push(before.proof);
+        findings.push(...before.findings);
+    }
+    const own = proofs.flatMap(({ statement, stage }) => (statement && stage !== "release" ? [statement] : []));
+    const chosen = [...new Set(own)].toSorted((a, b) => a.view.startedAt.localeCompare(b.view.startedAt));
+    findings.push(...(0,_contradictions_js__WEBPACK_IMPORTED_MODULE_3__/* .contradictions */ .v)(chosen, policy, expected));
+    return { verdict: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .verdictOf */ .Vj)(findings), findings, proofs, chosen, builds: [...builds], ignored };
+}
+/** Finds the statements that may be about a thing, without holding each of thousands of things against each of thousands of statements. */
+function findByDigest(statements) {
+    const known = new Map();
+    for (const statement of statements) {
+        for (const digest of new Set(statement.view.subjects.map((subject) => subject.digest))) {
+            const about = known.get(digest) ?? [];
+            about.push(statement);
+            known.set(digest, about);
+        }
+    }
+    return ({ digest }) => (digest === undefined ? statements : (known.get(digest) ?? []));
+}
+function clockProblem({ stage, finishedAt }, { now }) {
+    if (!(Date.parse(finishedAt) > now.getTime() + _contradictions_js__WEBPACK_IMPORTED_MODULE_3__/* .CLOCK_SKEW_MS */ .r))
+        return undefined;
+    return `The ${stage} statement says that it ended at ${finishedAt}, and it is ${now.toISOString()}: its runner's clock or this one is wrong. Set the clocks (NTP) and run the stage again.`;
+}
+/** Why a statement is about another release; undefined when it is about this one. */
+function scopeProblem(view, { run, environment }) {
+    if (view.run.repository !== run.repository)
+        return `it is from repository ${view.run.repository}, and this is ${run.repository}`;
+    if (view.run.rehearsal !== run.rehearsal)
+        return `it is from ${view.run.rehearsal ? "a rehearsal" : "a real run"}, and this is not`;
+    if (view.run.commit !== run.commit)
+        return `it is about commit ${view.run.commit}, and this is ${run.commit}`;
+    if (view.environment !== undefined && view.environment !== environment)
+        return `it is for environment '${view.environment}', and this is '${environment}'`;
+    return undefined;
+}
+function byStage(a, b) {
+    return _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(a.stage) - _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .STAGES */ .a.indexOf(b.stage);
+}
+function unmet(demand, thing, { view }) {
+    if (demand.allow.includes(view.verdict))
+        return undefined;
+    return {
+        ...problem("evidence-verdict", `The ${demand.stage} of ${thing.label} ended with ${view.verdict}.`),
+        observed: view.verdict,
+        expected: `${demand.allow.join(" or ")} (demanded by ${demand.from})`,
+        next: `Mend what it found (${view.run.run}) and run it again: it comes from ${_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__/* .PREDICATES */ .Jt[demand.stage].madeBy}.`,
+    };
+}
+function missing(demand, thing, expected, found) {
+    return {
+        ...problem("evidence-missing", `No ${demand.stage} evidence counts for ${thing.label} (demanded by ${demand.from}).`),
+        observed: thing.impossible ?? nearest(demand.stage, thing, expected, found),
+        next: `It comes from ${_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_5__/* .PREDICATES */ .Jt[demand.stage].madeBy}. Run that for this commit with a signing key or identity that is trusted.`,
+    };
+}
+/** What is nearest to the missing proof, because people look for the difference. */
+function nearest(stage, thing, expected, { newest, ignored }) {
+    const other = newest && (scopeProblem(newest.view, expected) ?? thing.mismatch(newest.view));
+    if (other !== undefined)
+        return `the newest ${stage} statement does not count: ${other}`;
+    const [first] = ignored;
+    if (first === undefined)
+        return `there is no ${stage} statement`;
+    return `${ignored.length === 1 ? "a statement was" : `${ignored.length} statements were`} passed over: ${first.replace(/\.$/, "")}`;
+}
+function nothingToProve({ stage, from }) {
+    return problem("evidence-missing", `Evidence of the stage '${stage}' is demanded by ${from}, and waybill.yml declares nothing that it could be about.`, "Declare it in waybill.yml, or ask the owner of the policy to leave this project out.");
+}
+/**
+ * `after:` of an environment: the same commit and images must have been released there with a passing verdict, by the same configuration. One
+ * that says less of that environment would have let anything pass there.
+ */
+function releaseBefore(trusted, expected) {
+    if (!expected.after)
+        return undefined;
+    const { environment, images } = expected.after;
+    const releases = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .ofStage */ .i$)(trusted, "release").filter(({ view }) => {
+        if (view.facts.application !== expected.application)
+            return false;
+        if (scopeProblem(view, { ...expected, environment }) !== undefined)
+            return false;
+        return images.every((name) => {
+            const image = expected.images[name];
+            return image !== undefined && (view.facts.images[name] ?? "").endsWith(`@${image.digest}`);
+        });
+    });
+    const found = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .newestOf */ .su)(releases.filter(({ view }) => (0,_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .sharesConfiguration */ .F8)(view.facts.configuration, expected.configuration)));
+    const next = `Release this commit with these images to ${environment} first: 'waybill release -e ${environment}', or the job of ${environment} in the workflow.`;
+    const verdict = found?.view.verdict ?? "missing";
+    const proof = { stage: "release", thing: environment, verdict, statement: found, next: found ? undefined : next };
+    if (found && (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .isPassing */ .WG)(found.view.verdict) && found.view.contradiction === undefined)
+        return { proof, findings: [] };
+    const what = found
+        ? `The release of this commit to ${environment} ended with ${found.view.verdict}, and ${expected.environment} comes after it.`
+        : `This commit with these images was not released to ${environment}, and ${expected.environment} comes after it.`;
+    return { proof, findings: [{ ...problem("evidence-after", what), observed: otherwiseConfigured(found, releases, expected), next }] };
+}
+/** A release by another configuration is what people take for the missing one. */
+function otherwiseConfigured(found, releases, { configuration = [] }) {
+    const other = releases.at(-1);
+    if (found || !other)
+        return undefined;
+    return `a release with another configuration: with ${(0,_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(other.view.facts.configuration)}, and this is ${(0,_configuration_js__WEBPACK_IMPORTED_MODULE_6__/* .describeConfiguration */ .Ey)(configuration)}`;
+}
+function problem(rule, what, next) {
+    return { rule, severity: "error", what, next };
+}
+
+
+/***/ }),
+
+/***/ 17439:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DA: () => (/* binding */ foreignBuilders),
+/* harmony export */   F8: () => (/* binding */ judgeForeignBuilds),
+/* harmony export */   _G: () => (/* binding */ foreignBuildOf)
+/* harmony export */ });
+/* unused harmony export readForeignBuild */
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+/* harmony import */ var _predicate_published_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(53583);
+/* harmony import */ var _signing_foreign_bundle_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78540);
+/* harmony import */ var _signing_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(51181);
+/* harmony import */ var _signing_policy_signer_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(29360);
+
+
+
+
+
+
+/** Those whose provenance counts as evidence of a build: the workflows that a policy names for the stage `build` itself. */
+function foreignBuilders(signers) {
+    return signers.filter(({ key, stages }) => key === undefined && stages?.includes("build") === true);
+}
+/**
+ * Reads provenance from a bundle as parsed JSON. Throws a `verdict` error that says why it does not count: no SLSA provenance of version 1, a
+ * certificate that no root verifies or that lacks repository or commit, a signer who is none of the builders.
+ */
+function readForeignBuild(json, builders, roots) {
+    const bundle = (0,_signing_foreign_bundle_js__WEBPACK_IMPORTED_MODULE_0__/* .readForeignBundle */ .t)(json, "The provenance of another program");
+    const refuse = (why) => new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("verdict", `The provenance of another program does not count: ${why}.`);
+    if (bundle.predicateType !== _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_2__/* .PREDICATES */ .Jt.build.type)
+        throw refuse(`it is a statement of type '${bundle.predicateType}'`);
+    // Ours has a verdict, which this way would pass by.
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(bundle.predicate, "buildDefinition", "buildType") === _predicate_published_js__WEBPACK_IMPORTED_MODULE_4__/* .BUILD_TYPE */ .mK)
+        throw refuse("it is Waybill's own, written in another way");
+    const { identity } = (0,_signing_foreign_bundle_js__WEBPACK_IMPORTED_MODULE_0__/* .verifyForeignBundle */ .G)(bundle, [], roots);
+    const signer = (0,_signing_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .describeIdentity */ .C)(identity);
+    if (identity.kind !== "certificate" || !builders.some((builder) => (0,_signing_policy_signer_js__WEBPACK_IMPORTED_MODULE_6__/* .matchSigner */ .u)(identity, { ...builder, key: undefined })))
+        throw refuse(`it was signed by ${signer}, which the policy does not name for the stage 'build'`);
+    const { repository, commit } = identity;
+    if (repository === undefined || commit === undefined)
+        throw refuse("its certificate names no repository or no commit");
+    return { digests: bundle.subjects.map(({ digest }) => digest), repository, commit, signer, bundle: json };
+}
+/** Reads each of several bundles as `readForeignBuild` does. Throws for none of them. */
+function judgeForeignBuilds(bundles, builders, roots) {
+    const builds = [];
+    const ignored = [];
+    for (const bundle of bundles) {
+        try {
+            builds.push(readForeignBuild(bundle, builders, roots));
+        }
+        catch (error) {
+            ignored.push((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error));
+        }
+    }
+    return { builds, ignored };
+}
+/** The provenance of an image, from a run of the expected repository at the expected commit. */
+function foreignBuildOf(digest, builds, { repository, commit, rehearsal }) {
+    // What rehearses releases nothing, and what was built for it is nobody's release.
+    if (rehearsal)
+        return undefined;
+    return builds.find((build) => build.digests.includes(digest) &&
+        build.commit === commit &&
+        URL.canParse(build.repository) &&
+        new URL(build.repository).pathname === `/${repository}`);
+}
+
+
+/***/ }),
+
+/***/ 48788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   i$: () => (/* binding */ ofStage),
+/* harmony export */   su: () => (/* binding */ newestOf)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69800);
+
+
+/** Looks at the signatures first and at nothing else: what no trusted signer signed says nothing, not even that something is wrong. */
+function judge(bundles, verify) {
+    const trusted = [];
+    const ignored = [];
+    const seen = new Set();
+    // A statement about several things lies beside each of them, and its bundle is always read into the same order.
+    const distinct = new Map(bundles.map((bundle) => [JSON.stringify(bundle), bundle]));
+    for (const bundle of distinct.values()) {
+        try {
+            const payload = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_0__/* .payloadDigest */ .JU)(bundle);
+            const signed = verify(bundle);
+            if (!seen.has(payload))
+                trusted.push({ ...signed, bundle, payload });
+            seen.add(payload);
+        }
+        catch (error) {
+            ignored.push((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .headline */ .Pl)(error));
+        }
+    }
+    return { trusted, ignored };
+}
+/** The newest of statements: what a stage said last counts, so that a test that was repeated and failed is not hidden by one before. */
+function newestOf(statements) {
+    let newest;
+    for (const statement of statements)
+        if (!newest || Date.parse(statement.view.finishedAt) >= Date.parse(newest.view.finishedAt))
+            newest = statement;
+    return newest;
+}
+/** Those of one stage. */
+function ofStage(statements, stage) {
+    return statements.filter((statement) => isOf(statement.view, stage));
+}
+function isOf(view, stage) {
+    return view.stage === stage;
+}
+
+
+/***/ }),
+
+/***/ 99150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ declaredBy),
+/* harmony export */   P: () => (/* binding */ thingsOf)
+/* harmony export */ });
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17439);
+
+/** Everything that a stage must have proven for the expected release. Pure. */
+function thingsOf(stage, expected) {
+    switch (stage) {
+        case "validate-data":
+            return Object.entries(expected.data).map(([name, data]) => ({
+                name,
+                digest: data.digest,
+                label: `data set ${name} (${data.path}, ${data.digest})`,
+                mismatch: (view) => view.stage === stage
+                    ? (about(view, data.digest) ??
+                        named(view.facts.name, name) ??
+                        restsOn(view.facts.basis, data.basis) ??
+                        declared(view.facts.declaration, data.declaration))
+                    : stage,
+            }));
+        case "validate-model":
+            return Object.entries(expected.models).map(([name, model]) => ({
+                name,
+                digest: model.digest,
+                label: `model ${name} (${model.path}, ${model.digest})`,
+                mismatch: (view) => view.stage === stage
+                    ? (about(view, model.digest) ??
+                        named(view.facts.name, name) ??
+                        restsOn(view.facts.basis, model.basis) ??
+                        declared(view.facts.declaration, model.declaration))
+                    : stage,
+            }));
+        case "build":
+        case "test":
+            return imageThings(stage, expected);
+        case "plan":
+        case "approve":
+            return [planThing(stage, expected)];
+        case "migrate":
+            return Object.entries(expected.databases).map(([name, { path, digest }]) => ({
+                name,
+                digest,
+                label: `database ${name} (${path}, ${digest})`,
+                mismatch: (view) => view.stage === stage
+                    ? (about(view, digest) ?? named(view.facts.database.name, name) ?? ofPlan(view.facts.releasePlan, expected))
+                    : stage,
+            }));
+        case "deploy":
+            return [
+                {
+                    name: expected.environment,
+                    label: `environment ${expected.environment}`,
+                    mismatch: (view) => view.stage === stage
+                        ? (named(view.facts.application, expected.application) ?? ofPlan(view.facts.releasePlan, expected))
+                        : stage,
+                },
+            ];
+        case "release":
+            return [];
+    }
+}
+function imageThings(stage, { images, unnamedImages = [], builds = [], run }) {
+    return [
+        ...Object.entries(images).map(([name, { repository, digest }]) => ({
+            name,
+            digest,
+            label: `image ${name} (${repository}@${digest})`,
+            mismatch: (view) => (view.stage === stage ? (about(view, digest) ?? named(view.facts.name, name)) : stage),
+            builtBy: stage === "build" ? (0,_foreign_js__WEBPACK_IMPORTED_MODULE_0__/* .foreignBuildOf */ ._G)(digest, builds, run) : undefined,
+        })),
+        ...unnamedImages.map((name) => ({
+            name,
+            label: `image ${name}`,
+            mismatch: () => stage,
+            impossible: "its digest was not given: give 'images', or as 'plan-digest' that of the release plan that names it",
+        })),
+    ];
+}
+/** The data sets, models and databases that statements are about: all that is known of them where there is no project that declares them. */
+function declaredBy(statements) {
+    const data = {};
+    const models = {};
+    const databases = {};
+    for (const view of statements) {
+        const subject = view.subjects.find(({ kind }) => kind === "path");
+        if (!subject)
+            continue;
+        const thing = { path: subject.name, digest: subject.digest };
+        if (view.stage === "validate-data" || view.stage === "validate-model") {
+            const { name, declaration, basis } = view.facts;
+            (view.stage === "validate-data" ? data : models)[name] = { ...thing, declaration, basis };
+        }
+        if (view.stage === "migrate")
+            databases[view.facts.database.name] = thing;
+    }
+    return { data, models, databases };
+}
+function planThing(stage, { plan, environment, approvedIn }) {
+    return {
+        name: environment,
+        digest: plan,
+        label: plan === undefined ? `a plan of ${environment}` : `the plan ${plan}`,
+        impossible: plan === undefined ? "no plan was named: give the digest that was approved as 'plan-digest'" : undefined,
+        mismatch: (view) => {
+            if (view.stage !== stage || plan === undefined)
+                return stage;
+            const other = about(view, plan);
+            if (other !== undefined || view.stage !== "approve" || approvedIn === undefined)
+                return other;
+            // An approval lets one run change things once; the same plan in a later run is a new question.
+            return view.run.run === approvedIn ? undefined : `it was given to another run (${view.run.run})`;
+        },
+    };
+}
+/** Two runs may release one commit at the same time: what the other did by a plan of its own is no evidence for this one. */
+function ofPlan(found, { plan }) {
+    if (plan === undefined || found === plan)
+        return undefined;
+    return found === undefined ? "it names no release plan that it is part of" : `it is part of another plan (${found})`;
+}
+function about(view, digest) {
+    return view.subjects.some((subject) => subject.digest === digest)
+        ? undefined
+        : `it is about ${view.subjects.map((subject) => subject.digest).join(", ")}`;
+}
+function named(found, wanted) {
+    return found === wanted ? undefined : `it is about '${found}'`;
+}
+/** Every file that is another one now, by its name: what was judged by it may end otherwise. */
+function restsOn(found, wanted) {
+    const changes = [
+        ...wanted.flatMap(({ role, path, digest }) => {
+            const then = found.find((file) => file.role === role && file.path === path);
+            if (!then)
+                return [`its ${FILE_OF[role]} ${path} was not the one that it was judged by`];
+            return then.digest === digest ? [] : [`its ${FILE_OF[role]} ${path} was ${then.digest} then and is ${digest} now`];
+        }),
+        ...found
+            .filter(({ role, path }) => !wanted.some((file) => file.role === role && file.path === path))
+            .map(({ role, path }) => `it was judged by the ${FILE_OF[role]} ${path}, which is not declared now`),
+    ];
+    return changes.length === 0 ? undefined : changes.join("; ");
+}
+const FILE_OF = { checks: "check file", metrics: "metrics file", baseline: "baseline" };
+function declared(found, wanted) {
+    return found === wanted ? undefined : "other checks were demanded of it than waybill.yml demands now";
+}
+
+
+/***/ }),
+
+/***/ 94232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ isSelfApproval),
+/* harmony export */   z: () => (/* binding */ contradictionOf)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43855);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37975);
+/* harmony import */ var _predicates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+
+
+/** Why a statement cannot be true, whoever signed it; undefined for what an honest stage writes. */
+function contradictionOf(own, subjects) {
+    return runProblem(own.run) ?? stageProblem(own, subjects);
+}
+/** GitHub's address of a run says which repository's it is and which attempt. */
+function runProblem({ run, repository, attempt }) {
+    const [, owner, tries] = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/actions\/runs\/\d+\/attempts\/(\d+)$/.exec(run) ?? [];
+    if (owner !== undefined && owner !== repository)
+        return `it is of ${repository}, in a run of ${owner}`;
+    return tries === undefined || Number(tries) === attempt ? undefined : `it is of attempt ${attempt}, in ${run}`;
+}
+function stageProblem(own, subjects) {
+    switch (own.stage) {
+        case "validate-data":
+            return dataProblem(own);
+        case "validate-model":
+            return modelProblem(own);
+        case "build":
+            return buildProblem(own);
+        case "test":
+            return testProblem(own);
+        case "plan":
+            return planProblem(own);
+        case "approve":
+            return approvalProblem(own);
+        case "migrate":
+            return migrationProblem(own);
+        case "deploy":
+            return deployProblem(own, subjects);
+        case "release":
+            return releaseProblem(own, subjects);
+    }
+}
+/** The first of several problems; only of a pass is demanded that nothing stands against it. */
+function denied(verdict, problems) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(verdict))
+        return undefined;
+    for (const problem of problems)
+        if (problem !== undefined)
+            return `it passed, and ${problem}`;
+    return undefined;
+}
+function when(isSo, problem) {
+    return isSo ? problem : undefined;
+}
+/** A statement is as good as the worst that it lists. */
+function worse(what, listed, verdict) {
+    const worst = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .worstOf */ .hm)([verdict, ...listed]);
+    return when(worst !== verdict, `${what} ended with ${worst}`);
+}
+function dataProblem({ verdict, facts: { checks, rows, bytes } }) {
+    const counted = checks.find(({ check, observed }) => check === "row_count" && observed !== `${rows} rows`);
+    if (counted)
+        return `it has ${rows} rows, and a check counted ${counted.observed}`;
+    return (when(rows > 0 && bytes === 0, `it is about ${rows} rows of 0 bytes`) ??
+        denied(verdict, [
+            // Every file gets this check, whatever else is demanded of it, so a list without it is nobody's.
+            when(!checks.some(({ check }) => check === "structure"), "the data's structure was not checked"),
+            worse("a check", checks.map((check) => check.verdict), verdict),
+        ]));
+}
+function modelProblem({ verdict, facts }) {
+    const { files, gates, size, format, basis } = facts;
+    const isRead = (role) => basis.some((file) => file.role === role);
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    if (bytes !== size)
+        return `it says ${size} bytes, and its files have ${bytes} bytes`;
+    const formats = new Set(files.map((file) => file.format));
+    if (files.length > 0 && !format.split(" + ").every((part) => formats.has(part)))
+        return `its format is '${format}', and its files are ${[...formats].join(", ")}`;
+    if (new Set(gates.map(({ metric }) => metric)).size < gates.length)
+        return "it judges one metric twice";
+    return denied(verdict, [
+        when(files.length === 0, "the model has no file"),
+        worse("a file", files.map((file) => file.verdict), verdict),
+        worse("a metric's gate", gates.map((gate) => gate.verdict), verdict),
+        ...gates.map(gateProblem),
+        when(!isRead("metrics") && gates.length > 0, "its metrics are of no file of metrics"),
+        when(!isRead("baseline") && gates.some((gate) => gate.baseline !== undefined), "its baseline is of no file of a baseline"),
+    ]);
+}
+/** Rounding of decimal fractions must not decide; see `judgeGates` of the models. */
+const SLACK = 1e-12;
+function gateProblem({ metric, observed, baseline, limits }) {
+    const { mustBeAtLeast, mustBeAtMost, mayDrop, mayRise } = limits;
+    const name = `metric '${metric}'`;
+    if ([mustBeAtLeast, mustBeAtMost, mayDrop, mayRise].every((limit) => limit === undefined))
+        return `${name} was held to no limit`;
+    if (observed === undefined)
+        return `nothing was measured for ${name}`;
+    if (mustBeAtLeast !== undefined && observed < mustBeAtLeast)
+        return `${name} of ${observed} is less than ${mustBeAtLeast}`;
+    if (mustBeAtMost !== undefined && observed > mustBeAtMost)
+        return `${name} of ${observed} is more than ${mustBeAtMost}`;
+    if (mayDrop === undefined && mayRise === undefined)
+        return undefined;
+    if (baseline === undefined)
+        return `${name} had no baseline to be held to`;
+    const slack = SLACK * Math.max(1, Math.abs(baseline));
+    if (mayDrop !== undefined && observed < baseline - mayDrop - slack)
+        return `${name} dropped from ${baseline} to ${observed}`;
+    return when(mayRise !== undefined && observed > baseline + mayRise + slack, `${name} rose from ${baseline} to ${observed}`);
+}
+function buildProblem({ verdict, facts: { platforms, size } }) {
+    return denied(verdict, [when(platforms.length === 0, "the image is for no platform"), when(size === 0, "the image has 0 bytes")]);
+}
+function testProblem({ verdict, facts }) {
+    const { probed, attempts, durationMs } = facts;
+    if (!probed) {
+        if (verdict === "pass")
+            return "it passed, and the image did not run";
+        const measured = [facts.status, facts.expectedStatus, attempts, durationMs].some((value) => value !== undefined);
+        return when(measured, "the image did not run, and it says what it answered");
+    }
+    return denied(verdict, [answerProblem(facts), when(attempts === 0, "there were 0 attempts")]);
+}
+function answerProblem({ status, expectedStatus, }) {
+    if (status === undefined)
+        return "nothing answered";
+    if (expectedStatus === undefined)
+        return "what was expected is not said";
+    return when(status !== expectedStatus, `HTTP ${status} answered, and ${expectedStatus} was expected`);
+}
+function planProblem({ run, facts: { components, approvalsSeen } }) {
+    if (components.commit !== run.commit)
+        return `it plans commit ${components.commit}, in a run of ${run.commit}`;
+    if (!approvalsSeen)
+        return undefined;
+    const isOwn = approvalsSeen.attempt === run.attempt && (!run.run.startsWith("http") || run.run.includes(`/runs/${approvalsSeen.runId}/`));
+    return when(!isOwn, "it lists the reviews of another run");
+}
+function approvalProblem({ verdict, facts, run }) {
+    const { source, approvers, authors, boundToPlan, rejectedBy = [] } = facts;
+    const asked = source === "flag" || source === "prompt" ? approvers.find((name) => name !== run.actor) : undefined;
+    const quotes = source !== "github-review" || (facts.comment ?? "").includes(facts.plan);
+    const problem = denied(verdict, [
+        when((approvers.length === 0) !== (source === "none"), "it names nobody who approved, or no source of who did"),
+        when(facts.run !== run.run || facts.attempt !== run.attempt, "it approves another run than its own"),
+        when(asked !== undefined, `'${run.actor}' was asked, and '${asked ?? ""}' answered`),
+        when(!facts.selfApproved && isSelfApproval(approvers, [...authors, run.actor]), "an author approved, and it says that none did"),
+        when(boundToPlan && !quotes, "the review that it is bound to the plan by does not name it"),
+        when(boundToPlan && approvers.length === 0, "it is bound to the plan by nobody"),
+        when(rejectedBy.length > 0, "somebody rejected it"),
+    ]);
+    if (problem !== undefined || verdict !== "pass")
+        return problem;
+    if (approvers.length === 0)
+        return "it passed, and names nobody who approved";
+    return when(!boundToPlan, "it passed, and the approval was not of this plan");
+}
+/** Whether somebody approves what is also theirs. GitHub's logins have no case; a trailer shows one in the address of people who hide theirs. */
+function isSelfApproval(approvers, others) {
+    const selves = new Set(others.map(loginOf));
+    return approvers.some((approver) => selves.has(loginOf(approver)));
+}
+function loginOf(name) {
+    return (/<(?:\d+\+)?([^@>]+)@users\.noreply\.[^>]+>/i.exec(name)?.[1] ?? name).trim().toLowerCase();
+}
+function migrationProblem({ verdict, facts: { applied, inPlace, pending, plan, releasePlan } }) {
+    // What may be repeated has no version.
+    const versions = applied.flatMap(({ version }) => (version === "" ? [] : [version]));
+    const again = versions.find((version) => inPlace.includes(version));
+    if (again !== undefined)
+        return `migration ${again} was applied, and in place before`;
+    const twice = versions.find((version, index) => versions.indexOf(version) < index);
+    if (twice !== undefined)
+        return `migration ${twice} was applied twice`;
+    return partProblem(plan, releasePlan) ?? denied(verdict, [when(pending.length > 0, `${pending.join(", ")} is still to be applied`)]);
+}
+function partProblem(plan, releasePlan) {
+    return when(plan === releasePlan, "its plan cannot be a part of itself");
+}
+function deployProblem({ verdict, facts }, subjects) {
+    const { pods, plan, releasePlan, backTo, revision, rolledBack, probe, objects } = facts;
+    const isSaid = subjects.some(({ kind }) => kind === "environment");
+    const misread = pods.find(({ imageID = "", digest }) => digestIn(imageID) !== digest);
+    return (partProblem(plan, releasePlan) ??
+        when(misread !== undefined, `pod ${misread?.name} has digest ${misread?.digest}, and its imageID is ${misread?.imageID}`) ??
+        when(backTo !== undefined && (releasePlan !== undefined || subjects.some(({ kind }) => kind === "path")), "a rollback has no plan and no files") ??
+        when(isSaid && !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isPassing */ .WG)(verdict), `it ended with ${verdict}, and it says what runs`) ??
+        imagesProblem(facts) ??
+        denied(verdict, [
+            when(rolledBack, "it was rolled back"),
+            when(!isSaid, "it does not say what runs"),
+            when(objects.length === 0, "it has no object"),
+            probe && answerProblem(probe),
+            when(backTo !== undefined && backTo.revision > revision, `revision ${revision} went back to revision ${backTo?.revision}`),
+            podsProblem(facts, subjects),
+        ]));
+}
+function digestIn(imageID) {
+    return /@(sha256:[0-9a-f]{64})$/.exec(imageID)?.[1];
+}
+function digestsOf(references) {
+    return new Set(references.map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(reference)?.digest));
+}
+/** What is of the release, and what is not. */
+function imagesProblem({ images, others, pods, tested }) {
+    const own = Object.values(images);
+    const both = others.find((other) => own.includes(other));
+    if (both !== undefined)
+        return `the image ${both} is of this release and not of it`;
+    if (!tested)
+        return undefined;
+    if (pods.length === 0)
+        return "it is called tested, and no pod runs anything";
+    const digests = digestsOf(own);
+    const strange = pods.find(({ digest }) => !digests.has(digest));
+    return (strange && `it is called tested, and pod ${strange.name} runs an image that is not of this release, or which its objects do not name`);
+}
+/** Of what passed, every pod says what it runs, the objects name that, and what is of the release is a subject. */
+function podsProblem({ images, others, pods }, subjects) {
+    const own = digestsOf(Object.values(images));
+    const named = digestsOf(others);
+    // An image by its tag may have any digest.
+    const isOpen = others.some((other) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .imageOf */ .d)(other) === undefined);
+    const about = new Set(subjects.flatMap(({ kind, digest }) => (kind === "image" ? [digest] : [])));
+    for (const { name, digest } of pods) {
+        if (own.has(digest) && digest !== undefined) {
+            if (!about.has(digest))
+                return `the image ${digest}, which pod ${name} runs, is no subject`;
+        }
+        else if (!isOpen && digest === undefined)
+            return `pod ${name} says nothing of what it runs`;
+        else if (!isOpen && !named.has(digest))
+            return `pod ${name} runs ${digest}, which its objects do not name`;
+    }
+    return undefined;
+}
+function releaseProblem({ verdict, facts, run }, subjects) {
+    const { statements, builds, findings } = facts;
+    const own = subjects.find(({ kind }) => kind === "release");
+    if (own?.digest !== (0,_predicates_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseDigest */ .cS)({ ...facts, commit: run.commit }))
+        return "its subject is about another release than its facts say";
+    if (new Set(statements.map(({ payload }) => payload)).size < statements.length)
+        return "it lists a statement twice";
+    if (statements.some(({ stage }) => stage === "release"))
+        return "it lists a release among its statements";
+    return (when(verdict === "pass" && findings.length > 0, "it passed, and it lists findings") ??
+        denied(verdict, [when(statements.length + builds.length === 0, "it rests on no statement")]));
+}
+
+
+/***/ }),
+
+/***/ 19811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jt: () => (/* binding */ PREDICATES),
+/* harmony export */   cS: () => (/* binding */ releaseDigest),
+/* harmony export */   nb: () => (/* binding */ OWN_TYPES)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+
+/** What the types of predicates that are ours alone begin with. */
+const OWN_TYPES = "https://github.com/waybill-ci/waybill/predicates";
+const everywhere = () => undefined;
+/** One row for each stage. A new stage is a row here and its facts in `facts.ts`. */
+const PREDICATES = {
+    "validate-data": {
+        type: `${OWN_TYPES}/validate-data/v1`,
+        environment: everywhere,
+        misfit: (subjects) => only(subjects, "path"),
+        about: "data",
+        madeBy: "'waybill check', the action validate-data (job 'validate'), or 'waybill release'",
+    },
+    "validate-model": {
+        type: `${OWN_TYPES}/validate-model/v1`,
+        environment: everywhere,
+        misfit: modelMisfit,
+        about: "models",
+        madeBy: "'waybill check', the action validate-model (job 'validate'), or 'waybill release'",
+    },
+    build: {
+        type: "https://slsa.dev/provenance/v1",
+        environment: everywhere,
+        misfit: (subjects) => only(subjects, "image"),
+        about: "images",
+        madeBy: "the action build-image (job 'build'), or 'waybill release'",
+    },
+    test: {
+        type: "https://in-toto.io/attestation/test-result/v0.1",
+        environment: everywhere,
+        misfit: (subjects, { reference }) => only(subjects, "image", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest, (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.repository),
+        about: "images",
+        madeBy: "the action build-image with a probe (job 'build'), or 'waybill release'",
+    },
+    plan: {
+        type: `${OWN_TYPES}/plan/v1`,
+        environment: ({ components }) => components.environment,
+        misfit: (subjects, { components, configuration }) => only(without(subjects, configuration), "plan", (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(components), components.environment),
+        about: "environment",
+        madeBy: "'waybill plan' (the job that plans)",
+    },
+    approve: {
+        type: `${OWN_TYPES}/approve/v1`,
+        environment: ({ environment }) => environment,
+        misfit: (subjects, { plan, environment }) => only(subjects, "plan", plan, environment),
+        about: "environment",
+        madeBy: "the job that applies the plan, once its reviewers let it start, or 'waybill release --approve'",
+    },
+    migrate: {
+        type: `${OWN_TYPES}/migrate/v1`,
+        environment: ({ environment }) => environment,
+        misfit: (subjects) => only(subjects, "path"),
+        about: "databases",
+        madeBy: "the action migrate-database with 'command: apply' (job 'migrate')",
+    },
+    deploy: {
+        type: `${OWN_TYPES}/deploy/v1`,
+        environment: ({ environment }) => environment,
+        misfit: deployMisfit,
+        about: "environment",
+        madeBy: "the action deploy-kubernetes with 'command: apply' (job 'deploy')",
+    },
+    release: {
+        type: "https://slsa.dev/verification_summary/v1",
+        environment: ({ environment }) => environment,
+        misfit: releaseMisfit,
+        about: "environment",
+        madeBy: "the action verify-release (job 'verify'), or 'waybill release'",
+    },
+};
+/** The identity of a release: which commit of which application went to which environment. A later job can compute it. */
+function releaseDigest(release) {
+    const { application, environment, commit } = release;
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)({ application, environment, commit });
+}
+function only(subjects, kind, digest, name) {
+    const [first, ...more] = subjects;
+    if (first?.kind !== kind)
+        return `its first subject is no ${kind}`;
+    if (more.length > 0)
+        return `it has ${more.length} more ${more.length === 1 ? "subject" : "subjects"} than it is about`;
+    if (digest !== undefined && first.digest !== digest)
+        return `its subject is ${first.digest}, its facts are about ${digest}`;
+    return name === undefined || first.name === name ? undefined : `its subject is '${first.name}', its facts are about '${name}'`;
+}
+/** The subjects without the files of the configuration that the facts list. */
+function without(subjects, files) {
+    return subjects.filter(({ kind, name, digest }) => kind !== "path" || !files.some((file) => file.path === name && file.digest === digest));
+}
+/** A model is its files: alone by its own digest, in a folder as `digestOfPath` puts them together. */
+function modelMisfit(subjects, { files }) {
+    const listed = files.map(({ path, digest }) => [path, digest]).toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+    const possible = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(listed), ...(files.length === 1 ? files.map(({ digest }) => digest) : [])];
+    const [subject] = subjects;
+    const misfit = only(subjects, "path");
+    if (misfit !== undefined || !subject || possible.includes(subject.digest))
+        return misfit;
+    return `its subject is ${subject.digest}, and its files make another model`;
+}
+/** Images only as pods were seen to run them, paths, and the environment when something good runs there. */
+function deployMisfit(subjects, { environment, images, pods }) {
+    const seen = new Set(pods.map(({ digest }) => digest));
+    const named = new Set(Object.values(images).map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
+    const environments = subjects.filter(({ kind }) => kind === "environment");
+    if (environments.length > 1)
+        return "it is about several environments";
+    for (const { kind, name, digest } of subjects) {
+        if (kind === "plan" || kind === "release")
+            return `it has a subject of kind '${kind}'`;
+        if (kind === "image" && !named.has(digest))
+            return `its objects do not name the image ${name}@${digest}`;
+        if (kind === "image" && !seen.has(digest))
+            return `no pod was seen to run the image ${name}@${digest}`;
+        if (kind === "environment" && name !== environment)
+            return `its subject is environment '${name}', its facts are about '${environment}'`;
+    }
+    return undefined;
+}
+function releaseMisfit(subjects, { application, images }) {
+    const named = new Set(Object.values(images).map((reference) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
+    const [own, ...others] = subjects;
+    if (own?.kind !== "release" || own.name !== application)
+        return `its first subject is not the release of '${application}'`;
+    const strange = others.find(({ kind, digest }) => kind !== "image" || !named.has(digest));
+    if (strange)
+        return `'${strange.name}' is none of its images`;
+    const missing = Object.values(images).find((reference) => !others.some(({ digest }) => digest === (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(reference)?.digest));
+    return missing === undefined ? undefined : `its image ${missing} is no subject`;
+}
+
+
+/***/ }),
+
+/***/ 53583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Lu: () => (/* binding */ predicateOf),
+/* harmony export */   Ys: () => (/* binding */ EXTENSION),
+/* harmony export */   mK: () => (/* binding */ BUILD_TYPE)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37975);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _predicates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19811);
+
+
+/** SLSA reserves `<vendor>_<field>` for what it does not define; we keep our facts there in published types. */
+const EXTENSION = "waybill_run";
+const PROJECT = "https://github.com/waybill-ci/waybill";
+/** How we build; by it our own provenance is told from that of others. */
+const BUILD_TYPE = `${PROJECT}/predicates/build-type/v1`;
+/** The predicate of a statement: what its published type demands, and ours beside it. A reader makes it again and compares. */
+function predicateOf(own) {
+    switch (own.stage) {
+        case "build":
+            return { ...provenance(own), [EXTENSION]: own };
+        case "test":
+            return { ...testResult(own), [EXTENSION]: own };
+        case "release":
+            return { ...verificationSummary(own), [EXTENSION]: own };
+        default:
+            return { ...own };
+    }
+}
+/** The required fields of SLSA provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
+function provenance({ facts, run, startedAt, finishedAt, tool }) {
+    const { server } = placeOf(run);
+    return {
+        buildDefinition: {
+            buildType: BUILD_TYPE,
+            externalParameters: {
+                repository: repositoryUri(run),
+                ref: run.ref,
+                image: facts.name,
+                dockerfile: facts.dockerfile,
+                context: facts.context,
+                platforms: facts.platforms,
+            },
+            internalParameters: { builder: facts.builder, inputsDigest: facts.inputsDigest },
+            resolvedDependencies: [
+                ...(/^[0-9a-f]{40}$/.test(run.commit) ? [{ uri: `git+${repositoryUri(run)}@${run.ref}`, digest: { gitCommit: run.commit } }] : []),
+                ...facts.bases.flatMap((base) => dependency(base)),
+            ],
+        },
+        runDetails: {
+            builder: { id: builderUri(server, run), version: { [tool.name]: tool.version } },
+            metadata: { invocationId: run.run, startedOn: startedAt, finishedOn: finishedAt },
+        },
+    };
+}
+/** `pkg:docker` as the package-url registry of types has it (https://github.com/package-url/purl-spec/blob/main/types-doc/docker-definition.md). */
+function dependency(base) {
+    const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .imageOf */ .d)(base);
+    if (!image)
+        return [];
+    const slash = image.repository.lastIndexOf("/");
+    const [place, name] = [image.repository.slice(0, Math.max(0, slash)), image.repository.slice(slash + 1)];
+    const query = place === "" ? "" : `?repository_url=${encodeURIComponent(place)}`;
+    return [{ uri: `pkg:oci/${name}@${encodeURIComponent(image.digest)}${query}`, digest: { sha256: image.digest.slice("sha256:".length) } }];
+}
+/** The workflow that ran the build, as a URI; on a laptop a tag URI (RFC 4151), because nothing there can be fetched. */
+function builderUri(server, { workflow, repository, rehearsal }) {
+    if (!rehearsal && /^[^/\s]+\/[^/\s]+\/\.github\/workflows\/[^@\s]+@\S+$/.test(workflow))
+        return `${server}/${workflow}`;
+    return `tag:waybill-ci.github.io,2026:builder/${encodeURIComponent(repository)}/${encodeURIComponent(workflow)}`;
+}
+function repositoryUri(run) {
+    const { server } = placeOf(run);
+    return run.repository.startsWith("local/")
+        ? `tag:waybill-ci.github.io,2026:${encodeURIComponent(run.repository)}`
+        : `${server}/${run.repository}`;
+}
+function placeOf({ run }) {
+    return { server: /^https?:\/\/[^/]+/.exec(run)?.[0] ?? "https://github.com" };
+}
+/** The required fields of in-toto test-result v0.1. */
+function testResult({ verdict, run }) {
+    const result = verdict === "pass" ? "PASSED" : verdict === "warn" ? "WARNED" : "FAILED";
+    return {
+        result,
+        configuration: [{ name: "waybill.yml", uri: `git+${repositoryUri(run)}@${run.commit}` }],
+        url: run.run.startsWith("http") ? run.run : undefined,
+    };
+}
+/** The required fields of a SLSA verification summary v1 (https://slsa.dev/spec/v1.0/verification_summary). */
+function verificationSummary({ facts, verdict, run, finishedAt, tool }) {
+    const passed = verdict === "pass" || verdict === "warn";
+    return {
+        verifier: { id: PROJECT, version: { [tool.name]: tool.version } },
+        timeVerified: finishedAt,
+        resourceUri: `${repositoryUri(run)}@${run.commit}#${encodeURIComponent(facts.environment)}`,
+        policy: { uri: `git+${repositoryUri(run)}@${run.commit}`, digest: { sha256: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .digestOfJson */ .Qs)(facts.policy).slice("sha256:".length) } },
+        inputAttestations: facts.statements.map(({ stage, payload }) => ({
+            uri: `${PROJECT}/predicates/${stage}`,
+            digest: { sha256: payload.slice("sha256:".length) },
+        })),
+        verificationResult: passed ? "PASSED" : "FAILED",
+        // Levels of our own may stand here as long as they do not begin with SLSA_.
+        verifiedLevels: [passed ? "WAYBILL_RELEASE" : "FAILED"],
+        slsaVersion: "1.0",
+        // The digest by which a later job finds the release of this commit.
+        waybill_release: (0,_predicates_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseDigest */ .cS)({ ...facts, commit: run.commit }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 29318:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ay: () => (/* binding */ createStatement),
+  By: () => (/* binding */ parseStatement),
+  cO: () => (/* binding */ readStatement)
+});
+
+// UNUSED EXPORTS: MAX_STATEMENT_BYTES, STATEMENT_TYPE
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(77934);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/evidence.js
+var evidence = __webpack_require__(76221);
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/contradiction.js
+var contradiction = __webpack_require__(94232);
+;// CONCATENATED MODULE: ./packages/record/lib/predicate/facts.js
+
+
+/*
+ * The facts of each stage, once: the types of this file, the check of every statement that is read, and the published JSON Schemas in
+ * `predicates/` all come from these schemas. What is signed never holds secrets or the values of rows.
+ */
+const VERDICTS = ["pass", "warn", "fail", "inconclusive"];
+/** What can be done to an object of a cluster. */
+const ACTIONS = ["create", "update", "replace", "unchanged", "delete"];
+const facts_text = dist/* string */.YjP();
+const facts_name = dist/* pipe */.FsL(facts_text, dist/* nonEmpty */.hq("must not be empty"));
+const count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0));
+const milliseconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0));
+const verdict = dist/* picklist */.KIO(VERDICTS);
+const isDigestText = dist/* regex */.yGV(/^sha256:[0-9a-f]{64}$/, "must be sha256:<64 hex digits>");
+const facts_digest = dist/* pipe */.FsL(facts_text, isDigestText);
+const reference = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^[^@\s]+@sha256:[0-9a-f]{64}$/, "must be repository@sha256:<64 hex digits>"));
+const time = dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, "must be a time in UTC as ISO 8601 writes it"));
+const facts_images = dist/* pipe */.FsL(dist/* record */.g1P(facts_name, reference), dist/* description */.h_("Name in waybill.yml → repository@sha256:…"));
+const others = dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Images that the objects name and that are not of this release: it neither built nor tested them."));
+/** Files that a verdict rests on beside its subject. A history is none of them: it grows by the run itself. */
+const basis = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ role: dist/* picklist */.KIO(["checks", "metrics", "baseline"]), path: facts_name, digest: facts_digest })), dist/* description */.h_("The files that the verdict rests on beside the subject, by the SHA-256 of their bytes."));
+const dataFacts = dist/* object */.Ikc({
+    name: dist/* pipe */.FsL(facts_name, dist/* description */.h_("Entry of waybill.yml.")),
+    declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the data: the entry and its check file.")),
+    basis,
+    rows: count,
+    bytes: count,
+    checks: dist/* array */.YOg(dist/* object */.Ikc({
+        check: facts_text,
+        column: dist/* optional */.lqM(facts_text),
+        level: dist/* picklist */.KIO(["fail", "warn"]),
+        verdict,
+        observed: facts_text,
+        expected: facts_text,
+        failing: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("How many rows failed."))),
+    })),
+});
+const metricLimits = dist/* object */.Ikc({
+    mustBeAtLeast: dist/* optional */.lqM(dist/* number */.aig()),
+    mustBeAtMost: dist/* optional */.lqM(dist/* number */.aig()),
+    mayDrop: dist/* optional */.lqM(dist/* number */.aig()),
+    mayRise: dist/* optional */.lqM(dist/* number */.aig()),
+});
+const modelFacts = dist/* object */.Ikc({
+    name: facts_name,
+    declaration: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of what was demanded of the model: the entry with its gates.")),
+    basis,
+    format: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Told from the bytes, never from the name.")),
+    size: count,
+    gates: dist/* array */.YOg(dist/* object */.Ikc({
+        metric: facts_text,
+        observed: dist/* optional */.lqM(dist/* number */.aig()),
+        baseline: dist/* optional */.lqM(dist/* number */.aig()),
+        limits: dist/* pipe */.FsL(metricLimits, dist/* description */.h_("What the metric was held to, by itself and against the baseline.")),
+        expected: dist/* pipe */.FsL(facts_text, dist/* description */.h_("The limits in words.")),
+        verdict,
+    })),
+    files: dist/* array */.YOg(dist/* object */.Ikc({ path: facts_text, format: facts_text, size: count, digest: facts_digest, verdict })),
+    inspection: dist/* optional */.lqM(dist/* record */.g1P(facts_text, dist/* unknown */.L5J())),
+});
+const buildFacts = dist/* object */.Ikc({
+    name: facts_name,
+    builder: facts_text,
+    inputsDigest: facts_digest,
+    context: facts_text,
+    dockerfile: facts_text,
+    platforms: dist/* array */.YOg(facts_text),
+    size: count,
+    tags: dist/* array */.YOg(facts_text),
+    bases: dist/* pipe */.FsL(dist/* array */.YOg(reference), dist/* description */.h_("Base images, as far as they are known by digest.")),
+});
+const testFacts = dist/* object */.Ikc({
+    name: facts_name,
+    probed: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("False when waybill.yml gives no probe, so that the image did not run.")),
+    reference: dist/* pipe */.FsL(reference, dist/* description */.h_("The image that ran.")),
+    status: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("HTTP status of the probe; absent when nothing answered."))),
+    expectedStatus: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("The HTTP status that waybill.yml demands; absent without a probe."))),
+    durationMs: dist/* optional */.lqM(milliseconds),
+    attempts: dist/* optional */.lqM(count),
+    user: dist/* optional */.lqM(facts_text),
+});
+const planComponents = dist/* object */.Ikc({
+    environment: facts_name,
+    commit: facts_name,
+    images: facts_images,
+    databases: dist/* pipe */.FsL(dist/* record */.g1P(facts_name, facts_digest), dist/* description */.h_("Digest of each database's migration plan.")),
+    deploy: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Digest of the plan of the objects.")),
+});
+const policySources = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ file: facts_text, role: dist/* picklist */.KIO(["project", "extended", "floor"]), digest: facts_digest })), dist/* description */.h_("The policy files that were in force, by the SHA-256 of their bytes."));
+const configuration = dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ path: facts_name, digest: facts_digest })), dist/* description */.h_("The files of the configuration in force, by the SHA-256 of their bytes: first the one that all environments share, then those of this one. Empty where a step's inputs described the work."));
+const approvalsSeen = dist/* pipe */.FsL(dist/* object */.Ikc({
+    runId: facts_text,
+    attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
+    entries: dist/* array */.YOg(dist/* object */.Ikc({ user: facts_text, state: dist/* picklist */.KIO(["approved", "rejected", "pending"]), environments: dist/* array */.YOg(facts_text), comment: facts_text })),
+}), dist/* description */.h_("The approvals that GitHub listed for the run when the plan was made. Later ones are approvals of this plan's attempt."));
+const planFacts = dist/* object */.Ikc({
+    components: dist/* pipe */.FsL(planComponents, dist/* description */.h_("What the plan's digest is made of.")),
+    configuration,
+    others: dist/* optional */.lqM(others),
+    policy: policySources,
+    approvalsSeen: dist/* optional */.lqM(approvalsSeen),
+});
+const approveFacts = dist/* object */.Ikc({
+    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved.")),
+    environment: facts_name,
+    source: dist/* picklist */.KIO(["github-review", "prompt", "flag", "none"]),
+    approvers: dist/* array */.YOg(facts_name),
+    rejectedBy: dist/* optional */.lqM(dist/* array */.YOg(facts_name)),
+    run: facts_text,
+    attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
+    authors: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Who wrote the commits, and who started the run.")),
+    boundToPlan: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether the approver could see and named this very plan.")),
+    selfApproved: dist/* boolean */.zMY(),
+    comment: dist/* optional */.lqM(facts_text),
+});
+const migrateFacts = dist/* object */.Ikc({
+    environment: facts_text,
+    database: dist/* object */.Ikc({ name: facts_name, kind: facts_text, version: facts_text }),
+    layout: facts_text,
+    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the database's migration plan, as the release plan names it.")),
+    releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
+    applied: dist/* array */.YOg(dist/* object */.Ikc({ version: facts_text, name: facts_text })),
+    inPlace: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Versions that were applied before.")),
+    pending: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Versions that were still to be applied when it ended.")),
+});
+const deployFacts = dist/* object */.Ikc({
+    application: facts_name,
+    environment: facts_name,
+    namespace: facts_name,
+    plan: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the plan of the objects, as the release plan names it.")),
+    releasePlan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The approved plan that it is part of."))),
+    revision: dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster.")),
+    content: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Of the revision's objects, salted, so that the values of Secrets count and cannot be guessed."))),
+    rolledBack: dist/* boolean */.zMY(),
+    objects: dist/* array */.YOg(dist/* object */.Ikc({ apiVersion: facts_text, kind: facts_text, namespace: dist/* optional */.lqM(facts_text), name: facts_text, action: dist/* picklist */.KIO(ACTIONS) })),
+    images: dist/* pipe */.FsL(facts_images, dist/* description */.h_("The images that the objects name. Only those that pods were seen to run are subjects.")),
+    others,
+    pods: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ name: facts_text, imageID: dist/* optional */.lqM(facts_text), digest: dist/* optional */.lqM(facts_digest) })), dist/* description */.h_("Empty when nothing runs, such as with no replicas.")),
+    probe: dist/* optional */.lqM(dist/* object */.Ikc({ status: dist/* optional */.lqM(count), expectedStatus: count, durationMs: milliseconds })),
+    tested: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether all that was seen to run is of this release and was run and answered before. False when no evidence was asked for.")),
+    backTo: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* object */.Ikc({ revision: count, commit: facts_name, release: dist/* pipe */.FsL(facts_digest, dist/* description */.h_("Payload of the release that was proven then.")) }), dist/* description */.h_("Of a rollback: what it went back to."))),
+});
+const releaseFacts = dist/* object */.Ikc({
+    application: facts_name,
+    environment: facts_name,
+    images: facts_images,
+    plan: dist/* optional */.lqM(dist/* pipe */.FsL(facts_digest, dist/* description */.h_("The plan that was approved and applied."))),
+    revision: dist/* optional */.lqM(dist/* pipe */.FsL(count, dist/* description */.h_("Of the deployment in the cluster."))),
+    configuration,
+    policy: policySources,
+    statements: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ stage: dist/* picklist */.KIO(evidence/* STAGES */.a), payload: facts_digest })), dist/* description */.h_("Every other statement of the record, in order, by the SHA-256 of its payload.")),
+    builds: dist/* pipe */.FsL(dist/* array */.YOg(facts_digest), dist/* description */.h_("The provenance of other programs that stands for a build, in order, by the SHA-256 of its bundle's canonical JSON.")),
+    findings: dist/* pipe */.FsL(dist/* array */.YOg(facts_text), dist/* description */.h_("Why the verdict is not pass.")),
+    ignored: dist/* pipe */.FsL(count, dist/* description */.h_("Statements about the same things that no trusted signer signed.")),
+});
+/** The schema of each stage's facts. */
+const FACTS = {
+    "validate-data": dataFacts,
+    "validate-model": modelFacts,
+    build: buildFacts,
+    test: testFacts,
+    plan: planFacts,
+    approve: approveFacts,
+    migrate: migrateFacts,
+    deploy: deployFacts,
+    release: releaseFacts,
+};
+/** What every statement says beside its facts, whatever its predicate type. */
+const RUN_FACTS = dist/* object */.Ikc({
+    stage: dist/* picklist */.KIO(evidence/* STAGES */.a),
+    verdict: dist/* pipe */.FsL(verdict, dist/* description */.h_("What could not be evaluated is 'inconclusive', which gates treat as 'fail'.")),
+    startedAt: dist/* pipe */.FsL(time, dist/* description */.h_("UTC.")),
+    finishedAt: dist/* pipe */.FsL(time, dist/* description */.h_("UTC.")),
+    run: dist/* object */.Ikc({
+        repository: dist/* pipe */.FsL(facts_name, dist/* description */.h_("owner/name, or local/<folder> outside GitHub.")),
+        commit: dist/* pipe */.FsL(facts_text, dist/* regex */.yGV(/^([0-9a-f]{40}|uncommitted)$/), dist/* description */.h_("The commit that was checked out.")),
+        dirty: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("Whether files of the release were not as the commit has them.")),
+        ref: facts_text,
+        actor: dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started the run.")),
+        triggeringActor: dist/* optional */.lqM(dist/* pipe */.FsL(facts_text, dist/* description */.h_("Who started this attempt."))),
+        workflow: dist/* pipe */.FsL(facts_text, dist/* description */.h_("<workflow>@<ref> on GitHub, else the command.")),
+        run: dist/* pipe */.FsL(facts_text, dist/* description */.h_("URL of the run on GitHub, else an id.")),
+        attempt: dist/* pipe */.FsL(count, dist/* minValue */.Wwf(1)),
+        rehearsal: dist/* pipe */.FsL(dist/* boolean */.zMY(), dist/* description */.h_("True when nothing outside the machine was changed.")),
+    }),
+    tool: dist/* object */.Ikc({ name: dist/* literal */.euz("waybill"), version: facts_name }),
+    facts: dist/* pipe */.FsL(dist/* looseObject */._H3({}), dist/* description */.h_("What the stage found; plain JSON without secrets or row values.")),
+});
+/** Why a value does not fit a schema, with the path of the first problem; undefined when it fits. */
+function factsProblem(schema, value) {
+    const result = dist/* safeParse */.xLC(schema, value, { abortEarly: true });
+    if (result.success)
+        return undefined;
+    const [issue] = result.issues;
+    return `${dist/* getDotPath */.BuJ(issue) ?? "it"}: ${issue.message}`;
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/published.js
+var published = __webpack_require__(53583);
+;// CONCATENATED MODULE: ./packages/record/lib/predicate/statement.js
+
+
+
+
+
+
+/** The annotation of a subject that says what it is: one of `SUBJECT_KINDS`. */
+const KIND = "dev.waybill.kind";
+/** The `_type` of every statement (in-toto Attestation Framework, "Statement"). */
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+/** The most that a statement's bytes may be: facts are summaries, and what is larger was made to hurt its reader. */
+const MAX_STATEMENT_BYTES = 4 << 20;
+/** Turns what a stage proved into a statement about its subjects. Throws a `TypeError` for facts or subjects that do not fit: a mistake of ours. */
+function createStatement(evidence, run, tool) {
+    const { subjects, ...rest } = evidence;
+    const own = { ...rest, run, tool };
+    const problem = ownProblem(own, subjects);
+    if (problem !== undefined)
+        throw new TypeError(`a ${evidence.stage} statement cannot be made: ${problem}`);
+    return {
+        _type: STATEMENT_TYPE,
+        subject: subjects.map(({ kind, name, digest }) => ({
+            name,
+            digest: { sha256: digest.slice("sha256:".length) },
+            annotations: { [KIND]: kind },
+        })),
+        predicateType: predicates/* PREDICATES */.Jt[evidence.stage].type,
+        predicate: (0,published/* predicateOf */.Lu)(own),
+    };
+}
+/**
+ * Reads what a statement says: its facts, checked against their schema, and its subjects. `contradiction` says what in it cannot be true:
+ * subjects and facts about different things, a verdict beside facts that deny it, a published predicate that says something else.
+ * Throws a `verdict` error for what is no statement of ours or does not fit its schema.
+ */
+function readStatement(statement) {
+    const own = runFactsOf(statement);
+    const subjects = subjectsOf(statement);
+    const contradiction = ownProblem(own, subjects) ?? publishedProblem(own, statement);
+    return { own, subjects, contradiction };
+}
+/** Made again from our facts, the predicate is the same byte for byte, so what a reader of the published type sees is what we mean. */
+function publishedProblem(own, { predicate }) {
+    if ((0,json/* isSameJson */.TL)((0,published/* predicateOf */.Lu)(own), predicate))
+        return undefined;
+    return "what its predicate says by its published type is not what its facts say";
+}
+function runFactsOf({ predicate, predicateType }) {
+    const value = predicate[published/* EXTENSION */.Ys] ?? predicate;
+    const problem = factsProblem(RUN_FACTS, value);
+    if (problem !== undefined)
+        throw isOwnForm(predicateType, predicate)
+            ? fromAnotherVersion(stageIn(value) ?? "signed", value, problem)
+            : new lib_error/* ActionError */.lZ("verdict", `A statement of type '${predicateType}' was made by another program than Waybill (${problem}), so it proves nothing here.`);
+    const own = dist/* parse */.qgA(dist/* looseObject */._H3({ stage: RUN_FACTS.entries.stage, facts: dist/* unknown */.L5J() }), value);
+    if (predicateType !== predicates/* PREDICATES */.Jt[own.stage].type)
+        throw new lib_error/* ActionError */.lZ("verdict", `A ${own.stage} statement has the type '${predicateType}', which is that of another one. Run its stage again.`);
+    const misfit = factsProblem(FACTS[own.stage], own.facts);
+    if (misfit !== undefined)
+        throw fromAnotherVersion(own.stage, value, `facts.${misfit}`);
+    return value;
+}
+/** A type of ours, or our facts inside of a published one. */
+function isOwnForm(predicateType, predicate) {
+    return published/* EXTENSION */.Ys in predicate || predicateType.startsWith(predicates/* OWN_TYPES */.nb);
+}
+function stageIn(value) {
+    return evidence/* STAGES */.a.find((stage) => stage === (0,json/* textAt */.$6)(value, "stage"));
+}
+/** Forms change between versions; who reads of a misfit alone looks for a forger. */
+function fromAnotherVersion(stage, value, problem) {
+    const version = (0,json/* textAt */.$6)(value, "tool", "version");
+    return new lib_error/* ActionError */.lZ("verdict", `A ${stage} statement was made by another version of Waybill, most likely an earlier one (${version === undefined ? "it does not say which" : `it says ${version}`}), in a form that this version does not read (${problem}). It counts neither for nor against, and a release that it is part of cannot be gone back to. Run its stage again with this version, or release that commit again.`);
+}
+function ownProblem(own, subjects) {
+    if (subjects.length === 0)
+        return "it is about nothing";
+    const problem = factsProblem(RUN_FACTS, own) ?? factsProblem(FACTS[own.stage], own.facts) ?? misfitOf(own, subjects);
+    if (problem !== undefined)
+        return problem;
+    // Not the other way round: what is no moment is neither before nor after another.
+    if (!(Date.parse(own.startedAt) <= Date.parse(own.finishedAt)))
+        return `it ended (${own.finishedAt}) before it began (${own.startedAt})`;
+    return (0,contradiction/* contradictionOf */.z)(own, subjects);
+}
+/** Each stage's row takes its own facts; the union cannot say so. */
+function misfitOf(own, subjects) {
+    const misfit = predicates/* PREDICATES */.Jt[own.stage].misfit;
+    return misfit(subjects, own.facts);
+}
+function subjectsOf(statement) {
+    return statement.subject.map(({ name, digest, annotations }) => {
+        const kind = evidence/* SUBJECT_KINDS */.j.find((known) => known === annotations[KIND]);
+        if (kind === undefined)
+            throw notAStatement(`its subject '${name}' has no known kind`);
+        return { kind, name, digest: `sha256:${digest.sha256}` };
+    });
+}
+/** Reads a statement from JSON bytes; throws a `verdict` error for anything that is not a complete in-toto statement. */
+function parseStatement(bytes) {
+    if (bytes.length > MAX_STATEMENT_BYTES)
+        throw notAStatement(`it has ${bytes.length} bytes, and ${MAX_STATEMENT_BYTES} are allowed`);
+    let value;
+    try {
+        value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    }
+    catch (error) {
+        throw new lib_error/* ActionError */.lZ("verdict", "A signed payload is not JSON, so the bundle was damaged or made by something else.", {
+            cause: error,
+        });
+    }
+    if (!(0,json/* isRecord */.u4)(value))
+        throw notAStatement("it is no object");
+    const { _type: type, predicateType, predicate } = value;
+    if (type !== STATEMENT_TYPE)
+        throw notAStatement(`its _type is '${String(type)}'`);
+    if (typeof predicateType !== "string")
+        throw notAStatement("it has no predicateType");
+    if (!(0,json/* isRecord */.u4)(predicate))
+        throw notAStatement("it has no predicate");
+    const subject = (0,json/* listAt */.gT)(value, "subject").map((item) => {
+        const [name, sha256] = [(0,json/* textAt */.$6)(item, "name"), (0,json/* textAt */.$6)(item, "digest", "sha256")];
+        if (name === undefined || sha256 === undefined || !(0,digest/* isDigest */.Bc)(`sha256:${sha256}`))
+            throw notAStatement("a subject has no name or no SHA-256 digest");
+        return { name, digest: { sha256 }, annotations: { [KIND]: (0,json/* textAt */.$6)(item, "annotations", KIND) ?? "" } };
+    });
+    if (subject.length === 0)
+        throw notAStatement("it has no subject");
+    return { _type: type, subject, predicateType, predicate };
+}
+function notAStatement(why) {
+    return new lib_error/* ActionError */.lZ("verdict", `A signed payload is not an in-toto statement: ${why}. The bundle was damaged or made by something else.`);
+}
+
+
+/***/ }),
+
+/***/ 63281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bm: () => (/* binding */ RECORD_TYPE),
+/* harmony export */   Hh: () => (/* binding */ parseRecord),
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   eC: () => (/* binding */ createRecord),
+/* harmony export */   rh: () => (/* binding */ writeRecord)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(79404);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37975);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69800);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(19811);
+/* harmony import */ var _predicate_statement_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29318);
+
+
+
+
+
+const INDENT = 1;
+/** Media type of a record, as a file and as an artifact in a registry. */
+const RECORD_TYPE = "application/vnd.waybill.record.v1+json";
+/**
+ * Closes a release that was verified: signs a statement with the verdict that lists the payload digests of all others in order, and the provenance
+ * of other programs, so that none can be swapped, dropped or added.
+ */
+async function createRecord(bundles, release, signer) {
+    const views = bundles.map(_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectBundle */ .rI);
+    const { run, tool, verdict, now, builds = [], ...facts } = release;
+    const foreign = builds.map(({ bundle }) => bundle);
+    const finishedAt = now.toISOString();
+    const statement = (0,_predicate_statement_js__WEBPACK_IMPORTED_MODULE_2__/* .createStatement */ .Ay)({
+        stage: "release",
+        subjects: [
+            { kind: "release", name: facts.application, digest: (0,_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_3__/* .releaseDigest */ .cS)({ ...facts, commit: run.commit }) },
+            ...imageSubjects(facts.images),
+        ],
+        verdict,
+        facts: {
+            ...facts,
+            statements: bundles.map((bundle, index) => ({ stage: stageAt(views, index), payload: (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .payloadDigest */ .JU)(bundle) })),
+            builds: foreign.map(_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .digestOfJson */ .Qs),
+        },
+        startedAt: views[0] && views[0].startedAt < finishedAt ? views[0].startedAt : finishedAt,
+        finishedAt,
+    }, run, tool);
+    return recordOf([...bundles, await (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .signStatement */ .fT)(statement, signer)], foreign);
+}
+function recordOf(statements, builds) {
+    return { mediaType: RECORD_TYPE, statements, ...(builds.length > 0 ? { builds } : {}) };
+}
+function stageAt(views, index) {
+    const view = views[index];
+    if (!view)
+        throw new TypeError("a record lists a statement that it does not have");
+    return view.stage;
+}
+/** Writes a record so that a reader never sees half of it. */
+async function writeRecord(path, record) {
+    // A name of its own, so that two runs in one workspace do not take each other's file away.
+    const draft = `${path}.${process.pid}.new`;
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(draft, `${JSON.stringify(record, undefined, INDENT)}\n`);
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rename)(draft, path);
+}
+/** Reads a record; throws a `verdict` error for a file that is not exactly one, an `input` error when there is none. */
+async function readRecord(path) {
+    let text;
+    try {
+        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, "utf8");
+    }
+    catch (error) {
+        if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .isSystemError */ .Or)(error))
+            throw error;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("input", `The release record '${path}' cannot be read (${error.code}). A release writes it to .waybill/<environment>/record.json.`, { cause: error });
+    }
+    return parseRecord(text);
+}
+/**
+ * Reads a record from its text; see `readRecord`. The text must be as `writeRecord` writes it, or the same without indentation: JSON
+ * allows white space, escapes and repeated keys that mean nothing to its reader, and no byte of evidence may mean nothing.
+ */
+function parseRecord(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (error) {
+        const position = /position (\d+)/.exec(String(error))?.[1];
+        const place = position === undefined ? "" : ` ${placeIn(text, Number(position))}`;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("verdict", `The release record is not JSON: it was damaged${place}. Take it from the run's artifacts or the registry again.`, { cause: error });
+    }
+    const [mediaType, statements] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(value, "mediaType"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .valueAt */ .fK)(value, "statements")];
+    const builds = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .listAt */ .gT)(value, "builds");
+    const known = { mediaType, statements, ...(builds.length > 0 ? { builds } : {}) };
+    if (mediaType !== RECORD_TYPE || !Array.isArray(statements) || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_6__/* .isSameJson */ .TL)(value, known)) {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("verdict", `The file is not a release record: it must have 'mediaType' ${RECORD_TYPE}, 'statements' and, where other programs built, 'builds', and nothing else.`);
+    }
+    const record = recordOf(statements.map((bundle, index) => (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(bundle, `Statement ${index + 1} of the record`)), builds);
+    const given = text.replace(/\n$/, "");
+    const written = JSON.stringify(record, undefined, INDENT);
+    if (given === written || given === JSON.stringify(record))
+        return record;
+    let at = 0;
+    while (given[at] === written[at])
+        at++;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ("verdict", `The release record is not written as Waybill writes it: a character was changed, added or removed ${placeIn(written, at)}. Take it from the run's artifacts or the registry again.`);
+}
+/** Names the statement that a position of a record's text lies in or just after. */
+function placeIn(text, position) {
+    // No statement has a member of this name; what stands behind it is as its program wrote it.
+    if (text.slice(0, position).includes('"builds":'))
+        return "in the provenance of another program";
+    // The record has the first media type, every statement one more; a payload, being base64, cannot contain the word in quotes.
+    const statement = text.slice(0, position).split('"mediaType"').length - 2;
+    return statement < 1 ? "before its first statement" : `in or just after statement ${statement}`;
+}
+function imageSubjects(images) {
+    return Object.values(images).map((reference) => {
+        const image = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .imageOf */ .d)(reference);
+        if (!image)
+            throw new TypeError(`the image '${reference}' of a release is not named by its digest`);
+        return { kind: "image", name: image.repository, digest: image.digest };
+    });
+}
+
+
+/***/ }),
+
+/***/ 69800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  q$: () => (/* binding */ BUNDLE_TYPE),
+  rI: () => (/* binding */ inspectBundle),
+  QN: () => (/* binding */ parseBundle),
+  JU: () => (/* binding */ payloadDigest),
+  fT: () => (/* binding */ signStatement),
+  IF: () => (/* binding */ verifyBundle)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var digest = __webpack_require__(79404);
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/statement.js + 1 modules
+var predicate_statement = __webpack_require__(29318);
+// EXTERNAL MODULE: ./packages/record/lib/predicate/predicates.js
+var predicates = __webpack_require__(19811);
+;// CONCATENATED MODULE: ./packages/record/lib/predicate/view.js
+
+
+/** Reads a statement. Throws a `verdict` error for one that is not ours, or whose facts do not fit their schema. */
+function viewStatement(statement) {
+    const { own, subjects, contradiction } = (0,predicate_statement/* readStatement */.cO)(statement);
+    const environment = predicates/* PREDICATES */.Jt[own.stage].environment;
+    return { ...own, subjects, environment: environment(own.facts), contradiction };
+}
+
+// EXTERNAL MODULE: ./packages/record/lib/signing/dsse.js
+var dsse = __webpack_require__(91694);
+// EXTERNAL MODULE: ./packages/record/lib/signing/keys.js
+var keys = __webpack_require__(18787);
+// EXTERNAL MODULE: ./packages/record/lib/signing/material.js
+var material = __webpack_require__(81122);
+// EXTERNAL MODULE: ./packages/record/lib/signing/certificate.js
+var certificate = __webpack_require__(35812);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/bundle.js
+
+
+
+
+
+
+
+/** The media type of our bundles. */
+const BUNDLE_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+/** Signs a statement (DSSE, https://github.com/secure-systems-lab/dsse/blob/master/protocol.md). */
+async function signStatement(statement, signer) {
+    const payload = Buffer.from((0,digest/* canonicalJson */.dj)(statement));
+    const { signature, material } = await signer.sign(payload);
+    // Read back, so that it is written as every reader of ours demands.
+    return parseBundle({
+        mediaType: BUNDLE_TYPE,
+        verificationMaterial: material,
+        dsseEnvelope: {
+            payload: payload.toString("base64"),
+            payloadType: dsse/* PAYLOAD_TYPE */.Uc,
+            signatures: [{ sig: Buffer.from(signature).toString("base64") }],
+        },
+    });
+}
+/**
+ * Checks a bundle's signature against keys, or its certificate against trust roots, of which one must verify it. Throws a `verdict` error
+ * that names what is wrong.
+ */
+function verifyBundle(bundle, trusted, roots = []) {
+    const payload = (0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload);
+    const statement = (0,predicate_statement/* parseStatement */.By)(payload);
+    const view = viewStatement(statement);
+    const { verificationMaterial: material } = bundle;
+    if (!("certificate" in material))
+        return { statement, view, identity: verifyKey(bundle, material, { payload, trusted, stage: view.stage }) };
+    const { identity, signedAt } = (0,certificate/* verifyCertificate */.X)(bundle, roots, `The ${view.stage} statement`);
+    requireOwnRun(identity, view);
+    return { statement, view, identity, signedAt };
+}
+/**
+ * A workflow that anyone may call signs for whoever called it, so whose run it was, of which commit, ref and attempt, is the certificate's
+ * word and not the statement's. What a certificate does not say is not compared.
+ */
+function requireOwnRun({ repository, commit, ref, run, startedWorkflow }, { stage, run: own }) {
+    const claims = [
+        ["repository", own.repository, withoutHost(repository)],
+        ["commit", own.commit, commit],
+        ["ref", own.ref, ref],
+        ["run", own.run, run],
+        ["workflow", own.workflow, withoutHost(startedWorkflow)],
+    ];
+    const lie = claims.find(([, said, certified]) => certified !== undefined && certified !== said);
+    if (!lie)
+        return;
+    const [what, said, certified] = lie;
+    throw new error/* ActionError */.lZ("verdict", `The ${stage} statement says that its ${what} is ${said}, and its certificate says ${certified}. Run the stage again in a run of its own${what === "commit" ? ", and check out the commit that started it (actions/checkout without 'ref')" : ""}.`);
+}
+/** What follows the host of an https address. */
+function withoutHost(url) {
+    return url?.replace(/^https?:\/\/[^/]+\//, "");
+}
+function verifyKey(bundle, { publicKey: { hint } }, { payload, trusted, stage }) {
+    const [signature] = bundle.dsseEnvelope.signatures;
+    if (!signature)
+        throw new error/* ActionError */.lZ("verdict", `The ${stage} statement is not signed, so it proves nothing. Run the stage again with 'signing-key'.`);
+    const key = trusted.find((candidate) => candidate.keyId === hint);
+    if (!key) {
+        throw new error/* ActionError */.lZ("verdict", `The ${stage} statement was signed by key ${hint.slice(0, 12)}…, which is not trusted here. Trusted: ${trusted.map(({ keyId }) => `${keyId.slice(0, 12)}…`).join(", ") || "none"}. Add its public key to 'trusted-keys' or to the policy's signers if it should be.`);
+    }
+    if (!(0,keys/* verifySignature */.Od)(key, (0,dsse/* preAuthEncoding */.JC)(payload), (0,dsse/* decodeBase64 */.y4)(signature.sig))) {
+        throw new error/* ActionError */.lZ("verdict", `The signature of the ${stage} statement does not fit its content: the statement was changed after it was signed.`);
+    }
+    return { kind: "key", keyId: key.keyId };
+}
+/** Reads what a bundle says without trusting it. */
+function inspectBundle(bundle) {
+    return viewStatement((0,predicate_statement/* parseStatement */.By)((0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload)));
+}
+/** The digest of a bundle's payload, by which the release statement names it. */
+function payloadDigest(bundle) {
+    return (0,digest/* digestOf */.ol)((0,dsse/* decodeBase64 */.y4)(bundle.dsseEnvelope.payload));
+}
+/**
+ * Reads a bundle from parsed JSON; throws a `verdict` error that names it as `what` unless it has exactly the fields that we write, so
+ * that no byte of it is idle.
+ */
+function parseBundle(value, what = "A bundle") {
+    const payload = (0,json/* textAt */.$6)(value, "dsseEnvelope", "payload");
+    const sig = (0,json/* textAt */.$6)(value, "dsseEnvelope", "signatures", 0, "sig");
+    if (payload === undefined || sig === undefined)
+        throw (0,dsse/* malformed */.Qm)("a field is missing", what);
+    const expected = {
+        mediaType: BUNDLE_TYPE,
+        verificationMaterial: (0,material/* parseMaterial */.V)((0,json/* valueAt */.fK)(value, "verificationMaterial"), what),
+        dsseEnvelope: { payload, payloadType: dsse/* PAYLOAD_TYPE */.Uc, signatures: [{ sig }] },
+    };
+    if (!(0,json/* isSameJson */.TL)(value, expected))
+        throw (0,dsse/* malformed */.Qm)("it has other fields or types than a bundle of version 0.3 with one signature", what);
+    for (const text of [payload, sig])
+        (0,dsse/* decodeBase64 */.y4)(text, what);
+    return expected;
+}
+
+
+/***/ }),
+
+/***/ 35812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ verifyCertificate)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _trust_root_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96740);
+
+
+/**
+ * Verifies a bundle with a certificate by the first trust root that can; throws a `verdict` error with what each of them says, an
+ * `OutdatedRoot` when one of them might know the signature if it were of the right time.
+ */
+function verifyCertificate(bundle, roots, what) {
+    const reasons = [];
+    let isOutdated = false;
+    for (const root of roots) {
+        try {
+            return root.verify(bundle);
+        }
+        catch (error) {
+            reasons.push((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .headline */ .Pl)(error));
+            isOutdated ||= error instanceof _trust_root_js__WEBPACK_IMPORTED_MODULE_1__/* .OutdatedRoot */ .b;
+        }
+    }
+    if (roots.length === 0)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${what} is signed with a certificate, and no trust root says whose certificates to believe. Name a file in 'trust-root', or let Waybill fetch Sigstore's.`);
+    const message = `${what} does not hold. ${[...new Set(reasons)].join(" ")}`;
+    throw isOutdated ? new _trust_root_js__WEBPACK_IMPORTED_MODULE_1__/* .OutdatedRoot */ .b(message) : new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", message);
+}
+
+
+/***/ }),
+
+/***/ 91694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JC: () => (/* binding */ preAuthEncoding),
+/* harmony export */   Qm: () => (/* binding */ malformed),
+/* harmony export */   Uc: () => (/* binding */ PAYLOAD_TYPE),
+/* harmony export */   y4: () => (/* binding */ decodeBase64)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** The type of what our envelopes hold (in-toto Attestation Framework, "Envelope"). */
+const PAYLOAD_TYPE = "application/vnd.in-toto+json";
+/**
+ * DSSE's pre-authentication encoding: what is signed covers the type and both lengths
+ * (https://github.com/secure-systems-lab/dsse/blob/master/protocol.md).
+ */
+function preAuthEncoding(payload, type = PAYLOAD_TYPE) {
+    return Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
+}
+/** Reads base64 that has one reading only; throws a `verdict` error that names the bundle as `what` for anything else. */
+function decodeBase64(base64, what) {
+    const bytes = Buffer.from(base64, "base64");
+    // Node skips what is not base64.
+    if (bytes.toString("base64") !== base64)
+        throw malformed("a field is not base64", what);
+    return bytes;
+}
+/** The error for a bundle that is not one. */
+function malformed(why, what = "A bundle") {
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `${what} is damaged: ${why}. Take it from the registry again, or run its stage again.`);
+}
+
+
+/***/ }),
+
+/***/ 78540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ verifyForeignBundle),
+/* harmony export */   t: () => (/* binding */ readForeignBundle)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79404);
+/* harmony import */ var _certificate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(35812);
+/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91694);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18787);
+
+
+
+
+/** Versions 0.1 to 0.3, whose media type was written in two ways. */
+const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.[123]\+json)$/;
+/**
+ * Reads a Sigstore bundle that others made (GitHub's provenance, cosign), as parsed JSON: unlike in `parseBundle` fields that it does not
+ * know, and more proofs than one, are allowed. Throws a `verdict` error that names it as `what` unless it holds a signed in-toto statement.
+ */
+function readForeignBundle(json, what = "A bundle") {
+    if (!MEDIA_TYPE.test((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, "mediaType") ?? ""))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its 'mediaType' is none of Sigstore's bundles", what);
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, "dsseEnvelope", "payloadType") !== _dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .PAYLOAD_TYPE */ .Uc)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${what} holds a signature and no in-toto statement, so it says nothing about how its subject was made.`);
+    const statement = parseStatementJson(payloadOf(json, what), what);
+    const predicateType = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(statement, "predicateType");
+    const predicate = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(statement, "predicate");
+    if (predicateType === undefined || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(predicate))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its statement has no predicate", what);
+    const subjects = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(statement, "subject").flatMap((subject) => {
+        const digest = `sha256:${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(subject, "digest", "sha256") ?? ""}`;
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .isDigest */ .Bc)(digest) ? [{ name: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(subject, "name") ?? "", digest }] : [];
+    });
+    return { predicateType, subjects, predicate, json };
+}
+/** Verifies somebody else's bundle as `verifyBundle` does ours; a key is only tried when its signature stands alone. */
+function verifyForeignBundle(bundle, trusted, roots) {
+    const { json, predicateType } = bundle;
+    const what = `The statement of type '${predicateType}'`;
+    if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .valueAt */ .fK)(json, "verificationMaterial", "publicKey") === undefined)
+        return (0,_certificate_js__WEBPACK_IMPORTED_MODULE_4__/* .verifyCertificate */ .X)(json, roots, what);
+    const signatures = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .listAt */ .gT)(json, "dsseEnvelope", "signatures");
+    const payload = payloadOf(json, what);
+    const signature = (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(signatures[0], "sig") ?? "", what);
+    // A hint may be anything that its writer liked; only the signature says which key it was.
+    const key = signatures.length === 1 ? trusted.find((candidate) => (0,_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .verifySignature */ .Od)(candidate, (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .preAuthEncoding */ .JC)(payload), signature)) : undefined;
+    if (key)
+        return { identity: { kind: "key", keyId: key.keyId } };
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("verdict", `${what} was signed by none of the ${trusted.length} trusted keys. Add the key to 'trusted-keys' if it should be believed.`);
+}
+function payloadOf(json, what) {
+    const payload = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(json, "dsseEnvelope", "payload");
+    if (payload === undefined)
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("a field is missing", what);
+    return (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeBase64 */ .y4)(payload, what);
+}
+function parseStatementJson(payload, what) {
+    let statement;
+    try {
+        statement = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+    }
+    catch {
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its statement is not JSON", what);
+    }
+    // Version 0.1 has the same members, and older tools write it.
+    if (!/^https:\/\/in-toto\.io\/Statement\/v(0\.1|1)$/.test((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .textAt */ .$6)(statement, "_type") ?? ""))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_1__/* .malformed */ .Qm)("its statement is not one of in-toto's", what);
+    return statement;
+}
+
+
+/***/ }),
+
+/***/ 51181:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ describeIdentity),
+/* harmony export */   c: () => (/* binding */ identityOf)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+
+/** The arcs below 1.3.6.1.4.1.57264.1 whose values are UTF8Strings. The older ones, 1 to 6, are raw text and are not read. */
+const CLAIMS = {
+    issuer: 8,
+    workflow: 9,
+    repository: 12,
+    commit: 13,
+    ref: 14,
+    startedWorkflow: 18,
+    trigger: 20,
+    run: 21,
+    visibility: 22,
+};
+const FULCIO_ARC = "1.3.6.1.4.1.57264.1";
+const UTF8_STRING = 0x0c;
+const LONG_FORM = 0x80;
+/** Reads the claims in a certificate's extensions; throws a `verdict` error for one that stands twice or cannot be read. */
+function identityOf(extensions) {
+    const claim = (arc) => {
+        const [found, another] = extensions.filter(({ oid }) => oid === `${FULCIO_ARC}.${arc}`);
+        if (another)
+            throw unreadable(arc, "stands twice");
+        return found && textOf(found.value, arc);
+    };
+    const claims = Object.entries(CLAIMS).flatMap(([name, arc]) => {
+        const value = claim(arc);
+        return value === undefined ? [] : [[name, value]];
+    });
+    return { kind: "certificate", ...Object.fromEntries(claims) };
+}
+/** The identity in a few words, for messages and tables: the beginning of a key's id, or the workflow. */
+function describeIdentity(identity) {
+    if (identity.kind === "key")
+        return `key ${identity.keyId.slice(0, 12)}…`;
+    const workflow = identity.workflow?.replace(/^https:\/\/github\.com\//, "");
+    return workflow ?? `a certificate of ${identity.issuer ?? "an unknown issuer"} that names no workflow`;
+}
+/** The text of a UTF8String in DER (X.690, 8.1.3 and 8.21); anything after it, or a length in a longer form than needed, is refused. */
+function textOf(der, arc) {
+    const [tag, first = 0] = der;
+    const octets = first < LONG_FORM ? 0 : first - LONG_FORM;
+    const length = octets === 0 ? first : der.subarray(2, 2 + octets).reduce((sum, octet) => sum * 256 + octet, 0);
+    const isShortest = octets === 0 || (octets <= 2 && length >= (octets === 1 ? LONG_FORM : 256));
+    if (tag !== UTF8_STRING || !isShortest || der.length !== 2 + octets + length)
+        throw unreadable(arc, "is not a UTF8String");
+    try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(der.subarray(2 + octets));
+    }
+    catch {
+        throw unreadable(arc, "is not UTF-8");
+    }
+}
+function unreadable(arc, why) {
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("verdict", `The certificate's extension ${FULCIO_ARC}.${arc} ${why}, so it does not say who signed. Sign again with a certificate of Sigstore's.`);
+}
+
+
+/***/ }),
+
+/***/ 18787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Od: () => (/* binding */ verifySignature),
+/* harmony export */   TZ: () => (/* binding */ generateKeyPair),
+/* harmony export */   UH: () => (/* binding */ trustKey),
+/* harmony export */   vu: () => (/* binding */ loadSigner),
+/* harmony export */   yg: () => (/* binding */ keyIdOf)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(26788);
+/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91694);
+
+
+
+/** Makes an Ed25519 key pair as PEM (PKCS #8 and SPKI), the form that openssl and cosign read. */
+function generateKeyPair() {
+    const { privateKey, publicKey } = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.generateKeyPairSync)("ed25519");
+    return {
+        privateKeyPem: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+        publicKeyPem: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    };
+}
+/** Makes a signer of a private key; throws an `input` error that never quotes the key and says where it came `from`. */
+function loadSigner(privateKeyPem, from = "Input 'signing-key'") {
+    let key;
+    try {
+        key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPrivateKey)(privateKeyPem.trim().replaceAll(String.raw `\n`, "\n"));
+    }
+    catch {
+        // The cause may quote parts of the key.
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `${from} is not a private key in PEM form. Make one with 'openssl genpkey -algorithm ed25519' and store its whole text, '-----BEGIN PRIVATE KEY-----' included, as a secret.`);
+    }
+    if (key.asymmetricKeyType !== "ed25519") {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `${from} is a key of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 is needed. Make one with 'openssl genpkey -algorithm ed25519'.`);
+    }
+    const publicKeyPem = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(key).export({ type: "spki", format: "pem" }).toString();
+    const keyId = keyIdOf(publicKeyPem);
+    return {
+        key: { keyId, publicKeyPem },
+        sign: async (payload) => ({ signature: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.sign)(null, (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .preAuthEncoding */ .JC)(payload), key), material: { publicKey: { hint: keyId } } }),
+    };
+}
+/** Reads a public key that evidence may be signed with; throws an `input` error for anything else. */
+function trustKey(publicKeyPem) {
+    return { keyId: keyIdOf(publicKeyPem), publicKeyPem };
+}
+/** The id of a key: base64 of the SHA-256 of its SPKI DER form, which is the hint that cosign writes into bundles. */
+function keyIdOf(publicKeyPem) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256")
+        .update(publicKeyOf(publicKeyPem).export({ type: "spki", format: "der" }))
+        .digest("base64");
+}
+/** Whether the signature over the bytes was made by the key's owner. */
+function verifySignature(key, bytes, signature) {
+    const publicKey = publicKeyOf(key.publicKeyPem);
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.verify)(publicKey.asymmetricKeyType === "ed25519" ? null : "sha256", bytes, publicKey, signature);
+}
+function publicKeyOf(pem) {
+    let key;
+    try {
+        // createPublicKey would also take a private key and derive its public half, which hides a key in the wrong place.
+        if (pem.includes("PRIVATE KEY"))
+            throw new TypeError("private");
+        key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createPublicKey)(pem);
+    }
+    catch {
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", "A trusted key is not a public key in PEM form ('-----BEGIN PUBLIC KEY-----'). Export one with 'openssl pkey -in signing-key.pem -pubout'.");
+    }
+    // Ours are Ed25519; cosign makes the other kind.
+    if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyDetails?.namedCurve === "prime256v1")
+        return key;
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ("input", `A trusted key is of type ${key.asymmetricKeyType ?? "unknown"}; Ed25519 or ECDSA with P-256 is needed.`);
+}
+
+
+/***/ }),
+
+/***/ 81122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ parseMaterial)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _dsse_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(91694);
+
+
+
+/**
+ * Reads verification material into exactly the fields that we write, in their order; the caller compares the result with what it was read
+ * from. Throws a `verdict` error that names the bundle as `what` when a field is missing or says the same thing in another way.
+ */
+function parseMaterial(value, what) {
+    const hint = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "publicKey", "hint");
+    if (hint !== undefined)
+        return { publicKey: { hint } };
+    const rawBytes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, "certificate", "rawBytes");
+    if (rawBytes === undefined)
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is missing", what);
+    requireCertificate(rawBytes, what);
+    const entries = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "tlogEntries");
+    const stamps = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "timestampVerificationData", "rfc3161Timestamps");
+    if (entries.length > 1 || stamps.length > 1)
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("it has more than one proof of its time", what);
+    return {
+        certificate: { rawBytes },
+        ...(entries.length === 0 ? {} : { tlogEntries: entries.map((entry) => parseEntry(entry, rawBytes, what)) }),
+        ...(stamps.length === 0
+            ? {}
+            : {
+                timestampVerificationData: {
+                    rfc3161Timestamps: stamps.map((stamp) => ({ signedTimestamp: bytesAt(stamp, what, "signedTimestamp") })),
+                },
+            }),
+    };
+}
+/** Whatever in a certificate is outside of what its authority signed (tags, unused bits) must be as DER demands it. */
+function requireCertificate(rawBytes, what) {
+    const bytes = (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(rawBytes, what);
+    let encoded;
+    try {
+        encoded = new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(bytes).raw;
+    }
+    catch {
+        // OpenSSL's words for it help nobody; it is no certificate.
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its certificate cannot be read", what);
+    }
+    if (!encoded.equals(bytes))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its certificate is not written as DER demands", what);
+}
+function parseEntry(value, certificate, what) {
+    const text = (...path) => required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, ...path), what);
+    const number = (...path) => requireNumber(text(...path), what);
+    const bytes = (...path) => bytesAt(value, what, ...path);
+    const optional = (...path) => (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, ...path) !== undefined;
+    const hashes = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(value, "inclusionProof", "hashes").map((hash) => bytesAt({ hash }, what, "hash"));
+    const entry = {
+        logIndex: number("logIndex"),
+        logId: { keyId: bytes("logId", "keyId") },
+        kindVersion: { kind: text("kindVersion", "kind"), version: text("kindVersion", "version") },
+        ...(optional("integratedTime") ? { integratedTime: number("integratedTime") } : {}),
+        ...(optional("inclusionPromise")
+            ? { inclusionPromise: { signedEntryTimestamp: bytes("inclusionPromise", "signedEntryTimestamp") } }
+            : {}),
+        inclusionProof: {
+            ...(optional("inclusionProof", "logIndex") ? { logIndex: number("inclusionProof", "logIndex") } : {}),
+            rootHash: bytes("inclusionProof", "rootHash"),
+            treeSize: number("inclusionProof", "treeSize"),
+            ...(hashes.length > 0 ? { hashes } : {}),
+            checkpoint: { envelope: text("inclusionProof", "checkpoint", "envelope") },
+        },
+        canonicalizedBody: bytes("canonicalizedBody"),
+    };
+    requireOneMeaning(entry, certificate, what);
+    return entry;
+}
+/** What an entry says twice must be the same both times, because verifiers look at one of the two only. */
+function requireOneMeaning({ inclusionPromise, inclusionProof, logIndex, canonicalizedBody }, certificate, what) {
+    const checkpoint = /^([^ \n]+)[^\n]*\n(\d+)\n([A-Za-z0-9+/=]+)\n(?:[^\n]+\n)*\n((?:\u2014 \S+ \S+\n)+)$/.exec(inclusionProof.checkpoint.envelope);
+    const [, origin, treeSize, rootHash, signatures = ""] = checkpoint ?? [];
+    const signed = [...signatures.matchAll(/\u2014 (\S+) (\S+)\n/g)];
+    for (const [, , signature = ""] of signed)
+        (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(signature, what);
+    if (treeSize !== inclusionProof.treeSize || rootHash !== inclusionProof.rootHash || !signed.some(([, name]) => name === origin))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its proof of inclusion and the log's checkpoint disagree", what);
+    // Without the log's promise nothing else is signed that holds the index.
+    if (inclusionPromise === undefined && logIndex !== (inclusionProof.logIndex ?? "0"))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("its proof of inclusion is about another entry of the log", what);
+    if (!namesCertificate(canonicalizedBody, certificate))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("the log's entry is about another certificate", what);
+}
+/** Whether the entry's body names the certificate, where its kind names one (`dsse` 0.0.1: base64 of PEM; 0.0.2: base64 of DER). */
+function namesCertificate(canonicalizedBody, certificate) {
+    let body;
+    try {
+        body = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(Buffer.from(canonicalizedBody, "base64").toString("utf8"));
+    }
+    catch {
+        return false;
+    }
+    const [first] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "signatures");
+    const pem = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(first, "verifier");
+    if (pem !== undefined)
+        return textOfPem(Buffer.from(pem, "base64").toString("utf8")) === certificate;
+    const [second] = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)(body, "spec", "dsseV002", "signatures");
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textsAt */ .i1)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(second, "verifier", "x509Certificate"))["rawBytes"] === certificate;
+}
+function textOfPem(pem) {
+    return pem.replaceAll(/-----[A-Z ]+-----/g, "").replaceAll(/\s/g, "");
+}
+function bytesAt(value, what, ...path) {
+    const text = required((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(value, ...path), what);
+    (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeBase64 */ .y4)(text, what);
+    return text;
+}
+function required(text, what) {
+    if (text === undefined || text === "")
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is missing", what);
+    return text;
+}
+function requireNumber(text, what) {
+    if (!/^(0|[1-9]\d{0,18})$/.test(text))
+        throw (0,_dsse_js__WEBPACK_IMPORTED_MODULE_2__/* .malformed */ .Qm)("a field is no number", what);
+    return text;
+}
+
+
+/***/ }),
+
+/***/ 29360:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ maySign),
+/* harmony export */   u: () => (/* binding */ matchSigner)
+/* harmony export */ });
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18787);
+
+const GITHUB = "https://github.com/";
+/**
+ * Whether an identity is the signer that is named. Exact, case included; a claim that the certificate lacks never matches, and neither does a
+ * signer of whom an issuer alone is known, since that would be everybody. Throws an `input` error for a PEM that is no public key.
+ */
+function matchSigner(identity, signer) {
+    const { key, issuer, repository, workflow, ref } = signer;
+    const named = [repository, workflow, ref].filter((claim) => claim !== undefined);
+    if (key !== undefined)
+        return identity.kind === "key" && issuer === undefined && named.length === 0 && identity.keyId === idOf(key);
+    if (identity.kind !== "certificate" || issuer === undefined)
+        return false;
+    return ((repository !== undefined || workflow !== undefined) &&
+        isSame(identity.issuer, issuer) &&
+        (repository === undefined || isSame(identity.repository, urlOf(repository))) &&
+        (workflow === undefined || matchesWorkflow(identity.workflow, workflow)) &&
+        (ref === undefined || matchesRef(identity.ref, ref)));
+}
+/** Whether a signer is believed about a stage and about the environment that the stage worked on. */
+function maySign({ stages, environments }, { stage, environment }) {
+    return (stages?.includes(stage) ?? true) && (environment === undefined || (environments?.includes(environment) ?? true));
+}
+function matchesWorkflow(claimed, wanted) {
+    const [path, ref] = splitAt(urlOf(wanted));
+    // Without a ref anyone who may push a branch to the workflow's repository would be the signer.
+    if (claimed === undefined || ref === undefined || path === "")
+        return false;
+    const [claimedPath, claimedRef] = splitAt(claimed);
+    return isSame(claimedPath, path) && matchesRef(claimedRef, ref);
+}
+/**
+ * Whether a ref fits a pattern, all of it: one `*` stands for one or more letters, digits, `.`, `_`, `+` and `-`, so never for a `/`, and
+ * everything else for itself. A ref with `..`, which git has none of, fits nothing, and neither does anything fit a second `*`.
+ */
+function matchesRef(claimed, pattern) {
+    if (claimed === undefined || pattern === "" || claimed.includes(".."))
+        return false;
+    const [start = "", end, ...more] = pattern.split("*");
+    if (end === undefined)
+        return claimed === pattern;
+    if (more.length > 0 || !claimed.startsWith(start) || !claimed.endsWith(end))
+        return false;
+    return /^[A-Za-z0-9._+-]+$/.test(claimed.slice(start.length, claimed.length - end.length)) && claimed.length > start.length + end.length;
+}
+/** Splits `path@ref` at the first `@`: an `@` further on belongs to the ref's name, and a file's name with one is never matched by half. */
+function splitAt(workflow) {
+    const at = workflow.indexOf("@");
+    return at < 0 ? [workflow, undefined] : [workflow.slice(0, at), workflow.slice(at + 1)];
+}
+function urlOf(name) {
+    return name.startsWith("https://") ? name : `${GITHUB}${name}`;
+}
+function isSame(claimed, wanted) {
+    return claimed !== undefined && wanted !== "" && claimed === wanted;
+}
+function idOf(key) {
+    return key.includes("-----BEGIN") ? (0,_keys_js__WEBPACK_IMPORTED_MODULE_0__/* .keyIdOf */ .yg)(key) : key;
+}
+
+
+/***/ }),
+
+/***/ 96740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ OutdatedRoot),
+  d: () => (/* binding */ parseTrustRoots)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/record/lib/signing/identity.js
+var signing_identity = __webpack_require__(51181);
+;// CONCATENATED MODULE: ./packages/record/lib/signing/lasting-certificate.js
+/** The certificate, what is signed of it, the wrapping of its extensions, and their list, from which the library takes one out. */
+const CHANGED_LEVELS = 4;
+/**
+ * Lets a certificate keep its bytes. Sigstore's library writes them anew, into buffers that grow step by step, whenever it compares, verifies or
+ * copies a certificate: three quarters of what a verification cost. Its reader takes the one encoding only that DER
+ * allows, so what it writes are the bytes that it read. Nothing else about the certificate changes, and the library stays its judge.
+ */
+function keepBytes(certificate) {
+    keepElement(certificate.root);
+    const { publicKey } = certificate;
+    const clone = () => Reflect.construct(certificate.constructor, [copyElement(certificate.root, CHANGED_LEVELS)]);
+    return Object.defineProperties(certificate, { publicKey: { value: publicKey }, clone: { value: clone } });
+}
+/** As `keepBytes`, for a certificate of a trust root: those verify one another for every statement, so it also keeps what it found of each issuer. */
+function keepVerdicts(certificate) {
+    const verdicts = new WeakMap();
+    const ask = certificate.verify.bind(certificate);
+    const verify = (issuer = certificate) => {
+        const verdict = verdicts.get(issuer) ?? ask(issuer);
+        verdicts.set(issuer, verdict);
+        return verdict;
+    };
+    return Object.defineProperty(keepBytes(certificate), "verify", { value: verify });
+}
+/** Lets an element, and all below it, be written in one go; the bytes are the caller's, who may change them. */
+function writeAtOnce(element) {
+    element.subs.forEach(writeAtOnce);
+    Object.defineProperty(element, "toDER", { value: () => encode(element) });
+}
+function keepElement(element) {
+    element.subs.forEach(keepElement);
+    let kept;
+    Object.defineProperty(element, "toDER", { value: () => (kept ??= encode(element)) });
+}
+/** A copy whose lists can be changed without the original's, so many levels deep; what lies below is shared. */
+function copyElement(element, levels) {
+    if (levels === 0)
+        return element;
+    const subs = element.subs.map((sub) => copyElement(sub, levels - 1));
+    const copy = Reflect.construct(element.constructor, [element.tag, element.value, subs]);
+    return Object.defineProperty(copy, "toDER", { value: () => encode(copy) });
+}
+function encode({ tag, value, subs }) {
+    const parts = subs.length > 0 ? subs.map((sub) => sub.toDER()) : [value];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    return Buffer.concat([Buffer.from([tag.toDER(), ...lengthOctets(length)]), ...parts]);
+}
+/** X.690, 8.1.3: one octet up to 127, else how many follow, and those. */
+function lengthOctets(length) {
+    if (length < 0x80)
+        return [length];
+    const octets = [];
+    for (let rest = length; rest > 0; rest = Math.floor(rest / 256))
+        octets.unshift(rest % 256);
+    return [0x80 | octets.length, ...octets];
+}
+
+;// CONCATENATED MODULE: ./packages/record/lib/signing/trust-root.js
+
+
+
+/** A signature that this trust root is too old or too new to know: nothing is known against it, and nothing for it. */
+class OutdatedRoot extends lib_error/* ActionError */.lZ {
+    constructor(message, options) {
+        super("verdict", message, options);
+    }
+}
+/** Said wherever a trust root is too old: GitHub's command writes both, GitHub's own and the public good one. */
+const REFRESH = "Refresh it with 'gh attestation trusted-root > trusted_root.jsonl'";
+/**
+ * Reads trust roots from the text of a file: one `trusted_root.json` (sigstore_trustroot.proto, TrustedRoot), or several with one on each
+ * line, as `gh attestation trusted-root` writes them. Needs no network. Throws an `input` error for anything else.
+ */
+async function parseTrustRoots(text, name) {
+    const values = readValues(text, name);
+    const [{ TrustedRoot }, verify, { bundleFromJSON }] = await Promise.all([
+        __webpack_require__.e(/* import() */ 9654).then(__webpack_require__.t.bind(__webpack_require__, 19654, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(4463), __webpack_require__.e(4187)]).then(__webpack_require__.t.bind(__webpack_require__, 54187, 19)),
+        Promise.all(/* import() */[__webpack_require__.e(9654), __webpack_require__.e(1040)]).then(__webpack_require__.t.bind(__webpack_require__, 61040, 19)),
+    ]);
+    return values.map((value) => {
+        let material;
+        try {
+            material = verify.toTrustMaterial(TrustedRoot.fromJSON(value));
+        }
+        catch (error) {
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', whose keys or certificates cannot be read. ${REFRESH}`, { cause: error });
+        }
+        for (const { certChain } of [...material.certificateAuthorities, ...material.timestampAuthorities])
+            certChain.forEach(keepVerdicts);
+        // A private instance has no logs; what has them must show an entry in each.
+        const thresholds = { tlogThreshold: Math.min(1, material.tlogs.length), ctlogThreshold: Math.min(1, material.ctlogs.length) };
+        const read = (json) => {
+            const bundle = bundleFromJSON(json);
+            // A bundle that also holds a plain signature would be verified by that one, and its statement by nobody.
+            if (bundle.content.$case !== "dsseEnvelope")
+                throw new TypeError("it is not one statement in an envelope");
+            const entity = verify.toSignedEntity(bundle);
+            if (entity.key.$case === "certificate")
+                keepBytes(entity.key.certificate);
+            for (const stamp of entity.timestamps)
+                if (stamp.$case === "timestamp-authority")
+                    writeAtOnce(stamp.timestamp.root);
+            return entity;
+        };
+        const verifier = new verify.Verifier(material, { ...thresholds, timestampThreshold: 1 });
+        return { name, verify: (json) => certify(() => read(json), verifier, { material, name }) };
+    });
+}
+function readValues(text, name) {
+    const whole = tryJson(text);
+    const values = whole === undefined
+        ? text
+            .split("\n")
+            .filter((line) => line.trim() !== "")
+            .map(tryJson)
+        : [whole];
+    for (const value of values) {
+        const type = (0,json/* textAt */.$6)(value, "mediaType") ?? "";
+        if (!/^application\/vnd\.dev\.sigstore\.trustedroot(\+json;version=0\.1|\.v0\.[12]\+json)$/.test(type))
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which is no trust root of Sigstore's: ${type === "" ? "it has no 'mediaType'" : `its 'mediaType' is '${type}'`}. Write one with 'gh attestation trusted-root'`);
+        if ((0,json/* listAt */.gT)(value, "certificateAuthorities").length === 0)
+            throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which names no certificate authority. ${REFRESH}`);
+    }
+    if (values.length === 0)
+        throw (0,lib_error/* inputError */.Xu)("trust-root", `is '${name}', which is empty. ${REFRESH}`);
+    return values;
+}
+function tryJson(text) {
+    try {
+        return (0,json/* parseJson */.qF)(text);
+    }
+    catch {
+        // Several documents in one file, or none; the caller says which.
+        return undefined;
+    }
+}
+function certify(read, verifier, root) {
+    let entity;
+    try {
+        const signed = withoutStacks(read);
+        entity = signed;
+        const { identity } = withoutStacks(() => verifier.verify(signed));
+        const signedAt = new Date(Math.min(...timesOf(signed).map(Number)));
+        const extensions = identity?.oids?.map(({ oid, value }) => ({ oid: oid?.id.join(".") ?? "", value })) ?? [];
+        return { identity: (0,signing_identity/* identityOf */.c)(extensions), signedAt };
+    }
+    catch (error) {
+        if (error instanceof lib_error/* ActionError */.lZ)
+            throw error;
+        const outdated = entity && outdatedBy(entity, root);
+        if (outdated !== undefined)
+            throw new OutdatedRoot(outdated, { cause: error });
+        throw new lib_error/* ActionError */.lZ("verdict", `${root.name} does not verify the certificate: ${reasonOf(error)}.`, { cause: error });
+    }
+}
+/**
+ * The library tries to read a structure in every string of octets, and where there is none it throws and catches an error, whose stack costs
+ * more than the reading.
+ */
+function withoutStacks(work) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return work();
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+/** The times that the verifier demands proof of: those of timestamp authorities, and a log's where the log signed them. */
+function timesOf({ timestamps }) {
+    return timestamps.flatMap((timestamp) => {
+        if (timestamp.$case === "timestamp-authority")
+            return [timestamp.timestamp.signingTime];
+        const { inclusionPromise, integratedTime } = timestamp.tlogEntry;
+        return inclusionPromise === undefined ? [] : [new Date(Number(integratedTime) * 1000)];
+    });
+}
+/**
+ * Why no authority of the root can be asked about the times that the bundle claims, if that is so. The claims are not proven here, so this
+ * explains a refusal and never makes one.
+ */
+function outdatedBy(entity, { material, name }) {
+    const { certificateAuthorities, timestampAuthorities, tlogs } = material;
+    for (const time of timesOf(entity)) {
+        for (const windows of [certificateAuthorities, timestampAuthorities, tlogs].map((list) => list.map(({ validFor }) => validFor))) {
+            if (windows.length === 0 || windows.some(({ start, end }) => start <= time && time <= end))
+                continue;
+            const end = new Date(Math.max(...windows.map((window) => Number(window.end))));
+            const start = new Date(Math.min(...windows.map((window) => Number(window.start))));
+            if (end < time)
+                return `The trust root ${name} expired on ${end.toISOString()}, and this was signed on ${time.toISOString()}. ${REFRESH}.`;
+            if (time < start)
+                return `The trust root ${name} is valid from ${start.toISOString()} only, and this was signed on ${time.toISOString()}. Use the trust root of that time.`;
+        }
+    }
+    return undefined;
+}
+/** The library's reason, with the one beneath it where its own is general. */
+function reasonOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}
+
+
+/***/ }),
+
+/***/ 58338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ evidenceStore)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(73015);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_registry__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(66911);
+/* harmony import */ var _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69800);
+/* harmony import */ var _signing_foreign_bundle_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(78540);
+/* harmony import */ var _record_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63281);
+/* harmony import */ var _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19811);
+
+
+
+
+
+
+/** Pages about a release for people: artifact type and the name of the file that `oras pull` writes. */
+const PAGES = {
+    report: { type: "application/vnd.waybill.report.v1+html", file: "report.html" },
+    brief: { type: "application/vnd.waybill.brief.v1+markdown", file: "brief.md" },
+};
+/** A page is some hundred kilobytes. */
+const MAX_PAGE_BYTES = 16 << 20;
+/** Statements are a few kilobytes; what is larger than 4 MiB is none and is not downloaded. */
+const MAX_BUNDLE_BYTES = 4 << 20;
+/** A record holds some dozens of statements. */
+const MAX_RECORD_BYTES = 64 << 20;
+/** What all bundles about one subject may hold together, since they are in memory at once. */
+const MAX_TOTAL_BYTES = 256 << 20;
+/** What is kept of one run's readings, so that the next gate downloads only what is new. */
+const MAX_KEPT_BYTES = 128 << 20;
+const CONCURRENCY = 8;
+/** The types of statements that can be ours, or be a build that others made. */
+const TYPES = new Set(Object.values(_predicate_predicates_js__WEBPACK_IMPORTED_MODULE_0__/* .PREDICATES */ .Jt).map(({ type }) => type));
+/** Makes a store whose record repository is `host/path`. */
+function evidenceStore(options) {
+    const open = (repository = options.recordRepository) => {
+        const slash = repository.indexOf("/");
+        return { registry: options.registryFor(repository.slice(0, slash)), path: repository.slice(slash + 1) };
+    };
+    const kept = { reads: new Map(), bytes: 0 };
+    return {
+        async publish(bundle, target) {
+            const { registry, path } = open(target.repository);
+            const { stage, verdict, finishedAt } = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectBundle */ .rI)(bundle);
+            const bytes = Buffer.from(JSON.stringify(bundle));
+            // Readers would skip it.
+            if (bytes.length > MAX_BUNDLE_BYTES)
+                throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `The ${stage} statement has ${bytes.length} bytes; at most ${MAX_BUNDLE_BYTES} can be stored. Split what the stage judges, or let it report less.`);
+            return registry.pushReferrer(path, subjectDescriptor(target.subject), {
+                artifactType: _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .BUNDLE_TYPE */ .q$,
+                mediaType: _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .BUNDLE_TYPE */ .q$,
+                bytes,
+                // Sigstore's tools look for these two; the rest lets people read a listing.
+                annotations: {
+                    "dev.sigstore.bundle.content": "dsse-envelope",
+                    "dev.sigstore.bundle.predicateType": _predicate_predicates_js__WEBPACK_IMPORTED_MODULE_0__/* .PREDICATES */ .Jt[stage].type,
+                    "dev.waybill.stage": stage,
+                    "dev.waybill.verdict": verdict,
+                    "org.opencontainers.image.created": finishedAt,
+                },
+            });
+        },
+        async publishRecord(record, target) {
+            const { registry, path } = open(target.repository);
+            return registry.pushReferrer(path, subjectDescriptor(target.subject), {
+                artifactType: _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_TYPE */ .Bm,
+                mediaType: _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_TYPE */ .Bm,
+                bytes: Buffer.from(JSON.stringify(record)),
+                annotations: { "org.opencontainers.image.title": "record.json" },
+            });
+        },
+        publishPage: (page, target) => storePage(open(target.repository), page, target.subject),
+        async findRecords(subject, repository) {
+            const { registry, path } = open(repository);
+            const { descriptors } = await registry.listReferrers(path, subject, _record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_TYPE */ .Bm);
+            const found = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .mapParallel */ .E)(descriptors, CONCURRENCY, (descriptor) => readStoredRecord(registry, path, descriptor));
+            return found.filter((record) => record !== undefined);
+        },
+        find: (subject, repository) => findBundles({ ...open(repository), kept }, subject),
+    };
+}
+async function storePage({ registry, path }, { kind, environment, bytes }, subject) {
+    const { type, file } = PAGES[kind];
+    if (bytes.length > MAX_PAGE_BYTES)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("input", `${file} has ${bytes.length} bytes; at most ${MAX_PAGE_BYTES} are stored beside an image.`);
+    return registry.pushReferrer(path, subjectDescriptor(subject), {
+        artifactType: type,
+        mediaType: type,
+        bytes,
+        annotations: { "dev.waybill.environment": environment, "org.opencontainers.image.title": file },
+    });
+}
+async function findBundles(reader, subject) {
+    const { registry, path } = reader;
+    const { descriptors, missingFromIndex, skipped } = await registry.listReferrers(path, subject, _signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .BUNDLE_TYPE */ .q$);
+    let held = 0;
+    const results = await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .mapParallel */ .E)(descriptors, CONCURRENCY, async (descriptor) => {
+        const found = await readBundle(reader, descriptor);
+        held += found.size;
+        if (held > MAX_TOTAL_BYTES)
+            throw tooMuch(subject, descriptors.length);
+        return found.bundle;
+    });
+    return {
+        bundles: results.filter((found) => typeof found !== "string" && "dsseEnvelope" in found),
+        foreign: results.filter((found) => typeof found !== "string" && "json" in found),
+        skipped: [...skipped, ...results.filter((found) => typeof found === "string")],
+        missingFromIndex,
+    };
+}
+/**
+ * The bundle behind a descriptor, or why there is none. Anyone who may push can leave other bundles beside an image: what is not ours is no
+ * evidence, and no error either. A registry that does not answer is an error.
+ */
+async function readBundle({ registry, path, kept }, descriptor) {
+    const place = `${registry.host}/${path}@${descriptor.digest}`;
+    const where = `The bundle '${place}'`;
+    const before = kept.reads.get(place);
+    if (before)
+        return before;
+    const type = descriptor.annotations?.["dev.sigstore.bundle.predicateType"];
+    // It is only spared the download: what says that it is ours is read like what says nothing, and believed for its signature alone.
+    if (type !== undefined && !TYPES.has(type))
+        return { bundle: `${where} says of itself that it is of the type '${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_5__/* .cutText */ .IN)(type, 100)}'.`, size: 0 };
+    try {
+        const bytes = await registry.readArtifact(path, descriptor, MAX_BUNDLE_BYTES);
+        const read = { bundle: readOurs(bytes, where), size: bytes.length };
+        if (kept.bytes + read.size > MAX_KEPT_BYTES)
+            return read;
+        kept.reads.set(place, read);
+        kept.bytes += read.size;
+        return read;
+    }
+    catch (error) {
+        if (error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_6__/* .WrongContent */ .lN || error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_6__/* .MissingContent */ .c9)
+            return { bundle: error.message, size: 0 };
+        throw error;
+    }
+}
+/** A stored record; undefined for what is none, because anybody who may push can leave something beside a release. */
+async function readStoredRecord(registry, path, descriptor) {
+    try {
+        return (0,_record_file_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRecord */ .Hh)(Buffer.from(await registry.readArtifact(path, descriptor, MAX_RECORD_BYTES)).toString("utf8"));
+    }
+    catch (error) {
+        if (error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_6__/* .WrongContent */ .lN || error instanceof _waybill_registry__WEBPACK_IMPORTED_MODULE_6__/* .MissingContent */ .c9)
+            return undefined;
+        if (error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && error.kind === "verdict")
+            return undefined;
+        throw error;
+    }
+}
+function readOurs(bytes, where) {
+    let json;
+    try {
+        json = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_7__/* .parseJson */ .qF)(Buffer.from(bytes).toString("utf8"));
+        const bundle = (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .parseBundle */ .QN)(json, where);
+        (0,_signing_bundle_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectBundle */ .rI)(bundle);
+        return bundle;
+    }
+    catch (error) {
+        if (!(error instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ))
+            return `${where} is no JSON.`;
+        return isForeign(json) ? { json, why: error.message } : error.message;
+    }
+}
+function isForeign(json) {
+    try {
+        (0,_signing_foreign_bundle_js__WEBPACK_IMPORTED_MODULE_8__/* .readForeignBundle */ .t)(json);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function tooMuch(subject, count) {
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("remote", `The ${count} bundles about ${subject} hold more than ${MAX_TOTAL_BYTES >> 20} MiB together, and a part of them would prove nothing. Delete those that no release needs.`);
+}
+/** What is no manifest gets a descriptor that says so; registries accept a subject that they do not hold. */
+function subjectDescriptor(subject) {
+    return typeof subject === "string" ? { mediaType: "application/vnd.waybill.subject.v1", digest: subject, size: 0 } : subject;
+}
+
+
+/***/ }),
+
+/***/ 90872:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ parseChallenge)
+/* harmony export */ });
+/** Reads a `WWW-Authenticate` header (RFC 9110, section 11.6.1); prefers Bearer over Basic; undefined when neither is offered or a Bearer challenge names no realm. */
+function parseChallenge(header) {
+    if (header === null)
+        return undefined;
+    const bearer = /(?:^|,\s*|\s)bearer\s+(.*)$/i.exec(header);
+    // "WWW-Authenticate: Bearer realm=…,service=…,scope=…" (token specification, "How to authenticate").
+    if (bearer) {
+        const parameters = parseParameters(bearer[1] ?? "");
+        const realm = parameters.get("realm");
+        if (realm !== undefined && realm !== "") {
+            return {
+                scheme: "bearer",
+                realm,
+                service: parameters.get("service"),
+                scope: parameters.get("scope"),
+                error: parameters.get("error"),
+            };
+        }
+    }
+    return /(?:^|,\s*)basic(?:\s|$)/i.test(header) ? { scheme: "basic" } : undefined;
+}
+/** `name=token` or `name="quoted string"`; the first one of a name counts. */
+function parseParameters(text) {
+    const parameters = new Map();
+    for (const match of text.matchAll(/([a-z_]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi)) {
+        const name = match[1]?.toLowerCase() ?? "";
+        if (!parameters.has(name))
+            parameters.set(name, match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? "");
+    }
+    return parameters;
+}
+
+
+/***/ }),
+
+/***/ 35608:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ connectRegistry)
+});
+
+// EXTERNAL MODULE: ./packages/kit/lib/error.js
+var lib_error = __webpack_require__(26788);
+// EXTERNAL MODULE: ./packages/kit/lib/parallel.js
+var parallel = __webpack_require__(73015);
+// EXTERNAL MODULE: ./packages/registry/lib/descriptor.js
+var lib_descriptor = __webpack_require__(70444);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./packages/registry/lib/failure.js
+var failure = __webpack_require__(66911);
+// EXTERNAL MODULE: ./packages/kit/lib/network.js
+var network = __webpack_require__(96516);
+// EXTERNAL MODULE: ./packages/kit/lib/retry.js
+var retry = __webpack_require__(4148);
+// EXTERNAL MODULE: ./packages/kit/lib/text.js
+var lib_text = __webpack_require__(22079);
+// EXTERNAL MODULE: ./packages/kit/lib/pause.js
+var pause = __webpack_require__(31252);
+// EXTERNAL MODULE: ./packages/kit/lib/json.js
+var json = __webpack_require__(24574);
+// EXTERNAL MODULE: ./packages/registry/lib/challenge.js
+var lib_challenge = __webpack_require__(90872);
+;// CONCATENATED MODULE: ./packages/registry/lib/authorization.js
+
+
+
+/** A failure that another try may heal. */
+class PassingFailure extends Error {
+    afterMs;
+    constructor(message, afterMs, cause) {
+        super(message, { cause });
+        this.afterMs = afterMs;
+    }
+}
+/** The least life that the token specification promises; registries that say nothing mean this. */
+const DEFAULT_LIFE_SECONDS = 60;
+/** A token service that does not answer is tried again, so waiting longer than this is in vain. */
+const TOKEN_TIMEOUT_MS = 30_000;
+/** Makes the authorizer of one registry. Credentials are sent to the registry and to the token service it names, over TLS unless the registry itself is plain HTTP. */
+function createAuthorizer(options) {
+    const now = options.now ?? Date.now;
+    const grants = new Map();
+    const pending = new Map();
+    const keyOf = (scopes) => [...scopes].sort().join(" ");
+    const grant = async (scopes, challenge, purpose) => {
+        const credentials = await options.credentials?.(options.registry);
+        if (credentials)
+            options.mask("password" in credentials ? credentials.password : credentials.identityToken);
+        // As Basic authentication sends it: a proxy that echoes its request echoes this.
+        if (credentials && "username" in credentials)
+            options.mask(`${credentials.username}:${credentials.password}`);
+        if (challenge.scheme === "basic")
+            return basicGrant(credentials, purpose);
+        return requestToken(challenge, scopes, credentials, purpose, options, now());
+    };
+    return {
+        current(scopes) {
+            const found = grants.get(keyOf(scopes));
+            return found && found.endsAt > now() ? found.header : undefined;
+        },
+        renew(scopes, header, refused, purpose) {
+            const key = keyOf(scopes);
+            const known = this.current(scopes);
+            // Another request of the same push was refused first and has already renewed.
+            if (known !== undefined && known !== refused)
+                return Promise.resolve(known);
+            const running = pending.get(key);
+            if (running)
+                return running;
+            const challenge = (0,lib_challenge/* parseChallenge */.x)(header);
+            if (!challenge)
+                return Promise.reject((0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401 without a way to log in that is known here"));
+            if (challenge.scheme === "basic" && refused !== undefined)
+                return Promise.reject((0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401"));
+            const work = grant(scopes, challenge, purpose)
+                .then((fresh) => {
+                grants.set(key, fresh);
+                return fresh.header;
+            })
+                .finally(() => pending.delete(key));
+            pending.set(key, work);
+            return work;
+        },
+    };
+}
+function basicGrant(credentials, purpose) {
+    if (!credentials || !("password" in credentials))
+        throw (0,failure/* refusedCredentials */.PK)(purpose, "HTTP 401", false);
+    return { header: basicHeader(credentials), endsAt: Number.POSITIVE_INFINITY };
+}
+function basicHeader(credentials) {
+    return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`;
+}
+async function requestToken(challenge, scopes, credentials, purpose, options, now) {
+    const realm = checkRealm(challenge.realm, purpose, options.plainHttp);
+    const wanted = scopes.length > 0 ? scopes : (challenge.scope?.split(" ") ?? []);
+    const request = tokenRequest(realm, challenge.service, wanted, credentials);
+    let response;
+    try {
+        const timeout = AbortSignal.timeout(TOKEN_TIMEOUT_MS);
+        const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+        response = await options.fetch(request.url, { ...request.init, redirect: "error", signal });
+    }
+    catch (cause) {
+        options.signal?.throwIfAborted();
+        if (cause instanceof lib_error/* ActionError */.lZ)
+            throw cause;
+        throw new PassingFailure(`the token service ${realm.origin} did not answer (${(0,failure/* describeNetworkError */.gl)(cause)})`, undefined, cause);
+    }
+    if (!response.ok)
+        throw await refusalOf(response, realm, credentials, purpose);
+    return readGrant(response, realm, options, now);
+}
+/** With a password a GET with Basic authorisation; with an identity token the POST of a refresh token in OAuth 2. */
+function tokenRequest(realm, service, scopes, credentials) {
+    if (credentials && "identityToken" in credentials) {
+        const form = new URLSearchParams({
+            grant_type: "refresh_token",
+            refresh_token: credentials.identityToken,
+            client_id: "waybill",
+            scope: scopes.join(" "),
+        });
+        if (service !== undefined)
+            form.set("service", service);
+        return { url: realm, init: { method: "POST", body: form } };
+    }
+    const url = new URL(realm);
+    if (service !== undefined)
+        url.searchParams.set("service", service);
+    for (const scope of scopes)
+        url.searchParams.append("scope", scope);
+    return { url, init: { headers: credentials ? { authorization: basicHeader(credentials) } : {} } };
+}
+async function refusalOf(response, realm, credentials, purpose) {
+    const errors = await (0,failure/* readErrors */.MA)(response);
+    const words = [`HTTP ${response.status} from ${realm.origin}`, ...errors.map(({ code, message }) => `${code} ${message}`.trim())];
+    const said = (0,lib_text/* cutText */.IN)(words.join(", "), 500);
+    if (response.status === 408 || response.status === 429 || response.status >= 500) {
+        return new PassingFailure(`the token service answered ${said}`, (0,retry/* parseRetryAfter */.m)(response.headers.get("retry-after")));
+    }
+    if (!credentials)
+        return (0,failure/* refusedCredentials */.PK)(purpose, said, false);
+    return response.status === 403 ? (0,failure/* missingPermission */.Up)(purpose, said) : (0,failure/* refusedCredentials */.PK)(purpose, said);
+}
+async function readGrant(response, realm, options, now) {
+    // An answer that is no JSON holds no token, which is said below.
+    const answer = await response.json().catch(() => undefined);
+    // The token specification allows both names and says that they mean the same.
+    const token = (0,json/* textAt */.$6)(answer, "token") ?? (0,json/* textAt */.$6)(answer, "access_token") ?? "";
+    if (token === "")
+        throw new lib_error/* ActionError */.lZ("remote", `The token service ${realm.origin} of '${options.registry}' answered without a token. Try again later.`);
+    options.mask(token);
+    const announced = (0,json/* numberAt */.tk)(answer, "expires_in") ?? 0;
+    const life = announced > 0 ? announced : DEFAULT_LIFE_SECONDS;
+    // Ends early by a tenth, so that a request does not start with a token that dies on the way.
+    return { header: `Bearer ${token}`, endsAt: now + life * 900 };
+}
+/** The realm comes from an answer that anybody on the way could have written, where the connection is not encrypted. */
+function checkRealm(realm, purpose, plainHttp) {
+    const url = URL.canParse(realm) ? new URL(realm) : undefined;
+    if (url?.protocol === "https:" || (url?.protocol === "http:" && plainHttp))
+        return url;
+    throw new lib_error/* ActionError */.lZ("environment", `Could not ${purpose.what} '${purpose.registry}': it asks to log in at '${realm}', which is not an https address, so no credentials were sent. Ask the registry's operator.`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/patience.js
+/** A question alone is answered soon, or was lost and is asked again. Who is sent something hashes it before the answer, and may need all the patience. */
+const QUESTION_SHARE = 1 / 4;
+/** What a registry that was given up gets when it is asked once more, later in the same run. */
+const LAST_CHANCE_SHARE = 1 / 12;
+/** A patience that nothing was asked of yet. */
+function createPatience(patienceMs) {
+    // When the first request was sent that nothing has been answered since.
+    let silentSince;
+    return {
+        deadline(work) {
+            const now = Date.now();
+            silentSince ??= now;
+            return Math.max(silentSince + patienceMs, now + patienceMs * LAST_CHANCE_SHARE) + work;
+        },
+        wait(deadline, { isQuestion, work }) {
+            silentSince ??= Date.now();
+            // The pause before may have used up what was left.
+            const left = Math.max(deadline - Date.now(), patienceMs * LAST_CHANCE_SHARE);
+            return Math.min(left, patienceMs * (isQuestion ? QUESTION_SHARE : 1) + work);
+        },
+        answered() {
+            silentSince = undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/transport.js
+
+
+
+
+const DEFAULT_POLICY = { attempts: 6, baseDelayMs: 500, maxDelayMs: 20_000, patienceMs: 100_000 };
+/** The slowest connection on which an upload is still one: nothing tells how far a request's body got, so its time is reckoned by this. */
+const SLOWEST_BYTES_PER_MS = 64;
+/** As many as storage behind a registry ever needed, and few enough to end a circle soon. */
+const MAX_REDIRECTS = 5;
+/** Makes the transport of one registry; plain HTTP is the default for loopback hosts only. */
+function createTransport(options) {
+    const host = options.registry === "docker.io" ? "registry-1.docker.io" : options.registry;
+    const plainHttp = options.plainHttp ?? (0,network/* isLoopback */.U)(host);
+    const origin = new URL(`${plainHttp ? "http" : "https"}://${host}`).origin;
+    const send = options.fetch ?? fetch;
+    const policy = { ...DEFAULT_POLICY, ...options.retry };
+    const authorizer = createAuthorizer({
+        registry: options.registry,
+        plainHttp,
+        credentials: options.credentials,
+        fetch: send,
+        mask: (secret) => options.reporter?.mask(secret),
+        signal: options.signal,
+    });
+    const patience = createPatience(policy.patienceMs);
+    const wire = { origin, fetch: send, authorizer, registry: options.registry, signal: options.signal, policy, patience };
+    return {
+        registry: options.registry,
+        reporter: options.reporter,
+        signal: options.signal,
+        policy,
+        send: (request) => sendPatiently(request, wire, options.reporter),
+        async expect(request, ...statuses) {
+            const response = await this.send(request);
+            if (statuses.includes(response.status))
+                return response;
+            throw await (0,failure/* failureOf */.g5)(response, purposeOf(request, options.registry));
+        },
+        locate: (location, from, purpose) => locate(location, from, purpose, origin),
+    };
+}
+/** Tries again what another try may heal, and says after the last one how many there were. */
+function sendPatiently(request, wire, reporter) {
+    const attempts = request.attempts ?? wire.policy.attempts;
+    const purpose = purposeOf(request, wire.registry);
+    const deadline = wire.patience.deadline(workOf(request));
+    let made = 0;
+    const sendOne = (attempt) => {
+        made = attempt;
+        return sendOnce(request, wire, { purpose, deadline });
+    };
+    const work = (0,retry/* retry */.L)(sendOne, {
+        ...wire.policy,
+        attempts,
+        signal: wire.signal,
+        decide: (error) => {
+            const isInTime = error instanceof PassingFailure && Date.now() + (error.afterMs ?? 0) < deadline;
+            return isInTime ? { retry: true, afterMs: error.afterMs } : { retry: false };
+        },
+        onRetry: (error, attempt, delayMs) => reporter?.warn(`${wire.registry}: ${error instanceof StatusFailure ? error.message : `${error.message} while trying to ${request.purpose} ${(0,failure/* targetOf */.$r)(purpose)}`}; trying again in ${(delayMs / 1000).toFixed(1)} s (attempt ${attempt + 1} of ${attempts})`),
+    });
+    return work.catch((error) => {
+        wire.signal?.throwIfAborted();
+        if (!(error instanceof PassingFailure))
+            throw error;
+        if (error instanceof StatusFailure)
+            throw new failure/* RemoteFailure */.p3(`${error.final.message} (${(0,lib_text/* countOf */.pq)(made, "attempt")} made.)`, {
+                cause: error,
+                afterMs: error.afterMs,
+            });
+        throw (0,failure/* unreachable */.HB)(purpose, error.cause ?? error, made);
+    });
+}
+/** Milliseconds that a request may take without anybody being silent. */
+function workOf({ body, graceMs = 0 }) {
+    return (body?.length ?? 0) / SLOWEST_BYTES_PER_MS + graceMs;
+}
+/** A passing failure that already has its final words. */
+class StatusFailure extends PassingFailure {
+    final;
+    constructor(message, final, afterMs) {
+        super(message, afterMs);
+        this.final = final;
+    }
+}
+/** One request with its login: a 401 is answered once by a new token. */
+async function sendOnce(request, wire, { purpose, deadline }) {
+    const url = request.to instanceof URL ? request.to : new URL(request.to, wire.origin);
+    const isHome = url.origin === wire.origin;
+    let authorization = isHome ? wire.authorizer.current(request.scopes) : undefined;
+    let response = await follow(request, { url, authorization, deadline }, wire);
+    if (response.status === 401 && isHome) {
+        const challenge = response.headers.get("www-authenticate");
+        await drain(response);
+        authorization = await wire.authorizer.renew(request.scopes, challenge, authorization, purpose);
+        response = await follow(request, { url, authorization, deadline }, wire);
+    }
+    if (response.status !== 408 && response.status !== 429 && (response.status < 500 || response.status === 501))
+        return response;
+    const afterMs = (0,retry/* parseRetryAfter */.m)(response.headers.get("retry-after"));
+    const message = `HTTP ${response.status} while trying to ${purpose.what} ${(0,failure/* targetOf */.$r)(purpose)}`;
+    throw new StatusFailure(message, await (0,failure/* failureOf */.g5)(response, purpose), afterMs);
+}
+/** Follows redirects by hand, because `fetch` would take the credentials along within a host but not say where it ended. */
+async function follow(request, start, wire) {
+    let { url } = start;
+    const { authorization, deadline } = start;
+    for (let hops = 0;; hops++) {
+        const headers = { "user-agent": "waybill", ...request.headers };
+        // Credentials belong to the registry's origin only: a storage host that a redirect leads to must not see them.
+        if (authorization !== undefined && url.origin === wire.origin)
+            headers["authorization"] = authorization;
+        const body = request.body ?? null;
+        const isQuestion = request.method === "GET" || request.method === "HEAD";
+        const waitMs = wire.patience.wait(deadline, { isQuestion, work: workOf(request) });
+        const response = await exchange(url, { method: request.method, headers, redirect: "manual", body }, { wire, waitMs });
+        const location = response.headers.get("location");
+        const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null;
+        if (!isRedirect || (request.method !== "GET" && request.method !== "HEAD" && response.status !== 307 && response.status !== 308))
+            return response;
+        if (hops >= MAX_REDIRECTS)
+            throw new lib_error/* ActionError */.lZ("remote", `'${wire.registry}' redirected more than ${MAX_REDIRECTS} times while trying to ${request.purpose} ${(0,failure/* targetOf */.$r)(purposeOf(request, wire.registry))}. Check the registry's address, or ask its operator.`);
+        await drain(response);
+        url = checkTarget(new URL(location, url), url, wire);
+    }
+}
+/** Waits so long for the headers; the body may take as long as it flows. */
+async function exchange(url, init, { wire, waitMs }) {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(new Error(`no answer within ${Math.ceil(waitMs / 1000)} s`)), waitMs);
+    try {
+        const response = await wire.fetch(url, {
+            ...init,
+            signal: wire.signal ? AbortSignal.any([wire.signal, timeout.signal]) : timeout.signal,
+        });
+        wire.patience.answered();
+        return response;
+    }
+    catch (cause) {
+        wire.signal?.throwIfAborted();
+        // A proxy that refused will refuse again.
+        if (cause instanceof lib_error/* ActionError */.lZ)
+            throw cause;
+        throw new PassingFailure((0,failure/* describeNetworkError */.gl)(cause), undefined, cause);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function locate(location, from, purpose, origin) {
+    const base = from.url === "" ? origin : from.url;
+    if (location !== null && URL.canParse(location, base)) {
+        const url = new URL(location, base);
+        // Registries behind a TLS proxy often name themselves with http://; the credentials must not follow.
+        if (origin.startsWith("https:") && url.protocol === "http:" && url.host === new URL(origin).host)
+            url.protocol = "https:";
+        return checkTarget(url, new URL(base), { origin, registry: purpose.registry });
+    }
+    throw new lib_error/* ActionError */.lZ("remote", `Could not ${purpose.what} '${purpose.registry}': it did not say where to continue the upload (no Location). Ask its operator.`);
+}
+/** A registry must not be able to point us at services of this machine or of its cloud (169.254.169.254), nor away from TLS. */
+function checkTarget(target, from, wire) {
+    const isSafe = target.protocol === "https:" || (target.protocol === "http:" && from.protocol === "http:");
+    const leadsInside = (0,network/* isLoopback */.U)(target.host) || /^(169\.254\.|\[fe80:)/i.test(target.host);
+    if (isSafe && (!leadsInside || (0,network/* isLoopback */.U)(new URL(wire.origin).host)))
+        return target;
+    throw new lib_error/* ActionError */.lZ("remote", `'${wire.registry}' redirects to '${target.origin}', which is ${isSafe ? "an address inside this machine" : "not encrypted"}; that is not followed. Ask its operator.`);
+}
+/** Waits before the next try: as long as the registry asked for, else longer each time. A cancelled run does not wait. */
+async function pauseBeforeRetry(transport, failures, afterMs) {
+    const { baseDelayMs, maxDelayMs } = transport.policy;
+    const delayMs = afterMs ?? Math.min(maxDelayMs, baseDelayMs * 2 ** (failures - 1));
+    await (0,pause/* pause */.v)(delayMs, transport.signal);
+}
+/** Reads the rest of a response away, so that its connection can be used again. */
+async function drain(response) {
+    try {
+        for await (const _ of (0,failure/* bytesOf */.$$)(response))
+            ;
+    }
+    catch {
+        // What is read away is nobody's loss.
+    }
+}
+/** What a request is for, in the words of an error. */
+function purposeOf(request, registry) {
+    return { what: request.purpose, registry, repository: request.repository };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/download.js
+
+
+
+
+/** What a download that stopped waits before it goes on with a new request, so that there is one within the patience. */
+const STALL_SHARE = 0.45;
+/**
+ * Reads a blob as a stream ("Pulling blobs"). After a broken connection it goes on at the next byte by `Range`; as long as bytes arrive, this
+ * may happen any number of times. Throws `WrongContent` when size or digest are not those of the descriptor, the digest at the end only, and
+ * a `remote` error when nothing more arrives after all attempts. Memory: one piece of the response.
+ */
+async function* readBlob(transport, repository, descriptor) {
+    const hash = (0,external_node_crypto_.createHash)("sha256");
+    let received = 0;
+    let lastByteAt = Date.now();
+    // An empty blob is read once too, because its digest may be wrong.
+    for (let failures = 0; received < descriptor.size || received === 0;) {
+        try {
+            for await (const chunk of openFrom(transport, repository, descriptor, received)) {
+                received += chunk.length;
+                if (received > descriptor.size)
+                    throw wrongContent(transport, repository, descriptor, `more than its ${descriptor.size} bytes`);
+                hash.update(chunk);
+                failures = 0;
+                yield chunk;
+                lastByteAt = Date.now();
+            }
+            if (received < descriptor.size)
+                throw new TypeError(`the connection ended after ${received} of ${descriptor.size} bytes`);
+            break;
+        }
+        catch (error) {
+            transport.signal?.throwIfAborted();
+            if (error instanceof lib_error/* ActionError */.lZ)
+                throw error;
+            const isSilent = Date.now() - lastByteAt >= transport.policy.patienceMs;
+            if (++failures >= transport.policy.attempts || isSilent)
+                throw brokenOff(transport, repository, descriptor, error, failures);
+            transport.reporter?.warn(`${transport.registry}: ${(0,failure/* describeNetworkError */.gl)(error)} while reading ${descriptor.digest}; going on at byte ${received}`);
+            await pauseBeforeRetry(transport, failures);
+        }
+    }
+    const digest = `sha256:${hash.digest("hex")}`;
+    if (digest !== descriptor.digest)
+        throw wrongContent(transport, repository, descriptor, `content of ${digest}`);
+}
+/** The content from a byte offset on, whether or not the registry knows ranges. */
+async function* openFrom(transport, repository, descriptor, offset) {
+    const response = await transport.expect({
+        method: "GET",
+        to: `/v2/${repository}/blobs/${descriptor.digest}`,
+        scopes: [`repository:${repository}:pull`],
+        purpose: `read blob ${descriptor.digest} of`,
+        repository,
+        headers: offset === 0 ? {} : { range: `bytes=${offset}-` },
+    }, 200, 206);
+    // What cannot be right is not read to its end: a page of a proxy, another blob. Compressed answers announce another length.
+    const announced = response.headers.get("content-length");
+    if (response.status === 200 && announced !== null && !response.headers.has("content-encoding") && Number(announced) !== descriptor.size) {
+        await response.body?.cancel();
+        throw wrongContent(transport, repository, descriptor, `${announced} bytes`);
+    }
+    // A server that ignores the range starts again at the first byte.
+    let skip = response.status === 200 ? offset : 0;
+    if (response.status === 206 && !(response.headers.get("content-range") ?? "").startsWith(`bytes ${offset}-`)) {
+        await drain(response);
+        throw wrongContent(transport, repository, descriptor, "another range than the one asked for");
+    }
+    for await (const chunk of (0,failure/* bytesOf */.$$)(response, transport.policy.patienceMs * STALL_SHARE)) {
+        if (skip >= chunk.length)
+            skip -= chunk.length;
+        else {
+            yield skip === 0 ? chunk : chunk.subarray(skip);
+            skip = 0;
+        }
+    }
+}
+function wrongContent(transport, repository, descriptor, served) {
+    return new failure/* WrongContent */.lN(`'${transport.registry}/${repository}' served ${served} for blob ${descriptor.digest} (${descriptor.size} bytes). It is damaged there or changed on the way; push it again.`);
+}
+function brokenOff(transport, repository, descriptor, cause, attempts) {
+    return new lib_error/* ActionError */.lZ("remote", `Could not read blob ${descriptor.digest} of '${transport.registry}/${repository}': ${(0,failure/* describeNetworkError */.gl)(cause)} (${attempts} attempts). Try again later.`, { cause });
+}
+
+// EXTERNAL MODULE: ./packages/kit/lib/digest.js
+var lib_digest = __webpack_require__(79404);
+;// CONCATENATED MODULE: ./packages/registry/lib/manifests.js
+
+
+
+
+/** The specification asks registries to take 4 MiB ("Pushing Manifests"); some take more. */
+const MAX_MANIFEST_BYTES = 16 << 20;
+/** For a registry that does not see for a moment what it holds. */
+const PART_ATTEMPTS = 3;
+/** Reads a manifest by tag or digest ("Pulling manifests"); undefined when there is none; throws when the bytes are not those of the digest asked for or announced. */
+async function findManifest(transport, repository, reference) {
+    const response = await transport.expect({
+        method: "GET",
+        to: `/v2/${repository}/manifests/${reference}`,
+        scopes: [`repository:${repository}:pull`],
+        purpose: `read '${reference}' of`,
+        repository,
+        headers: { accept: lib_descriptor/* MANIFEST_TYPES */._P.join(", ") },
+    }, 200, 404);
+    if (response.status === 404) {
+        await drain(response);
+        return undefined;
+    }
+    const bytes = await readLimited(response, transport, repository, `'${reference}'`);
+    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
+    // A digest that was asked for is believed before one that is announced ("Pulling manifests": the client SHOULD verify).
+    const announced = response.headers.get("docker-content-digest");
+    const expected = (0,lib_digest/* isDigest */.Bc)(reference) ? reference : announced !== null && (0,lib_digest/* isDigest */.Bc)(announced) ? announced : digest;
+    if (digest !== expected) {
+        throw new failure/* WrongContent */.lN(`'${transport.registry}/${repository}' served a manifest of ${digest} for '${reference}', which should be ${expected}. It is damaged there or changed on the way; push it again.`);
+    }
+    return { bytes, descriptor: { mediaType: mediaTypeOf(response, bytes), digest, size: bytes.length } };
+}
+/** Stores a manifest under a tag or its digest ("Pushing Manifests") and checks that the registry gave it that digest. */
+async function putManifest(transport, repository, reference, bytes, mediaType) {
+    const digest = (0,lib_digest/* digestOf */.ol)(bytes);
+    // The registry would refuse it as well, but could not say why.
+    if ((0,lib_digest/* isDigest */.Bc)(reference) && reference !== digest) {
+        throw new lib_error/* ActionError */.lZ("input", `The manifest for '${transport.registry}/${repository}' has the digest ${digest}, not ${reference}. It changed since it was named; build again.`);
+    }
+    const response = await sendManifest(transport, repository, reference, bytes, mediaType);
+    await drain(response);
+    const stored = response.headers.get("docker-content-digest");
+    if (stored !== null && stored !== digest) {
+        throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' stored '${reference}' as ${stored}, but its bytes are ${digest}: it changed on the way. Push it again.`);
+    }
+    return {
+        descriptor: { mediaType, digest, size: bytes.length },
+        // "Pushing Manifests with Subject": with this header the registry says that it will list the manifest as a referrer.
+        hasSubjectSupport: response.headers.has("oci-subject"),
+    };
+}
+/**
+ * The CNCF registry 2.8 overwrites its note of a blob in place when a second client pushes the same blob, and for that moment says that it
+ * does not know it. Whoever pushes a manifest has pushed its parts, so that answer is asked again.
+ */
+async function sendManifest(transport, repository, reference, bytes, mediaType) {
+    const request = {
+        method: "PUT",
+        to: `/v2/${repository}/manifests/${reference}`,
+        scopes: [`repository:${repository}:pull,push`],
+        purpose: `store '${reference}' in`,
+        repository,
+        headers: { "content-type": mediaType },
+        body: bytes,
+    };
+    for (let attempt = 1;; attempt++) {
+        try {
+            // Some registries answer 200 or 202 to a manifest that is there already.
+            return await transport.expect(request, 201, 200, 202);
+        }
+        catch (error) {
+            if (!(error instanceof failure/* MissingPart */.ib) || attempt >= PART_ATTEMPTS)
+                throw error;
+            await pauseBeforeRetry(transport, attempt);
+        }
+    }
+}
+/** Deletes a manifest by digest ("Deleting Manifests"); one that is not there is fine. */
+async function deleteManifest(transport, repository, digest) {
+    const request = {
+        method: "DELETE",
+        to: `/v2/${repository}/manifests/${digest}`,
+        scopes: [`repository:${repository}:delete,pull,push`],
+        purpose: `delete '${digest}' of`,
+        repository,
+    };
+    const response = await transport.expect(request, 200, 202, 404, 405, 501);
+    // "Deleting Manifests": 405 where it is disabled; some answer 501 instead.
+    if (response.status === 405 || response.status === 501) {
+        await drain(response);
+        throw new lib_error/* ActionError */.lZ("environment", `Could not delete '${digest}' of '${transport.registry}/${repository}': this registry does not allow deleting (HTTP ${response.status}). Ask its operator to enable it.`);
+    }
+    await drain(response);
+}
+/** What stores serve as plain JSON or bytes is named by the manifest itself ("Pulling manifests": the two SHOULD match). */
+function mediaTypeOf(response, bytes) {
+    const header = response.headers.get("content-type")?.split(";")[0]?.trim() ?? "";
+    if (header !== "" && header !== "application/json" && header !== "application/octet-stream" && header !== "text/plain")
+        return header;
+    try {
+        return (0,json/* textAt */.$6)((0,json/* parseJson */.qF)(Buffer.from(bytes).toString("utf8")), "mediaType") ?? header;
+    }
+    catch {
+        return header;
+    }
+}
+/** Reads an answer of at most 16 MiB, or as much as is given, so that no answer can fill the memory; `what` names it in errors. */
+async function readLimited(response, transport, repository, what, maxBytes = MAX_MANIFEST_BYTES) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of (0,failure/* bytesOf */.$$)(response)) {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > maxBytes)
+                throw new failure/* WrongContent */.lN(`${what} of '${transport.registry}/${repository}' is larger than ${maxBytes >> 20} MiB, which nothing of this kind is. Ask who pushed it.`);
+        }
+    }
+    catch (cause) {
+        if (cause instanceof lib_error/* ActionError */.lZ)
+            throw cause;
+        transport.signal?.throwIfAborted();
+        throw await (0,failure/* failureOf */.g5)(new Response(null, { status: 502, statusText: "broken off" }), {
+            what: `read ${what} of`,
+            registry: transport.registry,
+            repository,
+        });
+    }
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/tags.js
+
+
+
+/** As many as large registries put on one page. */
+const PAGE_SIZE = 1000;
+/** A registry that links its pages in a circle must not hold a run up for ever. */
+const MAX_PAGES = 1000;
+/** Half a million tags of the greatest length: the CNCF registry before version 3 knows no pages and sends all tags at once. */
+const MAX_PAGE_BYTES = 64 << 20;
+/** So many names that are random numbers stand in order by chance once in 3.6 million times (10!). */
+const WITNESSES = 10;
+/** All tags of a repository ("Listing Tags"), over as many pages as there are; none when the repository does not exist. */
+async function listTags(transport, repository) {
+    const tags = [];
+    for await (const page of pagesOf(transport, repository))
+        tags.push(...page);
+    return tags;
+}
+/**
+ * The tags that begin with `sha256-<hex>` (given as `prefix`), `prefix` itself included. All pages are read unless the registry shows that it lists
+ * in the order of ASCII, as "Listing Tags" demands and not every registry does (the CNCF registry 2.8 lists in none). What shows it are the
+ * names of other digests among the tags: they are random, so in a list by time, or without order, they would not ascend. Then
+ * only the pages around the prefix are read.
+ */
+async function tagsBeginningWith(transport, repository, prefix) {
+    const found = [];
+    const order = new OrderWitness();
+    let mayJump = true;
+    for await (const page of pagesOf(transport, repository)) {
+        found.push(...page.filter((tag) => tag.startsWith(prefix)));
+        order.see(page);
+        const end = page.at(-1) ?? "";
+        if (!order.isProven)
+            continue;
+        if (isBeyond(end, prefix))
+            return found;
+        if (end < prefix && mayJump) {
+            const near = await readAround(transport, repository, prefix);
+            if (near)
+                return near;
+            mayJump = false;
+        }
+    }
+    return found;
+}
+/** Reads from just before the prefix to just behind it; undefined when the answer shows that `last` is not understood. */
+async function readAround(transport, repository, prefix) {
+    const before = prefix.slice(0, -1);
+    const found = [];
+    const order = new OrderWitness(before);
+    for await (const page of pagesOf(transport, repository, before)) {
+        order.see(page);
+        // An empty answer is also what registries give that look for the tag `last` and do not find it.
+        if (!order.isAscending || page.length === 0)
+            return undefined;
+        found.push(...page.filter((tag) => tag.startsWith(prefix)));
+        if (isBeyond(page.at(-1) ?? "", prefix))
+            break;
+    }
+    return found;
+}
+function isBeyond(tag, prefix) {
+    return tag > prefix && !tag.startsWith(prefix);
+}
+/** Whether a listing stands in the order of ASCII, and whether that can be chance. */
+class OrderWitness {
+    isAscending = true;
+    #last;
+    #digests = new Set();
+    constructor(last = "") {
+        this.#last = last;
+    }
+    get isProven() {
+        return this.isAscending && this.#digests.size >= WITNESSES;
+    }
+    see(page) {
+        for (const tag of page) {
+            this.isAscending &&= tag > this.#last;
+            this.#last = tag;
+            const digest = /^sha256-[0-9a-f]{64}/.exec(tag)?.[0];
+            if (digest !== undefined)
+                this.#digests.add(digest);
+        }
+    }
+}
+/** The pages of a listing, after the tag `last` when one is given. Throws when a page is no list or when there is no end of them. */
+async function* pagesOf(transport, repository, last) {
+    const purpose = "list the tags of";
+    const seen = new Set();
+    let next = pathAfter(repository, last);
+    for (let page = 0; next !== undefined; page++) {
+        if (page >= MAX_PAGES)
+            throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' has more than ${MAX_PAGES} pages of tags, so the list of them cannot be read to its end. Delete old tags, or ask its operator.`);
+        const response = await transport.expect({ method: "GET", to: next, scopes: [`repository:${repository}:pull`], purpose, repository }, 200, 404);
+        // "Listing Tags": 404 for a repository that nothing was pushed to.
+        if (response.status === 404)
+            return void (await drain(response));
+        const tags = await readTags(response, transport, repository);
+        // RFC 8288, with the relation "next" ("Listing Tags").
+        const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
+        const fresh = tags.filter((tag) => !seen.has(tag));
+        for (const tag of fresh)
+            seen.add(tag);
+        yield fresh;
+        if (link)
+            next = transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository });
+        // A page that is exactly full may have been cut; a registry that then says the same again has told all.
+        else
+            next = tags.length === PAGE_SIZE && fresh.length > 0 ? pathAfter(repository, tags.at(-1)) : undefined;
+    }
+}
+function pathAfter(repository, last) {
+    return `/v2/${repository}/tags/list?n=${PAGE_SIZE}${last === undefined ? "" : `&last=${encodeURIComponent(last)}`}`;
+}
+async function readTags(response, transport, repository) {
+    const bytes = await readLimited(response, transport, repository, "the list of tags", MAX_PAGE_BYTES);
+    const listed = (0,json/* valueAt */.fK)(parseOrNothing(bytes), "tags");
+    if (listed !== null && !Array.isArray(listed))
+        throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' answered without a list of tags. Try again later.`);
+    return (listed ?? []).filter((tag) => typeof tag === "string");
+}
+/** An answer that is no JSON holds no list, which the caller says. */
+function parseOrNothing(bytes) {
+    try {
+        return (0,json/* parseJson */.qF)(Buffer.from(bytes).toString("utf8"));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/referrers/referrers-tags.js
+
+
+
+
+
+/*
+ * The own tag of a referrer is `sha256-<subject>.<first 32 hex digits of its own digest>`. Whoever writes it writes the same bytes, and
+ * nobody reads it before writing, so no order of writers can lose it: what a registry has taken stays until somebody deletes it. Readers
+ * list the tags of a subject and so find every referrer whose writer has ended, whatever happened to the index that all writers share.
+ * It also keeps the referrer from clean-ups of untagged manifests.
+ */
+/** More than that is no evidence but a run in a circle; reading it would take hours. */
+const MAX_REFERRERS = 20_000;
+/** 128 bits: nobody meets them by chance, and the tag stays below the 128 characters that a tag may have. */
+const OWN_DIGITS = 32;
+/** The own tag of the referrer with a digest. */
+function ownTagOf(subject, digest) {
+    return `${fallbackTag(subject)}.${digest.slice(digest.indexOf(":") + 1).slice(0, OWN_DIGITS)}`;
+}
+/** "Referrers Tag Schema": the digest with `-` for `:`; a SHA-256 digest stays below the 128 characters of a tag. */
+function fallbackTag(digest) {
+    return digest.replace(":", "-");
+}
+/** Stores a referrer under its own tag. A registry whose tags cannot be written twice may refuse one that is there already. */
+async function putOwnTag(transport, { repository, subject, bytes, entry }) {
+    const tag = ownTagOf(subject, entry.digest);
+    try {
+        await putManifest(transport, repository, tag, bytes, entry.mediaType);
+    }
+    catch (error) {
+        transport.signal?.throwIfAborted();
+        const found = await findManifest(transport, repository, tag).catch(() => undefined);
+        if (found?.descriptor.digest !== entry.digest)
+            throw error;
+    }
+}
+/** The own tags of what refers to a subject, and whether there is a fallback index too. */
+async function listOwnTags(transport, repository, subject) {
+    const prefix = fallbackTag(subject);
+    const names = await tagsBeginningWith(transport, repository, prefix);
+    const isOwn = new RegExp(`^${prefix}\\.[0-9a-f]{${OWN_DIGITS}}$`);
+    const tags = names.filter((name) => isOwn.test(name));
+    if (tags.length > MAX_REFERRERS)
+        throw tooMany(transport, repository, subject, tags.length);
+    return { tags, hasIndex: names.includes(prefix) };
+}
+/** The entry of the referrer behind an own tag, or why there is none. */
+function readOwn(transport, repository, subject, tag) {
+    const where = `'${transport.registry}/${repository}:${tag}'`;
+    return readEntry(transport, `${repository}:${tag}`, async () => {
+        const found = await findManifest(transport, repository, tag);
+        if (!found)
+            return `${where} stands in the list of tags, but is not there.`;
+        if (ownTagOf(subject, found.descriptor.digest) !== tag)
+            return `${where} names ${found.descriptor.digest}, which is not what the tag was made for.`;
+        if ((0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where).subject?.digest !== subject)
+            return `${where} does not refer to ${subject}.`;
+        return entryOf(found, where);
+    });
+}
+/** The entry that a referrer gets in an index, from its own manifest: with its artifact type, or its config's media type instead ("Listing Referrers"). */
+function entryOf(found, where) {
+    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
+    const artifactType = manifest.artifactType ?? manifest.config?.mediaType;
+    return {
+        mediaType: found.descriptor.mediaType,
+        digest: found.descriptor.digest,
+        size: found.descriptor.size,
+        artifactType,
+        annotations: Object.keys(manifest.annotations).length === 0 ? undefined : manifest.annotations,
+    };
+}
+/** An entry whose writer did not know the artifact type, as some write only the type of the empty config, with what its own manifest says. */
+async function withKnownType(transport, repository, entry) {
+    if (entry.artifactType !== undefined && entry.artifactType !== lib_descriptor/* MEDIA_TYPES */.Z2.empty)
+        return entry;
+    const where = `'${transport.registry}/${repository}@${entry.digest}'`;
+    return readEntry(transport, `${repository}@${entry.digest}`, async () => {
+        const found = await findManifest(transport, repository, entry.digest);
+        return found ? entryOf(found, where) : `${where} stands in the list of referrers, but is not there.`;
+    });
+}
+/** Entries that were read in this run, by place: what is named by its digest, as own tags name it too, never says anything else. */
+const known = new WeakMap();
+/** Some hundred bytes each. */
+const MAX_KNOWN = 2 * MAX_REFERRERS;
+/** Reads an entry once in a run; one that is not right is a sentence, and is read again. */
+async function readEntry(transport, place, read) {
+    const entries = known.get(transport) ?? new Map();
+    known.set(transport, entries);
+    const before = entries.get(place);
+    if (before)
+        return before;
+    try {
+        const found = await read();
+        if (typeof found !== "string" && entries.size < MAX_KNOWN)
+            entries.set(place, found);
+        return found;
+    }
+    catch (error) {
+        if (error instanceof failure/* WrongContent */.lN)
+            return error.message;
+        throw error;
+    }
+}
+/** The error for a subject with more referrers than can be read. */
+function tooMany(transport, repository, subject, count) {
+    return new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' lists ${count} things that refer to ${subject}; at most ${MAX_REFERRERS} are read, and a part would prove nothing. Delete what is not needed.`);
+}
+/** Whether so many referrers are more than can be read. */
+function areTooMany(count) {
+    return count > MAX_REFERRERS;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/referrers/referrers-index.js
+
+
+
+
+
+
+/** Writers that never agree are rather a registry that answers old content, or a tool that rewrites the tag all the time. */
+const MAX_WRITES = 12;
+/** Every registry takes manifests of 4 MiB ("Pushing Manifests"); the CNCF registry takes no more. */
+const MAX_INDEX_BYTES = 4 << 20;
+/** For two answers that another client's write came between. */
+const READ_ATTEMPTS = 3;
+const CONCURRENCY = 8;
+/** Takes the descriptors out of a list; one that is broken, or has a digest of another kind, does not hide the others. */
+function readEntries(manifests, where) {
+    const entries = [];
+    const skipped = [];
+    for (const [at, item] of manifests.entries()) {
+        try {
+            entries.push((0,lib_descriptor/* parseDescriptor */.BA)(item, `Entry ${at + 1} of ${where}`));
+        }
+        catch (error) {
+            if (!(error instanceof lib_error/* ActionError */.lZ))
+                throw error;
+            skipped.push(error.message);
+        }
+    }
+    return { entries, skipped };
+}
+/**
+ * Reads the own tags and the fallback index of a subject ("Referrers Tag Schema"), which is empty when there is none. Throws when the index's tag
+ * is something else, and when the index is there though the list of tags lacks it: then own tags may be missing there too.
+ */
+async function readTagged(transport, repository, subject) {
+    const tag = fallbackTag(subject);
+    const where = `'${transport.registry}/${repository}:${tag}'`;
+    for (let attempt = 1;; attempt++) {
+        const { tags, hasIndex } = await listOwnTags(transport, repository, subject);
+        const found = await findManifest(transport, repository, tag);
+        if (found && hasIndex)
+            return { tags, index: parseIndex(found.bytes, subject, where) };
+        if (!found && !hasIndex)
+            return { tags, index: { entries: [], skipped: [], raw: [] } };
+        if (attempt >= READ_ATTEMPTS) {
+            if (found)
+                throw cutList(transport, repository, tag);
+            return { tags, index: { entries: [], skipped: [`${where} stands in the list of tags, but is not there.`], raw: [] } };
+        }
+        // One of the two answers was given before another client's write and one after it.
+        await pauseBeforeRetry(transport, attempt);
+    }
+}
+function parseIndex(bytes, subject, where) {
+    const { mediaType = lib_descriptor/* MEDIA_TYPES */.Z2.index, manifests } = (0,lib_descriptor/* parseObject */.lj)(bytes, where);
+    if ((mediaType !== lib_descriptor/* MEDIA_TYPES */.Z2.index && mediaType !== lib_descriptor/* MEDIA_TYPES */.Z2.dockerIndex) || !Array.isArray(manifests))
+        throw new lib_error/* ActionError */.lZ("remote", `${where} should be the list of what refers to ${subject}, but is an image. Delete or rename that tag.`);
+    return { ...readEntries(manifests, where), raw: manifests };
+}
+/**
+ * Adds an entry to the fallback index, which tools such as cosign and oras read; our own readers do not depend on it.
+ *
+ * Registries have no conditional writes (the CNCF registry takes a PUT with a wrong If-Match), so a writer that read the index before our
+ * write may overwrite it afterwards. No pause is long enough to rule that out; this rule is: **a writer puts its own tag first, and ends
+ * only when, after its last write, it has listed the own tags, its own among them, and found each in the index.** Take the last write of all, by
+ * W, and any writer V that has ended. If V last read the index after that write, V's entry stands in what it read. If before, V's own
+ * tag was there before that write too, so W saw it when it listed the tags afterwards, and would have written again if V's entry were
+ * missing. So the index that is left holds both. A writer that is killed before it looked may leave an index that is short;
+ * the next one completes it.
+ *
+ * Entries of tools that put no own tag are kept once they were seen; one that such a tool writes between our reading and writing is lost
+ * to the index, as with every client of this schema.
+ */
+async function mergeIntoIndex(transport, repository, subject, entry) {
+    const merge = { transport, repository, subject, entry, known: new Map([[entry.digest, entry]]), dead: new Set() };
+    for (let attempt = 1;; attempt++) {
+        let seen = await look(merge);
+        // The first write follows its reading at once; who was overwritten must get out of step with who did it.
+        if (attempt > 1 && !seen.isDone) {
+            const { baseDelayMs, maxDelayMs } = transport.policy;
+            await (0,pause/* pause */.v)(Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 2)) * Math.random(), transport.signal);
+            seen = await look(merge);
+        }
+        if (seen.isDone)
+            return;
+        if (attempt > MAX_WRITES)
+            throw seen.isListed ? overwritten(merge) : unlisted(merge);
+        if (!seen.isComplete)
+            await writeIndex(merge);
+    }
+}
+/** Adds to what is known what the index and the own tags name now, and says whether the index has it all and the list of tags has ours. */
+async function look(merge) {
+    const { transport, repository, subject, entry, known, dead } = merge;
+    const { tags, index } = await readTagged(transport, repository, subject);
+    const present = new Set(index.raw.map(keyOf));
+    for (const item of index.raw)
+        if (!dead.has(keyOf(item)) && !known.has(keyOf(item)))
+            known.set(keyOf(item), item);
+    const named = new Set([...known.keys()].map((key) => ownTagOf(subject, key)));
+    const missing = tags.filter((tag) => !named.has(tag));
+    const own = await (0,parallel/* mapParallel */.E)(missing, CONCURRENCY, (tag) => readOwn(transport, repository, subject, tag));
+    // What is broken is the readers' to tell; it cannot be listed.
+    for (const found of own)
+        if (typeof found !== "string")
+            known.set(found.digest, found);
+    const isListed = tags.includes(ownTagOf(subject, entry.digest));
+    const isComplete = known.has(entry.digest) && [...known.keys()].every((key) => present.has(key));
+    return { isListed, isComplete, isDone: isListed && isComplete };
+}
+async function writeIndex(merge) {
+    const { transport, repository, subject, known, dead } = merge;
+    const put = (bytes) => putManifest(transport, repository, fallbackTag(subject), bytes, lib_descriptor/* MEDIA_TYPES */.Z2.index);
+    const whole = indexOf(merge);
+    try {
+        await put(whole);
+    }
+    catch (error) {
+        if (!(error instanceof failure/* MissingPart */.ib))
+            throw error;
+        // The CNCF registry refuses an index that names what is not there; a deleted referrer must not keep new ones out.
+        for (const key of await findGone(transport, repository, [...known.keys()])) {
+            known.delete(key);
+            dead.add(key);
+        }
+        await put(indexOf(merge));
+    }
+}
+async function findGone(transport, repository, keys) {
+    const gone = await (0,parallel/* mapParallel */.E)(keys, CONCURRENCY, async (key) => {
+        // Keys that are no digest are entries that no registry would have taken from us.
+        const isThere = /^[a-z0-9+._-]+:[0-9a-f]+$/i.test(key) && (await findManifest(transport, repository, key)) !== undefined;
+        return isThere ? [] : [key];
+    });
+    return gone.flat();
+}
+function keyOf(item) {
+    return (0,json/* textAt */.$6)(item, "digest") ?? (0,lib_digest/* canonicalJson */.dj)(item);
+}
+/** The same entries always make the same bytes, so that writers that agree write one digest. */
+function indexOf({ transport, repository, subject, known }) {
+    const manifests = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+    const bytes = new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.index, manifests }));
+    if (bytes.length <= MAX_INDEX_BYTES)
+        return bytes;
+    throw new lib_error/* ActionError */.lZ("remote", `The list of what refers to ${subject} in '${transport.registry}/${repository}' has ${known.size} entries, more than the 4 MiB that a registry takes. What was pushed is stored and Waybill finds it, but cosign and oras do not. Delete old referrers of this digest.`);
+}
+function overwritten({ transport, repository, subject, entry }) {
+    const list = `'${transport.registry}/${repository}:${fallbackTag(subject)}'`;
+    return new lib_error/* ActionError */.lZ("remote", `Could not add ${entry.digest} to the list of referrers ${list}: it is missing there again after each of ${MAX_WRITES} writes. It is stored and Waybill finds it, but cosign and oras do not. Run again when no other job writes to that list, or ask the registry's operator whether a cache answers with old content.`);
+}
+function unlisted({ transport, repository, subject, entry }) {
+    return new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' took the tag ${ownTagOf(subject, entry.digest)}, but does not list it, so nobody can find ${entry.digest}. Ask the registry's operator whether tags are deleted there, or a cache answers with old lists; then run again.`);
+}
+function cutList(transport, repository, tag) {
+    return new lib_error/* ActionError */.lZ("remote", `The list of tags of '${transport.registry}/${repository}' lacks '${tag}', which is there. It is old or not whole, so evidence may be missing from it. Try again later, or ask the registry's operator.`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/referrers/referrers-api.js
+
+
+
+
+
+
+
+/** A registry that links its pages in a circle must not hold a run up for ever. */
+const referrers_api_MAX_PAGES = 1000;
+/**
+ * What the referrers API lists, over all pages; undefined when the registry has no such API. Throws when the list cannot be read to its end: a part
+ * of the evidence must not pass for all of it.
+ */
+async function listNative(transport, repository, digest) {
+    const entries = [];
+    const skipped = [];
+    const where = `the list of referrers of ${digest} in '${transport.registry}/${repository}'`;
+    let next = `/v2/${repository}/referrers/${digest}`;
+    for (let page = 0; next !== undefined; page++) {
+        if (page >= referrers_api_MAX_PAGES)
+            throw new lib_error/* ActionError */.lZ("remote", `There are more than ${referrers_api_MAX_PAGES} pages of ${where}, so it cannot be read to its end. Ask its operator.`);
+        const purpose = `list what refers to ${digest} in`;
+        const request = { method: "GET", to: next, scopes: [`repository:${repository}:pull`], purpose, repository };
+        const response = await transport.send(request);
+        const type = response.headers.get("content-type") ?? "";
+        if (response.status !== 200 || !type.includes("json")) {
+            if (page > 0)
+                throw await (0,failure/* failureOf */.g5)(response, purposeOf(request, transport.registry));
+            await drain(response);
+            // 401 and 403 are not "there is no API": the tags are read with the same rights and say so plainly.
+            return undefined;
+        }
+        const { manifests } = (0,lib_descriptor/* parseObject */.lj)(await readLimited(response, transport, repository, where), where);
+        if (!Array.isArray(manifests)) {
+            if (page > 0)
+                throw new lib_error/* ActionError */.lZ("remote", `Page ${page + 1} of ${where} holds no list. Try again later, or ask its operator.`);
+            return undefined;
+        }
+        const read = readEntries(manifests, where);
+        entries.push(...read.entries);
+        skipped.push(...read.skipped);
+        if (areTooMany(entries.length))
+            throw tooMany(transport, repository, digest, entries.length);
+        const link = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(response.headers.get("link") ?? "");
+        next = link ? transport.locate(link[1] ?? null, response, { what: purpose, registry: transport.registry, repository }) : undefined;
+    }
+    return { entries, skipped };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/referrers/referrers.js
+
+
+
+
+
+
+const EMPTY_CONFIG = new TextEncoder().encode("{}");
+const referrers_CONCURRENCY = 8;
+/** The writers of one process wait in line per fallback tag: they would be right without, but write it more often. */
+const lines = new WeakMap();
+/**
+ * Lists what refers to a digest ("Listing Referrers"): from the referrers API, the fallback index and the own tags together. None of
+ * them alone is enough: an index may have been overwritten, and a registry that gets the API later need only list there what the index had
+ * ("Enabling the Referrers API"). One broken entry hides no other one. Throws when one of the three cannot be read to its end.
+ */
+async function listReferrers(transport, repository, digest, artifactType) {
+    const native = (await listNative(transport, repository, digest)) ?? { entries: [], skipped: [] };
+    const { tags, index } = await readTagged(transport, repository, digest);
+    const listed = new Map([...index.entries, ...native.entries].map((entry) => [entry.digest, entry]));
+    if (areTooMany(listed.size))
+        throw tooMany(transport, repository, digest, listed.size);
+    const taken = new Set([...listed.keys()].map((entry) => ownTagOf(digest, entry)));
+    const alone = tags.filter((tag) => !taken.has(tag));
+    const results = [
+        ...(await (0,parallel/* mapParallel */.E)([...listed.values()], referrers_CONCURRENCY, (entry) => withKnownType(transport, repository, entry))),
+        ...(await (0,parallel/* mapParallel */.E)(alone, referrers_CONCURRENCY, (tag) => readOwn(transport, repository, digest, tag))),
+    ];
+    const descriptors = results
+        .filter((found) => typeof found !== "string")
+        .filter((found) => artifactType === undefined || found.artifactType === artifactType)
+        .sort((a, b) => (a.digest < b.digest ? -1 : 1));
+    return {
+        descriptors,
+        missingFromIndex: descriptors.map((found) => found.digest).filter((found) => !listed.has(found)),
+        skipped: [...native.skipped, ...index.skipped, ...results.filter((found) => typeof found === "string")],
+    };
+}
+/** The manifest that attaches an artifact to a subject, and the two blobs it needs (image specification 1.1, "Guidelines for Artifact Usage"). */
+function artifactManifest(subject, artifact) {
+    const config = { mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.empty, digest: (0,lib_digest/* digestOf */.ol)(EMPTY_CONFIG), size: EMPTY_CONFIG.length };
+    const layer = { mediaType: artifact.mediaType, digest: (0,lib_digest/* digestOf */.ol)(artifact.bytes), size: artifact.bytes.length };
+    const manifest = {
+        schemaVersion: 2,
+        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
+        artifactType: artifact.artifactType,
+        config,
+        layers: [layer],
+        subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
+        annotations: artifact.annotations,
+    };
+    const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+    const entry = {
+        mediaType: lib_descriptor/* MEDIA_TYPES */.Z2.manifest,
+        digest: (0,lib_digest/* digestOf */.ol)(bytes),
+        size: bytes.length,
+        artifactType: artifact.artifactType,
+        annotations: artifact.annotations,
+    };
+    const blobs = [
+        { descriptor: config, bytes: EMPTY_CONFIG },
+        { descriptor: layer, bytes: artifact.bytes },
+    ];
+    return { bytes, blobs, entry };
+}
+/**
+ * Stores a manifest that has a subject ("Pushing Manifests with Subject") and makes it findable: by the API where the registry really
+ * lists it; else first by its own tag, which no other writer can take away, then by the fallback index, for other tools.
+ * Throws when it cannot be found afterwards in one of these ways.
+ */
+async function putReferrer(transport, referrer) {
+    const { repository, subject, bytes, entry } = referrer;
+    const { hasSubjectSupport } = await putManifest(transport, repository, entry.digest, bytes, entry.mediaType);
+    if (hasSubjectSupport) {
+        // At least one large registry claims support and has no API, so the claim is checked.
+        const listed = await listNative(transport, repository, subject);
+        if (listed?.entries.some(({ digest }) => digest === entry.digest))
+            return;
+    }
+    await putOwnTag(transport, referrer);
+    await inLine(transport, `${repository}@${subject}`, () => mergeIntoIndex(transport, repository, subject, entry));
+}
+function inLine(transport, key, work) {
+    const line = lines.get(transport) ?? new Map();
+    lines.set(transport, line);
+    const before = line.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    line.set(key, mine);
+    const leave = () => {
+        if (line.get(key) === mine)
+            line.delete(key);
+    };
+    mine.then(leave, leave);
+    return mine;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/blob-source.js
+
+/** Reads `length` bytes of a source from an offset; throws when there are fewer. */
+async function readExactly(blob, offset, length) {
+    if (length === 0)
+        return new Uint8Array();
+    for await (const chunk of chunksOf(blob, offset, length))
+        if (chunk.length === length)
+            return chunk;
+    throw shortSource(blob);
+}
+/** Cuts a source into pieces of exactly `length` bytes (the last may be shorter); throws when it holds more or less than its descriptor says. */
+async function* chunksOf(blob, offset, length) {
+    let pieces = [];
+    let held = 0;
+    let total = offset;
+    for await (let piece of blob.open(offset)) {
+        total += piece.length;
+        if (total > blob.descriptor.size)
+            throw shortSource(blob);
+        while (held + piece.length >= length) {
+            const taken = length - held;
+            yield Buffer.concat([...pieces, piece.subarray(0, taken)]);
+            piece = piece.subarray(taken);
+            pieces = [];
+            held = 0;
+        }
+        if (piece.length > 0) {
+            pieces.push(piece);
+            held += piece.length;
+        }
+    }
+    // The last piece, which may be shorter.
+    if (held > 0)
+        yield Buffer.concat(pieces);
+    if (total !== blob.descriptor.size)
+        throw shortSource(blob);
+}
+/** A file that grows or shrinks while it is sent is the usual reason. */
+function shortSource(blob) {
+    return new lib_error/* ActionError */.lZ("input", `The content to push as ${blob.descriptor.digest} does not have its ${blob.descriptor.size} bytes: it changed since it was measured. Build again.`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/upload-session.js
+
+
+
+
+/** The registry no longer knows an upload; it must be started again. */
+class SessionLost extends Error {
+}
+/** Registries hash a whole blob, or copy it within their storage, before they answer that it is there. */
+const CLOSING_BYTES_PER_MS = 50_000;
+const OCTETS = { "content-type": "application/octet-stream" };
+/**
+ * Sends the whole content of a blob in an open session ("Pushing a blob in chunks"). After a broken request it asks how far the registry
+ * got and goes on there; as long as bytes arrive, this may happen any number of times. Throws `SessionLost` when the session is gone.
+ */
+async function sendContent(upload) {
+    const { transport, blob } = upload;
+    const { digest, size } = blob.descriptor;
+    let failures = 0;
+    for (let offset = 0;;) {
+        const before = offset;
+        try {
+            offset = await sendChunks(upload, offset);
+            await closeUpload(upload, offset);
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof UploadBroken))
+                throw error;
+            offset = await findAcceptedBytes(upload);
+            failures = offset > before ? 1 : failures + 1;
+            if (failures >= transport.policy.attempts)
+                throw error.final;
+            transport.reporter?.warn(`${transport.registry}: the upload of ${digest} broke; going on at byte ${offset} of ${size}`);
+            await pauseBeforeRetry(transport, failures, error.afterMs);
+        }
+    }
+}
+/** Sends whole chunks until at most one is left, and returns the offset of the rest. */
+async function sendChunks(upload, from) {
+    const { blob, session } = upload;
+    const { size } = blob.descriptor;
+    let offset = from;
+    if (size - offset <= session.chunkBytes)
+        return offset;
+    for await (const chunk of chunksOf(blob, offset, session.chunkBytes)) {
+        await sendChunk(upload, offset, chunk);
+        offset += chunk.length;
+        upload.onProgress?.(offset, size);
+        if (size - offset <= session.chunkBytes)
+            break;
+    }
+    return offset;
+}
+/** A request of an upload that did not succeed; the upload can go on where the registry says. */
+class UploadBroken extends Error {
+    final;
+    afterMs;
+    constructor(final) {
+        super("the upload broke");
+        this.final = final;
+        this.afterMs = final instanceof failure/* RemoteFailure */.p3 ? final.afterMs : undefined;
+    }
+}
+async function sendChunk(upload, offset, chunk) {
+    const { transport, session } = upload;
+    const request = {
+        ...requestOf(upload),
+        method: "PATCH",
+        to: session.location,
+        // Not the form of RFC 9110: the specification wants `<start>-<end>`, both inclusive, without unit and length.
+        headers: { ...OCTETS, "content-range": `${offset}-${offset + chunk.length - 1}` },
+        body: chunk,
+    };
+    const response = await send(transport, request);
+    const purpose = purposeOf(request, transport.registry);
+    if (![201, 202, 204].includes(response.status))
+        throw await (0,failure/* failureOf */.g5)(response, purpose);
+    await drain(response);
+    session.location = transport.locate(response.headers.get("location"), response, purpose);
+}
+/** Closes the upload with what is left of the content, at most one chunk, and compares the digest that the registry names. */
+async function closeUpload(upload, offset) {
+    const { transport, repository, blob, session } = upload;
+    const { digest, size } = blob.descriptor;
+    const rest = await readExactly(blob, offset, size - offset);
+    const to = new URL(session.location);
+    to.searchParams.set("digest", digest);
+    const headers = offset > 0 && rest.length > 0 ? { ...OCTETS, "content-range": `${offset}-${size - 1}` } : OCTETS;
+    const request = { ...requestOf(upload), method: "PUT", to, headers, body: rest, graceMs: size / CLOSING_BYTES_PER_MS };
+    const response = await send(transport, request);
+    if (response.status !== 201 && response.status !== 204)
+        throw await (0,failure/* failureOf */.g5)(response, purposeOf(request, transport.registry));
+    await drain(response);
+    const stored = response.headers.get("docker-content-digest");
+    if (stored !== null && stored !== digest) {
+        throw new lib_error/* ActionError */.lZ("remote", `'${transport.registry}/${repository}' stored blob ${digest} as ${stored}: the content changed on the way. Push it again.`);
+    }
+    upload.onProgress?.(size, size);
+}
+/** Asks how many bytes the registry has: `GET` of the upload's location answers 204 with `Range: 0-<last byte>`. */
+async function findAcceptedBytes(upload) {
+    const { transport, blob, session } = upload;
+    const purpose = `go on with the upload of blob ${blob.descriptor.digest} to`;
+    const request = { ...requestOf(upload), method: "GET", to: session.location, purpose, attempts: undefined };
+    const response = await transport.send(request);
+    await drain(response);
+    const range = /^(?:bytes=)?0-(\d+)$/.exec(response.headers.get("range") ?? "");
+    if (response.status !== 204 && response.status !== 202 && response.status !== 200)
+        throw new SessionLost();
+    const location = response.headers.get("location");
+    if (location !== null)
+        session.location = transport.locate(location, response, purposeOf(request, transport.registry));
+    // An empty upload is written as "0-0" by distribution, which cannot be told from one byte; chunks are never that small.
+    const accepted = range ? Number(range[1]) + 1 : 0;
+    if (accepted > blob.descriptor.size)
+        throw new SessionLost();
+    return accepted === 1 ? 0 : accepted;
+}
+/** What all requests of an upload share. */
+function requestOf({ repository, scopes, blob }) {
+    // Sending the same range again is wrong when the registry has taken a part of it: the offset is asked for first, so one attempt.
+    return { scopes, purpose: `push blob ${blob.descriptor.digest} to`, repository, attempts: 1 };
+}
+/** Sends one request of an upload and sorts out the answers after which the upload can go on. */
+async function send(transport, request) {
+    const response = await transport.send(request).catch((error) => {
+        transport.signal?.throwIfAborted();
+        throw error instanceof failure/* RemoteFailure */.p3 ? new UploadBroken(error) : error;
+    });
+    // "If a chunk is uploaded out of order, the registry MUST respond with a 416": we and it count differently, so it is asked.
+    if (response.status === 416)
+        throw new UploadBroken(await (0,failure/* failureOf */.g5)(response, purposeOf(request, transport.registry)));
+    if (response.status !== 404)
+        return response;
+    await drain(response);
+    throw new SessionLost();
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/upload.js
+
+
+
+/** GHCR answers 416 to a ranged PATCH above 4 MiB. */
+const GHCR_CHUNK_BYTES = 4 << 20;
+const CHUNK_BYTES = 8 << 20;
+/** A registry that asks for larger chunks than this asks for too much of our memory. */
+const MAX_CHUNK_BYTES = 64 << 20;
+/** How many upload sessions may be lost before the push of one blob is given up. */
+const MAX_SESSIONS = 4;
+/** Whether the registry holds a blob ("Checking if content exists in the registry"); a push asks with the scope that it needs anyway. */
+async function hasBlob(transport, repository, digest, scope = `repository:${repository}:pull`) {
+    const to = `/v2/${repository}/blobs/${digest}`;
+    const request = { method: "HEAD", to, scopes: [scope], purpose: `look for blob ${digest} in`, repository };
+    const response = await transport.expect(request, 200, 404);
+    await drain(response);
+    return response.status === 200;
+}
+/**
+ * Makes a registry hold a blob: finds it, mounts it, or uploads it in chunks that go on where a broken connection left off. Memory: one
+ * chunk. Throws an `input` error for content that is not what its descriptor says, else what `Transport` throws.
+ */
+async function pushBlob(transport, repository, blob, options = {}) {
+    const { digest, size } = blob.descriptor;
+    if (await hasBlob(transport, repository, digest, pushScope(repository))) {
+        options.onProgress?.(size, size);
+        return "exists";
+    }
+    for (let sessions = 1;; sessions++) {
+        const session = await openSession(transport, repository, blob.descriptor, sessions === 1 ? options.mountFrom : undefined);
+        if (session === "mounted") {
+            options.onProgress?.(size, size);
+            return "mounted";
+        }
+        try {
+            await sendContent({ transport, repository, scopes: [pushScope(repository)], blob, session, onProgress: options.onProgress });
+            return "uploaded";
+        }
+        catch (error) {
+            if (!(error instanceof SessionLost))
+                throw error;
+            // The connection may have broken after the registry had closed the upload.
+            if (await hasBlob(transport, repository, digest, pushScope(repository)))
+                return "uploaded";
+            if (sessions >= MAX_SESSIONS) {
+                throw new lib_error/* ActionError */.lZ("remote", `Could not push blob ${digest} to '${transport.registry}/${repository}': the registry lost the upload ${sessions} times. Try again later or ask its operator.`);
+            }
+            transport.reporter?.warn(`${transport.registry}: the upload of ${digest} was lost; starting it again`);
+        }
+    }
+}
+/** Starts an upload and gives it up again ("Cancel a blob upload"): proves that this token may push here. */
+async function tryUpload(transport, repository) {
+    const request = startRequest(repository, "start an upload to");
+    const response = await transport.expect(request, 202);
+    await drain(response);
+    const location = transport.locate(response.headers.get("location"), response, purposeOf(request, transport.registry));
+    // Registries that cannot cancel clean up by themselves, so the answer does not matter.
+    const cancelled = await transport
+        .send({ ...request, method: "DELETE", to: location, purpose: "cancel an upload to", attempts: 1 })
+        .catch(() => undefined);
+    if (cancelled)
+        await drain(cancelled);
+}
+/** Starts an upload, or mounts the blob from another repository ("Mounting a blob from another repository"). */
+async function openSession(transport, repository, descriptor, mountFrom) {
+    const request = startRequest(repository, `push blob ${descriptor.digest} to`);
+    if (mountFrom !== undefined && mountFrom !== repository) {
+        const query = new URLSearchParams({ mount: descriptor.digest, from: mountFrom });
+        const scopes = [pushScope(repository), `repository:${mountFrom}:pull`];
+        // A mount that is refused for whatever reason is only a missed shortcut.
+        const response = await transport
+            .send({ ...request, to: `${uploadsOf(repository)}?${query.toString()}`, scopes })
+            .catch((error) => {
+            transport.signal?.throwIfAborted();
+            transport.reporter?.debug(`mount of ${descriptor.digest} from ${mountFrom} did not work: ${String(error)}`);
+            return undefined;
+        });
+        if (response)
+            await drain(response);
+        if (response?.status === 201)
+            return "mounted";
+        // A registry that cannot mount answers as if an ordinary upload had been started.
+        if (response?.status === 202)
+            return sessionOf(transport, request, response);
+    }
+    const response = await transport.expect(request, 202);
+    await drain(response);
+    return sessionOf(transport, request, response);
+}
+function sessionOf(transport, request, response) {
+    const location = transport.locate(response.headers.get("location"), response, purposeOf(request, transport.registry));
+    // "Pushing a blob in chunks": the registry may name the least size that it takes.
+    const least = Number(response.headers.get("oci-chunk-min-length") ?? 0);
+    const usual = transport.registry === "ghcr.io" ? GHCR_CHUNK_BYTES : CHUNK_BYTES;
+    return { location, chunkBytes: Math.max(usual, Number.isSafeInteger(least) ? Math.min(least, MAX_CHUNK_BYTES) : 0) };
+}
+function startRequest(repository, purpose) {
+    return { method: "POST", to: uploadsOf(repository), scopes: [pushScope(repository)], purpose, repository };
+}
+function uploadsOf(repository) {
+    return `/v2/${repository}/blobs/uploads/`;
+}
+function pushScope(repository) {
+    return `repository:${repository}:pull,push`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/copy.js
+
+
+
+
+
+
+
+/** Referrers may themselves be referred to; deeper than this is a loop or an attack. */
+const MAX_DEPTH = 5;
+/** Copies a digest with everything below it, and what refers to it, byte for byte; children come before parents, so a broken copy names nothing that is not there. */
+async function copyImage(from, to, options = {}, depth = 0) {
+    const where = `'${from.transport.registry}/${from.repository}@${from.digest}'`;
+    if (depth > MAX_DEPTH)
+        throw new lib_error/* ActionError */.lZ("remote", `${where} lies more than ${MAX_DEPTH} levels deep; that is no image. Copy its parts by hand.`);
+    const found = await findManifest(from.transport, from.repository, from.digest);
+    if (!found)
+        throw new lib_error/* ActionError */.lZ("environment", `${where} cannot be copied: it is not there. Check the digest and that the token may see it.`);
+    const manifest = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
+    for (const child of manifest.manifests)
+        await copyImage({ ...from, digest: child.digest }, to, options, depth + 1);
+    const blobs = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+    const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+    await (0,parallel/* mapParallel */.E)(unique, options.concurrency ?? 4, (blob) => copyBlob(from, to, blob));
+    const { bytes } = found;
+    const { repository } = to;
+    if (manifest.subject)
+        await putReferrer(to.transport, { repository, subject: manifest.subject.digest, bytes, entry: entryOf(found, where) });
+    else
+        await putManifest(to.transport, to.repository, from.digest, found.bytes, found.descriptor.mediaType);
+    if (options.referrers ?? true)
+        await copyReferrers(from, to, options, depth);
+    return found.descriptor;
+}
+/** What is listed and cannot be read stays behind, and is named: an image must not be stuck because of one broken thing that refers to it. */
+async function copyReferrers(from, to, options, depth) {
+    const { descriptors, skipped } = await listReferrers(from.transport, from.repository, from.digest);
+    const warn = (why) => to.transport.reporter?.warn(`Not copied with ${from.digest}: ${why}`);
+    for (const why of skipped)
+        warn(why);
+    for (const { digest } of descriptors) {
+        if (await findManifest(from.transport, from.repository, digest))
+            await copyImage({ ...from, digest }, to, options, depth + 1);
+        else
+            warn(`'${from.transport.registry}/${from.repository}@${digest}' stands in the list of referrers, but is not there.`);
+    }
+}
+async function copyBlob(from, to, descriptor) {
+    const source = {
+        descriptor,
+        open: (offset = 0) => skipBytes(readBlob(from.transport, from.repository, descriptor), offset),
+    };
+    await pushBlob(to.transport, to.repository, source, from.transport.registry === to.transport.registry ? { mountFrom: from.repository } : {});
+}
+/** Reads from the start also when only the end is wanted, because the digest covers the whole. */
+async function* skipBytes(source, offset) {
+    let left = offset;
+    for await (const chunk of source) {
+        if (left >= chunk.length)
+            left -= chunk.length;
+        else {
+            yield left === 0 ? chunk : chunk.subarray(left);
+            left = 0;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/lib/client.js
+
+
+
+
+
+
+
+
+
+
+const MAX_ARTIFACT_BYTES = 64 << 20;
+/** The transport behind each registry, so that a copy can stream between two of them. */
+const transports = new WeakMap();
+/** Connects to a registry; nothing is sent before the first call. */
+function connectRegistry(options) {
+    const transport = createTransport(options);
+    const registry = {
+        host: options.registry,
+        async ping(repository) {
+            await drain(await transport.expect({ method: "GET", to: "/v2/", scopes: [`repository:${repository}:pull,push`], purpose: "reach", repository }, 200));
+            await tryUpload(transport, repository);
+        },
+        findManifest: (repository, reference) => findManifest(transport, repository, reference),
+        putManifest: (repository, reference, bytes, mediaType) => storeManifest(registry, repository, reference, bytes, mediaType),
+        hasBlob: (repository, digest) => hasBlob(transport, repository, digest),
+        readBlob: (repository, descriptor) => readBlob(transport, repository, descriptor),
+        pushBlob: (repository, blob, pushOptions) => pushBlob(transport, repository, blob, pushOptions),
+        copyImage: (from, to, copyOptions) => copyImage({ transport: transportOf(from.registry), repository: from.repository, digest: from.digest }, { transport, repository: to.repository }, copyOptions),
+        async pushReferrer(repository, subject, artifact) {
+            const { bytes, blobs, entry } = artifactManifest(subject, artifact);
+            for (const { descriptor, bytes: content } of blobs)
+                await pushBlob(transport, repository, { descriptor, open: (offset = 0) => only(content.subarray(offset)) });
+            await putReferrer(transport, { repository, subject: subject.digest, bytes, entry });
+            return entry;
+        },
+        listReferrers: (repository, digest, artifactType) => listReferrers(transport, repository, digest, artifactType),
+        readArtifact: (repository, descriptor, maxBytes = MAX_ARTIFACT_BYTES) => readArtifact(registry, repository, descriptor, maxBytes),
+        listTags: (repository) => listTags(transport, repository),
+        deleteManifest: (repository, digest) => deleteManifest(transport, repository, digest),
+    };
+    transports.set(registry, transport);
+    return registry;
+}
+/** A manifest with a subject that is stored directly must be findable too. */
+async function storeManifest(registry, repository, reference, bytes, mediaType) {
+    const transport = transportOf(registry);
+    const { descriptor } = await putManifest(transport, repository, reference, bytes, mediaType);
+    const { subject } = (0,lib_descriptor/* parseManifest */.Ng)(bytes, `The manifest for '${registry.host}/${repository}'`);
+    if (subject) {
+        const entry = entryOf({ bytes, descriptor }, "the manifest");
+        await putReferrer(transport, { repository, subject: subject.digest, bytes, entry });
+    }
+    return descriptor;
+}
+async function readArtifact(registry, repository, descriptor, maxBytes) {
+    const where = `'${registry.host}/${repository}@${descriptor.digest}'`;
+    const found = await registry.findManifest(repository, descriptor.digest);
+    if (!found)
+        throw new failure/* MissingContent */.c9(`The artifact ${where} is not there. Check the digest and that the token may see it.`);
+    const { layers } = (0,lib_descriptor/* parseManifest */.Ng)(found.bytes, where);
+    const [layer, ...others] = layers;
+    if (!layer || others.length > 0)
+        throw new failure/* WrongContent */.lN(`The artifact ${where} has ${layers.length} layers; expected one. It was not written by Waybill or changed since.`);
+    if (layer.size > maxBytes)
+        throw new failure/* WrongContent */.lN(`The artifact ${where} has ${layer.size} bytes; at most ${maxBytes} are read. Ask who pushed it.`);
+    const chunks = [];
+    for await (const chunk of registry.readBlob(repository, layer))
+        chunks.push(chunk);
+    return Buffer.concat(chunks);
+}
+function transportOf(registry) {
+    const transport = transports.get(registry);
+    if (!transport)
+        throw new TypeError("copyImage needs registries made by connectRegistry");
+    return transport;
+}
+async function* only(bytes) {
+    if (bytes.length > 0)
+        yield bytes;
+}
+
+
+/***/ }),
+
+/***/ 59195:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   d8: () => (/* binding */ dockerCredentials),
+/* harmony export */   vU: () => (/* binding */ staticCredentials)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20371);
+
+
+
+/** Credentials for one registry host, given by the caller. */
+function staticCredentials(options) {
+    return async (registry) => (registry === options.registry ? { username: options.username, password: options.password } : undefined);
+}
+/** Asks one source after the other; the first answer counts. */
+function firstOf(...sources) {
+    return async (registry) => {
+        for (const source of sources) {
+            const credentials = await source(registry);
+            if (credentials)
+                return credentials;
+        }
+        return undefined;
+    };
+}
+const HELPER_TIMEOUT_MS = 60_000;
+/**
+ * Reads `config.json` of a Docker configuration folder (`auths`, `credHelpers`, `credsStore`) each time it is asked; no file means no
+ * credentials. `env` is the whole environment of the helpers that it names, which are looked for on its PATH.
+ */
+function dockerCredentials(options) {
+    const run = options.run ?? helperRunner(options.env ?? {});
+    return async (registry) => {
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(options.configDir, "config.json");
+        const config = await readConfig(file);
+        if (!config)
+            return undefined;
+        const keys = keysOf(registry);
+        const helper = keys.map((key) => config.credHelpers[key]).find((value) => typeof value === "string" && value !== "");
+        if (typeof helper === "string")
+            return askHelper(helper, keys, run, file);
+        const stored = config.credsStore === undefined ? undefined : await askHelper(config.credsStore, keys, run, file);
+        return stored ?? readAuth(config, keys, file);
+    };
+}
+async function readConfig(file) {
+    let text;
+    try {
+        text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, "utf8");
+    }
+    catch (error) {
+        if ((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "ENOENT") || (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .isSystemError */ .Or)(error, "ENOTDIR"))
+            return undefined;
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The Docker configuration '${file}' cannot be read. Check its permissions.`, { cause: error });
+    }
+    try {
+        const value = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(text);
+        return {
+            auths: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .recordAt */ .zR)(value, "auths"),
+            credHelpers: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .recordAt */ .zR)(value, "credHelpers"),
+            credsStore: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, "credsStore") || undefined,
+        };
+    }
+    catch {
+        // The cause would quote a piece of the file, which may be a password.
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The Docker configuration '${file}' is not JSON. Repair it, or log in again with 'docker login'.`);
+    }
+}
+/** The keys under which tools store a registry, most specific first. */
+function keysOf(registry) {
+    const hub = ["docker.io", "index.docker.io", "registry-1.docker.io"];
+    if (hub.includes(registry))
+        return ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io"];
+    return [
+        registry,
+        `https://${registry}`,
+        `https://${registry}/`,
+        `https://${registry}/v2/`,
+        `https://${registry}/v1/`,
+        `http://${registry}`,
+    ];
+}
+function readAuth(config, keys, file) {
+    for (const key of keys) {
+        const entry = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .recordAt */ .zR)(config.auths, key);
+        const token = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(entry, "identitytoken");
+        if (token)
+            return { identityToken: token };
+        const auth = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(entry, "auth");
+        if (auth)
+            return decodeAuth(auth, key, file);
+        const [username, password] = [(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(entry, "username"), (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(entry, "password")];
+        if (username && password !== undefined)
+            return { username, password };
+    }
+    return undefined;
+}
+/** `auth` is base64 of `user:password`; the password may hold colons. */
+function decodeAuth(auth, key, file) {
+    const text = Buffer.from(auth, "base64").toString("utf8");
+    const colon = text.indexOf(":");
+    if (colon <= 0)
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The entry '${key}' of '${file}' is not base64 of 'user:password'. Log in again with 'docker login'.`);
+    // Some tools pad the password with NUL bytes.
+    return credentialsOf(text.slice(0, colon), text.slice(colon + 1).replace(/\0+$/, ""));
+}
+/** Helpers and `docker login` write an identity token under the user name `<token>`. */
+function credentialsOf(username, password) {
+    return username === "<token>" ? { identityToken: password } : { username, password };
+}
+/** Asks for each key in turn; "not found" is an answer, everything else is a problem that must not look like "no login". */
+async function askHelper(helper, keys, run, file) {
+    if (!/^[\w.-]+$/.test(helper))
+        throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The credential helper '${helper}' named in '${file}' is not a plain name. Correct the file.`);
+    const program = `docker-credential-${helper}`;
+    for (const key of keys) {
+        const { exitCode, stdout, stderr } = await run(program, ["get"], key);
+        if (exitCode === 0)
+            return parseHelperAnswer(stdout, program);
+        if (!/credentials not found|no credentials|not found in native keychain/i.test(`${stdout}\n${stderr}`)) {
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("command", `${program} failed with exit code ${exitCode} when asked for '${key}'. Run it by hand to see why, or log in with 'docker login'.`);
+        }
+    }
+    return undefined;
+}
+function parseHelperAnswer(stdout, program) {
+    try {
+        const answer = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(stdout);
+        const username = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(answer, "Username");
+        const secret = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(answer, "Secret");
+        if (username !== undefined && secret !== undefined)
+            return secret === "" ? undefined : credentialsOf(username, secret);
+    }
+    catch {
+        // Falls through to the error below: the answer may hold a secret, so it is not quoted.
+    }
+    throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("command", `${program} gave an answer that is not {"Username", "Secret"}. Update the helper.`);
+}
+function helperRunner(env) {
+    return async (program, argv, input) => {
+        try {
+            return await (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .runCommand */ .d)(program, argv, { env, input: `${input}\n`, timeoutMs: HELPER_TIMEOUT_MS });
+        }
+        catch (cause) {
+            if (cause instanceof _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ && cause.kind === "command")
+                throw cause;
+            throw new _waybill_kit__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ("environment", `The credential helper '${program}' of the Docker configuration cannot be started. Install it or remove it from config.json.`, { cause });
+        }
+    };
+}
+
+
+/***/ }),
+
+/***/ 70444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BA: () => (/* binding */ parseDescriptor),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   Z2: () => (/* binding */ MEDIA_TYPES),
+/* harmony export */   _P: () => (/* binding */ MANIFEST_TYPES),
+/* harmony export */   lj: () => (/* binding */ parseObject)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(79404);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66911);
+
+
+/** The media types that Waybill writes or understands (image specification, media-types.md; Docker's from before it). */
+const MEDIA_TYPES = {
+    index: "application/vnd.oci.image.index.v1+json",
+    manifest: "application/vnd.oci.image.manifest.v1+json",
+    config: "application/vnd.oci.image.config.v1+json",
+    layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+    layerTar: "application/vnd.oci.image.layer.v1.tar",
+    layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd",
+    empty: "application/vnd.oci.empty.v1+json",
+    dockerIndex: "application/vnd.docker.distribution.manifest.list.v2+json",
+    dockerManifest: "application/vnd.docker.distribution.manifest.v2+json",
+};
+/** What a client accepts as a manifest ("Pulling manifests"), best first; a registry may convert when a type is missing here. */
+const MANIFEST_TYPES = [
+    MEDIA_TYPES.index,
+    MEDIA_TYPES.manifest,
+    MEDIA_TYPES.dockerIndex,
+    MEDIA_TYPES.dockerManifest,
+];
+/** Reads the bytes of a manifest or index; `where` names it in errors. Throws a `remote` error for anything that is neither. */
+function parseManifest(bytes, where) {
+    const value = parseObject(bytes, where);
+    const mediaType = typeof value["mediaType"] === "string" ? value["mediaType"] : "";
+    const isIndex = mediaType === MEDIA_TYPES.index || mediaType === MEDIA_TYPES.dockerIndex || (mediaType === "" && "manifests" in value);
+    const isManifest = mediaType === MEDIA_TYPES.manifest || mediaType === MEDIA_TYPES.dockerManifest || (mediaType === "" && "layers" in value);
+    if (value["schemaVersion"] !== 2 || (!isIndex && !isManifest))
+        throw notManifest(where, mediaType === "" ? "it has no known media type" : `its media type is '${mediaType}'`);
+    return {
+        mediaType: mediaType === "" ? (isIndex ? MEDIA_TYPES.index : MEDIA_TYPES.manifest) : mediaType,
+        artifactType: textOf(value["artifactType"]),
+        config: isIndex ? undefined : parseDescriptor(value["config"], `the config of ${where}`),
+        subject: value["subject"] === undefined ? undefined : parseDescriptor(value["subject"], `the subject of ${where}`),
+        layers: isIndex ? [] : parseDescriptors(value["layers"], `the layers of ${where}`),
+        manifests: isIndex ? parseDescriptors(value["manifests"], `the manifests of ${where}`) : [],
+        annotations: parseAnnotations(value["annotations"]) ?? {},
+        isIndex,
+    };
+}
+/** Checks that a JSON value is a descriptor; `where` names it in errors. Throws a `remote` error when it is not. */
+function parseDescriptor(value, where) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw notManifest(where, "it is not an object");
+    const [mediaType, digest, size] = [value["mediaType"], value["digest"], value["size"]];
+    if (typeof mediaType !== "string" || mediaType === "")
+        throw notManifest(where, "it has no media type");
+    if (typeof digest !== "string" || !(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest))
+        throw notManifest(where, `its digest is ${JSON.stringify(digest)}, not sha256:<64 hex digits>`);
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0)
+        throw notManifest(where, `its size is ${JSON.stringify(size)}`);
+    const annotations = parseAnnotations(value["annotations"]);
+    const platform = parsePlatform(value["platform"]);
+    return {
+        mediaType,
+        digest,
+        size,
+        annotations,
+        artifactType: textOf(value["artifactType"]),
+        platform,
+        data: textOf(value["data"]),
+    };
+}
+/** Parses bytes as a JSON object; `where` names them in errors. */
+function parseObject(bytes, where) {
+    let value;
+    try {
+        value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    }
+    catch (cause) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} is not readable: it is not JSON. Push it again.`, { cause });
+    }
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        throw notManifest(where, "it is not a JSON object");
+    return value;
+}
+function parseDescriptors(value, where) {
+    if (!Array.isArray(value))
+        throw notManifest(where, "there is no list");
+    return value.map((item, index) => parseDescriptor(item, `${where} (number ${index + 1})`));
+}
+function parseAnnotations(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return undefined;
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+function parsePlatform(value) {
+    if (!(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value) || typeof value["os"] !== "string" || typeof value["architecture"] !== "string")
+        return undefined;
+    return { os: value["os"], architecture: value["architecture"], variant: textOf(value["variant"]) };
+}
+function textOf(value) {
+    return typeof value === "string" ? value : undefined;
+}
+/** Somebody stored it so; another try would read the same. */
+function notManifest(where, problem) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`${where} cannot be used: ${problem}. Push it again, or name another digest.`);
+}
+
+
+/***/ }),
+
+/***/ 66911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   HB: () => (/* binding */ unreachable),
+/* harmony export */   MA: () => (/* binding */ readErrors),
+/* harmony export */   PK: () => (/* binding */ refusedCredentials),
+/* harmony export */   Up: () => (/* binding */ missingPermission),
+/* harmony export */   c9: () => (/* binding */ MissingContent),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   gl: () => (/* binding */ describeNetworkError),
+/* harmony export */   ib: () => (/* binding */ MissingPart),
+/* harmony export */   lN: () => (/* binding */ WrongContent),
+/* harmony export */   p3: () => (/* binding */ RemoteFailure)
+/* harmony export */ });
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(26788);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24574);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22079);
+/* harmony import */ var _waybill_kit__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94883);
+/* harmony import */ var _challenge_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90872);
+
+
+/** A `remote` failure of a registry, with the pause it asked for. */
+class RemoteFailure extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    afterMs;
+    constructor(message, options) {
+        super("remote", message, { cause: options.cause });
+        this.afterMs = options.afterMs;
+    }
+}
+/** Content that is there but is not what its digest, size or media type says. */
+class WrongContent extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message, options) {
+        super("remote", message, options);
+    }
+}
+/** What a name or a digest says is there, and is not. */
+class MissingContent extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message) {
+        super("environment", message);
+    }
+}
+/** A manifest was refused because the registry does not see a blob or manifest that it names ("Error Codes": MANIFEST_BLOB_UNKNOWN). */
+class MissingPart extends _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ {
+    constructor(message) {
+        super("remote", message);
+    }
+}
+/** Enough for what registries say ("Error Codes"), too little for a page of a proxy to fill a log. */
+const MAX_ERROR_BYTES = 16_384;
+/** Reads at most 16 KiB of an error response and returns what it says; an unreadable body is an empty list. */
+async function readErrors(response) {
+    const text = await readText(response).catch(() => "");
+    try {
+        return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .listAt */ .gT)((0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text), "errors").map((error) => ({
+            code: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "code") ?? "",
+            message: (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(error, "message") ?? "",
+        }));
+    }
+    catch {
+        return [];
+    }
+}
+/** Makes the plain-English error for a response that is not what was expected. */
+async function failureOf(response, purpose) {
+    const errors = await readErrors(response);
+    const said = describeErrors(errors, response.status);
+    const target = targetOf(purpose);
+    const id = response.headers.get("x-github-request-id") ?? response.headers.get("x-request-id");
+    const request = id === null ? "" : ` Request id: ${id}.`;
+    const challenge = (0,_challenge_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChallenge */ .x)(response.headers.get("www-authenticate"));
+    const lacksScope = challenge?.scheme === "bearer" && challenge.error === "insufficient_scope";
+    if (response.status === 401 && !lacksScope)
+        return refusedCredentials(purpose, said);
+    if (response.status === 403 || response.status === 401)
+        return missingPermission(purpose, said);
+    if (errors.some(({ code }) => code === "MANIFEST_BLOB_UNKNOWN")) {
+        return new MissingPart(`Could not ${purpose.what} ${target}: the registry does not hold everything that it names (${said}). Run again; if it repeats, somebody deletes content there.`);
+    }
+    if (errors.some(({ code }) => code === "DIGEST_INVALID")) {
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: the registry computed another digest from the bytes it received (${said}). Run it again; if it repeats, something between here and the registry changes the content.`);
+    }
+    if (response.status === 404)
+        return new MissingContent(`Could not ${purpose.what} ${target}: it is not there (${said}). Check the name and that the token may see it.`);
+    if (response.status === 413)
+        return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: it is larger than the registry or a proxy before it accepts (${said}). Make the layer smaller or raise the limit.`);
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("remote", `Could not ${purpose.what} ${target}: ${said}.${request} Try again later or ask the registry's operator.`);
+}
+/** The error for credentials that the registry did not accept, or that are missing. */
+function refusedCredentials(purpose, said, hasCredentials = true) {
+    const advice = hasCredentials
+        ? "Check the user name and that the token is valid and not expired"
+        : `There are no credentials for it: log in first (docker/login-action or 'docker login ${purpose.registry}'), or pass 'registry-username' and 'registry-password'`;
+    const github = purpose.registry === "ghcr.io"
+        ? "; for ghcr.io that is the job's GITHUB_TOKEN, or a classic personal access token (fine-grained ones are not accepted)"
+        : "";
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: the registry refused the login (${said}). ${advice}${github}.`);
+}
+/** The error for a token that is valid but may not do this. */
+function missingPermission(purpose, said) {
+    const github = "Give the job 'permissions: packages: write'. If the package was first pushed by hand or from another repository, open its page on GitHub, " +
+        "Package settings, Manage Actions access, and add this repository with the role Write (write_package)";
+    const advice = purpose.registry === "ghcr.io" ? github : `Give this account the right to read and push '${purpose.repository ?? "the repository"}'`;
+    return new _waybill_kit__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ("environment", `Could not ${purpose.what} ${targetOf(purpose)}: permission is missing (${said}). ${advice}.`);
+}
+/** The error for a registry that did not answer at all. */
+function unreachable(purpose, cause, attempts) {
+    const made = (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .countOf */ .pq)(attempts, "attempt");
+    const what = `Could not ${purpose.what} ${targetOf(purpose)}: the registry did not answer (${describeNetworkError(cause)}; ${made}).`;
+    return new RemoteFailure(`${what} Check its name, that it runs, and that this machine may reach it.`, { cause });
+}
+/** The words of a failed connection, without a stack and without passwords. */
+function describeNetworkError(error) {
+    const words = [];
+    for (let at = error; at instanceof Error && words.length < 3; at = at.cause) {
+        const code = "code" in at && typeof at.code === "string" ? at.code : "";
+        const message = at instanceof AggregateError && at.message === "" ? at.errors.map((one) => describeNetworkError(one)).join(", ") : at.message;
+        if (message !== "fetch failed" && message !== "")
+            words.push(code === "" || message.includes(code) ? message : `${code}: ${message}`);
+    }
+    return (0,_waybill_kit__WEBPACK_IMPORTED_MODULE_4__/* .redactUrlPasswords */ .BM)(words.length === 0 ? "connection failed" : words.join(": "));
+}
+function describeErrors(errors, status) {
+    const words = errors.map(({ code, message }) => [code, message].filter((word) => word !== "").join(": ")).filter((word) => word !== "");
+    return words.length === 0 ? `HTTP ${status}` : `HTTP ${status}, ${(0,_waybill_kit__WEBPACK_IMPORTED_MODULE_3__/* .cutText */ .IN)(words.join("; "), 500)}`;
+}
+/** The registry, or the repository in it, that a purpose such as `list the tags of` is about. */
+function targetOf(purpose) {
+    return purpose.repository === undefined ? `'${purpose.registry}'` : `'${purpose.registry}/${purpose.repository}'`;
+}
+/** A body may take as long as it flows; one that stops for so long does not flow. */
+const STALL_MS = 50_000;
+/**
+ * The body of a response in pieces as they arrive; none for a response without a body. Throws when nothing arrives for some time; that of
+ * whoever uses the pieces does not count.
+ */
+async function* bytesOf(response, stallMs = STALL_MS) {
+    const reader = response.body?.getReader();
+    if (!reader)
+        return;
+    try {
+        for (;;) {
+            const piece = await inTime(reader.read(), stallMs);
+            if (piece.done)
+                return;
+            yield piece.value;
+        }
+    }
+    finally {
+        // Whoever stops early, or waited in vain, gives the connection up.
+        await Promise.race([reader.cancel().catch(() => undefined), Promise.resolve()]);
+    }
+}
+async function inTime(work, ms) {
+    let timer;
+    const late = new Promise((_, refuse) => {
+        timer = setTimeout(() => refuse(new Error(`nothing more arrived for ${Math.round(ms / 1000)} s`)), ms);
+    });
+    try {
+        return await Promise.race([work, late]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+async function readText(response) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of bytesOf(response)) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size >= MAX_ERROR_BYTES)
+            break;
+    }
+    return Buffer.concat(chunks).toString("utf8");
+}
+
+
+/***/ }),
+
+/***/ 43129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ foldRows),
+/* harmony export */   _: () => (/* binding */ MAX_OPEN_LINES)
+/* harmony export */ });
+/** Code of more lines than this folds away on pages and in Markdown. */
+const MAX_OPEN_LINES = 60;
+/**
+ * A table whose quiet rows (those that passed, or that do not change) fold away behind a line that says how many they are: `52 checks passed`.
+ * When all rows are loud or all quiet there is only the one part.
+ */
+function foldRows(table, isQuiet, summary) {
+    const quiet = table.rows.filter(isQuiet);
+    const loud = table.rows.filter((row, index) => !isQuiet(row, index));
+    return [
+        ...(loud.length > 0 ? [{ ...table, rows: loud }] : []),
+        ...(quiet.length > 0 ? [{ type: "details", summary: summary(quiet.length), blocks: [{ ...table, rows: quiet }] }] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 20581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ redactReport),
+/* harmony export */   f: () => (/* binding */ redactSection)
+/* harmony export */ });
+/**
+ * A report without secrets. It must happen before a renderer escapes, wraps or cuts a text, because a secret that was changed by any of
+ * these is not recognised any more.
+ */
+function redactReport(report, redact) {
+    return {
+        ...report,
+        title: redact(report.title),
+        ...textsOf(report, ["subtitle"], redact),
+        run: report.run?.map((fact) => ({ ...fact, value: redact(fact.value), ...textsOf(fact, ["href"], redact) })),
+        overview: report.overview && redactOverview(report.overview, redact),
+        chain: report.chain.map((step) => ({ ...step, label: redact(step.label), ...textsOf(step, ["note"], redact) })),
+        sections: report.sections.map((section) => redactSection(section, redact)),
+        next: report.next?.map(redact),
+    };
+}
+/** A section without secrets; see `redactReport`. */
+function redactSection(section, redact) {
+    return {
+        ...section,
+        title: redact(section.title),
+        ...textsOf(section, ["intro", "summary"], redact),
+        overview: section.overview && redactOverview(section.overview, redact),
+        blocks: section.blocks.map((block) => redactBlock(block, redact)),
+    };
+}
+function redactOverview(overview, redact) {
+    const { changes, proven, approvals, back } = overview;
+    return {
+        ...overview,
+        ...textsOf(overview, ["plan"], redact),
+        ...(changes && { changes: changes.map((row) => ({ about: redact(row.about), what: redact(row.what), names: row.names.map(redact) })) }),
+        ...(proven && { proven: proven.map((row) => ({ ...row, thing: redact(row.thing), ...textsOf(row, ["by", "next"], redact) })) }),
+        ...(approvals && { approvals: approvals.map((row) => ({ ...row, ...textsOf(row, ["by", "what", "next"], redact) })) }),
+        ...(back && { back: { ...back, ...textsOf(back, ["text", "command"], redact) } }),
+    };
+}
+function redactBlock(block, redact) {
+    switch (block.type) {
+        case "table":
+            return {
+                ...block,
+                ...textsOf(block, ["caption"], redact),
+                head: block.head.map(redact),
+                rows: block.rows.map((row) => row.map((cell) => redactCell(cell, redact))),
+            };
+        case "chart":
+            return { ...block, title: redact(block.title), points: block.points.map(({ x, y }) => ({ x: redact(x), y })) };
+        case "findings":
+            return { ...block, findings: block.findings.map((finding) => redactFinding(finding, redact)) };
+        case "code":
+            return { ...block, ...textsOf(block, ["text", "caption"], redact) };
+        case "facts":
+            return { ...block, facts: block.facts.map(({ label, value }) => ({ label: redact(label), value: redact(value) })) };
+        case "text":
+            return { ...block, text: redact(block.text) };
+        case "details":
+            return { ...block, summary: redact(block.summary), blocks: block.blocks.map((inner) => redactBlock(inner, redact)) };
+    }
+}
+function redactCell(cell, redact) {
+    return typeof cell === "string" ? redact(cell) : { ...cell, ...textsOf(cell, ["text", "href"], redact) };
+}
+function redactFinding(finding, redact) {
+    return { ...finding, ...textsOf(finding, ["what", "observed", "expected", "next"], redact) };
+}
+/** The texts under some keys of an object, redacted; a key that is not there stays away. */
+function textsOf(object, keys, redact) {
+    const texts = {};
+    for (const key of keys) {
+        const text = object[key];
+        if (text !== undefined)
+            texts[key] = redact(text);
+    }
+    return texts;
+}
+
+
+/***/ })
+
+};
