@@ -76,7 +76,12 @@ describe("a session", () => {
       mask: (text: string) => void told.push(`mask ${text}`),
       show: (text: string) => void told.push(`show ${text}`),
     };
-    const values = { env: { WAYBILL_ENV: `NS=shop-live\nBASE=${image}\nPASSWORD=hunter2222` }, workspace, run: TEST_RUN, reporter: watching };
+    const values = {
+      env: { WAYBILL_ENV: `NS=shop-live\nBASE=${image}\nPASSWORD=hunter2222` },
+      workspace,
+      run: TEST_RUN,
+      reporter: watching,
+    };
     await openSession(values);
     // A runner that was told to hide a text hides it for good, so the order is what counts.
     expect(told.indexOf("mask shop-live")).toBeGreaterThan(told.indexOf("show shop-live"));
