@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -76,6 +76,7 @@ describe.concurrent("a configuration that is not committed", { timeout: 180_000 
     ["an untracked file", { config: "mine.yml" }, /'mine\.yml' is not tracked by git/],
     ["an ignored file", { config: "ignored.yml" }, /'ignored\.yml' is not tracked by git/],
     ["an edited file", {}, /'waybill\.yml' differs from commit/],
+    ["an edited file that git is told to take for unchanged", {}, /'waybill\.yml' differs from commit/],
     ["an untracked policy", { config: "extending.yml" }, /'team\.yml' is not tracked by git/],
     ["an untracked floor", { floor: "floor.yml" }, /'floor\.yml' is not tracked by git/],
   ])("is refused before any change: %s", async (attack, ask, reason) => {
@@ -88,7 +89,8 @@ describe.concurrent("a configuration that is not committed", { timeout: 180_000 
     git(project, "commit", "-q", "-m", "one");
     for (const path of ["mine.yml", "ignored.yml"]) await writeFile(join(project.workspace, path), loosened(config));
     for (const path of ["team.yml", "floor.yml"]) await writeFile(join(project.workspace, path), "environments: {}\n");
-    if (attack === "an edited file") await change(project, loosened(config));
+    if (attack.startsWith("an edited file")) await change(project, loosened(config));
+    if (attack.endsWith("unchanged")) git(project, "update-index", "--assume-unchanged", "waybill.yml");
     for (const entry of changing)
       hold(attack, entry, await ENTRIES[entry]!(project, { ...staging, ...ask }), await project.changes(), reason);
     const rollback = await project.step("waybill", {
@@ -107,10 +109,14 @@ describe.concurrent("a configuration that is not committed", { timeout: 180_000 
 describe.concurrent("inputs beside a waybill.yml", { timeout: 180_000 }, () => {
   test("do not reach what it declares, whatever 'config' says", async () => {
     const project = await world.project({ policy: "", files: { "empty.yml": "version: 1\n" } });
+    const itself = `apiVersion: v1\nkind: Namespace\nmetadata: { name: staging-${project.id}, labels: { a: b } }\n`;
+    await mkdir(join(project.workspace, "itself"));
+    await writeFile(join(project.workspace, "itself/namespace.yaml"), itself);
     const url = `sqlite:${join(project.workspace, "shop.db")}`;
     const attacks = {
       "inputs of a declared namespace": { namespace: `staging-${project.id}`, manifests: "checks" },
       "inputs of declared manifests": { namespace: "elsewhere", manifests: "deploy" },
+      "inputs of an object that is a declared namespace": { namespace: "elsewhere", manifests: "itself" },
     };
     for (const config of ["waybill.yml", "empty.yml", "nowhere.yml"]) {
       for (const [attack, inputs] of Object.entries(attacks)) {

@@ -164,6 +164,21 @@ describe.concurrent("what others leave in the registry", { timeout: 180_000 }, (
   });
 });
 
+test("a key that the policy would not believe about the change changes nothing", { timeout: 180_000 }, async () => {
+  const stages = "[validate-data, build, test, plan, approve]";
+  const project = await world.project({ policy: `  signers: [{ key: release.pub, stages: ${stages} }]` });
+  await writeFile(join(project.workspace, "release.pub"), project.keys.publicKeyPem);
+  await project.step("validate-data");
+  await project.prove("build");
+  await project.prove("test");
+  const plan = await planOf(project, staging);
+  const applied = await project.step("waybill", { command: "apply", ...staging, "plan-digest": plan, approve: plan });
+  const reason = /does not let this run's key sign 'migrate' for 'staging'/;
+  hold("a key that may not sign the change", "apply", applied, await project.changes(), reason);
+  for (const entry of ["root action", "command"] as const)
+    hold("a key that may not sign the change", entry, await ENTRIES[entry]!(project, staging), await project.changes(), reason);
+});
+
 /** Stores bytes beside the project's image as if they were a bundle. */
 async function leave(project: GatedProject, bytes: Buffer): Promise<void> {
   const { repository, digest } = imageOf(project.image) ?? { repository: "", digest: "sha256:" };
