@@ -95,10 +95,10 @@ async function carryOut(session, inputs) {
             outputs.sum("applied", () => 0);
         });
     }
-    // Of all of them before the first is changed.
-    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)(session, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .b)({ databases }));
     const environment = (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_3__/* .findEnvironmentIfDeclared */ ._V)(session.config, inputs.environment);
     const approved = await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_7__/* .approvedDatabases */ .yc)(session, inputs.planDigest, databases);
+    // Of all of them before the first is changed.
+    await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_5__/* .requirePreconditions */ .v)(session, "migrate", (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_6__/* .onlyScope */ .b)({ databases }));
     const approval = environment && approved.release?.components ? [await (0,_waybill_pipeline__WEBPACK_IMPORTED_MODULE_8__/* .proveApproval */ .KP)(session, environment, approved.release)] : [];
     if (!approval.every(_waybill_pipeline__WEBPACK_IMPORTED_MODULE_9__/* .mayContinue */ .D))
         return approval;

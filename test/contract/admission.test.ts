@@ -16,7 +16,7 @@ const sample = (name: string): string => read(`examples/admission/${name}`);
 async function releasePredicate(): Promise<unknown> {
   const { statements } = await close([], {
     environment: "staging",
-    run: { ...RUN, repository: "acme/churn" },
+    run: { ...RUN, repository: "acme/churn", run: RUN.run.replace(RUN.repository, "acme/churn") },
     images: { churn: `${IMAGE.name}@${IMAGE.digest}` },
   });
   const payload = Buffer.from(statements.at(-1)?.dsseEnvelope.payload ?? "", "base64").toString();

@@ -1,5 +1,5 @@
 export { openSession } from "./session/open-session.ts";
-export type { Env, SessionOptions } from "./session/open-session.ts";
+export type { Env, SessionOptions } from "./session/options.ts";
 export { requireSigner } from "./session/keys.ts";
 export type { Builder } from "./session/capabilities.ts";
 export type { Session } from "./session/session.ts";
@@ -8,7 +8,7 @@ export { onlyScope, scopeOf } from "./preconditions/precondition.ts";
 export type { Entry, Scope } from "./preconditions/precondition.ts";
 export { requirePreconditions } from "./stages/preconditions.ts";
 export { mayContinue } from "./stages/run-stage.ts";
-export type { StageOutcome } from "./stages/run-stage.ts";
+export type { StageOutcome } from "./stages/outcome.ts";
 export { validateDataStage } from "./stages/validate-data.ts";
 export { validateModelStage } from "./stages/validate-model.ts";
 export { buildStage } from "./stages/build.ts";

@@ -15,7 +15,7 @@ import type { ImageReferences } from "./session/image-references.ts";
 import { planStage } from "./stages/plan.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { rollbackStage } from "./stages/rollback.ts";
-import type { StageOutcome } from "./stages/run-stage.ts";
+import type { StageOutcome } from "./stages/outcome.ts";
 import { validateDataStage } from "./stages/validate-data.ts";
 import { validateModelStage } from "./stages/validate-model.ts";
 import { verifyStage } from "./stages/verify.ts";

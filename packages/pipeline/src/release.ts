@@ -20,7 +20,7 @@ import { knownImages } from "./session/image-references.ts";
 import type { ImageReferences } from "./session/image-references.ts";
 import type { ReleasePlan } from "./stages/release-plan.ts";
 import { mayContinue } from "./stages/run-stage.ts";
-import type { StageOutcome } from "./stages/run-stage.ts";
+import type { StageOutcome } from "./stages/outcome.ts";
 import type { Phase, ReleaseState, StageRow } from "./stages/stage-row.ts";
 import { STAGE_TABLE } from "./stages/table.ts";
 

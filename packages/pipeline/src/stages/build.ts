@@ -16,7 +16,8 @@ import { makeImageLayoutDir } from "../session/image-layout.ts";
 import { imageRepository, splitRepository } from "../session/repositories.ts";
 import { runTag } from "../session/run-images.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome, StageWork } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext, StageWork } from "./run-stage.ts";
 
 type Context = StageContext & StateFolder & RunIdentity & Registries & Secrets & Building & Pick<GitHubAccess, "githubRunId">;
 

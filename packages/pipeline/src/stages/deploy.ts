@@ -19,7 +19,8 @@ import { environmentDigest } from "../evidence/environment-digest.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { splitReference } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** A deploy plan and what came of it. */
 export interface AppliedDeploy {

@@ -13,7 +13,8 @@ import { imageRepository } from "../session/repositories.ts";
 import { splitReference } from "../session/image-references.ts";
 import type { ImageReferences } from "../session/image-references.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** What planning a deployment needs. */
 export type DeployPlanning = Project & Reporting & RunIdentity & Pick<Registries, "registry"> & Clusters & Pick<Secrets, "readSecret">;

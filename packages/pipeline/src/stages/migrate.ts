@@ -17,7 +17,8 @@ import type { ImageReferences } from "../session/image-references.ts";
 import type { ApprovedPlan } from "./approved-plan.ts";
 import { requireFiles } from "../session/files.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** A plan and what came of it. */
 export interface DatabaseMigration {

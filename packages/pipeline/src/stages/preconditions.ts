@@ -5,7 +5,8 @@ import { checkPreconditions } from "../preconditions/check-preconditions.ts";
 import type { Preconditions } from "../preconditions/check-preconditions.ts";
 import type { Entry, Precondition, PreconditionContext, Scope } from "../preconditions/precondition.ts";
 import { runStage } from "./run-stage.ts";
-import type { StageContext, StageOutcome } from "./run-stage.ts";
+import type { StageOutcome } from "./outcome.ts";
+import type { StageContext } from "./run-stage.ts";
 
 /** How many problems an error lists; the log and the report have all of them. */
 const MAX_LISTED = 10;
